@@ -1,0 +1,65 @@
+package dev.sockets;
+
+/**
+ * What went wrong in a socket operation. Codes from 1000 to 1005 carry the numbers of
+ * jfSocket, so that its users can keep their tables; codes from 1100 are ours.
+ */
+public enum SocketErrorCode {
+
+	/** The client is connected already. */
+	ALREADY_CONNECTED(1000),
+
+	/** There is no open connection to send on. */
+	NOT_CONNECTED(1001),
+
+	/** A name is taken already. */
+	ADDRESS_EXISTS(1002),
+
+	/** The port or address is used by another socket. */
+	ADDRESS_IN_USE(1005),
+
+	/** The connection was not established within its deadline. */
+	CONNECT_TIMEOUT(1100),
+
+	/** The peer refused the connection, or it could not be reached. */
+	CONNECT_FAILED(1101),
+
+	/** The address to listen on could not be bound, for another reason than its use. */
+	BIND_FAILED(1102),
+
+	/** A frame is longer than the maximum frame size. */
+	FRAME_TOO_LARGE(1110),
+
+	/** Bytes arrived that do not form a frame. */
+	MALFORMED_FRAME(1111),
+
+	/** A payload could not be decoded from its frame, or encoded into one. */
+	CODEC_FAILED(1112),
+
+	/** A handler of a message threw. */
+	HANDLER_FAILED(1113),
+
+	/** The peer reads too slowly: the bound of bytes waiting to be written was reached. */
+	SLOW_CONSUMER(1120),
+
+	/** The peer took no bytes for as long as the write deadline. */
+	WRITE_TIMEOUT(1121),
+
+	/** The endpoint is stopping and takes no more work. */
+	SHUTTING_DOWN(1130);
+
+	private final int value;
+
+	SocketErrorCode(int value) {
+		this.value = value;
+	}
+
+	/**
+	 * Returns the number of this code.
+	 * @return the number, stable between releases
+	 */
+	public int value() {
+		return this.value;
+	}
+
+}

@@ -1,0 +1,118 @@
+package dev.sockets.framing;
+
+/**
+ * The bytes a connection has received and not yet consumed, and the frame that a
+ * {@link Framing} found in them. Indices are indices into {@link #array()}. Not
+ * thread-safe; reused from read to read.
+ */
+public final class FrameWindow {
+
+	private byte[] array = new byte[0];
+
+	private int start;
+
+	private int end;
+
+	private int scanned;
+
+	private int maxFrameSize;
+
+	private int frameStart;
+
+	private int frameEnd;
+
+	/**
+	 * Lays the window over bytes.
+	 * @param array the array that holds them
+	 * @param start index of the first byte
+	 * @param end index after the last byte
+	 * @param scanned index up to which an earlier, unsuccessful look has come
+	 * @param maxFrameSize the longest payload allowed, in bytes
+	 */
+	public void reset(byte[] array, int start, int end, int scanned, int maxFrameSize) {
+		this.array = array;
+		this.start = start;
+		this.end = end;
+		this.scanned = scanned;
+		this.maxFrameSize = maxFrameSize;
+	}
+
+	/**
+	 * Returns the array that holds the bytes; read only.
+	 * @return the array
+	 */
+	public byte[] array() {
+		return this.array;
+	}
+
+	/**
+	 * Returns where the unconsumed bytes start.
+	 * @return index of the first unconsumed byte
+	 */
+	public int start() {
+		return this.start;
+	}
+
+	/**
+	 * Returns where the unconsumed bytes end.
+	 * @return index after the last byte
+	 */
+	public int end() {
+		return this.end;
+	}
+
+	/**
+	 * Returns up to where an earlier look for this frame has come without success, so
+	 * that no byte is looked at twice.
+	 * @return an index from start to end
+	 */
+	public int scanned() {
+		return this.scanned;
+	}
+
+	/**
+	 * Remembers up to where this look has come without success.
+	 * @param scanned index of the first byte to look at next time
+	 */
+	public void scanned(int scanned) {
+		this.scanned = scanned;
+	}
+
+	/**
+	 * Returns the longest payload allowed.
+	 * @return the limit in bytes
+	 */
+	public int maxFrameSize() {
+		return this.maxFrameSize;
+	}
+
+	/**
+	 * Marks a complete frame and consumes its bytes.
+	 * @param frameStart index of the first byte of the payload
+	 * @param frameEnd index after the last byte of the payload
+	 * @param next index of the first byte after the frame, where the next one starts
+	 */
+	public void frame(int frameStart, int frameEnd, int next) {
+		this.frameStart = frameStart;
+		this.frameEnd = frameEnd;
+		this.start = next;
+		this.scanned = next;
+	}
+
+	/**
+	 * Returns where the payload of the marked frame starts.
+	 * @return index of the first byte of the payload
+	 */
+	public int frameStart() {
+		return this.frameStart;
+	}
+
+	/**
+	 * Returns the length of the marked frame's payload.
+	 * @return the length in bytes
+	 */
+	public int frameLength() {
+		return this.frameEnd - this.frameStart;
+	}
+
+}

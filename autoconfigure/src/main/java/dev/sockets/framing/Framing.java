@@ -1,0 +1,35 @@
+package dev.sockets.framing;
+
+/**
+ * How messages are told apart in a stream of bytes. One instance serves all connections
+ * of an endpoint, from several threads at once, so it keeps no state: what a connection
+ * has received but not consumed is in the {@link FrameWindow}.
+ *
+ * <p>
+ * Implement it as a bean and name the bean in {@code framing} to use a framing of your
+ * own.
+ */
+public interface Framing {
+
+	/**
+	 * Looks for the first complete frame at the start of the window, and marks it by
+	 * {@link FrameWindow#frame(int, int, int)}. Called again for the bytes after it.
+	 * @param window the bytes received and not yet consumed; at least one
+	 * @return {@code true} when a frame was marked, {@code false} when more bytes are
+	 * needed
+	 * @throws dev.sockets.SocketOperationException with code {@code FRAME_TOO_LARGE} or
+	 * {@code MALFORMED_FRAME}; the connection is then closed
+	 */
+	boolean next(FrameWindow window);
+
+	/**
+	 * Appends a payload as one frame.
+	 * @param payload the encoded payload, not to be changed
+	 * @param output where the bytes of the frame go
+	 * @throws dev.sockets.SocketOperationException with code {@code FRAME_TOO_LARGE} or
+	 * {@code MALFORMED_FRAME} when the framing cannot carry the payload; nothing is sent
+	 * then
+	 */
+	void encode(byte[] payload, FrameOutput output);
+
+}
