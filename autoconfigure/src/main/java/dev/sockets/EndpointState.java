@@ -1,0 +1,29 @@
+package dev.sockets;
+
+/**
+ * What an endpoint is doing.
+ */
+public enum EndpointState {
+
+	/** Not started, or stopped. */
+	STOPPED,
+
+	/** A server that takes connections. */
+	LISTENING,
+
+	/** A server that listens but takes no connections for now. */
+	PAUSED,
+
+	/** A client that is trying to connect. */
+	CONNECTING,
+
+	/** A client whose connection is open. */
+	CONNECTED,
+
+	/** A started client without a connection. */
+	DISCONNECTED,
+
+	/** Finishing its work before it stops. */
+	STOPPING
+
+}

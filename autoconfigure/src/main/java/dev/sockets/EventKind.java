@@ -1,0 +1,42 @@
+package dev.sockets;
+
+/**
+ * The kinds of events an endpoint can publish; {@code events} chooses among them by these
+ * names in lower case with dashes.
+ */
+public enum EventKind {
+
+	/** The endpoint has started. */
+	STARTED,
+
+	/** The endpoint has stopped. */
+	STOPPED,
+
+	/** The endpoint cannot do its work, or can again. */
+	FAILED,
+
+	/** A client starts to connect. */
+	CONNECTING,
+
+	/** A client could not connect. */
+	CONNECTION_FAILED,
+
+	/** A connection was opened. */
+	CONNECTED,
+
+	/** A connection was closed. */
+	DISCONNECTED,
+
+	/** A message was received. */
+	RECEIVED,
+
+	/** A message was written to its socket. */
+	SENT,
+
+	/** A message could not be sent. */
+	SEND_FAILED,
+
+	/** A message could not be decoded or handled. */
+	ERROR
+
+}

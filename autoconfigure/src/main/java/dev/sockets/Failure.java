@@ -1,0 +1,17 @@
+package dev.sockets;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that went wrong on an endpoint.
+ *
+ * @param time when it was seen
+ * @param code what kind of failure it was
+ * @param message what failed
+ * @param cause what led to it; {@code null} when the endpoint itself found the fault
+ */
+public record Failure(Instant time, SocketErrorCode code, String message, @Nullable Throwable cause) {
+
+}

@@ -1,0 +1,32 @@
+package dev.sockets;
+
+import java.util.Map;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * A named server, client, receiver or sender. {@link #start()} and {@link #stop()} may be
+ * called any number of times, from any thread; starting a running endpoint and stopping a
+ * stopped one does nothing.
+ */
+public interface SocketEndpoint extends SmartLifecycle {
+
+	/**
+	 * Returns the name: the key of the entry in the configuration, and the bean name.
+	 * @return the name
+	 */
+	String getName();
+
+	/**
+	 * Returns what the endpoint is doing now.
+	 * @return an immutable snapshot
+	 */
+	EndpointStatus status();
+
+	/**
+	 * Returns what the user attached to the endpoint by {@code user-data}.
+	 * @return an unmodifiable map
+	 */
+	Map<String, Object> getUserData();
+
+}

@@ -1,0 +1,61 @@
+package dev.sockets.event;
+
+import java.time.Clock;
+
+import org.springframework.core.ResolvableType;
+import org.springframework.core.ResolvableTypeProvider;
+
+import dev.sockets.SocketEndpoint;
+import dev.sockets.tcp.Connection;
+
+/**
+ * A message was received. A listener for {@code MessageReceivedEvent<Order>} gets only
+ * messages whose payload is an {@code Order}. The time stamp is exact to a few
+ * milliseconds.
+ *
+ * @param <T> class of the payload
+ */
+public final class MessageReceivedEvent<T> extends ConnectionEvent implements ResolvableTypeProvider {
+
+	private static final long serialVersionUID = 1L;
+
+	private static final PayloadTypes TYPES = new PayloadTypes(MessageReceivedEvent.class);
+
+	private final transient T payload;
+
+	/**
+	 * Creates an event.
+	 * @param source the endpoint
+	 * @param connection the connection
+	 * @param payload what was received
+	 * @param clock tells the time stamp
+	 */
+	public MessageReceivedEvent(SocketEndpoint source, Connection connection, T payload, Clock clock) {
+		super(source, connection, clock);
+		this.payload = payload;
+	}
+
+	/**
+	 * Returns what was received.
+	 * @return the payload, decoded by the endpoint's codec
+	 */
+	public T getPayload() {
+		return this.payload;
+	}
+
+	/**
+	 * Sends a message back over the same connection, as {@link Connection#send(Object)}
+	 * does.
+	 * @param payload what to send
+	 * @throws dev.sockets.SocketOperationException when it is not sent
+	 */
+	public void reply(Object payload) {
+		getConnection().send(payload);
+	}
+
+	@Override
+	public ResolvableType getResolvableType() {
+		return TYPES.get(this.payload.getClass());
+	}
+
+}

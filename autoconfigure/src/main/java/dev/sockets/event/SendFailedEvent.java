@@ -1,0 +1,68 @@
+package dev.sockets.event;
+
+import org.springframework.core.ResolvableType;
+import org.springframework.core.ResolvableTypeProvider;
+
+import dev.sockets.SocketEndpoint;
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.tcp.Connection;
+
+/**
+ * A message was not sent.
+ *
+ * @param <T> class of the payload
+ */
+public final class SendFailedEvent<T> extends ConnectionEvent implements ResolvableTypeProvider {
+
+	private static final long serialVersionUID = 1L;
+
+	private static final PayloadTypes TYPES = new PayloadTypes(SendFailedEvent.class);
+
+	private final transient T payload;
+
+	private final SocketOperationException cause;
+
+	/**
+	 * Creates an event.
+	 * @param source the endpoint
+	 * @param connection the connection
+	 * @param payload what was to be sent
+	 * @param cause why it was not
+	 */
+	public SendFailedEvent(SocketEndpoint source, Connection connection, T payload, SocketOperationException cause) {
+		super(source, connection);
+		this.payload = payload;
+		this.cause = cause;
+	}
+
+	/**
+	 * Returns what was to be sent.
+	 * @return the payload as it was given
+	 */
+	public T getPayload() {
+		return this.payload;
+	}
+
+	/**
+	 * Returns why it was not sent.
+	 * @return the exception that the sender was given too
+	 */
+	public SocketOperationException getCause() {
+		return this.cause;
+	}
+
+	/**
+	 * Returns the kind of failure.
+	 * @return the code
+	 */
+	public SocketErrorCode getCode() {
+		return this.cause.getCode();
+	}
+
+	@Override
+	public ResolvableType getResolvableType() {
+		return TYPES.get(this.payload.getClass());
+	}
+
+}

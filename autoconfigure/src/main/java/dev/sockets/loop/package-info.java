@@ -1,0 +1,7 @@
+/**
+ * The engine: event loops, channels, outbound queues and the guard. Knows no Spring.
+ */
+@NullMarked
+package dev.sockets.loop;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+package dev.sockets.tcp;
+
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * An open TCP connection. Usable from any thread.
+ */
+public interface Connection {
+
+	/**
+	 * Returns the id, unique among all connections of all instances of the application.
+	 * @return the node's id, a dash and a sequence number
+	 */
+	String getId();
+
+	/**
+	 * Returns the name of the endpoint the connection belongs to.
+	 * @return the endpoint's name
+	 */
+	String getEndpoint();
+
+	/**
+	 * Returns this side's address.
+	 * @return the address, also after the connection was closed
+	 */
+	InetSocketAddress getLocalAddress();
+
+	/**
+	 * Returns the peer's address.
+	 * @return the address, also after the connection was closed
+	 */
+	InetSocketAddress getRemoteAddress();
+
+	/**
+	 * Returns whether messages can be sent.
+	 * @return {@code false} as soon as either side has begun to close
+	 */
+	boolean isOpen();
+
+	/**
+	 * Returns when the connection was established.
+	 * @return the time
+	 */
+	Instant getOpenedAt();
+
+	/**
+	 * Returns what the application attached to this connection.
+	 * @return a concurrent, modifiable map
+	 */
+	Map<String, Object> getAttributes();
+
+	/**
+	 * Returns what went over this connection.
+	 * @return an immutable snapshot
+	 */
+	ConnectionStatistics getStatistics();
+
+	/**
+	 * Sends a message and waits until the socket has taken it. Called by a handler of a
+	 * message of this very connection it does not wait: the replies to all messages of
+	 * one read leave in one write, in order, right after the last of these handlers
+	 * returns, or sooner when one of them takes long.
+	 * @param payload what to send; the endpoint's codec must know how to encode it
+	 * @throws dev.sockets.SocketOperationException when the message is not sent: with
+	 * code {@code NOT_CONNECTED}, {@code CODEC_FAILED}, {@code FRAME_TOO_LARGE},
+	 * {@code MALFORMED_FRAME}, {@code SLOW_CONSUMER} or {@code WRITE_TIMEOUT}
+	 */
+	void send(Object payload);
+
+	/**
+	 * Sends a message without waiting.
+	 * @param payload what to send; the endpoint's codec must know how to encode it
+	 * @return completed when the socket has taken the message, or exceptionally with a
+	 * {@link dev.sockets.SocketOperationException}; its dependents may run on a loop
+	 * thread
+	 */
+	CompletableFuture<Void> sendAsync(Object payload);
+
+	/**
+	 * Sends bytes past framing and codec, and waits like {@link #send(Object)}.
+	 * @param bytes what to send, not to be changed afterwards
+	 * @throws dev.sockets.SocketOperationException when the bytes are not sent
+	 */
+	void sendRaw(byte[] bytes);
+
+	/**
+	 * Stops reading until {@link #resumeReading()}: no further message is delivered, and
+	 * the peer is slowed down by TCP. Messages handed to another thread already are still
+	 * delivered.
+	 */
+	void pauseReading();
+
+	/**
+	 * Goes on reading after {@link #pauseReading()}.
+	 */
+	void resumeReading();
+
+	/**
+	 * Closes the connection after what was sent before has been written, at the latest
+	 * after the write deadline. Returns at once; messages not yet delivered are dropped.
+	 */
+	void close();
+
+}

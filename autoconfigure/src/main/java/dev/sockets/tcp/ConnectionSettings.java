@@ -1,0 +1,225 @@
+package dev.sockets.tcp;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+import dev.sockets.EventKind;
+import dev.sockets.InvalidSettingException;
+import dev.sockets.codec.Codec;
+import dev.sockets.codec.Codecs;
+import dev.sockets.framing.Framing;
+import dev.sockets.framing.Framings;
+
+/**
+ * What TCP servers and clients have in common: how their connections behave.
+ *
+ * @param path property path of the endpoint, for messages
+ * @param framing how messages are told apart
+ * @param codec what the bytes of a message mean
+ * @param maxFrameSize longest payload in bytes
+ * @param readBuffer most bytes that one read takes
+ * @param socketOptions options of each socket
+ * @param dispatch where handlers run
+ * @param onHandlerError what becomes of a connection whose handler throws
+ * @param maxPending most bytes that may wait to be written
+ * @param writeTimeout how long the peer may take no bytes while some wait to be written
+ * @param events which events are published
+ * @param userData what the user attached to the endpoint
+ * @param autoStartup whether the endpoint starts with the application
+ */
+public record ConnectionSettings(String path, Framing framing, Codec codec, int maxFrameSize, int readBuffer,
+		SocketOptions socketOptions, Dispatch dispatch, HandlerErrorPolicy onHandlerError, int maxPending,
+		Duration writeTimeout, Set<EventKind> events, Map<String, Object> userData, boolean autoStartup) {
+
+	/** Most bytes that one read can take. */
+	public static final int MAX_READ_BUFFER = 64 * 1024;
+
+	public ConnectionSettings {
+		requirePositive(path + ".max-frame-size", maxFrameSize);
+		requirePositive(path + ".outbound.max-pending", maxPending);
+		if (readBuffer <= 0 || readBuffer > MAX_READ_BUFFER) {
+			throw new InvalidSettingException(path + ".read-buffer", readBuffer, "from 1B to 64KB");
+		}
+		if (writeTimeout.isNegative() || writeTimeout.isZero()) {
+			throw new InvalidSettingException(path + ".write-timeout", writeTimeout, "a positive duration");
+		}
+		events = Collections.unmodifiableSet(events.isEmpty() ? EnumSet.noneOf(EventKind.class) : EnumSet.copyOf(events));
+		userData = Collections.unmodifiableMap(new LinkedHashMap<>(userData));
+	}
+
+	private static void requirePositive(String property, int value) {
+		if (value <= 0) {
+			throw new InvalidSettingException(property, value, "at least 1B and at most 2047MB");
+		}
+	}
+
+	/**
+	 * Collects the settings; starts with their defaults.
+	 */
+	public static final class Builder {
+
+		private final String path;
+
+		private Framing framing = Framings.line();
+
+		private Codec codec = Codecs.text(StandardCharsets.UTF_8);
+
+		private int maxFrameSize = 64 * 1024;
+
+		private int readBuffer = MAX_READ_BUFFER;
+
+		private SocketOptions socketOptions = SocketOptions.DEFAULTS;
+
+		private Dispatch dispatch = Dispatch.AUTO;
+
+		private HandlerErrorPolicy onHandlerError = HandlerErrorPolicy.KEEP;
+
+		private int maxPending = 1024 * 1024;
+
+		private Duration writeTimeout = Duration.ofSeconds(10);
+
+		private Set<EventKind> events = EnumSet.allOf(EventKind.class);
+
+		private Map<String, Object> userData = Map.of();
+
+		private boolean autoStartup = true;
+
+		Builder(String path) {
+			this.path = path;
+		}
+
+		/**
+		 * Sets how messages are told apart; {@code line} when it isn't set.
+		 * @param framing the framing
+		 * @return this builder
+		 */
+		public Builder framing(Framing framing) {
+			this.framing = framing;
+			return this;
+		}
+
+		/**
+		 * Sets what the bytes of a message mean; UTF-8 text when it isn't set.
+		 * @param codec the codec
+		 * @return this builder
+		 */
+		public Builder codec(Codec codec) {
+			this.codec = codec;
+			return this;
+		}
+
+		/**
+		 * Sets the longest payload; 64 KiB when it isn't set.
+		 * @param bytes the limit in bytes
+		 * @return this builder
+		 */
+		public Builder maxFrameSize(int bytes) {
+			this.maxFrameSize = bytes;
+			return this;
+		}
+
+		/**
+		 * Sets the most bytes that one read takes; 64 KiB when it isn't set, and at most.
+		 * @param bytes the limit in bytes
+		 * @return this builder
+		 */
+		public Builder readBuffer(int bytes) {
+			this.readBuffer = bytes;
+			return this;
+		}
+
+		/**
+		 * Sets the options of each socket.
+		 * @param socketOptions the options
+		 * @return this builder
+		 */
+		public Builder socketOptions(SocketOptions socketOptions) {
+			this.socketOptions = socketOptions;
+			return this;
+		}
+
+		/**
+		 * Sets where handlers run; {@code auto} when it isn't set.
+		 * @param dispatch where
+		 * @return this builder
+		 */
+		public Builder dispatch(Dispatch dispatch) {
+			this.dispatch = dispatch;
+			return this;
+		}
+
+		/**
+		 * Sets what becomes of a connection whose handler throws; kept when it isn't set.
+		 * @param policy what becomes of it
+		 * @return this builder
+		 */
+		public Builder onHandlerError(HandlerErrorPolicy policy) {
+			this.onHandlerError = policy;
+			return this;
+		}
+
+		/**
+		 * Sets the most bytes that may wait to be written; 1 MiB when it isn't set.
+		 * @param bytes the limit in bytes
+		 * @return this builder
+		 */
+		public Builder maxPending(int bytes) {
+			this.maxPending = bytes;
+			return this;
+		}
+
+		/**
+		 * Sets how long a peer may take no bytes while some wait; 10 s when it isn't set.
+		 * @param timeout the deadline
+		 * @return this builder
+		 */
+		public Builder writeTimeout(Duration timeout) {
+			this.writeTimeout = timeout;
+			return this;
+		}
+
+		/**
+		 * Sets which events are published; all when it isn't set.
+		 * @param events the kinds
+		 * @return this builder
+		 */
+		public Builder events(Set<EventKind> events) {
+			this.events = events;
+			return this;
+		}
+
+		/**
+		 * Attaches data of the user's to the endpoint.
+		 * @param userData the data
+		 * @return this builder
+		 */
+		public Builder userData(Map<String, Object> userData) {
+			this.userData = userData;
+			return this;
+		}
+
+		/**
+		 * Sets whether the endpoint starts with the application; it does when it isn't
+		 * set.
+		 * @param autoStartup whether it starts
+		 * @return this builder
+		 */
+		public Builder autoStartup(boolean autoStartup) {
+			this.autoStartup = autoStartup;
+			return this;
+		}
+
+		ConnectionSettings build() {
+			return new ConnectionSettings(this.path, this.framing, this.codec, this.maxFrameSize, this.readBuffer,
+					this.socketOptions, this.dispatch, this.onHandlerError, this.maxPending, this.writeTimeout,
+					this.events, this.userData, this.autoStartup);
+		}
+
+	}
+
+}

@@ -1,0 +1,86 @@
+package dev.sockets.tcp;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import org.springframework.integration.ip.tcp.connection.AbstractClientConnectionFactory;
+
+import dev.sockets.SocketEndpoint;
+
+/**
+ * A TCP client: at most one connection to a peer.
+ */
+public interface TcpClient extends SocketEndpoint {
+
+	/**
+	 * Connects, and waits for it as long as the configured {@code connect-timeout}.
+	 * Starts the client when it is not running.
+	 * @return the open connection
+	 * @throws dev.sockets.SocketOperationException with code {@code ALREADY_CONNECTED},
+	 * {@code CONNECT_TIMEOUT} or {@code CONNECT_FAILED}
+	 */
+	Connection connect();
+
+	/**
+	 * Connects with a deadline of its own.
+	 * @param timeout how long to wait at most
+	 * @return the open connection
+	 * @throws dev.sockets.SocketOperationException as {@link #connect()}
+	 */
+	Connection connect(Duration timeout);
+
+	/**
+	 * Closes the connection, if there is one, or gives up an attempt under way.
+	 */
+	void disconnect();
+
+	/**
+	 * Closes the connection, if there is one, and connects again.
+	 * @return the new connection
+	 * @throws dev.sockets.SocketOperationException with code {@code CONNECT_TIMEOUT} or
+	 * {@code CONNECT_FAILED}
+	 */
+	Connection reconnect();
+
+	/**
+	 * Returns whether the client has an open connection.
+	 * @return whether it is connected
+	 */
+	boolean isConnected();
+
+	/**
+	 * Returns whether an attempt to connect is under way.
+	 * @return whether it is connecting
+	 */
+	boolean isConnecting();
+
+	/**
+	 * Returns the open connection.
+	 * @return the connection, or empty when there is none
+	 */
+	Optional<Connection> getConnection();
+
+	/**
+	 * Sends a message as {@link Connection#send(Object)} does.
+	 * @param payload what to send
+	 * @throws dev.sockets.SocketOperationException with code {@code NOT_CONNECTED} when
+	 * there is no open connection, or as {@link Connection#send(Object)}
+	 */
+	void send(Object payload);
+
+	/**
+	 * Sends a message without waiting, as {@link Connection#sendAsync(Object)} does.
+	 * @param payload what to send
+	 * @return completed when the socket has taken it, or exceptionally
+	 */
+	CompletableFuture<Void> sendAsync(Object payload);
+
+	/**
+	 * Returns this client as Spring Integration sees it, for adapters, gateways and
+	 * flows. Starting and stopping it starts and stops this client.
+	 * @return the connection factory, always the same
+	 */
+	AbstractClientConnectionFactory getConnectionFactory();
+
+}

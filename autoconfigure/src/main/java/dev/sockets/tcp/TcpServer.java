@@ -1,0 +1,64 @@
+package dev.sockets.tcp;
+
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.Optional;
+
+import org.springframework.integration.ip.tcp.connection.AbstractServerConnectionFactory;
+
+import dev.sockets.SocketEndpoint;
+
+/**
+ * A TCP server. {@link #start()} binds the port before it returns, or throws.
+ */
+public interface TcpServer extends SocketEndpoint {
+
+	/**
+	 * Returns the address the server listens on.
+	 * @return the bound address, with the real port when 0 was configured
+	 * @throws IllegalStateException when the server is not running
+	 */
+	InetSocketAddress getLocalAddress();
+
+	/**
+	 * Returns the open connections.
+	 * @return a snapshot
+	 */
+	Collection<Connection> getConnections();
+
+	/**
+	 * Finds an open connection by its id.
+	 * @param id the connection's id
+	 * @return the connection, or empty when it isn't open
+	 */
+	Optional<Connection> findConnection(String id);
+
+	/**
+	 * Finds an open connection by its peer.
+	 * @param remote the peer's address
+	 * @return the connection, or empty when there is none
+	 */
+	Optional<Connection> findConnection(InetSocketAddress remote);
+
+	/**
+	 * Sends a message to all open connections. It is encoded once, and a slow peer holds
+	 * up neither the caller nor the other peers.
+	 * @param payload what to send
+	 * @return how many connections it was queued to
+	 * @throws dev.sockets.SocketOperationException when it cannot be encoded
+	 */
+	int broadcast(Object payload);
+
+	/**
+	 * Closes all open connections; the server goes on listening.
+	 */
+	void disconnectAll();
+
+	/**
+	 * Returns this server as Spring Integration sees it, for adapters, gateways and
+	 * flows. Starting and stopping it starts and stops this server.
+	 * @return the connection factory, always the same
+	 */
+	AbstractServerConnectionFactory getConnectionFactory();
+
+}

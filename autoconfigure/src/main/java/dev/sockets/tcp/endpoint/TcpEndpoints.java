@@ -1,0 +1,45 @@
+package dev.sockets.tcp.endpoint;
+
+import java.util.concurrent.Executor;
+
+import org.springframework.context.ApplicationContext;
+
+import dev.sockets.loop.EventLoopGroup;
+import dev.sockets.tcp.TcpClient;
+import dev.sockets.tcp.TcpClientSettings;
+import dev.sockets.tcp.TcpServer;
+import dev.sockets.tcp.TcpServerSettings;
+
+/**
+ * Creates TCP servers and clients.
+ */
+public final class TcpEndpoints {
+
+	/**
+	 * Creates a factory of endpoints that share event loops and handler threads.
+	 * @param loops the event loops
+	 * @param handlers runs handlers that are not run by the event loops
+	 * @param context where the endpoints publish their events
+	 */
+	public TcpEndpoints(EventLoopGroup loops, Executor handlers, ApplicationContext context) {
+	}
+
+	/**
+	 * Creates a server; it is not started.
+	 * @param settings what the server needs to know
+	 * @return the server
+	 */
+	public TcpServer server(TcpServerSettings settings) {
+		throw new UnsupportedOperationException();
+	}
+
+	/**
+	 * Creates a client; it is not started.
+	 * @param settings what the client needs to know
+	 * @return the client
+	 */
+	public TcpClient client(TcpClientSettings settings) {
+		throw new UnsupportedOperationException();
+	}
+
+}
