@@ -44,6 +44,8 @@ public final class Channel implements Selectable {
 
 	private static final int LINGERED = 32;
 
+	private static final int ENDING = 64;
+
 	private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
 	private enum State {
@@ -209,6 +211,14 @@ public final class Channel implements Selectable {
 			block(CLOSING);
 			drained();
 		}
+	}
+
+	/**
+	 * Takes in nothing more, and calls {@link ChannelHandler#ending()} when no other call
+	 * of the handler is under way.
+	 */
+	public void end() {
+		signal(ENDING);
 	}
 
 	/** Closes at once; what waits to be written fails. */
@@ -378,6 +388,10 @@ public final class Channel implements Selectable {
 		}
 		if ((signals & RESUME) != 0) {
 			resume(runner.buffers());
+		}
+		if ((signals & ENDING) != 0) {
+			block(CLOSING);
+			this.handler.ending();
 		}
 		if ((signals & CLOSED) != 0) {
 			finishClose();

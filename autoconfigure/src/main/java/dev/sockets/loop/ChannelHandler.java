@@ -35,6 +35,9 @@ public interface ChannelHandler {
 	 */
 	void ended(boolean truncated);
 
+	/** The channel is to be closed once everything received so far is handled. */
+	void ending();
+
 	/**
 	 * Reading or writing failed; the channel is being closed.
 	 * @param cause why

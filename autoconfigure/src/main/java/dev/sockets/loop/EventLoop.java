@@ -57,6 +57,15 @@ public final class EventLoop {
 				|| thread.runner().turn().since() != Turn.UNGUARDED;
 	}
 
+	/**
+	 * Returns whether the calling thread runs an event loop, so that it lives long and
+	 * may keep memory for its work.
+	 * @return whether it does
+	 */
+	public static boolean isLoopThread() {
+		return Thread.currentThread() instanceof LoopThread;
+	}
+
 	void start() {
 		launch(new Runner(this, this.guard, new Registration[0]));
 	}
