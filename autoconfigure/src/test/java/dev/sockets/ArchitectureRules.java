@@ -1,0 +1,137 @@
+package dev.sockets;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import org.jspecify.annotations.NullMarked;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+/**
+ * The rules of the house, for the packages below a base package.
+ */
+final class ArchitectureRules {
+
+	private static final List<String> JDK = List.of("", "java..", "javax..", "org.jspecify..");
+
+	private static final List<String> CORE = List.of("org.springframework.core..", "org.springframework.util..",
+			"org.apache.commons.logging..");
+
+	private static final List<String> CONTEXT = List.of("org.springframework.aop..", "org.springframework.beans..",
+			"org.springframework.context..", "org.springframework.scheduling..");
+
+	private static final List<String> SERIALIZERS = List.of("org.springframework.integration.ip.tcp.serializer..");
+
+	private static final List<String> INTEGRATION = List.of("org.springframework.integration..",
+			"org.springframework.messaging..");
+
+	private static final List<String> JACKSON = List.of("tools.jackson..", "com.fasterxml.jackson.annotation..");
+
+	/**
+	 * The packages, lowest first, each with the packages and libraries it may import. A
+	 * new package fails the build until it has its line here.
+	 */
+	// @formatter:off
+	private static final List<Layer> LAYERS = List.of(
+			new Layer("", List.of(), List.of(CORE, CONTEXT)),
+			new Layer(".loop", List.of(), List.of()),
+			new Layer(".framing", List.of(""), List.of(CORE, SERIALIZERS)),
+			new Layer(".codec", List.of(""), List.of(CORE, JACKSON)),
+			new Layer(".tcp", List.of("", ".framing", ".codec"), List.of(CORE, CONTEXT, INTEGRATION)),
+			new Layer(".event", List.of("", ".tcp"), List.of(CORE, CONTEXT)),
+			new Layer(".tcp.endpoint", List.of("", ".event", ".framing", ".codec", ".loop", ".tcp"),
+					List.of(CORE, CONTEXT, INTEGRATION)));
+	// @formatter:on
+
+	private static final List<String> WIRING = List.of(".actuate..", ".autoconfigure..");
+
+	private final String base;
+
+	ArchitectureRules(String base) {
+		this.base = base;
+	}
+
+	/**
+	 * One rule a layer: it imports nothing but what its line allows.
+	 */
+	Stream<ArchRule> layers() {
+		return LAYERS.stream().map(this::importsGoOneWay).map((rule) -> rule.allowEmptyShould(true));
+	}
+
+	Stream<ArchRule> general() {
+		return Stream
+			.of(everyPackageHasItsLayer(), noCycles(), onlyWiringImportsBoot(), nobodyImportsAutoConfiguration(),
+					everyPackageIsNullMarked(), autoConfigurationsArePublicAndFinal(),
+					GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING,
+					GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS)
+			.map((rule) -> rule.allowEmptyShould(true));
+	}
+
+	private ArchRule importsGoOneWay(Layer layer) {
+		String itself = this.base + layer.name();
+		Stream<String> uses = layer.uses().stream().map(this.base::concat);
+		Stream<String> libraries = Stream.concat(Stream.of(JDK), layer.libraries().stream()).flatMap(List::stream);
+		return classes().that()
+			.resideInAPackage(itself)
+			.should()
+			.onlyDependOnClassesThat()
+			.resideInAnyPackage(
+					Stream.of(Stream.of(itself), uses, libraries).flatMap(Function.identity()).toArray(String[]::new))
+			.as(itself + " imports only what its layer allows");
+	}
+
+	private ArchRule everyPackageHasItsLayer() {
+		Stream<String> names = Stream.concat(LAYERS.stream().map(Layer::name), WIRING.stream());
+		return classes().should().resideInAnyPackage(names.map(this.base::concat).toArray(String[]::new));
+	}
+
+	private ArchRule noCycles() {
+		String parent = this.base.substring(0, this.base.lastIndexOf('.'));
+		return SlicesRuleDefinition.slices().matching(parent + ".(**)").should().beFreeOfCycles();
+	}
+
+	private ArchRule onlyWiringImportsBoot() {
+		return noClasses().that()
+			.resideOutsideOfPackages(WIRING.stream().map(this.base::concat).toArray(String[]::new))
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("org.springframework.boot..");
+	}
+
+	private ArchRule nobodyImportsAutoConfiguration() {
+		String autoconfigure = this.base + ".autoconfigure..";
+		return noClasses().that()
+			.resideOutsideOfPackage(autoconfigure)
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage(autoconfigure);
+	}
+
+	private ArchRule everyPackageIsNullMarked() {
+		return classes()
+			.should(ArchCondition.from(DescribedPredicate.<JavaClass>describe("reside in a @NullMarked package",
+					(type) -> type.getPackage().isAnnotatedWith(NullMarked.class))));
+	}
+
+	private ArchRule autoConfigurationsArePublicAndFinal() {
+		return classes().that()
+			.areAnnotatedWith("org.springframework.boot.autoconfigure.AutoConfiguration")
+			.should()
+			.bePublic()
+			.andShould()
+			.haveModifier(JavaModifier.FINAL);
+	}
+
+	private record Layer(String name, List<String> uses, List<List<String>> libraries) {
+	}
+
+}

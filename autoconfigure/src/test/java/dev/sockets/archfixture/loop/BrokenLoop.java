@@ -1,0 +1,19 @@
+package dev.sockets.archfixture.loop;
+
+import java.util.logging.Logger;
+
+import dev.sockets.archfixture.codec.BrokenCodec;
+
+/**
+ * Imports upwards, logs with java.util.logging and prints.
+ */
+public class BrokenLoop {
+
+	private final Logger logger = Logger.getLogger("broken");
+
+	void run(BrokenCodec codec) {
+		this.logger.info("codec " + codec);
+		System.out.println(codec);
+	}
+
+}
