@@ -83,10 +83,11 @@ final class Inbound implements ChannelHandler {
 		ConnectionSettings settings = this.context.settings();
 		FrameWindow window = windows.get();
 		window.reset(bytes, start, end, start + this.scanned, settings.maxFrameSize());
+		int count = 0;
 		List<Object> handedOver = isInline() ? null : new ArrayList<>();
 		try {
 			while (window.start() < end && this.connection.channel().isReading() && settings.framing().next(window)) {
-				this.messages++;
+				count++;
 				handle(decode(window), handedOver);
 			}
 			this.scanned = window.scanned() - window.start();
@@ -97,6 +98,7 @@ final class Inbound implements ChannelHandler {
 			return end;
 		}
 		finally {
+			this.messages += count;
 			if (handedOver != null && !handedOver.isEmpty()) {
 				queue().add(handedOver);
 			}
@@ -166,15 +168,17 @@ final class Inbound implements ChannelHandler {
 	}
 
 	private void tell(Step step) {
-		handle(step, isInline() ? null : new ArrayList<>(1));
+		if (isInline()) {
+			handle(step);
+		}
+		else {
+			queue().add(List.of(step));
+		}
 	}
 
 	private void handle(Object item, @Nullable List<Object> handedOver) {
 		if (handedOver == null) {
 			handle(item);
-		}
-		else if (item instanceof Step) {
-			queue().add(List.of(item));
 		}
 		else {
 			handedOver.add(item);
@@ -185,14 +189,16 @@ final class Inbound implements ChannelHandler {
 		try {
 			return this.context.settings()
 				.codec()
-				.decode(window.array(), window.frameStart(), window.frameLength());
+				.decode(window.frameArray(), window.frameStart(), window.frameLength());
 		}
 		catch (Exception ex) {
-			String firstBytes = hex(window.array(), window.frameStart(), window.frameLength());
-			return new Fault(new SocketOperationException(SocketErrorCode.CODEC_FAILED,
-					"The codec of '" + this.context.settings().path() + "' cannot decode a frame of "
-							+ window.frameLength() + " bytes that starts with " + firstBytes,
-					ex), firstBytes, false);
+			String firstBytes = hex(window.frameArray(), window.frameStart(), window.frameLength());
+			return new Fault(
+					new SocketOperationException(SocketErrorCode.CODEC_FAILED,
+							"The codec of '" + this.context.settings().path() + "' cannot decode a frame of "
+									+ window.frameLength() + " bytes that starts with " + firstBytes,
+							ex),
+					firstBytes, false);
 		}
 	}
 
@@ -232,8 +238,8 @@ final class Inbound implements ChannelHandler {
 	private void handle(Step step) {
 		EndpointEvents events = this.context.events();
 		switch (step) {
-			case OPENED -> events.publish(EventKind.CONNECTED,
-					() -> new ConnectedEvent(events.endpoint(), this.connection));
+			case OPENED ->
+				events.publish(EventKind.CONNECTED, () -> new ConnectedEvent(events.endpoint(), this.connection));
 			case ENDED -> this.connection.close(DisconnectReason.REMOTE, null);
 			case TRUNCATED -> this.connection.close(DisconnectReason.TRUNCATED, null);
 			case ENDING -> this.connection.close(DisconnectReason.SHUTDOWN, null);
