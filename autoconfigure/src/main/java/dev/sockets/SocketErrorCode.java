@@ -39,7 +39,9 @@ public enum SocketErrorCode {
 	/** A handler of a message threw. */
 	HANDLER_FAILED(1113),
 
-	/** The peer reads too slowly: the bound of bytes waiting to be written was reached. */
+	/**
+	 * The peer reads too slowly: the bound of bytes waiting to be written was reached.
+	 */
 	SLOW_CONSUMER(1120),
 
 	/** The peer took no bytes for as long as the write deadline. */

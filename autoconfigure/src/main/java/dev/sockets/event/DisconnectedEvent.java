@@ -23,7 +23,8 @@ public final class DisconnectedEvent extends ConnectionEvent {
 	 * @param reason the reason
 	 * @param cause the cause, if it was closed by a fault
 	 */
-	public DisconnectedEvent(SocketEndpoint source, Connection connection, DisconnectReason reason, @Nullable Throwable cause) {
+	public DisconnectedEvent(SocketEndpoint source, Connection connection, DisconnectReason reason,
+			@Nullable Throwable cause) {
 		super(source, connection);
 		this.reason = reason;
 		this.cause = cause;

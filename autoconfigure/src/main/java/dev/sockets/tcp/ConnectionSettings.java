@@ -48,7 +48,8 @@ public record ConnectionSettings(String path, Framing framing, Codec codec, int 
 		if (writeTimeout.isNegative() || writeTimeout.isZero()) {
 			throw new InvalidSettingException(path + ".write-timeout", writeTimeout, "a positive duration");
 		}
-		events = Collections.unmodifiableSet(events.isEmpty() ? EnumSet.noneOf(EventKind.class) : EnumSet.copyOf(events));
+		events = Collections
+			.unmodifiableSet(events.isEmpty() ? EnumSet.noneOf(EventKind.class) : EnumSet.copyOf(events));
 		userData = Collections.unmodifiableMap(new LinkedHashMap<>(userData));
 	}
 

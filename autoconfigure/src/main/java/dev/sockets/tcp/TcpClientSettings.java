@@ -107,8 +107,7 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 		 * @throws InvalidSettingException when one of them cannot work
 		 */
 		public TcpClientSettings build() {
-			return new TcpClientSettings(this.name, this.host, this.port, this.connectTimeout,
-					this.connection.build());
+			return new TcpClientSettings(this.name, this.host, this.port, this.connectTimeout, this.connection.build());
 		}
 
 	}

@@ -1,6 +1,6 @@
 /**
- * How TCP servers, clients and connections work: the engine of
- * {@code dev.sockets.loop} inside Spring and Spring Integration.
+ * How TCP servers, clients and connections work: the engine of {@code dev.sockets.loop}
+ * inside Spring and Spring Integration.
  */
 @NullMarked
 package dev.sockets.tcp.endpoint;

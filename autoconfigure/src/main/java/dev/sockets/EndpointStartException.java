@@ -1,0 +1,61 @@
+package dev.sockets;
+
+import java.net.InetSocketAddress;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An endpoint could not start: its address is in use, or could not be bound.
+ */
+public class EndpointStartException extends SocketOperationException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final String path;
+
+	private final InetSocketAddress address;
+
+	/**
+	 * Creates an exception.
+	 * @param code {@link SocketErrorCode#ADDRESS_IN_USE} or
+	 * {@link SocketErrorCode#BIND_FAILED}
+	 * @param path the property path of the endpoint, such as
+	 * {@code sockets.tcp.server.echo}
+	 * @param address the address that could not be bound
+	 * @param cause what led to it
+	 */
+	public EndpointStartException(SocketErrorCode code, String path, InetSocketAddress address,
+			@Nullable Throwable cause) {
+		super(code, path + ": could not listen on " + format(address) + reason(code, cause), cause);
+		this.path = path;
+		this.address = address;
+	}
+
+	/**
+	 * Returns the property path of the endpoint.
+	 * @return the path, such as {@code sockets.tcp.server.echo}
+	 */
+	public String getPath() {
+		return this.path;
+	}
+
+	/**
+	 * Returns the address that could not be bound.
+	 * @return the address
+	 */
+	public InetSocketAddress getAddress() {
+		return this.address;
+	}
+
+	private static String format(InetSocketAddress address) {
+		return address.getHostString() + ":" + address.getPort();
+	}
+
+	private static String reason(SocketErrorCode code, @Nullable Throwable cause) {
+		if (code == SocketErrorCode.ADDRESS_IN_USE) {
+			return ": the port is in use";
+		}
+		return (cause != null) ? ": " + cause.getMessage() : "";
+	}
+
+}
