@@ -2,8 +2,9 @@ package dev.sockets.framing;
 
 /**
  * The bytes a connection has received and not yet consumed, and the frame that a
- * {@link Framing} found in them. Indices are indices into {@link #array()}. Not
- * thread-safe; reused from read to read.
+ * {@link Framing} found in them. Indices are indices into {@link #array()}, save those of
+ * the frame, which are indices into {@link #frameArray()}. Not thread-safe; reused from
+ * read to read.
  */
 public final class FrameWindow {
 
@@ -16,6 +17,8 @@ public final class FrameWindow {
 	private int scanned;
 
 	private int maxFrameSize;
+
+	private byte[] frameArray = this.array;
 
 	private int frameStart;
 
@@ -93,6 +96,21 @@ public final class FrameWindow {
 	 * @param next index of the first byte after the frame, where the next one starts
 	 */
 	public void frame(int frameStart, int frameEnd, int next) {
+		mark(this.array, frameStart, frameEnd, next);
+	}
+
+	/**
+	 * Marks a complete frame whose payload is not a part of the window, because it was
+	 * unescaped or computed, and consumes its bytes.
+	 * @param payload the payload
+	 * @param next index of the first byte after the frame, where the next one starts
+	 */
+	public void frame(byte[] payload, int next) {
+		mark(payload, 0, payload.length, next);
+	}
+
+	private void mark(byte[] frameArray, int frameStart, int frameEnd, int next) {
+		this.frameArray = frameArray;
 		this.frameStart = frameStart;
 		this.frameEnd = frameEnd;
 		this.start = next;
@@ -100,8 +118,17 @@ public final class FrameWindow {
 	}
 
 	/**
+	 * Returns the array that holds the payload of the marked frame; read only. Mostly
+	 * {@link #array()}, but not with every framing.
+	 * @return the array that {@link #frameStart()} is an index into
+	 */
+	public byte[] frameArray() {
+		return this.frameArray;
+	}
+
+	/**
 	 * Returns where the payload of the marked frame starts.
-	 * @return index of the first byte of the payload
+	 * @return index of the first byte of the payload, into {@link #frameArray()}
 	 */
 	public int frameStart() {
 		return this.frameStart;

@@ -1,0 +1,78 @@
+package dev.sockets.framing;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Does with received bytes what a connection does: keeps those not consumed and how far
+ * they were scanned. The window lies amid bytes that a framing must not look at.
+ */
+class TestConnection {
+
+	private static final byte[][] SURROUNDINGS = { { '\r', '\r' }, { '\n', '\n' }, { 2, 2 }, { 3, 3 }, { '|', '|' },
+			{ 'a', 'b', 'a' }, { 0, 0, 0, 1 } };
+
+	private final Framing framing;
+
+	private final int maxFrameSize;
+
+	private final FrameWindow window = new FrameWindow();
+
+	private final List<byte[]> frames = new ArrayList<>();
+
+	private byte[] rest = new byte[0];
+
+	private int scanned;
+
+	private int reads;
+
+	TestConnection(Framing framing, int maxFrameSize) {
+		this.framing = framing;
+		this.maxFrameSize = maxFrameSize;
+	}
+
+	TestConnection receive(int... bytes) {
+		return receive(TestBytes.of(bytes));
+	}
+
+	TestConnection receive(String bytes) {
+		return receive(TestBytes.of(bytes));
+	}
+
+	TestConnection receive(byte[] bytes) {
+		byte[] around = SURROUNDINGS[this.reads++ % SURROUNDINGS.length];
+		byte[] array = TestBytes.join(around, this.rest, bytes, around);
+		int end = array.length - around.length;
+		this.window.reset(array, around.length, end, around.length + this.scanned, this.maxFrameSize);
+		byte[] untouched = array.clone();
+		while (this.window.start() < end && this.framing.next(this.window)) {
+			int from = this.window.frameStart();
+			this.frames.add(Arrays.copyOfRange(this.window.frameArray(), from, from + this.window.frameLength()));
+		}
+		assertThat(array).isEqualTo(untouched);
+		assertThat(this.window.scanned()).isBetween(this.window.start(), end);
+		this.rest = Arrays.copyOfRange(array, this.window.start(), end);
+		this.scanned = this.window.scanned() - this.window.start();
+		return this;
+	}
+
+	List<byte[]> frames() {
+		return this.frames;
+	}
+
+	List<String> texts() {
+		return this.frames.stream().map(TestBytes::text).toList();
+	}
+
+	int unconsumed() {
+		return this.rest.length;
+	}
+
+	int scanned() {
+		return this.scanned;
+	}
+
+}
