@@ -1,0 +1,32 @@
+package dev.sockets.autoconfigure;
+
+import org.springframework.beans.factory.BeanRegistrar;
+import org.springframework.beans.factory.BeanRegistry;
+import org.springframework.core.env.Environment;
+
+import dev.sockets.tcp.TcpClient;
+import dev.sockets.tcp.TcpServer;
+
+/**
+ * Registers one bean for each entry. Runs again in an application that was processed
+ * ahead of time, so entries may come and go after the build.
+ */
+class EndpointRegistrar implements BeanRegistrar {
+
+	@Override
+	public void register(BeanRegistry registry, Environment environment) {
+		EndpointEntries.read(environment).forEach((entry) -> register(registry, entry));
+	}
+
+	private static void register(BeanRegistry registry, EndpointEntry entry) {
+		switch (entry.group()) {
+			case TCP_SERVER ->
+				registry.registerBean(entry.name(), TcpServer.class, (spec) -> spec.description(entry.path())
+					.supplier((context) -> context.bean(TcpEndpointFactory.class).server(entry)));
+			case TCP_CLIENT ->
+				registry.registerBean(entry.name(), TcpClient.class, (spec) -> spec.description(entry.path())
+					.supplier((context) -> context.bean(TcpEndpointFactory.class).client(entry)));
+		}
+	}
+
+}
