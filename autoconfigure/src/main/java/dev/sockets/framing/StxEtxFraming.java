@@ -20,7 +20,7 @@ final class StxEtxFraming implements Framing {
 		}
 		int frameStart = start + 1;
 		int limit = Scan.limit(window, OVERHEAD);
-		int etx = Scan.indexOf(array, ETX, Math.max(window.scanned(), frameStart), limit);
+		int etx = Scan.indexOf(array, ETX, window.scanned(), limit);
 		if (etx >= 0) {
 			window.frame(frameStart, etx, etx + 1);
 			return true;

@@ -55,6 +55,13 @@ class DelimiterFramingTests {
 	}
 
 	@Test
+	void limitShorterThanTheDelimiterHolds() {
+		TestConnection words = new TestConnection(Framings.delimiter(TestBytes.of("|--------|")), 1);
+		assertThat(words.receive("x|---").receive("-----|").texts()).containsExactly("x");
+		assertTooLarge(() -> words.receive("xy"));
+	}
+
+	@Test
 	void nulOverTheLimitIsRefused() {
 		TestConnection nul = new TestConnection(Framings.nul(), 4).receive("1234\0").receive("1234");
 		assertTooLarge(() -> nul.receive("5"));

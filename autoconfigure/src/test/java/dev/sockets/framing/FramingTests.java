@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What every framing promises.
  */
-@Timeout(30)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FramingTests {
 
 	private static final byte[] SPECIAL = TestBytes.of("\0\0\1\2\3\r\n|ab0");

@@ -1,6 +1,8 @@
 package dev.sockets.framing;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * Tests for {@link Framings#ofSerializer(Serializer, Deserializer)}.
  */
-@Timeout(30)
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SerializerFramingTests {
 
 	private static final Serializer<byte[]> AS_IT_IS = (payload, output) -> output.write(payload);
@@ -50,6 +52,15 @@ class SerializerFramingTests {
 		connection.receive("a").receive("").receive("bc");
 		assertThat(connection.texts()).containsExactly("abc");
 		assertThat(runs).hasValue(2);
+	}
+
+	@Test
+	void needForMoreBytesIsNoEventOfASerializerOfSpringIntegration() {
+		List<Object> events = new ArrayList<>();
+		ByteArrayCrLfSerializer serializer = new ByteArrayCrLfSerializer();
+		serializer.setApplicationEventPublisher(events::add);
+		assertThat(receiving(serializer, 8).receive("ab").receive("c\r").receive("\n").texts()).containsExactly("abc");
+		assertThat(events).isEmpty();
 	}
 
 	@Test

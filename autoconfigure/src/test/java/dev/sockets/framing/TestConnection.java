@@ -48,7 +48,10 @@ class TestConnection {
 		int end = array.length - around.length;
 		this.window.reset(array, around.length, end, around.length + this.scanned, this.maxFrameSize);
 		byte[] untouched = array.clone();
-		while (this.window.start() < end && this.framing.next(this.window)) {
+		int next = this.window.start();
+		while (next < end && this.framing.next(this.window)) {
+			assertThat(this.window.start()).as("a frame consumes bytes it has").isBetween(next + 1, end);
+			next = this.window.start();
 			int from = this.window.frameStart();
 			this.frames.add(Arrays.copyOfRange(this.window.frameArray(), from, from + this.window.frameLength()));
 		}

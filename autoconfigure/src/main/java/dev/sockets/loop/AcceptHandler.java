@@ -1,0 +1,26 @@
+package dev.sockets.loop;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+
+/**
+ * What becomes of accepted sockets.
+ */
+public interface AcceptHandler {
+
+	/**
+	 * A connection was accepted.
+	 * @param socket its socket, not blocking
+	 */
+	void accepted(SocketChannel socket);
+
+	/**
+	 * Accepting fails, and is tried again after a pause; called once until it recovers.
+	 * @param cause why
+	 */
+	void acceptFailed(IOException cause);
+
+	/** Accepting works again. */
+	void acceptRecovered();
+
+}

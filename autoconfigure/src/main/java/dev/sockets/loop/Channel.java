@@ -1,0 +1,597 @@
+package dev.sockets.loop;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connected socket on an event loop. Reading belongs to one thread at a time (the
+ * loop's, or a late runner's that is still inside); writing is open to all.
+ */
+public final class Channel implements Selectable {
+
+	/** Reading is paused by the application. */
+	public static final int PAUSED = 1;
+
+	/** Reading is paused because handlers are behind. */
+	public static final int BACKLOG = 2;
+
+	static final int BEHIND = 4;
+
+	static final int HELD = 8;
+
+	static final int CLOSING = 16;
+
+	private static final int UNOPENED = 32;
+
+	private static final int OPEN_SIGNAL = 1;
+
+	private static final int RESUME = 2;
+
+	static final int PUMP = 4;
+
+	private static final int CLOSED = 8;
+
+	private static final int CONNECT_TIMEOUT = 16;
+
+	private static final int LINGERED = 32;
+
+	private static final int ENDING = 64;
+
+	private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	private enum State {
+
+		OPEN, CLOSING, CLOSED
+
+	}
+
+	private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+
+	private final SocketChannel socket;
+
+	private final ChannelSettings settings;
+
+	private final ChannelHandler handler;
+
+	private final Registration registration;
+
+	private final Outbound outbound;
+
+	private @Nullable InetSocketAddress connectTo;
+
+	private long connectTimeout;
+
+	private boolean opened;
+
+	private boolean ended;
+
+	private volatile boolean lingering;
+
+	/** Why reading is off; guarded by this channel's monitor for writing. */
+	private volatile int blocks = UNOPENED;
+
+	private byte @Nullable [] rest;
+
+	private int restEnd;
+
+	private volatile long received;
+
+	private volatile long lastActivity;
+
+	/**
+	 * Creates a channel; nothing happens until it is opened or connected.
+	 * @param loop its event loop
+	 * @param socket the socket, not blocking
+	 * @param settings its bounds
+	 * @param handler what becomes of its bytes
+	 */
+	public Channel(EventLoop loop, SocketChannel socket, ChannelSettings settings, ChannelHandler handler) {
+		this.socket = socket;
+		this.settings = settings;
+		this.handler = handler;
+		this.registration = new Registration(loop, this);
+		this.outbound = new Outbound(this, socket, settings.maxPending());
+		this.lastActivity = loop.millis();
+	}
+
+	/** Opens the channel of a socket that is connected. */
+	public void open() {
+		signal(OPEN_SIGNAL);
+	}
+
+	/**
+	 * Connects the socket, and opens the channel then.
+	 * @param address the peer's address
+	 * @param timeoutNanos how long to try
+	 */
+	public void connect(InetSocketAddress address, long timeoutNanos) {
+		this.connectTo = address;
+		this.connectTimeout = timeoutNanos;
+		signal(OPEN_SIGNAL);
+	}
+
+	/**
+	 * Returns whether bytes can be sent.
+	 * @return {@code false} once either side has begun to close
+	 */
+	public boolean isOpen() {
+		return this.state.get() == State.OPEN;
+	}
+
+	/**
+	 * Returns whether the handler should take more of what was received.
+	 * @return {@code false} while reading is paused for any reason, and after closing
+	 */
+	public boolean isReading() {
+		return (this.blocks & ~HELD) == 0;
+	}
+
+	/**
+	 * Returns whether the calling thread is handling what this channel received, so that
+	 * what it sends leaves with the batch.
+	 * @return whether it is
+	 */
+	public boolean isInBatch() {
+		return this.outbound.isInBatch();
+	}
+
+	/**
+	 * Makes the calling thread collect what it sends.
+	 * @param batch where to collect it
+	 */
+	void beginBatch(Batch batch) {
+		this.outbound.beginBatch(batch);
+	}
+
+	void flushBatch() {
+		this.outbound.flushBatch();
+	}
+
+	void endBatch() {
+		this.outbound.endBatch();
+	}
+
+	void flushStale() {
+		this.outbound.flushStale();
+	}
+
+	/**
+	 * Appends bytes to the batch of the calling thread.
+	 * @param bytes holds them
+	 * @param length how many, from index 0
+	 * @return {@code false} when the calling thread has no batch here or there is no room
+	 */
+	public boolean append(byte[] bytes, int length) {
+		return this.outbound.append(bytes, length);
+	}
+
+	/**
+	 * Queues bytes and returns at once.
+	 * @param bytes what to send; its content is not changed
+	 * @param callback told how it ended; may be {@code null}
+	 */
+	public void send(ByteBuffer bytes, @Nullable SendCallback callback) {
+		boolean inBatch = isInBatch();
+		if (inBatch) {
+			this.outbound.flushBatch();
+		}
+		this.outbound.send(new Outgoing(bytes, callback), true, inBatch);
+	}
+
+	/**
+	 * Queues bytes and waits until the socket has taken them. Not to be called by a
+	 * thread that {@linkplain EventLoop#mayWait() may not wait}.
+	 * @param bytes what to send; its content is not changed
+	 * @param callback told how it ended; may be {@code null}
+	 * @return why they were not sent; {@code null} when they were
+	 */
+	public @Nullable Throwable sendAndAwait(ByteBuffer bytes, @Nullable SendCallback callback) {
+		if (isInBatch()) {
+			this.outbound.flushBatch();
+		}
+		Outgoing outgoing = new Outgoing(bytes, callback);
+		this.outbound.send(outgoing, false, false);
+		return outgoing.await();
+	}
+
+	/**
+	 * Closes after everything was written, or when the peer takes nothing for too long.
+	 */
+	public void close() {
+		if (this.state.compareAndSet(State.OPEN, State.CLOSING)) {
+			block(CLOSING);
+			drained();
+		}
+	}
+
+	/**
+	 * Takes in nothing more, and calls {@link ChannelHandler#ending()} when no other call
+	 * of the handler is under way.
+	 */
+	public void end() {
+		signal(ENDING);
+	}
+
+	/** Closes at once; what waits to be written fails. */
+	public void abort() {
+		if (this.state.getAndSet(State.CLOSED) != State.CLOSED) {
+			block(CLOSING);
+			closeSocket();
+			this.outbound.close();
+			signal(CLOSED);
+		}
+	}
+
+	/**
+	 * Pauses reading for a reason.
+	 * @param reason {@link #PAUSED} or {@link #BACKLOG}
+	 */
+	public synchronized void block(int reason) {
+		if (this.blocks == 0) {
+			interestOff(SelectionKey.OP_READ);
+		}
+		this.blocks |= reason;
+	}
+
+	/**
+	 * Goes on reading when no other reason is left.
+	 * @param reason {@link #PAUSED} or {@link #BACKLOG}
+	 */
+	public void unblock(int reason) {
+		if ((this.blocks & reason) == 0) {
+			return;
+		}
+		synchronized (this) {
+			this.blocks &= ~reason;
+			if (this.blocks != 0) {
+				return;
+			}
+		}
+		signal(RESUME);
+	}
+
+	/**
+	 * Returns how many bytes wait to be written.
+	 * @return the number of bytes
+	 */
+	public int pending() {
+		return this.outbound.pending();
+	}
+
+	/**
+	 * Returns how many bytes were received.
+	 * @return the number of bytes
+	 */
+	public long bytesReceived() {
+		return this.received;
+	}
+
+	/**
+	 * Returns how many bytes were written.
+	 * @return the number of bytes
+	 */
+	public long bytesWritten() {
+		return this.outbound.written();
+	}
+
+	/**
+	 * Returns when bytes were last received.
+	 * @return milliseconds since the epoch, exact to a few
+	 */
+	public long lastActivity() {
+		return this.lastActivity;
+	}
+
+	/**
+	 * Returns the loop's time.
+	 * @return milliseconds since the epoch, exact to a few
+	 */
+	public long millis() {
+		return this.registration.loop().millis();
+	}
+
+	EventLoop loop() {
+		return this.registration.loop();
+	}
+
+	ChannelHandler handler() {
+		return this.handler;
+	}
+
+	boolean isClosing() {
+		return this.state.get() == State.CLOSING;
+	}
+
+	void signal(int signals) {
+		this.registration.signal(signals);
+	}
+
+	void interestOn(int operations) {
+		this.registration.interestOn(operations);
+	}
+
+	void interestOff(int operations) {
+		this.registration.interestOff(operations);
+	}
+
+	Throwable sendFailure() {
+		return this.handler.sendFailure();
+	}
+
+	void overflowed() {
+		this.handler.overflowed();
+		abort();
+	}
+
+	void writeFailed(IOException cause) {
+		this.handler.failed(cause);
+		if (this.state.getAndSet(State.CLOSED) != State.CLOSED) {
+			block(CLOSING);
+			closeSocket();
+			signal(CLOSED);
+		}
+	}
+
+	/** Finishes closing, if that was asked for and nothing is left to write. */
+	void drained() {
+		if (isClosing() && this.outbound.isEmpty() && this.state.compareAndSet(State.CLOSING, State.CLOSED)) {
+			this.outbound.close();
+			if (this.ended || this.settings.resetOnClose() || !this.socket.isConnected()) {
+				closeSocket();
+			}
+			else {
+				shutdownOutput();
+			}
+			signal(CLOSED);
+		}
+	}
+
+	@Override
+	public void ready(int operations, Runner runner) {
+		if ((operations & SelectionKey.OP_CONNECT) != 0) {
+			finishConnect();
+			return;
+		}
+		if ((operations & SelectionKey.OP_WRITE) != 0) {
+			this.outbound.writable();
+		}
+		if ((operations & SelectionKey.OP_READ) != 0) {
+			if (this.lingering) {
+				discard(runner.buffers().input);
+			}
+			else if (this.blocks == 0) {
+				read(runner.buffers());
+			}
+		}
+	}
+
+	@Override
+	public void signalled(int signals, Runner runner) {
+		if ((signals & OPEN_SIGNAL) != 0) {
+			begin();
+		}
+		if ((signals & CONNECT_TIMEOUT) != 0 && !this.opened && this.socket.isOpen()) {
+			connectFailed(new SocketTimeoutException(
+					"No connection within " + TimeUnit.NANOSECONDS.toMillis(this.connectTimeout) + " ms"));
+		}
+		if ((signals & PUMP) != 0) {
+			this.outbound.pump();
+		}
+		if ((signals & RESUME) != 0) {
+			resume(runner.buffers());
+		}
+		if ((signals & ENDING) != 0) {
+			block(CLOSING);
+			this.handler.ending();
+		}
+		if ((signals & CLOSED) != 0) {
+			finishClose();
+		}
+		if ((signals & LINGERED) != 0) {
+			closeSocket();
+		}
+	}
+
+	@Override
+	public void tick(long now) {
+		if (this.outbound.isStuck(now, this.settings.writeTimeoutNanos())) {
+			this.handler.stalled();
+			abort();
+		}
+	}
+
+	@Override
+	public void held() {
+		block(HELD);
+		this.outbound.flushStale();
+		this.handler.takenOver();
+	}
+
+	@Override
+	public void released() {
+		unblock(HELD);
+	}
+
+	@Override
+	public boolean guarded() {
+		return this.handler.mayBlock();
+	}
+
+	private void begin() {
+		try {
+			InetSocketAddress address = this.connectTo;
+			if (address == null || this.socket.connect(address)) {
+				this.registration.register(this.socket, 0);
+				opened();
+			}
+			else {
+				this.registration.register(this.socket, SelectionKey.OP_CONNECT);
+				loop().schedule(this.connectTimeout, this.registration, CONNECT_TIMEOUT);
+			}
+		}
+		catch (IOException | RuntimeException ex) {
+			connectFailed((ex instanceof IOException io) ? io : new IOException(ex));
+		}
+	}
+
+	private void finishConnect() {
+		try {
+			if (this.socket.finishConnect()) {
+				interestOff(SelectionKey.OP_CONNECT);
+				opened();
+			}
+		}
+		catch (IOException ex) {
+			connectFailed(ex);
+		}
+	}
+
+	private void opened() {
+		this.opened = true;
+		this.handler.opened();
+		unblock(UNOPENED);
+	}
+
+	private void connectFailed(IOException cause) {
+		if (this.state.getAndSet(State.CLOSED) != State.CLOSED) {
+			closeSocket();
+			this.outbound.close();
+			this.handler.connectFailed(cause);
+		}
+	}
+
+	private void read(Buffers buffers) {
+		ByteBuffer input = buffers.input.clear().limit(this.settings.readBuffer());
+		int count;
+		try {
+			count = this.socket.read(input);
+		}
+		catch (IOException ex) {
+			this.handler.failed(ex);
+			abort();
+			return;
+		}
+		if (count < 0) {
+			this.ended = true;
+			block(CLOSING);
+			this.handler.ended(this.rest != null);
+		}
+		else if (count > 0) {
+			this.received += count;
+			this.lastActivity = millis();
+			accept(buffers, input.flip());
+		}
+	}
+
+	private void accept(Buffers buffers, ByteBuffer input) {
+		int count = input.remaining();
+		byte[] rest = this.rest;
+		if (rest == null) {
+			input.get(buffers.bytes, 0, count);
+			deliver(buffers, buffers.bytes, count);
+			return;
+		}
+		if (count > rest.length - this.restEnd) {
+			rest = Arrays.copyOf(rest, Math.max(this.restEnd + count, rest.length * 2));
+		}
+		input.get(rest, this.restEnd, count);
+		this.rest = rest;
+		deliver(buffers, rest, this.restEnd + count);
+	}
+
+	private void deliver(Buffers buffers, byte[] bytes, int end) {
+		int next = end;
+		beginBatch(buffers.batch);
+		try {
+			next = this.handler.received(bytes, 0, end);
+		}
+		finally {
+			endBatch();
+			keep(bytes, next, end);
+		}
+	}
+
+	/** A channel keeps no memory between two messages, and little within one. */
+	private void keep(byte[] bytes, int from, int end) {
+		int length = end - from;
+		if (length == 0) {
+			this.rest = null;
+		}
+		else if (bytes == this.rest && length > bytes.length / 4) {
+			System.arraycopy(bytes, from, bytes, 0, length);
+		}
+		else {
+			this.rest = Arrays.copyOfRange(bytes, from, end);
+		}
+		this.restEnd = length;
+	}
+
+	private void resume(Buffers buffers) {
+		byte[] rest = this.rest;
+		if (rest != null && this.blocks == 0) {
+			deliver(buffers, rest, this.restEnd);
+		}
+		synchronized (this) {
+			if (this.blocks == 0) {
+				interestOn(SelectionKey.OP_READ);
+			}
+		}
+	}
+
+	private void finishClose() {
+		if (this.opened) {
+			this.handler.closed();
+		}
+		else {
+			this.handler.connectFailed(new IOException("Closed before it was connected"));
+		}
+		this.rest = null;
+		if (this.socket.isOpen()) {
+			this.lingering = true;
+			loop().schedule(LINGER_NANOS, this.registration, LINGERED);
+			interestOn(SelectionKey.OP_READ);
+		}
+	}
+
+	/** Reads what the peer had sent before it knew, as unread bytes would reset it. */
+	private void discard(ByteBuffer input) {
+		try {
+			if (this.socket.read(input.clear()) >= 0) {
+				return;
+			}
+		}
+		catch (IOException ex) {
+			// the peer is gone, which is what was waited for
+		}
+		closeSocket();
+	}
+
+	private void shutdownOutput() {
+		try {
+			this.socket.shutdownOutput();
+		}
+		catch (IOException ex) {
+			closeSocket();
+		}
+	}
+
+	private void closeSocket() {
+		try {
+			this.socket.close();
+		}
+		catch (IOException ex) {
+			// it is closed as far as that is possible
+		}
+		loop().wakeUp();
+	}
+
+}

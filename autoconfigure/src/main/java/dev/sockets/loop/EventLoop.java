@@ -1,0 +1,226 @@
+package dev.sockets.loop;
+
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A selector and what it watches, run by one runner at a time.
+ */
+public final class EventLoop {
+
+	private record Timer(long due, Registration registration, int signal) {
+
+	}
+
+	private final String name;
+
+	private final Guard guard;
+
+	private final Selector selector;
+
+	private final Queue<Registration> signalled = new ConcurrentLinkedQueue<>();
+
+	private final Queue<Registration> returned = new ConcurrentLinkedQueue<>();
+
+	private final Queue<Buffers> spare = new ConcurrentLinkedQueue<>();
+
+	private final PriorityQueue<Timer> timers = new PriorityQueue<>(Comparator.comparingLong(Timer::due));
+
+	private final AtomicInteger late = new AtomicInteger();
+
+	private volatile @Nullable LoopThread thread;
+
+	private volatile boolean running = true;
+
+	private int generation;
+
+	EventLoop(String name, Guard guard) throws IOException {
+		this.name = name;
+		this.guard = guard;
+		this.selector = Selector.open();
+	}
+
+	/**
+	 * Returns whether the calling thread may wait for something that an event loop does.
+	 * @return {@code false} on a thread that runs a loop which nobody else would run
+	 */
+	public static boolean mayWait() {
+		return !(Thread.currentThread() instanceof LoopThread thread)
+				|| thread.runner().turn().since() != Turn.UNGUARDED;
+	}
+
+	/**
+	 * Returns whether the calling thread runs an event loop, so that it lives long and
+	 * may keep memory for its work.
+	 * @return whether it does
+	 */
+	public static boolean isLoopThread() {
+		return Thread.currentThread() instanceof LoopThread;
+	}
+
+	void start() {
+		launch(new Runner(this, this.guard, new Registration[0]));
+	}
+
+	void stop() {
+		this.running = false;
+		this.selector.wakeup();
+	}
+
+	boolean isRunning() {
+		return this.running;
+	}
+
+	Selector selector() {
+		return this.selector;
+	}
+
+	/**
+	 * Returns the time, as the guard last saw it.
+	 * @return milliseconds since the epoch, exact to a few
+	 */
+	public long millis() {
+		return this.guard.millis();
+	}
+
+	Guard guard() {
+		return this.guard;
+	}
+
+	void wakeUp() {
+		if (Thread.currentThread() != this.thread) {
+			this.selector.wakeup();
+		}
+	}
+
+	void signalled(Registration registration) {
+		this.signalled.add(registration);
+		wakeUp();
+	}
+
+	boolean hasSignals() {
+		return !this.signalled.isEmpty() || !this.returned.isEmpty();
+	}
+
+	@Nullable Registration nextSignalled() {
+		return this.signalled.poll();
+	}
+
+	/**
+	 * Sends a signal later.
+	 * @param delayNanos how much later
+	 * @param registration to whom
+	 * @param signal its bits
+	 */
+	void schedule(long delayNanos, Registration registration, int signal) {
+		synchronized (this.timers) {
+			this.timers.add(new Timer(System.nanoTime() + delayNanos, registration, signal));
+		}
+		wakeUp();
+	}
+
+	long nanosToNextTimer(long now, long otherwise) {
+		synchronized (this.timers) {
+			Timer timer;
+			while ((timer = this.timers.peek()) != null && timer.due() - now <= 0) {
+				this.timers.poll();
+				timer.registration().signal(timer.signal());
+			}
+			if (hasSignals()) {
+				return 0;
+			}
+			return (timer != null) ? Math.min(timer.due() - now, otherwise) : otherwise;
+		}
+	}
+
+	void tick(long now) {
+		for (SelectionKey key : this.selector.keys()) {
+			((Registration) key.attachment()).selectable().tick(now);
+		}
+	}
+
+	void giveBack(Registration registration) {
+		this.late.decrementAndGet();
+		this.returned.add(registration);
+		this.selector.wakeup();
+	}
+
+	void takeBack() {
+		Registration registration;
+		while ((registration = this.returned.poll()) != null) {
+			registration.release();
+		}
+	}
+
+	/**
+	 * Lets another runner go on when the present one has been in one selectable too long.
+	 * Called by the guard only.
+	 * @param tick the guard's time
+	 * @return whether a handler is running
+	 */
+	boolean watch(long tick) {
+		LoopThread thread = this.thread;
+		if (thread == null) {
+			return false;
+		}
+		Turn turn = thread.runner().turn();
+		long since = turn.since();
+		if (since > 0 && tick - since >= Guard.patience(thread) && turn.take(since)) {
+			this.late.incrementAndGet();
+			Registration registration = turn.registration();
+			if (registration != null) {
+				registration.hold();
+			}
+			launch(new Runner(this, this.guard, thread.runner().remaining()));
+		}
+		return since > 0 || this.late.get() > 0;
+	}
+
+	Buffers takeBuffers() {
+		Buffers buffers = this.spare.poll();
+		return (buffers != null) ? buffers : new Buffers();
+	}
+
+	void returnBuffers(Buffers buffers) {
+		if (this.spare.isEmpty()) {
+			this.spare.add(buffers);
+		}
+	}
+
+	void fail(Throwable cause) {
+		System.getLogger(EventLoop.class.getName())
+			.log(System.Logger.Level.ERROR, () -> "Event loop " + this.name + " goes on after a failure", cause);
+	}
+
+	void close() {
+		for (SelectionKey key : this.selector.keys()) {
+			closeQuietly(key.channel());
+		}
+		closeQuietly(this.selector);
+	}
+
+	private void launch(Runner runner) {
+		int generation = this.generation++;
+		LoopThread thread = new LoopThread(runner, (generation == 0) ? this.name : this.name + "-" + generation);
+		this.thread = thread;
+		thread.start();
+	}
+
+	private void closeQuietly(AutoCloseable closeable) {
+		try {
+			closeable.close();
+		}
+		catch (Exception ex) {
+			fail(ex);
+		}
+	}
+
+}

@@ -1,0 +1,128 @@
+package dev.sockets.loop;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Watches the runners of event loops, one look each tick of about two milliseconds, and
+ * keeps the coarse time. Sleeps while nothing happens.
+ */
+final class Guard implements Runnable {
+
+	private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+	private static final int QUIET_TICKS = 50;
+
+	private final Collection<EventLoop> loops;
+
+	private final Set<Channel> handedOver = ConcurrentHashMap.newKeySet();
+
+	private final Thread thread;
+
+	private volatile long tick = 1;
+
+	private volatile long millis = System.currentTimeMillis();
+
+	private volatile boolean dormant;
+
+	private volatile boolean active;
+
+	private volatile boolean running = true;
+
+	Guard(Collection<EventLoop> loops, String name) {
+		this.loops = loops;
+		this.thread = new Thread(this, name);
+		this.thread.setDaemon(true);
+	}
+
+	/**
+	 * Returns how many ticks a runner may be inside one selectable. A thread that waits
+	 * has blocked; one that could run may just have no processor.
+	 * @param thread the runner's thread
+	 * @return the number of ticks
+	 */
+	static int patience(Thread thread) {
+		return (thread.getState() == Thread.State.RUNNABLE) ? 4 : 2;
+	}
+
+	void start() {
+		this.thread.start();
+	}
+
+	void stop() {
+		this.running = false;
+		LockSupport.unpark(this.thread);
+	}
+
+	long tick() {
+		return this.tick;
+	}
+
+	long millis() {
+		return this.millis;
+	}
+
+	/** A loop has something to do. */
+	void awake() {
+		if (!this.active) {
+			this.active = true;
+			if (this.dormant) {
+				this.millis = System.currentTimeMillis();
+				LockSupport.unpark(this.thread);
+			}
+		}
+	}
+
+	/**
+	 * Watches a channel whose messages are handled by a thread of their own, so that its
+	 * replies don't wait for a handler that takes long.
+	 * @param channel the channel
+	 */
+	void handlingBegins(Channel channel) {
+		this.handedOver.add(channel);
+	}
+
+	void handlingEnds(Channel channel) {
+		this.handedOver.remove(channel);
+	}
+
+	@Override
+	public void run() {
+		int quiet = 0;
+		while (this.running) {
+			LockSupport.parkNanos(this, TICK_NANOS);
+			this.tick++;
+			this.millis = System.currentTimeMillis();
+			quiet = look() ? 0 : quiet + 1;
+			if (quiet > QUIET_TICKS) {
+				sleep();
+				quiet = 0;
+			}
+		}
+	}
+
+	private boolean look() {
+		boolean busy = this.active;
+		this.active = false;
+		for (EventLoop loop : this.loops) {
+			busy |= loop.watch(this.tick);
+		}
+		for (Channel channel : this.handedOver) {
+			channel.flushStale();
+			busy = true;
+		}
+		return busy;
+	}
+
+	private void sleep() {
+		this.dormant = true;
+		while (!this.active && this.handedOver.isEmpty() && this.running) {
+			LockSupport.park(this);
+		}
+		this.dormant = false;
+	}
+
+}

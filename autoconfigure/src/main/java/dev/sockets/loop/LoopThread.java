@@ -1,0 +1,19 @@
+package dev.sockets.loop;
+
+/**
+ * A thread that runs an event loop, or has run one until it was late.
+ */
+final class LoopThread extends Thread {
+
+	private final Runner runner;
+
+	LoopThread(Runner runner, String name) {
+		super(runner, name);
+		this.runner = runner;
+	}
+
+	Runner runner() {
+		return this.runner;
+	}
+
+}

@@ -1,0 +1,401 @@
+package dev.sockets.loop;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes on their way out of one channel. Senders append to a queue and whoever gets
+ * the write lock writes for all; nobody waits for the lock but the thread that ends its
+ * own batch, and no write blocks. What the socket does not take waits here for the loop.
+ */
+final class Outbound {
+
+	/** Reading stops while more bytes of replies than this wait for the peer. */
+	private static final int HIGH_WATER = 64 * 1024;
+
+	private static final int LOW_WATER = 16 * 1024;
+
+	private static final int MOST_BUFFERS = 64;
+
+	private static final VarHandle PENDING;
+
+	static {
+		try {
+			PENDING = MethodHandles.lookup().findVarHandle(Outbound.class, "pending", int.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
+	}
+
+	private final Channel channel;
+
+	private final SocketChannel socket;
+
+	private final int maxPending;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Queue<Outgoing> queue = new ConcurrentLinkedQueue<>();
+
+	/** Taken from the queue and not completely written; guarded by the lock. */
+	private final ArrayDeque<Outgoing> flight = new ArrayDeque<>(1);
+
+	private volatile int pending;
+
+	/** Whether the socket was full and the loop is to go on when it isn't. */
+	private volatile boolean waiting;
+
+	private volatile long stuckSince;
+
+	private volatile boolean closed;
+
+	private volatile @Nullable Batch batch;
+
+	private volatile long written;
+
+	Outbound(Channel channel, SocketChannel socket, int maxPending) {
+		this.channel = channel;
+		this.socket = socket;
+		this.maxPending = maxPending;
+	}
+
+	int pending() {
+		return this.pending;
+	}
+
+	long written() {
+		return this.written;
+	}
+
+	boolean isStuck(long now, long timeout) {
+		return this.waiting && now - this.stuckSince > timeout;
+	}
+
+	void beginBatch(Batch batch) {
+		batch.begin();
+		this.batch = batch;
+	}
+
+	boolean isInBatch() {
+		Batch batch = this.batch;
+		return batch != null && batch.isMine();
+	}
+
+	void endBatch() {
+		Batch batch = this.batch;
+		if (batch == null) {
+			return;
+		}
+		List<Outgoing> done = List.of();
+		this.lock.lock();
+		try {
+			done = writeBatch(batch);
+			this.batch = null;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		finish(done);
+		holdBack();
+		pump();
+	}
+
+	/** Writes out what the batch of the calling thread holds so far. */
+	void flushBatch() {
+		Batch batch = this.batch;
+		if (batch == null || !batch.hasBytes()) {
+			return;
+		}
+		List<Outgoing> done = List.of();
+		this.lock.lock();
+		try {
+			done = writeBatch(batch);
+			batch.rewind();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		finish(done);
+		holdBack();
+	}
+
+	/**
+	 * Writes out what the batch of another thread holds, because that thread is late.
+	 * Calls no one back.
+	 */
+	void flushStale() {
+		if ((this.batch == null && this.queue.isEmpty()) || !this.lock.tryLock()) {
+			return;
+		}
+		try {
+			Batch batch = this.batch;
+			if (batch != null && batch.hasBytes()) {
+				if (this.flight.isEmpty() && this.queue.isEmpty()) {
+					writeBatch(batch);
+				}
+				else {
+					addRest(batch.take());
+				}
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if ((!this.queue.isEmpty() && !this.waiting) || this.channel.isClosing()) {
+			this.channel.signal(Channel.PUMP);
+		}
+	}
+
+	/**
+	 * Appends to the batch of the calling thread.
+	 * @return whether it was appended
+	 */
+	boolean append(byte[] bytes, int length) {
+		Batch batch = this.batch;
+		if (batch == null || this.closed) {
+			return false;
+		}
+		if (!batch.append(bytes, length)) {
+			flushBatch();
+			return this.pending <= this.maxPending && batch.append(bytes, length);
+		}
+		return true;
+	}
+
+	/**
+	 * Queues bytes, to be written as soon as possible.
+	 * @param bounded whether the bound of waiting bytes holds for them
+	 * @param deferred whether the calling thread will end its batch soon
+	 */
+	void send(Outgoing outgoing, boolean bounded, boolean deferred) {
+		int size = outgoing.buffer.remaining();
+		if (bounded && this.pending > 0 && this.pending + size > this.maxPending) {
+			this.channel.overflowed();
+		}
+		if (this.closed) {
+			outgoing.end(this.channel.sendFailure());
+			return;
+		}
+		PENDING.getAndAdd(this, size);
+		this.queue.add(outgoing);
+		if (this.closed) {
+			failAll();
+		}
+		else if (!deferred) {
+			pump();
+		}
+	}
+
+	/** Writes what is queued, unless another thread is at it or the socket is full. */
+	void pump() {
+		while (!this.waiting && !this.queue.isEmpty()) {
+			if (!this.lock.tryLock()) {
+				return;
+			}
+			List<Outgoing> done = List.of();
+			try {
+				done = writeQueued();
+			}
+			finally {
+				this.lock.unlock();
+			}
+			finish(done);
+		}
+		this.channel.drained();
+	}
+
+	/** The socket takes bytes again. */
+	void writable() {
+		List<Outgoing> done = List.of();
+		this.lock.lock();
+		try {
+			this.waiting = false;
+			this.channel.interestOff(SelectionKey.OP_WRITE);
+			done = writeQueued();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		finish(done);
+		pump();
+	}
+
+	/**
+	 * Returns whether everything was written.
+	 * @return {@code false} also while another thread is writing
+	 */
+	boolean isEmpty() {
+		if (!this.lock.tryLock()) {
+			return false;
+		}
+		try {
+			Batch batch = this.batch;
+			return this.flight.isEmpty() && this.queue.isEmpty() && (batch == null || !batch.hasBytes());
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Takes nothing more, and fails what was not written. */
+	void close() {
+		this.closed = true;
+		failAll();
+	}
+
+	private void failAll() {
+		List<Outgoing> failed = new ArrayList<>();
+		this.lock.lock();
+		try {
+			Outgoing outgoing;
+			while ((outgoing = this.flight.poll()) != null || (outgoing = this.queue.poll()) != null) {
+				failed.add(outgoing);
+			}
+			this.waiting = false;
+			this.pending = 0;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		for (Outgoing outgoing : failed) {
+			outgoing.end(this.channel.sendFailure());
+		}
+	}
+
+	private List<Outgoing> writeBatch(Batch batch) {
+		if (!batch.hasBytes()) {
+			return List.of();
+		}
+		ByteBuffer bytes = batch.take();
+		if (this.closed) {
+			return List.of();
+		}
+		if (this.flight.isEmpty() && this.queue.isEmpty()) {
+			try {
+				count(this.socket.write(bytes));
+			}
+			catch (IOException ex) {
+				this.channel.writeFailed(ex);
+				return List.of();
+			}
+			if (bytes.hasRemaining()) {
+				this.flight.add(copy(bytes));
+				waitForSocket();
+			}
+			return List.of();
+		}
+		addRest(bytes);
+		return this.waiting ? List.of() : writeQueued();
+	}
+
+	private void addRest(ByteBuffer bytes) {
+		this.queue.add(copy(bytes));
+	}
+
+	private Outgoing copy(ByteBuffer bytes) {
+		ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+		PENDING.getAndAdd(this, copy.remaining());
+		return new Outgoing(copy, null);
+	}
+
+	private List<Outgoing> writeQueued() {
+		List<Outgoing> done = List.of();
+		while (fillFlight()) {
+			long count;
+			try {
+				count = writeFlight();
+			}
+			catch (IOException ex) {
+				this.channel.writeFailed(ex);
+				return done;
+			}
+			count(count);
+			PENDING.getAndAdd(this, (int) -count);
+			Outgoing first;
+			while ((first = this.flight.peek()) != null && !first.buffer.hasRemaining()) {
+				this.flight.poll();
+				if (done.isEmpty()) {
+					done = new ArrayList<>();
+				}
+				done.add(first);
+			}
+			if (first != null) {
+				waitForSocket();
+				return done;
+			}
+		}
+		return done;
+	}
+
+	private boolean fillFlight() {
+		while (this.flight.size() < MOST_BUFFERS) {
+			Outgoing next = this.queue.poll();
+			if (next == null) {
+				break;
+			}
+			this.flight.add(next);
+		}
+		return !this.flight.isEmpty();
+	}
+
+	private long writeFlight() throws IOException {
+		if (this.flight.size() == 1) {
+			return this.socket.write(this.flight.getFirst().buffer);
+		}
+		ByteBuffer[] buffers = new ByteBuffer[this.flight.size()];
+		int count = 0;
+		for (Outgoing outgoing : this.flight) {
+			buffers[count++] = outgoing.buffer;
+		}
+		return this.socket.write(buffers);
+	}
+
+	private void count(long count) {
+		this.written += count;
+		if (this.waiting && count > 0) {
+			this.stuckSince = System.nanoTime();
+		}
+	}
+
+	private void waitForSocket() {
+		this.stuckSince = System.nanoTime();
+		this.waiting = true;
+		this.channel.interestOn(SelectionKey.OP_WRITE);
+	}
+
+	private void finish(List<Outgoing> done) {
+		for (Outgoing outgoing : done) {
+			outgoing.end(null);
+		}
+		if (this.pending <= LOW_WATER) {
+			this.channel.unblock(Channel.BEHIND);
+		}
+	}
+
+	/**
+	 * Reads no more from a peer that does not take the replies. Only replies count: if
+	 * other sends did, two peers who send each other much would wait for each other.
+	 */
+	private void holdBack() {
+		if (this.pending > HIGH_WATER) {
+			this.channel.block(Channel.BEHIND);
+			if (this.pending <= LOW_WATER) {
+				this.channel.unblock(Channel.BEHIND);
+			}
+		}
+	}
+
+}

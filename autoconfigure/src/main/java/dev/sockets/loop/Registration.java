@@ -1,0 +1,140 @@
+package dev.sockets.loop;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ties a {@link Selectable} to its event loop: its selection key, the signals sent to it,
+ * and whether a late runner is still inside it.
+ */
+final class Registration {
+
+	private static final VarHandle SIGNALS;
+
+	static {
+		try {
+			SIGNALS = MethodHandles.lookup().findVarHandle(Registration.class, "signals", int.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
+	}
+
+	private final EventLoop loop;
+
+	private final Selectable selectable;
+
+	private volatile @Nullable SelectionKey key;
+
+	@SuppressWarnings("unused")
+	private volatile int signals;
+
+	/** Signals that wait for the last late runner to leave. */
+	private int deferred;
+
+	/** Late runners inside; changed only by who runs the loop at that moment. */
+	private int holds;
+
+	Registration(EventLoop loop, Selectable selectable) {
+		this.loop = loop;
+		this.selectable = selectable;
+	}
+
+	EventLoop loop() {
+		return this.loop;
+	}
+
+	Selectable selectable() {
+		return this.selectable;
+	}
+
+	void register(SelectableChannel channel, int operations) throws ClosedChannelException {
+		this.key = channel.register(this.loop.selector(), operations, this);
+	}
+
+	void interestOn(int operations) {
+		SelectionKey key = this.key;
+		if (key != null) {
+			try {
+				key.interestOpsOr(operations);
+			}
+			catch (CancelledKeyException ex) {
+				return;
+			}
+			this.loop.wakeUp();
+		}
+	}
+
+	void interestOff(int operations) {
+		SelectionKey key = this.key;
+		if (key != null) {
+			try {
+				key.interestOpsAnd(~operations);
+			}
+			catch (CancelledKeyException ex) {
+				return;
+			}
+		}
+	}
+
+	int readyOperations() {
+		SelectionKey key = this.key;
+		try {
+			return (key != null) ? key.readyOps() : 0;
+		}
+		catch (CancelledKeyException ex) {
+			return 0;
+		}
+	}
+
+	/**
+	 * Sends signals to the selectable; they are delivered by the loop, each at least once
+	 * after this call.
+	 * @param bits the signals
+	 */
+	void signal(int bits) {
+		if ((int) SIGNALS.getAndBitwiseOr(this, bits) == 0) {
+			this.loop.signalled(this);
+		}
+	}
+
+	/**
+	 * Takes the signals that can be delivered now.
+	 * @return their bits; 0 when there are none, or a late runner is inside
+	 */
+	int takeSignals() {
+		int bits = (int) SIGNALS.getAndSet(this, 0);
+		if (this.holds == 0) {
+			return bits;
+		}
+		this.deferred |= bits;
+		return 0;
+	}
+
+	boolean isHeld() {
+		return this.holds > 0;
+	}
+
+	void hold() {
+		this.holds++;
+		this.selectable.held();
+	}
+
+	void release() {
+		this.holds--;
+		if (this.holds == 0) {
+			this.selectable.released();
+			if (this.deferred != 0) {
+				signal(this.deferred);
+				this.deferred = 0;
+			}
+		}
+	}
+
+}

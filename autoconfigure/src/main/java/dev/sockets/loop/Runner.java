@@ -1,0 +1,167 @@
+package dev.sockets.loop;
+
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * Runs an event loop on one thread until the loop stops, or until it is late in one
+ * selectable and the guard has given the loop to another runner. The selector and the
+ * selectables belong to the loop; the thread, the buffers and the list of what is ready
+ * belong to the runner.
+ */
+final class Runner implements Runnable, Consumer<SelectionKey> {
+
+	private static final int MOST_SIGNALS = 256;
+
+	private static final long TICK_NANOS = 100_000_000;
+
+	private final EventLoop loop;
+
+	private final Guard guard;
+
+	private final Turn turn = new Turn();
+
+	private final Buffers buffers;
+
+	private Registration[] ready;
+
+	private int next;
+
+	private int count;
+
+	private long nextTick;
+
+	/**
+	 * Creates a runner.
+	 * @param loop the loop to run
+	 * @param guard watches the runner
+	 * @param ready what an earlier runner found ready and did not come to
+	 */
+	Runner(EventLoop loop, Guard guard, Registration[] ready) {
+		this.loop = loop;
+		this.guard = guard;
+		this.buffers = loop.takeBuffers();
+		this.count = ready.length;
+		this.ready = (ready.length > 0) ? ready : new Registration[64];
+		this.nextTick = System.nanoTime() + TICK_NANOS;
+	}
+
+	Turn turn() {
+		return this.turn;
+	}
+
+	Buffers buffers() {
+		return this.buffers;
+	}
+
+	/**
+	 * Returns what is ready and was not come to. Only for the guard, after it has taken
+	 * the turn.
+	 * @return a copy of the list
+	 */
+	Registration[] remaining() {
+		return Arrays.copyOfRange(this.ready, this.next, this.count);
+	}
+
+	@Override
+	public void accept(SelectionKey key) {
+		if (this.count == this.ready.length) {
+			this.ready = Arrays.copyOf(this.ready, this.count * 2);
+		}
+		this.ready[this.count++] = (Registration) key.attachment();
+	}
+
+	@Override
+	public void run() {
+		while (this.loop.isRunning()) {
+			if (!serveReady() || !serveSignals()) {
+				this.loop.returnBuffers(this.buffers);
+				return;
+			}
+			try {
+				select();
+			}
+			catch (IOException ex) {
+				this.loop.fail(ex);
+			}
+		}
+		this.loop.close();
+	}
+
+	private void select() throws IOException {
+		long now = System.nanoTime();
+		if (now - this.nextTick >= 0) {
+			this.nextTick = now + TICK_NANOS;
+			this.loop.tick(now);
+		}
+		long timeout = this.loop.hasSignals() ? 0 : this.loop.nanosToNextTimer(now, this.nextTick - now);
+		this.next = 0;
+		this.count = 0;
+		if (timeout <= 0) {
+			this.loop.selector().selectNow(this);
+		}
+		else {
+			this.loop.selector().select(this, (timeout + 999_999) / 1_000_000);
+		}
+		if (this.count > 0) {
+			this.guard.awake();
+		}
+	}
+
+	private boolean serveReady() {
+		while (this.next < this.count) {
+			Registration registration = this.ready[this.next++];
+			if (!serve(registration, registration.readyOperations())) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private boolean serveSignals() {
+		this.loop.takeBack();
+		for (int i = 0; i < MOST_SIGNALS; i++) {
+			Registration registration = this.loop.nextSignalled();
+			if (registration == null) {
+				return true;
+			}
+			this.guard.awake();
+			if (!serve(registration, 0)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Serves one selectable.
+	 * @return {@code false} when the loop has gone on without this runner
+	 */
+	private boolean serve(Registration registration, int operations) {
+		this.turn.begin(registration, this.guard.tick());
+		try {
+			if (operations != 0) {
+				int allowed = registration.isHeld() ? operations & SelectionKey.OP_WRITE : operations;
+				registration.selectable().ready(allowed, this);
+			}
+			else {
+				int signals = registration.takeSignals();
+				if (signals != 0) {
+					registration.selectable().signalled(signals, this);
+				}
+			}
+		}
+		catch (Throwable ex) {
+			this.loop.fail(ex);
+		}
+		Thread.interrupted();
+		if (this.turn.end()) {
+			return true;
+		}
+		this.loop.giveBack(registration);
+		return false;
+	}
+
+}

@@ -1,0 +1,115 @@
+package dev.sockets.loop;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Handles what a channel received on threads of an executor: one thread at a time, in
+ * order, the messages of one read as one batch whose replies leave together. Reading is
+ * paused while more than {@value #MOST_WAITING} messages wait.
+ */
+public final class SerialQueue implements Runnable {
+
+	private static final int MOST_WAITING = 1024;
+
+	private static final int FEW_WAITING = 256;
+
+	private static final int BATCH_BYTES = 4 * 1024;
+
+	private final Channel channel;
+
+	private final Executor executor;
+
+	private final Consumer<Object> handler;
+
+	private final Queue<List<Object>> batches = new ConcurrentLinkedQueue<>();
+
+	private final AtomicInteger waiting = new AtomicInteger();
+
+	/**
+	 * Creates a queue.
+	 * @param channel the channel
+	 * @param executor runs the handler
+	 * @param handler called for each item; doesn't throw
+	 */
+	public SerialQueue(Channel channel, Executor executor, Consumer<Object> handler) {
+		this.channel = channel;
+		this.executor = executor;
+		this.handler = handler;
+	}
+
+	/**
+	 * Returns whether everything added was handled.
+	 * @return whether nothing waits or is being handled
+	 */
+	public boolean isIdle() {
+		return this.waiting.get() == 0;
+	}
+
+	/**
+	 * Adds items. Called by the thread that the channel's reading belongs to.
+	 * @param items what to handle; not changed afterwards
+	 */
+	public void add(List<Object> items) {
+		this.batches.add(items);
+		int before = this.waiting.getAndAdd(items.size());
+		if (before + items.size() > MOST_WAITING) {
+			this.channel.block(Channel.BACKLOG);
+			goOnReading();
+		}
+		if (before == 0) {
+			try {
+				this.executor.execute(this);
+			}
+			catch (RejectedExecutionException ex) {
+				run();
+			}
+		}
+	}
+
+	@Override
+	public void run() {
+		Guard guard = this.channel.loop().guard();
+		guard.handlingBegins(this.channel);
+		int handled;
+		do {
+			handled = handleBatches(guard);
+		}
+		while (this.waiting.addAndGet(-handled) > 0);
+		guard.handlingEnds(this.channel);
+		goOnReading();
+	}
+
+	private int handleBatches(Guard guard) {
+		int handled = 0;
+		long tick = guard.tick();
+		this.channel.beginBatch(new Batch(BATCH_BYTES, null));
+		List<Object> batch;
+		while (handled < MOST_WAITING && (batch = this.batches.poll()) != null) {
+			for (Object item : batch) {
+				this.handler.accept(item);
+				Thread.interrupted();
+				long now = guard.tick();
+				if (now != tick) {
+					tick = now;
+					this.channel.flushBatch();
+				}
+			}
+			handled += batch.size();
+		}
+		this.channel.endBatch();
+		return handled;
+	}
+
+	private void goOnReading() {
+		if (this.waiting.get() <= FEW_WAITING) {
+			this.channel.unblock(Channel.BACKLOG);
+		}
+	}
+
+}

@@ -1,0 +1,29 @@
+package dev.sockets.tcp.endpoint;
+
+import java.io.IOException;
+
+/**
+ * Told about the life of an endpoint's connections, before the application is.
+ */
+interface ConnectionOwner {
+
+	/**
+	 * A connection is open.
+	 * @param connection the connection
+	 */
+	void opened(DefaultConnection connection);
+
+	/**
+	 * A connection could not be opened.
+	 * @param connection the connection that never was
+	 * @param cause why
+	 */
+	void connectFailed(DefaultConnection connection, IOException cause);
+
+	/**
+	 * A connection was closed.
+	 * @param connection the connection
+	 */
+	void closed(DefaultConnection connection);
+
+}

@@ -1,0 +1,301 @@
+package dev.sockets.tcp.endpoint;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.integration.ip.tcp.connection.TcpConnectionSupport;
+
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.event.DisconnectReason;
+import dev.sockets.framing.FrameOutput;
+import dev.sockets.loop.Channel;
+import dev.sockets.loop.EventLoop;
+import dev.sockets.loop.SendCallback;
+import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.ConnectionStatistics;
+
+/**
+ * A connection as the application sees it: encodes what it sends, and remembers why it
+ * was closed. What comes in is the {@link Inbound}'s.
+ */
+final class DefaultConnection implements Connection {
+
+	private static final ThreadLocal<FrameOutput> scratch = ThreadLocal.withInitial(() -> new FrameOutput(4096));
+
+	private final String id;
+
+	private final ConnectionContext context;
+
+	private final Inbound inbound;
+
+	private final Channel channel;
+
+	private final AtomicReference<@Nullable Closing> closing = new AtomicReference<>();
+
+	private final long openedAt;
+
+	private final InetSocketAddress remoteAddress;
+
+	private volatile @Nullable InetSocketAddress localAddress;
+
+	private volatile @Nullable Map<String, Object> attributes;
+
+	private volatile @Nullable TcpConnectionSupport view;
+
+	private volatile long messagesSent;
+
+	DefaultConnection(String id, ConnectionContext context, EventLoop loop, SocketChannel socket,
+			InetSocketAddress remoteAddress) {
+		this.id = id;
+		this.context = context;
+		this.remoteAddress = remoteAddress;
+		this.inbound = new Inbound(this, context);
+		this.channel = new Channel(loop, socket, context.channelSettings(), this.inbound);
+		this.openedAt = loop.millis();
+	}
+
+	Channel channel() {
+		return this.channel;
+	}
+
+	ConnectionContext context() {
+		return this.context;
+	}
+
+	void localAddress(InetSocketAddress localAddress) {
+		this.localAddress = localAddress;
+	}
+
+	@Nullable TcpConnectionSupport view() {
+		return this.view;
+	}
+
+	void view(TcpConnectionSupport view) {
+		this.view = view;
+	}
+
+	/**
+	 * Closes the connection in order.
+	 * @param reason why; the first reason stays
+	 * @param cause what led to it, if it was a fault
+	 */
+	void close(DisconnectReason reason, @Nullable Throwable cause) {
+		closingBecause(reason, cause);
+		this.channel.close();
+	}
+
+	void closingBecause(DisconnectReason reason, @Nullable Throwable cause) {
+		this.closing.compareAndSet(null, new Closing(reason, cause));
+	}
+
+	Closing closing() {
+		Closing closing = this.closing.get();
+		return (closing != null) ? closing : new Closing(DisconnectReason.LOCAL, null);
+	}
+
+	boolean isClosing() {
+		return this.closing.get() != null;
+	}
+
+	/** Handles what was received, then closes because the endpoint stops. */
+	void shutDown() {
+		this.channel.end();
+	}
+
+	/** Closes at once because the endpoint waits no longer. */
+	void cutOff() {
+		closingBecause(DisconnectReason.SHUTDOWN, null);
+		this.channel.abort();
+	}
+
+	SocketOperationException sendFailure() {
+		return closing().sendFailure(toString());
+	}
+
+	@Override
+	public String getId() {
+		return this.id;
+	}
+
+	@Override
+	public String getEndpoint() {
+		return this.context.endpoint();
+	}
+
+	@Override
+	public InetSocketAddress getLocalAddress() {
+		InetSocketAddress address = this.localAddress;
+		return (address != null) ? address : new InetSocketAddress(0);
+	}
+
+	@Override
+	public InetSocketAddress getRemoteAddress() {
+		return this.remoteAddress;
+	}
+
+	@Override
+	public boolean isOpen() {
+		return this.channel.isOpen();
+	}
+
+	@Override
+	public Instant getOpenedAt() {
+		return Instant.ofEpochMilli(this.openedAt);
+	}
+
+	@Override
+	public Map<String, Object> getAttributes() {
+		Map<String, Object> attributes = this.attributes;
+		if (attributes == null) {
+			synchronized (this) {
+				attributes = this.attributes;
+				if (attributes == null) {
+					attributes = new ConcurrentHashMap<>();
+					this.attributes = attributes;
+				}
+			}
+		}
+		return attributes;
+	}
+
+	@Override
+	public ConnectionStatistics getStatistics() {
+		return new ConnectionStatistics(this.inbound.messages(), this.messagesSent, this.channel.bytesReceived(),
+				this.channel.bytesWritten(), this.channel.pending(),
+				Instant.ofEpochMilli(this.channel.lastActivity()));
+	}
+
+	@Override
+	public void send(Object payload) {
+		boolean inBatch = this.channel.isInBatch();
+		boolean observed = this.context.events().observesSends();
+		FrameOutput reused = (inBatch && !observed && EventLoop.isLoopThread()) ? scratch.get() : null;
+		FrameOutput frame = encode(payload, reused);
+		if (inBatch && !observed && this.channel.append(frame.array(), frame.size())) {
+			this.messagesSent++;
+			return;
+		}
+		byte[] bytes = (reused != null) ? java.util.Arrays.copyOf(frame.array(), frame.size()) : frame.array();
+		write(ByteBuffer.wrap(bytes, 0, frame.size()), callback(payload, observed), inBatch && observed);
+	}
+
+	@Override
+	public CompletableFuture<Void> sendAsync(Object payload) {
+		try {
+			FrameOutput frame = encode(payload, null);
+			return sendEncoded(ByteBuffer.wrap(frame.array(), 0, frame.size()), payload);
+		}
+		catch (SocketOperationException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	/**
+	 * Sends a frame that others may be sending too.
+	 * @param frame the encoded frame; its position is this call's own
+	 * @param payload what was encoded
+	 * @return completed when it was written
+	 */
+	CompletableFuture<Void> sendEncoded(ByteBuffer frame, Object payload) {
+		CompletableFuture<Void> result = new CompletableFuture<>();
+		SendCallback callback = callback(payload, this.context.events().observesSends());
+		this.channel.send(frame, (failure) -> {
+			callback.ended(failure);
+			if (failure == null) {
+				result.complete(null);
+			}
+			else {
+				result.completeExceptionally(failure);
+			}
+		});
+		return result;
+	}
+
+	@Override
+	public void sendRaw(byte[] bytes) {
+		requireOpen();
+		write(ByteBuffer.wrap(bytes), (failure) -> {
+		}, false);
+	}
+
+	@Override
+	public void pauseReading() {
+		this.channel.block(Channel.PAUSED);
+	}
+
+	@Override
+	public void resumeReading() {
+		this.channel.unblock(Channel.PAUSED);
+	}
+
+	@Override
+	public void close() {
+		close(DisconnectReason.LOCAL, null);
+	}
+
+	/**
+	 * Encodes a message.
+	 * @param payload what to send
+	 * @param reused where to encode it to, if not to an output of its own
+	 * @return the frame
+	 */
+	private FrameOutput encode(Object payload, @Nullable FrameOutput reused) {
+		try {
+			requireOpen();
+			return Encoder.encode(this.context.settings(), payload, reused);
+		}
+		catch (SocketOperationException ex) {
+			this.context.events().sendFailed(this, payload, ex);
+			throw ex;
+		}
+	}
+
+	private void write(ByteBuffer bytes, SendCallback callback, boolean deferred) {
+		if (deferred || !EventLoop.mayWait()) {
+			this.channel.send(bytes, callback);
+			return;
+		}
+		Throwable failure = this.channel.sendAndAwait(bytes, callback);
+		if (failure instanceof SocketOperationException exception) {
+			throw exception;
+		}
+		if (failure != null) {
+			throw new SocketOperationException(SocketErrorCode.NOT_CONNECTED, this + " is closed", failure);
+		}
+	}
+
+	private SendCallback callback(Object payload, boolean observed) {
+		return (failure) -> {
+			if (failure == null) {
+				this.messagesSent++;
+			}
+			if (observed && failure == null) {
+				this.context.events().sent(this, payload);
+			}
+			else if (observed && failure instanceof SocketOperationException exception) {
+				this.context.events().sendFailed(this, payload, exception);
+			}
+		};
+	}
+
+	private void requireOpen() {
+		if (!this.channel.isOpen()) {
+			throw sendFailure();
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "Connection " + this.id + " of '" + getEndpoint() + "' with " + this.remoteAddress;
+	}
+
+}

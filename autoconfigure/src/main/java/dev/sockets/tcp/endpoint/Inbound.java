@@ -1,0 +1,254 @@
+package dev.sockets.tcp.endpoint;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.EventKind;
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.event.ConnectedEvent;
+import dev.sockets.event.DisconnectReason;
+import dev.sockets.event.DisconnectedEvent;
+import dev.sockets.framing.FrameWindow;
+import dev.sockets.loop.ChannelHandler;
+import dev.sockets.loop.SerialQueue;
+import dev.sockets.tcp.ConnectionSettings;
+import dev.sockets.tcp.HandlerErrorPolicy;
+
+/**
+ * The way in of one connection: cuts frames, decodes them and tells the application, on
+ * the calling thread or, in the same order, on a thread for handlers.
+ */
+final class Inbound implements ChannelHandler {
+
+	private enum Step {
+
+		OPENED, ENDED, TRUNCATED, ENDING, CLOSED
+
+	}
+
+	private record Fault(SocketOperationException cause, String firstBytes, boolean fatal) {
+
+	}
+
+	private static final int SHOWN_BYTES = 16;
+
+	private static final ThreadLocal<FrameWindow> windows = ThreadLocal.withInitial(FrameWindow::new);
+
+	private final DefaultConnection connection;
+
+	private final ConnectionContext context;
+
+	private @Nullable SerialQueue queue;
+
+	/** How far an incomplete frame was looked through without finding its end. */
+	private int scanned;
+
+	private boolean faulty;
+
+	private volatile long messages;
+
+	Inbound(DefaultConnection connection, ConnectionContext context) {
+		this.connection = connection;
+		this.context = context;
+	}
+
+	long messages() {
+		return this.messages;
+	}
+
+	@Override
+	public void opened() {
+		this.context.registry().add(this.connection);
+		this.context.owner().opened(this.connection);
+		this.context.integration().opened(this.connection);
+		tell(Step.OPENED);
+	}
+
+	@Override
+	public void connectFailed(IOException cause) {
+		this.context.owner().connectFailed(this.connection, cause);
+		this.context.registry().forget();
+	}
+
+	@Override
+	public int received(byte[] bytes, int start, int end) {
+		if (this.faulty) {
+			return end;
+		}
+		ConnectionSettings settings = this.context.settings();
+		FrameWindow window = windows.get();
+		window.reset(bytes, start, end, start + this.scanned, settings.maxFrameSize());
+		List<Object> handedOver = isInline() ? null : new ArrayList<>();
+		try {
+			while (window.start() < end && this.connection.channel().isReading() && settings.framing().next(window)) {
+				this.messages++;
+				handle(decode(window), handedOver);
+			}
+			this.scanned = window.scanned() - window.start();
+		}
+		catch (SocketOperationException ex) {
+			this.faulty = true;
+			handle(new Fault(ex, hex(bytes, window.start(), end - window.start()), true), handedOver);
+			return end;
+		}
+		finally {
+			if (handedOver != null && !handedOver.isEmpty()) {
+				queue().add(handedOver);
+			}
+		}
+		return window.start();
+	}
+
+	@Override
+	public void ended(boolean truncated) {
+		tell(truncated && !this.faulty ? Step.TRUNCATED : Step.ENDED);
+	}
+
+	@Override
+	public void ending() {
+		tell(Step.ENDING);
+	}
+
+	@Override
+	public void failed(IOException cause) {
+		this.connection.closingBecause(DisconnectReason.RESET, cause);
+	}
+
+	@Override
+	public void closed() {
+		this.context.registry().remove(this.connection);
+		this.context.owner().closed(this.connection);
+		tell(Step.CLOSED);
+	}
+
+	@Override
+	public void overflowed() {
+		this.connection.closingBecause(DisconnectReason.SLOW_CONSUMER, null);
+	}
+
+	@Override
+	public void stalled() {
+		this.connection.closingBecause(DisconnectReason.WRITE_TIMEOUT, null);
+	}
+
+	@Override
+	public Throwable sendFailure() {
+		return this.connection.sendFailure();
+	}
+
+	@Override
+	public void takenOver() {
+		this.context.handlers().takenOver();
+	}
+
+	@Override
+	public boolean mayBlock() {
+		return this.context.handlers().mayBlock();
+	}
+
+	private boolean isInline() {
+		SerialQueue queue = this.queue;
+		return this.context.handlers().areInline() && (queue == null || queue.isIdle());
+	}
+
+	private SerialQueue queue() {
+		SerialQueue queue = this.queue;
+		if (queue == null) {
+			queue = new SerialQueue(this.connection.channel(), this.context.handlers().executor(), this::handle);
+			this.queue = queue;
+		}
+		return queue;
+	}
+
+	private void tell(Step step) {
+		handle(step, isInline() ? null : new ArrayList<>(1));
+	}
+
+	private void handle(Object item, @Nullable List<Object> handedOver) {
+		if (handedOver == null) {
+			handle(item);
+		}
+		else if (item instanceof Step) {
+			queue().add(List.of(item));
+		}
+		else {
+			handedOver.add(item);
+		}
+	}
+
+	private Object decode(FrameWindow window) {
+		try {
+			return this.context.settings()
+				.codec()
+				.decode(window.array(), window.frameStart(), window.frameLength());
+		}
+		catch (Exception ex) {
+			String firstBytes = hex(window.array(), window.frameStart(), window.frameLength());
+			return new Fault(new SocketOperationException(SocketErrorCode.CODEC_FAILED,
+					"The codec of '" + this.context.settings().path() + "' cannot decode a frame of "
+							+ window.frameLength() + " bytes that starts with " + firstBytes,
+					ex), firstBytes, false);
+		}
+	}
+
+	private void handle(Object item) {
+		if (item instanceof Step step) {
+			handle(step);
+		}
+		else if (this.connection.isClosing() && this.connection.closing().dropsReceived()) {
+			return;
+		}
+		else if (item instanceof Fault fault) {
+			this.context.events().messageFailed(this.connection, fault.cause(), fault.firstBytes());
+			if (fault.fatal()) {
+				this.connection.close(DisconnectReason.FRAME_ERROR, fault.cause());
+			}
+		}
+		else {
+			deliver(item);
+		}
+	}
+
+	private void deliver(Object payload) {
+		try {
+			this.context.integration().received(this.connection, payload);
+			this.context.events().received(this.connection, payload);
+		}
+		catch (Throwable ex) {
+			SocketOperationException cause = new SocketOperationException(SocketErrorCode.HANDLER_FAILED,
+					"A handler of '" + this.context.endpoint() + "' failed: " + ex, ex);
+			this.context.events().messageFailed(this.connection, cause, "");
+			if (this.context.settings().onHandlerError() == HandlerErrorPolicy.CLOSE) {
+				this.connection.close(DisconnectReason.HANDLER_ERROR, ex);
+			}
+		}
+	}
+
+	private void handle(Step step) {
+		EndpointEvents events = this.context.events();
+		switch (step) {
+			case OPENED -> events.publish(EventKind.CONNECTED,
+					() -> new ConnectedEvent(events.endpoint(), this.connection));
+			case ENDED -> this.connection.close(DisconnectReason.REMOTE, null);
+			case TRUNCATED -> this.connection.close(DisconnectReason.TRUNCATED, null);
+			case ENDING -> this.connection.close(DisconnectReason.SHUTDOWN, null);
+			case CLOSED -> {
+				this.context.integration().closed(this.connection);
+				Closing closing = this.connection.closing();
+				events.publish(EventKind.DISCONNECTED, () -> new DisconnectedEvent(events.endpoint(), this.connection,
+						closing.reason(), closing.cause()));
+				this.context.registry().forget();
+			}
+		}
+	}
+
+	private static String hex(byte[] bytes, int start, int length) {
+		return HexFormat.of().formatHex(bytes, start, start + Math.min(length, SHOWN_BYTES));
+	}
+
+}
