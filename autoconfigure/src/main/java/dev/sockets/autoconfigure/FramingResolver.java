@@ -52,7 +52,7 @@ final class FramingResolver {
 		List<String> names = new ArrayList<>(Labels.of(BuiltInFraming.values()));
 		names.addAll(beanNames);
 		return "one of " + String.join(", ", names) + (beanNames.isEmpty()
-				? ", or the name of a Framing bean or of one bean that is Serializer and Deserializer" : "");
+				? ", or the name of a Framing bean or of one that is both Serializer and Deserializer" : "");
 	}
 
 }

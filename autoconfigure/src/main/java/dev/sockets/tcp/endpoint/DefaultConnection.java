@@ -170,8 +170,7 @@ final class DefaultConnection implements Connection {
 	@Override
 	public ConnectionStatistics getStatistics() {
 		return new ConnectionStatistics(this.inbound.messages(), this.messagesSent, this.channel.bytesReceived(),
-				this.channel.bytesWritten(), this.channel.pending(),
-				Instant.ofEpochMilli(this.channel.lastActivity()));
+				this.channel.bytesWritten(), this.channel.pending(), Instant.ofEpochMilli(this.channel.lastActivity()));
 	}
 
 	@Override

@@ -183,16 +183,16 @@ final class Inbound implements ChannelHandler {
 
 	private Object decode(FrameWindow window) {
 		try {
-			return this.context.settings()
-				.codec()
-				.decode(window.array(), window.frameStart(), window.frameLength());
+			return this.context.settings().codec().decode(window.array(), window.frameStart(), window.frameLength());
 		}
 		catch (Exception ex) {
 			String firstBytes = hex(window.array(), window.frameStart(), window.frameLength());
-			return new Fault(new SocketOperationException(SocketErrorCode.CODEC_FAILED,
-					"The codec of '" + this.context.settings().path() + "' cannot decode a frame of "
-							+ window.frameLength() + " bytes that starts with " + firstBytes,
-					ex), firstBytes, false);
+			return new Fault(
+					new SocketOperationException(SocketErrorCode.CODEC_FAILED,
+							"The codec of '" + this.context.settings().path() + "' cannot decode a frame of "
+									+ window.frameLength() + " bytes that starts with " + firstBytes,
+							ex),
+					firstBytes, false);
 		}
 	}
 
@@ -232,8 +232,8 @@ final class Inbound implements ChannelHandler {
 	private void handle(Step step) {
 		EndpointEvents events = this.context.events();
 		switch (step) {
-			case OPENED -> events.publish(EventKind.CONNECTED,
-					() -> new ConnectedEvent(events.endpoint(), this.connection));
+			case OPENED ->
+				events.publish(EventKind.CONNECTED, () -> new ConnectedEvent(events.endpoint(), this.connection));
 			case ENDED -> this.connection.close(DisconnectReason.REMOTE, null);
 			case TRUNCATED -> this.connection.close(DisconnectReason.TRUNCATED, null);
 			case ENDING -> this.connection.close(DisconnectReason.SHUTDOWN, null);
