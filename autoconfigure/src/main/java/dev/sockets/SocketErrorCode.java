@@ -27,6 +27,9 @@ public enum SocketErrorCode {
 	/** The address to listen on could not be bound, for another reason than its use. */
 	BIND_FAILED(1102),
 
+	/** Connections cannot be accepted for now. */
+	ACCEPT_FAILED(1103),
+
 	/** A frame is longer than the maximum frame size. */
 	FRAME_TOO_LARGE(1110),
 

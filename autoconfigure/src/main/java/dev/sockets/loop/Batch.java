@@ -30,6 +30,8 @@ final class Batch {
 
 	private @Nullable Thread owner;
 
+	private int frames;
+
 	private volatile int end;
 
 	/** Up to where the bytes were written out; guarded by the write lock. */
@@ -43,6 +45,7 @@ final class Batch {
 	void begin() {
 		this.owner = Thread.currentThread();
 		this.start = 0;
+		this.frames = 0;
 		END.setRelease(this, 0);
 	}
 
@@ -57,6 +60,7 @@ final class Batch {
 		}
 		System.arraycopy(source, 0, this.bytes, end, length);
 		END.setRelease(this, end + length);
+		this.frames++;
 		return true;
 	}
 
@@ -77,6 +81,16 @@ final class Batch {
 			return ByteBuffer.wrap(this.bytes, from, to - from);
 		}
 		return this.direct.clear().put(this.bytes, from, to - from).flip();
+	}
+
+	/**
+	 * Returns how often was appended since this was asked last; asked by the owner.
+	 * @return the number of frames
+	 */
+	int takeFrames() {
+		int frames = this.frames;
+		this.frames = 0;
+		return frames;
 	}
 
 	/** Makes room again after all was taken; called by the owner with the lock held. */

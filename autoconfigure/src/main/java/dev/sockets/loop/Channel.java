@@ -2,6 +2,7 @@ package dev.sockets.loop;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -184,7 +185,7 @@ public final class Channel implements Selectable {
 		if (inBatch) {
 			this.outbound.flushBatch();
 		}
-		this.outbound.send(new Outgoing(bytes, callback), true, inBatch);
+		this.outbound.send(new Outgoing(bytes, 1, callback), true, inBatch);
 	}
 
 	/**
@@ -198,7 +199,7 @@ public final class Channel implements Selectable {
 		if (isInBatch()) {
 			this.outbound.flushBatch();
 		}
-		Outgoing outgoing = new Outgoing(bytes, callback);
+		Outgoing outgoing = new Outgoing(bytes, 1, callback);
 		this.outbound.send(outgoing, false, false);
 		return outgoing.await();
 	}
@@ -281,6 +282,22 @@ public final class Channel implements Selectable {
 	 */
 	public long bytesWritten() {
 		return this.outbound.written();
+	}
+
+	/**
+	 * Returns how many frames were written, in batches or by sends.
+	 * @return the number of frames
+	 */
+	public long framesWritten() {
+		return this.outbound.frames();
+	}
+
+	/**
+	 * Returns the socket.
+	 * @return the socket as the classic API sees it
+	 */
+	public Socket socket() {
+		return this.socket.socket();
 	}
 
 	/**

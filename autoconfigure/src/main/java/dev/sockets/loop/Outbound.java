@@ -66,6 +66,8 @@ final class Outbound {
 
 	private volatile long written;
 
+	private volatile long frames;
+
 	Outbound(Channel channel, SocketChannel socket, int maxPending) {
 		this.channel = channel;
 		this.socket = socket;
@@ -82,6 +84,10 @@ final class Outbound {
 
 	boolean isStuck(long now, long timeout) {
 		return this.waiting && now - this.stuckSince > timeout;
+	}
+
+	long frames() {
+		return this.frames;
 	}
 
 	void beginBatch(Batch batch) {
@@ -103,6 +109,7 @@ final class Outbound {
 		this.lock.lock();
 		try {
 			done = writeBatch(batch);
+			this.frames += batch.takeFrames();
 			this.batch = null;
 		}
 		finally {
@@ -123,6 +130,7 @@ final class Outbound {
 		this.lock.lock();
 		try {
 			done = writeBatch(batch);
+			this.frames += batch.takeFrames();
 			batch.rewind();
 		}
 		finally {
@@ -308,7 +316,7 @@ final class Outbound {
 	private Outgoing copy(ByteBuffer bytes) {
 		ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
 		PENDING.getAndAdd(this, copy.remaining());
-		return new Outgoing(copy, null);
+		return new Outgoing(copy, 0, null);
 	}
 
 	private List<Outgoing> writeQueued() {
@@ -331,6 +339,7 @@ final class Outbound {
 					done = new ArrayList<>();
 				}
 				done.add(first);
+				this.frames += first.frames;
 			}
 			if (first != null) {
 				waitForSocket();

@@ -12,6 +12,9 @@ final class Outgoing {
 
 	final ByteBuffer buffer;
 
+	/** How many frames the bytes are that no one has counted yet. */
+	final int frames;
+
 	private final @Nullable SendCallback callback;
 
 	private volatile @Nullable Thread waiter;
@@ -20,8 +23,9 @@ final class Outgoing {
 
 	private @Nullable Throwable failure;
 
-	Outgoing(ByteBuffer buffer, @Nullable SendCallback callback) {
+	Outgoing(ByteBuffer buffer, int frames, @Nullable SendCallback callback) {
 		this.buffer = buffer;
+		this.frames = frames;
 		this.callback = callback;
 	}
 

@@ -4,14 +4,13 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.integration.ip.tcp.connection.TcpConnectionSupport;
 
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
@@ -49,9 +48,7 @@ final class DefaultConnection implements Connection {
 
 	private volatile @Nullable Map<String, Object> attributes;
 
-	private volatile @Nullable TcpConnectionSupport view;
-
-	private volatile long messagesSent;
+	private volatile @Nullable IntegrationConnection view;
 
 	DefaultConnection(String id, ConnectionContext context, EventLoop loop, SocketChannel socket,
 			InetSocketAddress remoteAddress) {
@@ -75,11 +72,11 @@ final class DefaultConnection implements Connection {
 		this.localAddress = localAddress;
 	}
 
-	@Nullable TcpConnectionSupport view() {
+	@Nullable IntegrationConnection view() {
 		return this.view;
 	}
 
-	void view(TcpConnectionSupport view) {
+	void view(IntegrationConnection view) {
 		this.view = view;
 	}
 
@@ -169,8 +166,9 @@ final class DefaultConnection implements Connection {
 
 	@Override
 	public ConnectionStatistics getStatistics() {
-		return new ConnectionStatistics(this.inbound.messages(), this.messagesSent, this.channel.bytesReceived(),
-				this.channel.bytesWritten(), this.channel.pending(), Instant.ofEpochMilli(this.channel.lastActivity()));
+		return new ConnectionStatistics(this.inbound.messages(), this.channel.framesWritten(),
+				this.channel.bytesReceived(), this.channel.bytesWritten(), this.channel.pending(),
+				Instant.ofEpochMilli(this.channel.lastActivity()));
 	}
 
 	@Override
@@ -180,10 +178,9 @@ final class DefaultConnection implements Connection {
 		FrameOutput reused = (inBatch && !observed && EventLoop.isLoopThread()) ? scratch.get() : null;
 		FrameOutput frame = encode(payload, reused);
 		if (inBatch && !observed && this.channel.append(frame.array(), frame.size())) {
-			this.messagesSent++;
 			return;
 		}
-		byte[] bytes = (reused != null) ? java.util.Arrays.copyOf(frame.array(), frame.size()) : frame.array();
+		byte[] bytes = (reused != null) ? Arrays.copyOf(frame.array(), frame.size()) : frame.array();
 		write(ByteBuffer.wrap(bytes, 0, frame.size()), callback(payload, observed), inBatch && observed);
 	}
 
@@ -274,9 +271,6 @@ final class DefaultConnection implements Connection {
 
 	private SendCallback callback(Object payload, boolean observed) {
 		return (failure) -> {
-			if (failure == null) {
-				this.messagesSent++;
-			}
 			if (observed && failure == null) {
 				this.context.events().sent(this, payload);
 			}

@@ -83,10 +83,11 @@ final class Inbound implements ChannelHandler {
 		ConnectionSettings settings = this.context.settings();
 		FrameWindow window = windows.get();
 		window.reset(bytes, start, end, start + this.scanned, settings.maxFrameSize());
+		int count = 0;
 		List<Object> handedOver = isInline() ? null : new ArrayList<>();
 		try {
 			while (window.start() < end && this.connection.channel().isReading() && settings.framing().next(window)) {
-				this.messages++;
+				count++;
 				handle(decode(window), handedOver);
 			}
 			this.scanned = window.scanned() - window.start();
@@ -97,6 +98,7 @@ final class Inbound implements ChannelHandler {
 			return end;
 		}
 		finally {
+			this.messages += count;
 			if (handedOver != null && !handedOver.isEmpty()) {
 				queue().add(handedOver);
 			}
@@ -166,15 +168,17 @@ final class Inbound implements ChannelHandler {
 	}
 
 	private void tell(Step step) {
-		handle(step, isInline() ? null : new ArrayList<>(1));
+		if (isInline()) {
+			handle(step);
+		}
+		else {
+			queue().add(List.of(step));
+		}
 	}
 
 	private void handle(Object item, @Nullable List<Object> handedOver) {
 		if (handedOver == null) {
 			handle(item);
-		}
-		else if (item instanceof Step) {
-			queue().add(List.of(item));
 		}
 		else {
 			handedOver.add(item);
@@ -183,10 +187,12 @@ final class Inbound implements ChannelHandler {
 
 	private Object decode(FrameWindow window) {
 		try {
-			return this.context.settings().codec().decode(window.array(), window.frameStart(), window.frameLength());
+			return this.context.settings()
+				.codec()
+				.decode(window.frameArray(), window.frameStart(), window.frameLength());
 		}
 		catch (Exception ex) {
-			String firstBytes = hex(window.array(), window.frameStart(), window.frameLength());
+			String firstBytes = hex(window.frameArray(), window.frameStart(), window.frameLength());
 			return new Fault(
 					new SocketOperationException(SocketErrorCode.CODEC_FAILED,
 							"The codec of '" + this.context.settings().path() + "' cannot decode a frame of "

@@ -15,6 +15,8 @@ import dev.sockets.tcp.TcpServerSettings;
  */
 public final class TcpEndpoints {
 
+	private final Engine engine;
+
 	/**
 	 * Creates a factory of endpoints that share event loops and handler threads.
 	 * @param loops the event loops
@@ -22,6 +24,7 @@ public final class TcpEndpoints {
 	 * @param context where the endpoints publish their events
 	 */
 	public TcpEndpoints(EventLoopGroup loops, Executor handlers, ApplicationContext context) {
+		this.engine = new Engine(loops, handlers, context);
 	}
 
 	/**
@@ -30,7 +33,7 @@ public final class TcpEndpoints {
 	 * @return the server
 	 */
 	public TcpServer server(TcpServerSettings settings) {
-		throw new UnsupportedOperationException();
+		return new DefaultTcpServer(settings, this.engine);
 	}
 
 	/**
@@ -39,7 +42,7 @@ public final class TcpEndpoints {
 	 * @return the client
 	 */
 	public TcpClient client(TcpClientSettings settings) {
-		throw new UnsupportedOperationException();
+		return new DefaultTcpClient(settings, this.engine);
 	}
 
 }

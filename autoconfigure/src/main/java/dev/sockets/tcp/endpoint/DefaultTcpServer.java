@@ -1,0 +1,304 @@
+package dev.sockets.tcp.endpoint;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.integration.ip.tcp.connection.AbstractServerConnectionFactory;
+
+import dev.sockets.EndpointKind;
+import dev.sockets.EndpointStartException;
+import dev.sockets.EndpointState;
+import dev.sockets.EndpointStatus;
+import dev.sockets.EventKind;
+import dev.sockets.SocketErrorCode;
+import dev.sockets.event.DisconnectReason;
+import dev.sockets.event.EndpointFailedEvent;
+import dev.sockets.event.EndpointStartedEvent;
+import dev.sockets.event.EndpointStoppedEvent;
+import dev.sockets.framing.FrameOutput;
+import dev.sockets.loop.AcceptHandler;
+import dev.sockets.loop.Acceptor;
+import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.TcpServer;
+import dev.sockets.tcp.TcpServerSettings;
+
+/**
+ * A TCP server on the event loops.
+ */
+final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwner, Lifecycle.Steps {
+
+	/** After web servers, before clients. */
+	static final int PHASE = Integer.MAX_VALUE - 512;
+
+	private static final Log logger = LogFactory.getLog(TcpServer.class);
+
+	private static final Duration GRACE = Duration.ofSeconds(30);
+
+	private final TcpServerSettings settings;
+
+	private final Engine engine;
+
+	private final EndpointEvents events;
+
+	private final ConnectionRegistry registry = new ConnectionRegistry();
+
+	private final ConnectionContext context;
+
+	private final Lifecycle lifecycle;
+
+	private final ServerConnectionFactory factory;
+
+	private volatile @Nullable Acceptor acceptor;
+
+	private volatile @Nullable InetSocketAddress address;
+
+	DefaultTcpServer(TcpServerSettings settings, Engine engine) {
+		this.settings = settings;
+		this.engine = engine;
+		this.events = engine.events(this, settings.connection());
+		Integration integration = new Integration();
+		this.context = engine.context(settings.name(), settings.connection(), this.events, this.registry, this,
+				integration);
+		this.lifecycle = new Lifecycle(engine.loops(), this.registry, GRACE, this);
+		this.factory = new ServerConnectionFactory(this, settings.port(), engine.application());
+		integration.attach(this.factory, this.factory::view, engine.application());
+	}
+
+	@Override
+	public String getName() {
+		return this.settings.name();
+	}
+
+	@Override
+	public Map<String, Object> getUserData() {
+		return this.settings.connection().userData();
+	}
+
+	@Override
+	public boolean isAutoStartup() {
+		return this.settings.connection().autoStartup();
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.lifecycle.isRunning();
+	}
+
+	@Override
+	public void start() {
+		this.lifecycle.start();
+	}
+
+	@Override
+	public void stop() {
+		this.lifecycle.stop(this.registry.all().stream().anyMatch((connection) -> connection.channel().isInBatch()));
+	}
+
+	@Override
+	public void stop(Runnable callback) {
+		this.lifecycle.beginStop().whenComplete((result, failure) -> callback.run());
+	}
+
+	@Override
+	public EndpointStatus status() {
+		ConnectionRegistry.Totals totals = this.registry.totals();
+		return new EndpointStatus(getName(), EndpointKind.TCP_SERVER, state(), this.address, this.registry.size(),
+				totals.opened(), totals.messagesReceived(), totals.messagesSent(), totals.bytesReceived(),
+				totals.bytesSent(), this.events.lastFailure());
+	}
+
+	@Override
+	public InetSocketAddress getLocalAddress() {
+		InetSocketAddress address = this.address;
+		if (address == null) {
+			throw new IllegalStateException("TCP server '" + getName() + "' is not running");
+		}
+		return address;
+	}
+
+	@Override
+	public Collection<Connection> getConnections() {
+		return List.copyOf(this.registry.all());
+	}
+
+	@Override
+	public Optional<Connection> findConnection(String id) {
+		return this.registry.find(id);
+	}
+
+	@Override
+	public Optional<Connection> findConnection(InetSocketAddress remote) {
+		return getConnections().stream()
+			.filter((connection) -> connection.getRemoteAddress().equals(remote))
+			.findFirst();
+	}
+
+	@Override
+	public int broadcast(Object payload) {
+		FrameOutput frame = Encoder.encode(this.settings.connection(), payload, null);
+		ByteBuffer bytes = ByteBuffer.wrap(frame.array(), 0, frame.size());
+		int count = 0;
+		for (DefaultConnection connection : this.registry.all()) {
+			if (connection.isOpen() && !connection.sendEncoded(bytes.duplicate(), payload).isCompletedExceptionally()) {
+				count++;
+			}
+		}
+		return count;
+	}
+
+	@Override
+	public void disconnectAll() {
+		this.registry.all().forEach((connection) -> connection.close(DisconnectReason.KICKED, null));
+	}
+
+	@Override
+	public AbstractServerConnectionFactory getConnectionFactory() {
+		return this.factory;
+	}
+
+	@Override
+	public void open() {
+		ServerSocketChannel socket = bind();
+		Acceptor acceptor = new Acceptor(this.engine.loops().next(), socket, this);
+		this.acceptor = acceptor;
+		this.factory.started();
+		InetSocketAddress address = getLocalAddress();
+		logger.info("TCP server '" + getName() + "' listens on " + address.getHostString() + ":" + address.getPort());
+		this.events.publish(EventKind.STARTED, () -> new EndpointStartedEvent(this, address));
+		acceptor.open();
+	}
+
+	@Override
+	public CompletableFuture<Void> beginClosing() {
+		Acceptor acceptor = this.acceptor;
+		CompletableFuture<Void> closed = (acceptor != null) ? acceptor.close()
+				: CompletableFuture.completedFuture(null);
+		this.registry.all().forEach(DefaultConnection::shutDown);
+		return closed;
+	}
+
+	@Override
+	public void closed() {
+		InetSocketAddress address = this.address;
+		this.acceptor = null;
+		this.address = null;
+		this.factory.stopped();
+		logger.info("TCP server '" + getName() + "' has stopped");
+		this.events.publish(EventKind.STOPPED, () -> new EndpointStoppedEvent(this, address));
+	}
+
+	@Override
+	public void accepted(SocketChannel socket) {
+		try {
+			Sockets.configure(socket, this.settings.connection().socketOptions());
+			InetSocketAddress remote = (InetSocketAddress) socket.getRemoteAddress();
+			this.registry.expect();
+			DefaultConnection connection = new DefaultConnection(this.engine.nextId(), this.context,
+					this.engine.loops().next(), socket, remote);
+			connection.localAddress((InetSocketAddress) socket.getLocalAddress());
+			connection.channel().open();
+		}
+		catch (IOException ex) {
+			logger.debug("A connection to '" + getName() + "' was closed before it was accepted", ex);
+			closeQuietly(socket);
+		}
+	}
+
+	@Override
+	public void acceptFailed(IOException cause) {
+		logger.warn("TCP server '" + getName() + "' cannot accept connections for now: " + cause.getMessage());
+		this.events.failed(SocketErrorCode.ACCEPT_FAILED, cause);
+		this.events.publish(EventKind.FAILED,
+				() -> new EndpointFailedEvent(this, SocketErrorCode.ACCEPT_FAILED, cause));
+	}
+
+	@Override
+	public void acceptRecovered() {
+		logger.info("TCP server '" + getName() + "' accepts connections again");
+	}
+
+	@Override
+	public void opened(DefaultConnection connection) {
+		if (this.lifecycle.isStopping()) {
+			connection.shutDown();
+		}
+	}
+
+	@Override
+	public void connectFailed(DefaultConnection connection, IOException cause) {
+		logger.debug(connection + " was closed before it was served", cause);
+	}
+
+	@Override
+	public void closed(DefaultConnection connection) {
+	}
+
+	private EndpointState state() {
+		if (this.lifecycle.isRunning()) {
+			return EndpointState.LISTENING;
+		}
+		return this.lifecycle.isStopping() ? EndpointState.STOPPING : EndpointState.STOPPED;
+	}
+
+	private ServerSocketChannel bind() {
+		InetSocketAddress wanted = new InetSocketAddress(this.settings.host(), this.settings.port());
+		ServerSocketChannel socket = null;
+		try {
+			socket = ServerSocketChannel.open();
+			Sockets.configure(socket, this.settings.connection().socketOptions());
+			socket.bind(wanted, this.settings.backlog());
+			socket.configureBlocking(false);
+			this.address = (InetSocketAddress) socket.getLocalAddress();
+			return socket;
+		}
+		catch (IOException | RuntimeException ex) {
+			closeQuietly(socket);
+			EndpointStartException failure = new EndpointStartException(code(ex), this.settings.connection().path(),
+					wanted, ex);
+			this.events.failed(failure.getCode(), failure);
+			this.events.publish(EventKind.FAILED, () -> new EndpointFailedEvent(this, failure.getCode(), failure));
+			throw failure;
+		}
+	}
+
+	private static SocketErrorCode code(Exception cause) {
+		boolean inUse = cause instanceof BindException && String.valueOf(cause.getMessage()).contains("in use");
+		return inUse ? SocketErrorCode.ADDRESS_IN_USE : SocketErrorCode.BIND_FAILED;
+	}
+
+	private static void closeQuietly(java.nio.channels.@Nullable Channel channel) {
+		try {
+			if (channel != null) {
+				channel.close();
+			}
+		}
+		catch (IOException ex) {
+			logger.debug("A socket could not be closed", ex);
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "TCP server '" + getName() + "'";
+	}
+
+}

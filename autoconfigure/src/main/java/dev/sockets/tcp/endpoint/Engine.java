@@ -1,0 +1,63 @@
+package dev.sockets.tcp.endpoint;
+
+import java.security.SecureRandom;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.springframework.context.ApplicationContext;
+
+import dev.sockets.SocketEndpoint;
+import dev.sockets.loop.EventLoopGroup;
+import dev.sockets.tcp.ConnectionSettings;
+
+/**
+ * What all endpoints of an application share.
+ */
+final class Engine {
+
+	private final EventLoopGroup loops;
+
+	private final Executor executor;
+
+	private final ApplicationContext application;
+
+	private final EventInterest interest;
+
+	private final String node = Integer.toString(0x1000000 | new SecureRandom().nextInt(0x1000000), 36);
+
+	private final AtomicLong sequence = new AtomicLong();
+
+	Engine(EventLoopGroup loops, Executor executor, ApplicationContext application) {
+		this.loops = loops;
+		this.executor = executor;
+		this.application = application;
+		this.interest = new EventInterest(application);
+	}
+
+	EventLoopGroup loops() {
+		return this.loops;
+	}
+
+	Executor executor() {
+		return this.executor;
+	}
+
+	ApplicationContext application() {
+		return this.application;
+	}
+
+	String nextId() {
+		return this.node + "-" + this.sequence.incrementAndGet();
+	}
+
+	EndpointEvents events(SocketEndpoint endpoint, ConnectionSettings settings) {
+		return new EndpointEvents(endpoint, settings.events(), this.application, this.interest, this.loops.clock());
+	}
+
+	ConnectionContext context(String name, ConnectionSettings settings, EndpointEvents events,
+			ConnectionRegistry registry, ConnectionOwner owner, Integration integration) {
+		return new ConnectionContext(name, settings, events, new Handlers(settings, this.executor), registry, owner,
+				integration);
+	}
+
+}

@@ -1,0 +1,174 @@
+package dev.sockets.tcp.endpoint;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import dev.sockets.loop.EventLoop;
+import dev.sockets.loop.EventLoopGroup;
+
+/**
+ * The life of one endpoint: stopped, running, stopping, any number of times. Stopping
+ * ends when the application was told of the end of the last connection; connections that
+ * take longer than the grace period are cut off.
+ */
+final class Lifecycle {
+
+	/** What an endpoint does when it starts and stops. */
+	interface Steps {
+
+		/** Opens what the endpoint needs; nothing is to be left open when it throws. */
+		void open() throws IOException;
+
+		/**
+		 * Takes in nothing more and begins to close the connections.
+		 * @return completed when nothing more comes in
+		 */
+		CompletableFuture<Void> beginClosing();
+
+		/** Everything is closed. */
+		void closed();
+
+	}
+
+	private enum State {
+
+		STOPPED, RUNNING, STOPPING
+
+	}
+
+	private static final Log logger = LogFactory.getLog(Lifecycle.class);
+
+	private static final Duration MARGIN = Duration.ofSeconds(5);
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final EventLoopGroup loops;
+
+	private final ConnectionRegistry registry;
+
+	private final Duration grace;
+
+	private final Steps steps;
+
+	private volatile State state = State.STOPPED;
+
+	private volatile CompletableFuture<Void> stopped = CompletableFuture.completedFuture(null);
+
+	Lifecycle(EventLoopGroup loops, ConnectionRegistry registry, Duration grace, Steps steps) {
+		this.loops = loops;
+		this.registry = registry;
+		this.grace = grace;
+		this.steps = steps;
+	}
+
+	boolean isRunning() {
+		return this.state == State.RUNNING;
+	}
+
+	boolean isStopping() {
+		return this.state == State.STOPPING;
+	}
+
+	/**
+	 * Starts the endpoint unless it is running; waits for the end of stopping first.
+	 */
+	void start() {
+		await(this.stopped);
+		this.lock.lock();
+		try {
+			if (this.state == State.RUNNING) {
+				return;
+			}
+			this.loops.acquire();
+			this.state = State.RUNNING;
+			try {
+				this.steps.open();
+			}
+			catch (IOException | RuntimeException ex) {
+				this.state = State.STOPPED;
+				this.loops.release();
+				throw ex;
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Stops the endpoint and waits for it; does not wait when a handler that an event
+	 * loop runs has called it, as that handler would wait for its own end.
+	 * @param fromHandler whether the caller is a handler of this endpoint
+	 */
+	void stop(boolean fromHandler) {
+		CompletableFuture<Void> stopped = beginStop();
+		if (!fromHandler && !EventLoop.isLoopThread()) {
+			await(stopped);
+		}
+	}
+
+	/**
+	 * Begins to stop the endpoint unless that was begun.
+	 * @return completed when it has stopped
+	 */
+	CompletableFuture<Void> beginStop() {
+		this.lock.lock();
+		try {
+			if (this.state == State.RUNNING) {
+				this.state = State.STOPPING;
+				CompletableFuture<Void> closed = this.steps.beginClosing();
+				this.stopped = closed.thenCombine(this.registry.whenEmpty(), (first, second) -> first)
+					.whenComplete((result, failure) -> finish());
+				cutOffLater(this.stopped);
+			}
+			return this.stopped;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void finish() {
+		this.state = State.STOPPED;
+		this.steps.closed();
+		this.loops.release();
+	}
+
+	private void cutOffLater(CompletableFuture<Void> stopped) {
+		if (!stopped.isDone()) {
+			CompletableFuture.delayedExecutor(this.grace.toMillis(), TimeUnit.MILLISECONDS).execute(() -> {
+				if (!stopped.isDone()) {
+					this.registry.all().forEach(DefaultConnection::cutOff);
+				}
+			});
+		}
+	}
+
+	private void await(CompletableFuture<Void> stopped) {
+		try {
+			stopped.get(this.grace.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (TimeoutException ex) {
+			logger.warn("A handler has not returned within the grace period; its connection is closed without it");
+		}
+		catch (ExecutionException ex) {
+			logger.warn("Stopping has failed", ex.getCause());
+		}
+	}
+
+}
