@@ -10,10 +10,11 @@ class DuplicateEndpointFailureAnalyzer extends AbstractFailureAnalyzer<Duplicate
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, DuplicateEndpointException cause) {
-		return new FailureAnalysis(
-				"'%s' and '%s' have the same name, but each needs a bean of its own name. Dashes and capitals make no difference within a group."
+		return new FailureAnalysis(cause.getMessage() + ", but each is a bean of its name.",
+				("Rename '%s' or '%s'. Names that differ only by dashes, underscores and capitals "
+						+ "are the same to Spring Boot.")
 					.formatted(cause.getFirst(), cause.getSecond()),
-				"Rename '%s' or '%s'.".formatted(cause.getFirst(), cause.getSecond()), cause);
+				cause);
 	}
 
 }

@@ -2,8 +2,10 @@ package dev.sockets.autoconfigure;
 
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
+import org.springframework.beans.factory.support.BeanDefinitionOverrideException;
 import org.springframework.core.env.Environment;
 
+import dev.sockets.InvalidSettingException;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
 
@@ -15,7 +17,16 @@ class EndpointRegistrar implements BeanRegistrar {
 
 	@Override
 	public void register(BeanRegistry registry, Environment environment) {
-		EndpointEntries.read(environment).forEach((entry) -> register(registry, entry));
+		for (EndpointEntry entry : EndpointEntries.read(environment)) {
+			try {
+				register(registry, entry);
+			}
+			catch (BeanDefinitionOverrideException ex) {
+				throw new InvalidSettingException(entry.group().path("<name>"), entry.name(),
+						"a name that no other bean has; one is defined in "
+								+ ex.getExistingDefinition().getResourceDescription());
+			}
+		}
 	}
 
 	private static void register(BeanRegistry registry, EndpointEntry entry) {

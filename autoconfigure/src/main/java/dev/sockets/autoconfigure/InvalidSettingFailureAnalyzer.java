@@ -25,9 +25,16 @@ class InvalidSettingFailureAnalyzer extends AbstractFailureAnalyzer<InvalidSetti
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidSettingException cause) {
-		String origin = origin(cause.getProperty()).map((place) -> " It was set in " + place + ".").orElse("");
-		return new FailureAnalysis(cause.getMessage() + "." + origin,
-				"Change '%s': it must be %s.".formatted(cause.getProperty(), cause.getAllowed()), cause);
+		return new FailureAnalysis(description(cause),
+				"'%s' must be %s.".formatted(cause.getProperty(), cause.getAllowed()), cause);
+	}
+
+	private String description(InvalidSettingException cause) {
+		if (cause.getValue().equals("null")) {
+			return "'%s' is not set.".formatted(cause.getProperty());
+		}
+		String origin = origin(cause.getProperty()).map((place) -> ", set in " + place).orElse("");
+		return "'%s' has the invalid value '%s'%s.".formatted(cause.getProperty(), cause.getValue(), origin);
 	}
 
 	private Optional<Origin> origin(String property) {

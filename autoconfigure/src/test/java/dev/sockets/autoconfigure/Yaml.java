@@ -93,7 +93,8 @@ final class Yaml implements ApplicationContextInitializer<ConfigurableApplicatio
 			throw new UncheckedIOException(ex);
 		}
 		environment.getPropertySources()
-			.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", this.variables));
+			.replace(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, new SystemEnvironmentPropertySource(
+					StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, this.variables));
 	}
 
 }
