@@ -10,6 +10,7 @@ final class LoopThread extends Thread {
 	LoopThread(Runner runner, String name) {
 		super(runner, name);
 		this.runner = runner;
+		setDaemon(false);
 	}
 
 	Runner runner() {

@@ -182,7 +182,7 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 		this.acceptor = acceptor;
 		this.factory.started();
 		InetSocketAddress address = getLocalAddress();
-		logger.info("TCP server '" + getName() + "' listens on " + address.getHostString() + ":" + address.getPort());
+		logger.info("TCP server '" + getName() + "' listens on " + this.settings.host() + ":" + address.getPort());
 		this.events.publish(EventKind.STARTED, () -> new EndpointStartedEvent(this, address));
 		acceptor.open();
 	}
