@@ -1,9 +1,11 @@
 package dev.sockets.autoconfigure;
 
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.aot.test.generate.TestGenerationContext;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
@@ -55,6 +57,16 @@ class AheadOfTimeTests {
 			assertThat(server.getUserData()).containsEntry("room", 7);
 			assertThat(EchoConfiguration.ask(server, "hello")).isEqualTo("echo hello");
 		});
+	}
+
+	@Test
+	void whenProcessedThenNativeImageCanBindProperties() {
+		TestGenerationContext generated = new TestGenerationContext();
+		process("sockets.tcp.server.echo.port: 0", generated);
+		assertThat(Stream.of(SocketsProperties.class, TcpServerProperties.class, TcpClientProperties.class,
+				FramingOptionsProperties.class, SocketOptionsProperties.class, OutboundProperties.class))
+			.allSatisfy((type) -> assertThat(RuntimeHintsPredicates.reflection().onType(type))
+				.accepts(generated.getRuntimeHints()));
 	}
 
 	private static void run(String buildTime, String runTime, Consumer<GenericApplicationContext> test) {

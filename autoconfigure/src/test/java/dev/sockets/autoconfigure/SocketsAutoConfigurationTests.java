@@ -10,16 +10,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
@@ -29,6 +33,7 @@ import dev.sockets.SocketEndpoint;
 import dev.sockets.codec.Codec;
 import dev.sockets.codec.Codecs;
 import dev.sockets.event.ConnectedEvent;
+import dev.sockets.event.MessageReceivedEvent;
 import dev.sockets.event.SocketEvent;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.tcp.ConnectionSettings;
@@ -210,6 +215,28 @@ class SocketsAutoConfigurationTests {
 	}
 
 	@Test
+	void whenThreadsArePlatformThenHandlersRunInThePool() {
+		assertThat(handlerThread("platform").getName()).startsWith("sockets-handler-");
+		assertThat(handlerThread("platform").toString()).startsWith("Thread");
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void whenJvmHasVirtualThreadsThenHandlersRunOnThem() {
+		assertThat(handlerThread("auto").toString()).startsWith("VirtualThread");
+		assertThat(handlerThread("virtual").toString()).startsWith("VirtualThread");
+	}
+
+	@Test
+	@EnabledForJreRange(max = JRE.JAVA_20)
+	void whenJvmHasNoVirtualThreadsThenTheyCannotBeAskedFor() {
+		assertThat(handlerThread("auto").toString()).startsWith("Thread");
+		this.contextRunner.withPropertyValues("sockets.threads=virtual")
+			.run((context) -> assertThat(context.getStartupFailure())
+				.hasStackTraceContaining("'sockets.threads' is 'virtual' but must be auto or platform"));
+	}
+
+	@Test
 	void whenUserDefinesHandlerExecutorThenItIsUsed() {
 		Executor executor = Runnable::run;
 		this.contextRunner.withBean("socketsHandlerExecutor", Executor.class, () -> executor)
@@ -259,10 +286,31 @@ class SocketsAutoConfigurationTests {
 				.hasStackTraceContaining("sockets.tcp.server.echo.port"));
 	}
 
+	private Thread handlerThread(String threads) {
+		AtomicReference<Thread> thread = new AtomicReference<>();
+		this.contextRunner.withBean(ThreadListener.class, () -> (event) -> thread.set(Thread.currentThread()))
+			.withInitializer(Yaml.of("""
+					sockets:
+					  threads: %s
+					  tcp.server.echo:
+					    port: 0
+					    dispatch: thread
+					""".formatted(threads)))
+			.run((context) -> {
+				EchoConfiguration.tell(context.getBean(TcpServer.class), "hello");
+				Awaitility.await().until(() -> thread.get() != null);
+			});
+		return thread.get();
+	}
+
 	private void assertUnbound(String key) {
 		this.contextRunner.withPropertyValues("sockets.tcp.server.echo.port=0", key + "=1")
 			.run((context) -> assertThat(context.getStartupFailure())
 				.hasStackTraceContaining("The elements [" + key + "] were left unbound"));
+	}
+
+	private interface ThreadListener extends ApplicationListener<MessageReceivedEvent<?>> {
+
 	}
 
 	private record Injected(TcpServer orders, TcpServer feed, TcpClient client, Map<String, TcpServer> servers) {
