@@ -37,13 +37,15 @@ public record TcpServerSettings(String name, String host, int port, int backlog,
 
 	private static final Duration MAX_REJECT_DELAY = Duration.ofSeconds(10);
 
+	private static final int NOT_SET = Integer.MIN_VALUE;
+
 	public TcpServerSettings {
 		String path = connection.path();
 		if (host.isBlank()) {
 			throw new InvalidSettingException(path + ".host", host, "an address or a host name");
 		}
 		if (port < 0 || port > 65535) {
-			throw new InvalidSettingException(path + ".port", (port < 0) ? null : port,
+			throw new InvalidSettingException(path + ".port", (port != NOT_SET) ? port : null,
 					"a port from 0 (any free one) to 65535");
 		}
 		if (backlog < 1) {
@@ -87,7 +89,7 @@ public record TcpServerSettings(String name, String host, int port, int backlog,
 
 		private String host = "0.0.0.0";
 
-		private int port = -1;
+		private int port = NOT_SET;
 
 		private int backlog = 1024;
 
