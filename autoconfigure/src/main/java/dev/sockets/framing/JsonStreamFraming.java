@@ -47,7 +47,8 @@ final class JsonStreamFraming implements Framing {
 	public void encode(byte[] payload, FrameOutput output) {
 		FrameWindow window = new FrameWindow();
 		window.reset(payload, 0, payload.length, 0, Integer.MAX_VALUE);
-		if (payload.length == 0 || !next(window) || skipWhiteSpace(payload, window.start(), window.end()) < window.end()) {
+		if (payload.length == 0 || !next(window)
+				|| skipWhiteSpace(payload, window.start(), window.end()) < window.end()) {
 			throw FrameFault.payloadRefused(this, "a payload that is not one JSON object or array", payload);
 		}
 		output.write(payload);
@@ -55,8 +56,8 @@ final class JsonStreamFraming implements Framing {
 
 	private static int skipWhiteSpace(byte[] array, int from, int end) {
 		int index = from;
-		while (index < end && (array[index] == ' ' || array[index] == '\n' || array[index] == '\r'
-				|| array[index] == '\t')) {
+		while (index < end
+				&& (array[index] == ' ' || array[index] == '\n' || array[index] == '\r' || array[index] == '\t')) {
 			index++;
 		}
 		return index;
