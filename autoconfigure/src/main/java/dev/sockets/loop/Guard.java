@@ -8,7 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Watches the runners of event loops, one look each tick of about two milliseconds, and
- * keeps the coarse time. Sleeps while nothing happens.
+ * keeps the coarse time. Sleeps while nothing happens. Keeps the JVM alive while the
+ * loops run.
  */
 final class Guard implements Runnable {
 
@@ -37,7 +38,7 @@ final class Guard implements Runnable {
 	Guard(Collection<EventLoop> loops, String name) {
 		this.loops = loops;
 		this.thread = new Thread(this, name);
-		this.thread.setDaemon(true);
+		this.thread.setDaemon(false);
 	}
 
 	/**
