@@ -14,6 +14,9 @@ public enum EndpointState {
 	/** A server that listens but takes no connections for now. */
 	PAUSED,
 
+	/** A server that cannot accept connections for now. */
+	FAILING,
+
 	/** A client that is trying to connect. */
 	CONNECTING,
 

@@ -27,6 +27,9 @@ public enum EventKind {
 	/** A connection was closed. */
 	DISCONNECTED,
 
+	/** A server has turned a connection away. */
+	REJECTED,
+
 	/** A message was received. */
 	RECEIVED,
 

@@ -1,5 +1,6 @@
 package dev.sockets;
 
+import java.util.List;
 import java.util.Map;
 
 import org.springframework.context.SmartLifecycle;
@@ -28,5 +29,23 @@ public interface SocketEndpoint extends SmartLifecycle {
 	 * @return an unmodifiable map
 	 */
 	Map<String, Object> getUserData();
+
+	/**
+	 * Returns the events kept for polling.
+	 * @return the inbox, always the same
+	 * @throws IllegalStateException when {@code inbox.capacity} is 0
+	 */
+	Inbox inbox();
+
+	/**
+	 * Returns the newest failures, at most a hundred.
+	 * @return a snapshot, the oldest first
+	 */
+	List<Failure> recentFailures();
+
+	/**
+	 * Forgets the recent failures.
+	 */
+	void clearFailures();
 
 }

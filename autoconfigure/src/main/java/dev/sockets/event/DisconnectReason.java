@@ -17,11 +17,20 @@ public enum DisconnectReason {
 	/** The peer closed it within a message. */
 	TRUNCATED,
 
+	/** Nothing went over it for as long as the idle deadline, or no first bytes came. */
+	IDLE,
+
+	/** A message was begun and not finished within the frame deadline. */
+	FRAME_TIMEOUT,
+
 	/** The peer took no bytes for as long as the write deadline. */
 	WRITE_TIMEOUT,
 
 	/** More bytes waited to be written than allowed. */
 	SLOW_CONSUMER,
+
+	/** The peer was silent for longer than the heartbeat allows. */
+	HEARTBEAT,
 
 	/** What arrived was no frame, or a longer one than allowed. */
 	FRAME_ERROR,

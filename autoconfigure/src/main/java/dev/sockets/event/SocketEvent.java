@@ -10,7 +10,7 @@ import dev.sockets.SocketEndpoint;
  * Something happened on an endpoint.
  */
 public abstract sealed class SocketEvent extends ApplicationEvent permits EndpointStartedEvent, EndpointStoppedEvent,
-		EndpointFailedEvent, ConnectingEvent, ConnectionFailedEvent, ConnectionEvent {
+		EndpointFailedEvent, ConnectingEvent, ConnectionFailedEvent, ConnectionRejectedEvent, ConnectionEvent {
 
 	private static final long serialVersionUID = 1L;
 

@@ -16,6 +16,8 @@ public final class FrameWindow {
 
 	private int scanned;
 
+	private long state;
+
 	private int maxFrameSize;
 
 	private byte[] frameArray = this.array;
@@ -37,6 +39,7 @@ public final class FrameWindow {
 		this.start = start;
 		this.end = end;
 		this.scanned = scanned;
+		this.state = 0;
 		this.maxFrameSize = maxFrameSize;
 	}
 
@@ -82,6 +85,22 @@ public final class FrameWindow {
 	}
 
 	/**
+	 * Returns what an earlier look for this frame remembered.
+	 * @return what was given to {@link #state(long)}; 0 at the start of a frame
+	 */
+	public long state() {
+		return this.state;
+	}
+
+	/**
+	 * Remembers something for the next look for this frame.
+	 * @param state anything
+	 */
+	public void state(long state) {
+		this.state = state;
+	}
+
+	/**
 	 * Returns the longest payload allowed.
 	 * @return the limit in bytes
 	 */
@@ -115,6 +134,7 @@ public final class FrameWindow {
 		this.frameEnd = frameEnd;
 		this.start = next;
 		this.scanned = next;
+		this.state = 0;
 	}
 
 	/**

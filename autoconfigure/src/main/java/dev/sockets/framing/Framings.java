@@ -19,6 +19,8 @@ public final class Framings {
 
 	private static final Framing STX_ETX = new StxEtxFraming();
 
+	private static final Framing JSON = new JsonStreamFraming();
+
 	private static final Framing RAW = new RawFraming();
 
 	private Framings() {
@@ -86,6 +88,16 @@ public final class Framings {
 	 */
 	public static Framing fixed(int size) {
 		return new FixedFraming(size);
+	}
+
+	/**
+	 * JSON objects and arrays one after another, with white space or nothing between
+	 * them: a frame ends where its first bracket is closed. Fits UTF-8 and other charsets
+	 * that contain ASCII, so not UTF-16.
+	 * @return the framing {@code stream} of JSON
+	 */
+	public static Framing jsonStream() {
+		return JSON;
 	}
 
 	/**

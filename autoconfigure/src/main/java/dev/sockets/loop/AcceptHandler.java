@@ -9,6 +9,13 @@ import java.nio.channels.SocketChannel;
 public interface AcceptHandler {
 
 	/**
+	 * Returns whether a connection may be accepted now; if not, {@link Acceptor#retry()}
+	 * says when it may be.
+	 * @return whether it may
+	 */
+	boolean mayAccept();
+
+	/**
 	 * A connection was accepted.
 	 * @param socket its socket, not blocking
 	 */

@@ -12,13 +12,13 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Acceptor implements Selectable {
 
-	private static final int PAUSED = 1;
-
 	private static final int BACKING_OFF = 2;
 
 	private static final int HELD = 4;
 
 	private static final int UNOPENED = 8;
+
+	private static final int FULL = 16;
 
 	private static final int OPEN_SIGNAL = 1;
 
@@ -63,14 +63,9 @@ public final class Acceptor implements Selectable {
 		this.registration.signal(OPEN_SIGNAL);
 	}
 
-	/** Leaves connections in the backlog until {@link #resume()}. */
-	public void pause() {
-		block(PAUSED);
-	}
-
-	/** Goes on accepting. */
-	public void resume() {
-		unblock(PAUSED);
+	/** Asks the handler again whether it may accept. */
+	public void retry() {
+		unblock(FULL);
 	}
 
 	/**
@@ -86,6 +81,13 @@ public final class Acceptor implements Selectable {
 	@Override
 	public void ready(int operations, Runner runner) {
 		for (int i = 0; i < MOST_AT_ONCE && !this.closing && this.socket.isOpen(); i++) {
+			if (!this.handler.mayAccept()) {
+				block(FULL);
+				if (!this.handler.mayAccept()) {
+					return;
+				}
+				unblock(FULL);
+			}
 			try {
 				SocketChannel accepted = this.socket.accept();
 				if (accepted == null) {
@@ -171,8 +173,9 @@ public final class Acceptor implements Selectable {
 	}
 
 	private synchronized void unblock(int reason) {
+		boolean wasBlocked = this.blocks != 0;
 		this.blocks &= ~reason;
-		if (this.blocks == 0) {
+		if (wasBlocked && this.blocks == 0) {
 			this.registration.interestOn(SelectionKey.OP_ACCEPT);
 		}
 	}

@@ -71,7 +71,7 @@ public final class Channel implements Selectable {
 
 	private long connectTimeout;
 
-	private boolean opened;
+	private volatile boolean opened;
 
 	private boolean ended;
 
@@ -86,7 +86,12 @@ public final class Channel implements Selectable {
 
 	private volatile long received;
 
-	private volatile long lastActivity;
+	private volatile long lastRead;
+
+	/** Since when the bytes left over wait for the rest of their frame. */
+	private volatile long partialSince;
+
+	private volatile boolean partial;
 
 	/**
 	 * Creates a channel; nothing happens until it is opened or connected.
@@ -100,8 +105,8 @@ public final class Channel implements Selectable {
 		this.settings = settings;
 		this.handler = handler;
 		this.registration = new Registration(loop, this);
-		this.outbound = new Outbound(this, socket, settings.maxPending());
-		this.lastActivity = loop.millis();
+		this.outbound = new Outbound(this, socket, settings.maxPending(), settings.overflow());
+		this.lastRead = loop.nanos();
 	}
 
 	/** Opens the channel of a socket that is connected. */
@@ -301,19 +306,29 @@ public final class Channel implements Selectable {
 	}
 
 	/**
-	 * Returns when bytes were last received.
-	 * @return milliseconds since the epoch, exact to a few
+	 * Returns when bytes were last received, or the channel was made.
+	 * @return a reading of {@code System.nanoTime()}, exact to a few milliseconds
 	 */
-	public long lastActivity() {
-		return this.lastActivity;
+	public long lastRead() {
+		return this.lastRead;
 	}
 
 	/**
-	 * Returns the loop's time.
-	 * @return milliseconds since the epoch, exact to a few
+	 * Returns when bytes were last written, or the channel was made.
+	 * @return a reading of {@code System.nanoTime()}, exact to a few milliseconds
 	 */
-	public long millis() {
-		return this.registration.loop().millis();
+	public long lastWrite() {
+		return this.outbound.lastWrite();
+	}
+
+	/**
+	 * Returns whether the peer has left a frame incomplete for some time.
+	 * @param now a reading of {@code System.nanoTime()}
+	 * @param timeout for how long, in nanoseconds
+	 * @return whether it has, although it is being read
+	 */
+	public boolean isFrameLate(long now, long timeout) {
+		return this.partial && this.blocks == 0 && now - this.partialSince > timeout;
 	}
 
 	EventLoop loop() {
@@ -338,6 +353,10 @@ public final class Channel implements Selectable {
 
 	void interestOff(int operations) {
 		this.registration.interestOff(operations);
+	}
+
+	Throwable overflowFailure() {
+		return this.handler.overflowFailure();
 	}
 
 	Throwable sendFailure() {
@@ -424,6 +443,9 @@ public final class Channel implements Selectable {
 			this.handler.stalled();
 			abort();
 		}
+		else if (this.opened && isOpen()) {
+			this.handler.tick(now);
+		}
 	}
 
 	@Override
@@ -504,7 +526,7 @@ public final class Channel implements Selectable {
 		}
 		else if (count > 0) {
 			this.received += count;
-			this.lastActivity = millis();
+			this.lastRead = loop().nanos();
 			accept(buffers, input.flip());
 		}
 	}
@@ -540,6 +562,10 @@ public final class Channel implements Selectable {
 	/** A channel keeps no memory between two messages, and little within one. */
 	private void keep(byte[] bytes, int from, int end) {
 		int length = end - from;
+		if (length > 0 && (from > 0 || !this.partial)) {
+			this.partialSince = loop().nanos();
+		}
+		this.partial = length > 0;
 		if (length == 0) {
 			this.rest = null;
 		}
@@ -559,6 +585,7 @@ public final class Channel implements Selectable {
 		}
 		synchronized (this) {
 			if (this.blocks == 0) {
+				this.partialSince = loop().nanos();
 				interestOn(SelectionKey.OP_READ);
 			}
 		}

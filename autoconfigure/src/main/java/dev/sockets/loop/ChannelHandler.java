@@ -56,6 +56,19 @@ public interface ChannelHandler {
 	void stalled();
 
 	/**
+	 * Some time has passed; called about ten times a second, by any thread, also while
+	 * other calls are under way.
+	 * @param now a reading of {@code System.nanoTime()}
+	 */
+	void tick(long now);
+
+	/**
+	 * Explains why bytes were not sent that were too many.
+	 * @return the exception that their senders get
+	 */
+	Throwable overflowFailure();
+
+	/**
 	 * Explains why bytes are not sent any more.
 	 * @return the exception that the senders get
 	 */

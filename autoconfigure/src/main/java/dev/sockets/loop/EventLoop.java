@@ -38,6 +38,8 @@ public final class EventLoop {
 
 	private volatile @Nullable LoopThread thread;
 
+	private final Registration ticker = new Registration(this, new Ticker(this));
+
 	private volatile boolean running = true;
 
 	private int generation;
@@ -91,6 +93,14 @@ public final class EventLoop {
 		return this.guard.millis();
 	}
 
+	/**
+	 * Returns the time for deadlines, as the guard last saw it.
+	 * @return a reading of {@code System.nanoTime()}, exact to a few milliseconds
+	 */
+	public long nanos() {
+		return this.guard.nanos();
+	}
+
 	Guard guard() {
 		return this.guard;
 	}
@@ -141,7 +151,13 @@ public final class EventLoop {
 		}
 	}
 
-	void tick(long now) {
+	Registration ticker() {
+		return this.ticker;
+	}
+
+	void tick() {
+		this.guard.readClocks();
+		long now = this.guard.nanos();
 		for (SelectionKey key : this.selector.keys()) {
 			((Registration) key.attachment()).selectable().tick(now);
 		}

@@ -8,7 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Watches the runners of event loops, one look each tick of about two milliseconds, and
- * keeps the coarse time. Sleeps while nothing happens.
+ * keeps the coarse time. Sleeps while nothing happens. Keeps the JVM alive while the
+ * loops run.
  */
 final class Guard implements Runnable {
 
@@ -26,6 +27,8 @@ final class Guard implements Runnable {
 
 	private volatile long millis = System.currentTimeMillis();
 
+	private volatile long nanos = System.nanoTime();
+
 	private volatile boolean dormant;
 
 	private volatile boolean active;
@@ -35,7 +38,7 @@ final class Guard implements Runnable {
 	Guard(Collection<EventLoop> loops, String name) {
 		this.loops = loops;
 		this.thread = new Thread(this, name);
-		this.thread.setDaemon(true);
+		this.thread.setDaemon(false);
 	}
 
 	/**
@@ -45,7 +48,7 @@ final class Guard implements Runnable {
 	 * @return the number of ticks
 	 */
 	static int patience(Thread thread) {
-		return (thread.getState() == Thread.State.RUNNABLE) ? 4 : 2;
+		return (thread.getState() == Thread.State.RUNNABLE) ? 6 : 2;
 	}
 
 	void start() {
@@ -65,12 +68,16 @@ final class Guard implements Runnable {
 		return this.millis;
 	}
 
+	long nanos() {
+		return this.nanos;
+	}
+
 	/** A loop has something to do. */
 	void awake() {
 		if (!this.active) {
 			this.active = true;
 			if (this.dormant) {
-				this.millis = System.currentTimeMillis();
+				readClocks();
 				LockSupport.unpark(this.thread);
 			}
 		}
@@ -95,13 +102,18 @@ final class Guard implements Runnable {
 		while (this.running) {
 			LockSupport.parkNanos(this, TICK_NANOS);
 			this.tick++;
-			this.millis = System.currentTimeMillis();
+			readClocks();
 			quiet = look() ? 0 : quiet + 1;
 			if (quiet > QUIET_TICKS) {
 				sleep();
 				quiet = 0;
 			}
 		}
+	}
+
+	void readClocks() {
+		this.millis = System.currentTimeMillis();
+		this.nanos = System.nanoTime();
 	}
 
 	private boolean look() {

@@ -46,6 +46,8 @@ final class Outbound {
 
 	private final int maxPending;
 
+	private final Overflow overflow;
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Queue<Outgoing> queue = new ConcurrentLinkedQueue<>();
@@ -66,12 +68,16 @@ final class Outbound {
 
 	private volatile long written;
 
+	private volatile long lastWrite;
+
 	private volatile long frames;
 
-	Outbound(Channel channel, SocketChannel socket, int maxPending) {
+	Outbound(Channel channel, SocketChannel socket, int maxPending, Overflow overflow) {
 		this.channel = channel;
 		this.socket = socket;
 		this.maxPending = maxPending;
+		this.overflow = overflow;
+		this.lastWrite = channel.loop().nanos();
 	}
 
 	int pending() {
@@ -84,6 +90,10 @@ final class Outbound {
 
 	boolean isStuck(long now, long timeout) {
 		return this.waiting && now - this.stuckSince > timeout;
+	}
+
+	long lastWrite() {
+		return this.lastWrite;
 	}
 
 	long frames() {
@@ -190,8 +200,9 @@ final class Outbound {
 	 */
 	void send(Outgoing outgoing, boolean bounded, boolean deferred) {
 		int size = outgoing.buffer.remaining();
-		if (bounded && this.pending > 0 && this.pending + size > this.maxPending) {
-			this.channel.overflowed();
+		if (bounded && isFull(size) && !makeRoom(size)) {
+			outgoing.end(this.channel.overflowFailure());
+			return;
 		}
 		if (this.closed) {
 			outgoing.end(this.channel.sendFailure());
@@ -205,6 +216,26 @@ final class Outbound {
 		else if (!deferred) {
 			pump();
 		}
+	}
+
+	private boolean isFull(int size) {
+		return this.pending > 0 && this.pending + size > this.maxPending;
+	}
+
+	private boolean makeRoom(int size) {
+		if (this.overflow == Overflow.CLOSE) {
+			this.channel.overflowed();
+			return true;
+		}
+		while (this.overflow == Overflow.FAIL_OLDEST && isFull(size)) {
+			Outgoing oldest = this.queue.poll();
+			if (oldest == null) {
+				return false;
+			}
+			PENDING.getAndAdd(this, -oldest.buffer.remaining());
+			oldest.end(this.channel.overflowFailure());
+		}
+		return !isFull(size);
 	}
 
 	/** Writes what is queued, unless another thread is at it or the socket is full. */
@@ -374,6 +405,7 @@ final class Outbound {
 
 	private void count(long count) {
 		this.written += count;
+		this.lastWrite = this.channel.loop().nanos();
 		if (this.waiting && count > 0) {
 			this.stuckSince = System.nanoTime();
 		}

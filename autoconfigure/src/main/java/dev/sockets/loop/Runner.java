@@ -94,7 +94,7 @@ final class Runner implements Runnable, Consumer<SelectionKey> {
 		long now = System.nanoTime();
 		if (now - this.nextTick >= 0) {
 			this.nextTick = now + TICK_NANOS;
-			this.loop.tick(now);
+			this.loop.ticker().signal(Ticker.TICK);
 		}
 		long timeout = this.loop.hasSignals() ? 0 : this.loop.nanosToNextTimer(now, this.nextTick - now);
 		this.next = 0;

@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sockets.EventKind;
+import dev.sockets.InboxOverflow;
 import dev.sockets.InvalidSettingException;
 import dev.sockets.codec.Codec;
 import dev.sockets.codec.Codecs;
@@ -27,14 +30,22 @@ import dev.sockets.framing.Framings;
  * @param dispatch where handlers run
  * @param onHandlerError what becomes of a connection whose handler throws
  * @param maxPending most bytes that may wait to be written
+ * @param slowConsumer what becomes of a message when more would wait
+ * @param frameTimeout how long a message may take from its first byte to its last
+ * @param idleTimeout how long nothing may go over a connection; {@code null} for ever
  * @param writeTimeout how long the peer may take no bytes while some wait to be written
+ * @param heartbeat keeps connections alive; {@code null} for none
+ * @param inboxCapacity how many events are kept for polling; 0 for no inbox
+ * @param inboxOverflow what a full inbox does
  * @param events which events are published
  * @param userData what the user attached to the endpoint
  * @param autoStartup whether the endpoint starts with the application
  */
 public record ConnectionSettings(String path, Framing framing, Codec codec, int maxFrameSize, int readBuffer,
 		SocketOptions socketOptions, Dispatch dispatch, HandlerErrorPolicy onHandlerError, int maxPending,
-		Duration writeTimeout, Set<EventKind> events, Map<String, Object> userData, boolean autoStartup) {
+		SlowConsumerPolicy slowConsumer, Duration frameTimeout, @Nullable Duration idleTimeout, Duration writeTimeout,
+		@Nullable Heartbeat heartbeat, int inboxCapacity, InboxOverflow inboxOverflow, Set<EventKind> events,
+		Map<String, Object> userData, boolean autoStartup) {
 
 	/** Most bytes that one read can take. */
 	public static final int MAX_READ_BUFFER = 64 * 1024;
@@ -45,8 +56,15 @@ public record ConnectionSettings(String path, Framing framing, Codec codec, int 
 		if (readBuffer <= 0 || readBuffer > MAX_READ_BUFFER) {
 			throw new InvalidSettingException(path + ".read-buffer", readBuffer, "from 1B to 64KB");
 		}
-		if (writeTimeout.isNegative() || writeTimeout.isZero()) {
-			throw new InvalidSettingException(path + ".write-timeout", writeTimeout, "a positive duration");
+		requirePositive(path + ".frame-timeout", frameTimeout);
+		requirePositive(path + ".idle-timeout", idleTimeout);
+		requirePositive(path + ".write-timeout", writeTimeout);
+		if (heartbeat != null) {
+			requirePositive(path + ".heartbeat.interval", heartbeat.interval());
+			requirePositive(path + ".heartbeat.timeout", heartbeat.timeout());
+		}
+		if (inboxCapacity < 0) {
+			throw new InvalidSettingException(path + ".inbox.capacity", inboxCapacity, "0 (off) or more");
 		}
 		events = Collections
 			.unmodifiableSet(events.isEmpty() ? EnumSet.noneOf(EventKind.class) : EnumSet.copyOf(events));
@@ -56,6 +74,12 @@ public record ConnectionSettings(String path, Framing framing, Codec codec, int 
 	private static void requirePositive(String property, int value) {
 		if (value <= 0) {
 			throw new InvalidSettingException(property, value, "at least 1B and at most 2047MB");
+		}
+	}
+
+	private static void requirePositive(String property, @Nullable Duration value) {
+		if (value != null && (value.isNegative() || value.isZero())) {
+			throw new InvalidSettingException(property, value, "a positive duration");
 		}
 	}
 
@@ -81,6 +105,18 @@ public record ConnectionSettings(String path, Framing framing, Codec codec, int 
 		private HandlerErrorPolicy onHandlerError = HandlerErrorPolicy.KEEP;
 
 		private int maxPending = 1024 * 1024;
+
+		private SlowConsumerPolicy slowConsumer = SlowConsumerPolicy.DISCONNECT;
+
+		private Duration frameTimeout = Duration.ofSeconds(30);
+
+		private @Nullable Duration idleTimeout;
+
+		private @Nullable Heartbeat heartbeat;
+
+		private int inboxCapacity;
+
+		private InboxOverflow inboxOverflow = InboxOverflow.DROP_OLDEST;
 
 		private Duration writeTimeout = Duration.ofSeconds(10);
 
@@ -175,6 +211,60 @@ public record ConnectionSettings(String path, Framing framing, Codec codec, int 
 		}
 
 		/**
+		 * Sets what becomes of a message when more bytes would wait than allowed; the
+		 * connection is closed when it isn't set.
+		 * @param policy what becomes of it
+		 * @return this builder
+		 */
+		public Builder slowConsumer(SlowConsumerPolicy policy) {
+			this.slowConsumer = policy;
+			return this;
+		}
+
+		/**
+		 * Sets how long a message may take from its first byte to its last; 30 s when it
+		 * isn't set.
+		 * @param timeout the deadline
+		 * @return this builder
+		 */
+		public Builder frameTimeout(Duration timeout) {
+			this.frameTimeout = timeout;
+			return this;
+		}
+
+		/**
+		 * Sets how long nothing may go over a connection; for ever when it isn't set.
+		 * @param timeout the deadline; {@code null} for none
+		 * @return this builder
+		 */
+		public Builder idleTimeout(@Nullable Duration timeout) {
+			this.idleTimeout = timeout;
+			return this;
+		}
+
+		/**
+		 * Sets how connections are kept alive; not at all when it isn't set.
+		 * @param heartbeat the heartbeat; {@code null} for none
+		 * @return this builder
+		 */
+		public Builder heartbeat(@Nullable Heartbeat heartbeat) {
+			this.heartbeat = heartbeat;
+			return this;
+		}
+
+		/**
+		 * Sets how many events are kept for polling; none when it isn't set.
+		 * @param capacity the number of events
+		 * @param overflow what becomes of more
+		 * @return this builder
+		 */
+		public Builder inbox(int capacity, InboxOverflow overflow) {
+			this.inboxCapacity = capacity;
+			this.inboxOverflow = overflow;
+			return this;
+		}
+
+		/**
 		 * Sets how long a peer may take no bytes while some wait; 10 s when it isn't set.
 		 * @param timeout the deadline
 		 * @return this builder
@@ -217,8 +307,9 @@ public record ConnectionSettings(String path, Framing framing, Codec codec, int 
 
 		ConnectionSettings build() {
 			return new ConnectionSettings(this.path, this.framing, this.codec, this.maxFrameSize, this.readBuffer,
-					this.socketOptions, this.dispatch, this.onHandlerError, this.maxPending, this.writeTimeout,
-					this.events, this.userData, this.autoStartup);
+					this.socketOptions, this.dispatch, this.onHandlerError, this.maxPending, this.slowConsumer,
+					this.frameTimeout, this.idleTimeout, this.writeTimeout, this.heartbeat, this.inboxCapacity,
+					this.inboxOverflow, this.events, this.userData, this.autoStartup);
 		}
 
 	}

@@ -19,13 +19,16 @@ import dev.sockets.InvalidSettingException;
 public record TcpClientSettings(String name, String host, int port, Duration connectTimeout,
 		ConnectionSettings connection) {
 
+	private static final int NOT_SET = Integer.MIN_VALUE;
+
 	public TcpClientSettings {
 		String path = connection.path();
 		if (host.isBlank()) {
 			throw new InvalidSettingException(path + ".host", host, "an address or a host name");
 		}
 		if (port < 1 || port > 65535) {
-			throw new InvalidSettingException(path + ".port", (port < 0) ? null : port, "a port from 1 to 65535");
+			throw new InvalidSettingException(path + ".port", (port != NOT_SET) ? port : null,
+					"a port from 1 to 65535");
 		}
 		if (connectTimeout.isNegative() || connectTimeout.isZero()) {
 			throw new InvalidSettingException(path + ".connect-timeout", connectTimeout, "a positive duration");
@@ -52,7 +55,7 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 
 		private String host = "localhost";
 
-		private int port = -1;
+		private int port = NOT_SET;
 
 		private Duration connectTimeout = Duration.ofSeconds(5);
 

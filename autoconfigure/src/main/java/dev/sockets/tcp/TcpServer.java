@@ -41,6 +41,30 @@ public interface TcpServer extends SocketEndpoint {
 	Optional<Connection> findConnection(InetSocketAddress remote);
 
 	/**
+	 * Takes no connections until {@link #resume()}; those that are open stay. New ones
+	 * are turned away or wait, as {@code when-full} says.
+	 */
+	void pause();
+
+	/**
+	 * Takes connections again after {@link #pause()}.
+	 */
+	void resume();
+
+	/**
+	 * Returns whether the server takes connections.
+	 * @return {@code false} while it is paused, stopped, or cannot accept
+	 */
+	boolean isAccepting();
+
+	/**
+	 * Changes how many connections may be open at a time, from the next one on; none is
+	 * closed.
+	 * @param max the number, at least 1
+	 */
+	void setMaxConnections(int max);
+
+	/**
 	 * Sends a message to all open connections. It is encoded once, and a slow peer holds
 	 * up neither the caller nor the other peers.
 	 * @param payload what to send

@@ -1,6 +1,9 @@
 package dev.sockets.tcp;
 
+import java.time.Duration;
 import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.sockets.EndpointKind;
 import dev.sockets.InvalidSettingException;
@@ -13,9 +16,28 @@ import dev.sockets.InvalidSettingException;
  * @param host address or name of the interface to listen on
  * @param port port to listen on; 0 for any free one
  * @param backlog connections that may wait to be accepted
+ * @param maxConnections most connections open at a time
+ * @param maxConnectionsPerAddress most of them from one address; {@code null} for any
+ * number
+ * @param whenFull what becomes of more connections, and of all while it is paused
+ * @param busyMessage payload sent before a connection is turned away; {@code null} for
+ * none
+ * @param rejectDelay how long a connection that is turned away stays open
+ * @param firstDataTimeout how long after connecting the first bytes must come;
+ * {@code null} for ever
+ * @param shutdownGrace how long stopping waits for messages being handled
+ * @param goodbyeMessage payload sent before a connection is closed because the server
+ * stops; {@code null} for none
  * @param connection how its connections behave
  */
-public record TcpServerSettings(String name, String host, int port, int backlog, ConnectionSettings connection) {
+public record TcpServerSettings(String name, String host, int port, int backlog, int maxConnections,
+		@Nullable Integer maxConnectionsPerAddress, WhenFull whenFull, byte @Nullable [] busyMessage,
+		Duration rejectDelay, @Nullable Duration firstDataTimeout, Duration shutdownGrace,
+		byte @Nullable [] goodbyeMessage, ConnectionSettings connection) {
+
+	private static final Duration MAX_REJECT_DELAY = Duration.ofSeconds(10);
+
+	private static final int NOT_SET = Integer.MIN_VALUE;
 
 	public TcpServerSettings {
 		String path = connection.path();
@@ -23,11 +45,27 @@ public record TcpServerSettings(String name, String host, int port, int backlog,
 			throw new InvalidSettingException(path + ".host", host, "an address or a host name");
 		}
 		if (port < 0 || port > 65535) {
-			throw new InvalidSettingException(path + ".port", (port < 0) ? null : port,
+			throw new InvalidSettingException(path + ".port", (port != NOT_SET) ? port : null,
 					"a port from 0 (any free one) to 65535");
 		}
 		if (backlog < 1) {
 			throw new InvalidSettingException(path + ".backlog", backlog, "at least 1");
+		}
+		if (maxConnections < 1) {
+			throw new InvalidSettingException(path + ".max-connections", maxConnections, "at least 1");
+		}
+		if (maxConnectionsPerAddress != null && maxConnectionsPerAddress < 1) {
+			throw new InvalidSettingException(path + ".max-connections-per-address", maxConnectionsPerAddress,
+					"at least 1");
+		}
+		if (rejectDelay.isNegative() || rejectDelay.compareTo(MAX_REJECT_DELAY) > 0) {
+			throw new InvalidSettingException(path + ".reject-delay", rejectDelay, "from 0s to 10s");
+		}
+		if (firstDataTimeout != null && (firstDataTimeout.isNegative() || firstDataTimeout.isZero())) {
+			throw new InvalidSettingException(path + ".first-data-timeout", firstDataTimeout, "a positive duration");
+		}
+		if (shutdownGrace.isNegative()) {
+			throw new InvalidSettingException(path + ".shutdown.grace-period", shutdownGrace, "not negative");
 		}
 	}
 
@@ -51,9 +89,25 @@ public record TcpServerSettings(String name, String host, int port, int backlog,
 
 		private String host = "0.0.0.0";
 
-		private int port = -1;
+		private int port = NOT_SET;
 
 		private int backlog = 1024;
+
+		private int maxConnections = 10_000;
+
+		private @Nullable Integer maxConnectionsPerAddress;
+
+		private WhenFull whenFull = WhenFull.REJECT;
+
+		private byte @Nullable [] busyMessage;
+
+		private Duration rejectDelay = Duration.ZERO;
+
+		private @Nullable Duration firstDataTimeout;
+
+		private Duration shutdownGrace = Duration.ofSeconds(30);
+
+		private byte @Nullable [] goodbyeMessage;
 
 		private Builder(String name) {
 			this.name = name;
@@ -91,6 +145,89 @@ public record TcpServerSettings(String name, String host, int port, int backlog,
 		}
 
 		/**
+		 * Sets the most connections open at a time; 10,000 when it isn't set.
+		 * @param maxConnections the number
+		 * @return this builder
+		 */
+		public Builder maxConnections(int maxConnections) {
+			this.maxConnections = maxConnections;
+			return this;
+		}
+
+		/**
+		 * Sets the most connections from one address; any number when it isn't set.
+		 * @param maxConnectionsPerAddress the number; {@code null} for any
+		 * @return this builder
+		 */
+		public Builder maxConnectionsPerAddress(@Nullable Integer maxConnectionsPerAddress) {
+			this.maxConnectionsPerAddress = maxConnectionsPerAddress;
+			return this;
+		}
+
+		/**
+		 * Sets what becomes of more connections; they are rejected when it isn't set.
+		 * @param whenFull what becomes of them
+		 * @return this builder
+		 */
+		public Builder whenFull(WhenFull whenFull) {
+			this.whenFull = whenFull;
+			return this;
+		}
+
+		/**
+		 * Sets what a rejected connection is told; nothing when it isn't set.
+		 * @param busyMessage the payload of one frame; {@code null} for none
+		 * @return this builder
+		 */
+		public Builder busyMessage(byte @Nullable [] busyMessage) {
+			this.busyMessage = busyMessage;
+			return this;
+		}
+
+		/**
+		 * Sets how long a rejected connection stays open; not at all when it isn't set.
+		 * @param rejectDelay how long, at most 10 s
+		 * @return this builder
+		 */
+		public Builder rejectDelay(Duration rejectDelay) {
+			this.rejectDelay = rejectDelay;
+			return this;
+		}
+
+		/**
+		 * Sets how long after connecting the first bytes must come; for ever when it
+		 * isn't set.
+		 * @param firstDataTimeout the deadline; {@code null} for none
+		 * @return this builder
+		 */
+		public Builder firstDataTimeout(@Nullable Duration firstDataTimeout) {
+			this.firstDataTimeout = firstDataTimeout;
+			return this;
+		}
+
+		/**
+		 * Sets how long stopping waits for messages being handled; 30 s when it isn't
+		 * set.
+		 * @param shutdownGrace how long
+		 * @return this builder
+		 */
+		public Builder shutdownGrace(Duration shutdownGrace) {
+			this.shutdownGrace = shutdownGrace;
+			return this;
+		}
+
+		/**
+		 * Sets what connections are told when the server stops; nothing when it isn't
+		 * set.
+		 * @param goodbyeMessage the payload of one frame; {@code null} for none
+		 * @return this builder
+		 */
+		public Builder goodbyeMessage(byte @Nullable [] goodbyeMessage) {
+			this.goodbyeMessage = goodbyeMessage;
+			return this;
+		}
+
+		/**
 		 * Changes how the connections behave.
 		 * @param settings changes the settings
 		 * @return this builder
@@ -106,7 +243,9 @@ public record TcpServerSettings(String name, String host, int port, int backlog,
 		 * @throws InvalidSettingException when one of them cannot work
 		 */
 		public TcpServerSettings build() {
-			return new TcpServerSettings(this.name, this.host, this.port, this.backlog, this.connection.build());
+			return new TcpServerSettings(this.name, this.host, this.port, this.backlog, this.maxConnections,
+					this.maxConnectionsPerAddress, this.whenFull, this.busyMessage, this.rejectDelay,
+					this.firstDataTimeout, this.shutdownGrace, this.goodbyeMessage, this.connection.build());
 		}
 
 	}

@@ -1,8 +1,12 @@
 package dev.sockets.tcp.endpoint;
 
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sockets.loop.ChannelSettings;
+import dev.sockets.loop.Overflow;
 import dev.sockets.tcp.ConnectionSettings;
 
 /**
@@ -12,17 +16,28 @@ import dev.sockets.tcp.ConnectionSettings;
  * @param settings how they behave
  * @param events publishes what happens
  * @param handlers where handlers run
+ * @param deadlines when they are closed
+ * @param goodbye frame sent before they are closed because the endpoint stops
  * @param registry the open ones
  * @param owner told first
  * @param integration the endpoint as Spring Integration sees it
  */
 record ConnectionContext(String endpoint, ConnectionSettings settings, EndpointEvents events, Handlers handlers,
-		ConnectionRegistry registry, ConnectionOwner owner, Integration integration) {
+		Deadlines deadlines, @Nullable ByteBuffer goodbye, ConnectionRegistry registry, ConnectionOwner owner,
+		Integration integration) {
 
 	ChannelSettings channelSettings() {
 		Integer linger = this.settings.socketOptions().linger();
-		return new ChannelSettings(this.settings.readBuffer(), this.settings.maxPending(),
+		return new ChannelSettings(this.settings.readBuffer(), this.settings.maxPending(), overflow(),
 				TimeUnit.MILLISECONDS.toNanos(this.settings.writeTimeout().toMillis()), linger != null && linger == 0);
+	}
+
+	private Overflow overflow() {
+		return switch (this.settings.slowConsumer()) {
+			case DISCONNECT -> Overflow.CLOSE;
+			case BLOCK, DROP_NEWEST -> Overflow.FAIL_NEWEST;
+			case DROP_OLDEST -> Overflow.FAIL_OLDEST;
+		};
 	}
 
 }

@@ -21,6 +21,7 @@ import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.SendCallback;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionStatistics;
+import dev.sockets.tcp.Heartbeat;
 
 /**
  * A connection as the application sees it: encodes what it sends, and remembers why it
@@ -57,7 +58,7 @@ final class DefaultConnection implements Connection {
 		this.remoteAddress = remoteAddress;
 		this.inbound = new Inbound(this, context);
 		this.channel = new Channel(loop, socket, context.channelSettings(), this.inbound);
-		this.openedAt = loop.millis();
+		this.openedAt = System.currentTimeMillis();
 	}
 
 	Channel channel() {
@@ -101,6 +102,23 @@ final class DefaultConnection implements Connection {
 
 	boolean isClosing() {
 		return this.closing.get() != null;
+	}
+
+	/** Sends a heartbeat. */
+	void beat() {
+		Heartbeat heartbeat = this.context.settings().heartbeat();
+		if (heartbeat != null) {
+			this.channel.send(Encoder.frame(this.context.settings().framing(), heartbeat.message()), null);
+		}
+	}
+
+	/** Tells the peer that the endpoint stops, and closes. */
+	void sayGoodbye() {
+		ByteBuffer goodbye = this.context.goodbye();
+		if (goodbye != null && isOpen()) {
+			this.channel.send(goodbye.duplicate(), null);
+		}
+		close(DisconnectReason.SHUTDOWN, null);
 	}
 
 	/** Handles what was received, then closes because the endpoint stops. */
@@ -166,9 +184,10 @@ final class DefaultConnection implements Connection {
 
 	@Override
 	public ConnectionStatistics getStatistics() {
+		long idle = System.nanoTime() - Math.max(this.channel.lastRead(), this.channel.lastWrite());
 		return new ConnectionStatistics(this.inbound.messages(), this.channel.framesWritten(),
 				this.channel.bytesReceived(), this.channel.bytesWritten(), this.channel.pending(),
-				Instant.ofEpochMilli(this.channel.lastActivity()));
+				Instant.now().minusNanos(Math.max(idle, 0)));
 	}
 
 	@Override

@@ -6,6 +6,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,8 @@ import dev.sockets.EndpointKind;
 import dev.sockets.EndpointState;
 import dev.sockets.EndpointStatus;
 import dev.sockets.EventKind;
+import dev.sockets.Failure;
+import dev.sockets.Inbox;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.event.ConnectingEvent;
@@ -82,8 +85,9 @@ final class DefaultTcpClient implements TcpClient, ConnectionOwner, Lifecycle.St
 		this.engine = engine;
 		this.events = engine.events(this, settings.connection());
 		Integration integration = new Integration();
-		this.context = engine.context(settings.name(), settings.connection(), this.events, this.registry, this,
-				integration);
+		this.context = new ConnectionContext(settings.name(), settings.connection(), this.events,
+				engine.handlers(settings.connection()), Deadlines.of(settings.connection(), null), null, this.registry,
+				this, integration);
 		this.lifecycle = new Lifecycle(engine.loops(), this.registry, GRACE, this);
 		this.factory = new ClientConnectionFactory(this, settings.host(), settings.port(), integration,
 				engine.application());
@@ -98,6 +102,21 @@ final class DefaultTcpClient implements TcpClient, ConnectionOwner, Lifecycle.St
 	@Override
 	public Map<String, Object> getUserData() {
 		return this.settings.connection().userData();
+	}
+
+	@Override
+	public Inbox inbox() {
+		return this.events.inbox();
+	}
+
+	@Override
+	public List<Failure> recentFailures() {
+		return this.events.failures().all();
+	}
+
+	@Override
+	public void clearFailures() {
+		this.events.failures().clear();
 	}
 
 	@Override
@@ -138,7 +157,7 @@ final class DefaultTcpClient implements TcpClient, ConnectionOwner, Lifecycle.St
 		return new EndpointStatus(getName(), EndpointKind.TCP_CLIENT, state(),
 				(connection != null) ? connection.getRemoteAddress() : null, this.registry.size(), totals.opened(),
 				totals.messagesReceived(), totals.messagesSent(), totals.bytesReceived(), totals.bytesSent(),
-				this.events.lastFailure());
+				this.events.failures().last());
 	}
 
 	@Override
@@ -230,6 +249,7 @@ final class DefaultTcpClient implements TcpClient, ConnectionOwner, Lifecycle.St
 
 	@Override
 	public void open() {
+		this.events.running(true);
 		this.factory.running(true);
 		this.events.publish(EventKind.STARTED, () -> new EndpointStartedEvent(this, null));
 		if (this.connectsOnStart) {
@@ -239,6 +259,7 @@ final class DefaultTcpClient implements TcpClient, ConnectionOwner, Lifecycle.St
 
 	@Override
 	public CompletableFuture<Void> beginClosing() {
+		this.events.running(false);
 		DefaultConnection connecting = this.connecting;
 		if (connecting != null) {
 			connecting.channel().abort();

@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,17 +23,22 @@ import dev.sockets.EndpointStartException;
 import dev.sockets.EndpointState;
 import dev.sockets.EndpointStatus;
 import dev.sockets.EventKind;
+import dev.sockets.Failure;
+import dev.sockets.Inbox;
 import dev.sockets.SocketErrorCode;
+import dev.sockets.event.ConnectionRejectedEvent;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.EndpointFailedEvent;
 import dev.sockets.event.EndpointStartedEvent;
 import dev.sockets.event.EndpointStoppedEvent;
+import dev.sockets.event.RejectionReason;
 import dev.sockets.framing.FrameOutput;
 import dev.sockets.loop.AcceptHandler;
 import dev.sockets.loop.Acceptor;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
+import dev.sockets.tcp.WhenFull;
 
 /**
  * A TCP server on the event loops.
@@ -46,8 +50,6 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 
 	private static final Log logger = LogFactory.getLog(TcpServer.class);
 
-	private static final Duration GRACE = Duration.ofSeconds(30);
-
 	private final TcpServerSettings settings;
 
 	private final Engine engine;
@@ -58,6 +60,10 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 
 	private final ConnectionContext context;
 
+	private final Admission admission;
+
+	private final Doorkeeper doorkeeper;
+
 	private final Lifecycle lifecycle;
 
 	private final ServerConnectionFactory factory;
@@ -66,14 +72,22 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 
 	private volatile @Nullable InetSocketAddress address;
 
+	private volatile boolean failing;
+
+	private volatile IOException acceptFailure = new IOException("Accepting has not failed");
+
 	DefaultTcpServer(TcpServerSettings settings, Engine engine) {
 		this.settings = settings;
 		this.engine = engine;
 		this.events = engine.events(this, settings.connection());
 		Integration integration = new Integration();
-		this.context = engine.context(settings.name(), settings.connection(), this.events, this.registry, this,
-				integration);
-		this.lifecycle = new Lifecycle(engine.loops(), this.registry, GRACE, this);
+		this.context = new ConnectionContext(settings.name(), settings.connection(), this.events,
+				engine.handlers(settings.connection()),
+				Deadlines.of(settings.connection(), settings.firstDataTimeout()), frame(settings.goodbyeMessage()),
+				this.registry, this, integration);
+		this.admission = new Admission(settings.maxConnections(), settings.maxConnectionsPerAddress());
+		this.doorkeeper = new Doorkeeper(settings, engine, frame(settings.busyMessage()));
+		this.lifecycle = new Lifecycle(engine.loops(), this.registry, settings.shutdownGrace(), this);
 		this.factory = new ServerConnectionFactory(this, settings.port(), engine.application());
 		integration.attach(this.factory, this.factory::view, engine.application());
 	}
@@ -86,6 +100,21 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 	@Override
 	public Map<String, Object> getUserData() {
 		return this.settings.connection().userData();
+	}
+
+	@Override
+	public Inbox inbox() {
+		return this.events.inbox();
+	}
+
+	@Override
+	public List<Failure> recentFailures() {
+		return this.events.failures().all();
+	}
+
+	@Override
+	public void clearFailures() {
+		this.events.failures().clear();
 	}
 
 	@Override
@@ -123,7 +152,7 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 		ConnectionRegistry.Totals totals = this.registry.totals();
 		return new EndpointStatus(getName(), EndpointKind.TCP_SERVER, state(), this.address, this.registry.size(),
 				totals.opened(), totals.messagesReceived(), totals.messagesSent(), totals.bytesReceived(),
-				totals.bytesSent(), this.events.lastFailure());
+				totals.bytesSent(), this.events.failures().last());
 	}
 
 	@Override
@@ -150,6 +179,31 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 		return getConnections().stream()
 			.filter((connection) -> connection.getRemoteAddress().equals(remote))
 			.findFirst();
+	}
+
+	@Override
+	public void pause() {
+		this.admission.paused(true);
+	}
+
+	@Override
+	public void resume() {
+		this.admission.paused(false);
+		retryAccepting();
+	}
+
+	@Override
+	public boolean isAccepting() {
+		return this.lifecycle.isRunning() && !this.admission.isPaused() && !this.failing;
+	}
+
+	@Override
+	public void setMaxConnections(int max) {
+		if (max < 1) {
+			throw new IllegalArgumentException("At least one connection must be allowed, not " + max);
+		}
+		this.admission.max(max);
+		retryAccepting();
 	}
 
 	@Override
@@ -184,11 +238,14 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 		InetSocketAddress address = getLocalAddress();
 		logger.info("TCP server '" + getName() + "' listens on " + this.settings.host() + ":" + address.getPort());
 		this.events.publish(EventKind.STARTED, () -> new EndpointStartedEvent(this, address));
+		this.failing = false;
+		this.events.running(true);
 		acceptor.open();
 	}
 
 	@Override
 	public CompletableFuture<Void> beginClosing() {
+		this.events.running(false);
 		Acceptor acceptor = this.acceptor;
 		CompletableFuture<Void> closed = (acceptor != null) ? acceptor.close()
 				: CompletableFuture.completedFuture(null);
@@ -207,14 +264,26 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 	}
 
 	@Override
+	public boolean mayAccept() {
+		return this.settings.whenFull() == WhenFull.REJECT || this.admission.hasRoom();
+	}
+
+	@Override
 	public void accepted(SocketChannel socket) {
 		try {
-			Sockets.configure(socket, this.settings.connection().socketOptions());
 			InetSocketAddress remote = (InetSocketAddress) socket.getRemoteAddress();
+			InetSocketAddress local = (InetSocketAddress) socket.getLocalAddress();
+			Sockets.configure(socket, this.settings.connection().socketOptions());
+			RejectionReason rejected = this.admission.admit(remote.getAddress());
+			if (rejected != null) {
+				this.doorkeeper.turnAway(socket);
+				this.events.publish(EventKind.REJECTED, () -> new ConnectionRejectedEvent(this, remote, rejected));
+				return;
+			}
 			this.registry.expect();
 			DefaultConnection connection = new DefaultConnection(this.engine.nextId(), this.context,
 					this.engine.loops().next(), socket, remote);
-			connection.localAddress((InetSocketAddress) socket.getLocalAddress());
+			connection.localAddress(local);
 			connection.channel().open();
 		}
 		catch (IOException ex) {
@@ -227,12 +296,18 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 	public void acceptFailed(IOException cause) {
 		logger.warn("TCP server '" + getName() + "' cannot accept connections for now: " + cause.getMessage());
 		this.events.failed(SocketErrorCode.ACCEPT_FAILED, cause);
+		this.failing = true;
+		this.acceptFailure = cause;
 		this.events.publish(EventKind.FAILED,
-				() -> new EndpointFailedEvent(this, SocketErrorCode.ACCEPT_FAILED, cause));
+				() -> new EndpointFailedEvent(this, SocketErrorCode.ACCEPT_FAILED, cause, false));
 	}
 
 	@Override
 	public void acceptRecovered() {
+		IOException cause = this.acceptFailure;
+		this.failing = false;
+		this.events.publish(EventKind.FAILED,
+				() -> new EndpointFailedEvent(this, SocketErrorCode.ACCEPT_FAILED, cause, true));
 		logger.info("TCP server '" + getName() + "' accepts connections again");
 	}
 
@@ -246,15 +321,21 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 	@Override
 	public void connectFailed(DefaultConnection connection, IOException cause) {
 		logger.debug(connection + " was closed before it was served", cause);
+		closed(connection);
 	}
 
 	@Override
 	public void closed(DefaultConnection connection) {
+		this.admission.leave(connection.getRemoteAddress().getAddress());
+		retryAccepting();
 	}
 
 	private EndpointState state() {
 		if (this.lifecycle.isRunning()) {
-			return EndpointState.LISTENING;
+			if (this.failing) {
+				return EndpointState.FAILING;
+			}
+			return this.admission.isPaused() ? EndpointState.PAUSED : EndpointState.LISTENING;
 		}
 		return this.lifecycle.isStopping() ? EndpointState.STOPPING : EndpointState.STOPPED;
 	}
@@ -275,9 +356,21 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 			EndpointStartException failure = new EndpointStartException(code(ex), this.settings.connection().path(),
 					wanted, ex);
 			this.events.failed(failure.getCode(), failure);
-			this.events.publish(EventKind.FAILED, () -> new EndpointFailedEvent(this, failure.getCode(), failure));
+			this.events.publish(EventKind.FAILED,
+					() -> new EndpointFailedEvent(this, failure.getCode(), failure, false));
 			throw failure;
 		}
+	}
+
+	private void retryAccepting() {
+		Acceptor acceptor = this.acceptor;
+		if (acceptor != null && this.settings.whenFull() == WhenFull.WAIT) {
+			acceptor.retry();
+		}
+	}
+
+	private @Nullable ByteBuffer frame(byte @Nullable [] payload) {
+		return (payload != null) ? Encoder.frame(this.settings.connection().framing(), payload) : null;
 	}
 
 	private static SocketErrorCode code(Exception cause) {

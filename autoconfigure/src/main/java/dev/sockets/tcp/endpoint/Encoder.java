@@ -1,10 +1,13 @@
 package dev.sockets.tcp.endpoint;
 
+import java.nio.ByteBuffer;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.framing.FrameOutput;
+import dev.sockets.framing.Framing;
 import dev.sockets.tcp.ConnectionSettings;
 
 /**
@@ -15,6 +18,18 @@ final class Encoder {
 	private static final int FRAMING_BYTES = 16;
 
 	private Encoder() {
+	}
+
+	/**
+	 * Makes a frame of bytes that need no codec.
+	 * @param framing the framing
+	 * @param bytes the payload
+	 * @return the frame
+	 */
+	static ByteBuffer frame(Framing framing, byte[] bytes) {
+		FrameOutput output = new FrameOutput(bytes.length + FRAMING_BYTES);
+		framing.encode(bytes, output);
+		return ByteBuffer.wrap(output.array(), 0, output.size());
 	}
 
 	/**

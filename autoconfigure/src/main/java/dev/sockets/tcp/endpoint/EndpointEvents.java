@@ -1,7 +1,6 @@
 package dev.sockets.tcp.endpoint;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 
 import dev.sockets.EventKind;
-import dev.sockets.Failure;
 import dev.sockets.SocketEndpoint;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
@@ -21,6 +19,8 @@ import dev.sockets.event.MessageReceivedEvent;
 import dev.sockets.event.MessageSentEvent;
 import dev.sockets.event.SendFailedEvent;
 import dev.sockets.event.SocketEvent;
+import dev.sockets.loop.EventLoop;
+import dev.sockets.tcp.ConnectionSettings;
 
 /**
  * Publishes the events of one endpoint: those that the configuration wants and anybody
@@ -48,12 +48,17 @@ final class EndpointEvents {
 
 	private final Set<EventKind> kinds;
 
-	private volatile @Nullable Failure lastFailure;
+	private final Failures failures = new Failures();
 
-	EndpointEvents(SocketEndpoint endpoint, Set<EventKind> kinds, ApplicationContext context, EventInterest interest,
-			Clock clock) {
+	private final @Nullable BoundedInbox inbox;
+
+	EndpointEvents(SocketEndpoint endpoint, ConnectionSettings settings, ApplicationContext context,
+			EventInterest interest, Clock clock) {
+		Set<EventKind> kinds = settings.events();
 		this.endpoint = endpoint;
 		this.kinds = kinds;
+		this.inbox = (settings.inboxCapacity() > 0)
+				? new BoundedInbox(settings.inboxCapacity(), settings.inboxOverflow()) : null;
 		this.context = context;
 		this.interest = interest;
 		this.clock = clock;
@@ -67,8 +72,31 @@ final class EndpointEvents {
 		return this.endpoint;
 	}
 
-	@Nullable Failure lastFailure() {
-		return this.lastFailure;
+	Failures failures() {
+		return this.failures;
+	}
+
+	/**
+	 * Returns the inbox.
+	 * @return the inbox
+	 * @throws IllegalStateException when there is none
+	 */
+	BoundedInbox inbox() {
+		if (this.inbox == null) {
+			throw new IllegalStateException("'" + this.endpoint.getName()
+					+ "' has no inbox; set inbox.capacity to the number of events to keep");
+		}
+		return this.inbox;
+	}
+
+	/**
+	 * The endpoint starts or stops: says whether an event may wait for room in the inbox.
+	 * @param running whether it runs
+	 */
+	void running(boolean running) {
+		if (this.inbox != null) {
+			this.inbox.open(running);
+		}
 	}
 
 	/**
@@ -79,7 +107,9 @@ final class EndpointEvents {
 	void publish(EventKind kind, Supplier<SocketEvent> event) {
 		if (this.kinds.contains(kind)) {
 			try {
-				this.context.publishEvent(event.get());
+				SocketEvent made = event.get();
+				keep(made);
+				this.context.publishEvent(made);
 			}
 			catch (Throwable ex) {
 				logger.error("A listener of '" + this.endpoint.getName() + "' failed on its " + kind + " event", ex);
@@ -94,8 +124,11 @@ final class EndpointEvents {
 	 * @throws RuntimeException what a listener throws
 	 */
 	void received(DefaultConnection connection, Object payload) {
-		if (this.received && this.interest.in(MessageReceivedEvent.class, this.clock.millis())) {
-			this.context.publishEvent(new MessageReceivedEvent<>(this.endpoint, connection, payload, this.clock));
+		if (this.received && isWanted(MessageReceivedEvent.class)) {
+			MessageReceivedEvent<Object> event = new MessageReceivedEvent<>(this.endpoint, connection, payload,
+					this.clock);
+			keep(event);
+			this.context.publishEvent(event);
 		}
 	}
 
@@ -104,8 +137,7 @@ final class EndpointEvents {
 	 * @return whether somebody listens
 	 */
 	boolean observesSends() {
-		return (this.sent && this.interest.in(MessageSentEvent.class, this.clock.millis()))
-				|| (this.sendFailed && this.interest.in(SendFailedEvent.class, this.clock.millis()));
+		return (this.sent && isWanted(MessageSentEvent.class)) || (this.sendFailed && isWanted(SendFailedEvent.class));
 	}
 
 	void sent(DefaultConnection connection, Object payload) {
@@ -118,7 +150,7 @@ final class EndpointEvents {
 
 	void messageFailed(DefaultConnection connection, SocketOperationException cause, String firstBytes) {
 		failed(cause.getCode(), cause);
-		if (this.error && this.interest.in(MessageErrorEvent.class, this.clock.millis())) {
+		if (this.error && isWanted(MessageErrorEvent.class)) {
 			publish(EventKind.ERROR, () -> new MessageErrorEvent(this.endpoint, connection, cause, firstBytes));
 		}
 		else {
@@ -127,7 +159,17 @@ final class EndpointEvents {
 	}
 
 	void failed(SocketErrorCode code, Throwable cause) {
-		this.lastFailure = new Failure(Instant.now(), code, String.valueOf(cause.getMessage()), cause.getCause());
+		this.failures.add(code, cause);
+	}
+
+	private boolean isWanted(Class<? extends SocketEvent> type) {
+		return this.inbox != null || this.interest.in(type, this.clock.millis());
+	}
+
+	private void keep(SocketEvent event) {
+		if (this.inbox != null) {
+			this.inbox.add(event, EventLoop.mayWait());
+		}
 	}
 
 }

@@ -51,13 +51,11 @@ final class Engine {
 	}
 
 	EndpointEvents events(SocketEndpoint endpoint, ConnectionSettings settings) {
-		return new EndpointEvents(endpoint, settings.events(), this.application, this.interest, this.loops.clock());
+		return new EndpointEvents(endpoint, settings, this.application, this.interest, this.loops.clock());
 	}
 
-	ConnectionContext context(String name, ConnectionSettings settings, EndpointEvents events,
-			ConnectionRegistry registry, ConnectionOwner owner, Integration integration) {
-		return new ConnectionContext(name, settings, events, new Handlers(settings, this.executor), registry, owner,
-				integration);
+	Handlers handlers(ConnectionSettings settings) {
+		return new Handlers(settings, this.executor);
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.sockets.tcp.endpoint;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -14,10 +15,12 @@ import dev.sockets.event.ConnectedEvent;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.DisconnectedEvent;
 import dev.sockets.framing.FrameWindow;
+import dev.sockets.loop.Channel;
 import dev.sockets.loop.ChannelHandler;
 import dev.sockets.loop.SerialQueue;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.HandlerErrorPolicy;
+import dev.sockets.tcp.Heartbeat;
 
 /**
  * The way in of one connection: cuts frames, decodes them and tells the application, on
@@ -47,6 +50,8 @@ final class Inbound implements ChannelHandler {
 
 	/** How far an incomplete frame was looked through without finding its end. */
 	private int scanned;
+
+	private long scanState;
 
 	private boolean faulty;
 
@@ -83,14 +88,19 @@ final class Inbound implements ChannelHandler {
 		ConnectionSettings settings = this.context.settings();
 		FrameWindow window = windows.get();
 		window.reset(bytes, start, end, start + this.scanned, settings.maxFrameSize());
+		window.state(this.scanState);
 		int count = 0;
 		List<Object> handedOver = isInline() ? null : new ArrayList<>();
 		try {
 			while (window.start() < end && this.connection.channel().isReading() && settings.framing().next(window)) {
 				count++;
+				if (isBeat(window)) {
+					continue;
+				}
 				handle(decode(window), handedOver);
 			}
 			this.scanned = window.scanned() - window.start();
+			this.scanState = window.state();
 		}
 		catch (SocketOperationException ex) {
 			this.faulty = true;
@@ -139,6 +149,26 @@ final class Inbound implements ChannelHandler {
 	}
 
 	@Override
+	public void tick(long now) {
+		Channel channel = this.connection.channel();
+		DisconnectReason missed = this.context.deadlines().missed(channel, now);
+		if (missed != null) {
+			this.connection.closingBecause(missed, null);
+			channel.abort();
+		}
+		else if (this.context.deadlines().needsBeat(channel, now)) {
+			this.connection.beat();
+		}
+	}
+
+	@Override
+	public Throwable overflowFailure() {
+		return new SocketOperationException(SocketErrorCode.SLOW_CONSUMER,
+				this.connection + " has more than " + this.context.settings().maxPending()
+						+ " bytes waiting to be written; see " + this.context.settings().path() + ".outbound");
+	}
+
+	@Override
 	public Throwable sendFailure() {
 		return this.connection.sendFailure();
 	}
@@ -151,6 +181,13 @@ final class Inbound implements ChannelHandler {
 	@Override
 	public boolean mayBlock() {
 		return this.context.handlers().mayBlock();
+	}
+
+	private boolean isBeat(FrameWindow window) {
+		Heartbeat heartbeat = this.context.settings().heartbeat();
+		return heartbeat != null && window.frameLength() == heartbeat.message().length
+				&& Arrays.equals(window.frameArray(), window.frameStart(), window.frameStart() + window.frameLength(),
+						heartbeat.message(), 0, window.frameLength());
 	}
 
 	private boolean isInline() {
@@ -242,7 +279,7 @@ final class Inbound implements ChannelHandler {
 				events.publish(EventKind.CONNECTED, () -> new ConnectedEvent(events.endpoint(), this.connection));
 			case ENDED -> this.connection.close(DisconnectReason.REMOTE, null);
 			case TRUNCATED -> this.connection.close(DisconnectReason.TRUNCATED, null);
-			case ENDING -> this.connection.close(DisconnectReason.SHUTDOWN, null);
+			case ENDING -> this.connection.sayGoodbye();
 			case CLOSED -> {
 				this.context.integration().closed(this.connection);
 				Closing closing = this.connection.closing();

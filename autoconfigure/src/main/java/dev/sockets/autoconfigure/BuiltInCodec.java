@@ -1,0 +1,45 @@
+package dev.sockets.autoconfigure;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+import dev.sockets.codec.Codec;
+import dev.sockets.codec.Codecs;
+
+/**
+ * The codecs that have a name of their own in the configuration: their constant's in
+ * lower case with dashes.
+ */
+enum BuiltInCodec {
+
+	TEXT((properties) -> Codecs.text(properties.getCharset()), "charset"),
+
+	BYTES((properties) -> Codecs.bytes());
+
+	private final Function<TcpConnectionProperties, Codec> factory;
+
+	private final Set<String> options;
+
+	BuiltInCodec(Function<TcpConnectionProperties, Codec> factory, String... options) {
+		this.factory = factory;
+		this.options = Set.of(options);
+	}
+
+	static Optional<BuiltInCodec> of(String label) {
+		return Arrays.stream(values()).filter((codec) -> Labels.of(codec).equals(label)).findFirst();
+	}
+
+	/**
+	 * Returns which keys only some codecs use, this among them.
+	 */
+	Set<String> options() {
+		return this.options;
+	}
+
+	Codec create(TcpConnectionProperties properties) {
+		return this.factory.apply(properties);
+	}
+
+}

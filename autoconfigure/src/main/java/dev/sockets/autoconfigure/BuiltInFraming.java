@@ -1,0 +1,98 @@
+package dev.sockets.autoconfigure;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+import org.springframework.util.unit.DataSize;
+
+import dev.sockets.framing.Framing;
+import dev.sockets.framing.Framings;
+
+/**
+ * The framings that have a name of their own in the configuration: their constant's in
+ * lower case with dashes.
+ */
+enum BuiltInFraming {
+
+	LINE((entry) -> Framings.line()),
+
+	CRLF((entry) -> Framings.crlf()),
+
+	NUL((entry) -> Framings.nul()),
+
+	STX_ETX((entry) -> Framings.stxEtx()),
+
+	LENGTH1((entry) -> length(entry, 1), "header-size", "byte-order", "header-included"),
+
+	LENGTH2((entry) -> length(entry, 2), "header-size", "byte-order", "header-included"),
+
+	LENGTH4((entry) -> length(entry, 4), "header-size", "byte-order", "header-included"),
+
+	DELIMITER(BuiltInFraming::delimiter, "delimiter"),
+
+	FIXED(BuiltInFraming::fixed, "size"),
+
+	RAW((entry) -> Framings.raw());
+
+	private static final Set<Integer> HEADER_SIZES = Set.of(1, 2, 3, 4, 8);
+
+	private final Function<BoundEntry<? extends TcpConnectionProperties>, Framing> factory;
+
+	private final Set<String> options;
+
+	BuiltInFraming(Function<BoundEntry<? extends TcpConnectionProperties>, Framing> factory, String... options) {
+		this.factory = factory;
+		this.options = Set.of(options);
+	}
+
+	static Optional<BuiltInFraming> of(String label) {
+		return Arrays.stream(values()).filter((framing) -> framing.label().equals(label)).findFirst();
+	}
+
+	/**
+	 * Returns its name in the configuration.
+	 */
+	String label() {
+		return Labels.of(this);
+	}
+
+	/**
+	 * Returns which {@code framing-options} it uses.
+	 */
+	Set<String> options() {
+		return this.options;
+	}
+
+	Framing create(BoundEntry<? extends TcpConnectionProperties> entry) {
+		return this.factory.apply(entry);
+	}
+
+	private static Framing length(BoundEntry<? extends TcpConnectionProperties> entry, int headerSize) {
+		FramingOptionsProperties options = entry.properties().getFramingOptions();
+		int size = (options.getHeaderSize() != null) ? options.getHeaderSize() : headerSize;
+		if (!HEADER_SIZES.contains(size)) {
+			throw entry.invalid("framing-options.header-size", size, "1, 2, 3, 4 or 8");
+		}
+		return Framings.lengthPrefixed(size, options.getByteOrder().order(), options.isHeaderIncluded());
+	}
+
+	private static Framing delimiter(BoundEntry<? extends TcpConnectionProperties> entry) {
+		String delimiter = entry.properties().getFramingOptions().getDelimiter();
+		return Framings.delimiter(EscapedBytes.parse(delimiter)
+			.filter((bytes) -> bytes.length > 0)
+			.orElseThrow(() -> entry.invalid("framing-options.delimiter", delimiter,
+					"at least one character; a backslash starts \\n, \\r, \\t, \\0, \\\\ or \\x and two hex digits")));
+	}
+
+	private static Framing fixed(BoundEntry<? extends TcpConnectionProperties> entry) {
+		Integer size = entry.properties().getFramingOptions().getSize();
+		DataSize limit = entry.properties().getMaxFrameSize();
+		if (size == null || size < 1 || size > limit.toBytes()) {
+			throw entry.invalid("framing-options.size", size, "from 1 to the max-frame-size, " + limit.toBytes());
+		}
+		return Framings.fixed(size);
+	}
+
+}

@@ -1,0 +1,43 @@
+package dev.sockets.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import dev.sockets.codec.Codec;
+
+/**
+ * Finds the codec that an entry names. Built-in names come first, then beans.
+ */
+final class CodecResolver {
+
+	private final NamedBeans beans;
+
+	CodecResolver(NamedBeans beans) {
+		this.beans = beans;
+	}
+
+	Codec resolve(BoundEntry<? extends TcpConnectionProperties> entry) {
+		String name = entry.properties().getCodec();
+		Optional<BuiltInCodec> builtIn = BuiltInCodec.of(name);
+		Codec codec = builtIn.map((constant) -> constant.create(entry.properties()))
+			.or(() -> this.beans.find(name, Codec.class).map(Codec.class::cast))
+			.orElseThrow(() -> entry.invalid("codec", name, choices()));
+		Set<String> used = builtIn.map(BuiltInCodec::options).orElse(Set.of());
+		Stream.of(BuiltInCodec.values())
+			.flatMap((constant) -> constant.options().stream())
+			.filter((option) -> !used.contains(option))
+			.forEach((option) -> entry.refuse(option, "the codec '" + name + "' does not use it"));
+		return codec;
+	}
+
+	private String choices() {
+		Set<String> beanNames = this.beans.names(Codec.class);
+		List<String> names = new ArrayList<>(Labels.of(BuiltInCodec.values()));
+		names.addAll(beanNames);
+		return "one of " + String.join(", ", names) + (beanNames.isEmpty() ? ", or the name of a Codec bean" : "");
+	}
+
+}

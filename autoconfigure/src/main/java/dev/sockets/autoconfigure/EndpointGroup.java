@@ -1,0 +1,57 @@
+package dev.sockets.autoconfigure;
+
+import java.util.Set;
+
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+
+import dev.sockets.EndpointKind;
+
+/**
+ * A map of named entries in the configuration, and the defaults that go with it.
+ */
+enum EndpointGroup {
+
+	/** {@code sockets.tcp.server}. */
+	TCP_SERVER(EndpointKind.TCP_SERVER, TcpServerProperties.class),
+
+	/** {@code sockets.tcp.client}. */
+	TCP_CLIENT(EndpointKind.TCP_CLIENT, TcpClientProperties.class);
+
+	private final EndpointKind kind;
+
+	private final Set<String> keys;
+
+	EndpointGroup(EndpointKind kind, Class<?> properties) {
+		this.kind = kind;
+		this.keys = PropertyNames.of(properties);
+	}
+
+	/**
+	 * Returns the keys that an entry can have.
+	 */
+	Set<String> keys() {
+		return this.keys;
+	}
+
+	String path(String name) {
+		return this.kind.path(name);
+	}
+
+	/**
+	 * Returns the entry of a key such as {@code sockets.tcp.server.echo.port}.
+	 */
+	EndpointEntry entry(ConfigurationPropertyName key) {
+		int elements = root().getNumberOfElements();
+		return new EndpointEntry(this, key.getElement(elements, Form.ORIGINAL), key.chop(elements + 1));
+	}
+
+	ConfigurationPropertyName root() {
+		return ConfigurationPropertyName.of(path("any")).getParent();
+	}
+
+	ConfigurationPropertyName defaults() {
+		return ConfigurationPropertyName.of(root() + "-defaults");
+	}
+
+}

@@ -1,0 +1,60 @@
+package dev.sockets.autoconfigure;
+
+import java.util.concurrent.Executor;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.system.JavaVersion;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import dev.sockets.InvalidSettingException;
+import dev.sockets.loop.EventLoopGroup;
+import dev.sockets.tcp.endpoint.TcpEndpoints;
+
+/**
+ * What all endpoints share.
+ */
+@Configuration(proxyBeanMethods = false)
+class EngineConfiguration {
+
+	private static final String HANDLER_EXECUTOR = "socketsHandlerExecutor";
+
+	@Bean
+	@ConditionalOnMissingBean
+	EventLoopGroup socketsEventLoopGroup(SocketsProperties properties) {
+		int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+		return new EventLoopGroup(positive("sockets.loops", properties.getLoops(), half));
+	}
+
+	/**
+	 * No default candidate: as one it would keep Boot's own executor away.
+	 */
+	@Bean(name = HANDLER_EXECUTOR, defaultCandidate = false)
+	@ConditionalOnMissingBean(name = HANDLER_EXECUTOR)
+	HandlerExecutor socketsHandlerExecutor(SocketsProperties properties) {
+		int fourEach = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
+		int poolSize = positive("sockets.pool-size", properties.getPoolSize(), fourEach);
+		boolean jvmHasVirtual = JavaVersion.getJavaVersion().isEqualOrNewerThan(JavaVersion.TWENTY_ONE);
+		return properties.getThreads().areVirtual(jvmHasVirtual) ? HandlerExecutor.virtual()
+				: HandlerExecutor.platform(poolSize);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	TcpEndpoints socketsTcpEndpoints(EventLoopGroup loops, @Qualifier(HANDLER_EXECUTOR) Executor handlers,
+			ApplicationContext context) {
+		return new TcpEndpoints(loops, handlers, context);
+	}
+
+	private static int positive(String property, @Nullable Integer value, int otherwise) {
+		if (value != null && value < 1) {
+			throw new InvalidSettingException(property, value, "at least 1");
+		}
+		return (value != null) ? value : otherwise;
+	}
+
+}

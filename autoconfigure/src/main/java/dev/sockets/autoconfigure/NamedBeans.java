@@ -1,0 +1,41 @@
+package dev.sockets.autoconfigure;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+
+/**
+ * Beans that the configuration refers to by their name.
+ */
+final class NamedBeans {
+
+	private final ListableBeanFactory beanFactory;
+
+	NamedBeans(ListableBeanFactory beanFactory) {
+		this.beanFactory = beanFactory;
+	}
+
+	/**
+	 * Returns the bean of a name, when it has all of the types.
+	 */
+	Optional<Object> find(String name, Class<?>... types) {
+		if (!name.isEmpty() && this.beanFactory.containsBean(name)
+				&& Arrays.stream(types).allMatch((type) -> this.beanFactory.isTypeMatch(name, type))) {
+			return Optional.of(this.beanFactory.getBean(name));
+		}
+		return Optional.empty();
+	}
+
+	/**
+	 * Returns the names of the beans that have all of the types.
+	 */
+	Set<String> names(Class<?> first, Class<?>... more) {
+		Set<String> names = new TreeSet<>(Arrays.asList(this.beanFactory.getBeanNamesForType(first, true, false)));
+		names.removeIf((name) -> !Arrays.stream(more).allMatch((type) -> this.beanFactory.isTypeMatch(name, type)));
+		return names;
+	}
+
+}

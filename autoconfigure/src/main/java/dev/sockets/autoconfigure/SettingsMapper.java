@@ -1,0 +1,67 @@
+package dev.sockets.autoconfigure;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.context.properties.PropertyMapper;
+
+import dev.sockets.tcp.ConnectionSettings;
+import dev.sockets.tcp.TcpClientSettings;
+import dev.sockets.tcp.TcpServerSettings;
+
+/**
+ * Maps properties to settings, one line each.
+ */
+final class SettingsMapper {
+
+	private final PropertyMapper map = PropertyMapper.get();
+
+	private final FramingResolver framings;
+
+	private final CodecResolver codecs;
+
+	SettingsMapper(ListableBeanFactory beanFactory) {
+		NamedBeans beans = new NamedBeans(beanFactory);
+		this.framings = new FramingResolver(beans);
+		this.codecs = new CodecResolver(beans);
+	}
+
+	TcpServerSettings.Builder server(BoundEntry<TcpServerProperties> entry) {
+		TcpServerProperties properties = entry.properties();
+		TcpServerSettings.Builder settings = TcpServerSettings.builder(entry.name());
+		this.map.from(properties::getHost).to(settings::host);
+		this.map.from(properties::getPort).to(settings::port);
+		this.map.from(properties::getBacklog).to(settings::backlog);
+		return settings.connection((connection) -> connection(entry, connection));
+	}
+
+	TcpClientSettings.Builder client(BoundEntry<TcpClientProperties> entry) {
+		TcpClientProperties properties = entry.properties();
+		TcpClientSettings.Builder settings = TcpClientSettings.builder(entry.name());
+		this.map.from(properties::getHost).to(settings::host);
+		this.map.from(properties::getPort).to(settings::port);
+		this.map.from(properties::getConnectTimeout).to(settings::connectTimeout);
+		return settings.connection((connection) -> connection(entry, connection));
+	}
+
+	private void connection(BoundEntry<? extends TcpConnectionProperties> entry, ConnectionSettings.Builder settings) {
+		TcpConnectionProperties properties = entry.properties();
+		this.map.from(() -> this.framings.resolve(entry)).to(settings::framing);
+		this.map.from(() -> this.codecs.resolve(entry)).to(settings::codec);
+		this.map.from(properties::getMaxFrameSize)
+			.as((size) -> entry.bytes("max-frame-size", size))
+			.to(settings::maxFrameSize);
+		this.map.from(properties::getReadBuffer)
+			.as((size) -> entry.bytes("read-buffer", size))
+			.to(settings::readBuffer);
+		this.map.from(() -> new SocketOptionsMapper(entry).map()).to(settings::socketOptions);
+		this.map.from(properties::getDispatch).to(settings::dispatch);
+		this.map.from(properties::getOnHandlerError).to(settings::onHandlerError);
+		this.map.from(properties.getOutbound()::getMaxPending)
+			.as((size) -> entry.bytes("outbound.max-pending", size))
+			.to(settings::maxPending);
+		this.map.from(properties::getWriteTimeout).to(settings::writeTimeout);
+		this.map.from(() -> EventKinds.resolve(entry)).to(settings::events);
+		this.map.from(properties::getUserData).to(settings::userData);
+		this.map.from(properties::isAutoStartup).to(settings::autoStartup);
+	}
+
+}

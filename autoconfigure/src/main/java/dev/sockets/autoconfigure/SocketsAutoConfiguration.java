@@ -1,0 +1,17 @@
+package dev.sockets.autoconfigure;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Import;
+
+/**
+ * Auto-configuration of named TCP servers and clients.
+ */
+@AutoConfiguration(afterName = "org.springframework.boot.integration.autoconfigure.IntegrationAutoConfiguration")
+@ConditionalOnBooleanProperty(name = "sockets.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(SocketsProperties.class)
+@Import({ EngineConfiguration.class, TcpConfiguration.class })
+public final class SocketsAutoConfiguration {
+
+}

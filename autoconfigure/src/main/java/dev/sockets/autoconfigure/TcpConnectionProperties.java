@@ -1,0 +1,182 @@
+package dev.sockets.autoconfigure;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.util.unit.DataSize;
+
+import dev.sockets.tcp.Dispatch;
+import dev.sockets.tcp.HandlerErrorPolicy;
+
+/**
+ * What TCP servers and clients have in common.
+ */
+public abstract class TcpConnectionProperties {
+
+	/**
+	 * Way messages are told apart: a built-in framing, or the name of a Framing bean or
+	 * of a bean that is both Serializer and Deserializer.
+	 */
+	private String framing = "line";
+
+	@NestedConfigurationProperty
+	private final FramingOptionsProperties framingOptions = new FramingOptionsProperties();
+
+	/**
+	 * Meaning of a message's bytes: a built-in codec, or the name of a Codec bean.
+	 */
+	private String codec = "text";
+
+	/**
+	 * Charset of the text codec.
+	 */
+	private Charset charset = StandardCharsets.UTF_8;
+
+	/**
+	 * Longest payload; a peer that sends more is disconnected.
+	 */
+	private DataSize maxFrameSize = DataSize.ofKilobytes(64);
+
+	/**
+	 * Most bytes that one read takes, up to 64KB.
+	 */
+	private DataSize readBuffer = DataSize.ofKilobytes(64);
+
+	@NestedConfigurationProperty
+	private final SocketOptionsProperties socket = new SocketOptionsProperties();
+
+	/**
+	 * Threads on which handlers run.
+	 */
+	private Dispatch dispatch = Dispatch.AUTO;
+
+	/**
+	 * Fate of a connection when the handler of its message throws.
+	 */
+	private HandlerErrorPolicy onHandlerError = HandlerErrorPolicy.KEEP;
+
+	@NestedConfigurationProperty
+	private final OutboundProperties outbound = new OutboundProperties();
+
+	/**
+	 * Time that a peer may take no bytes while some wait to be written.
+	 */
+	private Duration writeTimeout = Duration.ofSeconds(10);
+
+	/**
+	 * Kinds of events that are published; 'all' and 'none' stand alone.
+	 */
+	private List<String> events = List.of("all");
+
+	/**
+	 * Any data of yours, kept on the endpoint.
+	 */
+	private final Map<String, Object> userData = new LinkedHashMap<>();
+
+	/**
+	 * Whether the endpoint starts with the application.
+	 */
+	private boolean autoStartup = true;
+
+	public String getFraming() {
+		return this.framing;
+	}
+
+	public void setFraming(String framing) {
+		this.framing = framing;
+	}
+
+	public FramingOptionsProperties getFramingOptions() {
+		return this.framingOptions;
+	}
+
+	public String getCodec() {
+		return this.codec;
+	}
+
+	public void setCodec(String codec) {
+		this.codec = codec;
+	}
+
+	public Charset getCharset() {
+		return this.charset;
+	}
+
+	public void setCharset(Charset charset) {
+		this.charset = charset;
+	}
+
+	public DataSize getMaxFrameSize() {
+		return this.maxFrameSize;
+	}
+
+	public void setMaxFrameSize(DataSize maxFrameSize) {
+		this.maxFrameSize = maxFrameSize;
+	}
+
+	public DataSize getReadBuffer() {
+		return this.readBuffer;
+	}
+
+	public void setReadBuffer(DataSize readBuffer) {
+		this.readBuffer = readBuffer;
+	}
+
+	public SocketOptionsProperties getSocket() {
+		return this.socket;
+	}
+
+	public Dispatch getDispatch() {
+		return this.dispatch;
+	}
+
+	public void setDispatch(Dispatch dispatch) {
+		this.dispatch = dispatch;
+	}
+
+	public HandlerErrorPolicy getOnHandlerError() {
+		return this.onHandlerError;
+	}
+
+	public void setOnHandlerError(HandlerErrorPolicy onHandlerError) {
+		this.onHandlerError = onHandlerError;
+	}
+
+	public OutboundProperties getOutbound() {
+		return this.outbound;
+	}
+
+	public Duration getWriteTimeout() {
+		return this.writeTimeout;
+	}
+
+	public void setWriteTimeout(Duration writeTimeout) {
+		this.writeTimeout = writeTimeout;
+	}
+
+	public List<String> getEvents() {
+		return this.events;
+	}
+
+	public void setEvents(List<String> events) {
+		this.events = events;
+	}
+
+	public Map<String, Object> getUserData() {
+		return this.userData;
+	}
+
+	public boolean isAutoStartup() {
+		return this.autoStartup;
+	}
+
+	public void setAutoStartup(boolean autoStartup) {
+		this.autoStartup = autoStartup;
+	}
+
+}

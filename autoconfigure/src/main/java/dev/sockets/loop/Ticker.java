@@ -1,0 +1,44 @@
+package dev.sockets.loop;
+
+/**
+ * Lets everything that an event loop watches look at its deadlines, from time to time. It
+ * is itself watched like a channel, so that a deadline whose handling blocks is taken
+ * over too.
+ */
+final class Ticker implements Selectable {
+
+	static final int TICK = 1;
+
+	private final EventLoop loop;
+
+	Ticker(EventLoop loop) {
+		this.loop = loop;
+	}
+
+	@Override
+	public void ready(int operations, Runner runner) {
+	}
+
+	@Override
+	public void signalled(int signals, Runner runner) {
+		this.loop.tick();
+	}
+
+	@Override
+	public void tick(long now) {
+	}
+
+	@Override
+	public void held() {
+	}
+
+	@Override
+	public void released() {
+	}
+
+	@Override
+	public boolean guarded() {
+		return true;
+	}
+
+}

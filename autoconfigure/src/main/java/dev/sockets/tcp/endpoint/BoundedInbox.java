@@ -1,0 +1,142 @@
+package dev.sockets.tcp.endpoint;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationEvent;
+
+import dev.sockets.Inbox;
+import dev.sockets.InboxOverflow;
+
+/**
+ * An inbox that holds a bounded number of events.
+ */
+final class BoundedInbox implements Inbox {
+
+	private final int capacity;
+
+	private final InboxOverflow overflow;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition notEmpty = this.lock.newCondition();
+
+	private final Condition notFull = this.lock.newCondition();
+
+	private final ArrayDeque<ApplicationEvent> events = new ArrayDeque<>();
+
+	private boolean open = true;
+
+	BoundedInbox(int capacity, InboxOverflow overflow) {
+		this.capacity = capacity;
+		this.overflow = overflow;
+	}
+
+	/**
+	 * Adds an event, as the overflow policy lets it.
+	 * @param event the event
+	 * @param mayWait whether the calling thread may wait for room
+	 */
+	void add(ApplicationEvent event, boolean mayWait) {
+		this.lock.lock();
+		try {
+			while (this.events.size() >= this.capacity && this.overflow == InboxOverflow.BLOCK && this.open
+					&& mayWait) {
+				this.notFull.await();
+			}
+			if (this.events.size() >= this.capacity) {
+				if (this.overflow == InboxOverflow.DROP_NEWEST) {
+					return;
+				}
+				this.events.removeFirst();
+			}
+			this.events.add(event);
+			this.notEmpty.signal();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Says whether adding may wait for room; it may not while the endpoint stops.
+	 * @param open whether it may
+	 */
+	void open(boolean open) {
+		this.lock.lock();
+		try {
+			this.open = open;
+			this.notFull.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public @Nullable ApplicationEvent poll() {
+		return poll(Duration.ZERO);
+	}
+
+	@Override
+	public @Nullable ApplicationEvent poll(Duration timeout) {
+		long nanos = TimeUnit.MILLISECONDS.toNanos(timeout.toMillis());
+		this.lock.lock();
+		try {
+			while (this.events.isEmpty() && nanos > 0) {
+				nanos = this.notEmpty.awaitNanos(nanos);
+			}
+			ApplicationEvent event = this.events.poll();
+			this.notFull.signal();
+			return event;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return null;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public List<ApplicationEvent> drain() {
+		this.lock.lock();
+		try {
+			List<ApplicationEvent> all = new ArrayList<>(this.events);
+			this.events.clear();
+			this.notFull.signalAll();
+			return all;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public int size() {
+		this.lock.lock();
+		try {
+			return this.events.size();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public void clear() {
+		drain();
+	}
+
+}

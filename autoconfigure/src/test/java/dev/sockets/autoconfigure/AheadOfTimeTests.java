@@ -1,0 +1,102 @@
+package dev.sockets.autoconfigure;
+
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.aot.test.generate.TestGenerationContext;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.aot.ApplicationContextAotGenerator;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.test.tools.CompileWithForkedClassLoader;
+import org.springframework.core.test.tools.TestCompiler;
+import org.springframework.javapoet.ClassName;
+
+import dev.sockets.SocketEndpoint;
+import dev.sockets.tcp.TcpClient;
+import dev.sockets.tcp.TcpServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * An application that was processed ahead of time has the beans of the configuration it
+ * is started with.
+ */
+@CompileWithForkedClassLoader
+class AheadOfTimeTests {
+
+	@Test
+	void whenEntryIsThereAtBuildThenItWorksAtRunTime() {
+		String yaml = """
+				sockets.tcp:
+				  server.echo.port: 0
+				  client.peer:
+				    port: 9
+				    auto-startup: false
+				""";
+		run(yaml, yaml, (context) -> {
+			assertThat(context.getBean("peer", TcpClient.class).getName()).isEqualTo("peer");
+			assertThat(EchoConfiguration.ask(context.getBean("echo", TcpServer.class), "hello"))
+				.isEqualTo("echo hello");
+		});
+	}
+
+	@Test
+	void whenEntriesChangeAfterTheBuildThenBeansAreThoseOfRunTime() {
+		run("sockets.tcp.server.early.port: ${NOT_KNOWN_YET}", """
+				sockets.tcp:
+				  server-defaults.user-data.room: 7
+				  server.late.port: 0
+				""", (context) -> {
+			assertThat(context.getBeansOfType(SocketEndpoint.class)).containsOnlyKeys("late");
+			TcpServer server = context.getBean("late", TcpServer.class);
+			assertThat(server.getUserData()).containsEntry("room", 7);
+			assertThat(EchoConfiguration.ask(server, "hello")).isEqualTo("echo hello");
+		});
+	}
+
+	@Test
+	void whenProcessedThenNativeImageCanBindProperties() {
+		TestGenerationContext generated = new TestGenerationContext();
+		process("sockets.tcp.server.echo.port: 0", generated);
+		assertThat(Stream.of(SocketsProperties.class, TcpServerProperties.class, TcpClientProperties.class,
+				FramingOptionsProperties.class, SocketOptionsProperties.class, OutboundProperties.class))
+			.allSatisfy((type) -> assertThat(RuntimeHintsPredicates.reflection().onType(type))
+				.accepts(generated.getRuntimeHints()));
+	}
+
+	private static void run(String buildTime, String runTime, Consumer<GenericApplicationContext> test) {
+		TestGenerationContext generated = new TestGenerationContext();
+		ClassName initializer = process(buildTime, generated);
+		TestCompiler.forSystem().with(generated).compile((compiled) -> {
+			try (GenericApplicationContext context = new GenericApplicationContext()) {
+				TestPropertyValues.of("spring.aot.enabled=true").applyTo(context);
+				Yaml.of(runTime).initialize(context);
+				initializer(compiled.getInstance(ApplicationContextInitializer.class, initializer.toString()))
+					.initialize(context);
+				context.refresh();
+				test.accept(context);
+			}
+		});
+	}
+
+	private static ClassName process(String yaml, TestGenerationContext generated) {
+		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+			context.register(EchoConfiguration.class);
+			Yaml.of(yaml).initialize(context);
+			ClassName initializer = new ApplicationContextAotGenerator().processAheadOfTime(context, generated);
+			generated.writeGeneratedContent();
+			return initializer;
+		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private static ApplicationContextInitializer<GenericApplicationContext> initializer(Object instance) {
+		return (ApplicationContextInitializer<GenericApplicationContext>) instance;
+	}
+
+}

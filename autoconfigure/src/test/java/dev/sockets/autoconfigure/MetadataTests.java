@@ -1,0 +1,113 @@
+package dev.sockets.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import com.jayway.jsonpath.JsonPath;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.sockets.EventKind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What an IDE knows about the properties.
+ */
+class MetadataTests {
+
+	private static final List<String> COMMON = List.of("host", "port", "framing", "framing-options.delimiter",
+			"framing-options.size", "framing-options.header-size", "framing-options.byte-order",
+			"framing-options.header-included", "codec", "charset", "max-frame-size", "read-buffer",
+			"socket.tcp-no-delay", "socket.keep-alive", "socket.receive-buffer", "socket.send-buffer",
+			"socket.traffic-class", "socket.linger", "socket.reuse-address", "dispatch", "on-handler-error",
+			"outbound.max-pending", "write-timeout", "events", "user-data", "auto-startup");
+
+	private static final List<String> WITHOUT_DEFAULT = List.of("port", "framing-options.delimiter",
+			"framing-options.size", "framing-options.header-size", "socket.keep-alive", "socket.receive-buffer",
+			"socket.send-buffer", "socket.traffic-class", "socket.linger", "socket.reuse-address", "user-data");
+
+	private final Map<String, Object> metadata = read();
+
+	@Test
+	void whenKeysAreListedThenTheyAreExactlyThese() {
+		Set<String> expected = new TreeSet<>(List.of("sockets.enabled", "sockets.loops", "sockets.threads",
+				"sockets.pool-size", "sockets.tcp.server", "sockets.tcp.client", "sockets.tcp.server-defaults.backlog",
+				"sockets.tcp.client-defaults.connect-timeout"));
+		COMMON.forEach((key) -> {
+			expected.add("sockets.tcp.server-defaults." + key);
+			expected.add("sockets.tcp.client-defaults." + key);
+		});
+		assertThat(byName("properties").keySet()).containsExactlyInAnyOrderElementsOf(expected);
+	}
+
+	@Test
+	void whenPropertyIsDescribedThenItHasSentenceAndType() {
+		assertThat(byName("properties").values()).allSatisfy((property) -> {
+			assertThat(property).containsKeys("description", "type");
+			assertThat((String) property.get("description")).endsWith(".").doesNotStartWith("The ");
+			if (property.get("type").equals("java.lang.Boolean")) {
+				assertThat((String) property.get("description")).startsWith("Whether ");
+			}
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "server", "client" })
+	void whenPropertyHasConstantDefaultThenMetadataHasIt(String group) {
+		String prefix = "sockets.tcp." + group + "-defaults.";
+		assertThat(byName("properties").entrySet().stream().filter((property) -> property.getKey().startsWith(prefix)))
+			.allSatisfy((property) -> assertThat(property.getValue().containsKey("defaultValue")).as(property.getKey())
+				.isNotEqualTo(WITHOUT_DEFAULT.contains(property.getKey().substring(prefix.length()))));
+	}
+
+	@Test
+	void whenValuesAreHintedThenPropertyExists() {
+		assertThat(byName("hints").keySet()).isNotEmpty()
+			.allSatisfy((name) -> assertThat(byName("properties")).containsKey(name.replaceFirst("\\.keys$", "")));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "server", "client" })
+	void whenValuesAreHintedThenTheyAreAllThatAreBuiltIn(String group) {
+		String prefix = "sockets.tcp." + group + "-defaults.";
+		assertThat(values(prefix + "framing")).containsExactlyElementsOf(Labels.of(BuiltInFraming.values()));
+		assertThat(values(prefix + "codec")).containsExactlyElementsOf(Labels.of(BuiltInCodec.values()));
+		assertThat(values(prefix + "events")).startsWith("all", "none")
+			.endsWith(Labels.of(EventKind.values()).toArray())
+			.hasSize(2 + EventKind.values().length);
+	}
+
+	private Stream<Object> values(String property) {
+		return list(byName("hints").get(property).get("values")).stream().map((value) -> value.get("value"));
+	}
+
+	private Map<String, Map<String, Object>> byName(String part) {
+		Map<String, Map<String, Object>> result = new LinkedHashMap<>();
+		list(this.metadata.get(part)).forEach((item) -> result.put((String) item.get("name"), item));
+		return result;
+	}
+
+	@SuppressWarnings("unchecked")
+	private static List<Map<String, Object>> list(Object value) {
+		return (List<Map<String, Object>>) value;
+	}
+
+	private static Map<String, Object> read() {
+		try (InputStream stream = SocketsProperties.class
+			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+			return JsonPath.parse(stream).json();
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,226 @@
+package dev.sockets.autoconfigure;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.sockets.EventKind;
+import dev.sockets.InvalidSettingException;
+import dev.sockets.tcp.ConnectionSettings;
+import dev.sockets.tcp.Dispatch;
+import dev.sockets.tcp.HandlerErrorPolicy;
+import dev.sockets.tcp.SocketOptions;
+import dev.sockets.tcp.TcpClientSettings;
+import dev.sockets.tcp.TcpServerSettings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.entry;
+
+class SettingsMapperTests {
+
+	@Test
+	void whenServerHasOnlyPortThenDefaultsAreThoseOfTheBuilder() {
+		assertThat(Yaml.of("sockets.tcp.server.echo.port: 0").server()).usingRecursiveComparison()
+			.isEqualTo(TcpServerSettings.builder("echo").port(0).build());
+	}
+
+	@Test
+	void whenClientHasOnlyPortThenDefaultsAreThoseOfTheBuilder() {
+		assertThat(Yaml.of("sockets.tcp.client.peer.port: 1").client()).usingRecursiveComparison()
+			.isEqualTo(TcpClientSettings.builder("peer").port(1).build());
+	}
+
+	@Test
+	void whenServerSetsEveryKeyThenSettingsHaveEveryValue() {
+		TcpServerSettings server = Yaml.of("""
+				sockets.tcp.server.orders:
+				  host: 127.0.0.1
+				  port: 7001
+				  backlog: 5
+				  framing: length4
+				  framing-options:
+				    header-size: 2
+				    byte-order: little-endian
+				    header-included: true
+				  codec: text
+				  charset: ISO-8859-1
+				  max-frame-size: 1KB
+				  read-buffer: 2KB
+				  socket:
+				    tcp-no-delay: false
+				    keep-alive: true
+				    receive-buffer: 3KB
+				    send-buffer: 4KB
+				    traffic-class: 16
+				    linger: 5
+				    reuse-address: true
+				  dispatch: thread
+				  on-handler-error: close
+				  outbound.max-pending: 5KB
+				  write-timeout: 3s
+				  events: connected, send-failed
+				  user-data:
+				    room: 7
+				    owner:
+				      name: Ada
+				  auto-startup: false
+				""").server();
+		assertThat(server)
+			.extracting(TcpServerSettings::name, TcpServerSettings::host, TcpServerSettings::port,
+					TcpServerSettings::backlog)
+			.containsExactly("orders", "127.0.0.1", 7001, 5);
+		ConnectionSettings connection = server.connection();
+		assertThat(connection.path()).isEqualTo("sockets.tcp.server.orders");
+		assertThat(connection.framing()).hasToString("length2 little-endian header-included");
+		assertThat(connection.codec()).extracting("charset").isEqualTo(StandardCharsets.ISO_8859_1);
+		assertThat(connection.maxFrameSize()).isEqualTo(1024);
+		assertThat(connection.readBuffer()).isEqualTo(2048);
+		assertThat(connection.socketOptions()).isEqualTo(new SocketOptions(false, true, 3072, 4096, 16, 5, true));
+		assertThat(connection.dispatch()).isEqualTo(Dispatch.THREAD);
+		assertThat(connection.onHandlerError()).isEqualTo(HandlerErrorPolicy.CLOSE);
+		assertThat(connection.maxPending()).isEqualTo(5120);
+		assertThat(connection.writeTimeout()).isEqualTo(Duration.ofSeconds(3));
+		assertThat(connection.events()).containsExactly(EventKind.CONNECTED, EventKind.SEND_FAILED);
+		assertThat(connection.userData()).containsExactly(entry("room", 7), entry("owner", Map.of("name", "Ada")));
+		assertThat(connection.autoStartup()).isFalse();
+	}
+
+	@Test
+	void whenClientSetsItsKeysThenSettingsHaveTheirValues() {
+		TcpClientSettings client = Yaml.of("""
+				sockets.tcp.client.peer:
+				  host: peer.example
+				  port: 7001
+				  connect-timeout: 250ms
+				""").client();
+		assertThat(client)
+			.extracting(TcpClientSettings::host, TcpClientSettings::port, TcpClientSettings::connectTimeout)
+			.containsExactly("peer.example", 7001, Duration.ofMillis(250));
+	}
+
+	@Test
+	void whenGroupHasDefaultsThenEntryIsBoundOverThem() {
+		TcpServerSettings server = Yaml.of("""
+				sockets.tcp:
+				  server-defaults:
+				    port: 5
+				    host: 127.0.0.1
+				    socket:
+				      linger: 3
+				      traffic-class: 8
+				    events: connected, disconnected
+				    user-data:
+				      site: north
+				      room: 1
+				  server.echo:
+				    host: 127.0.0.2
+				    socket:
+				      traffic-class: 16
+				    events: received
+				    user-data:
+				      room: 2
+				""").server();
+		assertThat(server.port()).isEqualTo(5);
+		assertThat(server.host()).isEqualTo("127.0.0.2");
+		assertThat(server.connection().socketOptions())
+			.isEqualTo(new SocketOptions(true, null, null, null, 16, 3, null));
+		assertThat(server.connection().events()).containsExactly(EventKind.RECEIVED);
+		assertThat(server.connection().userData()).containsOnly(entry("site", "north"), entry("room", 2));
+	}
+
+	@Test
+	void whenServersHaveDefaultsThenClientsDoNot() {
+		assertThat(Yaml.of("""
+				sockets.tcp:
+				  server-defaults.host: 127.0.0.1
+				  client.peer.port: 5
+				""").client().host()).isEqualTo("localhost");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "SOCKETS_TCP_SERVER_ORDERFEED_PORT", "SOCKETS_TCP_SERVER_ORDER_FEED_PORT" })
+	void whenVariableIsSetThenItWinsOverTheFile(String variable) {
+		assertThat(
+				Yaml.of("sockets.tcp.server.order-feed.port: 1").withVariables(Map.of(variable, "2")).server().port())
+			.isEqualTo(2);
+	}
+
+	@Test
+	void whenVariableOfDefaultsIsSetThenEntryHasIt() {
+		assertThat(Yaml.of("sockets.tcp.server.echo.host: localhost")
+			.withVariables(Map.of("SOCKETS_TCP_SERVERDEFAULTS_PORT", "2"))
+			.server()
+			.port()).isEqualTo(2);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			backlog: 0                  | 'backlog' is '0' but must be at least 1
+			port: 65536                 | 'port' is '65536' but must be a port from 0 (any free one) to 65535
+			port: -1                    | 'port' is '-1' but must be a port from 0 (any free one) to 65535
+			host: ''                    | 'host' is '' but must be an address or a host name
+			max-frame-size: 0B          | 'max-frame-size' is '0B' but must be at least 1B and at most 2047MB
+			max-frame-size: 2GB         | 'max-frame-size' is '2147483648B' but must be at least 1B and at most 2047MB
+			outbound.max-pending: -1KB  | 'outbound.max-pending' is '-1024B' but must be at least 1B and at most 2047MB
+			read-buffer: 65KB           | 'read-buffer' is '66560' but must be from 1B to 64KB
+			write-timeout: 0s           | 'write-timeout' is 'PT0S' but must be a positive duration
+			socket.traffic-class: 256   | 'socket.traffic-class' is '256' but must be from 0 to 255
+			socket.linger: 1500ms       | 'socket.linger' is 'PT1.5S' but must be whole seconds from 0s to 65535s
+			socket.send-buffer: 0B      | 'socket.send-buffer' is '0B' but must be at least 1B and at most 2047MB
+			socket.receive-buffer: 0B   | 'socket.receive-buffer' is '0B' but must be at least 1B and at most 2047MB
+			""", quoteCharacter = '"')
+	void whenValueCannotWorkThenMessageNamesPathAndValueAndWhatIsAllowed(String line, String message) {
+		String prefix = "sockets.tcp.server.echo.";
+		String port = line.startsWith("port") ? "" : prefix + "port: 0\n";
+		Yaml yaml = Yaml.of(port + prefix + line);
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml::server)
+			.withMessage("'" + prefix + message.substring(1));
+	}
+
+	@Test
+	void whenPortIsMissingThenItFails() {
+		Yaml server = Yaml.of("sockets.tcp.server.echo.host: localhost");
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(server::server)
+			.withMessageStartingWith("'sockets.tcp.server.echo.port' is not set but must be a port");
+		Yaml client = Yaml.of("sockets.tcp.client.peer.host: localhost");
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(client::client)
+			.withMessageStartingWith("'sockets.tcp.client.peer.port' is not set but must be a port");
+	}
+
+	@Test
+	void whenEventsAreAllOrNoneThenTheyAre() {
+		assertThat(events("all")).containsExactly(EventKind.values());
+		assertThat(events("none")).isEmpty();
+		assertThat(events("[]")).isEmpty();
+	}
+
+	@Test
+	void whenEventsAreEveryNameThenTheyAreAll() {
+		assertThat(events(String.join(",", Labels.of(EventKind.values())))).containsExactly(EventKind.values());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "recieved", "all, none", "all, received", "none, received", "RECEIVED" })
+	void whenEventIsUnknownThenMessageListsThem(String value) {
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> events(value))
+			.withMessageStartingWith("'sockets.tcp.server.echo.events' is '")
+			.withMessageEndingWith("but must be all or none alone, or some of started, stopped, failed, connecting, "
+					+ "connection-failed, connected, disconnected, received, sent, send-failed, error");
+	}
+
+	private static Iterable<EventKind> events(String value) {
+		return List.copyOf(Yaml.of("""
+				sockets.tcp.server.echo:
+				  port: 0
+				  events: %s
+				""".formatted(value)).server().connection().events());
+	}
+
+}

@@ -1,0 +1,100 @@
+package dev.sockets.autoconfigure;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.Resource;
+
+import dev.sockets.tcp.TcpClientSettings;
+import dev.sockets.tcp.TcpServerSettings;
+
+/**
+ * A configuration file as Boot reads it, and what becomes of it.
+ */
+final class Yaml implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+	private final String text;
+
+	private final DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
+
+	private Map<String, Object> variables = Map.of();
+
+	private Yaml(String text) {
+		this.text = text;
+	}
+
+	static Yaml of(String text) {
+		return new Yaml(text);
+	}
+
+	Yaml withVariables(Map<String, Object> variables) {
+		this.variables = variables;
+		return this;
+	}
+
+	Yaml withBean(String name, Object bean) {
+		this.beans.registerSingleton(name, bean);
+		return this;
+	}
+
+	@Override
+	public void initialize(ConfigurableApplicationContext context) {
+		addTo(context.getEnvironment());
+	}
+
+	ConfigurableEnvironment environment() {
+		StandardEnvironment environment = new StandardEnvironment();
+		addTo(environment);
+		return environment;
+	}
+
+	/**
+	 * Returns the settings of the only server.
+	 */
+	TcpServerSettings server() {
+		ConfigurableEnvironment environment = environment();
+		EndpointEntry entry = EndpointEntries.read(environment).iterator().next();
+		return mapper(this.beans).server(new EntryBinder(environment).bind(entry, new TcpServerProperties())).build();
+	}
+
+	/**
+	 * Returns the settings of the only client.
+	 */
+	TcpClientSettings client() {
+		ConfigurableEnvironment environment = environment();
+		EndpointEntry entry = EndpointEntries.read(environment).iterator().next();
+		return mapper(this.beans).client(new EntryBinder(environment).bind(entry, new TcpClientProperties())).build();
+	}
+
+	private static SettingsMapper mapper(ConfigurableListableBeanFactory beans) {
+		return new SettingsMapper(beans);
+	}
+
+	private void addTo(ConfigurableEnvironment environment) {
+		Resource resource = new ByteArrayResource(this.text.getBytes(StandardCharsets.UTF_8), "application.yml");
+		try {
+			for (PropertySource<?> source : new YamlPropertySourceLoader().load("application.yml", resource)) {
+				environment.getPropertySources().addLast(source);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		environment.getPropertySources()
+			.replace(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, new SystemEnvironmentPropertySource(
+					StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, this.variables));
+	}
+
+}
