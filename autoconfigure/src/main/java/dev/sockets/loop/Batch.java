@@ -53,6 +53,13 @@ final class Batch {
 		return this.owner == Thread.currentThread();
 	}
 
+	void interruptOwner() {
+		Thread owner = this.owner;
+		if (owner != null) {
+			owner.interrupt();
+		}
+	}
+
 	boolean append(byte[] source, int length) {
 		int end = (int) END.get(this);
 		if (length > this.bytes.length - end) {

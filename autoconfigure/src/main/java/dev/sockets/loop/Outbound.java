@@ -105,6 +105,13 @@ final class Outbound {
 		this.batch = batch;
 	}
 
+	void interruptHandler() {
+		Batch batch = this.batch;
+		if (batch != null) {
+			batch.interruptOwner();
+		}
+	}
+
 	boolean isInBatch() {
 		Batch batch = this.batch;
 		return batch != null && batch.isMine();
@@ -197,25 +204,28 @@ final class Outbound {
 	 * Queues bytes, to be written as soon as possible.
 	 * @param bounded whether the bound of waiting bytes holds for them
 	 * @param deferred whether the calling thread will end its batch soon
+	 * @return {@code false} when they have failed already
 	 */
-	void send(Outgoing outgoing, boolean bounded, boolean deferred) {
+	boolean send(Outgoing outgoing, boolean bounded, boolean deferred) {
 		int size = outgoing.buffer.remaining();
 		if (bounded && isFull(size) && !makeRoom(size)) {
 			outgoing.end(this.channel.overflowFailure());
-			return;
+			return false;
 		}
 		if (this.closed) {
 			outgoing.end(this.channel.sendFailure());
-			return;
+			return false;
 		}
 		PENDING.getAndAdd(this, size);
 		this.queue.add(outgoing);
 		if (this.closed) {
 			failAll();
+			return false;
 		}
-		else if (!deferred) {
+		if (!deferred) {
 			pump();
 		}
+		return true;
 	}
 
 	private boolean isFull(int size) {

@@ -212,7 +212,7 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 		ByteBuffer bytes = ByteBuffer.wrap(frame.array(), 0, frame.size());
 		int count = 0;
 		for (DefaultConnection connection : this.registry.all()) {
-			if (connection.isOpen() && !connection.sendEncoded(bytes.duplicate(), payload).isCompletedExceptionally()) {
+			if (connection.isOpen() && connection.offer(bytes.duplicate(), payload)) {
 				count++;
 			}
 		}

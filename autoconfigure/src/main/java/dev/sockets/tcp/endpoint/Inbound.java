@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +106,15 @@ final class Inbound implements ChannelHandler {
 		catch (SocketOperationException ex) {
 			this.faulty = true;
 			handle(new Fault(ex, hex(bytes, window.start(), end - window.start()), true), handedOver);
+			return end;
+		}
+		catch (RuntimeException ex) {
+			this.faulty = true;
+			String firstBytes = hex(bytes, window.start(), end - window.start());
+			handle(new Fault(
+					new SocketOperationException(SocketErrorCode.MALFORMED_FRAME, "The framing of '"
+							+ this.context.settings().path() + "' failed on bytes that start with " + firstBytes, ex),
+					firstBytes, true), handedOver);
 			return end;
 		}
 		finally {
@@ -224,11 +234,13 @@ final class Inbound implements ChannelHandler {
 
 	private Object decode(FrameWindow window) {
 		try {
-			return this.context.settings()
-				.codec()
-				.decode(window.frameArray(), window.frameStart(), window.frameLength());
+			return Objects.requireNonNull(
+					this.context.settings()
+						.codec()
+						.decode(window.frameArray(), window.frameStart(), window.frameLength()),
+					"The codec has returned null");
 		}
-		catch (Exception ex) {
+		catch (Throwable ex) {
 			String firstBytes = hex(window.frameArray(), window.frameStart(), window.frameLength());
 			return new Fault(
 					new SocketOperationException(SocketErrorCode.CODEC_FAILED,
