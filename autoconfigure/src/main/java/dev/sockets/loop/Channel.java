@@ -555,12 +555,17 @@ public final class Channel implements Selectable {
 
 	private void deliver(Buffers buffers, byte[] bytes, int end) {
 		int next = end;
-		beginBatch(buffers.batch);
+		boolean inline = this.handler.handlesInline();
+		if (inline) {
+			beginBatch(buffers.batch);
+		}
 		try {
 			next = this.handler.received(bytes, 0, end);
 		}
 		finally {
-			endBatch();
+			if (inline) {
+				endBatch();
+			}
 			keep(bytes, next, end);
 		}
 	}

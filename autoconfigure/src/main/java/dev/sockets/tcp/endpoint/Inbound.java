@@ -54,6 +54,8 @@ final class Inbound implements ChannelHandler {
 
 	private long scanState;
 
+	private boolean inline;
+
 	private boolean faulty;
 
 	private volatile long messages;
@@ -82,6 +84,12 @@ final class Inbound implements ChannelHandler {
 	}
 
 	@Override
+	public boolean handlesInline() {
+		this.inline = isInline();
+		return this.inline;
+	}
+
+	@Override
 	public int received(byte[] bytes, int start, int end) {
 		if (this.faulty) {
 			return end;
@@ -91,7 +99,7 @@ final class Inbound implements ChannelHandler {
 		window.reset(bytes, start, end, start + this.scanned, settings.maxFrameSize());
 		window.state(this.scanState);
 		int count = 0;
-		List<Object> handedOver = isInline() ? null : new ArrayList<>();
+		List<Object> handedOver = this.inline ? null : new ArrayList<>();
 		try {
 			while (window.start() < end && this.connection.channel().isReading() && settings.framing().next(window)) {
 				count++;
