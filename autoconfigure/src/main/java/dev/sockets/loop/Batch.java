@@ -71,6 +71,15 @@ final class Batch {
 		return true;
 	}
 
+	/**
+	 * Returns whether anything was appended since the last {@link #rewind()}, written out
+	 * or not; asked by the owner.
+	 * @return whether something was
+	 */
+	boolean isUsed() {
+		return this.end > 0;
+	}
+
 	boolean hasBytes() {
 		return this.end > this.start;
 	}

@@ -37,7 +37,7 @@ public final class Channel implements Selectable {
 
 	private static final int RESUME = 2;
 
-	static final int PUMP = 4;
+	static final int PUMP = Registration.URGENT;
 
 	private static final int CLOSED = 8;
 
@@ -457,12 +457,13 @@ public final class Channel implements Selectable {
 	@Override
 	public void held() {
 		block(HELD);
-		this.outbound.flushStale();
+		loop().guard().enter(this);
 		this.handler.takenOver();
 	}
 
 	@Override
 	public void released() {
+		loop().guard().leave(this);
 		unblock(HELD);
 	}
 
