@@ -21,6 +21,7 @@ import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.SendCallback;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionStatistics;
+import dev.sockets.tcp.HandlerErrorPolicy;
 import dev.sockets.tcp.Heartbeat;
 
 /**
@@ -102,6 +103,19 @@ final class DefaultConnection implements Connection {
 
 	boolean isClosing() {
 		return this.closing.get() != null;
+	}
+
+	/**
+	 * A handler of a message of this connection has failed.
+	 * @param failure what it threw
+	 */
+	void handlerFailed(Throwable failure) {
+		SocketOperationException cause = new SocketOperationException(SocketErrorCode.HANDLER_FAILED,
+				"A handler of '" + getEndpoint() + "' failed: " + failure, failure);
+		this.context.events().messageFailed(this, cause, "");
+		if (this.context.settings().onHandlerError() == HandlerErrorPolicy.CLOSE) {
+			close(DisconnectReason.HANDLER_ERROR, failure);
+		}
 	}
 
 	/** Sends a heartbeat. */

@@ -34,6 +34,7 @@ import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.EndpointStartedEvent;
 import dev.sockets.event.EndpointStoppedEvent;
 import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.MessageHandler;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
 
@@ -228,6 +229,11 @@ final class DefaultTcpClient implements TcpClient, ConnectionOwner, Lifecycle.St
 		catch (SocketOperationException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
+	}
+
+	@Override
+	public void addMessageHandler(MessageHandler handler) {
+		this.context.handlers().add(handler);
 	}
 
 	@Override

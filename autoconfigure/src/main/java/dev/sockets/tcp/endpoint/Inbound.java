@@ -20,7 +20,6 @@ import dev.sockets.loop.Channel;
 import dev.sockets.loop.ChannelHandler;
 import dev.sockets.loop.SerialQueue;
 import dev.sockets.tcp.ConnectionSettings;
-import dev.sockets.tcp.HandlerErrorPolicy;
 import dev.sockets.tcp.Heartbeat;
 
 /**
@@ -280,15 +279,11 @@ final class Inbound implements ChannelHandler {
 	private void deliver(Object payload) {
 		try {
 			this.context.integration().received(this.connection, payload);
+			this.context.handlers().handle(this.connection, payload);
 			this.context.events().received(this.connection, payload);
 		}
 		catch (Throwable ex) {
-			SocketOperationException cause = new SocketOperationException(SocketErrorCode.HANDLER_FAILED,
-					"A handler of '" + this.context.endpoint() + "' failed: " + ex, ex);
-			this.context.events().messageFailed(this.connection, cause, "");
-			if (this.context.settings().onHandlerError() == HandlerErrorPolicy.CLOSE) {
-				this.connection.close(DisconnectReason.HANDLER_ERROR, ex);
-			}
+			this.connection.handlerFailed(ex);
 		}
 	}
 
