@@ -62,6 +62,7 @@ public record ConnectionSettings(String path, Framing framing, Codec codec, int 
 		if (heartbeat != null) {
 			requirePositive(path + ".heartbeat.interval", heartbeat.interval());
 			requirePositive(path + ".heartbeat.timeout", heartbeat.timeout());
+			KnownMessages.check(path + ".heartbeat.message", heartbeat.message(), framing, maxFrameSize);
 		}
 		if (inboxCapacity < 0) {
 			throw new InvalidSettingException(path + ".inbox.capacity", inboxCapacity, "0 (off) or more");
