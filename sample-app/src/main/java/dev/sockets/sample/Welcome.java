@@ -20,8 +20,8 @@ class Welcome {
 	private static final String TEXT = """
 			Try, in another terminal:
 
-			  nc localhost %d    # echo: each line is answered
-			  nc localhost %d    # chat: open two of them
+			  nc localhost %-5d  # echo: each line is answered
+			  nc localhost %-5d  # chat: open two of them
 
 			  # frames: four bytes of length, then the payload; answered with its CRC-32
 			  python3 -c "import socket,struct; s=socket.create_connection(('localhost',%d)); \
