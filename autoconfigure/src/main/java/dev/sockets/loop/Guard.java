@@ -1,14 +1,15 @@
 package dev.sockets.loop;
 
 import java.util.Collection;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Watches the runners of event loops, one look each tick of about two milliseconds, and
- * keeps the coarse time. Sleeps while nothing happens.
+ * keeps the coarse time. Sleeps while nothing happens. Keeps the JVM alive while the
+ * loops run.
  */
 final class Guard implements Runnable {
 
@@ -18,7 +19,8 @@ final class Guard implements Runnable {
 
 	private final Collection<EventLoop> loops;
 
-	private final Set<Channel> handedOver = ConcurrentHashMap.newKeySet();
+	/** Channels that other threads than their loops' are inside, and how many. */
+	private final Map<Channel, Integer> visited = new ConcurrentHashMap<>();
 
 	private final Thread thread;
 
@@ -37,7 +39,7 @@ final class Guard implements Runnable {
 	Guard(Collection<EventLoop> loops, String name) {
 		this.loops = loops;
 		this.thread = new Thread(this, name);
-		this.thread.setDaemon(true);
+		this.thread.setDaemon(false);
 	}
 
 	/**
@@ -83,16 +85,20 @@ final class Guard implements Runnable {
 	}
 
 	/**
-	 * Watches a channel whose messages are handled by a thread of their own, so that its
-	 * replies don't wait for a handler that takes long.
+	 * A thread that is no loop's, or not any more, is inside a channel: what it replies
+	 * is not to wait for a handler that takes long.
 	 * @param channel the channel
 	 */
-	void handlingBegins(Channel channel) {
-		this.handedOver.add(channel);
+	void enter(Channel channel) {
+		this.visited.merge(channel, 1, Integer::sum);
 	}
 
-	void handlingEnds(Channel channel) {
-		this.handedOver.remove(channel);
+	/**
+	 * Such a thread has left a channel.
+	 * @param channel the channel
+	 */
+	void leave(Channel channel) {
+		this.visited.computeIfPresent(channel, (key, count) -> (count > 1) ? count - 1 : null);
 	}
 
 	@Override
@@ -121,7 +127,7 @@ final class Guard implements Runnable {
 		for (EventLoop loop : this.loops) {
 			busy |= loop.watch(this.tick);
 		}
-		for (Channel channel : this.handedOver) {
+		for (Channel channel : this.visited.keySet()) {
 			channel.flushStale();
 			busy = true;
 		}
@@ -130,7 +136,7 @@ final class Guard implements Runnable {
 
 	private void sleep() {
 		this.dormant = true;
-		while (!this.active && this.handedOver.isEmpty() && this.running) {
+		while (!this.active && this.visited.isEmpty() && this.running) {
 			LockSupport.park(this);
 		}
 		this.dormant = false;

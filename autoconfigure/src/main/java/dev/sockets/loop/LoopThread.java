@@ -1,7 +1,9 @@
 package dev.sockets.loop;
 
 /**
- * A thread that runs an event loop, or has run one until it was late.
+ * A thread that runs an event loop, or has run one until it was late. It is the guard
+ * that keeps the JVM alive: between a late runner's end and its successor's start there
+ * may be none of these.
  */
 final class LoopThread extends Thread {
 
@@ -10,7 +12,7 @@ final class LoopThread extends Thread {
 	LoopThread(Runner runner, String name) {
 		super(runner, name);
 		this.runner = runner;
-		setDaemon(false);
+		setDaemon(true);
 	}
 
 	Runner runner() {

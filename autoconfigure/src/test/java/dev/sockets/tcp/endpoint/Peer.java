@@ -1,0 +1,144 @@
+package dev.sockets.tcp.endpoint;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+import dev.sockets.tcp.TcpServer;
+
+/**
+ * A foreign peer that speaks lines over a blocking socket.
+ */
+final class Peer implements AutoCloseable {
+
+	private final Socket socket = new Socket();
+
+	private final InputStream in;
+
+	private final OutputStream out;
+
+	Peer(TcpServer server) {
+		this(server.getLocalAddress(), 0);
+	}
+
+	Peer(InetSocketAddress address, int receiveBuffer) {
+		try {
+			if (receiveBuffer > 0) {
+				this.socket.setReceiveBufferSize(receiveBuffer);
+			}
+			this.socket.connect(address, 10_000);
+			this.socket.setTcpNoDelay(true);
+			this.socket.setSoTimeout(20_000);
+			this.in = new BufferedInputStream(this.socket.getInputStream(), 64 * 1024);
+			this.out = this.socket.getOutputStream();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	Peer timeout(Duration timeout) {
+		try {
+			this.socket.setSoTimeout((int) timeout.toMillis());
+			return this;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	InetSocketAddress address() {
+		return (InetSocketAddress) this.socket.getLocalSocketAddress();
+	}
+
+	/** Sends lines in one write. */
+	Peer send(String... lines) {
+		return sendRaw((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+	}
+
+	Peer sendRaw(byte[] bytes) {
+		try {
+			this.out.write(bytes);
+			return this;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Reads a line.
+	 * @return the line, or {@code null} at the end of the stream
+	 */
+	String readLine() {
+		try {
+			ByteArrayOutputStream line = new ByteArrayOutputStream();
+			int value;
+			while ((value = this.in.read()) != '\n') {
+				if (value < 0) {
+					return null;
+				}
+				line.write(value);
+			}
+			return line.toString(StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	String ask(String line) {
+		return send(line).readLine();
+	}
+
+	InputStream in() {
+		return this.in;
+	}
+
+	byte[] readAll() {
+		try {
+			return this.in.readAllBytes();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	Peer finish() {
+		try {
+			this.socket.shutdownOutput();
+			return this;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	void reset() {
+		try {
+			this.socket.setSoLinger(true, 0);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		close();
+	}
+
+	@Override
+	public void close() {
+		try {
+			this.socket.close();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
