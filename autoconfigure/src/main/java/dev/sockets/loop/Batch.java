@@ -53,6 +53,13 @@ final class Batch {
 		return this.owner == Thread.currentThread();
 	}
 
+	void interruptOwner() {
+		Thread owner = this.owner;
+		if (owner != null) {
+			owner.interrupt();
+		}
+	}
+
 	boolean append(byte[] source, int length) {
 		int end = (int) END.get(this);
 		if (length > this.bytes.length - end) {
@@ -62,6 +69,15 @@ final class Batch {
 		END.setRelease(this, end + length);
 		this.frames++;
 		return true;
+	}
+
+	/**
+	 * Returns whether anything was appended since the last {@link #rewind()}, written out
+	 * or not; asked by the owner.
+	 * @return whether something was
+	 */
+	boolean isUsed() {
+		return this.end > 0;
 	}
 
 	boolean hasBytes() {

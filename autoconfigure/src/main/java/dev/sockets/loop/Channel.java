@@ -37,7 +37,7 @@ public final class Channel implements Selectable {
 
 	private static final int RESUME = 2;
 
-	static final int PUMP = 4;
+	static final int PUMP = Registration.URGENT;
 
 	private static final int CLOSED = 8;
 
@@ -184,13 +184,14 @@ public final class Channel implements Selectable {
 	 * Queues bytes and returns at once.
 	 * @param bytes what to send; its content is not changed
 	 * @param callback told how it ended; may be {@code null}
+	 * @return {@code false} when it has failed already
 	 */
-	public void send(ByteBuffer bytes, @Nullable SendCallback callback) {
+	public boolean send(ByteBuffer bytes, @Nullable SendCallback callback) {
 		boolean inBatch = isInBatch();
 		if (inBatch) {
 			this.outbound.flushBatch();
 		}
-		this.outbound.send(new Outgoing(bytes, 1, callback), true, inBatch);
+		return this.outbound.send(new Outgoing(bytes, 1, callback), true, inBatch);
 	}
 
 	/**
@@ -235,6 +236,11 @@ public final class Channel implements Selectable {
 			this.outbound.close();
 			signal(CLOSED);
 		}
+	}
+
+	/** Interrupts the thread that is handling what this channel received, if one is. */
+	public void interruptHandler() {
+		this.outbound.interruptHandler();
 	}
 
 	/**
@@ -451,12 +457,13 @@ public final class Channel implements Selectable {
 	@Override
 	public void held() {
 		block(HELD);
-		this.outbound.flushStale();
+		loop().guard().enter(this);
 		this.handler.takenOver();
 	}
 
 	@Override
 	public void released() {
+		loop().guard().leave(this);
 		unblock(HELD);
 	}
 
@@ -549,12 +556,17 @@ public final class Channel implements Selectable {
 
 	private void deliver(Buffers buffers, byte[] bytes, int end) {
 		int next = end;
-		beginBatch(buffers.batch);
+		boolean inline = this.handler.handlesInline();
+		if (inline) {
+			beginBatch(buffers.batch);
+		}
 		try {
 			next = this.handler.received(bytes, 0, end);
 		}
 		finally {
-			endBatch();
+			if (inline) {
+				endBatch();
+			}
 			keep(bytes, next, end);
 		}
 	}

@@ -20,6 +20,13 @@ public interface ChannelHandler {
 	void connectFailed(IOException cause);
 
 	/**
+	 * Returns whether the call of {@link #received} that follows handles what it gets
+	 * before it returns, so that its replies may wait for its end.
+	 * @return {@code false} when a {@link SerialQueue} handles it
+	 */
+	boolean handlesInline();
+
+	/**
 	 * Bytes have been received.
 	 * @param bytes holds the bytes; valid only during the call
 	 * @param start index of the first one not consumed by an earlier call

@@ -216,7 +216,26 @@ public final class EventLoop {
 			.log(System.Logger.Level.ERROR, () -> "Event loop " + this.name + " goes on after a failure", cause);
 	}
 
-	void close() {
+	/**
+	 * Ends the loop after it was stopped: delivers the last signals, and closes the
+	 * selector. Called by the runner, and by each late runner that returns afterwards.
+	 * @param runner the calling thread's
+	 */
+	synchronized void close(Runner runner) {
+		takeBack();
+		Registration registration;
+		while ((registration = this.signalled.poll()) != null) {
+			int signals = registration.takeSignals();
+			if (signals != 0) {
+				registration.selectable().signalled(signals, runner);
+			}
+		}
+		if (this.selector.isOpen()) {
+			closeSelector();
+		}
+	}
+
+	private void closeSelector() {
 		for (SelectionKey key : this.selector.keys()) {
 			closeQuietly(key.channel());
 		}

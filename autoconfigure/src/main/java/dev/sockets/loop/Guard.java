@@ -1,7 +1,7 @@
 package dev.sockets.loop;
 
 import java.util.Collection;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -19,7 +19,8 @@ final class Guard implements Runnable {
 
 	private final Collection<EventLoop> loops;
 
-	private final Set<Channel> handedOver = ConcurrentHashMap.newKeySet();
+	/** Channels that other threads than their loops' are inside, and how many. */
+	private final Map<Channel, Integer> visited = new ConcurrentHashMap<>();
 
 	private final Thread thread;
 
@@ -84,16 +85,20 @@ final class Guard implements Runnable {
 	}
 
 	/**
-	 * Watches a channel whose messages are handled by a thread of their own, so that its
-	 * replies don't wait for a handler that takes long.
+	 * A thread that is no loop's, or not any more, is inside a channel: what it replies
+	 * is not to wait for a handler that takes long.
 	 * @param channel the channel
 	 */
-	void handlingBegins(Channel channel) {
-		this.handedOver.add(channel);
+	void enter(Channel channel) {
+		this.visited.merge(channel, 1, Integer::sum);
 	}
 
-	void handlingEnds(Channel channel) {
-		this.handedOver.remove(channel);
+	/**
+	 * Such a thread has left a channel.
+	 * @param channel the channel
+	 */
+	void leave(Channel channel) {
+		this.visited.computeIfPresent(channel, (key, count) -> (count > 1) ? count - 1 : null);
 	}
 
 	@Override
@@ -122,7 +127,7 @@ final class Guard implements Runnable {
 		for (EventLoop loop : this.loops) {
 			busy |= loop.watch(this.tick);
 		}
-		for (Channel channel : this.handedOver) {
+		for (Channel channel : this.visited.keySet()) {
 			channel.flushStale();
 			busy = true;
 		}
@@ -131,7 +136,7 @@ final class Guard implements Runnable {
 
 	private void sleep() {
 		this.dormant = true;
-		while (!this.active && this.handedOver.isEmpty() && this.running) {
+		while (!this.active && this.visited.isEmpty() && this.running) {
 			LockSupport.park(this);
 		}
 		this.dormant = false;

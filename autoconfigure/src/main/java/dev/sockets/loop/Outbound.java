@@ -64,6 +64,9 @@ final class Outbound {
 
 	private volatile boolean closed;
 
+	/** Whether a write has failed; what is left is to be failed without the lock. */
+	private volatile boolean broken;
+
 	private volatile @Nullable Batch batch;
 
 	private volatile long written;
@@ -105,6 +108,13 @@ final class Outbound {
 		this.batch = batch;
 	}
 
+	void interruptHandler() {
+		Batch batch = this.batch;
+		if (batch != null) {
+			batch.interruptOwner();
+		}
+	}
+
 	boolean isInBatch() {
 		Batch batch = this.batch;
 		return batch != null && batch.isMine();
@@ -133,7 +143,7 @@ final class Outbound {
 	/** Writes out what the batch of the calling thread holds so far. */
 	void flushBatch() {
 		Batch batch = this.batch;
-		if (batch == null || !batch.hasBytes()) {
+		if (batch == null || !batch.isUsed()) {
 			return;
 		}
 		List<Outgoing> done = List.of();
@@ -148,6 +158,7 @@ final class Outbound {
 		}
 		finish(done);
 		holdBack();
+		pump();
 	}
 
 	/**
@@ -172,7 +183,7 @@ final class Outbound {
 		finally {
 			this.lock.unlock();
 		}
-		if ((!this.queue.isEmpty() && !this.waiting) || this.channel.isClosing()) {
+		if (hasWork() || this.broken || this.channel.isClosing()) {
 			this.channel.signal(Channel.PUMP);
 		}
 	}
@@ -197,25 +208,28 @@ final class Outbound {
 	 * Queues bytes, to be written as soon as possible.
 	 * @param bounded whether the bound of waiting bytes holds for them
 	 * @param deferred whether the calling thread will end its batch soon
+	 * @return {@code false} when they have failed already
 	 */
-	void send(Outgoing outgoing, boolean bounded, boolean deferred) {
+	boolean send(Outgoing outgoing, boolean bounded, boolean deferred) {
 		int size = outgoing.buffer.remaining();
 		if (bounded && isFull(size) && !makeRoom(size)) {
 			outgoing.end(this.channel.overflowFailure());
-			return;
+			return false;
 		}
 		if (this.closed) {
 			outgoing.end(this.channel.sendFailure());
-			return;
+			return false;
 		}
 		PENDING.getAndAdd(this, size);
 		this.queue.add(outgoing);
 		if (this.closed) {
 			failAll();
+			return false;
 		}
-		else if (!deferred) {
+		if (!deferred) {
 			pump();
 		}
+		return true;
 	}
 
 	private boolean isFull(int size) {
@@ -227,23 +241,49 @@ final class Outbound {
 			this.channel.overflowed();
 			return true;
 		}
-		while (this.overflow == Overflow.FAIL_OLDEST && isFull(size)) {
-			Outgoing oldest = this.queue.poll();
-			if (oldest == null) {
-				return false;
+		if (this.overflow == Overflow.FAIL_OLDEST) {
+			for (Outgoing oldest : dropOldest(size)) {
+				oldest.end(this.channel.overflowFailure());
 			}
-			PENDING.getAndAdd(this, -oldest.buffer.remaining());
-			oldest.end(this.channel.overflowFailure());
 		}
 		return !isFull(size);
 	}
 
-	/** Writes what is queued, unless another thread is at it or the socket is full. */
-	void pump() {
-		while (!this.waiting && !this.queue.isEmpty()) {
-			if (!this.lock.tryLock()) {
-				return;
+	private List<Outgoing> dropOldest(int size) {
+		List<Outgoing> dropped = new ArrayList<>();
+		this.lock.lock();
+		try {
+			Outgoing begun = this.flight.poll();
+			while (isFull(size)) {
+				Outgoing oldest = this.flight.isEmpty() ? this.queue.poll() : this.flight.poll();
+				if (oldest == null) {
+					break;
+				}
+				PENDING.getAndAdd(this, -oldest.buffer.remaining());
+				dropped.add(oldest);
 			}
+			if (begun != null) {
+				this.flight.addFirst(begun);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		return dropped;
+	}
+
+	/**
+	 * Writes what is queued, unless another thread is at it or the socket is full.
+	 * Whoever has held the lock comes here afterwards, as senders that met it have left
+	 * their bytes to its holder.
+	 */
+	void pump() {
+		writeOut();
+		this.channel.drained();
+	}
+
+	private void writeOut() {
+		while (hasWork() && this.lock.tryLock()) {
 			List<Outgoing> done = List.of();
 			try {
 				done = writeQueued();
@@ -253,7 +293,13 @@ final class Outbound {
 			}
 			finish(done);
 		}
-		this.channel.drained();
+		if (this.broken && !this.closed) {
+			close();
+		}
+	}
+
+	private boolean hasWork() {
+		return !this.waiting && !this.broken && !this.queue.isEmpty();
 	}
 
 	/** The socket takes bytes again. */
@@ -273,20 +319,24 @@ final class Outbound {
 	}
 
 	/**
-	 * Returns whether everything was written.
-	 * @return {@code false} also while another thread is writing
+	 * Returns whether everything was written; what can be is written first.
+	 * @return {@code false} while the socket is full, or a batch is not ended
 	 */
 	boolean isEmpty() {
-		if (!this.lock.tryLock()) {
-			return false;
+		boolean empty;
+		do {
+			writeOut();
+			this.lock.lock();
+			try {
+				Batch batch = this.batch;
+				empty = this.flight.isEmpty() && this.queue.isEmpty() && (batch == null || !batch.hasBytes());
+			}
+			finally {
+				this.lock.unlock();
+			}
 		}
-		try {
-			Batch batch = this.batch;
-			return this.flight.isEmpty() && this.queue.isEmpty() && (batch == null || !batch.hasBytes());
-		}
-		finally {
-			this.lock.unlock();
-		}
+		while (!empty && hasWork());
+		return empty;
 	}
 
 	/** Takes nothing more, and fails what was not written. */
@@ -327,6 +377,7 @@ final class Outbound {
 				count(this.socket.write(bytes));
 			}
 			catch (IOException ex) {
+				this.broken = true;
 				this.channel.writeFailed(ex);
 				return List.of();
 			}
@@ -358,6 +409,7 @@ final class Outbound {
 				count = writeFlight();
 			}
 			catch (IOException ex) {
+				this.broken = true;
 				this.channel.writeFailed(ex);
 				return done;
 			}

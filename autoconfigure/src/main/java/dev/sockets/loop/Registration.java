@@ -26,6 +26,9 @@ final class Registration {
 		}
 	}
 
+	/** The signal that is delivered also while a late runner is inside. */
+	static final int URGENT = 4;
+
 	private final EventLoop loop;
 
 	private final Selectable selectable;
@@ -106,15 +109,15 @@ final class Registration {
 
 	/**
 	 * Takes the signals that can be delivered now.
-	 * @return their bits; 0 when there are none, or a late runner is inside
+	 * @return their bits; only the urgent ones while a late runner is inside
 	 */
 	int takeSignals() {
 		int bits = (int) SIGNALS.getAndSet(this, 0);
 		if (this.holds == 0) {
 			return bits;
 		}
-		this.deferred |= bits;
-		return 0;
+		this.deferred |= bits & ~URGENT;
+		return bits & URGENT;
 	}
 
 	boolean isHeld() {
@@ -122,8 +125,9 @@ final class Registration {
 	}
 
 	void hold() {
-		this.holds++;
-		this.selectable.held();
+		if (this.holds++ == 0) {
+			this.selectable.held();
+		}
 	}
 
 	void release() {

@@ -78,7 +78,7 @@ final class Runner implements Runnable, Consumer<SelectionKey> {
 		while (this.loop.isRunning()) {
 			if (!serveReady() || !serveSignals()) {
 				this.loop.returnBuffers(this.buffers);
-				return;
+				break;
 			}
 			try {
 				select();
@@ -87,7 +87,9 @@ final class Runner implements Runnable, Consumer<SelectionKey> {
 				this.loop.fail(ex);
 			}
 		}
-		this.loop.close();
+		if (!this.loop.isRunning()) {
+			this.loop.close(this);
+		}
 	}
 
 	private void select() throws IOException {

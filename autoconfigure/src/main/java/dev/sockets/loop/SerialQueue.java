@@ -75,13 +75,13 @@ public final class SerialQueue implements Runnable {
 	@Override
 	public void run() {
 		Guard guard = this.channel.loop().guard();
-		guard.handlingBegins(this.channel);
+		guard.enter(this.channel);
 		int handled;
 		do {
 			handled = handleBatches(guard);
 		}
 		while (this.waiting.addAndGet(-handled) > 0);
-		guard.handlingEnds(this.channel);
+		guard.leave(this.channel);
 		goOnReading();
 	}
 

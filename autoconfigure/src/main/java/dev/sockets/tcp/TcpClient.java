@@ -77,6 +77,13 @@ public interface TcpClient extends SocketEndpoint {
 	CompletableFuture<Void> sendAsync(Object payload);
 
 	/**
+	 * Adds a handler of the messages that arrive from now on; handlers are called in the
+	 * order in which they were added.
+	 * @param handler the handler
+	 */
+	void addMessageHandler(MessageHandler handler);
+
+	/**
 	 * Returns this client as Spring Integration sees it, for adapters, gateways and
 	 * flows. Starting and stopping it starts and stops this client.
 	 * @return the connection factory, always the same

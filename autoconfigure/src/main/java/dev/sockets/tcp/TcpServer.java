@@ -79,6 +79,13 @@ public interface TcpServer extends SocketEndpoint {
 	void disconnectAll();
 
 	/**
+	 * Adds a handler of the messages that arrive from now on; handlers are called in the
+	 * order in which they were added.
+	 * @param handler the handler
+	 */
+	void addMessageHandler(MessageHandler handler);
+
+	/**
 	 * Returns this server as Spring Integration sees it, for adapters, gateways and
 	 * flows. Starting and stopping it starts and stops this server.
 	 * @return the connection factory, always the same

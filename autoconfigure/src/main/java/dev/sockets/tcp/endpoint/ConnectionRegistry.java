@@ -48,18 +48,23 @@ final class ConnectionRegistry {
 	}
 
 	void remove(DefaultConnection connection) {
+		this.connections.remove(connection.getId());
 		ConnectionStatistics statistics = connection.getStatistics();
 		this.messagesReceived.add(statistics.messagesReceived());
 		this.messagesSent.add(statistics.messagesSent());
 		this.bytesReceived.add(statistics.bytesReceived());
 		this.bytesSent.add(statistics.bytesSent());
-		this.connections.remove(connection.getId());
 	}
 
 	/** The application knows that a connection has gone. */
 	void forget() {
 		this.alive.decrementAndGet();
 		completeWhenEmpty();
+	}
+
+	/** Closes all connections at once, and interrupts their handlers. */
+	void cutOff() {
+		this.connections.values().forEach(DefaultConnection::cutOff);
 	}
 
 	int size() {

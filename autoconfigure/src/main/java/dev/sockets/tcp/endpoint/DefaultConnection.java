@@ -21,6 +21,7 @@ import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.SendCallback;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionStatistics;
+import dev.sockets.tcp.HandlerErrorPolicy;
 import dev.sockets.tcp.Heartbeat;
 
 /**
@@ -104,6 +105,19 @@ final class DefaultConnection implements Connection {
 		return this.closing.get() != null;
 	}
 
+	/**
+	 * A handler of a message of this connection has failed.
+	 * @param failure what it threw
+	 */
+	void handlerFailed(Throwable failure) {
+		SocketOperationException cause = new SocketOperationException(SocketErrorCode.HANDLER_FAILED,
+				"A handler of '" + getEndpoint() + "' failed: " + failure, failure);
+		this.context.events().messageFailed(this, cause, "");
+		if (this.context.settings().onHandlerError() == HandlerErrorPolicy.CLOSE) {
+			close(DisconnectReason.HANDLER_ERROR, failure);
+		}
+	}
+
 	/** Sends a heartbeat. */
 	void beat() {
 		Heartbeat heartbeat = this.context.settings().heartbeat();
@@ -126,10 +140,11 @@ final class DefaultConnection implements Connection {
 		this.channel.end();
 	}
 
-	/** Closes at once because the endpoint waits no longer. */
+	/** Closes at once because the endpoint waits no longer, not even for a handler. */
 	void cutOff() {
 		closingBecause(DisconnectReason.SHUTDOWN, null);
 		this.channel.abort();
+		this.channel.interruptHandler();
 	}
 
 	SocketOperationException sendFailure() {
@@ -205,25 +220,16 @@ final class DefaultConnection implements Connection {
 
 	@Override
 	public CompletableFuture<Void> sendAsync(Object payload) {
+		FrameOutput frame;
 		try {
-			FrameOutput frame = encode(payload, null);
-			return sendEncoded(ByteBuffer.wrap(frame.array(), 0, frame.size()), payload);
+			frame = encode(payload, null);
 		}
 		catch (SocketOperationException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
-	}
-
-	/**
-	 * Sends a frame that others may be sending too.
-	 * @param frame the encoded frame; its position is this call's own
-	 * @param payload what was encoded
-	 * @return completed when it was written
-	 */
-	CompletableFuture<Void> sendEncoded(ByteBuffer frame, Object payload) {
 		CompletableFuture<Void> result = new CompletableFuture<>();
 		SendCallback callback = callback(payload, this.context.events().observesSends());
-		this.channel.send(frame, (failure) -> {
+		this.channel.send(ByteBuffer.wrap(frame.array(), 0, frame.size()), (failure) -> {
 			callback.ended(failure);
 			if (failure == null) {
 				result.complete(null);
@@ -233,6 +239,17 @@ final class DefaultConnection implements Connection {
 			}
 		});
 		return result;
+	}
+
+	/**
+	 * Sends a frame that others are sent too, without waiting.
+	 * @param frame the encoded frame; its position is this call's own
+	 * @param payload what was encoded
+	 * @return whether it was queued
+	 */
+	boolean offer(ByteBuffer frame, Object payload) {
+		boolean observed = this.context.events().observesSends();
+		return this.channel.send(frame, observed ? callback(payload, true) : null);
 	}
 
 	@Override

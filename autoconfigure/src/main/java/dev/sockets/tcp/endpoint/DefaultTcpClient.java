@@ -34,6 +34,7 @@ import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.EndpointStartedEvent;
 import dev.sockets.event.EndpointStoppedEvent;
 import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.MessageHandler;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
 
@@ -71,8 +72,6 @@ final class DefaultTcpClient implements TcpClient, ConnectionOwner, Lifecycle.St
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final AtomicInteger attempts = new AtomicInteger();
-
-	private volatile boolean connectsOnStart = true;
 
 	private volatile @Nullable Attempt attempt;
 
@@ -136,7 +135,9 @@ final class DefaultTcpClient implements TcpClient, ConnectionOwner, Lifecycle.St
 
 	@Override
 	public void start() {
-		this.lifecycle.start();
+		if (this.lifecycle.start()) {
+			this.engine.executor().execute(() -> begin(this.settings.connectTimeout()));
+		}
 	}
 
 	@Override
@@ -167,7 +168,7 @@ final class DefaultTcpClient implements TcpClient, ConnectionOwner, Lifecycle.St
 
 	@Override
 	public Connection connect(Duration timeout) {
-		startWithoutConnecting();
+		this.lifecycle.start();
 		if (isConnected()) {
 			throw new SocketOperationException(SocketErrorCode.ALREADY_CONNECTED,
 					this + " is connected to " + this.settings.host() + ":" + this.settings.port() + " already");
@@ -189,7 +190,7 @@ final class DefaultTcpClient implements TcpClient, ConnectionOwner, Lifecycle.St
 
 	@Override
 	public Connection reconnect() {
-		startWithoutConnecting();
+		this.lifecycle.start();
 		DefaultConnection connection = this.connection;
 		if (connection != null) {
 			this.connection = null;
@@ -231,6 +232,11 @@ final class DefaultTcpClient implements TcpClient, ConnectionOwner, Lifecycle.St
 	}
 
 	@Override
+	public void addMessageHandler(MessageHandler handler) {
+		this.context.handlers().add(handler);
+	}
+
+	@Override
 	public AbstractClientConnectionFactory getConnectionFactory() {
 		return this.factory;
 	}
@@ -252,9 +258,6 @@ final class DefaultTcpClient implements TcpClient, ConnectionOwner, Lifecycle.St
 		this.events.running(true);
 		this.factory.running(true);
 		this.events.publish(EventKind.STARTED, () -> new EndpointStartedEvent(this, null));
-		if (this.connectsOnStart) {
-			this.engine.executor().execute(() -> begin(this.settings.connectTimeout()));
-		}
 	}
 
 	@Override
@@ -298,18 +301,6 @@ final class DefaultTcpClient implements TcpClient, ConnectionOwner, Lifecycle.St
 	public void closed(DefaultConnection connection) {
 		if (this.connection == connection) {
 			this.connection = null;
-		}
-	}
-
-	private void startWithoutConnecting() {
-		if (!isRunning()) {
-			this.connectsOnStart = false;
-			try {
-				start();
-			}
-			finally {
-				this.connectsOnStart = true;
-			}
 		}
 	}
 

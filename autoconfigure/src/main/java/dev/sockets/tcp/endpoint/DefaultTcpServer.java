@@ -36,6 +36,7 @@ import dev.sockets.framing.FrameOutput;
 import dev.sockets.loop.AcceptHandler;
 import dev.sockets.loop.Acceptor;
 import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.MessageHandler;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
 import dev.sockets.tcp.WhenFull;
@@ -212,7 +213,7 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 		ByteBuffer bytes = ByteBuffer.wrap(frame.array(), 0, frame.size());
 		int count = 0;
 		for (DefaultConnection connection : this.registry.all()) {
-			if (connection.isOpen() && !connection.sendEncoded(bytes.duplicate(), payload).isCompletedExceptionally()) {
+			if (connection.isOpen() && connection.offer(bytes.duplicate(), payload)) {
 				count++;
 			}
 		}
@@ -222,6 +223,11 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 	@Override
 	public void disconnectAll() {
 		this.registry.all().forEach((connection) -> connection.close(DisconnectReason.KICKED, null));
+	}
+
+	@Override
+	public void addMessageHandler(MessageHandler handler) {
+		this.context.handlers().add(handler);
 	}
 
 	@Override

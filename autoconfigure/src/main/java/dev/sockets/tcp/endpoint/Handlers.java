@@ -1,15 +1,20 @@
 package dev.sockets.tcp.endpoint;
 
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.Dispatch;
+import dev.sockets.tcp.MessageHandler;
 
 /**
- * Where the handlers of one endpoint's messages run now.
+ * The handlers of one endpoint's messages, and where they run now.
  */
 final class Handlers {
 
@@ -23,6 +28,8 @@ final class Handlers {
 
 	private final Executor executor;
 
+	private final List<MessageHandler> direct = new CopyOnWriteArrayList<>();
+
 	private volatile boolean inline;
 
 	private long periodStart = System.nanoTime();
@@ -33,6 +40,41 @@ final class Handlers {
 		this.settings = settings;
 		this.executor = executor;
 		this.inline = settings.dispatch() != Dispatch.THREAD;
+	}
+
+	void add(MessageHandler handler) {
+		this.direct.add(handler);
+	}
+
+	/**
+	 * Calls the handlers that were added directly, and sends what they return.
+	 * @param connection the connection of the message
+	 * @param payload its payload
+	 * @throws Exception what a handler throws
+	 */
+	void handle(DefaultConnection connection, Object payload) throws Exception {
+		for (MessageHandler handler : this.direct) {
+			Object reply = handler.handle(connection, payload);
+			if (reply instanceof CompletionStage<?> later) {
+				later.whenComplete((result, failure) -> replyLater(connection, result, failure));
+			}
+			else if (reply != null) {
+				connection.send(reply);
+			}
+		}
+	}
+
+	private void replyLater(DefaultConnection connection, @Nullable Object reply, @Nullable Throwable failure) {
+		if (failure != null) {
+			connection.handlerFailed(failure);
+		}
+		else if (reply != null) {
+			connection.sendAsync(reply).whenComplete((result, sendFailure) -> {
+				if (sendFailure != null) {
+					connection.handlerFailed(sendFailure);
+				}
+			});
+		}
 	}
 
 	boolean areInline() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,6 @@ import dev.sockets.loop.Channel;
 import dev.sockets.loop.ChannelHandler;
 import dev.sockets.loop.SerialQueue;
 import dev.sockets.tcp.ConnectionSettings;
-import dev.sockets.tcp.HandlerErrorPolicy;
 import dev.sockets.tcp.Heartbeat;
 
 /**
@@ -53,6 +53,8 @@ final class Inbound implements ChannelHandler {
 
 	private long scanState;
 
+	private boolean inline;
+
 	private boolean faulty;
 
 	private volatile long messages;
@@ -81,6 +83,12 @@ final class Inbound implements ChannelHandler {
 	}
 
 	@Override
+	public boolean handlesInline() {
+		this.inline = isInline();
+		return this.inline;
+	}
+
+	@Override
 	public int received(byte[] bytes, int start, int end) {
 		if (this.faulty) {
 			return end;
@@ -90,7 +98,7 @@ final class Inbound implements ChannelHandler {
 		window.reset(bytes, start, end, start + this.scanned, settings.maxFrameSize());
 		window.state(this.scanState);
 		int count = 0;
-		List<Object> handedOver = isInline() ? null : new ArrayList<>();
+		List<Object> handedOver = this.inline ? null : new ArrayList<>();
 		try {
 			while (window.start() < end && this.connection.channel().isReading() && settings.framing().next(window)) {
 				count++;
@@ -105,6 +113,15 @@ final class Inbound implements ChannelHandler {
 		catch (SocketOperationException ex) {
 			this.faulty = true;
 			handle(new Fault(ex, hex(bytes, window.start(), end - window.start()), true), handedOver);
+			return end;
+		}
+		catch (RuntimeException ex) {
+			this.faulty = true;
+			String firstBytes = hex(bytes, window.start(), end - window.start());
+			handle(new Fault(
+					new SocketOperationException(SocketErrorCode.MALFORMED_FRAME, "The framing of '"
+							+ this.context.settings().path() + "' failed on bytes that start with " + firstBytes, ex),
+					firstBytes, true), handedOver);
 			return end;
 		}
 		finally {
@@ -224,11 +241,13 @@ final class Inbound implements ChannelHandler {
 
 	private Object decode(FrameWindow window) {
 		try {
-			return this.context.settings()
-				.codec()
-				.decode(window.frameArray(), window.frameStart(), window.frameLength());
+			return Objects.requireNonNull(
+					this.context.settings()
+						.codec()
+						.decode(window.frameArray(), window.frameStart(), window.frameLength()),
+					"The codec has returned null");
 		}
-		catch (Exception ex) {
+		catch (Throwable ex) {
 			String firstBytes = hex(window.frameArray(), window.frameStart(), window.frameLength());
 			return new Fault(
 					new SocketOperationException(SocketErrorCode.CODEC_FAILED,
@@ -260,15 +279,11 @@ final class Inbound implements ChannelHandler {
 	private void deliver(Object payload) {
 		try {
 			this.context.integration().received(this.connection, payload);
+			this.context.handlers().handle(this.connection, payload);
 			this.context.events().received(this.connection, payload);
 		}
 		catch (Throwable ex) {
-			SocketOperationException cause = new SocketOperationException(SocketErrorCode.HANDLER_FAILED,
-					"A handler of '" + this.context.endpoint() + "' failed: " + ex, ex);
-			this.context.events().messageFailed(this.connection, cause, "");
-			if (this.context.settings().onHandlerError() == HandlerErrorPolicy.CLOSE) {
-				this.connection.close(DisconnectReason.HANDLER_ERROR, ex);
-			}
+			this.connection.handlerFailed(ex);
 		}
 	}
 

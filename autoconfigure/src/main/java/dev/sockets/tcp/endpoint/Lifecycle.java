@@ -47,6 +47,8 @@ final class Lifecycle {
 
 	private static final Log logger = LogFactory.getLog(Lifecycle.class);
 
+	private static final Duration LAST_WAIT = Duration.ofSeconds(1);
+
 	private static final Duration MARGIN = Duration.ofSeconds(5);
 
 	private final ReentrantLock lock = new ReentrantLock();
@@ -80,18 +82,20 @@ final class Lifecycle {
 
 	/**
 	 * Starts the endpoint unless it is running; waits for the end of stopping first.
+	 * @return whether it was started by this call
 	 */
-	void start() {
+	boolean start() {
 		await(this.stopped);
 		this.lock.lock();
 		try {
 			if (this.state == State.RUNNING) {
-				return;
+				return false;
 			}
 			this.loops.acquire();
 			this.state = State.RUNNING;
 			try {
 				this.steps.open();
+				return true;
 			}
 			catch (IOException | RuntimeException ex) {
 				this.state = State.STOPPED;
@@ -129,9 +133,10 @@ final class Lifecycle {
 			if (this.state == State.RUNNING) {
 				this.state = State.STOPPING;
 				CompletableFuture<Void> closed = this.steps.beginClosing();
-				this.stopped = closed.thenCombine(this.registry.whenEmpty(), (first, second) -> first)
+				CompletableFuture<Void> empty = this.registry.whenEmpty();
+				this.stopped = closed.thenCombine(empty, (first, second) -> first)
 					.whenComplete((result, failure) -> finish());
-				cutOffLater(this.stopped);
+				cutOffLater(empty);
 			}
 			return this.stopped;
 		}
@@ -146,11 +151,25 @@ final class Lifecycle {
 		this.loops.release();
 	}
 
-	private void cutOffLater(CompletableFuture<Void> stopped) {
-		if (!stopped.isDone()) {
-			CompletableFuture.delayedExecutor(this.grace.toMillis(), TimeUnit.MILLISECONDS).execute(() -> {
-				if (!stopped.isDone()) {
-					this.registry.all().forEach(DefaultConnection::cutOff);
+	/**
+	 * Cuts off what is open after the grace period, and waits no longer after another
+	 * second for handlers that do not return even then.
+	 */
+	private void cutOffLater(CompletableFuture<Void> empty) {
+		after(this.grace, empty, () -> {
+			this.registry.cutOff();
+			after(LAST_WAIT, empty, () -> {
+				logger.warn("A handler has not returned within the grace period; its endpoint stops without it");
+				empty.complete(null);
+			});
+		});
+	}
+
+	private static void after(Duration delay, CompletableFuture<Void> unless, Runnable action) {
+		if (!unless.isDone()) {
+			CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS).execute(() -> {
+				if (!unless.isDone()) {
+					action.run();
 				}
 			});
 		}
@@ -164,7 +183,7 @@ final class Lifecycle {
 			Thread.currentThread().interrupt();
 		}
 		catch (TimeoutException ex) {
-			logger.warn("A handler has not returned within the grace period; its connection is closed without it");
+			logger.warn("An endpoint takes longer to stop than its grace period");
 		}
 		catch (ExecutionException ex) {
 			logger.warn("Stopping has failed", ex.getCause());

@@ -60,6 +60,11 @@ final class Rejection implements ChannelHandler {
 	}
 
 	@Override
+	public boolean handlesInline() {
+		return false;
+	}
+
+	@Override
 	public int received(byte[] bytes, int start, int end) {
 		return end;
 	}

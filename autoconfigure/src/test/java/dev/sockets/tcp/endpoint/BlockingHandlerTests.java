@@ -246,7 +246,7 @@ class BlockingHandlerTests {
 			assertThat(Duration.ofNanos(longest)).isLessThan(Duration.ofMillis(100));
 			assertThat(peer.ask("again")).isEqualTo("again");
 		}
-		Awaitility.await().until(() -> TestEndpoints.loopThreads().size() == 1);
+		Awaitility.await().until(() -> this.endpoints.loopThreads().size() == 1);
 	}
 
 	private void releaseAfter(long millis) {

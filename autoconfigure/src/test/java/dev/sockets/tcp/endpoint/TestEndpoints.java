@@ -4,9 +4,11 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -42,6 +44,9 @@ final class TestEndpoints implements AutoCloseable {
 
 	static final Duration SOON = Duration.ofSeconds(10);
 
+	/** Threads that another test has left behind. */
+	private final Set<Thread> before = new HashSet<>();
+
 	private final GenericApplicationContext context;
 
 	private final ExecutorService threads = handlerThreads();
@@ -65,6 +70,7 @@ final class TestEndpoints implements AutoCloseable {
 	}
 
 	TestEndpoints(int loops, Executor executor, GenericApplicationContext context) {
+		this.before.addAll(engineThreads());
 		this.context = context;
 		this.endpoints = new TcpEndpoints(new EventLoopGroup(loops), (executor != null) ? executor : this.threads,
 				context);
@@ -188,15 +194,16 @@ final class TestEndpoints implements AutoCloseable {
 		}
 	}
 
-	static List<Thread> engineThreads() {
+	List<Thread> engineThreads() {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
 			.filter((thread) -> thread.getName().startsWith("sockets-"))
+			.filter((thread) -> !this.before.contains(thread))
 			.toList();
 	}
 
-	static List<Thread> loopThreads() {
+	List<Thread> loopThreads() {
 		return engineThreads().stream().filter((thread) -> thread.getName().startsWith("sockets-loop")).toList();
 	}
 
