@@ -22,9 +22,8 @@ class KnownMessagesTests {
 	void whenFramingCannotCarryMessageThenBuilderRefusesItsProperty() {
 		assertRefused("sockets.tcp.server.echo.busy-message", server().busyMessage(TWO_LINES));
 		assertRefused("sockets.tcp.server.echo.goodbye-message", server().goodbyeMessage(TWO_LINES));
-		assertRefused("sockets.tcp.server.echo.heartbeat.message",
-				server().connection((connection) -> connection
-					.heartbeat(new Heartbeat(Duration.ofSeconds(1), Duration.ofSeconds(1), TWO_LINES))));
+		assertRefused("sockets.tcp.server.echo.heartbeat.message", server().connection((connection) -> connection
+			.heartbeat(new Heartbeat(Duration.ofSeconds(1), Duration.ofSeconds(1), TWO_LINES))));
 	}
 
 	@Test
