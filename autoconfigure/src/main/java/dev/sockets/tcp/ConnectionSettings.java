@@ -64,6 +64,7 @@ public record ConnectionSettings(String path, Framing framing, Codec codec, int 
 		if (heartbeat != null) {
 			requirePositive(path + ".heartbeat.interval", heartbeat.interval());
 			requirePositive(path + ".heartbeat.timeout", heartbeat.timeout());
+			KnownMessages.check(path + ".heartbeat.message", heartbeat.message(), framing, maxFrameSize);
 		}
 		requirePositive(path + ".request-timeout", requestTimeout);
 		if (maxPendingRequests < 1) {
