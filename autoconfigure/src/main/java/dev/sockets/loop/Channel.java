@@ -181,6 +181,15 @@ public final class Channel implements Selectable {
 	}
 
 	/**
+	 * Returns whether bytes can be queued without more of them waiting than allowed.
+	 * @param size how many bytes
+	 * @return whether there is room
+	 */
+	public boolean hasRoom(int size) {
+		return !this.outbound.isFull(size);
+	}
+
+	/**
 	 * Queues bytes and returns at once.
 	 * @param bytes what to send; its content is not changed
 	 * @param callback told how it ended; may be {@code null}

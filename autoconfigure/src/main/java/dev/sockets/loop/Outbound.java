@@ -242,8 +242,9 @@ final class Outbound {
 		return true;
 	}
 
-	private boolean isFull(int size) {
-		return this.pending > 0 && this.pending + size > this.maxPending;
+	boolean isFull(int size) {
+		int pending = this.pending;
+		return pending > 0 && (long) pending + size > this.maxPending;
 	}
 
 	private boolean makeRoom(int size) {
