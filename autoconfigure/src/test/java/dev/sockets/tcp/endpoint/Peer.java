@@ -94,6 +94,19 @@ final class Peer implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Reads a line; a reset counts as the end of the stream.
+	 * @return the line, or {@code null} at the end of the stream
+	 */
+	String readLineOrReset() {
+		try {
+			return readLine();
+		}
+		catch (UncheckedIOException ex) {
+			return null;
+		}
+	}
+
 	String ask(String line) {
 		return send(line).readLine();
 	}
