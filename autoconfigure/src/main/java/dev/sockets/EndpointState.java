@@ -23,6 +23,9 @@ public enum EndpointState {
 	/** A client whose connection is open. */
 	CONNECTED,
 
+	/** A client whose server was full, and that tries again later. */
+	OCCUPIED,
+
 	/** A started client without a connection. */
 	DISCONNECTED,
 

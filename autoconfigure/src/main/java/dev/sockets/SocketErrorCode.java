@@ -24,6 +24,9 @@ public enum SocketErrorCode {
 	/** The peer refused the connection, or it could not be reached. */
 	CONNECT_FAILED(1101),
 
+	/** The server was full. */
+	SERVER_OCCUPIED(1104),
+
 	/** The address to listen on could not be bound, for another reason than its use. */
 	BIND_FAILED(1102),
 
@@ -49,6 +52,12 @@ public enum SocketErrorCode {
 
 	/** The peer took no bytes for as long as the write deadline. */
 	WRITE_TIMEOUT(1121),
+
+	/** A request was not answered within its deadline. */
+	REQUEST_TIMEOUT(1140),
+
+	/** More requests wait for an answer than allowed. */
+	TOO_MANY_REQUESTS(1141),
 
 	/** The endpoint is stopping and takes no more work. */
 	SHUTTING_DOWN(1130);

@@ -14,15 +14,15 @@ import dev.sockets.codec.Codecs;
  */
 enum BuiltInCodec {
 
-	TEXT((properties) -> Codecs.text(properties.getCharset()), "charset"),
+	TEXT((entry) -> Codecs.text(Charsets.resolveForFraming(entry)), "charset"),
 
-	BYTES((properties) -> Codecs.bytes());
+	BYTES((entry) -> Codecs.bytes());
 
-	private final Function<TcpConnectionProperties, Codec> factory;
+	private final Function<BoundEntry<? extends TcpConnectionProperties>, Codec> factory;
 
 	private final Set<String> options;
 
-	BuiltInCodec(Function<TcpConnectionProperties, Codec> factory, String... options) {
+	BuiltInCodec(Function<BoundEntry<? extends TcpConnectionProperties>, Codec> factory, String... options) {
 		this.factory = factory;
 		this.options = Set.of(options);
 	}
@@ -38,8 +38,8 @@ enum BuiltInCodec {
 		return this.options;
 	}
 
-	Codec create(TcpConnectionProperties properties) {
-		return this.factory.apply(properties);
+	Codec create(BoundEntry<? extends TcpConnectionProperties> entry) {
+		return this.factory.apply(entry);
 	}
 
 }

@@ -1,5 +1,7 @@
 package dev.sockets.autoconfigure;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +36,9 @@ enum BuiltInFraming {
 
 	FIXED(BuiltInFraming::fixed, "size"),
 
-	RAW((entry) -> Framings.raw());
+	RAW((entry) -> Framings.raw()),
+
+	STREAM((entry) -> Framings.jsonStream());
 
 	private static final Set<Integer> HEADER_SIZES = Set.of(1, 2, 3, 4, 8);
 
@@ -63,6 +67,26 @@ enum BuiltInFraming {
 	 */
 	Set<String> options() {
 		return this.options;
+	}
+
+	/**
+	 * Returns whether it finds the frames of texts in that charset.
+	 */
+	boolean fits(Charset charset) {
+		return Arrays.equals(marks().getBytes(charset), marks().getBytes(StandardCharsets.US_ASCII));
+	}
+
+	/**
+	 * Returns the characters that it looks for.
+	 */
+	private String marks() {
+		return switch (this) {
+			case LINE, CRLF -> "\r\n";
+			case NUL -> "\0";
+			case STX_ETX -> "\2\3";
+			case STREAM -> "{}[]\"\\ \t\r\n";
+			default -> "";
+		};
 	}
 
 	Framing create(BoundEntry<? extends TcpConnectionProperties> entry) {

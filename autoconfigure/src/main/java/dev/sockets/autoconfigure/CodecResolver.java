@@ -22,13 +22,14 @@ final class CodecResolver {
 	Codec resolve(BoundEntry<? extends TcpConnectionProperties> entry) {
 		String name = entry.properties().getCodec();
 		Optional<BuiltInCodec> builtIn = BuiltInCodec.of(name);
-		Codec codec = builtIn.map((constant) -> constant.create(entry.properties()))
+		Codec codec = builtIn.map((constant) -> constant.create(entry))
 			.or(() -> this.beans.find(name, Codec.class).map(Codec.class::cast))
 			.orElseThrow(() -> entry.invalid("codec", name, choices()));
 		Set<String> used = builtIn.map(BuiltInCodec::options).orElse(Set.of());
 		Stream.of(BuiltInCodec.values())
 			.flatMap((constant) -> constant.options().stream())
 			.filter((option) -> !used.contains(option))
+			.filter((option) -> !option.equals("charset") || !Messages.areIn(entry.properties()))
 			.forEach((option) -> entry.refuse(option, "the codec '" + name + "' does not use it"));
 		return codec;
 	}

@@ -2,6 +2,8 @@ package dev.sockets.autoconfigure;
 
 import org.springframework.util.unit.DataSize;
 
+import dev.sockets.tcp.SlowConsumerPolicy;
+
 /**
  * Bytes on their way out.
  */
@@ -12,12 +14,25 @@ public class OutboundProperties {
 	 */
 	private DataSize maxPending = DataSize.ofMegabytes(1);
 
+	/**
+	 * Fate of a message when more bytes would wait.
+	 */
+	private SlowConsumerPolicy slowConsumer = SlowConsumerPolicy.DISCONNECT;
+
 	public DataSize getMaxPending() {
 		return this.maxPending;
 	}
 
 	public void setMaxPending(DataSize maxPending) {
 		this.maxPending = maxPending;
+	}
+
+	public SlowConsumerPolicy getSlowConsumer() {
+		return this.slowConsumer;
+	}
+
+	public void setSlowConsumer(SlowConsumerPolicy slowConsumer) {
+		this.slowConsumer = slowConsumer;
 	}
 
 }

@@ -6,6 +6,7 @@ import org.springframework.boot.context.properties.PropertyMapper;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServerSettings;
+import dev.sockets.tcp.WhenFull;
 
 /**
  * Maps properties to settings, one line each.
@@ -30,6 +31,19 @@ final class SettingsMapper {
 		this.map.from(properties::getHost).to(settings::host);
 		this.map.from(properties::getPort).to(settings::port);
 		this.map.from(properties::getBacklog).to(settings::backlog);
+		this.map.from(properties::getMaxConnections).to(settings::maxConnections);
+		this.map.from(properties::getMaxConnectionsPerAddress).to(settings::maxConnectionsPerAddress);
+		this.map.from(properties::getWhenFull).to(settings::whenFull);
+		this.map.from(properties::getBusyMessage)
+			.as((text) -> Messages.encode(entry, "busy-message", text))
+			.to(settings::busyMessage);
+		this.map.from(properties::getRejectDelay).to(settings::rejectDelay);
+		this.map.from(properties::getFirstDataTimeout).to(settings::firstDataTimeout);
+		this.map.from(properties.getShutdown()::getGracePeriod).to(settings::shutdownGrace);
+		this.map.from(properties::getGoodbyeMessage)
+			.as((text) -> Messages.encode(entry, "goodbye-message", text))
+			.to(settings::goodbyeMessage);
+		refuseKeysOfRejections(entry);
 		return settings.connection((connection) -> connection(entry, connection));
 	}
 
@@ -58,10 +72,28 @@ final class SettingsMapper {
 		this.map.from(properties.getOutbound()::getMaxPending)
 			.as((size) -> entry.bytes("outbound.max-pending", size))
 			.to(settings::maxPending);
+		this.map.from(properties.getOutbound()::getSlowConsumer).to(settings::slowConsumer);
+		this.map.from(properties::getFrameTimeout).to(settings::frameTimeout);
+		this.map.from(properties::getIdleTimeout).to(settings::idleTimeout);
 		this.map.from(properties::getWriteTimeout).to(settings::writeTimeout);
+		this.map.from(() -> HeartbeatMapper.map(entry)).to(settings::heartbeat);
+		InboxProperties inbox = properties.getInbox();
+		this.map.from(inbox::getCapacity).to((capacity) -> settings.inbox(capacity, inbox.getOverflow()));
+		if (inbox.getCapacity() == 0) {
+			entry.refuse("inbox.overflow", "there is no inbox without inbox.capacity");
+		}
 		this.map.from(() -> EventKinds.resolve(entry)).to(settings::events);
 		this.map.from(properties::getUserData).to(settings::userData);
 		this.map.from(properties::isAutoStartup).to(settings::autoStartup);
+	}
+
+	private static void refuseKeysOfRejections(BoundEntry<TcpServerProperties> entry) {
+		TcpServerProperties properties = entry.properties();
+		if (properties.getWhenFull() == WhenFull.WAIT && properties.getMaxConnectionsPerAddress() == null) {
+			String reason = "with when-full=wait only max-connections-per-address rejects connections";
+			entry.refuse("busy-message", reason);
+			entry.refuse("reject-delay", reason);
+		}
 	}
 
 }

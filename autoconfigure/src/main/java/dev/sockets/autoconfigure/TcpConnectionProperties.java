@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 
@@ -64,9 +66,26 @@ public abstract class TcpConnectionProperties {
 	private final OutboundProperties outbound = new OutboundProperties();
 
 	/**
+	 * Time that a message may take from its first byte to its last.
+	 */
+	private Duration frameTimeout = Duration.ofSeconds(30);
+
+	/**
+	 * Time without a byte either way after which a connection is closed. By default there
+	 * is no limit.
+	 */
+	private @Nullable Duration idleTimeout;
+
+	/**
 	 * Time that a peer may take no bytes while some wait to be written.
 	 */
 	private Duration writeTimeout = Duration.ofSeconds(10);
+
+	@NestedConfigurationProperty
+	private final HeartbeatProperties heartbeat = new HeartbeatProperties();
+
+	@NestedConfigurationProperty
+	private final InboxProperties inbox = new InboxProperties();
 
 	/**
 	 * Kinds of events that are published; 'all' and 'none' stand alone.
@@ -151,12 +170,36 @@ public abstract class TcpConnectionProperties {
 		return this.outbound;
 	}
 
+	public Duration getFrameTimeout() {
+		return this.frameTimeout;
+	}
+
+	public void setFrameTimeout(Duration frameTimeout) {
+		this.frameTimeout = frameTimeout;
+	}
+
+	public @Nullable Duration getIdleTimeout() {
+		return this.idleTimeout;
+	}
+
+	public void setIdleTimeout(@Nullable Duration idleTimeout) {
+		this.idleTimeout = idleTimeout;
+	}
+
 	public Duration getWriteTimeout() {
 		return this.writeTimeout;
 	}
 
 	public void setWriteTimeout(Duration writeTimeout) {
 		this.writeTimeout = writeTimeout;
+	}
+
+	public HeartbeatProperties getHeartbeat() {
+		return this.heartbeat;
+	}
+
+	public InboxProperties getInbox() {
+		return this.inbox;
 	}
 
 	public List<String> getEvents() {

@@ -10,7 +10,7 @@ import dev.sockets.tcp.Connection;
  * order: connected, then what was received, then disconnected.
  */
 public abstract sealed class ConnectionEvent extends SocketEvent permits ConnectedEvent, DisconnectedEvent,
-		MessageReceivedEvent, MessageSentEvent, SendFailedEvent, MessageErrorEvent {
+		MessageReceivedEvent, MessageSentEvent, SendFailedEvent, MessageErrorEvent, ServerOccupiedEvent {
 
 	private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,9 @@
 package dev.sockets.event;
 
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
 import dev.sockets.SocketEndpoint;
 
 /**
@@ -13,16 +17,20 @@ public final class ConnectionFailedEvent extends SocketEvent {
 
 	private final transient Throwable cause;
 
+	private final transient @Nullable Duration delay;
+
 	/**
 	 * Creates an event.
 	 * @param source the endpoint
 	 * @param attempt the attempt, counted from 1
 	 * @param cause the cause
+	 * @param delay the delay until the next attempt, if there is one
 	 */
-	public ConnectionFailedEvent(SocketEndpoint source, int attempt, Throwable cause) {
+	public ConnectionFailedEvent(SocketEndpoint source, int attempt, Throwable cause, @Nullable Duration delay) {
 		super(source);
 		this.attempt = attempt;
 		this.cause = cause;
+		this.delay = delay;
 	}
 
 	/**
@@ -39,6 +47,14 @@ public final class ConnectionFailedEvent extends SocketEvent {
 	 */
 	public Throwable getCause() {
 		return this.cause;
+	}
+
+	/**
+	 * Returns when the next attempt will be made.
+	 * @return the delay until then; {@code null} when none will be made by itself
+	 */
+	public @Nullable Duration getDelay() {
+		return this.delay;
 	}
 
 }

@@ -128,13 +128,22 @@ public final class FrameWindow {
 		mark(payload, 0, payload.length, next);
 	}
 
+	/**
+	 * Consumes bytes that belong to no frame. Unlike others they are not kept, and nobody
+	 * waits for the rest of a frame because of them.
+	 * @param next index of the first byte after them
+	 */
+	public void skip(int next) {
+		this.start = next;
+		this.scanned = next;
+		this.state = 0;
+	}
+
 	private void mark(byte[] frameArray, int frameStart, int frameEnd, int next) {
 		this.frameArray = frameArray;
 		this.frameStart = frameStart;
 		this.frameEnd = frameEnd;
-		this.start = next;
-		this.scanned = next;
-		this.state = 0;
+		skip(next);
 	}
 
 	/**

@@ -14,7 +14,8 @@ public interface Framing {
 	/**
 	 * Looks for the first complete frame at the start of the window, and marks it by
 	 * {@link FrameWindow#frame(int, int, int)} or {@link FrameWindow#frame(byte[], int)}.
-	 * Called again for the bytes after it.
+	 * Called again for the bytes after it. Bytes between frames are consumed by
+	 * {@link FrameWindow#skip(int)}.
 	 * @param window the bytes received and not yet consumed; at least one
 	 * @return {@code true} when a frame was marked, {@code false} when more bytes are
 	 * needed

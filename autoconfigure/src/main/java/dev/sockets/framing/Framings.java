@@ -92,8 +92,10 @@ public final class Framings {
 
 	/**
 	 * JSON objects and arrays one after another, with white space or nothing between
-	 * them: a frame ends where its first bracket is closed. Fits UTF-8 and other charsets
-	 * that contain ASCII, so not UTF-16.
+	 * them: a frame ends where its first bracket is closed. White space around them is
+	 * dropped on receipt. Brackets are counted, not matched: whether a frame is JSON is
+	 * up to the codec. Fits UTF-8 and other charsets whose ASCII bytes mean nothing else,
+	 * so not UTF-16.
 	 * @return the framing {@code stream} of JSON
 	 */
 	public static Framing jsonStream() {

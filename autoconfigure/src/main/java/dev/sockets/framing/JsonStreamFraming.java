@@ -2,7 +2,8 @@ package dev.sockets.framing;
 
 /**
  * A JSON object or array ends where its first bracket is closed. Looks at each byte once:
- * the depth, and whether it is in a string, are remembered in the window.
+ * the depth, and whether it is in a string, are remembered in the window. The depth is at
+ * most the number of bytes, so it fits whatever is received.
  */
 final class JsonStreamFraming implements Framing {
 
@@ -15,40 +16,49 @@ final class JsonStreamFraming implements Framing {
 	@Override
 	public boolean next(FrameWindow window) {
 		byte[] array = window.array();
-		int end = window.end();
-		int index = window.scanned();
 		long state = window.state();
-		int start = skipWhiteSpace(array, window.start(), end);
-		if (index <= start) {
-			index = start;
-			if (start < end && array[start] != '{' && array[start] != '[') {
-				throw FrameFault.malformed(this, "bytes that start no JSON object or array", window);
-			}
+		if (state == 0 && !begins(window)) {
+			return false;
 		}
-		while (index < end) {
+		int limit = Scan.limit(window, 0);
+		int index = window.scanned();
+		while (index < limit) {
 			state = step(state, array[index++]);
-			if (index - start > window.maxFrameSize()) {
-				throw FrameFault.tooLarge(this, "a JSON value that is too long", window);
-			}
 			if (state == 0) {
-				window.frame(start, index, index);
+				window.frame(window.start(), index, index);
 				return true;
 			}
 		}
+		if (limit < window.end()) {
+			throw FrameFault.tooLarge(this, "a JSON object or array that is too long", window);
+		}
 		window.scanned(index);
 		window.state(state);
-		if (start - window.start() > window.maxFrameSize()) {
-			throw FrameFault.tooLarge(this, "white space that is too long", window);
-		}
 		return false;
+	}
+
+	/**
+	 * Drops white space, so that it neither waits for a frame nor counts.
+	 */
+	private boolean begins(FrameWindow window) {
+		int start = skipWhiteSpace(window.array(), window.scanned(), window.end());
+		window.skip(start);
+		if (start == window.end()) {
+			return false;
+		}
+		if (!opens(window.array()[start])) {
+			throw FrameFault.malformed(this, "bytes that start no JSON object or array", window);
+		}
+		return true;
 	}
 
 	@Override
 	public void encode(byte[] payload, FrameOutput output) {
+		int start = skipWhiteSpace(payload, 0, payload.length);
 		FrameWindow window = new FrameWindow();
-		window.reset(payload, 0, payload.length, 0, Integer.MAX_VALUE);
-		if (payload.length == 0 || !next(window)
-				|| skipWhiteSpace(payload, window.start(), window.end()) < window.end()) {
+		window.reset(payload, start, payload.length, start, Integer.MAX_VALUE);
+		if (start == payload.length || !opens(payload[start]) || !next(window)
+				|| skipWhiteSpace(payload, window.start(), payload.length) < payload.length) {
 			throw FrameFault.payloadRefused(this, "a payload that is not one JSON object or array", payload);
 		}
 		output.write(payload);
@@ -61,6 +71,10 @@ final class JsonStreamFraming implements Framing {
 			index++;
 		}
 		return index;
+	}
+
+	private static boolean opens(byte value) {
+		return value == '{' || value == '[';
 	}
 
 	private static long step(long state, byte value) {

@@ -195,6 +195,25 @@ public final class Channel implements Selectable {
 	}
 
 	/**
+	 * Queues bytes and leaves it to {@link #writeQueued()} to write them.
+	 * @param bytes what to send; its content is not changed
+	 * @param callback told how it ended; may be {@code null}
+	 */
+	public void enqueue(ByteBuffer bytes, @Nullable SendCallback callback) {
+		if (isInBatch()) {
+			this.outbound.flushBatch();
+		}
+		this.outbound.send(new Outgoing(bytes, 1, callback), true, true);
+	}
+
+	/** Writes what was queued, as far as the socket takes it. */
+	public void writeQueued() {
+		if (!isInBatch()) {
+			this.outbound.pump();
+		}
+	}
+
+	/**
 	 * Queues bytes and waits until the socket has taken them. Not to be called by a
 	 * thread that {@linkplain EventLoop#mayWait() may not wait}.
 	 * @param bytes what to send; its content is not changed

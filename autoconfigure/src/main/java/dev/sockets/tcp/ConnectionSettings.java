@@ -35,6 +35,8 @@ import dev.sockets.framing.Framings;
  * @param idleTimeout how long nothing may go over a connection; {@code null} for ever
  * @param writeTimeout how long the peer may take no bytes while some wait to be written
  * @param heartbeat keeps connections alive; {@code null} for none
+ * @param requestTimeout how long a request waits for its answer
+ * @param maxPendingRequests most requests of one connection that may wait for an answer
  * @param inboxCapacity how many events are kept for polling; 0 for no inbox
  * @param inboxOverflow what a full inbox does
  * @param events which events are published
@@ -44,8 +46,8 @@ import dev.sockets.framing.Framings;
 public record ConnectionSettings(String path, Framing framing, Codec codec, int maxFrameSize, int readBuffer,
 		SocketOptions socketOptions, Dispatch dispatch, HandlerErrorPolicy onHandlerError, int maxPending,
 		SlowConsumerPolicy slowConsumer, Duration frameTimeout, @Nullable Duration idleTimeout, Duration writeTimeout,
-		@Nullable Heartbeat heartbeat, int inboxCapacity, InboxOverflow inboxOverflow, Set<EventKind> events,
-		Map<String, Object> userData, boolean autoStartup) {
+		@Nullable Heartbeat heartbeat, Duration requestTimeout, int maxPendingRequests, int inboxCapacity,
+		InboxOverflow inboxOverflow, Set<EventKind> events, Map<String, Object> userData, boolean autoStartup) {
 
 	/** Most bytes that one read can take. */
 	public static final int MAX_READ_BUFFER = 64 * 1024;
@@ -62,6 +64,11 @@ public record ConnectionSettings(String path, Framing framing, Codec codec, int 
 		if (heartbeat != null) {
 			requirePositive(path + ".heartbeat.interval", heartbeat.interval());
 			requirePositive(path + ".heartbeat.timeout", heartbeat.timeout());
+			KnownMessages.check(path + ".heartbeat.message", heartbeat.message(), framing, maxFrameSize);
+		}
+		requirePositive(path + ".request-timeout", requestTimeout);
+		if (maxPendingRequests < 1) {
+			throw new InvalidSettingException(path + ".max-pending-requests", maxPendingRequests, "at least 1");
 		}
 		if (inboxCapacity < 0) {
 			throw new InvalidSettingException(path + ".inbox.capacity", inboxCapacity, "0 (off) or more");
@@ -113,6 +120,10 @@ public record ConnectionSettings(String path, Framing framing, Codec codec, int 
 		private @Nullable Duration idleTimeout;
 
 		private @Nullable Heartbeat heartbeat;
+
+		private Duration requestTimeout = Duration.ofSeconds(5);
+
+		private int maxPendingRequests = 10_000;
 
 		private int inboxCapacity;
 
@@ -253,6 +264,27 @@ public record ConnectionSettings(String path, Framing framing, Codec codec, int 
 		}
 
 		/**
+		 * Sets how long a request waits for its answer; 5 s when it isn't set.
+		 * @param timeout the deadline
+		 * @return this builder
+		 */
+		public Builder requestTimeout(Duration timeout) {
+			this.requestTimeout = timeout;
+			return this;
+		}
+
+		/**
+		 * Sets how many requests of a connection may wait for an answer; 10,000 when it
+		 * isn't set.
+		 * @param max the number
+		 * @return this builder
+		 */
+		public Builder maxPendingRequests(int max) {
+			this.maxPendingRequests = max;
+			return this;
+		}
+
+		/**
 		 * Sets how many events are kept for polling; none when it isn't set.
 		 * @param capacity the number of events
 		 * @param overflow what becomes of more
@@ -308,8 +340,9 @@ public record ConnectionSettings(String path, Framing framing, Codec codec, int 
 		ConnectionSettings build() {
 			return new ConnectionSettings(this.path, this.framing, this.codec, this.maxFrameSize, this.readBuffer,
 					this.socketOptions, this.dispatch, this.onHandlerError, this.maxPending, this.slowConsumer,
-					this.frameTimeout, this.idleTimeout, this.writeTimeout, this.heartbeat, this.inboxCapacity,
-					this.inboxOverflow, this.events, this.userData, this.autoStartup);
+					this.frameTimeout, this.idleTimeout, this.writeTimeout, this.heartbeat, this.requestTimeout,
+					this.maxPendingRequests, this.inboxCapacity, this.inboxOverflow, this.events, this.userData,
+					this.autoStartup);
 		}
 
 	}

@@ -77,6 +77,31 @@ public interface TcpClient extends SocketEndpoint {
 	CompletableFuture<Void> sendAsync(Object payload);
 
 	/**
+	 * Sends a message and waits for its answer: the next message that arrives and answers
+	 * no earlier request. An answer that comes after the deadline is delivered like any
+	 * other message. Not to be called by a handler of a message of the same connection
+	 * that runs on an event loop, as the answer could not be read meanwhile.
+	 * @param <T> class of the answer
+	 * @param payload what to send
+	 * @param timeout how long to wait for the answer
+	 * @return the payload of the answer
+	 * @throws dev.sockets.SocketOperationException with code {@code REQUEST_TIMEOUT},
+	 * {@code TOO_MANY_REQUESTS}, {@code NOT_CONNECTED} as soon as the connection ends, or
+	 * as {@link #send(Object)}
+	 */
+	<T> T request(Object payload, Duration timeout);
+
+	/**
+	 * Sends a message without waiting for its answer, which the configured
+	 * {@code request-timeout} bounds.
+	 * @param <T> class of the answer
+	 * @param payload what to send
+	 * @return completed with the payload of the answer, or exceptionally as
+	 * {@link #request(Object, Duration)}; its dependents may run on a loop thread
+	 */
+	<T> CompletableFuture<T> requestAsync(Object payload);
+
+	/**
 	 * Adds a handler of the messages that arrive from now on; handlers are called in the
 	 * order in which they were added.
 	 * @param handler the handler

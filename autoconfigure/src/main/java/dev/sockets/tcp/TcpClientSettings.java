@@ -1,7 +1,11 @@
 package dev.sockets.tcp;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.sockets.EndpointKind;
 import dev.sockets.InvalidSettingException;
@@ -14,10 +18,16 @@ import dev.sockets.InvalidSettingException;
  * @param host address or name of the peer
  * @param port port of the peer
  * @param connectTimeout how long an attempt to connect may take
+ * @param alternatives peers that are tried in turn when this one cannot be reached
+ * @param reconnect when it tries again
+ * @param busyMessage payload by which the server says that it is full; {@code null} for
+ * none
+ * @param bufferWhenDisconnected most bytes of {@code sendAsync} that wait for a
+ * connection; 0 for none
  * @param connection how its connections behave
  */
-public record TcpClientSettings(String name, String host, int port, Duration connectTimeout,
-		ConnectionSettings connection) {
+public record TcpClientSettings(String name, String host, int port, Duration connectTimeout, List<Peer> alternatives,
+		Reconnect reconnect, byte @Nullable [] busyMessage, int bufferWhenDisconnected, ConnectionSettings connection) {
 
 	private static final int NOT_SET = Integer.MIN_VALUE;
 
@@ -30,8 +40,50 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 			throw new InvalidSettingException(path + ".port", (port != NOT_SET) ? port : null,
 					"a port from 1 to 65535");
 		}
+		alternatives = List.copyOf(alternatives);
+		for (Peer peer : alternatives) {
+			if (peer.host().isBlank() || peer.port() < 1 || peer.port() > 65535) {
+				throw new InvalidSettingException(path + ".addresses", peer, "a list of host:port");
+			}
+		}
+		requireReconnect(path + ".reconnect", reconnect);
+		if (bufferWhenDisconnected < 0) {
+			throw new InvalidSettingException(path + ".outbound.buffer-when-disconnected", bufferWhenDisconnected,
+					"0 (off) or more");
+		}
 		if (connectTimeout.isNegative() || connectTimeout.isZero()) {
 			throw new InvalidSettingException(path + ".connect-timeout", connectTimeout, "a positive duration");
+		}
+	}
+
+	/**
+	 * Returns all peers, in the order in which they are tried.
+	 * @return the first one and the alternatives
+	 */
+	public List<Peer> peers() {
+		List<Peer> peers = new ArrayList<>();
+		peers.add(new Peer(this.host, this.port));
+		peers.addAll(this.alternatives);
+		return peers;
+	}
+
+	private static void requireReconnect(String path, Reconnect reconnect) {
+		if (reconnect.initialDelay().isNegative() || reconnect.initialDelay().isZero()) {
+			throw new InvalidSettingException(path + ".initial-delay", reconnect.initialDelay(), "a positive duration");
+		}
+		if (reconnect.multiplier() < 1) {
+			throw new InvalidSettingException(path + ".multiplier", reconnect.multiplier(), "at least 1");
+		}
+		if (reconnect.maxDelay().compareTo(reconnect.initialDelay()) < 0) {
+			throw new InvalidSettingException(path + ".max-delay", reconnect.maxDelay(),
+					"at least as long as initial-delay (" + reconnect.initialDelay() + ")");
+		}
+		if (reconnect.jitter() < 0 || reconnect.jitter() > 1) {
+			throw new InvalidSettingException(path + ".jitter", reconnect.jitter(), "from 0 to 1");
+		}
+		if (reconnect.maxAttempts() < 0) {
+			throw new InvalidSettingException(path + ".max-attempts", reconnect.maxAttempts(),
+					"0 (any number) or more");
 		}
 	}
 
@@ -58,6 +110,14 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 		private int port = NOT_SET;
 
 		private Duration connectTimeout = Duration.ofSeconds(5);
+
+		private List<Peer> alternatives = List.of();
+
+		private Reconnect reconnect = Reconnect.DEFAULTS;
+
+		private byte @Nullable [] busyMessage;
+
+		private int bufferWhenDisconnected;
 
 		private Builder(String name) {
 			this.name = name;
@@ -95,6 +155,49 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 		}
 
 		/**
+		 * Sets peers that are tried in turn when the first one cannot be reached; none
+		 * when it isn't set. Each attempt starts with the first one again.
+		 * @param alternatives the peers
+		 * @return this builder
+		 */
+		public Builder alternatives(List<Peer> alternatives) {
+			this.alternatives = alternatives;
+			return this;
+		}
+
+		/**
+		 * Sets when the client tries again.
+		 * @param reconnect when
+		 * @return this builder
+		 */
+		public Builder reconnect(Reconnect reconnect) {
+			this.reconnect = reconnect;
+			return this;
+		}
+
+		/**
+		 * Sets the message by which the server says that it is full; none when it isn't
+		 * set.
+		 * @param payload the payload of its frame; {@code null} for none
+		 * @return this builder
+		 */
+		public Builder busyMessage(byte @Nullable [] payload) {
+			this.busyMessage = payload;
+			return this;
+		}
+
+		/**
+		 * Sets how many bytes of {@code sendAsync} may wait for a connection; none when
+		 * it isn't set.
+		 * @param bytes the limit in bytes
+		 * @return this builder
+		 */
+		public Builder bufferWhenDisconnected(int bytes) {
+			this.bufferWhenDisconnected = bytes;
+			return this;
+		}
+
+		/**
 		 * Changes how the connections behave.
 		 * @param settings changes the settings
 		 * @return this builder
@@ -110,7 +213,8 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 		 * @throws InvalidSettingException when one of them cannot work
 		 */
 		public TcpClientSettings build() {
-			return new TcpClientSettings(this.name, this.host, this.port, this.connectTimeout, this.connection.build());
+			return new TcpClientSettings(this.name, this.host, this.port, this.connectTimeout, this.alternatives,
+					this.reconnect, this.busyMessage, this.bufferWhenDisconnected, this.connection.build());
 		}
 
 	}

@@ -67,6 +67,8 @@ public record TcpServerSettings(String name, String host, int port, int backlog,
 		if (shutdownGrace.isNegative()) {
 			throw new InvalidSettingException(path + ".shutdown.grace-period", shutdownGrace, "not negative");
 		}
+		KnownMessages.check(path + ".busy-message", busyMessage, connection.framing(), connection.maxFrameSize());
+		KnownMessages.check(path + ".goodbye-message", goodbyeMessage, connection.framing(), connection.maxFrameSize());
 	}
 
 	/**

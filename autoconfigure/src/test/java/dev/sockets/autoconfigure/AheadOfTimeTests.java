@@ -64,7 +64,8 @@ class AheadOfTimeTests {
 		TestGenerationContext generated = new TestGenerationContext();
 		process("sockets.tcp.server.echo.port: 0", generated);
 		assertThat(Stream.of(SocketsProperties.class, TcpServerProperties.class, TcpClientProperties.class,
-				FramingOptionsProperties.class, SocketOptionsProperties.class, OutboundProperties.class))
+				FramingOptionsProperties.class, SocketOptionsProperties.class, OutboundProperties.class,
+				HeartbeatProperties.class, InboxProperties.class, ShutdownProperties.class))
 			.allSatisfy((type) -> assertThat(RuntimeHintsPredicates.reflection().onType(type))
 				.accepts(generated.getRuntimeHints()));
 	}

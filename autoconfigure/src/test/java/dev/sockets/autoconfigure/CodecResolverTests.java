@@ -1,12 +1,16 @@
 package dev.sockets.autoconfigure;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.sockets.InvalidSettingException;
 import dev.sockets.codec.Codec;
 import dev.sockets.codec.Codecs;
+import dev.sockets.tcp.Heartbeat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -17,7 +21,8 @@ class CodecResolverTests {
 
 	@Test
 	void whenCodecIsTextThenItHasTheCharset() {
-		assertThat(yaml("charset: utf-16le").server().connection().codec()).usingRecursiveComparison()
+		assertThat(yaml("charset: utf-16le", "framing: length4").server().connection().codec())
+			.usingRecursiveComparison()
 			.isEqualTo(Codecs.text(StandardCharsets.UTF_16LE));
 	}
 
@@ -50,6 +55,45 @@ class CodecResolverTests {
 		assertThatExceptionOfType(InvalidSettingException.class)
 			.isThrownBy(yaml("codec: bytes", "charset: UTF-8")::server)
 			.withMessage("'" + PATH + "charset' is 'UTF-8' but must be left out: the codec 'bytes' does not use it");
+	}
+
+	@Test
+	void whenMessageIsConfiguredThenCharsetIsOfUseToEveryCodec() {
+		assertThat(yaml("codec: bytes", "charset: ISO-8859-1", "busy-message: voilà").server().busyMessage())
+			.isEqualTo("voilà".getBytes(StandardCharsets.ISO_8859_1));
+		assertThat(yaml("codec: bytes", "charset: ISO-8859-1", "goodbye-message: voilà").server().goodbyeMessage())
+			.isEqualTo("voilà".getBytes(StandardCharsets.ISO_8859_1));
+		assertThat(yaml("codec: bytes", "charset: ISO-8859-1", "heartbeat.interval: 1s", "heartbeat.message: voilà")
+			.server()
+			.connection()
+			.heartbeat()).extracting(Heartbeat::message).isEqualTo("voilà".getBytes(StandardCharsets.ISO_8859_1));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "line, UTF-16", "line, UTF-32LE", "crlf, UTF-16BE", "nul, UTF-16LE", "stx-etx, UTF-32",
+			"stream, UTF-16", "stream, IBM037" })
+	void whenFramingLooksForAsciiThenCharsetWithoutItFails(String framing, String charset) {
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(yaml("framing: " + framing, "charset: " + charset)::server)
+			.withMessage("'" + PATH + "charset' is '" + charset
+					+ "' but must be one that contains ASCII, as UTF-8 does: the framing '" + framing
+					+ "' looks for ASCII characters. The framing 'length4' fits any charset");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "line, ISO-8859-15", "crlf, windows-1252", "stream, US-ASCII", "nul, Shift_JIS", "length2, UTF-16",
+			"raw, UTF-32", "stx-etx, EUC-JP" })
+	void whenFramingFindsItsBytesThenCharsetIsUsed(String framing, String charset) {
+		assertThat(yaml("framing: " + framing, "charset: " + charset).server().connection().codec())
+			.usingRecursiveComparison()
+			.isEqualTo(Codecs.text(Charset.forName(charset)));
+	}
+
+	@Test
+	void whenCharsetCanOnlyDecodeThenItFails() {
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml("charset: x-JISAutoDetect")::server)
+			.withMessage("'" + PATH + "charset' is 'x-JISAutoDetect' but must be a charset that can encode too, "
+					+ "such as UTF-8");
 	}
 
 	@Test

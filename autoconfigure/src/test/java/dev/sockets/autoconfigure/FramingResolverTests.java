@@ -22,7 +22,7 @@ class FramingResolverTests {
 	private static final String PATH = "sockets.tcp.server.echo.";
 
 	@ParameterizedTest
-	@ValueSource(strings = { "line", "crlf", "nul", "stx-etx", "length1", "length2", "length4", "raw" })
+	@ValueSource(strings = { "line", "crlf", "nul", "stx-etx", "length1", "length2", "length4", "raw", "stream" })
 	void whenFramingIsBuiltInThenItIsFound(String name) {
 		assertThat(framing("framing: " + name)).hasToString(name);
 	}
@@ -92,7 +92,7 @@ class FramingResolverTests {
 
 	@ParameterizedTest
 	@CsvSource({ "line, size, 4", "line, header-included, false", "length4, delimiter, x",
-			"fixed, byte-order, big-endian", "raw, header-size, 2" })
+			"fixed, byte-order, big-endian", "raw, header-size, 2", "stream, delimiter, x" })
 	void whenFramingDoesNotUseOptionThenItFails(String name, String option, String value) {
 		String size = name.equals("fixed") ? "framing-options.size: 1" : "codec: text";
 		assertThatExceptionOfType(InvalidSettingException.class)
@@ -145,7 +145,7 @@ class FramingResolverTests {
 			.withBean("half", new DefaultSerializer());
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml::server)
 			.withMessage("'" + PATH + "framing' is 'lines' but must be one of "
-					+ "line, crlf, nul, stx-etx, length1, length2, length4, delimiter, fixed, raw, mine, lf");
+					+ "line, crlf, nul, stx-etx, length1, length2, length4, delimiter, fixed, raw, stream, mine, lf");
 	}
 
 	@Test
@@ -154,7 +154,7 @@ class FramingResolverTests {
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml::server)
 			.withMessageStartingWith("'" + PATH + "framing' is 'half' but must be one of line, ")
 			.withMessageEndingWith(
-					"raw, or the name of a Framing bean or of one that is both Serializer and Deserializer");
+					"stream, or the name of a Framing bean or of one that is both Serializer and Deserializer");
 	}
 
 	private static Framing framing(String... lines) {

@@ -28,19 +28,28 @@ class MetadataTests {
 			"framing-options.header-included", "codec", "charset", "max-frame-size", "read-buffer",
 			"socket.tcp-no-delay", "socket.keep-alive", "socket.receive-buffer", "socket.send-buffer",
 			"socket.traffic-class", "socket.linger", "socket.reuse-address", "dispatch", "on-handler-error",
-			"outbound.max-pending", "write-timeout", "events", "user-data", "auto-startup");
+			"outbound.max-pending", "outbound.slow-consumer", "frame-timeout", "idle-timeout", "write-timeout",
+			"heartbeat.interval", "heartbeat.timeout", "heartbeat.message", "inbox.capacity", "inbox.overflow",
+			"events", "user-data", "auto-startup");
+
+	private static final List<String> SERVER = List.of("backlog", "max-connections", "max-connections-per-address",
+			"when-full", "busy-message", "reject-delay", "first-data-timeout", "shutdown.grace-period",
+			"goodbye-message");
 
 	private static final List<String> WITHOUT_DEFAULT = List.of("port", "framing-options.delimiter",
 			"framing-options.size", "framing-options.header-size", "socket.keep-alive", "socket.receive-buffer",
-			"socket.send-buffer", "socket.traffic-class", "socket.linger", "socket.reuse-address", "user-data");
+			"socket.send-buffer", "socket.traffic-class", "socket.linger", "socket.reuse-address", "idle-timeout",
+			"heartbeat.interval", "heartbeat.timeout", "user-data", "max-connections-per-address", "busy-message",
+			"first-data-timeout", "goodbye-message");
 
 	private final Map<String, Object> metadata = read();
 
 	@Test
 	void whenKeysAreListedThenTheyAreExactlyThese() {
-		Set<String> expected = new TreeSet<>(List.of("sockets.enabled", "sockets.loops", "sockets.threads",
-				"sockets.pool-size", "sockets.tcp.server", "sockets.tcp.client", "sockets.tcp.server-defaults.backlog",
-				"sockets.tcp.client-defaults.connect-timeout"));
+		Set<String> expected = new TreeSet<>(
+				List.of("sockets.enabled", "sockets.loops", "sockets.threads", "sockets.pool-size",
+						"sockets.tcp.server", "sockets.tcp.client", "sockets.tcp.client-defaults.connect-timeout"));
+		SERVER.forEach((key) -> expected.add("sockets.tcp.server-defaults." + key));
 		COMMON.forEach((key) -> {
 			expected.add("sockets.tcp.server-defaults." + key);
 			expected.add("sockets.tcp.client-defaults." + key);

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,13 +13,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.sockets.EventKind;
+import dev.sockets.InboxOverflow;
 import dev.sockets.InvalidSettingException;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.HandlerErrorPolicy;
+import dev.sockets.tcp.Heartbeat;
+import dev.sockets.tcp.SlowConsumerPolicy;
 import dev.sockets.tcp.SocketOptions;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServerSettings;
+import dev.sockets.tcp.WhenFull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -44,6 +50,14 @@ class SettingsMapperTests {
 				  host: 127.0.0.1
 				  port: 7001
 				  backlog: 5
+				  max-connections: 6
+				  max-connections-per-address: 2
+				  when-full: wait
+				  busy-message: tout occupé
+				  reject-delay: 50ms
+				  first-data-timeout: 7s
+				  shutdown.grace-period: 8s
+				  goodbye-message: à bientôt
 				  framing: length4
 				  framing-options:
 				    header-size: 2
@@ -63,8 +77,19 @@ class SettingsMapperTests {
 				    reuse-address: true
 				  dispatch: thread
 				  on-handler-error: close
-				  outbound.max-pending: 5KB
+				  outbound:
+				    max-pending: 5KB
+				    slow-consumer: drop-oldest
+				  frame-timeout: 2s
+				  idle-timeout: 9m
 				  write-timeout: 3s
+				  heartbeat:
+				    interval: 4s
+				    timeout: 6s
+				    message: là
+				  inbox:
+				    capacity: 12
+				    overflow: block
 				  events: connected, send-failed
 				  user-data:
 				    room: 7
@@ -76,6 +101,13 @@ class SettingsMapperTests {
 			.extracting(TcpServerSettings::name, TcpServerSettings::host, TcpServerSettings::port,
 					TcpServerSettings::backlog)
 			.containsExactly("orders", "127.0.0.1", 7001, 5);
+		assertThat(server)
+			.extracting(TcpServerSettings::maxConnections, TcpServerSettings::maxConnectionsPerAddress,
+					TcpServerSettings::whenFull, TcpServerSettings::rejectDelay, TcpServerSettings::firstDataTimeout,
+					TcpServerSettings::shutdownGrace)
+			.containsExactly(6, 2, WhenFull.WAIT, Duration.ofMillis(50), Duration.ofSeconds(7), Duration.ofSeconds(8));
+		assertThat(server.busyMessage()).isEqualTo("tout occupé".getBytes(StandardCharsets.ISO_8859_1));
+		assertThat(server.goodbyeMessage()).isEqualTo("à bientôt".getBytes(StandardCharsets.ISO_8859_1));
 		ConnectionSettings connection = server.connection();
 		assertThat(connection.path()).isEqualTo("sockets.tcp.server.orders");
 		assertThat(connection.framing()).hasToString("length2 little-endian header-included");
@@ -86,7 +118,15 @@ class SettingsMapperTests {
 		assertThat(connection.dispatch()).isEqualTo(Dispatch.THREAD);
 		assertThat(connection.onHandlerError()).isEqualTo(HandlerErrorPolicy.CLOSE);
 		assertThat(connection.maxPending()).isEqualTo(5120);
+		assertThat(connection.slowConsumer()).isEqualTo(SlowConsumerPolicy.DROP_OLDEST);
+		assertThat(connection.frameTimeout()).isEqualTo(Duration.ofSeconds(2));
+		assertThat(connection.idleTimeout()).isEqualTo(Duration.ofMinutes(9));
 		assertThat(connection.writeTimeout()).isEqualTo(Duration.ofSeconds(3));
+		assertThat(connection.heartbeat()).usingRecursiveComparison()
+			.isEqualTo(new Heartbeat(Duration.ofSeconds(4), Duration.ofSeconds(6),
+					"là".getBytes(StandardCharsets.ISO_8859_1)));
+		assertThat(connection.inboxCapacity()).isEqualTo(12);
+		assertThat(connection.inboxOverflow()).isEqualTo(InboxOverflow.BLOCK);
 		assertThat(connection.events()).containsExactly(EventKind.CONNECTED, EventKind.SEND_FAILED);
 		assertThat(connection.userData()).containsExactly(entry("room", 7), entry("owner", Map.of("name", "Ada")));
 		assertThat(connection.autoStartup()).isFalse();
@@ -103,6 +143,37 @@ class SettingsMapperTests {
 		assertThat(client)
 			.extracting(TcpClientSettings::host, TcpClientSettings::port, TcpClientSettings::connectTimeout)
 			.containsExactly("peer.example", 7001, Duration.ofMillis(250));
+	}
+
+	@Test
+	void whenHeartbeatHasOnlyIntervalThenTimeoutIsTheSameAndMessageIsEmpty() {
+		assertThat(Yaml.of("""
+				sockets.tcp.client.peer:
+				  port: 1
+				  heartbeat.interval: 15s
+				""").client().connection().heartbeat()).usingRecursiveComparison()
+			.isEqualTo(new Heartbeat(Duration.ofSeconds(15), Duration.ofSeconds(15), new byte[0]));
+	}
+
+	@Test
+	void whenDefaultsHaveHeartbeatMessageThenEntriesWithoutHeartbeatLeaveItAlone() {
+		assertThat(Yaml.of("""
+				sockets.tcp:
+				  server-defaults:
+				    heartbeat:
+				      timeout: 1s
+				      message: alive
+				    inbox.overflow: block
+				    busy-message: busy
+				  server.echo:
+				    port: 0
+				    when-full: wait
+				""").server().connection().heartbeat()).isNull();
+	}
+
+	@Test
+	void whenMessageIsEmptyThenItIsAnEmptyFrame() {
+		assertThat(Yaml.of("sockets.tcp.server.echo: {port: 0, busy-message: ''}").server().busyMessage()).isEmpty();
 	}
 
 	@Test
@@ -161,27 +232,89 @@ class SettingsMapperTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			backlog: 0                  | 'backlog' is '0' but must be at least 1
-			port: 65536                 | 'port' is '65536' but must be a port from 0 (any free one) to 65535
-			port: -1                    | 'port' is '-1' but must be a port from 0 (any free one) to 65535
-			host: ''                    | 'host' is '' but must be an address or a host name
-			max-frame-size: 0B          | 'max-frame-size' is '0B' but must be at least 1B and at most 2047MB
-			max-frame-size: 2GB         | 'max-frame-size' is '2147483648B' but must be at least 1B and at most 2047MB
-			outbound.max-pending: -1KB  | 'outbound.max-pending' is '-1024B' but must be at least 1B and at most 2047MB
-			read-buffer: 65KB           | 'read-buffer' is '66560' but must be from 1B to 64KB
-			write-timeout: 0s           | 'write-timeout' is 'PT0S' but must be a positive duration
-			socket.traffic-class: 256   | 'socket.traffic-class' is '256' but must be from 0 to 255
-			socket.linger: 1500ms       | 'socket.linger' is 'PT1.5S' but must be whole seconds from 0s to 65535s
-			socket.send-buffer: 0B      | 'socket.send-buffer' is '0B' but must be at least 1B and at most 2047MB
-			socket.receive-buffer: 0B   | 'socket.receive-buffer' is '0B' but must be at least 1B and at most 2047MB
-			""", quoteCharacter = '"')
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					backlog: 0                  | 'backlog' is '0' but must be at least 1
+					port: 65536                 | 'port' is '65536' but must be a port from 0 (any free one) to 65535
+					port: -1                    | 'port' is '-1' but must be a port from 0 (any free one) to 65535
+					host: ''                    | 'host' is '' but must be an address or a host name
+					max-frame-size: 0B          | 'max-frame-size' is '0B' but must be at least 1B and at most 2047MB
+					max-frame-size: 2GB         | 'max-frame-size' is '2147483648B' but must be at least 1B and at most 2047MB
+					outbound.max-pending: -1KB  | 'outbound.max-pending' is '-1024B' but must be at least 1B and at most 2047MB
+					read-buffer: 65KB           | 'read-buffer' is '66560' but must be from 1B to 64KB
+					write-timeout: 0s           | 'write-timeout' is 'PT0S' but must be a positive duration
+					frame-timeout: -1s          | 'frame-timeout' is 'PT-1S' but must be a positive duration
+					idle-timeout: 0s            | 'idle-timeout' is 'PT0S' but must be a positive duration
+					heartbeat.interval: 0s      | 'heartbeat.interval' is 'PT0S' but must be a positive duration
+					heartbeat.timeout: 1s       | 'heartbeat.timeout' is '1s' but must be left out: there are no heartbeats without heartbeat.interval
+					heartbeat.message: x        | 'heartbeat.message' is 'x' but must be left out: there are no heartbeats without heartbeat.interval
+					heartbeat: {interval: 1s, timeout: 0s} | 'heartbeat.timeout' is 'PT0S' but must be a positive duration
+					inbox.capacity: -1          | 'inbox.capacity' is '-1' but must be 0 (off) or more
+					inbox.overflow: block       | 'inbox.overflow' is 'block' but must be left out: there is no inbox without inbox.capacity
+					max-connections: 0          | 'max-connections' is '0' but must be at least 1
+					max-connections-per-address: 0 | 'max-connections-per-address' is '0' but must be at least 1
+					reject-delay: 11s           | 'reject-delay' is 'PT11S' but must be from 0s to 10s
+					reject-delay: -1s           | 'reject-delay' is 'PT-1S' but must be from 0s to 10s
+					first-data-timeout: 0s      | 'first-data-timeout' is 'PT0S' but must be a positive duration
+					shutdown.grace-period: -1s  | 'shutdown.grace-period' is 'PT-1S' but must be not negative
+					socket.traffic-class: 256   | 'socket.traffic-class' is '256' but must be from 0 to 255
+					socket.linger: 1500ms       | 'socket.linger' is 'PT1.5S' but must be whole seconds from 0s to 65535s
+					socket.send-buffer: 0B      | 'socket.send-buffer' is '0B' but must be at least 1B and at most 2047MB
+					socket.receive-buffer: 0B   | 'socket.receive-buffer' is '0B' but must be at least 1B and at most 2047MB
+					""",
+			quoteCharacter = '"')
 	void whenValueCannotWorkThenMessageNamesPathAndValueAndWhatIsAllowed(String line, String message) {
 		String prefix = "sockets.tcp.server.echo.";
 		String port = line.startsWith("port") ? "" : prefix + "port: 0\n";
 		Yaml yaml = Yaml.of(port + prefix + line);
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml::server)
 			.withMessage("'" + prefix + message.substring(1));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "busy-message", "goodbye-message", "heartbeat.message" })
+	void whenFramingCannotCarryMessageThenItFailsWithItsPath(String key) {
+		Yaml yaml = message(key, "\"a\\nb\"");
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml::server)
+			.withMessage("'sockets.tcp.server.echo." + key + "' is 'a\nb' but must be a message that the framing can "
+					+ "carry. Framing line cannot send a payload with LF at index 1, as it would arrive as two "
+					+ "messages: remove the LF, or use framing length4 (payload of 3 bytes, first bytes 61 0a 62)");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "busy-message", "goodbye-message", "heartbeat.message" })
+	void whenMessageIsLongerThanAFrameThenItFailsWithItsPath(String key) {
+		Yaml yaml = message(key, "12345", "max-frame-size: 4B");
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml::server)
+			.withMessage("'sockets.tcp.server.echo." + key
+					+ "' is '12345' but must be no longer than the max-frame-size, 4 bytes");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "busy-message", "goodbye-message", "heartbeat.message" })
+	void whenCharsetLacksCharacterOfMessageThenItFailsWithItsPath(String key) {
+		Yaml yaml = message(key, "occupé", "charset: US-ASCII");
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml::server)
+			.withMessage("'sockets.tcp.server.echo." + key
+					+ "' is 'occupé' but must be text of characters that the charset US-ASCII has");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "raw", "stream" })
+	void whenFramingHasNoEmptyMessageThenHeartbeatNeedsOne(String framing) {
+		Yaml yaml = Yaml.of("sockets.tcp.client.peer: {port: 1, framing: " + framing + ", heartbeat.interval: 1s}");
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml::client)
+			.withMessageStartingWith("'sockets.tcp.client.peer.heartbeat.message' is '' but must be a message that "
+					+ "the framing can carry. Framing " + framing + " cannot send");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "busy-message, busy", "reject-delay, 50ms" })
+	void whenNothingIsRejectedThenKeysOfRejectionsFail(String key, String value) {
+		Yaml yaml = Yaml.of("sockets.tcp.server.echo: {port: 0, when-full: wait, " + key + ": " + value + "}");
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml::server)
+			.withMessage("'sockets.tcp.server.echo." + key + "' is '" + value + "' but must be left out: "
+					+ "with when-full=wait only max-connections-per-address rejects connections");
 	}
 
 	@Test
@@ -212,7 +345,12 @@ class SettingsMapperTests {
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> events(value))
 			.withMessageStartingWith("'sockets.tcp.server.echo.events' is '")
 			.withMessageEndingWith("but must be all or none alone, or some of started, stopped, failed, connecting, "
-					+ "connection-failed, connected, disconnected, received, sent, send-failed, error");
+					+ "connection-failed, connected, disconnected, rejected, occupied, received, sent, send-failed, error");
+	}
+
+	private static Yaml message(String key, String text, String... more) {
+		return Yaml.of("sockets.tcp.server.echo:\n  port: 0\n  heartbeat.interval: 1s\n  " + key + ": " + text
+				+ Stream.of(more).map("\n  "::concat).collect(Collectors.joining()));
 	}
 
 	private static Iterable<EventKind> events(String value) {

@@ -24,7 +24,7 @@ record FramingCase(Framing framing, List<byte[]> payloads) {
 	private static final byte[] BINARY = TestBytes.of(0x80, 0xFF, 0x7F, 0x0D, 0x04, 0xFE);
 
 	static Stream<FramingCase> all() {
-		return Stream.of(terminated(), lengths(), serializers(), Stream.of(fixed())).flatMap((cases) -> cases);
+		return Stream.of(terminated(), lengths(), serializers(), Stream.of(fixed(), json())).flatMap((cases) -> cases);
 	}
 
 	static Stream<FramingCase> terminated() {
@@ -58,6 +58,15 @@ record FramingCase(Framing framing, List<byte[]> payloads) {
 	private static FramingCase fixed() {
 		return new FramingCase(Framings.fixed(6),
 				List.of(TestBytes.of("123456"), BINARY, TestBytes.of("\0\0\0\0\0\0")));
+	}
+
+	private static FramingCase json() {
+		return new FramingCase(Framings.jsonStream(),
+				Stream
+					.of("{}", "[]", "{\"a\":\"}{\"}", "[[[{},[ ]]]]", "[\"\\\"]\",\"\\\\\"]", "[\"ä\u0080\u00FF\"]",
+							"{\r\n\t }")
+					.map(TestBytes::of)
+					.toList());
 	}
 
 	private static FramingCase of(Framing framing, String... payloads) {

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FramingTests {
 
-	private static final byte[] SPECIAL = TestBytes.of("\0\0\1\2\3\r\n|ab0");
+	private static final byte[] SPECIAL = TestBytes.of("\0\0\1\2\3\r\n|ab0{}[]\"\\ ");
 
 	@ParameterizedTest
 	@MethodSource("dev.sockets.framing.FramingCase#all")

@@ -7,13 +7,14 @@ import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Does with received bytes what a connection does: keeps those not consumed and how far
- * they were scanned. The window lies amid bytes that a framing must not look at.
+ * Does with received bytes what a connection does: keeps those not consumed, how far they
+ * were scanned and what the framing remembers. The window lies amid bytes that a framing
+ * must not look at.
  */
 class TestConnection {
 
 	private static final byte[][] SURROUNDINGS = { { '\r', '\r' }, { '\n', '\n' }, { 2, 2 }, { 3, 3 }, { '|', '|' },
-			{ 'a', 'b', 'a' }, { 0, 0, 0, 1 } };
+			{ 'a', 'b', 'a' }, { 0, 0, 0, 1 }, { '{', '{' }, { '}', '}' } };
 
 	private final Framing framing;
 
@@ -26,6 +27,8 @@ class TestConnection {
 	private byte[] rest = new byte[0];
 
 	private int scanned;
+
+	private long state;
 
 	private int reads;
 
@@ -47,6 +50,7 @@ class TestConnection {
 		byte[] array = TestBytes.join(around, this.rest, bytes, around);
 		int end = array.length - around.length;
 		this.window.reset(array, around.length, end, around.length + this.scanned, this.maxFrameSize);
+		this.window.state(this.state);
 		byte[] untouched = array.clone();
 		int next = this.window.start();
 		while (next < end && this.framing.next(this.window)) {
@@ -59,6 +63,7 @@ class TestConnection {
 		assertThat(this.window.scanned()).isBetween(this.window.start(), end);
 		this.rest = Arrays.copyOfRange(array, this.window.start(), end);
 		this.scanned = this.window.scanned() - this.window.start();
+		this.state = this.window.state();
 		return this;
 	}
 

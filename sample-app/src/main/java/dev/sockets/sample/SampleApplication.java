@@ -4,7 +4,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
- * Starts the sample.
+ * Starts the sample. Its servers and its client stand in {@code application.yml}.
  */
 @SpringBootApplication
 public class SampleApplication {

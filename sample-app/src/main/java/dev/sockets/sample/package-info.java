@@ -1,5 +1,6 @@
 /**
- * The sample application.
+ * The sample application: three servers, and a client of the first. Read the class of the
+ * server that interests you; they don't know each other.
  */
 @NullMarked
 package dev.sockets.sample;

@@ -21,6 +21,18 @@ interface ConnectionOwner {
 	void connectFailed(DefaultConnection connection, IOException cause);
 
 	/**
+	 * A connection's first message has arrived.
+	 * @param connection the connection
+	 * @param bytes holds the message
+	 * @param start index of its first byte
+	 * @param length its length
+	 * @return whether that was meant for the owner, not for the application
+	 */
+	default boolean firstMessage(DefaultConnection connection, byte[] bytes, int start, int length) {
+		return false;
+	}
+
+	/**
 	 * A connection was closed.
 	 * @param connection the connection
 	 */

@@ -3,11 +3,15 @@ package dev.sockets.tcp.endpoint;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
@@ -52,6 +56,8 @@ final class DefaultConnection implements Connection {
 
 	private volatile @Nullable IntegrationConnection view;
 
+	private volatile @Nullable Requests requests;
+
 	DefaultConnection(String id, ConnectionContext context, EventLoop loop, SocketChannel socket,
 			InetSocketAddress remoteAddress) {
 		this.id = id;
@@ -90,6 +96,7 @@ final class DefaultConnection implements Connection {
 	void close(DisconnectReason reason, @Nullable Throwable cause) {
 		closingBecause(reason, cause);
 		this.channel.close();
+		failRequests();
 	}
 
 	void closingBecause(DisconnectReason reason, @Nullable Throwable cause) {
@@ -115,6 +122,35 @@ final class DefaultConnection implements Connection {
 		this.context.events().messageFailed(this, cause, "");
 		if (this.context.settings().onHandlerError() == HandlerErrorPolicy.CLOSE) {
 			close(DisconnectReason.HANDLER_ERROR, failure);
+		}
+	}
+
+	/**
+	 * Completes the request that a received message answers.
+	 * @param payload the message
+	 * @return whether a request has waited for it
+	 */
+	boolean answers(Object payload) {
+		Requests requests = this.requests;
+		CompletableFuture<Object> answer = (requests != null) ? requests.next() : null;
+		if (answer == null) {
+			return false;
+		}
+		return (payload instanceof Inbound.Fault fault) ? answer.completeExceptionally(fault.cause())
+				: answer.complete(payload);
+	}
+
+	void expireRequests(long now) {
+		Requests requests = this.requests;
+		if (requests != null) {
+			requests.expire(now);
+		}
+	}
+
+	void failRequests() {
+		Requests requests = this.requests;
+		if (requests != null) {
+			requests.close(sendFailure());
 		}
 	}
 
@@ -250,6 +286,78 @@ final class DefaultConnection implements Connection {
 	boolean offer(ByteBuffer frame, Object payload) {
 		boolean observed = this.context.events().observesSends();
 		return this.channel.send(frame, observed ? callback(payload, true) : null);
+	}
+
+	@Override
+	public <T> T request(Object payload, Duration timeout) {
+		if (this.channel.isInBatch() && EventLoop.isLoopThread()) {
+			throw new IllegalStateException("A handler of a message of " + this
+					+ " cannot wait for its next message; use requestAsync, or dispatch: thread");
+		}
+		CompletableFuture<T> answer = request(payload, timeout.toNanos());
+		try {
+			return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (TimeoutException ex) {
+			SocketOperationException failure = Requests.timeout();
+			answer.completeExceptionally(failure);
+			throw failure;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			SocketOperationException failure = new SocketOperationException(SocketErrorCode.REQUEST_TIMEOUT,
+					"The thread was interrupted while it waited for an answer", ex);
+			answer.completeExceptionally(failure);
+			throw failure;
+		}
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof SocketOperationException failure) {
+				throw new SocketOperationException(failure.getCode(), String.valueOf(failure.getMessage()), failure);
+			}
+			throw new IllegalStateException(ex.getCause());
+		}
+	}
+
+	@Override
+	public <T> CompletableFuture<T> requestAsync(Object payload) {
+		return request(payload, this.context.settings().requestTimeout().toNanos());
+	}
+
+	@SuppressWarnings("unchecked")
+	private <T> CompletableFuture<T> request(Object payload, long timeoutNanos) {
+		FrameOutput frame;
+		try {
+			frame = encode(payload, null);
+		}
+		catch (SocketOperationException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+		Requests requests = requests();
+		SendCallback callback = callback(payload, this.context.events().observesSends());
+		CompletableFuture<Object> answer = requests.add(System.nanoTime() + timeoutNanos,
+				(future) -> this.channel.enqueue(ByteBuffer.wrap(frame.array(), 0, frame.size()), (failure) -> {
+					callback.ended(failure);
+					if (failure != null) {
+						requests.remove(future);
+						future.completeExceptionally(failure);
+					}
+				}));
+		this.channel.writeQueued();
+		return (CompletableFuture<T>) answer;
+	}
+
+	private Requests requests() {
+		Requests requests = this.requests;
+		if (requests == null) {
+			synchronized (this) {
+				requests = this.requests;
+				if (requests == null) {
+					requests = new Requests(this.context.settings().maxPendingRequests());
+					this.requests = requests;
+				}
+			}
+		}
+		return requests;
 	}
 
 	@Override

@@ -1,22 +1,16 @@
 package dev.sockets.tcp.endpoint;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.integration.ip.tcp.connection.AbstractClientConnectionFactory;
 
@@ -28,9 +22,6 @@ import dev.sockets.Failure;
 import dev.sockets.Inbox;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
-import dev.sockets.event.ConnectingEvent;
-import dev.sockets.event.ConnectionFailedEvent;
-import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.EndpointStartedEvent;
 import dev.sockets.event.EndpointStoppedEvent;
 import dev.sockets.tcp.Connection;
@@ -41,19 +32,17 @@ import dev.sockets.tcp.TcpClientSettings;
 /**
  * A TCP client on the event loops.
  */
-final class DefaultTcpClient implements TcpClient, ConnectionOwner, Lifecycle.Steps {
+final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 
 	/** After servers, so that a server of the same application listens already. */
 	static final int PHASE = DefaultTcpServer.PHASE + 256;
 
 	private static final Log logger = LogFactory.getLog(TcpClient.class);
 
+	/** More than the attempt itself takes to give up. */
+	private static final Duration MARGIN = Duration.ofMillis(500);
+
 	private static final Duration GRACE = Duration.ofSeconds(30);
-
-	/** An attempt to connect, which several callers may wait for. */
-	private record Attempt(CompletableFuture<DefaultConnection> result, int number) {
-
-	}
 
 	private final TcpClientSettings settings;
 
@@ -69,24 +58,18 @@ final class DefaultTcpClient implements TcpClient, ConnectionOwner, Lifecycle.St
 
 	private final ClientConnectionFactory factory;
 
-	private final ReentrantLock lock = new ReentrantLock();
-
-	private final AtomicInteger attempts = new AtomicInteger();
-
-	private volatile @Nullable Attempt attempt;
-
-	private volatile @Nullable DefaultConnection connecting;
-
-	private volatile @Nullable DefaultConnection connection;
+	private final Connector connector;
 
 	DefaultTcpClient(TcpClientSettings settings, Engine engine) {
 		this.settings = settings;
 		this.engine = engine;
 		this.events = engine.events(this, settings.connection());
 		Integration integration = new Integration();
+		this.connector = new Connector(this, settings, engine, this.events, this.registry);
 		this.context = new ConnectionContext(settings.name(), settings.connection(), this.events,
 				engine.handlers(settings.connection()), Deadlines.of(settings.connection(), null), null, this.registry,
-				this, integration);
+				this.connector, integration);
+		this.connector.context(this.context);
 		this.lifecycle = new Lifecycle(engine.loops(), this.registry, GRACE, this);
 		this.factory = new ClientConnectionFactory(this, settings.host(), settings.port(), integration,
 				engine.application());
@@ -136,13 +119,13 @@ final class DefaultTcpClient implements TcpClient, ConnectionOwner, Lifecycle.St
 	@Override
 	public void start() {
 		if (this.lifecycle.start()) {
-			this.engine.executor().execute(() -> begin(this.settings.connectTimeout()));
+			this.engine.executor().execute(() -> this.connector.connect(this.settings.connectTimeout()));
 		}
 	}
 
 	@Override
 	public void stop() {
-		DefaultConnection connection = this.connection;
+		DefaultConnection connection = this.connector.connection();
 		this.lifecycle.stop(connection != null && connection.channel().isInBatch());
 	}
 
@@ -154,7 +137,7 @@ final class DefaultTcpClient implements TcpClient, ConnectionOwner, Lifecycle.St
 	@Override
 	public EndpointStatus status() {
 		ConnectionRegistry.Totals totals = this.registry.totals();
-		DefaultConnection connection = this.connection;
+		DefaultConnection connection = this.connector.connection();
 		return new EndpointStatus(getName(), EndpointKind.TCP_CLIENT, state(),
 				(connection != null) ? connection.getRemoteAddress() : null, this.registry.size(), totals.opened(),
 				totals.messagesReceived(), totals.messagesSent(), totals.bytesReceived(), totals.bytesSent(),
@@ -170,50 +153,43 @@ final class DefaultTcpClient implements TcpClient, ConnectionOwner, Lifecycle.St
 	public Connection connect(Duration timeout) {
 		this.lifecycle.start();
 		if (isConnected()) {
-			throw new SocketOperationException(SocketErrorCode.ALREADY_CONNECTED,
-					this + " is connected to " + this.settings.host() + ":" + this.settings.port() + " already");
+			throw new SocketOperationException(SocketErrorCode.ALREADY_CONNECTED, this + " is connected already");
 		}
-		return await(begin(timeout));
+		return await(this.connector.connect(timeout), timeout);
 	}
 
 	@Override
 	public void disconnect() {
-		DefaultConnection connection = this.connection;
+		this.connector.giveUp(SocketErrorCode.NOT_CONNECTED);
+		DefaultConnection connection = this.connector.connection();
 		if (connection != null) {
-			connection.close(DisconnectReason.LOCAL, null);
-		}
-		DefaultConnection connecting = this.connecting;
-		if (connecting != null) {
-			connecting.channel().abort();
+			connection.close();
 		}
 	}
 
 	@Override
 	public Connection reconnect() {
 		this.lifecycle.start();
-		DefaultConnection connection = this.connection;
+		DefaultConnection connection = this.connector.letGo();
 		if (connection != null) {
-			this.connection = null;
-			connection.close(DisconnectReason.LOCAL, null);
+			connection.close();
 		}
-		return await(begin(this.settings.connectTimeout()));
+		return await(this.connector.connect(this.settings.connectTimeout()), this.settings.connectTimeout());
 	}
 
 	@Override
 	public boolean isConnected() {
-		DefaultConnection connection = this.connection;
-		return connection != null && connection.isOpen();
+		return this.connector.connection() != null;
 	}
 
 	@Override
 	public boolean isConnecting() {
-		return this.attempt != null;
+		return this.connector.isConnecting();
 	}
 
 	@Override
 	public Optional<Connection> getConnection() {
-		DefaultConnection connection = this.connection;
-		return (connection != null && connection.isOpen()) ? Optional.of(connection) : Optional.empty();
+		return Optional.ofNullable(this.connector.connection());
 	}
 
 	@Override
@@ -223,12 +199,19 @@ final class DefaultTcpClient implements TcpClient, ConnectionOwner, Lifecycle.St
 
 	@Override
 	public CompletableFuture<Void> sendAsync(Object payload) {
-		try {
-			return requireConnection().sendAsync(payload);
-		}
-		catch (SocketOperationException ex) {
-			return CompletableFuture.failedFuture(ex);
-		}
+		return this.connector.sendAsync(payload);
+	}
+
+	@Override
+	public <T> T request(Object payload, Duration timeout) {
+		return requireConnection().request(payload, timeout);
+	}
+
+	@Override
+	public <T> CompletableFuture<T> requestAsync(Object payload) {
+		DefaultConnection connection = this.connector.connection();
+		return (connection != null) ? connection.requestAsync(payload)
+				: CompletableFuture.failedFuture(this.connector.notConnected());
 	}
 
 	@Override
@@ -246,11 +229,7 @@ final class DefaultTcpClient implements TcpClient, ConnectionOwner, Lifecycle.St
 	 * @return the connection
 	 */
 	DefaultConnection obtainConnection() {
-		DefaultConnection connection = this.connection;
-		if (connection != null && connection.isOpen()) {
-			return connection;
-		}
-		return await(begin(this.settings.connectTimeout()));
+		return await(this.connector.connect(this.settings.connectTimeout()), this.settings.connectTimeout());
 	}
 
 	@Override
@@ -263,10 +242,7 @@ final class DefaultTcpClient implements TcpClient, ConnectionOwner, Lifecycle.St
 	@Override
 	public CompletableFuture<Void> beginClosing() {
 		this.events.running(false);
-		DefaultConnection connecting = this.connecting;
-		if (connecting != null) {
-			connecting.channel().abort();
-		}
+		this.connector.giveUp(SocketErrorCode.SHUTTING_DOWN);
 		this.registry.all().forEach(DefaultConnection::shutDown);
 		return CompletableFuture.completedFuture(null);
 	}
@@ -277,129 +253,31 @@ final class DefaultTcpClient implements TcpClient, ConnectionOwner, Lifecycle.St
 		this.events.publish(EventKind.STOPPED, () -> new EndpointStoppedEvent(this, null));
 	}
 
-	@Override
-	public void opened(DefaultConnection connection) {
+	private DefaultConnection await(CompletableFuture<DefaultConnection> result, Duration timeout) {
 		try {
-			connection.localAddress((InetSocketAddress) connection.channel().socket().getLocalSocketAddress());
+			return result.get(timeout.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
 		}
-		finally {
-			this.connection = connection;
-			this.attempts.set(0);
-			endAttempt().result().complete(connection);
-			if (this.lifecycle.isStopping()) {
-				connection.shutDown();
-			}
+		catch (TimeoutException ex) {
+			throw new SocketOperationException(SocketErrorCode.CONNECT_TIMEOUT,
+					this + " has not connected within " + timeout.toMillis() + " ms", ex);
 		}
-	}
-
-	@Override
-	public void connectFailed(DefaultConnection connection, IOException cause) {
-		failed(cause);
-	}
-
-	@Override
-	public void closed(DefaultConnection connection) {
-		if (this.connection == connection) {
-			this.connection = null;
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new SocketOperationException(SocketErrorCode.CONNECT_FAILED,
+					"The thread was interrupted while " + this + " connected", ex);
 		}
-	}
-
-	/**
-	 * Begins to connect, unless that was begun.
-	 * @param timeout how long to try
-	 * @return the attempt
-	 */
-	private Attempt begin(Duration timeout) {
-		Attempt attempt;
-		this.lock.lock();
-		try {
-			attempt = this.attempt;
-			DefaultConnection connection = this.connection;
-			if (attempt != null) {
-				return attempt;
-			}
-			attempt = new Attempt(new CompletableFuture<>(), this.attempts.incrementAndGet());
-			if (connection != null && connection.isOpen()) {
-				attempt.result().complete(connection);
-				return attempt;
-			}
-			this.attempt = attempt;
-		}
-		finally {
-			this.lock.unlock();
-		}
-		int number = attempt.number();
-		this.events.publish(EventKind.CONNECTING, () -> new ConnectingEvent(this, number));
-		open(timeout);
-		return attempt;
-	}
-
-	private void open(Duration timeout) {
-		this.registry.expect();
-		try {
-			InetSocketAddress address = new InetSocketAddress(this.settings.host(), this.settings.port());
-			if (address.isUnresolved()) {
-				throw new UnknownHostException("Unknown host '" + this.settings.host() + "'");
-			}
-			SocketChannel socket = SocketChannel.open();
-			Sockets.configure(socket, this.settings.connection().socketOptions());
-			socket.configureBlocking(false);
-			DefaultConnection connection = new DefaultConnection(this.engine.nextId(), this.context,
-					this.engine.loops().next(), socket, address);
-			this.connecting = connection;
-			connection.channel().connect(address, timeout.toNanos());
-			if (!isRunning()) {
-				connection.channel().abort();
-			}
-		}
-		catch (IOException | RuntimeException ex) {
-			failed((ex instanceof IOException io) ? io : new IOException(ex));
-			this.registry.forget();
-		}
-	}
-
-	private void failed(IOException cause) {
-		Attempt attempt = endAttempt();
-		SocketErrorCode code = (cause instanceof SocketTimeoutException) ? SocketErrorCode.CONNECT_TIMEOUT
-				: SocketErrorCode.CONNECT_FAILED;
-		SocketOperationException failure = new SocketOperationException(code, this + " could not connect to "
-				+ this.settings.host() + ":" + this.settings.port() + ": " + cause.getMessage(), cause);
-		logger.warn(failure.getMessage());
-		this.events.failed(code, failure);
-		this.events.publish(EventKind.CONNECTION_FAILED,
-				() -> new ConnectionFailedEvent(this, attempt.number(), failure));
-		attempt.result().completeExceptionally(failure);
-	}
-
-	private Attempt endAttempt() {
-		this.lock.lock();
-		try {
-			Attempt attempt = this.attempt;
-			this.attempt = null;
-			this.connecting = null;
-			return (attempt != null) ? attempt : new Attempt(new CompletableFuture<>(), 0);
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	private DefaultConnection await(Attempt attempt) {
-		try {
-			return attempt.result().join();
-		}
-		catch (CompletionException ex) {
+		catch (ExecutionException ex) {
 			if (ex.getCause() instanceof SocketOperationException failure) {
 				throw new SocketOperationException(failure.getCode(), String.valueOf(failure.getMessage()), failure);
 			}
-			throw ex;
+			throw new IllegalStateException(ex.getCause());
 		}
 	}
 
-	private Connection requireConnection() {
-		DefaultConnection connection = this.connection;
+	private DefaultConnection requireConnection() {
+		DefaultConnection connection = this.connector.connection();
 		if (connection == null) {
-			throw new SocketOperationException(SocketErrorCode.NOT_CONNECTED, this + " is not connected");
+			throw this.connector.notConnected();
 		}
 		return connection;
 	}
@@ -414,7 +292,10 @@ final class DefaultTcpClient implements TcpClient, ConnectionOwner, Lifecycle.St
 		if (isConnected()) {
 			return EndpointState.CONNECTED;
 		}
-		return isConnecting() ? EndpointState.CONNECTING : EndpointState.DISCONNECTED;
+		if (isConnecting()) {
+			return EndpointState.CONNECTING;
+		}
+		return this.connector.isOccupied() ? EndpointState.OCCUPIED : EndpointState.DISCONNECTED;
 	}
 
 	@Override

@@ -34,7 +34,7 @@ final class Inbound implements ChannelHandler {
 
 	}
 
-	private record Fault(SocketOperationException cause, String firstBytes, boolean fatal) {
+	record Fault(SocketOperationException cause, String firstBytes, boolean fatal) {
 
 	}
 
@@ -102,10 +102,13 @@ final class Inbound implements ChannelHandler {
 		try {
 			while (window.start() < end && this.connection.channel().isReading() && settings.framing().next(window)) {
 				count++;
-				if (isBeat(window)) {
+				if (isBeat(window) || isForOwner(window, count)) {
 					continue;
 				}
-				handle(decode(window), handedOver);
+				Object payload = decode(window);
+				if (!this.connection.answers(payload)) {
+					handle(payload, handedOver);
+				}
 			}
 			this.scanned = window.scanned() - window.start();
 			this.scanState = window.state();
@@ -152,6 +155,7 @@ final class Inbound implements ChannelHandler {
 	public void closed() {
 		this.context.registry().remove(this.connection);
 		this.context.owner().closed(this.connection);
+		this.connection.failRequests();
 		tell(Step.CLOSED);
 	}
 
@@ -168,6 +172,7 @@ final class Inbound implements ChannelHandler {
 	@Override
 	public void tick(long now) {
 		Channel channel = this.connection.channel();
+		this.connection.expireRequests(now);
 		DisconnectReason missed = this.context.deadlines().missed(channel, now);
 		if (missed != null) {
 			this.connection.closingBecause(missed, null);
@@ -205,6 +210,11 @@ final class Inbound implements ChannelHandler {
 		return heartbeat != null && window.frameLength() == heartbeat.message().length
 				&& Arrays.equals(window.frameArray(), window.frameStart(), window.frameStart() + window.frameLength(),
 						heartbeat.message(), 0, window.frameLength());
+	}
+
+	private boolean isForOwner(FrameWindow window, int count) {
+		return count == 1 && this.messages == 0 && this.context.owner()
+			.firstMessage(this.connection, window.frameArray(), window.frameStart(), window.frameLength());
 	}
 
 	private boolean isInline() {
@@ -284,6 +294,9 @@ final class Inbound implements ChannelHandler {
 		}
 		catch (Throwable ex) {
 			this.connection.handlerFailed(ex);
+		}
+		finally {
+			Thread.interrupted();
 		}
 	}
 

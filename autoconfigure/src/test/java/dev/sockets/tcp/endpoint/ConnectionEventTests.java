@@ -126,7 +126,7 @@ class ConnectionEventTests {
 		Awaitility.await()
 			.untilAsserted(() -> assertThat(this.histories.values()).singleElement()
 				.satisfies((history) -> assertThat(history).containsExactly("connected", "1", "2",
-						"FRAME_TOO_LARGE 7878787878787878787878", "FRAME_ERROR")));
+						"FRAME_TOO_LARGE 78787878787878787878780a340a", "FRAME_ERROR")));
 	}
 
 	@ParameterizedTest

@@ -1,0 +1,40 @@
+package dev.sockets.autoconfigure;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+
+/**
+ * Encodes the messages that stand in the configuration as texts.
+ */
+final class Messages {
+
+	private Messages() {
+	}
+
+	/**
+	 * Returns the bytes of a message in the charset of its entry.
+	 */
+	static byte[] encode(BoundEntry<? extends TcpConnectionProperties> entry, String key, String text) {
+		Charset charset = Charsets.resolve(entry);
+		try {
+			ByteBuffer encoded = charset.newEncoder().encode(CharBuffer.wrap(text));
+			byte[] bytes = new byte[encoded.remaining()];
+			encoded.get(bytes);
+			return bytes;
+		}
+		catch (CharacterCodingException ex) {
+			throw entry.invalid(key, text, "text of characters that the charset " + charset + " has");
+		}
+	}
+
+	/**
+	 * Returns whether an entry has any, so that its charset is of use whatever the codec.
+	 */
+	static boolean areIn(TcpConnectionProperties properties) {
+		return !properties.getHeartbeat().getMessage().isEmpty() || (properties instanceof TcpServerProperties server
+				&& (server.getBusyMessage() != null || server.getGoodbyeMessage() != null));
+	}
+
+}

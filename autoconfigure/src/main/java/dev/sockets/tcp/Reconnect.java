@@ -1,0 +1,49 @@
+package dev.sockets.tcp;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * When a client tries again after it could not connect or has lost its connection. The
+ * delay grows from attempt to attempt, and starts over after a connection that was open
+ * for at least as long as the delay before it, and a second.
+ *
+ * @param enabled whether it tries again by itself
+ * @param initialDelay delay before the first attempt
+ * @param multiplier how much longer each delay is than the one before
+ * @param maxDelay longest delay
+ * @param jitter by how much a delay is changed at random, as a part of it, up or down
+ * @param maxAttempts attempts in a row that may fail before it gives up; 0 for any number
+ */
+public record Reconnect(boolean enabled, Duration initialDelay, double multiplier, Duration maxDelay, double jitter,
+		int maxAttempts) {
+
+	/** From 500 ms doubled up to 30 s, give or take 20 %, without end. */
+	public static final Reconnect DEFAULTS = new Reconnect(true, Duration.ofMillis(500), 2, Duration.ofSeconds(30), 0.2,
+			0);
+
+	/** Never by itself. */
+	public static final Reconnect OFF = new Reconnect(false, Duration.ofMillis(500), 2, Duration.ofSeconds(30), 0.2, 0);
+
+	/**
+	 * Returns how long to wait after some attempts have failed.
+	 * @param failed how many attempts have failed in a row; 0 after a lost connection
+	 * @return the delay, changed at random
+	 */
+	public Duration delay(int failed) {
+		double millis = this.initialDelay.toMillis() * Math.pow(this.multiplier, Math.max(failed - 1, 0));
+		millis = Math.min(millis, this.maxDelay.toMillis());
+		millis *= 1 + this.jitter * ThreadLocalRandom.current().nextDouble(-1, 1);
+		return Duration.ofMillis(Math.round(millis));
+	}
+
+	/**
+	 * Returns whether another attempt is made.
+	 * @param failed how many attempts have failed in a row
+	 * @return whether there is another one
+	 */
+	public boolean triesAgain(int failed) {
+		return this.enabled && (this.maxAttempts == 0 || failed < this.maxAttempts);
+	}
+
+}

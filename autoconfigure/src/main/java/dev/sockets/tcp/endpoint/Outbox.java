@@ -1,0 +1,66 @@
+package dev.sockets.tcp.endpoint;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import dev.sockets.SocketOperationException;
+
+/**
+ * Messages of a client that wait for a connection, in order and bounded. Guarded by the
+ * connector's lock.
+ */
+final class Outbox {
+
+	/**
+	 * A message that waits.
+	 *
+	 * @param payload what to send
+	 * @param size how many bytes its frame has
+	 * @param result completed when it was sent
+	 */
+	record Waiting(Object payload, int size, CompletableFuture<Void> result) {
+
+	}
+
+	private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+
+	private final int maxBytes;
+
+	private int bytes;
+
+	Outbox(int maxBytes) {
+		this.maxBytes = maxBytes;
+	}
+
+	/**
+	 * Adds a message if there is room.
+	 * @param message the message
+	 * @return whether there was room
+	 */
+	boolean offer(Waiting message) {
+		if (message.size() > this.maxBytes - this.bytes) {
+			return false;
+		}
+		this.bytes += message.size();
+		this.waiting.add(message);
+		return true;
+	}
+
+	/**
+	 * Takes all messages.
+	 * @return the messages in their order
+	 */
+	List<Waiting> drain() {
+		List<Waiting> all = new ArrayList<>(this.waiting);
+		this.waiting.clear();
+		this.bytes = 0;
+		return all;
+	}
+
+	static void fail(List<Waiting> messages, SocketOperationException cause) {
+		messages.forEach((message) -> message.result().completeExceptionally(cause));
+	}
+
+}

@@ -1,0 +1,138 @@
+package dev.sockets.tcp.endpoint;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+
+/**
+ * The requests of one connection that wait for an answer, in the order in which they were
+ * sent. Answers come in the same order, so a request that was given up keeps its place:
+ * else its late answer would be taken for the next one's.
+ */
+final class Requests {
+
+	private record Request(CompletableFuture<Object> answer, long deadline) {
+
+	}
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final ArrayDeque<Request> waiting = new ArrayDeque<>();
+
+	private final int max;
+
+	private boolean closed;
+
+	Requests(int max) {
+		this.max = max;
+	}
+
+	/**
+	 * Adds a request and sends it, so that both have the same order.
+	 * @param deadline when it is given up, as {@code System.nanoTime()}
+	 * @param send sends it, without waiting
+	 * @return completed with its answer
+	 */
+	CompletableFuture<Object> add(long deadline, Consumer<CompletableFuture<Object>> send) {
+		CompletableFuture<Object> answer = new CompletableFuture<>();
+		this.lock.lock();
+		try {
+			if (this.closed) {
+				send.accept(answer);
+				return answer;
+			}
+			if (this.waiting.size() >= this.max) {
+				answer.completeExceptionally(new SocketOperationException(SocketErrorCode.TOO_MANY_REQUESTS,
+						this.max + " requests wait for an answer already; see max-pending-requests"));
+				return answer;
+			}
+			this.waiting.add(new Request(answer, deadline));
+			send.accept(answer);
+			return answer;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Takes a request that was not sent out of the order.
+	 * @param answer its future
+	 */
+	void remove(CompletableFuture<Object> answer) {
+		this.lock.lock();
+		try {
+			this.waiting.removeIf((request) -> request.answer() == answer);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Takes the request that a received message answers.
+	 * @return its future; {@code null} when it was given up, or none waits
+	 */
+	@Nullable CompletableFuture<Object> next() {
+		this.lock.lock();
+		try {
+			Request request = this.waiting.poll();
+			return (request != null && !request.answer().isDone()) ? request.answer() : null;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Gives up the requests whose deadline has passed.
+	 * @param now a reading of {@code System.nanoTime()}
+	 */
+	void expire(long now) {
+		List<CompletableFuture<Object>> late = new ArrayList<>();
+		this.lock.lock();
+		try {
+			for (Request request : this.waiting) {
+				if (now - request.deadline() >= 0 && !request.answer().isDone()) {
+					late.add(request.answer());
+				}
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		late.forEach((answer) -> answer.completeExceptionally(timeout()));
+	}
+
+	static SocketOperationException timeout() {
+		return new SocketOperationException(SocketErrorCode.REQUEST_TIMEOUT,
+				"A request was not answered within its deadline");
+	}
+
+	/**
+	 * Fails all requests, and those that come later.
+	 * @param cause why
+	 */
+	void close(SocketOperationException cause) {
+		List<Request> all;
+		this.lock.lock();
+		try {
+			this.closed = true;
+			all = new ArrayList<>(this.waiting);
+			this.waiting.clear();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		all.forEach((request) -> request.answer().completeExceptionally(cause));
+	}
+
+}

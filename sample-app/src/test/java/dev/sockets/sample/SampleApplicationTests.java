@@ -1,0 +1,104 @@
+package dev.sockets.sample;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+import dev.sockets.tcp.TcpServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The sample as its users see it, over real sockets. Its client greets a server of the
+ * test, as it must know the port before the sample's own servers have one.
+ */
+@SpringBootTest(properties = { "sockets.tcp.server.echo.port=0", "sockets.tcp.server.chat.port=0",
+		"sockets.tcp.server.frames.port=0" })
+class SampleApplicationTests {
+
+	private static final ServerSocket greeted = listen();
+
+	@Autowired
+	private TcpServer echo;
+
+	@Autowired
+	private TcpServer chat;
+
+	@Autowired
+	private TcpServer frames;
+
+	@DynamicPropertySource
+	static void greeter(DynamicPropertyRegistry registry) {
+		registry.add("sockets.tcp.client.greeter.port", greeted::getLocalPort);
+	}
+
+	@AfterAll
+	static void close() throws IOException {
+		greeted.close();
+	}
+
+	@Test
+	void whenLinesAreSentThenEchoAnswersThemInOrder() throws IOException {
+		try (Peer peer = new Peer(this.echo)) {
+			peer.say("a\nb\r\n");
+			assertThat(peer.line()).isEqualTo("echo a");
+			assertThat(peer.line()).isEqualTo("echo b");
+		}
+	}
+
+	@Test
+	void whenGreeterIsConnectedThenItSaysHello() throws IOException {
+		try (Peer peer = new Peer(greeted.accept())) {
+			assertThat(peer.line()).isEqualTo("hello from greeter");
+		}
+	}
+
+	@Test
+	void whenGuestWritesThenAllRead() throws IOException {
+		try (Peer ann = new Peer(this.chat)) {
+			String annsName = nameIn(ann.line());
+			assertThat(ann.line()).isEqualTo("* " + annsName + " joined");
+			try (Peer bob = new Peer(this.chat)) {
+				String bobsName = nameIn(bob.line());
+				assertThat(bob.line()).isEqualTo("* " + bobsName + " joined").isEqualTo(ann.line());
+				bob.say("/name bob\nhello \u001b[2J\n");
+				assertThat(bob.line()).isEqualTo("* " + bobsName + " is bob now").isEqualTo(ann.line());
+				assertThat(bob.line()).isEqualTo("bob: hello \\u{1b}[2J").isEqualTo(ann.line());
+			}
+			assertThat(ann.line()).isEqualTo("* bob left");
+		}
+	}
+
+	@Test
+	void whenFrameIsSentThenItsChecksumComesBack() throws IOException {
+		try (Peer peer = new Peer(this.frames)) {
+			peer.write(new byte[] { 0, 0, 0, 5, 'h', 'e', 'l', 'l', 'o' });
+			assertThat(peer.read(8)).containsExactly(0, 0, 0, 4, 0x36, 0x10, 0xa6, 0x86);
+		}
+	}
+
+	private static String nameIn(String welcome) {
+		assertThat(welcome).matches("Welcome, guest\\d+\\. .*");
+		return welcome.substring("Welcome, ".length(), welcome.indexOf('.'));
+	}
+
+	private static ServerSocket listen() {
+		try {
+			ServerSocket socket = new ServerSocket(0);
+			socket.setSoTimeout(10_000);
+			return socket;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
