@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -67,6 +68,7 @@ class AdmissionTests {
 		Thread sampler = new Thread(() -> {
 			while (!over.get()) {
 				most.accumulateAndGet(server.getConnections().size(), Math::max);
+				LockSupport.parkNanos(100_000);
 			}
 		});
 		sampler.start();
@@ -139,8 +141,8 @@ class AdmissionTests {
 	void f9_whenHandlerOutlastsItsConnectionThenItStillCounts() {
 		Occupancy occupancy = new Occupancy();
 		this.endpoints.onEvent(occupancy).onMessage((message) -> TestEndpoints.block(300));
-		TcpServer server = this.endpoints.serve((settings) -> full(settings, 1)
-			.connection((connection) -> connection.dispatch(Dispatch.THREAD)));
+		TcpServer server = this.endpoints
+			.serve((settings) -> full(settings, 1).connection((connection) -> connection.dispatch(Dispatch.THREAD)));
 		Peer first = connect(server);
 		first.send("takes long");
 		Awaitility.await().until(() -> server.status().messagesReceived() == 1);
@@ -233,8 +235,7 @@ class AdmissionTests {
 
 	@Test
 	void f10_whenFloodedFromOneAddressThenOnlyThatIsLimited() {
-		TcpServer server = this.endpoints.echo()
-			.serve((settings) -> full(settings, 50).maxConnectionsPerAddress(3));
+		TcpServer server = this.endpoints.echo().serve((settings) -> full(settings, 50).maxConnectionsPerAddress(3));
 		List<Peer> greedy = Stream.generate(() -> connect(server, "127.0.0.2")).limit(3).toList();
 		assertThat(greedy).allSatisfy((peer) -> assertThat(peer.ask("in")).isEqualTo("in"));
 		for (int i = 0; i < 40; i++) {
