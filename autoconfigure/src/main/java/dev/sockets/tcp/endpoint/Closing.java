@@ -16,10 +16,14 @@ record Closing(DisconnectReason reason, @Nullable Throwable cause) {
 
 	/**
 	 * Returns whether messages that were received but not handled are dropped.
-	 * @return whether the application wants no more of them
+	 * @return whether the application wants no more of them; by an orderly shutdown all
+	 * were handled before
 	 */
 	boolean dropsReceived() {
-		return this.reason == DisconnectReason.LOCAL || this.reason == DisconnectReason.KICKED;
+		return switch (this.reason) {
+			case LOCAL, KICKED, HANDLER_ERROR, SHUTDOWN -> true;
+			default -> false;
+		};
 	}
 
 	SocketOperationException sendFailure(String connection) {

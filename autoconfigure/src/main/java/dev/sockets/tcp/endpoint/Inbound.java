@@ -295,6 +295,9 @@ final class Inbound implements ChannelHandler {
 		catch (Throwable ex) {
 			this.connection.handlerFailed(ex);
 		}
+		finally {
+			Thread.interrupted();
+		}
 	}
 
 	private void handle(Step step) {
