@@ -119,6 +119,7 @@ final class Runner implements Runnable, Consumer<SelectionKey> {
 				return false;
 			}
 		}
+		Arrays.fill(this.ready, 0, this.count, null);
 		return true;
 	}
 

@@ -131,6 +131,19 @@ final class TestEndpoints implements AutoCloseable {
 		return server;
 	}
 
+	/** Starts a server with settings of all kinds. */
+	TcpServer serve(Consumer<TcpServerSettings.Builder> settings) {
+		return serve("server", settings);
+	}
+
+	TcpServer serve(String name, Consumer<TcpServerSettings.Builder> settings) {
+		TcpServerSettings.Builder builder = TcpServerSettings.builder(name).host("127.0.0.1").port(0);
+		settings.accept(builder);
+		TcpServer server = add(this.endpoints.server(builder.build()));
+		server.start();
+		return server;
+	}
+
 	TcpServer newServer(String name, int port, Consumer<ConnectionSettings.Builder> connection) {
 		return add(this.endpoints
 			.server(TcpServerSettings.builder(name).host("127.0.0.1").port(port).connection(connection).build()));
