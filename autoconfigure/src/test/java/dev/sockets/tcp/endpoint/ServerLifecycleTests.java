@@ -2,14 +2,16 @@ package dev.sockets.tcp.endpoint;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
@@ -131,8 +133,8 @@ class ServerLifecycleTests {
 		CountDownLatch busy = new CountDownLatch(20);
 		this.endpoints.onMessage((message) -> {
 			busy.countDown();
-			if (dispatch != Dispatch.LOOP) {
-				TestEndpoints.block(1);
+			if (dispatch != Dispatch.LOOP && message.getPayload().equals("500")) {
+				TestEndpoints.block(50);
 			}
 			message.reply(message.getPayload());
 		});
@@ -140,7 +142,7 @@ class ServerLifecycleTests {
 		List<Peer> peers = new ArrayList<>();
 		List<Thread> senders = new ArrayList<>();
 		for (int i = 0; i < 20; i++) {
-			Peer peer = new Peer(server);
+			Peer peer = new Peer(server.getLocalAddress(), 4096);
 			Thread sender = new Thread(() -> sendUntilClosed(peer));
 			sender.start();
 			peers.add(peer);
@@ -264,12 +266,21 @@ class ServerLifecycleTests {
 	@Test
 	void whenNothingHappensThenTheGuardSleeps() {
 		this.endpoints.server();
-		Awaitility.await("parked without a deadline")
-			.atMost(2, TimeUnit.SECONDS)
-			.until(() -> this.endpoints.engineThreads()
-				.stream()
-				.anyMatch((thread) -> thread.getName().equals("sockets-guard")
-						&& thread.getState() == Thread.State.WAITING));
+		ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+		long guard = this.endpoints.engineThreads()
+			.stream()
+			.filter((thread) -> thread.getName().equals("sockets-guard"))
+			.findAny()
+			.orElseThrow()
+			.getId();
+		AtomicLong before = new AtomicLong(-1000);
+		Awaitility.await("woken less than 50 times a second")
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofSeconds(1))
+			.until(() -> {
+				long waited = threads.getThreadInfo(guard).getWaitedCount();
+				return waited - before.getAndSet(waited) < 50;
+			});
 	}
 
 	private static void sendUntilClosed(Peer peer) {
