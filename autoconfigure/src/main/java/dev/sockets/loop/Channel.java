@@ -181,6 +181,15 @@ public final class Channel implements Selectable {
 	}
 
 	/**
+	 * Returns whether bytes can be queued without more of them waiting than allowed.
+	 * @param size how many bytes
+	 * @return whether there is room
+	 */
+	public boolean hasRoom(int size) {
+		return !this.outbound.isFull(size);
+	}
+
+	/**
 	 * Queues bytes and returns at once.
 	 * @param bytes what to send; its content is not changed
 	 * @param callback told how it ended; may be {@code null}
@@ -191,7 +200,7 @@ public final class Channel implements Selectable {
 		if (inBatch) {
 			this.outbound.flushBatch();
 		}
-		return this.outbound.send(new Outgoing(bytes, 1, callback), true, inBatch);
+		return this.outbound.send(new Outgoing(bytes, 1, inBatch, callback), true, inBatch);
 	}
 
 	/**
@@ -200,10 +209,11 @@ public final class Channel implements Selectable {
 	 * @param callback told how it ended; may be {@code null}
 	 */
 	public void enqueue(ByteBuffer bytes, @Nullable SendCallback callback) {
-		if (isInBatch()) {
+		boolean inBatch = isInBatch();
+		if (inBatch) {
 			this.outbound.flushBatch();
 		}
-		this.outbound.send(new Outgoing(bytes, 1, callback), true, true);
+		this.outbound.send(new Outgoing(bytes, 1, inBatch, callback), true, true);
 	}
 
 	/** Writes what was queued, as far as the socket takes it. */
@@ -221,10 +231,11 @@ public final class Channel implements Selectable {
 	 * @return why they were not sent; {@code null} when they were
 	 */
 	public @Nullable Throwable sendAndAwait(ByteBuffer bytes, @Nullable SendCallback callback) {
-		if (isInBatch()) {
+		boolean inBatch = isInBatch();
+		if (inBatch) {
 			this.outbound.flushBatch();
 		}
-		Outgoing outgoing = new Outgoing(bytes, 1, callback);
+		Outgoing outgoing = new Outgoing(bytes, 1, inBatch, callback);
 		this.outbound.send(outgoing, false, false);
 		return outgoing.await();
 	}

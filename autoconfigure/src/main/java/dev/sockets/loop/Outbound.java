@@ -31,9 +31,12 @@ final class Outbound {
 
 	private static final VarHandle PENDING;
 
+	private static final VarHandle REPLIES;
+
 	static {
 		try {
 			PENDING = MethodHandles.lookup().findVarHandle(Outbound.class, "pending", int.class);
+			REPLIES = MethodHandles.lookup().findVarHandle(Outbound.class, "replies", int.class);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new ExceptionInInitializerError(ex);
@@ -56,6 +59,11 @@ final class Outbound {
 	private final ArrayDeque<Outgoing> flight = new ArrayDeque<>(1);
 
 	private volatile int pending;
+
+	/**
+	 * How many of the waiting bytes belong to replies that are not written completely.
+	 */
+	private volatile int replies;
 
 	/** Whether the socket was full and the loop is to go on when it isn't. */
 	private volatile boolean waiting;
@@ -220,20 +228,23 @@ final class Outbound {
 			outgoing.end(this.channel.sendFailure());
 			return false;
 		}
-		PENDING.getAndAdd(this, size);
-		this.queue.add(outgoing);
+		this.queue.add(counted(outgoing));
 		if (this.closed) {
 			failAll();
 			return false;
 		}
-		if (!deferred) {
+		if (deferred) {
+			holdBack();
+		}
+		else {
 			pump();
 		}
 		return true;
 	}
 
-	private boolean isFull(int size) {
-		return this.pending > 0 && this.pending + size > this.maxPending;
+	boolean isFull(int size) {
+		int pending = this.pending;
+		return pending > 0 && (long) pending + size > this.maxPending;
 	}
 
 	private boolean makeRoom(int size) {
@@ -259,7 +270,8 @@ final class Outbound {
 				if (oldest == null) {
 					break;
 				}
-				PENDING.getAndAdd(this, -oldest.buffer.remaining());
+				PENDING.getAndAdd(this, -oldest.size);
+				uncount(oldest);
 				dropped.add(oldest);
 			}
 			if (begun != null) {
@@ -355,6 +367,7 @@ final class Outbound {
 			}
 			this.waiting = false;
 			this.pending = 0;
+			this.replies = 0;
 		}
 		finally {
 			this.lock.unlock();
@@ -396,9 +409,21 @@ final class Outbound {
 	}
 
 	private Outgoing copy(ByteBuffer bytes) {
-		ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
-		PENDING.getAndAdd(this, copy.remaining());
-		return new Outgoing(copy, 0, null);
+		return counted(new Outgoing(ByteBuffer.allocate(bytes.remaining()).put(bytes).flip(), 0, true, null));
+	}
+
+	private Outgoing counted(Outgoing outgoing) {
+		PENDING.getAndAdd(this, outgoing.size);
+		if (outgoing.reply) {
+			REPLIES.getAndAdd(this, outgoing.size);
+		}
+		return outgoing;
+	}
+
+	private void uncount(Outgoing outgoing) {
+		if (outgoing.reply) {
+			REPLIES.getAndAdd(this, -outgoing.size);
+		}
 	}
 
 	private List<Outgoing> writeQueued() {
@@ -418,6 +443,7 @@ final class Outbound {
 			Outgoing first;
 			while ((first = this.flight.peek()) != null && !first.buffer.hasRemaining()) {
 				this.flight.poll();
+				uncount(first);
 				if (done.isEmpty()) {
 					done = new ArrayList<>();
 				}
@@ -473,7 +499,7 @@ final class Outbound {
 		for (Outgoing outgoing : done) {
 			outgoing.end(null);
 		}
-		if (this.pending <= LOW_WATER) {
+		if (this.replies <= LOW_WATER) {
 			this.channel.unblock(Channel.BEHIND);
 		}
 	}
@@ -483,9 +509,9 @@ final class Outbound {
 	 * other sends did, two peers who send each other much would wait for each other.
 	 */
 	private void holdBack() {
-		if (this.pending > HIGH_WATER) {
+		if (this.replies > HIGH_WATER) {
 			this.channel.block(Channel.BEHIND);
-			if (this.pending <= LOW_WATER) {
+			if (this.replies <= LOW_WATER) {
 				this.channel.unblock(Channel.BEHIND);
 			}
 		}

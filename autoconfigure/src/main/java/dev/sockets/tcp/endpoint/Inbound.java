@@ -309,11 +309,16 @@ final class Inbound implements ChannelHandler {
 			case TRUNCATED -> this.connection.close(DisconnectReason.TRUNCATED, null);
 			case ENDING -> this.connection.sayGoodbye();
 			case CLOSED -> {
-				this.context.integration().closed(this.connection);
-				Closing closing = this.connection.closing();
-				events.publish(EventKind.DISCONNECTED, () -> new DisconnectedEvent(events.endpoint(), this.connection,
-						closing.reason(), closing.cause()));
-				this.context.registry().forget();
+				try {
+					this.context.integration().closed(this.connection);
+				}
+				finally {
+					Closing closing = this.connection.closing();
+					events.publish(EventKind.DISCONNECTED, () -> new DisconnectedEvent(events.endpoint(),
+							this.connection, closing.reason(), closing.cause()));
+					this.context.owner().gone(this.connection);
+					this.context.registry().forget();
+				}
 			}
 		}
 	}
