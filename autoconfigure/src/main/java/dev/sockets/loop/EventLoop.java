@@ -42,8 +42,6 @@ public final class EventLoop {
 
 	private volatile boolean running = true;
 
-	private int generation;
-
 	EventLoop(String name, Guard guard) throws IOException {
 		this.name = name;
 		this.guard = guard;
@@ -243,8 +241,7 @@ public final class EventLoop {
 	}
 
 	private void launch(Runner runner) {
-		int generation = this.generation++;
-		LoopThread thread = new LoopThread(runner, (generation == 0) ? this.name : this.name + "-" + generation);
+		LoopThread thread = new LoopThread(runner, this.name);
 		this.thread = thread;
 		thread.start();
 	}
