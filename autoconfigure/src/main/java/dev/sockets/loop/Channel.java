@@ -48,7 +48,7 @@ public final class Channel implements Selectable {
 
 	private static final int ENDING = 64;
 
-	private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
+	static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
 	private enum State {
 

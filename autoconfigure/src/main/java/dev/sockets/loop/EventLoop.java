@@ -42,6 +42,8 @@ public final class EventLoop {
 
 	private volatile boolean running = true;
 
+	private volatile long stopBy;
+
 	EventLoop(String name, Guard guard) throws IOException {
 		this.name = name;
 		this.guard = guard;
@@ -71,12 +73,20 @@ public final class EventLoop {
 	}
 
 	void stop() {
+		this.stopBy = System.nanoTime() + Channel.LINGER_NANOS;
 		this.running = false;
 		this.selector.wakeup();
 	}
 
-	boolean isRunning() {
-		return this.running;
+	/**
+	 * Returns whether a runner is needed: until the loop is stopped, and after that for
+	 * channels that wait for their peer's end, as closing them sooner would lose what is
+	 * still on the way to it.
+	 * @return whether to go on
+	 */
+	boolean goesOn() {
+		return this.running
+				|| (this.selector.isOpen() && !this.selector.keys().isEmpty() && System.nanoTime() - this.stopBy < 0);
 	}
 
 	Selector selector() {
