@@ -477,7 +477,7 @@ public final class Channel implements Selectable {
 			finishClose();
 		}
 		if ((signals & LINGERED) != 0) {
-			closeSocket();
+			endLingering();
 		}
 	}
 
@@ -651,10 +651,24 @@ public final class Channel implements Selectable {
 			this.handler.connectFailed(new IOException("Closed before it was connected"));
 		}
 		this.rest = null;
-		if (this.socket.isOpen()) {
+		if (!this.socket.isOpen()) {
+			return;
+		}
+		if (loop().beginLingering()) {
 			this.lingering = true;
 			loop().schedule(LINGER_NANOS, this.registration, LINGERED);
 			interestOn(SelectionKey.OP_READ);
+		}
+		else {
+			closeSocket();
+		}
+	}
+
+	private void endLingering() {
+		if (this.lingering) {
+			this.lingering = false;
+			loop().endLingering();
+			closeSocket();
 		}
 	}
 
@@ -668,7 +682,7 @@ public final class Channel implements Selectable {
 		catch (IOException ex) {
 			// the peer is gone, which is what was waited for
 		}
-		closeSocket();
+		endLingering();
 	}
 
 	private void shutdownOutput() {

@@ -20,6 +20,8 @@ public final class EventLoop {
 
 	}
 
+	private static final int MOST_LINGERING = 512;
+
 	private final String name;
 
 	private final Guard guard;
@@ -35,6 +37,9 @@ public final class EventLoop {
 	private final PriorityQueue<Timer> timers = new PriorityQueue<>(Comparator.comparingLong(Timer::due));
 
 	private final AtomicInteger late = new AtomicInteger();
+
+	/** Closed channels that still hold a descriptor, to hear the peer out. */
+	private final AtomicInteger lingering = new AtomicInteger();
 
 	private volatile @Nullable LoopThread thread;
 
@@ -206,6 +211,23 @@ public final class EventLoop {
 			launch(new Runner(this, this.guard, thread.runner().remaining()));
 		}
 		return since > 0 || this.late.get() > 0;
+	}
+
+	/**
+	 * Asks to keep a descriptor for a while after its channel was closed. So that a flood
+	 * does not use them up, only so many are kept.
+	 * @return whether it may be kept
+	 */
+	boolean beginLingering() {
+		if (this.lingering.incrementAndGet() <= MOST_LINGERING) {
+			return true;
+		}
+		this.lingering.decrementAndGet();
+		return false;
+	}
+
+	void endLingering() {
+		this.lingering.decrementAndGet();
 	}
 
 	Buffers takeBuffers() {
