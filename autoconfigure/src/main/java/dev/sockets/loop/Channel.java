@@ -9,6 +9,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,13 @@ public final class Channel implements Selectable {
 		OPEN, CLOSING, CLOSED
 
 	}
+
+	/* Written by the reading thread only, so an ordered write without a fence will do. */
+	private static final AtomicLongFieldUpdater<Channel> RECEIVED = AtomicLongFieldUpdater.newUpdater(Channel.class,
+			"received");
+
+	private static final AtomicLongFieldUpdater<Channel> LAST_READ = AtomicLongFieldUpdater.newUpdater(Channel.class,
+			"lastRead");
 
 	private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
 
@@ -469,7 +477,7 @@ public final class Channel implements Selectable {
 			finishClose();
 		}
 		if ((signals & LINGERED) != 0) {
-			closeSocket();
+			endLingering();
 		}
 	}
 
@@ -562,8 +570,8 @@ public final class Channel implements Selectable {
 			this.handler.ended(this.rest != null);
 		}
 		else if (count > 0) {
-			this.received += count;
-			this.lastRead = loop().nanos();
+			RECEIVED.lazySet(this, this.received + count);
+			LAST_READ.lazySet(this, loop().nanos());
 			accept(buffers, input.flip());
 		}
 	}
@@ -607,7 +615,9 @@ public final class Channel implements Selectable {
 		if (length > 0 && (from > 0 || !this.partial)) {
 			this.partialSince = loop().nanos();
 		}
-		this.partial = length > 0;
+		if (this.partial != length > 0) {
+			this.partial = length > 0;
+		}
 		if (length == 0) {
 			this.rest = null;
 		}
@@ -641,10 +651,24 @@ public final class Channel implements Selectable {
 			this.handler.connectFailed(new IOException("Closed before it was connected"));
 		}
 		this.rest = null;
-		if (this.socket.isOpen()) {
+		if (!this.socket.isOpen()) {
+			return;
+		}
+		if (loop().beginLingering()) {
 			this.lingering = true;
 			loop().schedule(LINGER_NANOS, this.registration, LINGERED);
 			interestOn(SelectionKey.OP_READ);
+		}
+		else {
+			closeSocket();
+		}
+	}
+
+	private void endLingering() {
+		if (this.lingering) {
+			this.lingering = false;
+			loop().endLingering();
+			closeSocket();
 		}
 	}
 
@@ -658,7 +682,7 @@ public final class Channel implements Selectable {
 		catch (IOException ex) {
 			// the peer is gone, which is what was waited for
 		}
-		closeSocket();
+		endLingering();
 	}
 
 	private void shutdownOutput() {

@@ -20,6 +20,8 @@ public final class EventLoop {
 
 	}
 
+	private static final int MOST_LINGERING = 512;
+
 	private final String name;
 
 	private final Guard guard;
@@ -36,6 +38,9 @@ public final class EventLoop {
 
 	private final AtomicInteger late = new AtomicInteger();
 
+	/** Closed channels that still hold a descriptor, to hear the peer out. */
+	private final AtomicInteger lingering = new AtomicInteger();
+
 	private volatile @Nullable LoopThread thread;
 
 	private final Registration ticker = new Registration(this, new Ticker(this));
@@ -43,8 +48,6 @@ public final class EventLoop {
 	private volatile boolean running = true;
 
 	private volatile long stopBy;
-
-	private int generation;
 
 	EventLoop(String name, Guard guard) throws IOException {
 		this.name = name;
@@ -210,6 +213,23 @@ public final class EventLoop {
 		return since > 0 || this.late.get() > 0;
 	}
 
+	/**
+	 * Asks to keep a descriptor for a while after its channel was closed. So that a flood
+	 * does not use them up, only so many are kept.
+	 * @return whether it may be kept
+	 */
+	boolean beginLingering() {
+		if (this.lingering.incrementAndGet() <= MOST_LINGERING) {
+			return true;
+		}
+		this.lingering.decrementAndGet();
+		return false;
+	}
+
+	void endLingering() {
+		this.lingering.decrementAndGet();
+	}
+
 	Buffers takeBuffers() {
 		Buffers buffers = this.spare.poll();
 		return (buffers != null) ? buffers : new Buffers();
@@ -253,8 +273,7 @@ public final class EventLoop {
 	}
 
 	private void launch(Runner runner) {
-		int generation = this.generation++;
-		LoopThread thread = new LoopThread(runner, (generation == 0) ? this.name : this.name + "-" + generation);
+		LoopThread thread = new LoopThread(runner, this.name);
 		this.thread = thread;
 		thread.start();
 	}

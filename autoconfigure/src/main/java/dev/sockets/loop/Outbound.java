@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
@@ -36,12 +37,25 @@ final class Outbound {
 	static {
 		try {
 			PENDING = MethodHandles.lookup().findVarHandle(Outbound.class, "pending", int.class);
+			BATCH = MethodHandles.lookup().findVarHandle(Outbound.class, "batch", Batch.class);
 			REPLIES = MethodHandles.lookup().findVarHandle(Outbound.class, "replies", int.class);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new ExceptionInInitializerError(ex);
 		}
 	}
+
+	/* Written with the lock held, so an ordered write without a fence will do. */
+	private static final AtomicLongFieldUpdater<Outbound> WRITTEN = AtomicLongFieldUpdater.newUpdater(Outbound.class,
+			"written");
+
+	private static final AtomicLongFieldUpdater<Outbound> LAST_WRITE = AtomicLongFieldUpdater.newUpdater(Outbound.class,
+			"lastWrite");
+
+	private static final AtomicLongFieldUpdater<Outbound> FRAMES = AtomicLongFieldUpdater.newUpdater(Outbound.class,
+			"frames");
+
+	private static final VarHandle BATCH;
 
 	private final Channel channel;
 
@@ -113,7 +127,7 @@ final class Outbound {
 
 	void beginBatch(Batch batch) {
 		batch.begin();
-		this.batch = batch;
+		BATCH.setRelease(this, batch);
 	}
 
 	void interruptHandler() {
@@ -137,8 +151,8 @@ final class Outbound {
 		this.lock.lock();
 		try {
 			done = writeBatch(batch);
-			this.frames += batch.takeFrames();
-			this.batch = null;
+			FRAMES.lazySet(this, this.frames + batch.takeFrames());
+			BATCH.setRelease(this, null);
 		}
 		finally {
 			this.lock.unlock();
@@ -158,7 +172,7 @@ final class Outbound {
 		this.lock.lock();
 		try {
 			done = writeBatch(batch);
-			this.frames += batch.takeFrames();
+			FRAMES.lazySet(this, this.frames + batch.takeFrames());
 			batch.rewind();
 		}
 		finally {
@@ -448,7 +462,7 @@ final class Outbound {
 					done = new ArrayList<>();
 				}
 				done.add(first);
-				this.frames += first.frames;
+				FRAMES.lazySet(this, this.frames + first.frames);
 			}
 			if (first != null) {
 				waitForSocket();
@@ -482,8 +496,8 @@ final class Outbound {
 	}
 
 	private void count(long count) {
-		this.written += count;
-		this.lastWrite = this.channel.loop().nanos();
+		WRITTEN.lazySet(this, this.written + count);
+		LAST_WRITE.lazySet(this, this.channel.loop().nanos());
 		if (this.waiting && count > 0) {
 			this.stuckSince = System.nanoTime();
 		}

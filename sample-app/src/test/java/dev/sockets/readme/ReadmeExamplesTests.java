@@ -134,6 +134,17 @@ class ReadmeExamplesTests {
 	}
 
 	@Test
+	void whenServerIsMadeAtRunTimeThenItServes() {
+		this.contextRunner.withBean(Same.class).withBean(Rooms.class).run((context) -> {
+			Rooms rooms = context.getBean(Rooms.class);
+			TcpServer room = rooms.open("lobby", 0);
+			assertThat(ask(room, "hello\n")).isEqualTo("hello\n");
+			rooms.close("lobby");
+			assertThat(room.isRunning()).isFalse();
+		});
+	}
+
+	@Test
 	void whenMessagesArePolledThenTheyAreThere() {
 		with("sensors", "sensors").withBean(SensorReadings.class).run((context) -> {
 			TcpServer sensors = context.getBean(TcpServer.class);
