@@ -49,7 +49,8 @@ final class ArchitectureRules {
 			new Layer(".tcp", List.of("", ".framing", ".codec"), List.of(CORE, CONTEXT, INTEGRATION)),
 			new Layer(".event", List.of("", ".tcp"), List.of(CORE, CONTEXT)),
 			new Layer(".tcp.endpoint", List.of("", ".event", ".framing", ".codec", ".loop", ".tcp"),
-					List.of(CORE, CONTEXT, INTEGRATION)));
+					List.of(CORE, CONTEXT, INTEGRATION)),
+			new Layer(".registry", List.of("", ".tcp", ".tcp.endpoint"), List.of(CORE, CONTEXT)));
 	// @formatter:on
 
 	private static final List<String> WIRING = List.of(".actuate..", ".autoconfigure..");

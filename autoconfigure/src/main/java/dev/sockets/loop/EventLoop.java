@@ -47,7 +47,7 @@ public final class EventLoop {
 
 	private volatile boolean running = true;
 
-	private int generation;
+	private volatile long stopBy;
 
 	EventLoop(String name, Guard guard) throws IOException {
 		this.name = name;
@@ -78,12 +78,20 @@ public final class EventLoop {
 	}
 
 	void stop() {
+		this.stopBy = System.nanoTime() + Channel.LINGER_NANOS;
 		this.running = false;
 		this.selector.wakeup();
 	}
 
-	boolean isRunning() {
-		return this.running;
+	/**
+	 * Returns whether a runner is needed: until the loop is stopped, and after that for
+	 * channels that wait for their peer's end, as closing them sooner would lose what is
+	 * still on the way to it.
+	 * @return whether to go on
+	 */
+	boolean goesOn() {
+		return this.running
+				|| (this.selector.isOpen() && !this.selector.keys().isEmpty() && System.nanoTime() - this.stopBy < 0);
 	}
 
 	Selector selector() {
@@ -265,8 +273,7 @@ public final class EventLoop {
 	}
 
 	private void launch(Runner runner) {
-		int generation = this.generation++;
-		LoopThread thread = new LoopThread(runner, (generation == 0) ? this.name : this.name + "-" + generation);
+		LoopThread thread = new LoopThread(runner, this.name);
 		this.thread = thread;
 		thread.start();
 	}

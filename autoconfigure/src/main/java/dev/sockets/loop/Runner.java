@@ -75,7 +75,7 @@ final class Runner implements Runnable, Consumer<SelectionKey> {
 
 	@Override
 	public void run() {
-		while (this.loop.isRunning()) {
+		while (this.loop.goesOn()) {
 			if (!serveReady() || !serveSignals()) {
 				this.loop.returnBuffers(this.buffers);
 				break;
@@ -87,7 +87,7 @@ final class Runner implements Runnable, Consumer<SelectionKey> {
 				this.loop.fail(ex);
 			}
 		}
-		if (!this.loop.isRunning()) {
+		if (!this.loop.goesOn()) {
 			this.loop.close(this);
 		}
 	}
@@ -119,6 +119,7 @@ final class Runner implements Runnable, Consumer<SelectionKey> {
 				return false;
 			}
 		}
+		Arrays.fill(this.ready, 0, this.count, null);
 		return true;
 	}
 

@@ -82,7 +82,8 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 		this.engine = engine;
 		this.events = engine.events(this, settings.connection());
 		Integration integration = new Integration();
-		this.context = new ConnectionContext(settings.name(), settings.connection(), this.events,
+		this.context = new ConnectionContext(settings.name(), settings.connection(),
+				ConnectionContext.channelSettings(settings.connection()), this.events,
 				engine.handlers(settings.connection()),
 				Deadlines.of(settings.connection(), settings.firstDataTimeout()), frame(settings.goodbyeMessage()),
 				this.registry, this, integration);

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -133,7 +134,8 @@ final class Lifecycle {
 			if (this.state == State.RUNNING) {
 				this.state = State.STOPPING;
 				CompletableFuture<Void> closed = this.steps.beginClosing();
-				CompletableFuture<Void> empty = this.registry.whenEmpty();
+				CompletableFuture<Void> empty = closed.handle((result, failure) -> this.registry.whenEmpty())
+					.thenCompose(Function.identity());
 				this.stopped = closed.thenCombine(empty, (first, second) -> first)
 					.whenComplete((result, failure) -> finish());
 				cutOffLater(empty);

@@ -155,31 +155,6 @@ class BackpressureTests {
 		});
 	}
 
-	@Test
-	void whenHandlersStreamToEachOtherThenNeitherWaitsForEver() throws Exception {
-		int rounds = 100;
-		byte[] block = new byte[60_000];
-		AtomicInteger atServer = new AtomicInteger();
-		AtomicInteger atClient = new AtomicInteger();
-		this.endpoints.onMessage((message) -> {
-			if (atServer.incrementAndGet() <= rounds) {
-				message.reply(block);
-			}
-		}).onMessage("client", (message) -> {
-			if (atClient.incrementAndGet() <= rounds) {
-				message.reply(block);
-			}
-		});
-		TcpServer server = this.endpoints.server(BackpressureTests::bytes);
-		TcpClient client = this.endpoints.newClient("client", server.getLocalAddress().getPort(),
-				(settings) -> settings.connection(BackpressureTests::bytes));
-		client.connect();
-		for (int i = 0; i < 20; i++) {
-			client.send(block);
-		}
-		Awaitility.await().atMost(TestEndpoints.SOON).until(() -> atServer.get() >= rounds && atClient.get() >= rounds);
-	}
-
 	private void sendFromThreads(Sending sending) throws Exception {
 		TcpServer server = this.endpoints.server((connection) -> small(connection).maxPending(50_000_000));
 		try (Peer peer = new Peer(server.getLocalAddress(), SMALL_BUFFER)) {

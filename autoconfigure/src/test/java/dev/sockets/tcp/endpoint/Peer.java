@@ -117,6 +117,19 @@ final class Peer implements AutoCloseable {
 	}
 
 	/**
+	 * Reads a line; a reset counts as the end of the stream.
+	 * @return the line, or {@code null} at the end of the stream
+	 */
+	String readLineOrReset() {
+		try {
+			return readLine();
+		}
+		catch (UncheckedIOException ex) {
+			return null;
+		}
+	}
+
+	/**
 	 * Reads a line if one comes soon. Not to be used after a part of one was read.
 	 * @param timeout how long to wait
 	 * @return the line, or {@code null} when none has come
