@@ -130,7 +130,9 @@ final class Runner implements Runnable, Consumer<SelectionKey> {
 			if (registration == null) {
 				return true;
 			}
-			this.guard.awake();
+			if (registration != this.loop.ticker()) {
+				this.guard.awake();
+			}
 			if (!serve(registration, 0)) {
 				return false;
 			}
