@@ -61,11 +61,8 @@ class DeadlineTests {
 	@Test
 	void whenNothingGoesOverAConnectionThenItIsClosedAsIdle() {
 		this.endpoints.echo();
-		TcpServer server = this.endpoints
-			.server((connection) -> connection.idleTimeout(Duration.ofMillis(500)));
-		try (Peer idle = new Peer(server);
-				Peer listening = new Peer(server);
-				Peer speaking = new Peer(server)) {
+		TcpServer server = this.endpoints.server((connection) -> connection.idleTimeout(Duration.ofMillis(500)));
+		try (Peer idle = new Peer(server); Peer listening = new Peer(server); Peer speaking = new Peer(server)) {
 			Awaitility.await().until(() -> server.getConnections().size() == 3);
 			Connection served = server.findConnection(listening.address()).orElseThrow();
 			long start = System.nanoTime();
@@ -184,8 +181,8 @@ class DeadlineTests {
 			}
 
 		});
-		TcpServer server = this.endpoints.server((connection) -> connection.writeTimeout(Duration.ofMillis(300))
-			.frameTimeout(Duration.ofMillis(1000)));
+		TcpServer server = this.endpoints.server(
+				(connection) -> connection.writeTimeout(Duration.ofMillis(300)).frameTimeout(Duration.ofMillis(1000)));
 		try (Peer deaf = new Peer(server.getLocalAddress(), 4096); Peer slow = new Peer(server)) {
 			Awaitility.await().until(() -> server.getConnections().size() == 2);
 			Connection connection = server.findConnection(deaf.address()).orElseThrow();
