@@ -84,6 +84,17 @@ final class Peer implements AutoCloseable {
 		}
 	}
 
+	/** Sends bytes unless the connection is gone. */
+	Peer trySend(byte[] bytes) {
+		try {
+			this.out.write(bytes);
+		}
+		catch (IOException ex) {
+			// what it was closed for is seen elsewhere
+		}
+		return this;
+	}
+
 	/**
 	 * Reads a line.
 	 * @return the line, or {@code null} at the end of the stream
