@@ -83,8 +83,10 @@ final class Runner implements Runnable, Consumer<SelectionKey> {
 			try {
 				select();
 			}
-			catch (IOException ex) {
-				this.loop.fail(ex);
+			catch (Throwable ex) {
+				if (this.loop.goesOn()) {
+					this.loop.fail(ex);
+				}
 			}
 		}
 		if (!this.loop.goesOn()) {
