@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -28,6 +29,7 @@ import dev.sockets.event.ConnectionFailedEvent;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.ServerOccupiedEvent;
 import dev.sockets.framing.FrameOutput;
+import dev.sockets.tcp.Peer;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
 
@@ -275,7 +277,7 @@ final class Connector implements ConnectionOwner {
 			return;
 		}
 		connection.channel().writeQueued();
-		logger.info(this.client + " is connected to " + connection.getRemoteAddress());
+		logger.info(this.client + " is connected to " + describe(connection.getRemoteAddress()));
 		attempt.result().complete(connection);
 		if (!this.client.isRunning()) {
 			connection.shutDown();
@@ -350,7 +352,7 @@ final class Connector implements ConnectionOwner {
 
 	@Override
 	public void tellOfFirstMessage(DefaultConnection connection) {
-		logger.info(connection.getRemoteAddress() + " is occupied, says " + this.client);
+		logger.info(this.client + " was told that " + describe(connection.getRemoteAddress()) + " is full");
 		this.events.publish(EventKind.OCCUPIED, () -> new ServerOccupiedEvent(this.client, connection));
 	}
 
@@ -443,7 +445,8 @@ final class Connector implements ConnectionOwner {
 		SocketErrorCode code = (cause instanceof SocketTimeoutException) ? SocketErrorCode.CONNECT_TIMEOUT
 				: SocketErrorCode.CONNECT_FAILED;
 		SocketOperationException failure = new SocketOperationException(code,
-				this.client + " could not connect to " + this.settings.peers() + ": " + cause.getMessage(), cause);
+				this.client + " could not connect to " + describe(this.settings.peers()) + ": " + cause.getMessage(),
+				cause);
 		Duration delay = null;
 		List<Outbox.Waiting> waiting = List.of();
 		this.lock.lock();
@@ -478,6 +481,14 @@ final class Connector implements ConnectionOwner {
 	private void publishFailure(Attempt attempt, SocketOperationException cause, @Nullable Duration delay) {
 		this.events.publish(EventKind.CONNECTION_FAILED,
 				() -> new ConnectionFailedEvent(this.client, attempt.number(), cause, delay));
+	}
+
+	private static String describe(InetSocketAddress address) {
+		return address.getHostString() + ":" + address.getPort();
+	}
+
+	private static String describe(List<Peer> peers) {
+		return peers.stream().map(Peer::toString).collect(Collectors.joining(", "));
 	}
 
 	/**
