@@ -159,6 +159,16 @@ public final class Channel implements Selectable {
 	}
 
 	/**
+	 * Returns whether the calling thread is serving this channel for its event loop, so
+	 * that nothing more is read before it returns.
+	 * @return whether it is
+	 */
+	public boolean isServedByCaller() {
+		return Thread.currentThread() instanceof LoopThread thread
+				&& thread.runner().turn().registration() == this.registration;
+	}
+
+	/**
 	 * Makes the calling thread collect what it sends.
 	 * @param batch where to collect it
 	 */
@@ -212,23 +222,31 @@ public final class Channel implements Selectable {
 	}
 
 	/**
-	 * Queues bytes and leaves it to {@link #writeQueued()} to write them.
+	 * Makes room for bytes that the calling thread is about to {@linkplain #enqueue
+	 * enqueue}.
+	 * @param size how many bytes
+	 * @return {@code false} when more bytes would wait to be written than allowed
+	 */
+	public boolean makeRoom(int size) {
+		if (isInBatch()) {
+			this.outbound.flushBatch();
+		}
+		return this.outbound.admits(size);
+	}
+
+	/**
+	 * Queues bytes and leaves it to {@link #writeQueued()} to write or fail them. Calls
+	 * no one, so it may be called with a lock held that decides on an order.
 	 * @param bytes what to send; its content is not changed
 	 * @param callback told how it ended; may be {@code null}
 	 */
 	public void enqueue(ByteBuffer bytes, @Nullable SendCallback callback) {
-		boolean inBatch = isInBatch();
-		if (inBatch) {
-			this.outbound.flushBatch();
-		}
-		this.outbound.send(new Outgoing(bytes, 1, inBatch, callback), true, true);
+		this.outbound.put(new Outgoing(bytes, 1, isInBatch(), callback));
 	}
 
-	/** Writes what was queued, as far as the socket takes it. */
+	/** Writes what was enqueued, as far as the socket takes it. */
 	public void writeQueued() {
-		if (!isInBatch()) {
-			this.outbound.pump();
-		}
+		this.outbound.settle(isInBatch());
 	}
 
 	/**
@@ -399,7 +417,11 @@ public final class Channel implements Selectable {
 		this.registration.interestOff(operations);
 	}
 
-	Throwable overflowFailure() {
+	/**
+	 * Explains why there is no room.
+	 * @return the exception that senders get
+	 */
+	public Throwable overflowFailure() {
 		return this.handler.overflowFailure();
 	}
 
