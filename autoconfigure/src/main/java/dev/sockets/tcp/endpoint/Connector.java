@@ -257,8 +257,8 @@ final class Connector implements ConnectionOwner {
 				this.wanted = false;
 				return;
 			}
-			long openFor = System.currentTimeMillis() - connection.getOpenedAt().toEpochMilli();
-			boolean stable = !this.occupied && openFor >= Math.max(STABLE_MILLIS, this.lastDelay.toMillis());
+			boolean stable = !this.occupied
+					&& connection.openForMillis() >= Math.max(STABLE_MILLIS, this.lastDelay.toMillis());
 			this.failed = stable ? 0 : this.failed + 1;
 			planNext();
 		}

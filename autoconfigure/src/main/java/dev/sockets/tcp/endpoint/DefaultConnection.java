@@ -48,6 +48,8 @@ final class DefaultConnection implements Connection {
 
 	private final long openedAt;
 
+	private final long openedNanos = System.nanoTime();
+
 	private final InetSocketAddress remoteAddress;
 
 	private volatile @Nullable InetSocketAddress localAddress;
@@ -152,6 +154,10 @@ final class DefaultConnection implements Connection {
 		if (requests != null) {
 			requests.close(sendFailure());
 		}
+	}
+
+	long openForMillis() {
+		return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - this.openedNanos);
 	}
 
 	/** Sends a heartbeat. */
