@@ -33,6 +33,8 @@ final class Runner implements Runnable, Consumer<SelectionKey> {
 
 	private long nextTick;
 
+	private long selectedAt = System.nanoTime();
+
 	/**
 	 * Creates a runner.
 	 * @param loop the loop to run
@@ -65,6 +67,14 @@ final class Runner implements Runnable, Consumer<SelectionKey> {
 		return Arrays.copyOfRange(this.ready, this.next, this.count);
 	}
 
+	/**
+	 * Returns the time until which everything that arrived has been read.
+	 * @return a reading of {@code System.nanoTime()}
+	 */
+	long selectedAt() {
+		return this.selectedAt;
+	}
+
 	@Override
 	public void accept(SelectionKey key) {
 		if (this.count == this.ready.length) {
@@ -94,6 +104,7 @@ final class Runner implements Runnable, Consumer<SelectionKey> {
 
 	private void select() throws IOException {
 		long now = System.nanoTime();
+		this.selectedAt = now;
 		if (now - this.nextTick >= 0) {
 			this.nextTick = now + TICK_NANOS;
 			this.loop.ticker().signal(Ticker.TICK);

@@ -29,14 +29,14 @@ record Deadlines(long frame, long idle, long firstData, long beat, long silence)
 	 * @return the reason to close it; {@code null} when it has missed none
 	 */
 	@Nullable DisconnectReason missed(Channel channel, long now) {
-		long silent = now - channel.lastRead();
+		long silent = channel.silentFor(now);
 		if (channel.isFrameLate(now, this.frame)) {
 			return DisconnectReason.FRAME_TIMEOUT;
 		}
-		if (silent > this.silence && channel.isReading()) {
+		if (silent > this.silence) {
 			return DisconnectReason.HEARTBEAT;
 		}
-		if (silent > this.firstData && channel.bytesReceived() == 0 && channel.isReading()) {
+		if (silent > this.firstData && channel.bytesReceived() == 0) {
 			return DisconnectReason.IDLE;
 		}
 		if (silent > this.idle && now - channel.lastWrite() > this.idle) {
