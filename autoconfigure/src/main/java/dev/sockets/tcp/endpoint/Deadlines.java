@@ -49,10 +49,10 @@ record Deadlines(long frame, long idle, long firstData, long beat, long silence)
 	 * Returns whether it is time for a heartbeat.
 	 * @param channel the connection's channel
 	 * @param now a reading of {@code System.nanoTime()}
-	 * @return whether nothing was written for an interval
+	 * @return whether nothing was written for an interval, and nothing waits to be
 	 */
 	boolean needsBeat(Channel channel, long now) {
-		return now - channel.lastWrite() >= this.beat;
+		return channel.pending() == 0 && now - channel.lastWrite() >= this.beat;
 	}
 
 	private static long nanos(@Nullable Duration duration) {
