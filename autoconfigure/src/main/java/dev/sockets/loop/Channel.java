@@ -96,6 +96,9 @@ public final class Channel implements Selectable {
 
 	private volatile long lastRead;
 
+	/** Deadlines of the peer don't run while nobody reads what it sends. */
+	private volatile long readingSince;
+
 	/** Since when the bytes left over wait for the rest of their frame. */
 	private volatile long partialSince;
 
@@ -115,6 +118,7 @@ public final class Channel implements Selectable {
 		this.registration = new Registration(loop, this);
 		this.outbound = new Outbound(this, socket, settings.maxPending(), settings.overflow());
 		this.lastRead = loop.nanos();
+		this.readingSince = this.lastRead;
 	}
 
 	/** Opens the channel of a socket that is connected. */
@@ -319,6 +323,7 @@ public final class Channel implements Selectable {
 			return;
 		}
 		synchronized (this) {
+			this.readingSince = System.nanoTime();
 			this.blocks &= ~reason;
 			if (this.blocks != 0) {
 				return;
@@ -384,13 +389,22 @@ public final class Channel implements Selectable {
 	}
 
 	/**
+	 * Returns how long the peer has been silent.
+	 * @param now a reading of {@code System.nanoTime()}
+	 * @return nanoseconds during which it was read all the time; 0 while it isn't
+	 */
+	public long silentFor(long now) {
+		return (this.blocks == 0) ? Math.min(now - this.lastRead, now - this.readingSince) : 0;
+	}
+
+	/**
 	 * Returns whether the peer has left a frame incomplete for some time.
 	 * @param now a reading of {@code System.nanoTime()}
 	 * @param timeout for how long, in nanoseconds
 	 * @return whether it has, although it is being read
 	 */
 	public boolean isFrameLate(long now, long timeout) {
-		return this.partial && this.blocks == 0 && now - this.partialSince > timeout;
+		return this.partial && this.blocks == 0 && Math.min(now - this.partialSince, now - this.readingSince) > timeout;
 	}
 
 	EventLoop loop() {
@@ -659,7 +673,6 @@ public final class Channel implements Selectable {
 		}
 		synchronized (this) {
 			if (this.blocks == 0) {
-				this.partialSince = loop().nanos();
 				interestOn(SelectionKey.OP_READ);
 			}
 		}

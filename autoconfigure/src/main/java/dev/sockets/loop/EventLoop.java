@@ -43,7 +43,7 @@ public final class EventLoop {
 
 	private volatile @Nullable LoopThread thread;
 
-	private final Registration ticker = new Registration(this, new Ticker(this));
+	private volatile Registration ticker = new Registration(this, new Ticker(this));
 
 	/** What a late runner has left, until there is another one; used by the guard. */
 	private Registration @Nullable [] left;
@@ -171,9 +171,17 @@ public final class EventLoop {
 		return this.ticker;
 	}
 
-	void tick() {
+	void renewTicker() {
+		this.ticker = new Registration(this, new Ticker(this));
+	}
+
+	/**
+	 * Lets all channels look at their deadlines.
+	 * @param now the time until which everything that arrived has been read, as a
+	 * deadline is not missed by a peer whose bytes wait for a loop that is late
+	 */
+	void tick(long now) {
 		this.guard.readClocks();
-		long now = this.guard.nanos();
 		for (SelectionKey key : this.selector.keys()) {
 			((Registration) key.attachment()).selectable().tick(now);
 		}
@@ -218,7 +226,7 @@ public final class EventLoop {
 			launch(new Runner(this, this.guard, left));
 			this.left = null;
 		}
-		return since > 0 || this.late.get() > 0;
+		return since != Turn.IDLE || this.late.get() > 0;
 	}
 
 	/**

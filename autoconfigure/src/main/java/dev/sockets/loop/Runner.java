@@ -33,6 +33,8 @@ final class Runner implements Runnable, Consumer<SelectionKey> {
 
 	private long nextTick;
 
+	private long selectedAt = System.nanoTime();
+
 	/**
 	 * Creates a runner.
 	 * @param loop the loop to run
@@ -63,6 +65,14 @@ final class Runner implements Runnable, Consumer<SelectionKey> {
 	 */
 	Registration[] remaining() {
 		return Arrays.copyOfRange(this.ready, this.next, this.count);
+	}
+
+	/**
+	 * Returns the time until which everything that arrived has been read.
+	 * @return a reading of {@code System.nanoTime()}
+	 */
+	long selectedAt() {
+		return this.selectedAt;
 	}
 
 	@Override
@@ -96,6 +106,7 @@ final class Runner implements Runnable, Consumer<SelectionKey> {
 
 	private void select() throws IOException {
 		long now = System.nanoTime();
+		this.selectedAt = now;
 		if (now - this.nextTick >= 0) {
 			this.nextTick = now + TICK_NANOS;
 			this.loop.ticker().signal(Ticker.TICK);
