@@ -40,6 +40,12 @@ public abstract class TcpConnectionProperties {
 	private Charset charset = StandardCharsets.UTF_8;
 
 	/**
+	 * Class of the messages that the json and cbor codecs receive. By default maps,
+	 * lists, strings, numbers and booleans.
+	 */
+	private @Nullable String payloadType;
+
+	/**
 	 * Longest payload; a peer that sends more is disconnected.
 	 */
 	private DataSize maxFrameSize = DataSize.ofKilobytes(64);
@@ -135,6 +141,14 @@ public abstract class TcpConnectionProperties {
 
 	public void setCharset(Charset charset) {
 		this.charset = charset;
+	}
+
+	public @Nullable String getPayloadType() {
+		return this.payloadType;
+	}
+
+	public void setPayloadType(@Nullable String payloadType) {
+		this.payloadType = payloadType;
 	}
 
 	public DataSize getMaxFrameSize() {

@@ -25,7 +25,7 @@ class MetadataTests {
 
 	private static final List<String> COMMON = List.of("host", "port", "framing", "framing-options.delimiter",
 			"framing-options.size", "framing-options.header-size", "framing-options.byte-order",
-			"framing-options.header-included", "codec", "charset", "max-frame-size", "read-buffer",
+			"framing-options.header-included", "codec", "charset", "payload-type", "max-frame-size", "read-buffer",
 			"socket.tcp-no-delay", "socket.keep-alive", "socket.receive-buffer", "socket.send-buffer",
 			"socket.traffic-class", "socket.linger", "socket.reuse-address", "dispatch", "on-handler-error",
 			"outbound.max-pending", "outbound.slow-consumer", "frame-timeout", "idle-timeout", "write-timeout",
@@ -40,11 +40,11 @@ class MetadataTests {
 			"reconnect.initial-delay", "reconnect.multiplier", "reconnect.max-delay", "reconnect.jitter",
 			"reconnect.max-attempts", "busy-message", "outbound.buffer-when-disconnected");
 
-	private static final List<String> WITHOUT_DEFAULT = List.of("port", "addresses", "framing-options.delimiter",
-			"framing-options.size", "framing-options.header-size", "socket.keep-alive", "socket.receive-buffer",
-			"socket.send-buffer", "socket.traffic-class", "socket.linger", "socket.reuse-address", "idle-timeout",
-			"heartbeat.interval", "heartbeat.timeout", "user-data", "max-connections-per-address", "busy-message",
-			"first-data-timeout", "goodbye-message");
+	private static final List<String> WITHOUT_DEFAULT = List.of("port", "addresses", "payload-type",
+			"framing-options.delimiter", "framing-options.size", "framing-options.header-size", "socket.keep-alive",
+			"socket.receive-buffer", "socket.send-buffer", "socket.traffic-class", "socket.linger",
+			"socket.reuse-address", "idle-timeout", "heartbeat.interval", "heartbeat.timeout", "user-data",
+			"max-connections-per-address", "busy-message", "first-data-timeout", "goodbye-message");
 
 	private final Map<String, Object> metadata = read();
 
