@@ -62,7 +62,7 @@ enum BuiltInCodec {
 	private static Codec cbor(BoundEntry<? extends TcpConnectionProperties> entry, NamedBeans beans) {
 		require(entry, beans, "cbor", "tools.jackson.dataformat.cbor.CBORMapper",
 				"tools.jackson.dataformat:jackson-dataformat-cbor");
-		String framing = entry.properties().getFraming();
+		String framing = Profile.framing(entry);
 		BuiltInFraming.of(framing).filter(FRAMINGS_OF_TEXT::contains).ifPresent((text) -> {
 			throw entry.invalid("framing", framing,
 					"one that carries any bytes, as the codec 'cbor' sends them, such as length4");
