@@ -75,7 +75,7 @@ final class Runner implements Runnable, Consumer<SelectionKey> {
 
 	@Override
 	public void run() {
-		while (this.loop.isRunning()) {
+		while (this.loop.goesOn()) {
 			if (!serveReady() || !serveSignals()) {
 				this.loop.returnBuffers(this.buffers);
 				break;
@@ -87,7 +87,7 @@ final class Runner implements Runnable, Consumer<SelectionKey> {
 				this.loop.fail(ex);
 			}
 		}
-		if (!this.loop.isRunning()) {
+		if (!this.loop.goesOn()) {
 			this.loop.close(this);
 		}
 	}
@@ -119,6 +119,7 @@ final class Runner implements Runnable, Consumer<SelectionKey> {
 				return false;
 			}
 		}
+		Arrays.fill(this.ready, 0, this.count, null);
 		return true;
 	}
 
@@ -129,7 +130,9 @@ final class Runner implements Runnable, Consumer<SelectionKey> {
 			if (registration == null) {
 				return true;
 			}
-			this.guard.awake();
+			if (registration != this.loop.ticker()) {
+				this.guard.awake();
+			}
 			if (!serve(registration, 0)) {
 				return false;
 			}
@@ -138,21 +141,23 @@ final class Runner implements Runnable, Consumer<SelectionKey> {
 	}
 
 	/**
-	 * Serves one selectable.
+	 * Serves one selectable. What it gets is decided before the turn begins, while the
+	 * loop is certainly this runner's.
 	 * @return {@code false} when the loop has gone on without this runner
 	 */
 	private boolean serve(Registration registration, int operations) {
+		int allowed = registration.isHeld() ? operations & SelectionKey.OP_WRITE : operations;
+		int signals = (operations == 0) ? registration.takeSignals() : 0;
+		if (allowed == 0 && signals == 0) {
+			return true;
+		}
 		this.turn.begin(registration, this.guard.tick());
 		try {
-			if (operations != 0) {
-				int allowed = registration.isHeld() ? operations & SelectionKey.OP_WRITE : operations;
+			if (allowed != 0) {
 				registration.selectable().ready(allowed, this);
 			}
 			else {
-				int signals = registration.takeSignals();
-				if (signals != 0) {
-					registration.selectable().signalled(signals, this);
-				}
+				registration.selectable().signalled(signals, this);
 			}
 		}
 		catch (Throwable ex) {

@@ -33,6 +33,7 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 
 	public TcpClientSettings {
 		String path = connection.path();
+		EndpointKind.TCP_CLIENT.checkName(name);
 		if (host.isBlank()) {
 			throw new InvalidSettingException(path + ".host", host, "an address or a host name");
 		}

@@ -14,6 +14,7 @@ import dev.sockets.tcp.ConnectionSettings;
  *
  * @param endpoint the endpoint's name
  * @param settings how they behave
+ * @param channelSettings the bounds of their channels
  * @param events publishes what happens
  * @param handlers where handlers run
  * @param deadlines when they are closed
@@ -22,18 +23,18 @@ import dev.sockets.tcp.ConnectionSettings;
  * @param owner told first
  * @param integration the endpoint as Spring Integration sees it
  */
-record ConnectionContext(String endpoint, ConnectionSettings settings, EndpointEvents events, Handlers handlers,
-		Deadlines deadlines, @Nullable ByteBuffer goodbye, ConnectionRegistry registry, ConnectionOwner owner,
-		Integration integration) {
+record ConnectionContext(String endpoint, ConnectionSettings settings, ChannelSettings channelSettings,
+		EndpointEvents events, Handlers handlers, Deadlines deadlines, @Nullable ByteBuffer goodbye,
+		ConnectionRegistry registry, ConnectionOwner owner, Integration integration) {
 
-	ChannelSettings channelSettings() {
-		Integer linger = this.settings.socketOptions().linger();
-		return new ChannelSettings(this.settings.readBuffer(), this.settings.maxPending(), overflow(),
-				TimeUnit.MILLISECONDS.toNanos(this.settings.writeTimeout().toMillis()), linger != null && linger == 0);
+	static ChannelSettings channelSettings(ConnectionSettings settings) {
+		Integer linger = settings.socketOptions().linger();
+		return new ChannelSettings(settings.readBuffer(), settings.maxPending(), overflow(settings),
+				TimeUnit.MILLISECONDS.toNanos(settings.writeTimeout().toMillis()), linger != null && linger == 0);
 	}
 
-	private Overflow overflow() {
-		return switch (this.settings.slowConsumer()) {
+	private static Overflow overflow(ConnectionSettings settings) {
+		return switch (settings.slowConsumer()) {
 			case DISCONNECT -> Overflow.CLOSE;
 			case BLOCK, DROP_NEWEST -> Overflow.FAIL_NEWEST;
 			case DROP_OLDEST -> Overflow.FAIL_OLDEST;

@@ -16,13 +16,16 @@ import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionStatistics;
 
 /**
- * The open connections of one endpoint, and the counts of those that have gone.
+ * The open connections of one endpoint, and the counts of those that have gone. Snapshots
+ * are exact: none shows one that has gone together with its successor.
  */
 final class ConnectionRegistry {
 
 	private final Map<String, DefaultConnection> connections = new ConcurrentHashMap<>();
 
-	/** Connections whose end the application was not told yet. */
+	/**
+	 * Connections, and attempts to get one, whose end the application was not told yet.
+	 */
 	private final AtomicInteger alive = new AtomicInteger();
 
 	private final AtomicLong opened = new AtomicLong();
@@ -37,18 +40,20 @@ final class ConnectionRegistry {
 
 	private volatile @Nullable CompletableFuture<Void> empty;
 
-	/** A connection is being made. */
+	/** A connection is being made; the endpoint has not stopped until it is forgotten. */
 	void expect() {
 		this.alive.incrementAndGet();
 	}
 
-	void add(DefaultConnection connection) {
+	synchronized void add(DefaultConnection connection) {
 		this.opened.incrementAndGet();
 		this.connections.put(connection.getId(), connection);
 	}
 
 	void remove(DefaultConnection connection) {
-		this.connections.remove(connection.getId());
+		synchronized (this) {
+			this.connections.remove(connection.getId());
+		}
 		ConnectionStatistics statistics = connection.getStatistics();
 		this.messagesReceived.add(statistics.messagesReceived());
 		this.messagesSent.add(statistics.messagesSent());
@@ -67,11 +72,11 @@ final class ConnectionRegistry {
 		this.connections.values().forEach(DefaultConnection::cutOff);
 	}
 
-	int size() {
+	synchronized int size() {
 		return this.connections.size();
 	}
 
-	Collection<DefaultConnection> all() {
+	synchronized Collection<DefaultConnection> all() {
 		return List.copyOf(this.connections.values());
 	}
 

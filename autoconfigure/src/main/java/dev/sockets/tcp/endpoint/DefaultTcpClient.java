@@ -66,7 +66,8 @@ final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 		this.events = engine.events(this, settings.connection());
 		Integration integration = new Integration();
 		this.connector = new Connector(this, settings, engine, this.events, this.registry);
-		this.context = new ConnectionContext(settings.name(), settings.connection(), this.events,
+		this.context = new ConnectionContext(settings.name(), settings.connection(),
+				ConnectionContext.channelSettings(settings.connection()), this.events,
 				engine.handlers(settings.connection()), Deadlines.of(settings.connection(), null), null, this.registry,
 				this.connector, integration);
 		this.connector.context(this.context);

@@ -82,7 +82,8 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 		this.engine = engine;
 		this.events = engine.events(this, settings.connection());
 		Integration integration = new Integration();
-		this.context = new ConnectionContext(settings.name(), settings.connection(), this.events,
+		this.context = new ConnectionContext(settings.name(), settings.connection(),
+				ConnectionContext.channelSettings(settings.connection()), this.events,
 				engine.handlers(settings.connection()),
 				Deadlines.of(settings.connection(), settings.firstDataTimeout()), frame(settings.goodbyeMessage()),
 				this.registry, this, integration);
@@ -327,11 +328,15 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 	@Override
 	public void connectFailed(DefaultConnection connection, IOException cause) {
 		logger.debug(connection + " was closed before it was served", cause);
-		closed(connection);
+		gone(connection);
 	}
 
 	@Override
 	public void closed(DefaultConnection connection) {
+	}
+
+	@Override
+	public void gone(DefaultConnection connection) {
 		this.admission.leave(connection.getRemoteAddress().getAddress());
 		retryAccepting();
 	}
