@@ -135,7 +135,7 @@ class AdmissionTests {
 					most = Math.max(most, Resources.descriptorsNow() - base - i);
 				}
 			}
-			assertThat(most).isLessThanOrEqualTo(512 + 60);
+			assertThat(most).isLessThan(count / 2);
 			singleLoop.awaitEvents(ConnectionRejectedEvent.class, count);
 			Awaitility.await().until(() -> Resources.descriptorsNow() <= base + count + 20);
 		}

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -231,7 +232,7 @@ class ServerLifecycleTests {
 		Thread peers = new Thread(() -> {
 			while (connecting.get()) {
 				try {
-					new Peer(address, 0).close();
+					new Peer(new InetSocketAddress("127.0.0.2", 0), address).close();
 				}
 				catch (UncheckedIOException ex) {
 					// not listening at the moment
