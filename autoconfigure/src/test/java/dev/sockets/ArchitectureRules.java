@@ -32,6 +32,8 @@ final class ArchitectureRules {
 	private static final List<String> CONTEXT = List.of("org.springframework.aop..", "org.springframework.beans..",
 			"org.springframework.context..", "org.springframework.scheduling..");
 
+	private static final List<String> AHEAD_OF_TIME = List.of("org.springframework.aot..");
+
 	private static final List<String> SERIALIZERS = List.of("org.springframework.integration.ip.tcp.serializer..");
 
 	private static final List<String> INTEGRATION = List.of("org.springframework.integration..",
@@ -51,6 +53,8 @@ final class ArchitectureRules {
 			new Layer(".codec", List.of(""), List.of(CORE, JACKSON)),
 			new Layer(".tcp", List.of("", ".framing", ".codec"), List.of(CORE, CONTEXT, INTEGRATION)),
 			new Layer(".event", List.of("", ".tcp"), List.of(CORE, CONTEXT)),
+			new Layer(".annotation", List.of("", ".tcp", ".event"),
+					List.of(CORE, CONTEXT, AHEAD_OF_TIME, List.of("org.springframework.stereotype.."))),
 			new Layer(".tcp.endpoint", List.of("", ".event", ".framing", ".codec", ".loop", ".tcp"),
 					List.of(CORE, CONTEXT, INTEGRATION)),
 			new Layer(".registry", List.of("", ".tcp", ".tcp.endpoint"), List.of(CORE, CONTEXT)));

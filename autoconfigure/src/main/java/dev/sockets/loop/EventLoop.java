@@ -45,6 +45,9 @@ public final class EventLoop {
 
 	private volatile Registration ticker = new Registration(this, new Ticker(this));
 
+	/** What a late runner has left, until there is another one; used by the guard. */
+	private Registration @Nullable [] left;
+
 	private volatile boolean running = true;
 
 	private volatile long stopBy;
@@ -212,11 +215,16 @@ public final class EventLoop {
 		long since = turn.since();
 		if (since > 0 && tick - since >= Guard.patience(thread) && turn.take(since)) {
 			this.late.incrementAndGet();
+			this.left = thread.runner().remaining();
 			Registration registration = turn.registration();
 			if (registration != null) {
 				registration.hold();
 			}
-			launch(new Runner(this, this.guard, thread.runner().remaining()));
+		}
+		Registration[] left = this.left;
+		if (left != null) {
+			launch(new Runner(this, this.guard, left));
+			this.left = null;
 		}
 		return since != Turn.IDLE || this.late.get() > 0;
 	}

@@ -7,9 +7,11 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.aot.test.generate.TestGenerationContext;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.test.tools.CompileWithForkedClassLoader;
@@ -17,6 +19,7 @@ import org.springframework.core.test.tools.TestCompiler;
 import org.springframework.javapoet.ClassName;
 
 import dev.sockets.SocketEndpoint;
+import dev.sockets.annotation.SocketListener;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
 
@@ -62,7 +65,7 @@ class AheadOfTimeTests {
 	@Test
 	void whenProcessedThenNativeImageCanBindProperties() {
 		TestGenerationContext generated = new TestGenerationContext();
-		process("sockets.tcp.server.echo.port: 0", generated);
+		process(EchoConfiguration.class, "sockets.tcp.server.echo.port: 0", generated);
 		assertThat(Stream.of(SocketsProperties.class, TcpServerProperties.class, TcpClientProperties.class,
 				FramingOptionsProperties.class, SocketOptionsProperties.class, OutboundProperties.class,
 				HeartbeatProperties.class, InboxProperties.class, ShutdownProperties.class, ReconnectProperties.class,
@@ -71,9 +74,25 @@ class AheadOfTimeTests {
 				.accepts(generated.getRuntimeHints()));
 	}
 
+	@Test
+	void whenBeanHasListenerThenItIsCalledAndNativeImageCanCallIt() throws NoSuchMethodException {
+		String yaml = "sockets.tcp.server.orders.port: 0";
+		TestGenerationContext generated = run(ListenerConfiguration.class, yaml, yaml,
+				(context) -> assertThat(EchoConfiguration.ask(context.getBean("orders", TcpServer.class), "20"))
+					.isEqualTo("21"));
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onMethodInvocation(ListenerConfiguration.class.getDeclaredMethod("next", int.class)))
+			.accepts(generated.getRuntimeHints());
+	}
+
 	private static void run(String buildTime, String runTime, Consumer<GenericApplicationContext> test) {
+		run(EchoConfiguration.class, buildTime, runTime, test);
+	}
+
+	private static TestGenerationContext run(Class<?> configuration, String buildTime, String runTime,
+			Consumer<GenericApplicationContext> test) {
 		TestGenerationContext generated = new TestGenerationContext();
-		ClassName initializer = process(buildTime, generated);
+		ClassName initializer = process(configuration, buildTime, generated);
 		TestCompiler.forSystem().with(generated).compile((compiled) -> {
 			try (GenericApplicationContext context = new GenericApplicationContext()) {
 				TestPropertyValues.of("spring.aot.enabled=true").applyTo(context);
@@ -84,11 +103,12 @@ class AheadOfTimeTests {
 				test.accept(context);
 			}
 		});
+		return generated;
 	}
 
-	private static ClassName process(String yaml, TestGenerationContext generated) {
+	private static ClassName process(Class<?> configuration, String yaml, TestGenerationContext generated) {
 		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
-			context.register(EchoConfiguration.class);
+			context.register(configuration);
 			Yaml.of(yaml).initialize(context);
 			ClassName initializer = new ApplicationContextAotGenerator().processAheadOfTime(context, generated);
 			generated.writeGeneratedContent();
@@ -99,6 +119,17 @@ class AheadOfTimeTests {
 	@SuppressWarnings("unchecked")
 	private static ApplicationContextInitializer<GenericApplicationContext> initializer(Object instance) {
 		return (ApplicationContextInitializer<GenericApplicationContext>) instance;
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(SocketsAutoConfiguration.class)
+	static class ListenerConfiguration {
+
+		@SocketListener("orders")
+		String next(int number) {
+			return String.valueOf(number + 1);
+		}
+
 	}
 
 }

@@ -103,6 +103,16 @@ final class Connector implements ConnectionOwner {
 	 * @return completed with the open connection, which may be there already
 	 */
 	CompletableFuture<DefaultConnection> connect(Duration timeout) {
+		this.registry.expect();
+		try {
+			return this.client.isRunning() ? begin(timeout) : CompletableFuture.failedFuture(notConnected());
+		}
+		finally {
+			this.registry.forget();
+		}
+	}
+
+	private CompletableFuture<DefaultConnection> begin(Duration timeout) {
 		Attempt attempt;
 		this.lock.lock();
 		try {
@@ -118,6 +128,7 @@ final class Connector implements ConnectionOwner {
 			}
 			attempt = new Attempt(this.failed + 1, timeout);
 			this.attempt = attempt;
+			this.registry.expect();
 		}
 		finally {
 			this.lock.unlock();
@@ -229,6 +240,7 @@ final class Connector implements ConnectionOwner {
 		logger.info(this.client + " is connected to " + describe(connection.getRemoteAddress()));
 		if (attempt != null) {
 			attempt.result().complete(connection);
+			this.registry.forget();
 		}
 		if (!this.client.isRunning()) {
 			connection.shutDown();
@@ -345,6 +357,7 @@ final class Connector implements ConnectionOwner {
 		this.events.publish(EventKind.CONNECTION_FAILED,
 				() -> new ConnectionFailedEvent(this.client, attempt.number(), failure, delay));
 		attempt.result().completeExceptionally(failure);
+		this.registry.forget();
 	}
 
 	private static String describe(InetSocketAddress address) {

@@ -13,6 +13,8 @@ import java.util.function.Function;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
 import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.EventLoopGroup;
 
@@ -86,8 +88,7 @@ final class Lifecycle {
 	 * @return whether it was started by this call
 	 */
 	boolean start() {
-		await(this.stopped);
-		this.lock.lock();
+		lockWhenStopped();
 		try {
 			if (this.state == State.RUNNING) {
 				return false;
@@ -144,6 +145,23 @@ final class Lifecycle {
 		}
 		finally {
 			this.lock.unlock();
+		}
+	}
+
+	/** Another thread may begin to stop again before this one has the lock. */
+	private void lockWhenStopped() {
+		while (true) {
+			CompletableFuture<Void> stopped = this.stopped;
+			await(stopped);
+			this.lock.lock();
+			if (this.stopped.isDone()) {
+				return;
+			}
+			this.lock.unlock();
+			if (!stopped.isDone()) {
+				throw new SocketOperationException(SocketErrorCode.SHUTTING_DOWN,
+						"An endpoint cannot start while it is stopping");
+			}
 		}
 	}
 

@@ -1,0 +1,44 @@
+package dev.sockets.annotation;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.ListableBeanFactory;
+
+import dev.sockets.SocketEndpoint;
+
+/**
+ * The endpoints that annotations refer to by their name.
+ */
+final class EndpointBeans {
+
+	private final ListableBeanFactory beanFactory;
+
+	EndpointBeans(ListableBeanFactory beanFactory) {
+		this.beanFactory = beanFactory;
+	}
+
+	/**
+	 * Returns the endpoint of a name.
+	 * @param name its bean name
+	 * @param kind what the types are called
+	 * @param types the types, one of which it has
+	 * @return the endpoint
+	 * @throws IllegalArgumentException when there is none; the message names those that
+	 * exist
+	 */
+	SocketEndpoint get(String name, String kind, Class<?>... types) {
+		Set<String> names = new TreeSet<>();
+		for (Class<?> type : types) {
+			names.addAll(Arrays.asList(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, type)));
+		}
+		if (!names.contains(name)) {
+			throw new IllegalArgumentException("there is no %s '%s'; %s".formatted(kind, name,
+					names.isEmpty() ? "there is none at all" : "there is " + String.join(", ", names)));
+		}
+		return this.beanFactory.getBean(name, SocketEndpoint.class);
+	}
+
+}

@@ -1,0 +1,115 @@
+package dev.sockets.annotation;
+
+import java.lang.reflect.Method;
+import java.time.Clock;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationEvent;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.convert.ConversionService;
+
+import dev.sockets.SocketEndpoint;
+import dev.sockets.event.MessageReceivedEvent;
+import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.TcpClient;
+import dev.sockets.tcp.TcpServer;
+
+/**
+ * Makes the arguments of a listener method for the messages of one endpoint.
+ */
+final class ListenerArguments {
+
+	/** Makes one argument. */
+	private interface Resolver {
+
+		@Nullable Object resolve(Connection connection, Object payload);
+
+	}
+
+	private static final Clock clock = Clock.systemUTC();
+
+	private final SocketEndpoint endpoint;
+
+	private final ConversionService conversionService;
+
+	private final String user;
+
+	private final Resolver[] resolvers;
+
+	private boolean hasPayload;
+
+	/**
+	 * Prepares the arguments.
+	 * @param method the method
+	 * @param type the class of its bean
+	 * @param endpoint the endpoint
+	 * @param conversionService converts payloads
+	 * @throws IllegalArgumentException when a parameter can't have an argument
+	 */
+	ListenerArguments(Method method, Class<?> type, SocketEndpoint endpoint, ConversionService conversionService) {
+		this.endpoint = endpoint;
+		this.conversionService = conversionService;
+		this.user = Signatures.of(method);
+		this.resolvers = new Resolver[method.getParameterCount()];
+		for (int i = 0; i < this.resolvers.length; i++) {
+			this.resolvers[i] = resolver(method, i, ResolvableType.forMethodParameter(method, i, type));
+		}
+	}
+
+	/**
+	 * Makes the arguments for a message.
+	 * @param connection its connection
+	 * @param payload its payload
+	 * @return the arguments
+	 */
+	@Nullable Object[] resolve(Connection connection, Object payload) {
+		@Nullable Object[] arguments = new Object[this.resolvers.length];
+		for (int i = 0; i < arguments.length; i++) {
+			arguments[i] = this.resolvers[i].resolve(connection, payload);
+		}
+		return arguments;
+	}
+
+	private Resolver resolver(Method method, int index, ResolvableType type) {
+		Class<?> rawType = type.resolve(Object.class);
+		if (rawType == Connection.class) {
+			return (connection, payload) -> connection;
+		}
+		if (rawType == MessageReceivedEvent.class) {
+			PayloadConverter converter = converter(type.getGeneric());
+			return (connection, payload) -> event(connection, converter.convert(payload));
+		}
+		if (SocketEndpoint.class.isAssignableFrom(rawType) && rawType.isInstance(this.endpoint)) {
+			return (connection, payload) -> this.endpoint;
+		}
+		if (SocketEndpoint.class.isAssignableFrom(rawType) || ApplicationEvent.class.isAssignableFrom(rawType)
+				|| this.hasPayload) {
+			throw unsupported(method, index, type);
+		}
+		this.hasPayload = true;
+		PayloadConverter converter = converter(type);
+		return (connection, payload) -> converter.convert(payload);
+	}
+
+	private PayloadConverter converter(ResolvableType type) {
+		return new PayloadConverter(type, this.user, this.conversionService);
+	}
+
+	private MessageReceivedEvent<?> event(Connection connection, @Nullable Object payload) {
+		if (payload == null) {
+			throw new IllegalArgumentException("The payload of an event for " + this.user + " was converted to null");
+		}
+		return new MessageReceivedEvent<>(this.endpoint, connection, payload, clock);
+	}
+
+	private IllegalArgumentException unsupported(Method method, int index, ResolvableType type) {
+		Class<?> own = (this.endpoint instanceof TcpServer) ? TcpServer.class : TcpClient.class;
+		return new IllegalArgumentException(
+				("there is no argument for its parameter '%s' of type %s; allowed are one parameter for the payload, "
+						+ "and Connection, MessageReceivedEvent, SocketEndpoint and, as '%s' is one, %s")
+					.formatted(method.getParameters()[index].getName(), type, this.endpoint.getName(),
+							own.getSimpleName()));
+	}
+
+}

@@ -1,0 +1,46 @@
+package dev.sockets.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.aot.hint.annotation.Reflective;
+
+/**
+ * Calls a method of a bean for each message of an endpoint, before
+ * {@link dev.sockets.event.MessageReceivedEvent} is published. Parameters may be, in any
+ * order:
+ * <ul>
+ * <li>the payload, once: given as it is, or converted by the application's
+ * {@link org.springframework.core.convert.ConversionService ConversionService} when it is
+ * of another class</li>
+ * <li>the {@link dev.sockets.tcp.Connection Connection} of the message</li>
+ * <li>the {@link dev.sockets.event.MessageReceivedEvent MessageReceivedEvent}, whose
+ * payload is converted likewise to its type argument</li>
+ * <li>the endpoint, as {@link dev.sockets.tcp.TcpServer TcpServer},
+ * {@link dev.sockets.tcp.TcpClient TcpClient} or {@link dev.sockets.SocketEndpoint
+ * SocketEndpoint}</li>
+ * </ul>
+ * A returned value is the reply; that of a {@link java.util.concurrent.CompletionStage}
+ * is sent when it is there. The methods of an endpoint are called one after the other, in
+ * the order that {@link org.springframework.core.annotation.Order @Order} on them says.
+ * When one throws, those after it are not called.
+ */
+@Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Reflective
+@Repeatable(SocketListeners.class)
+public @interface SocketListener {
+
+	/**
+	 * Returns the names of the TCP servers and clients whose messages the method gets.
+	 * Placeholders are resolved.
+	 * @return one name or more
+	 */
+	String[] value();
+
+}
