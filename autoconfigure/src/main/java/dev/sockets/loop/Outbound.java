@@ -233,7 +233,7 @@ final class Outbound {
 	 * @return {@code false} when they have failed already
 	 */
 	boolean send(Outgoing outgoing, boolean bounded, boolean deferred) {
-		if (bounded && !admits(outgoing.buffer.remaining())) {
+		if (!this.closed && bounded && !reserve(outgoing.size) && !makeRoom(outgoing.size)) {
 			outgoing.end(this.channel.overflowFailure());
 			return false;
 		}
@@ -241,21 +241,32 @@ final class Outbound {
 			outgoing.end(this.channel.sendFailure());
 			return false;
 		}
-		put(outgoing);
+		if (!bounded) {
+			PENDING.getAndAdd(this, outgoing.size);
+		}
+		countReply(outgoing);
+		this.queue.add(outgoing);
 		return settle(deferred);
 	}
 
 	/**
-	 * Makes room for bytes, as far as the overflow policy lets it.
+	 * Makes room for bytes, as far as the overflow policy lets it; it is not kept for
+	 * them.
 	 * @return {@code false} when there is none
 	 */
 	boolean admits(int size) {
-		return !isFull(size) || makeRoom(size);
+		if (!reserve(size) && !makeRoom(size)) {
+			return false;
+		}
+		PENDING.getAndAdd(this, -size);
+		return true;
 	}
 
 	/** Queues bytes and calls no one; {@link #settle} is to follow. */
 	void put(Outgoing outgoing) {
-		this.queue.add(counted(outgoing));
+		PENDING.getAndAdd(this, outgoing.size);
+		countReply(outgoing);
+		this.queue.add(outgoing);
 	}
 
 	/**
@@ -282,17 +293,42 @@ final class Outbound {
 		return pending > 0 && (long) pending + size > this.maxPending;
 	}
 
-	private boolean makeRoom(int size) {
-		if (this.overflow == Overflow.CLOSE) {
-			this.channel.overflowed();
-			return true;
-		}
-		if (this.overflow == Overflow.FAIL_OLDEST) {
-			for (Outgoing oldest : dropOldest(size)) {
-				oldest.end(this.channel.overflowFailure());
+	/**
+	 * Counts bytes as waiting if that keeps their bound, however many threads try.
+	 * @return whether they were counted
+	 */
+	private boolean reserve(int size) {
+		int pending;
+		do {
+			pending = this.pending;
+			if (pending > 0 && (long) pending + size > this.maxPending) {
+				return false;
 			}
 		}
-		return !isFull(size);
+		while (!PENDING.compareAndSet(this, pending, pending + size));
+		return true;
+	}
+
+	private boolean makeRoom(int size) {
+		switch (this.overflow) {
+			case CLOSE -> this.channel.overflowed();
+			case FAIL_OLDEST -> {
+				List<Outgoing> dropped;
+				do {
+					dropped = dropOldest(size);
+					for (Outgoing oldest : dropped) {
+						oldest.end(this.channel.overflowFailure());
+					}
+					if (reserve(size)) {
+						return true;
+					}
+				}
+				while (!dropped.isEmpty());
+			}
+			case FAIL_NEWEST -> {
+			}
+		}
+		return false;
 	}
 
 	private List<Outgoing> dropOldest(int size) {
@@ -444,15 +480,16 @@ final class Outbound {
 	}
 
 	private Outgoing copy(ByteBuffer bytes) {
-		return counted(new Outgoing(ByteBuffer.allocate(bytes.remaining()).put(bytes).flip(), 0, true, null));
+		Outgoing copy = new Outgoing(ByteBuffer.allocate(bytes.remaining()).put(bytes).flip(), 0, true, null);
+		PENDING.getAndAdd(this, copy.size);
+		countReply(copy);
+		return copy;
 	}
 
-	private Outgoing counted(Outgoing outgoing) {
-		PENDING.getAndAdd(this, outgoing.size);
+	private void countReply(Outgoing outgoing) {
 		if (outgoing.reply) {
 			REPLIES.getAndAdd(this, outgoing.size);
 		}
-		return outgoing;
 	}
 
 	private void uncount(Outgoing outgoing) {

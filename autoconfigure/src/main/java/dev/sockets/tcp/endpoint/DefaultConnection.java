@@ -35,6 +35,9 @@ import dev.sockets.tcp.Heartbeat;
  */
 final class DefaultConnection implements Connection {
 
+	private static final SendCallback UNOBSERVED = (failure) -> {
+	};
+
 	private static final ThreadLocal<FrameOutput> scratch = ThreadLocal.withInitial(() -> new FrameOutput(4096));
 
 	private final String id;
@@ -463,12 +466,16 @@ final class DefaultConnection implements Connection {
 		};
 	}
 
+	/** Keeps the payload, beside the frame that waits, only for those who observe. */
 	private SendCallback callback(Object payload, boolean observed) {
+		if (!observed) {
+			return UNOBSERVED;
+		}
 		return (failure) -> {
-			if (observed && failure == null) {
+			if (failure == null) {
 				this.context.events().sent(this, payload);
 			}
-			else if (observed && failure instanceof SocketOperationException exception) {
+			else if (failure instanceof SocketOperationException exception) {
 				this.context.events().sendFailed(this, payload, exception);
 			}
 		};
