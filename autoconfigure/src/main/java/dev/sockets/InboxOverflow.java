@@ -11,7 +11,10 @@ public enum InboxOverflow {
 	/** The new event is dropped. */
 	DROP_NEWEST,
 
-	/** The handler's thread waits until there is room or the endpoint stops. */
+	/**
+	 * The handler's thread waits until there is room or the endpoint stops. Senders don't
+	 * wait: how their sends have ended is dropped.
+	 */
 	BLOCK
 
 }

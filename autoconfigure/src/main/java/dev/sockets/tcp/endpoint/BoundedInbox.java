@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -19,6 +18,8 @@ import dev.sockets.InboxOverflow;
  * An inbox that holds a bounded number of events.
  */
 final class BoundedInbox implements Inbox {
+
+	private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
 	private final int capacity;
 
@@ -40,18 +41,18 @@ final class BoundedInbox implements Inbox {
 	}
 
 	/**
-	 * Adds an event, as the overflow policy lets it.
+	 * Adds an event, as the overflow policy lets it. An interrupt does not end the
+	 * waiting, as the event would be lost; it is kept for the caller.
 	 * @param event the event
 	 * @param mayWait whether the calling thread may wait for room
 	 */
 	void add(ApplicationEvent event, boolean mayWait) {
 		this.lock.lock();
 		try {
-			while (this.events.size() >= this.capacity && this.overflow == InboxOverflow.BLOCK && this.open
-					&& mayWait) {
-				this.notFull.await();
+			while (isFull() && this.overflow == InboxOverflow.BLOCK && this.open && mayWait) {
+				this.notFull.awaitUninterruptibly();
 			}
-			if (this.events.size() >= this.capacity) {
+			if (isFull()) {
 				if (this.overflow == InboxOverflow.DROP_NEWEST) {
 					return;
 				}
@@ -60,12 +61,30 @@ final class BoundedInbox implements Inbox {
 			this.events.add(event);
 			this.notEmpty.signal();
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Adds an event of a sender, who may be the very one to make room: it neither waits
+	 * nor takes the place of an event for which others would have waited.
+	 * @param event the event
+	 */
+	void addSend(ApplicationEvent event) {
+		this.lock.lock();
+		try {
+			if (!isFull() || this.overflow != InboxOverflow.BLOCK) {
+				add(event, false);
+			}
 		}
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	private boolean isFull() {
+		return this.events.size() >= this.capacity;
 	}
 
 	/**
@@ -90,7 +109,7 @@ final class BoundedInbox implements Inbox {
 
 	@Override
 	public @Nullable ApplicationEvent poll(Duration timeout) {
-		long nanos = TimeUnit.MILLISECONDS.toNanos(timeout.toMillis());
+		long nanos = (timeout.compareTo(LONGEST) < 0) ? timeout.toNanos() : Long.MAX_VALUE;
 		this.lock.lock();
 		try {
 			while (this.events.isEmpty() && nanos > 0) {

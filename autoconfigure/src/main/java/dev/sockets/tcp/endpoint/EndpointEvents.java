@@ -108,7 +108,7 @@ final class EndpointEvents {
 		if (this.kinds.contains(kind)) {
 			try {
 				SocketEvent made = event.get();
-				keep(made);
+				keep(kind, made);
 				this.context.publishEvent(made);
 			}
 			catch (Throwable ex) {
@@ -127,7 +127,7 @@ final class EndpointEvents {
 		if (this.received && isWanted(MessageReceivedEvent.class)) {
 			MessageReceivedEvent<Object> event = new MessageReceivedEvent<>(this.endpoint, connection, payload,
 					this.clock);
-			keep(event);
+			keep(EventKind.RECEIVED, event);
 			this.context.publishEvent(event);
 		}
 	}
@@ -166,8 +166,14 @@ final class EndpointEvents {
 		return this.inbox != null || this.interest.in(type);
 	}
 
-	private void keep(SocketEvent event) {
-		if (this.inbox != null) {
+	private void keep(EventKind kind, SocketEvent event) {
+		if (this.inbox == null) {
+			return;
+		}
+		if (kind == EventKind.SENT || kind == EventKind.SEND_FAILED) {
+			this.inbox.addSend(event);
+		}
+		else {
 			this.inbox.add(event, EventLoop.mayWait());
 		}
 	}
