@@ -11,6 +11,8 @@ public enum EndpointKind {
 	/** Keeps one TCP connection to a peer. */
 	TCP_CLIENT("sockets.tcp.client");
 
+	private static final String NAME = "[A-Za-z0-9_-]+";
+
 	private final String path;
 
 	EndpointKind(String path) {
@@ -24,6 +26,21 @@ public enum EndpointKind {
 	 */
 	public String path(String name) {
 		return this.path + "." + name;
+	}
+
+	/**
+	 * Refuses a name that no endpoint can have. A dot, for one, would end it in the
+	 * configuration.
+	 * @param name the name
+	 * @throws InvalidSettingException when it has other characters than letters, digits,
+	 * {@code -} and {@code _}, or none
+	 */
+	public void checkName(String name) {
+		if (!name.matches(NAME)) {
+			String proposal = name.replaceAll("[^A-Za-z0-9_-]+", "-");
+			throw new InvalidSettingException(path("<name>"), name, "a name of letters, digits, '-' and '_', such as '"
+					+ (proposal.isEmpty() ? "echo" : proposal) + "'");
+		}
 	}
 
 }

@@ -53,7 +53,8 @@ final class ArchitectureRules {
 			new Layer(".annotation", List.of("", ".tcp", ".event"),
 					List.of(CORE, CONTEXT, AHEAD_OF_TIME, List.of("org.springframework.stereotype.."))),
 			new Layer(".tcp.endpoint", List.of("", ".event", ".framing", ".codec", ".loop", ".tcp"),
-					List.of(CORE, CONTEXT, INTEGRATION)));
+					List.of(CORE, CONTEXT, INTEGRATION)),
+			new Layer(".registry", List.of("", ".tcp", ".tcp.endpoint"), List.of(CORE, CONTEXT)));
 	// @formatter:on
 
 	private static final List<String> WIRING = List.of(".actuate..", ".autoconfigure..");

@@ -28,6 +28,13 @@ record BoundEntry<P>(String name, String path, P properties, Function<String, @N
 		return (int) bytes;
 	}
 
+	int bytesOrNone(String key, DataSize size) {
+		if (size.toBytes() < 0 || size.toBytes() > Integer.MAX_VALUE) {
+			throw invalid(key, size, "0 (off) or more, at most 2047MB");
+		}
+		return (int) size.toBytes();
+	}
+
 	/**
 	 * Refuses a key that does nothing. What comes from the defaults is left alone: it may
 	 * be of use to other entries.

@@ -34,6 +34,10 @@ enum EndpointGroup {
 		return this.keys;
 	}
 
+	void checkName(String name) {
+		this.kind.checkName(name);
+	}
+
 	String path(String name) {
 		return this.kind.path(name);
 	}

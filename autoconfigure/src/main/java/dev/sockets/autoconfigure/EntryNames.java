@@ -6,8 +6,6 @@ import java.util.stream.IntStream;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
-import dev.sockets.InvalidSettingException;
-
 /**
  * Refuses names that can't be one. A dot would end the name in the configuration, so that
  * what follows it would be taken for a key.
@@ -24,12 +22,7 @@ final class EntryNames {
 	 */
 	static void check(EndpointGroup group, ConfigurationPropertyName key) {
 		int start = group.root().getNumberOfElements();
-		String name = name(key, start, end(group, key, start + 1));
-		if (!name.matches("[A-Za-z0-9_-]+")) {
-			throw new InvalidSettingException(group.path("<name>"), name,
-					"a name of letters, digits, '-' and '_', such as '" + name.replaceAll("[^A-Za-z0-9_-]+", "-")
-							+ "'");
-		}
+		group.checkName(name(key, start, end(group, key, start + 1)));
 	}
 
 	/**

@@ -33,8 +33,10 @@ final class Messages {
 	 * Returns whether an entry has any, so that its charset is of use whatever the codec.
 	 */
 	static boolean areIn(TcpConnectionProperties properties) {
-		return !properties.getHeartbeat().getMessage().isEmpty() || (properties instanceof TcpServerProperties server
-				&& (server.getBusyMessage() != null || server.getGoodbyeMessage() != null));
+		return !properties.getHeartbeat().getMessage().isEmpty()
+				|| (properties instanceof TcpServerProperties server
+						&& (server.getBusyMessage() != null || server.getGoodbyeMessage() != null))
+				|| (properties instanceof TcpClientProperties client && client.getBusyMessage() != null);
 	}
 
 }

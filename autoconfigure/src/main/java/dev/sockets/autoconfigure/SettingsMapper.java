@@ -1,9 +1,12 @@
 package dev.sockets.autoconfigure;
 
+import java.util.List;
+
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.context.properties.PropertyMapper;
 
 import dev.sockets.tcp.ConnectionSettings;
+import dev.sockets.tcp.Peer;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServerSettings;
 import dev.sockets.tcp.WhenFull;
@@ -52,7 +55,15 @@ final class SettingsMapper {
 		TcpClientSettings.Builder settings = TcpClientSettings.builder(entry.name());
 		this.map.from(properties::getHost).to(settings::host);
 		this.map.from(properties::getPort).to(settings::port);
+		this.map.from(() -> Addresses.resolve(entry)).whenNot(List::isEmpty).to((peers) -> peers(peers, settings));
 		this.map.from(properties::getConnectTimeout).to(settings::connectTimeout);
+		this.map.from(() -> ReconnectMapper.map(entry)).to(settings::reconnect);
+		this.map.from(properties::getBusyMessage)
+			.as((text) -> Messages.encode(entry, "busy-message", text))
+			.to(settings::busyMessage);
+		this.map.from(properties.getOutbound()::getBufferWhenDisconnected)
+			.as((size) -> entry.bytesOrNone("outbound.buffer-when-disconnected", size))
+			.to(settings::bufferWhenDisconnected);
 		return settings.connection((connection) -> connection(entry, connection));
 	}
 
@@ -77,6 +88,8 @@ final class SettingsMapper {
 		this.map.from(properties::getIdleTimeout).to(settings::idleTimeout);
 		this.map.from(properties::getWriteTimeout).to(settings::writeTimeout);
 		this.map.from(() -> HeartbeatMapper.map(entry)).to(settings::heartbeat);
+		this.map.from(properties::getRequestTimeout).to(settings::requestTimeout);
+		this.map.from(properties::getMaxPendingRequests).to(settings::maxPendingRequests);
 		InboxProperties inbox = properties.getInbox();
 		this.map.from(inbox::getCapacity).to((capacity) -> settings.inbox(capacity, inbox.getOverflow()));
 		if (inbox.getCapacity() == 0) {
@@ -85,6 +98,10 @@ final class SettingsMapper {
 		this.map.from(() -> EventKinds.resolve(entry)).to(settings::events);
 		this.map.from(properties::getUserData).to(settings::userData);
 		this.map.from(properties::isAutoStartup).to(settings::autoStartup);
+	}
+
+	private static void peers(List<Peer> peers, TcpClientSettings.Builder settings) {
+		settings.host(peers.get(0).host()).port(peers.get(0).port()).alternatives(peers.subList(1, peers.size()));
 	}
 
 	private static void refuseKeysOfRejections(BoundEntry<TcpServerProperties> entry) {

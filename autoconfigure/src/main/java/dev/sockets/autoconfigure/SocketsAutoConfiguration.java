@@ -11,7 +11,8 @@ import org.springframework.context.annotation.Import;
 @AutoConfiguration(afterName = "org.springframework.boot.integration.autoconfigure.IntegrationAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "sockets.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(SocketsProperties.class)
-@Import({ EngineConfiguration.class, TcpConfiguration.class, AnnotationConfiguration.class })
+@Import({ EngineConfiguration.class, TcpConfiguration.class, RegistryConfiguration.class,
+		AnnotationConfiguration.class })
 public final class SocketsAutoConfiguration {
 
 }

@@ -1,8 +1,12 @@
 package dev.sockets.autoconfigure;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /**
  * A TCP client.
@@ -15,14 +19,32 @@ public class TcpClientProperties extends TcpConnectionProperties {
 	private String host = "localhost";
 
 	/**
-	 * Port of the peer. Required.
+	 * Port of the peer. Required, unless there are addresses.
 	 */
 	private @Nullable Integer port;
+
+	/**
+	 * Peers instead of host and port, tried in turn: host:port, IPv6 addresses in
+	 * brackets.
+	 */
+	private List<String> addresses = new ArrayList<>();
 
 	/**
 	 * Time that an attempt to connect may take.
 	 */
 	private Duration connectTimeout = Duration.ofSeconds(5);
+
+	@NestedConfigurationProperty
+	private final ReconnectProperties reconnect = new ReconnectProperties();
+
+	/**
+	 * Text by which the server says that it is full, as its first message, encoded by the
+	 * charset. By default none.
+	 */
+	private @Nullable String busyMessage;
+
+	@NestedConfigurationProperty
+	private final ClientOutboundProperties outbound = new ClientOutboundProperties();
 
 	public String getHost() {
 		return this.host;
@@ -40,12 +62,37 @@ public class TcpClientProperties extends TcpConnectionProperties {
 		this.port = port;
 	}
 
+	public List<String> getAddresses() {
+		return this.addresses;
+	}
+
+	public void setAddresses(List<String> addresses) {
+		this.addresses = addresses;
+	}
+
 	public Duration getConnectTimeout() {
 		return this.connectTimeout;
 	}
 
 	public void setConnectTimeout(Duration connectTimeout) {
 		this.connectTimeout = connectTimeout;
+	}
+
+	public ReconnectProperties getReconnect() {
+		return this.reconnect;
+	}
+
+	public @Nullable String getBusyMessage() {
+		return this.busyMessage;
+	}
+
+	public void setBusyMessage(@Nullable String busyMessage) {
+		this.busyMessage = busyMessage;
+	}
+
+	@Override
+	public ClientOutboundProperties getOutbound() {
+		return this.outbound;
 	}
 
 }

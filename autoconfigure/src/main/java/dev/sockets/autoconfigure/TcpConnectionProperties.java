@@ -62,9 +62,6 @@ public abstract class TcpConnectionProperties {
 	 */
 	private HandlerErrorPolicy onHandlerError = HandlerErrorPolicy.KEEP;
 
-	@NestedConfigurationProperty
-	private final OutboundProperties outbound = new OutboundProperties();
-
 	/**
 	 * Time that a message may take from its first byte to its last.
 	 */
@@ -83,6 +80,16 @@ public abstract class TcpConnectionProperties {
 
 	@NestedConfigurationProperty
 	private final HeartbeatProperties heartbeat = new HeartbeatProperties();
+
+	/**
+	 * Time that a request waits for its answer.
+	 */
+	private Duration requestTimeout = Duration.ofSeconds(5);
+
+	/**
+	 * Most requests of one connection that may wait for an answer.
+	 */
+	private int maxPendingRequests = 10_000;
 
 	@NestedConfigurationProperty
 	private final InboxProperties inbox = new InboxProperties();
@@ -166,9 +173,7 @@ public abstract class TcpConnectionProperties {
 		this.onHandlerError = onHandlerError;
 	}
 
-	public OutboundProperties getOutbound() {
-		return this.outbound;
-	}
+	public abstract OutboundProperties getOutbound();
 
 	public Duration getFrameTimeout() {
 		return this.frameTimeout;
@@ -196,6 +201,22 @@ public abstract class TcpConnectionProperties {
 
 	public HeartbeatProperties getHeartbeat() {
 		return this.heartbeat;
+	}
+
+	public Duration getRequestTimeout() {
+		return this.requestTimeout;
+	}
+
+	public void setRequestTimeout(Duration requestTimeout) {
+		this.requestTimeout = requestTimeout;
+	}
+
+	public int getMaxPendingRequests() {
+		return this.maxPendingRequests;
+	}
+
+	public void setMaxPendingRequests(int maxPendingRequests) {
+		this.maxPendingRequests = maxPendingRequests;
 	}
 
 	public InboxProperties getInbox() {

@@ -54,6 +54,9 @@ public class TcpServerProperties extends TcpConnectionProperties {
 	 */
 	private Duration rejectDelay = Duration.ZERO;
 
+	@NestedConfigurationProperty
+	private final OutboundProperties outbound = new OutboundProperties();
+
 	/**
 	 * Time from connecting to the first byte. By default there is no limit.
 	 */
@@ -130,6 +133,11 @@ public class TcpServerProperties extends TcpConnectionProperties {
 
 	public void setRejectDelay(Duration rejectDelay) {
 		this.rejectDelay = rejectDelay;
+	}
+
+	@Override
+	public OutboundProperties getOutbound() {
+		return this.outbound;
 	}
 
 	public @Nullable Duration getFirstDataTimeout() {

@@ -9,6 +9,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
@@ -47,13 +48,20 @@ public final class Channel implements Selectable {
 
 	private static final int ENDING = 64;
 
-	private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
+	static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
 	private enum State {
 
 		OPEN, CLOSING, CLOSED
 
 	}
+
+	/* Written by the reading thread only, so an ordered write without a fence will do. */
+	private static final AtomicLongFieldUpdater<Channel> RECEIVED = AtomicLongFieldUpdater.newUpdater(Channel.class,
+			"received");
+
+	private static final AtomicLongFieldUpdater<Channel> LAST_READ = AtomicLongFieldUpdater.newUpdater(Channel.class,
+			"lastRead");
 
 	private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
 
@@ -181,6 +189,15 @@ public final class Channel implements Selectable {
 	}
 
 	/**
+	 * Returns whether bytes can be queued without more of them waiting than allowed.
+	 * @param size how many bytes
+	 * @return whether there is room
+	 */
+	public boolean hasRoom(int size) {
+		return !this.outbound.isFull(size);
+	}
+
+	/**
 	 * Queues bytes and returns at once.
 	 * @param bytes what to send; its content is not changed
 	 * @param callback told how it ended; may be {@code null}
@@ -191,7 +208,7 @@ public final class Channel implements Selectable {
 		if (inBatch) {
 			this.outbound.flushBatch();
 		}
-		return this.outbound.send(new Outgoing(bytes, 1, callback), true, inBatch);
+		return this.outbound.send(new Outgoing(bytes, 1, inBatch, callback), true, inBatch);
 	}
 
 	/**
@@ -200,10 +217,11 @@ public final class Channel implements Selectable {
 	 * @param callback told how it ended; may be {@code null}
 	 */
 	public void enqueue(ByteBuffer bytes, @Nullable SendCallback callback) {
-		if (isInBatch()) {
+		boolean inBatch = isInBatch();
+		if (inBatch) {
 			this.outbound.flushBatch();
 		}
-		this.outbound.send(new Outgoing(bytes, 1, callback), true, true);
+		this.outbound.send(new Outgoing(bytes, 1, inBatch, callback), true, true);
 	}
 
 	/** Writes what was queued, as far as the socket takes it. */
@@ -221,10 +239,11 @@ public final class Channel implements Selectable {
 	 * @return why they were not sent; {@code null} when they were
 	 */
 	public @Nullable Throwable sendAndAwait(ByteBuffer bytes, @Nullable SendCallback callback) {
-		if (isInBatch()) {
+		boolean inBatch = isInBatch();
+		if (inBatch) {
 			this.outbound.flushBatch();
 		}
-		Outgoing outgoing = new Outgoing(bytes, 1, callback);
+		Outgoing outgoing = new Outgoing(bytes, 1, inBatch, callback);
 		this.outbound.send(outgoing, false, false);
 		return outgoing.await();
 	}
@@ -458,7 +477,7 @@ public final class Channel implements Selectable {
 			finishClose();
 		}
 		if ((signals & LINGERED) != 0) {
-			closeSocket();
+			endLingering();
 		}
 	}
 
@@ -551,8 +570,8 @@ public final class Channel implements Selectable {
 			this.handler.ended(this.rest != null);
 		}
 		else if (count > 0) {
-			this.received += count;
-			this.lastRead = loop().nanos();
+			RECEIVED.lazySet(this, this.received + count);
+			LAST_READ.lazySet(this, loop().nanos());
 			accept(buffers, input.flip());
 		}
 	}
@@ -596,7 +615,9 @@ public final class Channel implements Selectable {
 		if (length > 0 && (from > 0 || !this.partial)) {
 			this.partialSince = loop().nanos();
 		}
-		this.partial = length > 0;
+		if (this.partial != length > 0) {
+			this.partial = length > 0;
+		}
 		if (length == 0) {
 			this.rest = null;
 		}
@@ -630,10 +651,24 @@ public final class Channel implements Selectable {
 			this.handler.connectFailed(new IOException("Closed before it was connected"));
 		}
 		this.rest = null;
-		if (this.socket.isOpen()) {
+		if (!this.socket.isOpen()) {
+			return;
+		}
+		if (loop().beginLingering()) {
 			this.lingering = true;
 			loop().schedule(LINGER_NANOS, this.registration, LINGERED);
 			interestOn(SelectionKey.OP_READ);
+		}
+		else {
+			closeSocket();
+		}
+	}
+
+	private void endLingering() {
+		if (this.lingering) {
+			this.lingering = false;
+			loop().endLingering();
+			closeSocket();
 		}
 	}
 
@@ -647,7 +682,7 @@ public final class Channel implements Selectable {
 		catch (IOException ex) {
 			// the peer is gone, which is what was waited for
 		}
-		closeSocket();
+		endLingering();
 	}
 
 	private void shutdownOutput() {

@@ -20,6 +20,8 @@ public final class EventLoop {
 
 	}
 
+	private static final int MOST_LINGERING = 512;
+
 	private final String name;
 
 	private final Guard guard;
@@ -36,13 +38,16 @@ public final class EventLoop {
 
 	private final AtomicInteger late = new AtomicInteger();
 
+	/** Closed channels that still hold a descriptor, to hear the peer out. */
+	private final AtomicInteger lingering = new AtomicInteger();
+
 	private volatile @Nullable LoopThread thread;
 
 	private final Registration ticker = new Registration(this, new Ticker(this));
 
 	private volatile boolean running = true;
 
-	private int generation;
+	private volatile long stopBy;
 
 	EventLoop(String name, Guard guard) throws IOException {
 		this.name = name;
@@ -73,12 +78,20 @@ public final class EventLoop {
 	}
 
 	void stop() {
+		this.stopBy = System.nanoTime() + Channel.LINGER_NANOS;
 		this.running = false;
 		this.selector.wakeup();
 	}
 
-	boolean isRunning() {
-		return this.running;
+	/**
+	 * Returns whether a runner is needed: until the loop is stopped, and after that for
+	 * channels that wait for their peer's end, as closing them sooner would lose what is
+	 * still on the way to it.
+	 * @return whether to go on
+	 */
+	boolean goesOn() {
+		return this.running
+				|| (this.selector.isOpen() && !this.selector.keys().isEmpty() && System.nanoTime() - this.stopBy < 0);
 	}
 
 	Selector selector() {
@@ -200,6 +213,23 @@ public final class EventLoop {
 		return since > 0 || this.late.get() > 0;
 	}
 
+	/**
+	 * Asks to keep a descriptor for a while after its channel was closed. So that a flood
+	 * does not use them up, only so many are kept.
+	 * @return whether it may be kept
+	 */
+	boolean beginLingering() {
+		if (this.lingering.incrementAndGet() <= MOST_LINGERING) {
+			return true;
+		}
+		this.lingering.decrementAndGet();
+		return false;
+	}
+
+	void endLingering() {
+		this.lingering.decrementAndGet();
+	}
+
 	Buffers takeBuffers() {
 		Buffers buffers = this.spare.poll();
 		return (buffers != null) ? buffers : new Buffers();
@@ -243,8 +273,7 @@ public final class EventLoop {
 	}
 
 	private void launch(Runner runner) {
-		int generation = this.generation++;
-		LoopThread thread = new LoopThread(runner, (generation == 0) ? this.name : this.name + "-" + generation);
+		LoopThread thread = new LoopThread(runner, this.name);
 		this.thread = thread;
 		thread.start();
 	}

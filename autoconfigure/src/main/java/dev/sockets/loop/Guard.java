@@ -15,6 +15,8 @@ final class Guard implements Runnable {
 
 	private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
+	private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
 	private static final int QUIET_TICKS = 50;
 
 	private final Collection<EventLoop> loops;
@@ -124,9 +126,7 @@ final class Guard implements Runnable {
 	private boolean look() {
 		boolean busy = this.active;
 		this.active = false;
-		for (EventLoop loop : this.loops) {
-			busy |= loop.watch(this.tick);
-		}
+		busy |= isAnyBusy();
 		for (Channel channel : this.visited.keySet()) {
 			channel.flushStale();
 			busy = true;
@@ -137,9 +137,21 @@ final class Guard implements Runnable {
 	private void sleep() {
 		this.dormant = true;
 		while (!this.active && this.visited.isEmpty() && this.running) {
-			LockSupport.park(this);
+			LockSupport.parkNanos(this, NAP_NANOS);
+			if (isAnyBusy()) {
+				break;
+			}
 		}
 		this.dormant = false;
+	}
+
+	/** Deadlines wake nobody, but what they end may tell the application. */
+	private boolean isAnyBusy() {
+		boolean busy = false;
+		for (EventLoop loop : this.loops) {
+			busy |= loop.watch(this.tick);
+		}
+		return busy;
 	}
 
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
@@ -31,14 +32,30 @@ final class Outbound {
 
 	private static final VarHandle PENDING;
 
+	private static final VarHandle REPLIES;
+
 	static {
 		try {
 			PENDING = MethodHandles.lookup().findVarHandle(Outbound.class, "pending", int.class);
+			BATCH = MethodHandles.lookup().findVarHandle(Outbound.class, "batch", Batch.class);
+			REPLIES = MethodHandles.lookup().findVarHandle(Outbound.class, "replies", int.class);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new ExceptionInInitializerError(ex);
 		}
 	}
+
+	/* Written with the lock held, so an ordered write without a fence will do. */
+	private static final AtomicLongFieldUpdater<Outbound> WRITTEN = AtomicLongFieldUpdater.newUpdater(Outbound.class,
+			"written");
+
+	private static final AtomicLongFieldUpdater<Outbound> LAST_WRITE = AtomicLongFieldUpdater.newUpdater(Outbound.class,
+			"lastWrite");
+
+	private static final AtomicLongFieldUpdater<Outbound> FRAMES = AtomicLongFieldUpdater.newUpdater(Outbound.class,
+			"frames");
+
+	private static final VarHandle BATCH;
 
 	private final Channel channel;
 
@@ -56,6 +73,11 @@ final class Outbound {
 	private final ArrayDeque<Outgoing> flight = new ArrayDeque<>(1);
 
 	private volatile int pending;
+
+	/**
+	 * How many of the waiting bytes belong to replies that are not written completely.
+	 */
+	private volatile int replies;
 
 	/** Whether the socket was full and the loop is to go on when it isn't. */
 	private volatile boolean waiting;
@@ -105,7 +127,7 @@ final class Outbound {
 
 	void beginBatch(Batch batch) {
 		batch.begin();
-		this.batch = batch;
+		BATCH.setRelease(this, batch);
 	}
 
 	void interruptHandler() {
@@ -129,8 +151,8 @@ final class Outbound {
 		this.lock.lock();
 		try {
 			done = writeBatch(batch);
-			this.frames += batch.takeFrames();
-			this.batch = null;
+			FRAMES.lazySet(this, this.frames + batch.takeFrames());
+			BATCH.setRelease(this, null);
 		}
 		finally {
 			this.lock.unlock();
@@ -150,7 +172,7 @@ final class Outbound {
 		this.lock.lock();
 		try {
 			done = writeBatch(batch);
-			this.frames += batch.takeFrames();
+			FRAMES.lazySet(this, this.frames + batch.takeFrames());
 			batch.rewind();
 		}
 		finally {
@@ -220,20 +242,23 @@ final class Outbound {
 			outgoing.end(this.channel.sendFailure());
 			return false;
 		}
-		PENDING.getAndAdd(this, size);
-		this.queue.add(outgoing);
+		this.queue.add(counted(outgoing));
 		if (this.closed) {
 			failAll();
 			return false;
 		}
-		if (!deferred) {
+		if (deferred) {
+			holdBack();
+		}
+		else {
 			pump();
 		}
 		return true;
 	}
 
-	private boolean isFull(int size) {
-		return this.pending > 0 && this.pending + size > this.maxPending;
+	boolean isFull(int size) {
+		int pending = this.pending;
+		return pending > 0 && (long) pending + size > this.maxPending;
 	}
 
 	private boolean makeRoom(int size) {
@@ -259,7 +284,8 @@ final class Outbound {
 				if (oldest == null) {
 					break;
 				}
-				PENDING.getAndAdd(this, -oldest.buffer.remaining());
+				PENDING.getAndAdd(this, -oldest.size);
+				uncount(oldest);
 				dropped.add(oldest);
 			}
 			if (begun != null) {
@@ -355,6 +381,7 @@ final class Outbound {
 			}
 			this.waiting = false;
 			this.pending = 0;
+			this.replies = 0;
 		}
 		finally {
 			this.lock.unlock();
@@ -396,9 +423,21 @@ final class Outbound {
 	}
 
 	private Outgoing copy(ByteBuffer bytes) {
-		ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
-		PENDING.getAndAdd(this, copy.remaining());
-		return new Outgoing(copy, 0, null);
+		return counted(new Outgoing(ByteBuffer.allocate(bytes.remaining()).put(bytes).flip(), 0, true, null));
+	}
+
+	private Outgoing counted(Outgoing outgoing) {
+		PENDING.getAndAdd(this, outgoing.size);
+		if (outgoing.reply) {
+			REPLIES.getAndAdd(this, outgoing.size);
+		}
+		return outgoing;
+	}
+
+	private void uncount(Outgoing outgoing) {
+		if (outgoing.reply) {
+			REPLIES.getAndAdd(this, -outgoing.size);
+		}
 	}
 
 	private List<Outgoing> writeQueued() {
@@ -418,11 +457,12 @@ final class Outbound {
 			Outgoing first;
 			while ((first = this.flight.peek()) != null && !first.buffer.hasRemaining()) {
 				this.flight.poll();
+				uncount(first);
 				if (done.isEmpty()) {
 					done = new ArrayList<>();
 				}
 				done.add(first);
-				this.frames += first.frames;
+				FRAMES.lazySet(this, this.frames + first.frames);
 			}
 			if (first != null) {
 				waitForSocket();
@@ -456,8 +496,8 @@ final class Outbound {
 	}
 
 	private void count(long count) {
-		this.written += count;
-		this.lastWrite = this.channel.loop().nanos();
+		WRITTEN.lazySet(this, this.written + count);
+		LAST_WRITE.lazySet(this, this.channel.loop().nanos());
 		if (this.waiting && count > 0) {
 			this.stuckSince = System.nanoTime();
 		}
@@ -473,7 +513,7 @@ final class Outbound {
 		for (Outgoing outgoing : done) {
 			outgoing.end(null);
 		}
-		if (this.pending <= LOW_WATER) {
+		if (this.replies <= LOW_WATER) {
 			this.channel.unblock(Channel.BEHIND);
 		}
 	}
@@ -483,9 +523,9 @@ final class Outbound {
 	 * other sends did, two peers who send each other much would wait for each other.
 	 */
 	private void holdBack() {
-		if (this.pending > HIGH_WATER) {
+		if (this.replies > HIGH_WATER) {
 			this.channel.block(Channel.BEHIND);
-			if (this.pending <= LOW_WATER) {
+			if (this.replies <= LOW_WATER) {
 				this.channel.unblock(Channel.BEHIND);
 			}
 		}

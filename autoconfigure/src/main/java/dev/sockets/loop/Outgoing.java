@@ -15,6 +15,12 @@ final class Outgoing {
 	/** How many frames the bytes are that no one has counted yet. */
 	final int frames;
 
+	/** How many bytes they are. */
+	final int size;
+
+	/** Whether a handler of this channel's messages sends them. */
+	final boolean reply;
+
 	private final @Nullable SendCallback callback;
 
 	private volatile @Nullable Thread waiter;
@@ -23,9 +29,11 @@ final class Outgoing {
 
 	private @Nullable Throwable failure;
 
-	Outgoing(ByteBuffer buffer, int frames, @Nullable SendCallback callback) {
+	Outgoing(ByteBuffer buffer, int frames, boolean reply, @Nullable SendCallback callback) {
 		this.buffer = buffer;
+		this.size = buffer.remaining();
 		this.frames = frames;
+		this.reply = reply;
 		this.callback = callback;
 	}
 

@@ -75,7 +75,7 @@ final class Runner implements Runnable, Consumer<SelectionKey> {
 
 	@Override
 	public void run() {
-		while (this.loop.isRunning()) {
+		while (this.loop.goesOn()) {
 			if (!serveReady() || !serveSignals()) {
 				this.loop.returnBuffers(this.buffers);
 				break;
@@ -87,7 +87,7 @@ final class Runner implements Runnable, Consumer<SelectionKey> {
 				this.loop.fail(ex);
 			}
 		}
-		if (!this.loop.isRunning()) {
+		if (!this.loop.goesOn()) {
 			this.loop.close(this);
 		}
 	}
@@ -130,7 +130,9 @@ final class Runner implements Runnable, Consumer<SelectionKey> {
 			if (registration == null) {
 				return true;
 			}
-			this.guard.awake();
+			if (registration != this.loop.ticker()) {
+				this.guard.awake();
+			}
 			if (!serve(registration, 0)) {
 				return false;
 			}

@@ -10,7 +10,7 @@ public record Peer(String host, int port) {
 
 	@Override
 	public String toString() {
-		return this.host + ":" + this.port;
+		return (this.host.contains(":") ? "[" + this.host + "]" : this.host) + ":" + this.port;
 	}
 
 }

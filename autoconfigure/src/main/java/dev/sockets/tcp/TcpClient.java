@@ -31,7 +31,8 @@ public interface TcpClient extends SocketEndpoint {
 	Connection connect(Duration timeout);
 
 	/**
-	 * Closes the connection, if there is one, or gives up an attempt under way.
+	 * Closes the connection, if there is one, or gives up an attempt under way, and does
+	 * not connect again until it is asked to.
 	 */
 	void disconnect();
 

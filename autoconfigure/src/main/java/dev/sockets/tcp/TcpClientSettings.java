@@ -33,6 +33,7 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 
 	public TcpClientSettings {
 		String path = connection.path();
+		EndpointKind.TCP_CLIENT.checkName(name);
 		if (host.isBlank()) {
 			throw new InvalidSettingException(path + ".host", host, "an address or a host name");
 		}
@@ -51,6 +52,7 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 			throw new InvalidSettingException(path + ".outbound.buffer-when-disconnected", bufferWhenDisconnected,
 					"0 (off) or more");
 		}
+		KnownMessages.check(path + ".busy-message", busyMessage, connection.framing(), connection.maxFrameSize());
 		if (connectTimeout.isNegative() || connectTimeout.isZero()) {
 			throw new InvalidSettingException(path + ".connect-timeout", connectTimeout, "a positive duration");
 		}
@@ -71,14 +73,14 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 		if (reconnect.initialDelay().isNegative() || reconnect.initialDelay().isZero()) {
 			throw new InvalidSettingException(path + ".initial-delay", reconnect.initialDelay(), "a positive duration");
 		}
-		if (reconnect.multiplier() < 1) {
+		if (!(reconnect.multiplier() >= 1)) {
 			throw new InvalidSettingException(path + ".multiplier", reconnect.multiplier(), "at least 1");
 		}
 		if (reconnect.maxDelay().compareTo(reconnect.initialDelay()) < 0) {
 			throw new InvalidSettingException(path + ".max-delay", reconnect.maxDelay(),
 					"at least as long as initial-delay (" + reconnect.initialDelay() + ")");
 		}
-		if (reconnect.jitter() < 0 || reconnect.jitter() > 1) {
+		if (!(reconnect.jitter() >= 0 && reconnect.jitter() <= 1)) {
 			throw new InvalidSettingException(path + ".jitter", reconnect.jitter(), "from 0 to 1");
 		}
 		if (reconnect.maxAttempts() < 0) {

@@ -41,6 +41,7 @@ public record TcpServerSettings(String name, String host, int port, int backlog,
 
 	public TcpServerSettings {
 		String path = connection.path();
+		EndpointKind.TCP_SERVER.checkName(name);
 		if (host.isBlank()) {
 			throw new InvalidSettingException(path + ".host", host, "an address or a host name");
 		}

@@ -29,14 +29,18 @@ class MetadataTests {
 			"socket.tcp-no-delay", "socket.keep-alive", "socket.receive-buffer", "socket.send-buffer",
 			"socket.traffic-class", "socket.linger", "socket.reuse-address", "dispatch", "on-handler-error",
 			"outbound.max-pending", "outbound.slow-consumer", "frame-timeout", "idle-timeout", "write-timeout",
-			"heartbeat.interval", "heartbeat.timeout", "heartbeat.message", "inbox.capacity", "inbox.overflow",
-			"events", "user-data", "auto-startup");
+			"request-timeout", "max-pending-requests", "heartbeat.interval", "heartbeat.timeout", "heartbeat.message",
+			"inbox.capacity", "inbox.overflow", "events", "user-data", "auto-startup");
 
 	private static final List<String> SERVER = List.of("backlog", "max-connections", "max-connections-per-address",
 			"when-full", "busy-message", "reject-delay", "first-data-timeout", "shutdown.grace-period",
 			"goodbye-message");
 
-	private static final List<String> WITHOUT_DEFAULT = List.of("port", "framing-options.delimiter",
+	private static final List<String> CLIENT = List.of("addresses", "connect-timeout", "reconnect.enabled",
+			"reconnect.initial-delay", "reconnect.multiplier", "reconnect.max-delay", "reconnect.jitter",
+			"reconnect.max-attempts", "busy-message", "outbound.buffer-when-disconnected");
+
+	private static final List<String> WITHOUT_DEFAULT = List.of("port", "addresses", "framing-options.delimiter",
 			"framing-options.size", "framing-options.header-size", "socket.keep-alive", "socket.receive-buffer",
 			"socket.send-buffer", "socket.traffic-class", "socket.linger", "socket.reuse-address", "idle-timeout",
 			"heartbeat.interval", "heartbeat.timeout", "user-data", "max-connections-per-address", "busy-message",
@@ -46,9 +50,9 @@ class MetadataTests {
 
 	@Test
 	void whenKeysAreListedThenTheyAreExactlyThese() {
-		Set<String> expected = new TreeSet<>(
-				List.of("sockets.enabled", "sockets.loops", "sockets.threads", "sockets.pool-size",
-						"sockets.tcp.server", "sockets.tcp.client", "sockets.tcp.client-defaults.connect-timeout"));
+		Set<String> expected = new TreeSet<>(List.of("sockets.enabled", "sockets.loops", "sockets.threads",
+				"sockets.pool-size", "sockets.tcp.server", "sockets.tcp.client"));
+		CLIENT.forEach((key) -> expected.add("sockets.tcp.client-defaults." + key));
 		SERVER.forEach((key) -> expected.add("sockets.tcp.server-defaults." + key));
 		COMMON.forEach((key) -> {
 			expected.add("sockets.tcp.server-defaults." + key);

@@ -19,6 +19,8 @@ import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.HandlerErrorPolicy;
 import dev.sockets.tcp.Heartbeat;
+import dev.sockets.tcp.Peer;
+import dev.sockets.tcp.Reconnect;
 import dev.sockets.tcp.SlowConsumerPolicy;
 import dev.sockets.tcp.SocketOptions;
 import dev.sockets.tcp.TcpClientSettings;
@@ -87,6 +89,8 @@ class SettingsMapperTests {
 				    interval: 4s
 				    timeout: 6s
 				    message: là
+				  request-timeout: 10s
+				  max-pending-requests: 11
 				  inbox:
 				    capacity: 12
 				    overflow: block
@@ -125,6 +129,8 @@ class SettingsMapperTests {
 		assertThat(connection.heartbeat()).usingRecursiveComparison()
 			.isEqualTo(new Heartbeat(Duration.ofSeconds(4), Duration.ofSeconds(6),
 					"là".getBytes(StandardCharsets.ISO_8859_1)));
+		assertThat(connection.requestTimeout()).isEqualTo(Duration.ofSeconds(10));
+		assertThat(connection.maxPendingRequests()).isEqualTo(11);
 		assertThat(connection.inboxCapacity()).isEqualTo(12);
 		assertThat(connection.inboxOverflow()).isEqualTo(InboxOverflow.BLOCK);
 		assertThat(connection.events()).containsExactly(EventKind.CONNECTED, EventKind.SEND_FAILED);
@@ -139,10 +145,118 @@ class SettingsMapperTests {
 				  host: peer.example
 				  port: 7001
 				  connect-timeout: 250ms
+				  reconnect:
+				    enabled: true
+				    initial-delay: 1s
+				    multiplier: 1.5
+				    max-delay: 2s
+				    jitter: 0.1
+				    max-attempts: 3
+				  charset: ISO-8859-1
+				  busy-message: occupé
+				  outbound:
+				    max-pending: 5KB
+				    slow-consumer: block
+				    buffer-when-disconnected: 2KB
+				  request-timeout: 4s
+				  max-pending-requests: 5
 				""").client();
+		assertThat(client.reconnect())
+			.isEqualTo(new Reconnect(true, Duration.ofSeconds(1), 1.5, Duration.ofSeconds(2), 0.1, 3));
+		assertThat(client.busyMessage()).isEqualTo("occupé".getBytes(StandardCharsets.ISO_8859_1));
+		assertThat(client.bufferWhenDisconnected()).isEqualTo(2048);
+		assertThat(client.alternatives()).isEmpty();
+		assertThat(client.connection().maxPending()).isEqualTo(5120);
+		assertThat(client.connection().slowConsumer()).isEqualTo(SlowConsumerPolicy.BLOCK);
+		assertThat(client.connection().requestTimeout()).isEqualTo(Duration.ofSeconds(4));
+		assertThat(client.connection().maxPendingRequests()).isEqualTo(5);
 		assertThat(client)
 			.extracting(TcpClientSettings::host, TcpClientSettings::port, TcpClientSettings::connectTimeout)
 			.containsExactly("peer.example", 7001, Duration.ofMillis(250));
+	}
+
+	@Test
+	void whenReconnectIsOffThenSettingsSaySo() {
+		assertThat(Yaml.of("sockets.tcp.client.peer: {port: 1, reconnect.enabled: false}").client().reconnect())
+			.isEqualTo(Reconnect.OFF);
+	}
+
+	@Test
+	void whenCodecUsesNoCharsetThenBusyMessageOfClientDoes() {
+		assertThat(
+				Yaml.of("sockets.tcp.client.peer: {port: 1, codec: bytes, charset: ISO-8859-1, busy-message: occupé}")
+					.client()
+					.busyMessage())
+			.isEqualTo("occupé".getBytes(StandardCharsets.ISO_8859_1));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a.example:1, '127.0.0.1:2' , '[::1]:65535', '[fe80::1%eth0]:4'",
+			"'a.example:1,127.0.0.1:2,[::1]:65535,[fe80::1%eth0]:4'" })
+	void whenThereAreAddressesThenTheyAreTriedInTurnWithoutHostAndPort(String addresses) {
+		String value = addresses.startsWith("'") ? addresses : "[" + addresses + "]";
+		assertThat(Yaml.of("""
+				sockets.tcp:
+				  client-defaults:
+				    host: other.example
+				    port: 9
+				  client.peer.addresses: %s
+				""".formatted(value)).client().peers()).containsExactly(new Peer("a.example", 1),
+				new Peer("127.0.0.1", 2), new Peer("::1", 65535), new Peer("fe80::1%eth0", 4));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "port, 7001", "host, localhost" })
+	void whenThereAreAddressesThenHostAndPortFail(String key, String value) {
+		Yaml yaml = Yaml.of("sockets.tcp.client.peer: {addresses: 'a:1', %s: %s}".formatted(key, value));
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml::client)
+			.withMessage("'sockets.tcp.client.peer.%s' is '%s' but must be left out: there are addresses, which have "
+					+ "%ss of their own", key, value, key);
+	}
+
+	@Test
+	void whenAddressesAreWrongThenMessageNamesEach() {
+		Yaml yaml = Yaml
+			.of("""
+					sockets.tcp.client.peer.addresses: [ 'a:0', 'ok:1', 'b', 'c:65536', '::1:7', '[::1]', 'http://d:1', ':1', 'e:-1' ]
+					""");
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml::client)
+			.withMessage("'sockets.tcp.client.peer.addresses' is 'a:0, b, c:65536, ::1:7, [::1], http://d:1, :1, e:-1' "
+					+ "but must be host:port with a port from 1 to 65535, such as localhost:7001 or [::1]:7001");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					reconnect.initial-delay: 0s | 'reconnect.initial-delay' is 'PT0S' but must be a positive duration
+					reconnect.multiplier: 0.5   | 'reconnect.multiplier' is '0.5' but must be at least 1
+					reconnect.multiplier: NaN   | 'reconnect.multiplier' is 'NaN' but must be at least 1
+					reconnect.max-delay: 100ms  | 'reconnect.max-delay' is 'PT0.1S' but must be at least as long as initial-delay (PT0.5S)
+					reconnect.jitter: 1.1       | 'reconnect.jitter' is '1.1' but must be from 0 to 1
+					reconnect.max-attempts: -1  | 'reconnect.max-attempts' is '-1' but must be 0 (any number) or more
+					reconnect: {enabled: false, max-delay: 1s} | 'reconnect.max-delay' is '1s' but must be left out: the client does not connect again with reconnect.enabled=false
+					outbound.buffer-when-disconnected: -1B | 'outbound.buffer-when-disconnected' is '-1B' but must be 0 (off) or more, at most 2047MB
+					outbound.buffer-when-disconnected: 2GB | 'outbound.buffer-when-disconnected' is '2147483648B' but must be 0 (off) or more, at most 2047MB
+					connect-timeout: 0s         | 'connect-timeout' is 'PT0S' but must be a positive duration
+					request-timeout: 0s         | 'request-timeout' is 'PT0S' but must be a positive duration
+					max-pending-requests: 0     | 'max-pending-requests' is '0' but must be at least 1
+					port: 0                     | 'port' is '0' but must be a port from 1 to 65535
+					""",
+			quoteCharacter = '"')
+	void whenValueOfClientCannotWorkThenMessageNamesPathAndValueAndWhatIsAllowed(String line, String message) {
+		String prefix = "sockets.tcp.client.peer.";
+		String port = line.startsWith("port") ? "" : prefix + "port: 1\n";
+		Yaml yaml = Yaml.of(port + prefix + line);
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml::client)
+			.withMessage("'" + prefix + message.substring(1));
+	}
+
+	@Test
+	void whenFramingCannotCarryBusyMessageOfClientThenItFailsWithItsPath() {
+		Yaml yaml = Yaml.of("sockets.tcp.client.peer: {port: 1, busy-message: \"a\\nb\"}");
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml::client)
+			.withMessageStartingWith("'sockets.tcp.client.peer.busy-message' is 'a\nb' but must be a message that the "
+					+ "framing can carry.");
 	}
 
 	@Test

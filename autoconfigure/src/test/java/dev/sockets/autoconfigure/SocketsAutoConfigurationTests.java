@@ -17,6 +17,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.mockito.Mockito;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -36,14 +37,17 @@ import dev.sockets.event.ConnectedEvent;
 import dev.sockets.event.MessageReceivedEvent;
 import dev.sockets.event.SocketEvent;
 import dev.sockets.loop.EventLoopGroup;
+import dev.sockets.registry.SocketEndpoints;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientCustomizer;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerCustomizer;
+import dev.sockets.tcp.TcpServerSettings;
 import dev.sockets.tcp.endpoint.TcpEndpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.entry;
 
 class SocketsAutoConfigurationTests {
@@ -192,6 +196,51 @@ class SocketsAutoConfigurationTests {
 					"second echo", "client peer");
 			assertThat(context.getBean("echo", TcpServer.class).getUserData()).containsExactly(entry("by", "second"));
 			assertThat(context.getBean("peer", TcpClient.class).getUserData()).containsExactly(entry("by", "client"));
+		});
+	}
+
+	@Test
+	void whenServerIsRegisteredThenItLivesLikeThoseOfTheConfiguration() {
+		this.contextRunner.withUserConfiguration(EchoConfiguration.class, CustomizerConfiguration.class)
+			.withInitializer(Yaml.of("sockets.tcp.server.echo.port: 0"))
+			.run((context) -> {
+				SocketEndpoints endpoints = context.getBean(SocketEndpoints.class);
+				TcpServer server = endpoints.registerServer(TcpServerSettings.builder("late").port(0).build());
+				assertThat(EchoConfiguration.ask(server, "hello")).isEqualTo("echo hello");
+				assertThat(server.getUserData()).as("no customizer has changed it").isEmpty();
+				assertThat(endpoints.all()).containsExactly(context.getBean(TcpServer.class), server);
+				assertThatIllegalArgumentException().isThrownBy(() -> endpoints.remove("echo"));
+				context.close();
+				assertThat(server.isRunning()).isFalse();
+			});
+	}
+
+	@Test
+	void whenUserDefinesRegistryThenItIsUsed() {
+		this.contextRunner.withBean(SocketEndpoints.class, () -> Mockito.mock(SocketEndpoints.class))
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(SocketEndpoints.class));
+	}
+
+	@Test
+	void whenDeadlinesAndLimitsAreSetThenServerKeepsThem() {
+		this.contextRunner.withInitializer(Yaml.of("""
+				sockets.tcp.server.echo:
+				  port: 0
+				  max-connections: 1
+				  busy-message: full up
+				  goodbye-message: bye
+				""")).run((context) -> {
+			TcpServer server = context.getBean(TcpServer.class);
+			try (Socket first = new Socket("localhost", server.getLocalAddress().getPort())) {
+				Awaitility.await().until(() -> server.getConnections().size() == 1);
+				try (Socket second = new Socket("localhost", server.getLocalAddress().getPort())) {
+					second.setSoTimeout(10_000);
+					assertThat(second.getInputStream().readAllBytes()).asString().isEqualTo("full up\n");
+				}
+				server.stop();
+				first.setSoTimeout(10_000);
+				assertThat(first.getInputStream().readAllBytes()).asString().isEqualTo("bye\n");
+			}
 		});
 	}
 

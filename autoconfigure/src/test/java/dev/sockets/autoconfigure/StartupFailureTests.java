@@ -2,12 +2,16 @@ package dev.sockets.autoconfigure;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
@@ -106,13 +110,28 @@ class StartupFailureTests {
 	}
 
 	@Test
-	void whenKeyIsMisspelledThenFailureNamesIt(CapturedOutput output) {
+	void whenKeyIsMisspelledThenFailureNamesItAndWhatWasMeant(CapturedOutput output) {
 		assertStartFails("""
 				sockets.tcp.server:
 				  echo:
 				    prot: 0
 				""");
-		assertThat(output).contains("APPLICATION FAILED TO START").contains("sockets.tcp.server.echo.prot");
+		assertThat(output).contains("""
+				Description:
+
+				The property 'sockets.tcp.server.echo.prot', set in Byte array resource [application.yml] - 3:11, \
+				is unknown; did you mean 'port'?
+
+				Action:
+
+				Below 'sockets.tcp.server.echo' these keys are known: auto-startup, backlog,""");
+	}
+
+	@Test
+	void whenKeyOfAnotherLibraryIsMisspelledThenFailureIsThatOfBoot() {
+		UnboundConfigurationPropertiesException failure = new UnboundConfigurationPropertiesException(
+				Set.of(new ConfigurationProperty(ConfigurationPropertyName.of("other.prot"), 1, null)));
+		assertThat(new UnknownKeyFailureAnalyzer().analyze(failure)).isNull();
 	}
 
 	private static void assertStartFails(String yaml) {

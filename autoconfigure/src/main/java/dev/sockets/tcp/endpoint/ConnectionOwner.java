@@ -3,7 +3,8 @@ package dev.sockets.tcp.endpoint;
 import java.io.IOException;
 
 /**
- * Told about the life of an endpoint's connections, before the application is.
+ * Told about the life of an endpoint's connections: about all but their very end before
+ * the application is.
  */
 interface ConnectionOwner {
 
@@ -37,5 +38,13 @@ interface ConnectionOwner {
 	 * @param connection the connection
 	 */
 	void closed(DefaultConnection connection);
+
+	/**
+	 * The application was told that a connection was closed, and none of its handlers
+	 * runs any more.
+	 * @param connection the connection
+	 */
+	default void gone(DefaultConnection connection) {
+	}
 
 }

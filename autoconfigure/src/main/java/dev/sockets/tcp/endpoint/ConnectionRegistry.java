@@ -16,7 +16,8 @@ import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionStatistics;
 
 /**
- * The open connections of one endpoint, and the counts of those that have gone.
+ * The open connections of one endpoint, and the counts of those that have gone. Snapshots
+ * are exact: none shows one that has gone together with its successor.
  */
 final class ConnectionRegistry {
 
@@ -42,13 +43,15 @@ final class ConnectionRegistry {
 		this.alive.incrementAndGet();
 	}
 
-	void add(DefaultConnection connection) {
+	synchronized void add(DefaultConnection connection) {
 		this.opened.incrementAndGet();
 		this.connections.put(connection.getId(), connection);
 	}
 
 	void remove(DefaultConnection connection) {
-		this.connections.remove(connection.getId());
+		synchronized (this) {
+			this.connections.remove(connection.getId());
+		}
 		ConnectionStatistics statistics = connection.getStatistics();
 		this.messagesReceived.add(statistics.messagesReceived());
 		this.messagesSent.add(statistics.messagesSent());
@@ -67,11 +70,11 @@ final class ConnectionRegistry {
 		this.connections.values().forEach(DefaultConnection::cutOff);
 	}
 
-	int size() {
+	synchronized int size() {
 		return this.connections.size();
 	}
 
-	Collection<DefaultConnection> all() {
+	synchronized Collection<DefaultConnection> all() {
 		return List.copyOf(this.connections.values());
 	}
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -22,6 +23,7 @@ import dev.sockets.event.ConnectingEvent;
 import dev.sockets.event.ConnectionFailedEvent;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.ServerOccupiedEvent;
+import dev.sockets.tcp.Peer;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
 
@@ -224,7 +226,7 @@ final class Connector implements ConnectionOwner {
 		finally {
 			this.lock.unlock();
 		}
-		logger.info(this.client + " is connected to " + connection.getRemoteAddress());
+		logger.info(this.client + " is connected to " + describe(connection.getRemoteAddress()));
 		if (attempt != null) {
 			attempt.result().complete(connection);
 		}
@@ -277,7 +279,7 @@ final class Connector implements ConnectionOwner {
 
 	private void occupied(DefaultConnection connection) {
 		this.occupied = true;
-		logger.info(connection.getRemoteAddress() + " is occupied, says " + this.client);
+		logger.info(this.client + " was told that " + describe(connection.getRemoteAddress()) + " is full");
 		this.events.publish(EventKind.OCCUPIED, () -> new ServerOccupiedEvent(this.client, connection));
 		connection.close(DisconnectReason.REMOTE,
 				new SocketOperationException(SocketErrorCode.SERVER_OCCUPIED, "The server is full"));
@@ -324,7 +326,8 @@ final class Connector implements ConnectionOwner {
 		SocketErrorCode code = (cause instanceof SocketTimeoutException) ? SocketErrorCode.CONNECT_TIMEOUT
 				: SocketErrorCode.CONNECT_FAILED;
 		SocketOperationException failure = new SocketOperationException(code,
-				this.client + " could not connect to " + this.settings.peers() + ": " + cause.getMessage(), cause);
+				this.client + " could not connect to " + describe(this.settings.peers()) + ": " + cause.getMessage(),
+				cause);
 		Duration delay;
 		this.lock.lock();
 		try {
@@ -342,6 +345,14 @@ final class Connector implements ConnectionOwner {
 		this.events.publish(EventKind.CONNECTION_FAILED,
 				() -> new ConnectionFailedEvent(this.client, attempt.number(), failure, delay));
 		attempt.result().completeExceptionally(failure);
+	}
+
+	private static String describe(InetSocketAddress address) {
+		return address.getHostString() + ":" + address.getPort();
+	}
+
+	private static String describe(List<Peer> peers) {
+		return peers.stream().map(Peer::toString).collect(Collectors.joining(", "));
 	}
 
 	/**

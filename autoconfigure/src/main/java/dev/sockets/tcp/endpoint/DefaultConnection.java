@@ -400,7 +400,7 @@ final class DefaultConnection implements Connection {
 	}
 
 	private void write(ByteBuffer bytes, SendCallback callback, boolean deferred) {
-		if (deferred || !EventLoop.mayWait()) {
+		if ((deferred && this.channel.hasRoom(bytes.remaining())) || !EventLoop.mayWait()) {
 			this.channel.send(bytes, callback);
 			return;
 		}

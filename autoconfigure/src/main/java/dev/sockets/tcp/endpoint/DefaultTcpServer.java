@@ -328,11 +328,15 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 	@Override
 	public void connectFailed(DefaultConnection connection, IOException cause) {
 		logger.debug(connection + " was closed before it was served", cause);
-		closed(connection);
+		gone(connection);
 	}
 
 	@Override
 	public void closed(DefaultConnection connection) {
+	}
+
+	@Override
+	public void gone(DefaultConnection connection) {
 		this.admission.leave(connection.getRemoteAddress().getAddress());
 		retryAccepting();
 	}

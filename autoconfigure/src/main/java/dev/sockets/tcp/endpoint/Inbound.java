@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,10 @@ final class Inbound implements ChannelHandler {
 	private static final int SHOWN_BYTES = 16;
 
 	private static final ThreadLocal<FrameWindow> windows = ThreadLocal.withInitial(FrameWindow::new);
+
+	/* Written by the reading thread only, so an ordered write without a fence will do. */
+	private static final AtomicLongFieldUpdater<Inbound> MESSAGES = AtomicLongFieldUpdater.newUpdater(Inbound.class,
+			"messages");
 
 	private final DefaultConnection connection;
 
@@ -128,7 +133,7 @@ final class Inbound implements ChannelHandler {
 			return end;
 		}
 		finally {
-			this.messages += count;
+			MESSAGES.lazySet(this, this.messages + count);
 			if (handedOver != null && !handedOver.isEmpty()) {
 				queue().add(handedOver);
 			}
@@ -309,11 +314,16 @@ final class Inbound implements ChannelHandler {
 			case TRUNCATED -> this.connection.close(DisconnectReason.TRUNCATED, null);
 			case ENDING -> this.connection.sayGoodbye();
 			case CLOSED -> {
-				this.context.integration().closed(this.connection);
-				Closing closing = this.connection.closing();
-				events.publish(EventKind.DISCONNECTED, () -> new DisconnectedEvent(events.endpoint(), this.connection,
-						closing.reason(), closing.cause()));
-				this.context.registry().forget();
+				try {
+					this.context.integration().closed(this.connection);
+				}
+				finally {
+					Closing closing = this.connection.closing();
+					events.publish(EventKind.DISCONNECTED, () -> new DisconnectedEvent(events.endpoint(),
+							this.connection, closing.reason(), closing.cause()));
+					this.context.owner().gone(this.connection);
+					this.context.registry().forget();
+				}
 			}
 		}
 	}

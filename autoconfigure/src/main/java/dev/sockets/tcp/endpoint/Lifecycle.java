@@ -8,10 +8,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
 import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.EventLoopGroup;
 
@@ -85,8 +88,7 @@ final class Lifecycle {
 	 * @return whether it was started by this call
 	 */
 	boolean start() {
-		await(this.stopped);
-		this.lock.lock();
+		lockWhenStopped();
 		try {
 			if (this.state == State.RUNNING) {
 				return false;
@@ -133,7 +135,8 @@ final class Lifecycle {
 			if (this.state == State.RUNNING) {
 				this.state = State.STOPPING;
 				CompletableFuture<Void> closed = this.steps.beginClosing();
-				CompletableFuture<Void> empty = this.registry.whenEmpty();
+				CompletableFuture<Void> empty = closed.handle((result, failure) -> this.registry.whenEmpty())
+					.thenCompose(Function.identity());
 				this.stopped = closed.thenCombine(empty, (first, second) -> first)
 					.whenComplete((result, failure) -> finish());
 				cutOffLater(empty);
@@ -142,6 +145,23 @@ final class Lifecycle {
 		}
 		finally {
 			this.lock.unlock();
+		}
+	}
+
+	/** Another thread may begin to stop again before this one has the lock. */
+	private void lockWhenStopped() {
+		while (true) {
+			CompletableFuture<Void> stopped = this.stopped;
+			await(stopped);
+			this.lock.lock();
+			if (this.stopped.isDone()) {
+				return;
+			}
+			this.lock.unlock();
+			if (!stopped.isDone()) {
+				throw new SocketOperationException(SocketErrorCode.SHUTTING_DOWN,
+						"An endpoint cannot start while it is stopping");
+			}
 		}
 	}
 

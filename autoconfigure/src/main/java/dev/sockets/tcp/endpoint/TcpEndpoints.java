@@ -15,6 +15,12 @@ import dev.sockets.tcp.TcpServerSettings;
  */
 public final class TcpEndpoints {
 
+	/** Phase in which servers start and stop: after web servers, before clients. */
+	public static final int SERVER_PHASE = DefaultTcpServer.PHASE;
+
+	/** Phase in which clients start and stop: they start last and stop first. */
+	public static final int CLIENT_PHASE = DefaultTcpClient.PHASE;
+
 	private final Engine engine;
 
 	/**

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -28,8 +29,18 @@ final class Peer implements AutoCloseable {
 		this(server.getLocalAddress(), 0);
 	}
 
+	/** Connects from a chosen address of this host. */
+	Peer(InetSocketAddress from, InetSocketAddress address) {
+		this(from, address, 0);
+	}
+
 	Peer(InetSocketAddress address, int receiveBuffer) {
+		this(null, address, receiveBuffer);
+	}
+
+	private Peer(InetSocketAddress from, InetSocketAddress address, int receiveBuffer) {
 		try {
+			this.socket.bind(from);
 			if (receiveBuffer > 0) {
 				this.socket.setReceiveBufferSize(receiveBuffer);
 			}
@@ -73,6 +84,17 @@ final class Peer implements AutoCloseable {
 		}
 	}
 
+	/** Sends bytes unless the connection is gone. */
+	Peer trySend(byte[] bytes) {
+		try {
+			this.out.write(bytes);
+		}
+		catch (IOException ex) {
+			// what it was closed for is seen elsewhere
+		}
+		return this;
+	}
+
 	/**
 	 * Reads a line.
 	 * @return the line, or {@code null} at the end of the stream
@@ -88,6 +110,45 @@ final class Peer implements AutoCloseable {
 				line.write(value);
 			}
 			return line.toString(StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Reads a line; a reset counts as the end of the stream.
+	 * @return the line, or {@code null} at the end of the stream
+	 */
+	String readLineOrReset() {
+		try {
+			return readLine();
+		}
+		catch (UncheckedIOException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * Reads a line if one comes soon. Not to be used after a part of one was read.
+	 * @param timeout how long to wait
+	 * @return the line, or {@code null} when none has come
+	 */
+	String readLine(Duration timeout) {
+		try {
+			this.socket.setSoTimeout((int) timeout.toMillis());
+			try {
+				return readLine();
+			}
+			catch (UncheckedIOException ex) {
+				if (ex.getCause() instanceof SocketTimeoutException) {
+					return null;
+				}
+				throw ex;
+			}
+			finally {
+				this.socket.setSoTimeout(20_000);
+			}
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

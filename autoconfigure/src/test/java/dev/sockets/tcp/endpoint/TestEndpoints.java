@@ -31,6 +31,7 @@ import dev.sockets.event.SocketEvent;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionSettings;
+import dev.sockets.tcp.Reconnect;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServer;
@@ -130,6 +131,19 @@ final class TestEndpoints implements AutoCloseable {
 		return server;
 	}
 
+	/** Starts a server with settings of all kinds. */
+	TcpServer serve(Consumer<TcpServerSettings.Builder> settings) {
+		return serve("server", settings);
+	}
+
+	TcpServer serve(String name, Consumer<TcpServerSettings.Builder> settings) {
+		TcpServerSettings.Builder builder = TcpServerSettings.builder(name).host("127.0.0.1").port(0);
+		settings.accept(builder);
+		TcpServer server = add(this.endpoints.server(builder.build()));
+		server.start();
+		return server;
+	}
+
 	TcpServer newServer(String name, int port, Consumer<ConnectionSettings.Builder> connection) {
 		return add(this.endpoints
 			.server(TcpServerSettings.builder(name).host("127.0.0.1").port(port).connection(connection).build()));
@@ -141,7 +155,10 @@ final class TestEndpoints implements AutoCloseable {
 	}
 
 	TcpClient newClient(String name, int port, Consumer<TcpClientSettings.Builder> settings) {
-		TcpClientSettings.Builder builder = TcpClientSettings.builder(name).host("127.0.0.1").port(port);
+		TcpClientSettings.Builder builder = TcpClientSettings.builder(name)
+			.host("127.0.0.1")
+			.port(port)
+			.reconnect(Reconnect.OFF);
 		settings.accept(builder);
 		return add(this.endpoints.client(builder.build()));
 	}

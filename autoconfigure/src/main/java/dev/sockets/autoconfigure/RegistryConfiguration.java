@@ -1,0 +1,41 @@
+package dev.sockets.autoconfigure;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import dev.sockets.registry.DefaultSocketEndpoints;
+import dev.sockets.registry.RegisteredEndpoints;
+import dev.sockets.registry.SocketEndpoints;
+import dev.sockets.tcp.endpoint.TcpEndpoints;
+
+/**
+ * The endpoints by name, and those made at run time.
+ */
+@Configuration(proxyBeanMethods = false)
+class RegistryConfiguration {
+
+	private static final String SERVERS = "socketsRegisteredServers";
+
+	private static final String CLIENTS = "socketsRegisteredClients";
+
+	@Bean
+	@ConditionalOnMissingBean(SocketEndpoints.class)
+	DefaultSocketEndpoints socketsEndpoints(ListableBeanFactory beanFactory, TcpEndpoints endpoints,
+			@Qualifier(SERVERS) RegisteredEndpoints servers, @Qualifier(CLIENTS) RegisteredEndpoints clients) {
+		return new DefaultSocketEndpoints(beanFactory, endpoints, servers, clients);
+	}
+
+	@Bean(SERVERS)
+	RegisteredEndpoints socketsRegisteredServers() {
+		return new RegisteredEndpoints(TcpEndpoints.SERVER_PHASE);
+	}
+
+	@Bean(CLIENTS)
+	RegisteredEndpoints socketsRegisteredClients() {
+		return new RegisteredEndpoints(TcpEndpoints.CLIENT_PHASE);
+	}
+
+}

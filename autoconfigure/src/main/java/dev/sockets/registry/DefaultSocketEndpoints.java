@@ -1,0 +1,140 @@
+package dev.sockets.registry;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+
+import dev.sockets.EndpointState;
+import dev.sockets.SocketEndpoint;
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.tcp.TcpClient;
+import dev.sockets.tcp.TcpClientSettings;
+import dev.sockets.tcp.TcpServer;
+import dev.sockets.tcp.TcpServerSettings;
+import dev.sockets.tcp.endpoint.TcpEndpoints;
+
+/**
+ * Endpoints that are beans, and those registered here.
+ */
+public final class DefaultSocketEndpoints implements SocketEndpoints {
+
+	private final ListableBeanFactory beanFactory;
+
+	private final TcpEndpoints endpoints;
+
+	private final RegisteredEndpoints servers;
+
+	private final RegisteredEndpoints clients;
+
+	private final ConcurrentMap<String, Registration> registrations = new ConcurrentHashMap<>();
+
+	/**
+	 * Creates a registry.
+	 * @param beanFactory where the endpoints are that are beans
+	 * @param endpoints creates those that are registered
+	 * @param servers starts and stops registered servers
+	 * @param clients starts and stops registered clients
+	 */
+	public DefaultSocketEndpoints(ListableBeanFactory beanFactory, TcpEndpoints endpoints, RegisteredEndpoints servers,
+			RegisteredEndpoints clients) {
+		this.beanFactory = beanFactory;
+		this.endpoints = endpoints;
+		this.servers = servers;
+		this.clients = clients;
+	}
+
+	@Override
+	public Optional<SocketEndpoint> get(String name) {
+		Registration registration = this.registrations.get(name);
+		if (registration != null) {
+			return registration.isRemoved() ? Optional.empty() : Optional.of(registration.endpoint());
+		}
+		return bean(name);
+	}
+
+	@Override
+	public Collection<SocketEndpoint> all() {
+		Stream<SocketEndpoint> registered = this.registrations.values()
+			.stream()
+			.filter((registration) -> !registration.isRemoved())
+			.map(Registration::endpoint);
+		return Stream.concat(beans().values().stream(), registered).toList();
+	}
+
+	@Override
+	public TcpServer registerServer(TcpServerSettings settings) {
+		TcpServer server = this.endpoints.server(settings);
+		register(new Registration(server, this.servers));
+		return server;
+	}
+
+	@Override
+	public TcpClient registerClient(TcpClientSettings settings) {
+		TcpClient client = this.endpoints.client(settings);
+		register(new Registration(client, this.clients));
+		return client;
+	}
+
+	@Override
+	public boolean remove(String name) {
+		Registration registration = this.registrations.get(name);
+		if (registration != null) {
+			return remove(registration);
+		}
+		if (bean(name).isPresent()) {
+			throw new IllegalArgumentException("'" + name + "' is a bean, of the configuration or of your own, "
+					+ "so it cannot be removed: only endpoints that were registered can. Stop it instead");
+		}
+		return false;
+	}
+
+	private void register(Registration registration) {
+		String name = registration.endpoint().getName();
+		if (bean(name).isPresent() || this.registrations.putIfAbsent(name, registration) != null) {
+			throw new SocketOperationException(SocketErrorCode.ADDRESS_EXISTS,
+					"There is an endpoint named '" + name + "' already");
+		}
+		try {
+			registration.group().add(registration);
+		}
+		catch (RuntimeException ex) {
+			forget(registration);
+			throw ex;
+		}
+	}
+
+	private boolean remove(Registration registration) {
+		if (!registration.remove()) {
+			return false;
+		}
+		SocketEndpoint endpoint = registration.endpoint();
+		endpoint.stop(() -> forget(registration));
+		endpoint.stop();
+		if (endpoint.status().state() == EndpointState.STOPPED) {
+			forget(registration);
+		}
+		return true;
+	}
+
+	private void forget(Registration registration) {
+		registration.group().delete(registration);
+		this.registrations.remove(registration.endpoint().getName(), registration);
+	}
+
+	private Optional<SocketEndpoint> bean(String name) {
+		Map<String, SocketEndpoint> beans = beans();
+		Stream<SocketEndpoint> named = beans.values().stream().filter((endpoint) -> endpoint.getName().equals(name));
+		return Stream.concat(named, Stream.ofNullable(beans.get(name))).findFirst();
+	}
+
+	private Map<String, SocketEndpoint> beans() {
+		return this.beanFactory.getBeansOfType(SocketEndpoint.class, false, true);
+	}
+
+}

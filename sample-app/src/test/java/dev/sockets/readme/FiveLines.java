@@ -1,0 +1,14 @@
+package dev.sockets.readme;
+
+import org.springframework.context.event.EventListener;
+
+import dev.sockets.event.MessageReceivedEvent;
+
+class FiveLines {
+
+	@EventListener
+	void on(MessageReceivedEvent<String> event) {
+		event.reply("echo " + event.getPayload());
+	}
+
+}

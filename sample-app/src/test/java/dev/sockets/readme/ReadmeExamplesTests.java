@@ -1,0 +1,260 @@
+package dev.sockets.readme;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.event.EventListener;
+
+import dev.sockets.autoconfigure.SocketsAutoConfiguration;
+import dev.sockets.event.MessageReceivedEvent;
+import dev.sockets.tcp.TcpClient;
+import dev.sockets.tcp.TcpServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The README's examples, run with the README's configuration on other ports.
+ */
+class ReadmeExamplesTests {
+
+	private static final int DEADLINE = 10_000;
+
+	private final Readme readme = new Readme();
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(SocketsAutoConfiguration.class))
+		.withUserConfiguration(ReadmeConfiguration.class);
+
+	@Test
+	void whenFiveLinesAndOneMethodThenItIsServer() {
+		with("echo").withBean(FiveLines.class)
+			.run((context) -> assertThat(ask(context.getBean(TcpServer.class), "hello\n")).isEqualTo("echo hello\n"));
+	}
+
+	@Test
+	void whenLinesAreServedThenTheyAreAnswered() {
+		with("max-frame-size: 16KB", "orders").withBean(OrderLines.class)
+			.run((context) -> assertThat(ask(context.getBean(TcpServer.class), "7\n")).isEqualTo("accepted 7\n"));
+	}
+
+	@Test
+	void whenThereAreOtherFramingsThenTheyCarryMessages() {
+		with("scanner", "scanner", "meter", "pipe").withBean(Same.class).run((context) -> {
+			assertThat(ask(context.getBean("scanner", TcpServer.class), "\u0002\u00e4\u0003"))
+				.isEqualTo("\u0002\u00e4\u0003");
+			assertThat(ask(context.getBean("meter", TcpServer.class), "\u0001\0x")).isEqualTo("\u0001\0x");
+			assertThat(ask(context.getBean("pipe", TcpServer.class), "a|b|\r\n")).isEqualTo("a|b|\r\n");
+		});
+	}
+
+	@Test
+	void whenFramingAndCodecAreBeansThenTheyCarryMessages() {
+		with("quotes", "quotes", "plc").withBean(Same.class).run((context) -> {
+			assertThat(ask(context.getBean("quotes", TcpServer.class), "17.50;")).isEqualTo("17.50;");
+			assertThat(context.getBean(Same.class).payloads).containsExactly(new BigDecimal("17.50"));
+			String request = "\0\1\0\0\0\2ab";
+			assertThat(ask(context.getBean("plc", TcpServer.class), request)).isEqualTo(request);
+		});
+	}
+
+	@Test
+	void whenClientSendsAndAsksThenPeerGetsItAndAnswers() throws Exception {
+		try (ServerSocket peer = new ServerSocket(0)) {
+			peer.setSoTimeout(DEADLINE);
+			CompletableFuture<String> heard = CompletableFuture.supplyAsync(() -> answer(peer));
+			this.contextRunner.withBean(RobotPilot.class)
+				.withInitializer(new YamlFile(this.readme.yaml("robot:")))
+				.withPropertyValues("sockets.tcp.client.robot.host=localhost",
+						"sockets.tcp.client.robot.port=" + peer.getLocalPort())
+				.run((context) -> {
+					Awaitility.await().until(context.getBean(TcpClient.class)::isConnected);
+					RobotPilot pilot = context.getBean(RobotPilot.class);
+					pilot.move(3);
+					assertThat(pilot.position()).isEqualTo("at 3");
+				});
+			assertThat(heard.get(DEADLINE, TimeUnit.MILLISECONDS)).isEqualTo("move 3\nposition\n");
+		}
+	}
+
+	@Test
+	void whenMessageIsAnsweredByAllMeansThenTheyArrive() {
+		with("max-frame-size: 16KB", "orders").withBean(SendingListener.class).run((context) -> {
+			String answer = ask(context.getBean(TcpServer.class), "go\n", "waits for nobody\n");
+			assertThat(answer.lines()).contains("to the sender of a message",
+					"returns when the socket has taken it, or throws", "returns at once", "raw");
+		});
+	}
+
+	@Test
+	void whenLimitsAreSetThenFirstLineIsServed() {
+		with("public", "public").withBean(Same.class)
+			.run((context) -> assertThat(ask(context.getBean(TcpServer.class), "ping\nhello\n")).isEqualTo("hello\n"));
+	}
+
+	@Test
+	void whenServerIsPausedResumedAndRestartedThenItServes() {
+		with("grace-period", "orders").withBean(Same.class).withBean(Maintenance.class).run((context) -> {
+			TcpServer orders = context.getBean("orders", TcpServer.class);
+			Maintenance maintenance = context.getBean(Maintenance.class);
+			maintenance.begin();
+			assertThat(orders.isAccepting()).isFalse();
+			maintenance.end();
+			maintenance.restart();
+			assertThat(ask(orders, "hello\n")).isEqualTo("hello\n");
+			assertThat(context.getBean("on-demand", TcpServer.class).isRunning()).isFalse();
+		});
+	}
+
+	@Test
+	void whenServerStopsThenItSaysGoodbye() {
+		with("grace-period", "orders").run((context) -> {
+			TcpServer orders = context.getBean("orders", TcpServer.class);
+			try (Socket socket = connect(orders)) {
+				Awaitility.await().until(() -> orders.status().connections() == 1);
+				orders.stop();
+				assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+					.isEqualTo("bye\n");
+			}
+		});
+	}
+
+	@Test
+	void whenServerIsMadeAtRunTimeThenItServes() {
+		this.contextRunner.withBean(Same.class).withBean(Rooms.class).run((context) -> {
+			Rooms rooms = context.getBean(Rooms.class);
+			TcpServer room = rooms.open("lobby", 0);
+			assertThat(ask(room, "hello\n")).isEqualTo("hello\n");
+			rooms.close("lobby");
+			assertThat(room.isRunning()).isFalse();
+		});
+	}
+
+	@Test
+	void whenMessagesArePolledThenTheyAreThere() {
+		with("sensors", "sensors").withBean(SensorReadings.class).run((context) -> {
+			TcpServer sensors = context.getBean(TcpServer.class);
+			try (Socket socket = connect(sensors)) {
+				socket.getOutputStream().write("17\n18\n".getBytes(StandardCharsets.UTF_8));
+				Awaitility.await().until(() -> sensors.inbox().size() == 2);
+			}
+			SensorReadings readings = context.getBean(SensorReadings.class);
+			assertThat(readings.next()).contains("17");
+			assertThat(readings.next()).contains("18");
+			assertThat(sensors.inbox().size()).isZero();
+		});
+	}
+
+	@Test
+	void whenThereIsFlowThenItAnswers() {
+		with("shouts", "shouts").withUserConfiguration(UpperCaseFlow.class)
+			.run((context) -> assertThat(ask(context.getBean(TcpServer.class), "hello\n")).isEqualTo("HELLO\n"));
+	}
+
+	@Test
+	void whenThereIsCustomizerThenItChangesSettings() {
+		this.contextRunner.withPropertyValues("sockets.tcp.server.admin.port=0")
+			.run((context) -> assertThat(context.getBean(TcpServer.class).getLocalAddress().getHostString())
+				.isEqualTo("127.0.0.1"));
+	}
+
+	/**
+	 * Returns a context with the README's YAML that contains a text, on free ports.
+	 */
+	private ApplicationContextRunner with(String yaml, String... servers) {
+		List<String> names = (servers.length > 0) ? Arrays.asList(servers) : List.of(yaml);
+		return this.contextRunner.withInitializer(new YamlFile(this.readme.yaml(yaml)))
+			.withPropertyValues(
+					names.stream().map((name) -> "sockets.tcp.server." + name + ".port=0").toArray(String[]::new));
+	}
+
+	/**
+	 * Sends bytes, given as Latin-1, and returns as many as come back before the server
+	 * has answered everything, or until an end.
+	 */
+	private static String ask(TcpServer server, String bytes, String... end) throws IOException {
+		try (Socket socket = connect(server)) {
+			socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+			if (end.length == 0) {
+				socket.shutdownOutput();
+				return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+			}
+			StringBuilder answer = new StringBuilder();
+			while (answer.indexOf(end[0]) < 0) {
+				answer.append((char) new DataInputStream(socket.getInputStream()).readUnsignedByte());
+			}
+			return answer.toString();
+		}
+	}
+
+	private static Socket connect(TcpServer server) throws IOException {
+		Socket socket = new Socket("localhost", server.getLocalAddress().getPort());
+		socket.setSoTimeout(DEADLINE);
+		return socket;
+	}
+
+	/**
+	 * Answers the second line.
+	 */
+	private static String answer(ServerSocket peer) {
+		try (Socket socket = peer.accept()) {
+			socket.setSoTimeout(DEADLINE);
+			String heard = new String(socket.getInputStream().readNBytes("move 3\nposition\n".length()),
+					StandardCharsets.UTF_8);
+			socket.getOutputStream().write("at 3\n".getBytes(StandardCharsets.UTF_8));
+			socket.getInputStream().read();
+			return heard;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Replies what it receives.
+	 */
+	static class Same {
+
+		private final List<Object> payloads = new ArrayList<>();
+
+		@EventListener
+		void on(MessageReceivedEvent<?> event) {
+			this.payloads.add(event.getPayload());
+			event.reply(event.getPayload());
+		}
+
+	}
+
+	/**
+	 * Runs the lines about sending.
+	 */
+	static class SendingListener {
+
+		private final TcpServer orders;
+
+		SendingListener(TcpServer orders) {
+			this.orders = orders;
+		}
+
+		@EventListener
+		void on(MessageReceivedEvent<String> event) {
+			new Sending().send(event, this.orders, "raw\n".getBytes(StandardCharsets.UTF_8));
+		}
+
+	}
+
+}

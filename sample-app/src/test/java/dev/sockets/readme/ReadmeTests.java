@@ -1,0 +1,181 @@
+package dev.sockets.readme;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import com.jayway.jsonpath.JsonPath;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import dev.sockets.EventKind;
+import dev.sockets.SocketEndpoint;
+import dev.sockets.SocketErrorCode;
+import dev.sockets.autoconfigure.SocketsAutoConfiguration;
+import dev.sockets.event.DisconnectReason;
+import dev.sockets.event.RejectionReason;
+import dev.sockets.event.SocketEvent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The README says what there is: all of it, and no more.
+ */
+class ReadmeTests {
+
+	private static final String SERVER = "sockets.tcp.server-defaults.";
+
+	private static final String CLIENT = "sockets.tcp.client-defaults.";
+
+	private static final Readme readme = new Readme();
+
+	private final Map<String, Object> metadata = metadata();
+
+	@Test
+	void whenPropertyOfEntryIsInTableThenMetadataHaveItWithThatDefault() {
+		Map<String, String> shown = new TreeMap<>();
+		readme.table("Of a server or client").forEach((row) -> {
+			String scope = row.cell(1);
+			assertThat(scope).isIn("both", "server", "client");
+			if (!scope.equals("client")) {
+				shown.put(SERVER + row.code(0), row.code(2));
+			}
+			if (!scope.equals("server")) {
+				shown.put(CLIENT + row.code(0), row.code(2));
+			}
+		});
+		Map<String, String> existing = new TreeMap<>(defaults());
+		existing.keySet().removeIf((name) -> !name.startsWith(SERVER) && !name.startsWith(CLIENT));
+		assertThat(shown).isEqualTo(existing);
+	}
+
+	@Test
+	void whenPropertyOfAllIsInTableThenMetadataHaveItWithThatDefault() {
+		Map<String, String> shown = new TreeMap<>();
+		readme.table("Of all together").forEach((row) -> shown.put(row.code(0), row.code(1)));
+		Map<String, String> existing = new TreeMap<>(defaults());
+		existing.keySet().removeIf((name) -> name.startsWith("sockets.tcp."));
+		assertThat(shown).isEqualTo(existing);
+	}
+
+	@Test
+	void whenFramingOrCodecIsInTableThenItIsBuiltIn() {
+		assertThat(codes("Framings")).containsExactlyElementsOf(hints("framing"));
+		assertThat(codes("Codecs")).containsExactlyElementsOf(hints("codec"));
+	}
+
+	@Test
+	void whenEventIsInTableThenItIsClass() {
+		assertThat(codes("Events"))
+			.containsExactlyInAnyOrderElementsOf(events(SocketEvent.class).map(Class::getSimpleName).toList());
+		assertThat(readme.table("Events").stream().map((row) -> row.code(1)))
+			.containsExactlyInAnyOrderElementsOf(Arrays.stream(EventKind.values())
+				.map((kind) -> kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+				.toList());
+	}
+
+	@Test
+	void whenReasonIsInTableThenItIsConstant() {
+		assertThat(codes("Why a connection was closed")).containsExactlyElementsOf(names(DisconnectReason.values()));
+		assertThat(codes("Why a connection was turned away"))
+			.containsExactlyElementsOf(names(RejectionReason.values()));
+	}
+
+	@Test
+	void whenErrorCodeIsInTableThenItIsConstantOfThatNumber() {
+		Map<String, String> existing = new LinkedHashMap<>();
+		for (SocketErrorCode code : SocketErrorCode.values()) {
+			existing.put(code.name(), String.valueOf(code.value()));
+		}
+		Map<String, String> shown = new LinkedHashMap<>();
+		readme.table("Error codes").forEach((row) -> shown.put(row.code(0), row.cell(1)));
+		assertThat(shown).isEqualTo(existing);
+	}
+
+	@ParameterizedTest
+	@MethodSource("javaBlocks")
+	void whenJavaIsShownThenItIsCompiled(String block) {
+		String shown = Readme.withoutIndentation(block);
+		assertThat(Readme.sources()).as(block).anyMatch((source) -> source.contains(shown));
+	}
+
+	@ParameterizedTest
+	@MethodSource("yamlBlocks")
+	void whenYamlIsShownThenApplicationStartsWithIt(String block) {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(SocketsAutoConfiguration.class))
+			.withUserConfiguration(ReadmeConfiguration.class)
+			.withInitializer(new YamlFile(block))
+			.withPropertyValues(SERVER + "auto-startup=false", CLIENT + "auto-startup=false")
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(context.getBeansOfType(SocketEndpoint.class)).isNotEmpty();
+			});
+	}
+
+	private static List<String> javaBlocks() {
+		return readme.blocks("java");
+	}
+
+	private static List<String> yamlBlocks() {
+		return readme.blocks("yaml");
+	}
+
+	private static List<String> codes(String heading) {
+		return readme.table(heading).stream().map((row) -> row.code(0)).toList();
+	}
+
+	private static List<String> names(Enum<?>[] constants) {
+		return Arrays.stream(constants).map(Enum::name).toList();
+	}
+
+	private static Stream<Class<?>> events(Class<?> type) {
+		Class<?>[] permitted = type.getPermittedSubclasses();
+		return (permitted != null) ? Arrays.stream(permitted).flatMap(ReadmeTests::events) : Stream.of(type);
+	}
+
+	private List<String> hints(String key) {
+		List<String> values = JsonPath.read(this.metadata,
+				"$.hints[?(@.name == '" + SERVER + key + "')].values..value");
+		assertThat(values).isNotEmpty();
+		return values;
+	}
+
+	/**
+	 * Returns the default of each property; an empty text when it has none.
+	 */
+	private Map<String, String> defaults() {
+		List<Map<String, Object>> properties = JsonPath.read(this.metadata, "$.properties");
+		Map<String, String> result = new TreeMap<>();
+		properties.forEach((property) -> result.put((String) property.get("name"), text(property.get("defaultValue"))));
+		return result;
+	}
+
+	private static String text(@Nullable Object value) {
+		if (value instanceof List<?> values) {
+			return String.join(", ", values.stream().map(String::valueOf).toList());
+		}
+		return (value != null) ? value.toString() : "";
+	}
+
+	private static Map<String, Object> metadata() {
+		try (InputStream stream = SocketsAutoConfiguration.class
+			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+			return JsonPath.parse(stream).json();
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

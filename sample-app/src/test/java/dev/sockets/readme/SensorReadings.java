@@ -1,0 +1,27 @@
+package dev.sockets.readme;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import org.springframework.context.ApplicationEvent;
+import org.springframework.stereotype.Component;
+
+import dev.sockets.event.MessageReceivedEvent;
+import dev.sockets.tcp.TcpServer;
+
+@Component
+class SensorReadings {
+
+	private final TcpServer sensors;
+
+	SensorReadings(TcpServer sensors) {
+		this.sensors = sensors;
+	}
+
+	Optional<String> next() {
+		ApplicationEvent event = this.sensors.inbox().poll(Duration.ofSeconds(1));
+		return (event instanceof MessageReceivedEvent<?> message) ? Optional.of(message.getPayload().toString())
+				: Optional.empty();
+	}
+
+}

@@ -1,0 +1,8 @@
+/**
+ * What the README shows, as it shows it, and the tests that it is true. A block of Java
+ * in the README must be a part of a file of this package.
+ */
+@NullMarked
+package dev.sockets.readme;
+
+import org.jspecify.annotations.NullMarked;
