@@ -289,6 +289,11 @@ final class DefaultConnection implements Connection {
 	}
 
 	@Override
+	public <T> T request(Object payload) {
+		return request(payload, this.context.settings().requestTimeout());
+	}
+
+	@Override
 	public <T> T request(Object payload, Duration timeout) {
 		if (this.channel.isInBatch() && EventLoop.isLoopThread()) {
 			throw new IllegalStateException("A handler of a message of " + this
@@ -320,7 +325,12 @@ final class DefaultConnection implements Connection {
 
 	@Override
 	public <T> CompletableFuture<T> requestAsync(Object payload) {
-		return request(payload, this.context.settings().requestTimeout().toNanos());
+		return requestAsync(payload, this.context.settings().requestTimeout());
+	}
+
+	@Override
+	public <T> CompletableFuture<T> requestAsync(Object payload, Duration timeout) {
+		return request(payload, timeout.toNanos());
 	}
 
 	@SuppressWarnings("unchecked")
