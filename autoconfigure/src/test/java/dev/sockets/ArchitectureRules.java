@@ -1,11 +1,14 @@
 package dev.sockets;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
@@ -57,6 +60,12 @@ final class ArchitectureRules {
 			new Layer(".registry", List.of("", ".tcp", ".tcp.endpoint"), List.of(CORE, CONTEXT)));
 	// @formatter:on
 
+	/** Who may ask for the time of day. */
+	private static final List<String> TIME_STAMPS = List.of(".loop.Guard.<init>", ".loop.Guard.readClocks",
+			".loop.EventLoopGroup$CoarseClock.millis", ".loop.EventLoopGroup$CoarseClock.instant",
+			".tcp.endpoint.DefaultConnection.<init>", ".tcp.endpoint.DefaultConnection.getStatistics",
+			".tcp.endpoint.Failures.add");
+
 	private static final List<String> WIRING = List.of(".actuate..", ".autoconfigure..");
 
 	private final String base;
@@ -75,7 +84,7 @@ final class ArchitectureRules {
 	Stream<ArchRule> general() {
 		return Stream
 			.of(everyPackageHasItsLayer(), noCycles(), onlyWiringImportsBoot(), nobodyImportsAutoConfiguration(),
-					everyPackageIsNullMarked(), autoConfigurationsArePublicAndFinal(),
+					deadlinesIgnoreTheClock(), everyPackageIsNullMarked(), autoConfigurationsArePublicAndFinal(),
 					GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING,
 					GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS)
 			.map((rule) -> rule.allowEmptyShould(true));
@@ -119,6 +128,27 @@ final class ArchitectureRules {
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage(autoconfigure);
+	}
+
+	/**
+	 * Fault F27: a clock that jumps moves no deadline, as only time stamps are taken from
+	 * it.
+	 */
+	private ArchRule deadlinesIgnoreTheClock() {
+		List<String> origins = TIME_STAMPS.stream().map(this.base::concat).toList();
+		return noClasses().that()
+			.resideInAnyPackage(this.base + ".loop", this.base + ".tcp..")
+			.should()
+			.callMethodWhere(DescribedPredicate.describe("the time of day is asked for, but for a time stamp",
+					(call) -> tellsTimeOfDay(call)
+							&& !origins.contains(call.getOriginOwner().getName() + "." + call.getOrigin().getName())));
+	}
+
+	private static boolean tellsTimeOfDay(JavaMethodCall call) {
+		JavaClass owner = call.getTargetOwner();
+		String name = call.getName();
+		return name.equals("currentTimeMillis") || (name.equals("now") && owner.isEquivalentTo(Instant.class))
+				|| (owner.isAssignableTo(Clock.class) && (name.equals("millis") || name.equals("instant")));
 	}
 
 	private ArchRule everyPackageIsNullMarked() {

@@ -36,6 +36,13 @@ record BoundEntry<P>(String name, String path, P properties, Function<String, @N
 	}
 
 	/**
+	 * Returns whether the entry itself has a value, not only the defaults.
+	 */
+	boolean has(String key) {
+		return this.own.apply(key) != null;
+	}
+
+	/**
 	 * Refuses a key that does nothing. What comes from the defaults is left alone: it may
 	 * be of use to other entries.
 	 */

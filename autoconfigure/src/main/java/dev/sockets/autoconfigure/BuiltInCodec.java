@@ -1,9 +1,12 @@
 package dev.sockets.autoconfigure;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+
+import org.springframework.util.ClassUtils;
 
 import dev.sockets.codec.Codec;
 import dev.sockets.codec.Codecs;
@@ -14,15 +17,23 @@ import dev.sockets.codec.Codecs;
  */
 enum BuiltInCodec {
 
-	TEXT((entry) -> Codecs.text(Charsets.resolveForFraming(entry)), "charset"),
+	TEXT((entry, beans) -> Codecs.text(Charsets.resolveForFraming(entry)), "charset"),
 
-	BYTES((entry) -> Codecs.bytes());
+	BYTES((entry, beans) -> Codecs.bytes()),
 
-	private final Function<BoundEntry<? extends TcpConnectionProperties>, Codec> factory;
+	JSON(BuiltInCodec::json, "payload-type"),
+
+	CBOR(BuiltInCodec::cbor, "payload-type");
+
+	private static final Set<BuiltInFraming> FRAMINGS_OF_TEXT = EnumSet.of(BuiltInFraming.LINE, BuiltInFraming.CRLF,
+			BuiltInFraming.NUL, BuiltInFraming.STX_ETX, BuiltInFraming.DELIMITER);
+
+	private final BiFunction<BoundEntry<? extends TcpConnectionProperties>, NamedBeans, Codec> factory;
 
 	private final Set<String> options;
 
-	BuiltInCodec(Function<BoundEntry<? extends TcpConnectionProperties>, Codec> factory, String... options) {
+	BuiltInCodec(BiFunction<BoundEntry<? extends TcpConnectionProperties>, NamedBeans, Codec> factory,
+			String... options) {
 		this.factory = factory;
 		this.options = Set.of(options);
 	}
@@ -38,8 +49,38 @@ enum BuiltInCodec {
 		return this.options;
 	}
 
-	Codec create(BoundEntry<? extends TcpConnectionProperties> entry) {
-		return this.factory.apply(entry);
+	Codec create(BoundEntry<? extends TcpConnectionProperties> entry, NamedBeans beans) {
+		return this.factory.apply(entry, beans);
+	}
+
+	private static Codec json(BoundEntry<? extends TcpConnectionProperties> entry, NamedBeans beans) {
+		require(entry, beans, "json", "tools.jackson.databind.json.JsonMapper",
+				"org.springframework.boot:spring-boot-starter-jackson");
+		return JacksonCodecs.json(entry, beans);
+	}
+
+	private static Codec cbor(BoundEntry<? extends TcpConnectionProperties> entry, NamedBeans beans) {
+		require(entry, beans, "cbor", "tools.jackson.dataformat.cbor.CBORMapper",
+				"tools.jackson.dataformat:jackson-dataformat-cbor");
+		String framing = Profile.framing(entry);
+		BuiltInFraming.of(framing).filter(FRAMINGS_OF_TEXT::contains).ifPresent((text) -> {
+			throw entry.invalid("framing", framing,
+					"one that carries any bytes, as the codec 'cbor' sends them, such as length4");
+		});
+		BuiltInFraming.of(framing).filter(BuiltInFraming.STREAM::equals).ifPresent((stream) -> {
+			throw entry.invalid("framing", framing,
+					"another one with the codec 'cbor', such as length4: stream finds the end of JSON only, not yet "
+							+ "of CBOR");
+		});
+		return JacksonCodecs.cbor(entry, beans);
+	}
+
+	private static void require(BoundEntry<? extends TcpConnectionProperties> entry, NamedBeans beans, String codec,
+			String className, String dependency) {
+		if (!ClassUtils.isPresent(className, beans.classLoader())) {
+			throw entry.invalid("codec", codec,
+					"another one, unless Jackson is on the class path: add the dependency " + dependency);
+		}
 	}
 
 }

@@ -27,7 +27,7 @@ final class Charsets {
 	 */
 	static Charset resolveForFraming(BoundEntry<? extends TcpConnectionProperties> entry) {
 		Charset charset = resolve(entry);
-		String framing = entry.properties().getFraming();
+		String framing = Profile.framing(entry);
 		if (!BuiltInFraming.of(framing).map((builtIn) -> builtIn.fits(charset)).orElse(true)) {
 			throw entry.invalid("charset", charset, "one that contains ASCII, as UTF-8 does: the framing '" + framing
 					+ "' looks for ASCII characters. The framing 'length4' fits any charset");

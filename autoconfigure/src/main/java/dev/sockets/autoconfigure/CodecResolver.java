@@ -20,9 +20,9 @@ final class CodecResolver {
 	}
 
 	Codec resolve(BoundEntry<? extends TcpConnectionProperties> entry) {
-		String name = entry.properties().getCodec();
+		String name = Profile.codec(entry);
 		Optional<BuiltInCodec> builtIn = BuiltInCodec.of(name);
-		Codec codec = builtIn.map((constant) -> constant.create(entry))
+		Codec codec = builtIn.map((constant) -> constant.create(entry, this.beans))
 			.or(() -> this.beans.find(name, Codec.class).map(Codec.class::cast))
 			.orElseThrow(() -> entry.invalid("codec", name, choices()));
 		Set<String> used = builtIn.map(BuiltInCodec::options).orElse(Set.of());

@@ -26,7 +26,7 @@ final class FramingResolver {
 	}
 
 	Framing resolve(BoundEntry<? extends TcpConnectionProperties> entry) {
-		String name = entry.properties().getFraming();
+		String name = Profile.framing(entry);
 		Optional<BuiltInFraming> builtIn = BuiltInFraming.of(name);
 		Framing framing = builtIn.map((constant) -> constant.create(entry))
 			.or(() -> bean(name))

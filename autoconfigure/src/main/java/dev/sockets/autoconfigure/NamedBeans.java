@@ -5,10 +5,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.util.ClassUtils;
 
 /**
- * Beans that the configuration refers to by their name.
+ * Beans that the configuration refers to, most by their name.
  */
 final class NamedBeans {
 
@@ -27,6 +32,22 @@ final class NamedBeans {
 			return Optional.of(this.beanFactory.getBean(name));
 		}
 		return Optional.empty();
+	}
+
+	/**
+	 * Returns the bean of a type, when there is one.
+	 * @throws NoUniqueBeanDefinitionException when there are several and none is primary
+	 */
+	<T> Optional<T> only(Class<T> type) {
+		return Optional.ofNullable(this.beanFactory.getBeanProvider(type).getIfAvailable());
+	}
+
+	/**
+	 * Returns what loads the classes of the application.
+	 */
+	@Nullable ClassLoader classLoader() {
+		return (this.beanFactory instanceof ConfigurableBeanFactory configurable) ? configurable.getBeanClassLoader()
+				: ClassUtils.getDefaultClassLoader();
 	}
 
 	/**

@@ -21,23 +21,36 @@ import dev.sockets.tcp.HandlerErrorPolicy;
 public abstract class TcpConnectionProperties {
 
 	/**
-	 * Way messages are told apart: a built-in framing, or the name of a Framing bean or
-	 * of a bean that is both Serializer and Deserializer.
+	 * Preset of framing and codec, each of which can still be set. That of an entry wins
+	 * over the framing and codec of the defaults.
 	 */
-	private String framing = "line";
+	private Profile profile = Profile.TEXT;
+
+	/**
+	 * Way messages are told apart: a built-in framing, or the name of a Framing bean or
+	 * of a bean that is both Serializer and Deserializer. By default that of the profile.
+	 */
+	private @Nullable String framing;
 
 	@NestedConfigurationProperty
 	private final FramingOptionsProperties framingOptions = new FramingOptionsProperties();
 
 	/**
-	 * Meaning of a message's bytes: a built-in codec, or the name of a Codec bean.
+	 * Meaning of a message's bytes: a built-in codec, or the name of a Codec bean. By
+	 * default that of the profile.
 	 */
-	private String codec = "text";
+	private @Nullable String codec;
 
 	/**
 	 * Charset of the text codec.
 	 */
 	private Charset charset = StandardCharsets.UTF_8;
+
+	/**
+	 * Class of the messages that the json and cbor codecs receive. By default maps,
+	 * lists, strings, numbers and booleans.
+	 */
+	private @Nullable String payloadType;
 
 	/**
 	 * Longest payload; a peer that sends more is disconnected.
@@ -109,11 +122,19 @@ public abstract class TcpConnectionProperties {
 	 */
 	private boolean autoStartup = true;
 
-	public String getFraming() {
+	public Profile getProfile() {
+		return this.profile;
+	}
+
+	public void setProfile(Profile profile) {
+		this.profile = profile;
+	}
+
+	public @Nullable String getFraming() {
 		return this.framing;
 	}
 
-	public void setFraming(String framing) {
+	public void setFraming(@Nullable String framing) {
 		this.framing = framing;
 	}
 
@@ -121,11 +142,11 @@ public abstract class TcpConnectionProperties {
 		return this.framingOptions;
 	}
 
-	public String getCodec() {
+	public @Nullable String getCodec() {
 		return this.codec;
 	}
 
-	public void setCodec(String codec) {
+	public void setCodec(@Nullable String codec) {
 		this.codec = codec;
 	}
 
@@ -135,6 +156,14 @@ public abstract class TcpConnectionProperties {
 
 	public void setCharset(Charset charset) {
 		this.charset = charset;
+	}
+
+	public @Nullable String getPayloadType() {
+		return this.payloadType;
+	}
+
+	public void setPayloadType(@Nullable String payloadType) {
+		this.payloadType = payloadType;
 	}
 
 	public DataSize getMaxFrameSize() {

@@ -2,8 +2,13 @@ package dev.sockets.codec;
 
 import java.nio.charset.Charset;
 
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.cbor.CBORMapper;
+
 /**
- * The codecs that need nothing but the JDK. They keep no state.
+ * The codecs that are there already. They keep no state. {@code json} and {@code cbor}
+ * need Jackson, which is only loaded when one of them is asked for.
  */
 public final class Codecs {
 
@@ -29,6 +34,52 @@ public final class Codecs {
 	 */
 	public static Codec bytes() {
 		return BYTES;
+	}
+
+	/**
+	 * Payloads are objects, JSON in UTF-8 on the wire. Any object that the mapper can
+	 * write can be sent: a {@code CharSequence} becomes a JSON string, {@code byte[]} one
+	 * of Base64. Text after the value is an error, and so is {@code null}.
+	 * @param mapper reads and writes; whether it indents does not matter
+	 * @param payloadType what is received; {@code Object} for maps, lists, strings,
+	 * numbers and booleans
+	 * @return the codec {@code json}
+	 */
+	public static Codec json(JsonMapper mapper, Class<?> payloadType) {
+		return json(mapper, mapper.constructType(payloadType));
+	}
+
+	/**
+	 * The same for a payload with type parameters, such as a list of orders.
+	 * @param mapper reads and writes
+	 * @param payloadType what is received
+	 * @return the codec {@code json}
+	 */
+	public static Codec json(JsonMapper mapper, JavaType payloadType) {
+		return new JacksonCodec("json", mapper.readerFor(payloadType), mapper.writer());
+	}
+
+	/**
+	 * Payloads are objects, CBOR on the wire. Any object that the mapper can write can be
+	 * sent. Bytes after the value are an error, and so is {@code null}. CBOR contains any
+	 * byte, so it needs a framing that carries them all, such as {@code length4}.
+	 * @param mapper reads and writes
+	 * @param payloadType what is received; {@code Object} for maps, lists, strings,
+	 * numbers, booleans and {@code byte[]}
+	 * @return the codec {@code cbor}
+	 */
+	public static Codec cbor(CBORMapper mapper, Class<?> payloadType) {
+		return cbor(mapper, mapper.constructType(payloadType));
+	}
+
+	/**
+	 * The same for a payload with type parameters, such as a list of orders.
+	 * @param mapper reads and writes
+	 * @param payloadType what is received
+	 * @return the codec {@code cbor}
+	 */
+	public static Codec cbor(CBORMapper mapper, JavaType payloadType) {
+		return new JacksonCodec("cbor", mapper.readerFor(payloadType), mapper.writer());
 	}
 
 }

@@ -10,8 +10,12 @@ import dev.sockets.tcp.Connection;
 
 /**
  * A message was received. A listener for {@code MessageReceivedEvent<Order>} gets only
- * messages whose payload is an {@code Order}. The time stamp is exact to a few
- * milliseconds.
+ * messages whose payload is an {@code Order}; one for {@code MessageReceivedEvent<?>}
+ * gets all. As everywhere in Spring the class has to be the same, so
+ * {@code MessageReceivedEvent<Object>} gets none of these: write
+ * {@code MessageReceivedEvent<? extends Message>} for the classes below {@code Message}.
+ * Maps and lists of the JDK count as {@code Map<String, Object>} and
+ * {@code List<Object>}. The time stamp is exact to a few milliseconds.
  *
  * @param <T> class of the payload
  */

@@ -96,6 +96,9 @@ public final class Channel implements Selectable {
 
 	private volatile long lastRead;
 
+	/** Deadlines of the peer don't run while nobody reads what it sends. */
+	private volatile long readingSince;
+
 	/** Since when the bytes left over wait for the rest of their frame. */
 	private volatile long partialSince;
 
@@ -115,6 +118,7 @@ public final class Channel implements Selectable {
 		this.registration = new Registration(loop, this);
 		this.outbound = new Outbound(this, socket, settings.maxPending(), settings.overflow());
 		this.lastRead = loop.nanos();
+		this.readingSince = this.lastRead;
 	}
 
 	/** Opens the channel of a socket that is connected. */
@@ -156,6 +160,16 @@ public final class Channel implements Selectable {
 	 */
 	public boolean isInBatch() {
 		return this.outbound.isInBatch();
+	}
+
+	/**
+	 * Returns whether the calling thread is serving this channel for its event loop, so
+	 * that nothing more is read before it returns.
+	 * @return whether it is
+	 */
+	public boolean isServedByCaller() {
+		return Thread.currentThread() instanceof LoopThread thread
+				&& thread.runner().turn().registration() == this.registration;
 	}
 
 	/**
@@ -212,23 +226,31 @@ public final class Channel implements Selectable {
 	}
 
 	/**
-	 * Queues bytes and leaves it to {@link #writeQueued()} to write them.
+	 * Makes room for bytes that the calling thread is about to {@linkplain #enqueue
+	 * enqueue}.
+	 * @param size how many bytes
+	 * @return {@code false} when more bytes would wait to be written than allowed
+	 */
+	public boolean makeRoom(int size) {
+		if (isInBatch()) {
+			this.outbound.flushBatch();
+		}
+		return this.outbound.admits(size);
+	}
+
+	/**
+	 * Queues bytes and leaves it to {@link #writeQueued()} to write or fail them. Calls
+	 * no one, so it may be called with a lock held that decides on an order.
 	 * @param bytes what to send; its content is not changed
 	 * @param callback told how it ended; may be {@code null}
 	 */
 	public void enqueue(ByteBuffer bytes, @Nullable SendCallback callback) {
-		boolean inBatch = isInBatch();
-		if (inBatch) {
-			this.outbound.flushBatch();
-		}
-		this.outbound.send(new Outgoing(bytes, 1, inBatch, callback), true, true);
+		this.outbound.put(new Outgoing(bytes, 1, isInBatch(), callback));
 	}
 
-	/** Writes what was queued, as far as the socket takes it. */
+	/** Writes what was enqueued, as far as the socket takes it. */
 	public void writeQueued() {
-		if (!isInBatch()) {
-			this.outbound.pump();
-		}
+		this.outbound.settle(isInBatch());
 	}
 
 	/**
@@ -301,6 +323,7 @@ public final class Channel implements Selectable {
 			return;
 		}
 		synchronized (this) {
+			this.readingSince = System.nanoTime();
 			this.blocks &= ~reason;
 			if (this.blocks != 0) {
 				return;
@@ -366,13 +389,22 @@ public final class Channel implements Selectable {
 	}
 
 	/**
+	 * Returns how long the peer has been silent.
+	 * @param now a reading of {@code System.nanoTime()}
+	 * @return nanoseconds during which it was read all the time; 0 while it isn't
+	 */
+	public long silentFor(long now) {
+		return (this.blocks == 0) ? Math.min(now - this.lastRead, now - this.readingSince) : 0;
+	}
+
+	/**
 	 * Returns whether the peer has left a frame incomplete for some time.
 	 * @param now a reading of {@code System.nanoTime()}
 	 * @param timeout for how long, in nanoseconds
 	 * @return whether it has, although it is being read
 	 */
 	public boolean isFrameLate(long now, long timeout) {
-		return this.partial && this.blocks == 0 && now - this.partialSince > timeout;
+		return this.partial && this.blocks == 0 && Math.min(now - this.partialSince, now - this.readingSince) > timeout;
 	}
 
 	EventLoop loop() {
@@ -399,7 +431,11 @@ public final class Channel implements Selectable {
 		this.registration.interestOff(operations);
 	}
 
-	Throwable overflowFailure() {
+	/**
+	 * Explains why there is no room.
+	 * @return the exception that senders get
+	 */
+	public Throwable overflowFailure() {
 		return this.handler.overflowFailure();
 	}
 
@@ -637,7 +673,6 @@ public final class Channel implements Selectable {
 		}
 		synchronized (this) {
 			if (this.blocks == 0) {
-				this.partialSince = loop().nanos();
 				interestOn(SelectionKey.OP_READ);
 			}
 		}

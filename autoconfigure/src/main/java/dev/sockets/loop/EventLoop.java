@@ -43,7 +43,10 @@ public final class EventLoop {
 
 	private volatile @Nullable LoopThread thread;
 
-	private final Registration ticker = new Registration(this, new Ticker(this));
+	private volatile Registration ticker = new Registration(this, new Ticker(this));
+
+	/** What a late runner has left, until there is another one; used by the guard. */
+	private Registration @Nullable [] left;
 
 	private volatile boolean running = true;
 
@@ -168,9 +171,17 @@ public final class EventLoop {
 		return this.ticker;
 	}
 
-	void tick() {
+	void renewTicker() {
+		this.ticker = new Registration(this, new Ticker(this));
+	}
+
+	/**
+	 * Lets all channels look at their deadlines.
+	 * @param now the time until which everything that arrived has been read, as a
+	 * deadline is not missed by a peer whose bytes wait for a loop that is late
+	 */
+	void tick(long now) {
 		this.guard.readClocks();
-		long now = this.guard.nanos();
 		for (SelectionKey key : this.selector.keys()) {
 			((Registration) key.attachment()).selectable().tick(now);
 		}
@@ -204,13 +215,18 @@ public final class EventLoop {
 		long since = turn.since();
 		if (since > 0 && tick - since >= Guard.patience(thread) && turn.take(since)) {
 			this.late.incrementAndGet();
+			this.left = thread.runner().remaining();
 			Registration registration = turn.registration();
 			if (registration != null) {
 				registration.hold();
 			}
-			launch(new Runner(this, this.guard, thread.runner().remaining()));
 		}
-		return since > 0 || this.late.get() > 0;
+		Registration[] left = this.left;
+		if (left != null) {
+			launch(new Runner(this, this.guard, left));
+			this.left = null;
+		}
+		return since != Turn.IDLE || this.late.get() > 0;
 	}
 
 	/**

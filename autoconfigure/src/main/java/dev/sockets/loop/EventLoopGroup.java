@@ -83,6 +83,16 @@ public final class EventLoopGroup {
 	}
 
 	/**
+	 * Returns the time for deadlines, at no cost.
+	 * @return a reading of {@code System.nanoTime()}, exact to a few milliseconds while
+	 * the loops have work
+	 */
+	public long nanos() {
+		Guard guard = this.guard;
+		return (guard != null) ? guard.nanos() : System.nanoTime();
+	}
+
+	/**
 	 * Returns a clock that costs nothing to ask.
 	 * @return a clock, exact to a few milliseconds while the loops have work
 	 */

@@ -110,12 +110,24 @@ final class Guard implements Runnable {
 			LockSupport.parkNanos(this, TICK_NANOS);
 			this.tick++;
 			readClocks();
-			quiet = look() ? 0 : quiet + 1;
-			if (quiet > QUIET_TICKS) {
-				sleep();
-				quiet = 0;
+			try {
+				quiet = look() ? 0 : quiet + 1;
+				if (quiet > QUIET_TICKS) {
+					sleep();
+					quiet = 0;
+				}
+			}
+			catch (Throwable ex) {
+				lookAgainLater(ex);
 			}
 		}
+	}
+
+	/** Most likely there is no memory for another thread, for now. */
+	private void lookAgainLater(Throwable failure) {
+		System.getLogger(Guard.class.getName())
+			.log(System.Logger.Level.ERROR, "An event loop cannot go on for now", failure);
+		LockSupport.parkNanos(this, NAP_NANOS);
 	}
 
 	void readClocks() {

@@ -233,8 +233,7 @@ final class Outbound {
 	 * @return {@code false} when they have failed already
 	 */
 	boolean send(Outgoing outgoing, boolean bounded, boolean deferred) {
-		int size = outgoing.buffer.remaining();
-		if (bounded && isFull(size) && !makeRoom(size)) {
+		if (bounded && !admits(outgoing.buffer.remaining())) {
 			outgoing.end(this.channel.overflowFailure());
 			return false;
 		}
@@ -242,7 +241,29 @@ final class Outbound {
 			outgoing.end(this.channel.sendFailure());
 			return false;
 		}
+		put(outgoing);
+		return settle(deferred);
+	}
+
+	/**
+	 * Makes room for bytes, as far as the overflow policy lets it.
+	 * @return {@code false} when there is none
+	 */
+	boolean admits(int size) {
+		return !isFull(size) || makeRoom(size);
+	}
+
+	/** Queues bytes and calls no one; {@link #settle} is to follow. */
+	void put(Outgoing outgoing) {
 		this.queue.add(counted(outgoing));
+	}
+
+	/**
+	 * Sees to what was queued.
+	 * @param deferred whether the calling thread will end its batch soon
+	 * @return {@code false} when it has failed already
+	 */
+	boolean settle(boolean deferred) {
 		if (this.closed) {
 			failAll();
 			return false;

@@ -33,6 +33,8 @@ final class Runner implements Runnable, Consumer<SelectionKey> {
 
 	private long nextTick;
 
+	private long selectedAt = System.nanoTime();
+
 	/**
 	 * Creates a runner.
 	 * @param loop the loop to run
@@ -65,6 +67,14 @@ final class Runner implements Runnable, Consumer<SelectionKey> {
 		return Arrays.copyOfRange(this.ready, this.next, this.count);
 	}
 
+	/**
+	 * Returns the time until which everything that arrived has been read.
+	 * @return a reading of {@code System.nanoTime()}
+	 */
+	long selectedAt() {
+		return this.selectedAt;
+	}
+
 	@Override
 	public void accept(SelectionKey key) {
 		if (this.count == this.ready.length) {
@@ -83,8 +93,10 @@ final class Runner implements Runnable, Consumer<SelectionKey> {
 			try {
 				select();
 			}
-			catch (IOException ex) {
-				this.loop.fail(ex);
+			catch (Throwable ex) {
+				if (this.loop.goesOn()) {
+					this.loop.fail(ex);
+				}
 			}
 		}
 		if (!this.loop.goesOn()) {
@@ -94,6 +106,7 @@ final class Runner implements Runnable, Consumer<SelectionKey> {
 
 	private void select() throws IOException {
 		long now = System.nanoTime();
+		this.selectedAt = now;
 		if (now - this.nextTick >= 0) {
 			this.nextTick = now + TICK_NANOS;
 			this.loop.ticker().signal(Ticker.TICK);
@@ -141,21 +154,23 @@ final class Runner implements Runnable, Consumer<SelectionKey> {
 	}
 
 	/**
-	 * Serves one selectable.
+	 * Serves one selectable. What it gets is decided before the turn begins, while the
+	 * loop is certainly this runner's.
 	 * @return {@code false} when the loop has gone on without this runner
 	 */
 	private boolean serve(Registration registration, int operations) {
+		int allowed = registration.isHeld() ? operations & SelectionKey.OP_WRITE : operations;
+		int signals = (operations == 0) ? registration.takeSignals() : 0;
+		if (allowed == 0 && signals == 0) {
+			return true;
+		}
 		this.turn.begin(registration, this.guard.tick());
 		try {
-			if (operations != 0) {
-				int allowed = registration.isHeld() ? operations & SelectionKey.OP_WRITE : operations;
+			if (allowed != 0) {
 				registration.selectable().ready(allowed, this);
 			}
 			else {
-				int signals = registration.takeSignals();
-				if (signals != 0) {
-					registration.selectable().signalled(signals, this);
-				}
+				registration.selectable().signalled(signals, this);
 			}
 		}
 		catch (Throwable ex) {

@@ -66,7 +66,7 @@ public final class SerialQueue implements Runnable {
 			try {
 				this.executor.execute(this);
 			}
-			catch (RejectedExecutionException ex) {
+			catch (RejectedExecutionException | OutOfMemoryError ex) {
 				run();
 			}
 		}

@@ -3,7 +3,7 @@ package dev.sockets.loop;
 /**
  * Lets everything that an event loop watches look at its deadlines, from time to time. It
  * is itself watched like a channel, so that a deadline whose handling blocks is taken
- * over too.
+ * over too; another ticker looks at the others from then on.
  */
 final class Ticker implements Selectable {
 
@@ -21,7 +21,7 @@ final class Ticker implements Selectable {
 
 	@Override
 	public void signalled(int signals, Runner runner) {
-		this.loop.tick();
+		this.loop.tick(runner.selectedAt());
 	}
 
 	@Override
@@ -30,6 +30,7 @@ final class Ticker implements Selectable {
 
 	@Override
 	public void held() {
+		this.loop.renewTicker();
 	}
 
 	@Override

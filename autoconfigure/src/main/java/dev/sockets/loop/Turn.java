@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Turn {
 
-	private static final long IDLE = 0;
+	static final long IDLE = 0;
 
 	private static final long TAKEN = -1;
 

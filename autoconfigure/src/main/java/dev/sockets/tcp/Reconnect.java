@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param enabled whether it tries again by itself
  * @param initialDelay delay before the first attempt
  * @param multiplier how much longer each delay is than the one before
- * @param maxDelay longest delay
+ * @param maxDelay longest delay, before it is changed at random
  * @param jitter by how much a delay is changed at random, as a part of it, up or down
  * @param maxAttempts attempts in a row that may fail before it gives up; 0 for any number
  */

@@ -18,7 +18,8 @@ public interface TcpClient extends SocketEndpoint {
 	 * Starts the client when it is not running.
 	 * @return the open connection
 	 * @throws dev.sockets.SocketOperationException with code {@code ALREADY_CONNECTED},
-	 * {@code CONNECT_TIMEOUT} or {@code CONNECT_FAILED}
+	 * {@code CONNECT_TIMEOUT}, {@code CONNECT_FAILED}, or {@code NOT_CONNECTED} or
+	 * {@code SHUTTING_DOWN} when the client is told to disconnect or stop meanwhile
 	 */
 	Connection connect();
 
@@ -40,7 +41,7 @@ public interface TcpClient extends SocketEndpoint {
 	 * Closes the connection, if there is one, and connects again.
 	 * @return the new connection
 	 * @throws dev.sockets.SocketOperationException with code {@code CONNECT_TIMEOUT} or
-	 * {@code CONNECT_FAILED}
+	 * {@code CONNECT_FAILED}, or as {@link #connect()}
 	 */
 	Connection reconnect();
 
@@ -72,16 +73,21 @@ public interface TcpClient extends SocketEndpoint {
 
 	/**
 	 * Sends a message without waiting, as {@link Connection#sendAsync(Object)} does.
+	 * While there is no connection, but is to be one, the message waits for it if the
+	 * client has a buffer for that with room.
 	 * @param payload what to send
-	 * @return completed when the socket has taken it, or exceptionally
+	 * @return completed when the socket has taken it, or exceptionally: with code
+	 * {@code NOT_CONNECTED} when there is no connection and it cannot wait for one
 	 */
 	CompletableFuture<Void> sendAsync(Object payload);
 
 	/**
 	 * Sends a message and waits for its answer: the next message that arrives and answers
 	 * no earlier request. An answer that comes after the deadline is delivered like any
-	 * other message. Not to be called by a handler of a message of the same connection
-	 * that runs on an event loop, as the answer could not be read meanwhile.
+	 * other message; close the connection if the peer may leave a request without any
+	 * answer, as all later answers would then be taken for those of the requests before.
+	 * Not to be called by a handler of a message of the same connection that runs on an
+	 * event loop, as the answer could not be read meanwhile.
 	 * @param <T> class of the answer
 	 * @param payload what to send
 	 * @param timeout how long to wait for the answer

@@ -52,6 +52,10 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 			throw new InvalidSettingException(path + ".outbound.buffer-when-disconnected", bufferWhenDisconnected,
 					"0 (off) or more");
 		}
+		if (bufferWhenDisconnected > connection.maxPending()) {
+			throw new InvalidSettingException(path + ".outbound.buffer-when-disconnected", bufferWhenDisconnected,
+					"at most outbound.max-pending (" + connection.maxPending() + "), as all of it is sent at once");
+		}
 		KnownMessages.check(path + ".busy-message", busyMessage, connection.framing(), connection.maxFrameSize());
 		if (connectTimeout.isNegative() || connectTimeout.isZero()) {
 			throw new InvalidSettingException(path + ".connect-timeout", connectTimeout, "a positive duration");
@@ -191,7 +195,7 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 		/**
 		 * Sets how many bytes of {@code sendAsync} may wait for a connection; none when
 		 * it isn't set.
-		 * @param bytes the limit in bytes
+		 * @param bytes the limit in bytes, at most as many as may wait to be written
 		 * @return this builder
 		 */
 		public Builder bufferWhenDisconnected(int bytes) {

@@ -6,6 +6,10 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.cbor.CBORMapper;
 
 import dev.sockets.InvalidSettingException;
 import dev.sockets.codec.Codec;
@@ -41,13 +45,14 @@ class CodecResolverTests {
 	void whenCodecIsUnknownThenMessageListsNamesAndBeans() {
 		Yaml yaml = yaml("codec: yaml").withBean("mine", new CustomCodec()).withBean("other", "no codec");
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml::server)
-			.withMessage("'" + PATH + "codec' is 'yaml' but must be one of text, bytes, mine");
+			.withMessage("'" + PATH + "codec' is 'yaml' but must be one of text, bytes, json, cbor, mine");
 	}
 
 	@Test
 	void whenThereIsNoCodecBeanThenMessageSaysThatItCanBe() {
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml("codec: ''")::server)
-			.withMessage("'" + PATH + "codec' is '' but must be one of text, bytes, or the name of a Codec bean");
+			.withMessage("'" + PATH
+					+ "codec' is '' but must be one of text, bytes, json, cbor, or the name of a Codec bean");
 	}
 
 	@Test
@@ -105,6 +110,89 @@ class CodecResolverTests {
 				    port: 0
 				    codec: bytes
 				""").server().connection().codec()).isSameAs(Codecs.bytes());
+	}
+
+	@Test
+	void whenThereIsMapperThenCodecUsesIt() throws Exception {
+		JsonMapper json = JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+		CBORMapper cbor = CBORMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+		String type = "payload-type: " + Order.class.getName();
+		Order order = new Order("tea");
+		assertThat(yaml("codec: json", type).withBean("json", json)
+			.withBean("cbor", cbor)
+			.server()
+			.connection()
+			.codec()
+			.encode(order)).asString().isEqualTo("{\"item_name\":\"tea\"}");
+		assertThat(yaml("codec: cbor", "framing: length4", type).withBean("json", json)
+			.withBean("cbor", cbor)
+			.server()
+			.connection()
+			.codec()
+			.encode(order)).asString().contains("item_name");
+	}
+
+	@Test
+	void whenThereIsNoMapperThenPayloadTypeIsStillUsed() throws Exception {
+		Codec codec = yaml("codec: json", "payload-type: " + Order.class.getName()).server().connection().codec();
+		assertThat(codec.decode("{\"itemName\":\"tea\"}".getBytes(StandardCharsets.UTF_8), 0, 18))
+			.isEqualTo(new Order("tea"));
+	}
+
+	@Test
+	void whenThereIsNoPayloadTypeThenItIsObject() {
+		assertThat(yaml("codec: json").server().connection().codec()).hasToString("json (java.lang.Object)");
+		assertThat(yaml("codec: cbor", "framing: length2").server().connection().codec())
+			.hasToString("cbor (java.lang.Object)");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "no.such.Order", "''", "a b" })
+	void whenPayloadTypeIsUnknownThenItFailsWithItsPath(String type) {
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(yaml("codec: json", "payload-type: " + type)::server)
+			.withMessage("'" + PATH + "payload-type' is '" + type.replace("'", "")
+					+ "' but must be the full name of a class on the class path");
+	}
+
+	@Test
+	void whenCodecDoesNotUsePayloadTypeThenItFails() {
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(yaml("payload-type: java.lang.String")::server)
+			.withMessage("'" + PATH + "payload-type' is 'java.lang.String' but must be left out: "
+					+ "the codec 'text' does not use it");
+	}
+
+	@Test
+	void whenDefaultsHavePayloadTypeThenOtherCodecsLeaveItAlone() {
+		assertThat(Yaml.of("""
+				sockets.tcp:
+				  server-defaults.payload-type: no.such.Order
+				  server.echo:
+				    port: 0
+				    codec: bytes
+				""").server().connection().codec()).isSameAs(Codecs.bytes());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "line", "crlf", "nul", "stx-etx", "delimiter" })
+	void whenFramingCannotCarryAnyBytesThenCborFails(String framing) {
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(yaml("codec: cbor", "framing: " + framing,
+					framing.equals("delimiter") ? "framing-options.delimiter: ;" : "max-frame-size: 1KB")::server)
+			.withMessage("'" + PATH + "framing' is '" + framing
+					+ "' but must be one that carries any bytes, as the codec 'cbor' sends them, such as length4");
+	}
+
+	@Test
+	void whenFramingIsStreamThenCborFails() {
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(yaml("codec: cbor", "framing: stream")::server)
+			.withMessage("'" + PATH + "framing' is 'stream' but must be another one with the codec 'cbor', "
+					+ "such as length4: stream finds the end of JSON only, not yet of CBOR");
+	}
+
+	private record Order(String itemName) {
 	}
 
 	private static Yaml yaml(String... lines) {

@@ -23,14 +23,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class MetadataTests {
 
-	private static final List<String> COMMON = List.of("host", "port", "framing", "framing-options.delimiter",
-			"framing-options.size", "framing-options.header-size", "framing-options.byte-order",
-			"framing-options.header-included", "codec", "charset", "max-frame-size", "read-buffer",
-			"socket.tcp-no-delay", "socket.keep-alive", "socket.receive-buffer", "socket.send-buffer",
-			"socket.traffic-class", "socket.linger", "socket.reuse-address", "dispatch", "on-handler-error",
-			"outbound.max-pending", "outbound.slow-consumer", "frame-timeout", "idle-timeout", "write-timeout",
-			"request-timeout", "max-pending-requests", "heartbeat.interval", "heartbeat.timeout", "heartbeat.message",
-			"inbox.capacity", "inbox.overflow", "events", "user-data", "auto-startup");
+	private static final List<String> COMMON = List.of("host", "port", "profile", "framing",
+			"framing-options.delimiter", "framing-options.size", "framing-options.header-size",
+			"framing-options.byte-order", "framing-options.header-included", "codec", "charset", "payload-type",
+			"max-frame-size", "read-buffer", "socket.tcp-no-delay", "socket.keep-alive", "socket.receive-buffer",
+			"socket.send-buffer", "socket.traffic-class", "socket.linger", "socket.reuse-address", "dispatch",
+			"on-handler-error", "outbound.max-pending", "outbound.slow-consumer", "frame-timeout", "idle-timeout",
+			"write-timeout", "request-timeout", "max-pending-requests", "heartbeat.interval", "heartbeat.timeout",
+			"heartbeat.message", "inbox.capacity", "inbox.overflow", "events", "user-data", "auto-startup");
 
 	private static final List<String> SERVER = List.of("backlog", "max-connections", "max-connections-per-address",
 			"when-full", "busy-message", "reject-delay", "first-data-timeout", "shutdown.grace-period",
@@ -40,11 +40,11 @@ class MetadataTests {
 			"reconnect.initial-delay", "reconnect.multiplier", "reconnect.max-delay", "reconnect.jitter",
 			"reconnect.max-attempts", "busy-message", "outbound.buffer-when-disconnected");
 
-	private static final List<String> WITHOUT_DEFAULT = List.of("port", "addresses", "framing-options.delimiter",
-			"framing-options.size", "framing-options.header-size", "socket.keep-alive", "socket.receive-buffer",
-			"socket.send-buffer", "socket.traffic-class", "socket.linger", "socket.reuse-address", "idle-timeout",
-			"heartbeat.interval", "heartbeat.timeout", "user-data", "max-connections-per-address", "busy-message",
-			"first-data-timeout", "goodbye-message");
+	private static final List<String> WITHOUT_DEFAULT = List.of("framing", "codec", "port", "addresses", "payload-type",
+			"framing-options.delimiter", "framing-options.size", "framing-options.header-size", "socket.keep-alive",
+			"socket.receive-buffer", "socket.send-buffer", "socket.traffic-class", "socket.linger",
+			"socket.reuse-address", "idle-timeout", "heartbeat.interval", "heartbeat.timeout", "user-data",
+			"max-connections-per-address", "busy-message", "first-data-timeout", "goodbye-message");
 
 	private final Map<String, Object> metadata = read();
 
@@ -91,6 +91,7 @@ class MetadataTests {
 	@ValueSource(strings = { "server", "client" })
 	void whenValuesAreHintedThenTheyAreAllThatAreBuiltIn(String group) {
 		String prefix = "sockets.tcp." + group + "-defaults.";
+		assertThat(values(prefix + "profile")).containsExactlyElementsOf(Labels.of(Profile.values()));
 		assertThat(values(prefix + "framing")).containsExactlyElementsOf(Labels.of(BuiltInFraming.values()));
 		assertThat(values(prefix + "codec")).containsExactlyElementsOf(Labels.of(BuiltInCodec.values()));
 		assertThat(values(prefix + "events")).startsWith("all", "none")

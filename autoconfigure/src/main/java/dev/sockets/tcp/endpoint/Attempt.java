@@ -3,6 +3,7 @@ package dev.sockets.tcp.endpoint;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.SocketOperationException;
 import dev.sockets.tcp.Peer;
 
 /**
@@ -19,6 +21,13 @@ import dev.sockets.tcp.Peer;
  * one takes the connection. The time left is shared out among the addresses left.
  */
 final class Attempt {
+
+	/** Finds the addresses of a host. */
+	interface Resolver {
+
+		InetAddress[] resolve(String host) throws UnknownHostException;
+
+	}
 
 	private static final long SHORTEST_TRY = Duration.ofMillis(50).toNanos();
 
@@ -32,9 +41,11 @@ final class Attempt {
 
 	private volatile IOException cause = new IOException("There is no address to connect to");
 
+	private volatile @Nullable SocketOperationException givenUp;
+
 	private volatile @Nullable DefaultConnection connecting;
 
-	private volatile boolean cancelled;
+	private boolean resolving;
 
 	Attempt(int number, Duration timeout) {
 		this.number = number;
@@ -53,25 +64,45 @@ final class Attempt {
 		return this.cause;
 	}
 
-	void resolve(List<Peer> peers) {
+	/**
+	 * Returns whether names are being resolved, which nothing can cut short. Guarded by
+	 * the connector's lock.
+	 * @return whether the attempt is held up by that
+	 */
+	boolean isResolving() {
+		return this.resolving;
+	}
+
+	void resolving(boolean resolving) {
+		this.resolving = resolving;
+	}
+
+	void resolve(List<Peer> peers, Resolver resolver) {
 		for (Peer peer : peers) {
 			try {
-				for (InetAddress address : InetAddress.getAllByName(peer.host())) {
+				for (InetAddress address : resolver.resolve(peer.host())) {
 					this.left.add(new InetSocketAddress(address, peer.port()));
 				}
 			}
 			catch (UnknownHostException ex) {
 				failed(new UnknownHostException("Unknown host '" + peer.host() + "'"));
 			}
+			catch (RuntimeException ex) {
+				failed(new IOException("The host '" + peer.host() + "' cannot be resolved", ex));
+			}
 		}
 	}
 
 	/**
 	 * Returns the address to try next.
-	 * @return the address; {@code null} when none is left, or the attempt was given up
+	 * @return the address; {@code null} when none or no time is left
 	 */
 	@Nullable InetSocketAddress next() {
-		return this.cancelled ? null : this.left.poll();
+		if (this.deadline - System.nanoTime() <= 0 && !this.left.isEmpty()) {
+			failed(new SocketTimeoutException("No connection within the deadline"));
+			return null;
+		}
+		return this.left.poll();
 	}
 
 	/**
@@ -79,27 +110,44 @@ final class Attempt {
 	 * @return the time in nanoseconds
 	 */
 	long nanosForThis() {
-		long remaining = this.deadline - System.nanoTime();
-		return Math.max(remaining / (this.left.size() + 1), SHORTEST_TRY);
-	}
-
-	void connecting(DefaultConnection connection) {
-		this.connecting = connection;
-		if (this.cancelled) {
-			connection.channel().abort();
-		}
+		long remaining = Math.max(this.deadline - System.nanoTime(), 1);
+		return Math.min(Math.max(remaining / (this.left.size() + 1), SHORTEST_TRY), remaining);
 	}
 
 	void failed(IOException cause) {
 		this.cause = cause;
 	}
 
-	void cancel() {
-		this.cancelled = true;
+	/**
+	 * A connection is about to be made.
+	 * @param connection the connection
+	 */
+	void connecting(DefaultConnection connection) {
+		this.connecting = connection;
+		if (this.givenUp != null) {
+			connection.channel().abort();
+		}
+	}
+
+	/**
+	 * Returns why the attempt was given up.
+	 * @return the reason; {@code null} when it was not
+	 */
+	@Nullable SocketOperationException givenUp() {
+		return this.givenUp;
+	}
+
+	/**
+	 * Ends the attempt at once for those who wait for it.
+	 * @param reason what they get
+	 */
+	void giveUp(SocketOperationException reason) {
+		this.givenUp = reason;
 		DefaultConnection connecting = this.connecting;
 		if (connecting != null) {
 			connecting.channel().abort();
 		}
+		this.result.completeExceptionally(reason);
 	}
 
 }

@@ -22,7 +22,7 @@ interface ConnectionOwner {
 	void connectFailed(DefaultConnection connection, IOException cause);
 
 	/**
-	 * A connection's first message has arrived.
+	 * A connection's first message has arrived. Tells the application nothing.
 	 * @param connection the connection
 	 * @param bytes holds the message
 	 * @param start index of its first byte
@@ -31,6 +31,14 @@ interface ConnectionOwner {
 	 */
 	default boolean firstMessage(DefaultConnection connection, byte[] bytes, int start, int length) {
 		return false;
+	}
+
+	/**
+	 * Tells the application about a first message that was meant for the owner, when its
+	 * turn among the messages has come.
+	 * @param connection the connection
+	 */
+	default void tellOfFirstMessage(DefaultConnection connection) {
 	}
 
 	/**

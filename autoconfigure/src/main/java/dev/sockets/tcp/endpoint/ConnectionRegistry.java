@@ -23,7 +23,9 @@ final class ConnectionRegistry {
 
 	private final Map<String, DefaultConnection> connections = new ConcurrentHashMap<>();
 
-	/** Connections whose end the application was not told yet. */
+	/**
+	 * Connections, and attempts to get one, whose end the application was not told yet.
+	 */
 	private final AtomicInteger alive = new AtomicInteger();
 
 	private final AtomicLong opened = new AtomicLong();
@@ -38,7 +40,7 @@ final class ConnectionRegistry {
 
 	private volatile @Nullable CompletableFuture<Void> empty;
 
-	/** A connection is being made. */
+	/** A connection is being made; the endpoint has not stopped until it is forgotten. */
 	void expect() {
 		this.alive.incrementAndGet();
 	}

@@ -1,13 +1,18 @@
 package dev.sockets.tcp.endpoint;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -23,19 +28,20 @@ import dev.sockets.event.ConnectingEvent;
 import dev.sockets.event.ConnectionFailedEvent;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.ServerOccupiedEvent;
+import dev.sockets.framing.FrameOutput;
 import dev.sockets.tcp.Peer;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
 
 /**
  * Gets a client its connection and, unless told otherwise, gets it another one when it
- * has lost it.
+ * has lost it. There is one attempt at a time; one that was given up is dropped at once,
+ * whatever becomes of its sockets. Nothing of the application's is called with the lock
+ * held.
  */
 final class Connector implements ConnectionOwner {
 
 	private static final Log logger = LogFactory.getLog(TcpClient.class);
-
-	private static final long STABLE_MILLIS = 1000;
 
 	private final TcpClient client;
 
@@ -51,6 +57,11 @@ final class Connector implements ConnectionOwner {
 
 	private final Outbox outbox;
 
+	private final Backoff backoff;
+
+	/** Connections being made, also for attempts that were given up. */
+	private final Map<DefaultConnection, Attempt> connecting = new ConcurrentHashMap<>();
+
 	private @Nullable ConnectionContext context;
 
 	private volatile @Nullable DefaultConnection connection;
@@ -59,13 +70,11 @@ final class Connector implements ConnectionOwner {
 
 	private volatile boolean occupied;
 
-	/** Whether the application wants a connection; guarded by the lock. */
+	/**
+	 * Whether there is a connection, or is to be one without the application's doing
+	 * anything for it; guarded by the lock.
+	 */
 	private boolean wanted;
-
-	/** Attempts that failed in a row; guarded by the lock. */
-	private int failed;
-
-	private Duration lastDelay = Duration.ZERO;
 
 	/** Counts what makes a planned attempt pointless; guarded by the lock. */
 	private int plan;
@@ -78,6 +87,7 @@ final class Connector implements ConnectionOwner {
 		this.events = events;
 		this.registry = registry;
 		this.outbox = new Outbox(settings.bufferWhenDisconnected());
+		this.backoff = new Backoff(settings.reconnect());
 	}
 
 	void context(ConnectionContext context) {
@@ -97,6 +107,20 @@ final class Connector implements ConnectionOwner {
 		return this.occupied;
 	}
 
+	/** Connects on another thread. */
+	void connectSoon() {
+		this.lock.lock();
+		try {
+			if (this.client.isRunning()) {
+				this.wanted = true;
+				plan(Duration.ZERO);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	/**
 	 * Connects, or waits for the attempt under way.
 	 * @param timeout how long to try
@@ -106,27 +130,50 @@ final class Connector implements ConnectionOwner {
 		Attempt attempt;
 		this.lock.lock();
 		try {
-			this.wanted = true;
-			this.plan++;
-			attempt = this.attempt;
-			if (attempt != null) {
-				return attempt.result();
-			}
 			DefaultConnection connection = connection();
 			if (connection != null) {
 				return CompletableFuture.completedFuture(connection);
 			}
-			attempt = new Attempt(this.failed + 1, timeout);
-			this.attempt = attempt;
+			attempt = this.attempt;
+			if (attempt != null) {
+				return attempt.result();
+			}
+			if (!this.client.isRunning()) {
+				return CompletableFuture.failedFuture(notConnected());
+			}
+			attempt = newAttempt(timeout);
 		}
 		finally {
 			this.lock.unlock();
 		}
-		int number = attempt.number();
-		this.events.publish(EventKind.CONNECTING, () -> new ConnectingEvent(this.client, number));
-		attempt.resolve(this.settings.peers());
-		tryNext(attempt);
+		make(attempt);
 		return attempt.result();
+	}
+
+	private void connectAsPlanned(int plan) {
+		Attempt attempt;
+		this.lock.lock();
+		try {
+			if (plan != this.plan || this.attempt != null || connection() != null) {
+				return;
+			}
+			attempt = newAttempt(this.settings.connectTimeout());
+		}
+		finally {
+			this.lock.unlock();
+		}
+		make(attempt);
+	}
+
+	/** Called with the lock held, before the attempt is {@linkplain #make made}. */
+	private Attempt newAttempt(Duration timeout) {
+		Attempt attempt = new Attempt(this.backoff.nextAttempt(), timeout);
+		this.attempt = attempt;
+		this.connection = null;
+		this.wanted = true;
+		this.plan++;
+		this.registry.expect();
+		return attempt;
 	}
 
 	/**
@@ -150,23 +197,31 @@ final class Connector implements ConnectionOwner {
 	 * @param reason why messages that wait for a connection fail
 	 */
 	void giveUp(SocketErrorCode reason) {
+		SocketOperationException cause = new SocketOperationException(reason, this.client + " is not connected");
 		Attempt attempt;
+		boolean held;
 		List<Outbox.Waiting> waiting;
 		this.lock.lock();
 		try {
-			this.wanted = false;
-			this.plan++;
-			this.failed = 0;
 			attempt = this.attempt;
+			held = attempt != null && attempt.isResolving();
+			this.attempt = null;
+			this.wanted = false;
+			this.occupied = false;
+			this.plan++;
+			this.backoff.reset();
 			waiting = this.outbox.drain();
+			if (attempt != null) {
+				attempt.giveUp(cause);
+			}
 		}
 		finally {
 			this.lock.unlock();
 		}
-		if (attempt != null) {
-			attempt.cancel();
+		if (attempt != null && held) {
+			publishFailure(attempt, cause, null);
 		}
-		Outbox.fail(waiting, new SocketOperationException(reason, this.client + " is not connected"));
+		Outbox.fail(waiting, cause);
 	}
 
 	/**
@@ -175,27 +230,38 @@ final class Connector implements ConnectionOwner {
 	 * @return completed when it was sent
 	 */
 	CompletableFuture<Void> sendAsync(Object payload) {
-		DefaultConnection connection;
-		this.lock.lock();
-		try {
-			connection = connection();
+		DefaultConnection connection = connection();
+		if (connection == null && this.settings.bufferWhenDisconnected() > 0) {
+			Outbox.Waiting message;
+			try {
+				FrameOutput frame = Encoder.encode(this.settings.connection(), payload, null);
+				message = new Outbox.Waiting(payload, ByteBuffer.wrap(frame.array(), 0, frame.size()),
+						new CompletableFuture<>());
+			}
+			catch (SocketOperationException ex) {
+				return CompletableFuture.failedFuture(ex);
+			}
+			connection = connectionOrOutbox(message);
 			if (connection == null) {
-				CompletableFuture<Void> result = new CompletableFuture<>();
-				int size = (this.settings.bufferWhenDisconnected() > 0)
-						? Encoder.encode(this.settings.connection(), payload, null).size() : 1;
-				if (!this.client.isRunning() || !this.outbox.offer(new Outbox.Waiting(payload, size, result))) {
-					result.completeExceptionally(notConnected());
-				}
-				return result;
+				return message.result();
 			}
 		}
-		catch (SocketOperationException ex) {
-			return CompletableFuture.failedFuture(ex);
+		return (connection != null) ? connection.sendAsync(payload) : CompletableFuture.failedFuture(notConnected());
+	}
+
+	private @Nullable DefaultConnection connectionOrOutbox(Outbox.Waiting message) {
+		this.lock.lock();
+		try {
+			DefaultConnection connection = connection();
+			if (connection != null || (this.wanted && this.outbox.offer(message))) {
+				return connection;
+			}
 		}
 		finally {
 			this.lock.unlock();
 		}
-		return connection.sendAsync(payload);
+		message.result().completeExceptionally(notConnected());
+		return null;
 	}
 
 	SocketOperationException notConnected() {
@@ -205,39 +271,40 @@ final class Connector implements ConnectionOwner {
 	@Override
 	public void opened(DefaultConnection connection) {
 		connection.localAddress((InetSocketAddress) connection.channel().socket().getLocalSocketAddress());
-		Attempt attempt;
-		this.lock.lock();
-		try {
-			attempt = this.attempt;
-			this.attempt = null;
-			this.occupied = false;
-			for (Outbox.Waiting message : this.outbox.drain()) {
-				connection.sendAsync(message.payload()).whenComplete((result, failure) -> {
-					if (failure != null) {
-						message.result().completeExceptionally(failure);
-					}
-					else {
-						message.result().complete(null);
-					}
-				});
-			}
-			this.connection = connection;
+		Attempt attempt = this.connecting.remove(connection);
+		if (attempt == null || !take(connection, attempt)) {
+			connection.close(this.client.isRunning() ? DisconnectReason.LOCAL : DisconnectReason.SHUTDOWN, null);
+			return;
 		}
-		finally {
-			this.lock.unlock();
-		}
+		connection.channel().writeQueued();
 		logger.info(this.client + " is connected to " + describe(connection.getRemoteAddress()));
-		if (attempt != null) {
-			attempt.result().complete(connection);
-		}
+		attempt.result().complete(connection);
 		if (!this.client.isRunning()) {
 			connection.shutDown();
 		}
 	}
 
+	private boolean take(DefaultConnection connection, Attempt attempt) {
+		this.lock.lock();
+		try {
+			if (attempt != this.attempt) {
+				return false;
+			}
+			this.attempt = null;
+			this.occupied = false;
+			this.backoff.opened(System.nanoTime());
+			this.outbox.drain().forEach(connection::enqueue);
+			this.connection = connection;
+			return true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	@Override
 	public void connectFailed(DefaultConnection connection, IOException cause) {
-		Attempt attempt = this.attempt;
+		Attempt attempt = this.connecting.remove(connection);
 		if (attempt != null) {
 			attempt.failed(cause);
 			tryNext(attempt);
@@ -246,6 +313,7 @@ final class Connector implements ConnectionOwner {
 
 	@Override
 	public void closed(DefaultConnection connection) {
+		List<Outbox.Waiting> waiting = List.of();
 		this.lock.lock();
 		try {
 			if (this.connection != connection) {
@@ -255,16 +323,19 @@ final class Connector implements ConnectionOwner {
 			DisconnectReason reason = connection.closing().reason();
 			if (reason == DisconnectReason.LOCAL || reason == DisconnectReason.SHUTDOWN) {
 				this.wanted = false;
-				return;
 			}
-			long openFor = System.currentTimeMillis() - connection.getOpenedAt().toEpochMilli();
-			boolean stable = !this.occupied && openFor >= Math.max(STABLE_MILLIS, this.lastDelay.toMillis());
-			this.failed = stable ? 0 : this.failed + 1;
-			planNext();
+			else {
+				this.backoff.lost(System.nanoTime(), !this.occupied);
+				planNext();
+			}
+			if (!this.wanted) {
+				waiting = this.outbox.drain();
+			}
 		}
 		finally {
 			this.lock.unlock();
 		}
+		Outbox.fail(waiting, notConnected());
 	}
 
 	@Override
@@ -273,21 +344,72 @@ final class Connector implements ConnectionOwner {
 		if (busy == null || !Arrays.equals(bytes, start, start + length, busy, 0, busy.length)) {
 			return false;
 		}
-		occupied(connection);
+		this.occupied = true;
+		connection.close(DisconnectReason.REMOTE,
+				new SocketOperationException(SocketErrorCode.SERVER_OCCUPIED, "The server is full"));
 		return true;
 	}
 
-	private void occupied(DefaultConnection connection) {
-		this.occupied = true;
+	@Override
+	public void tellOfFirstMessage(DefaultConnection connection) {
 		logger.info(this.client + " was told that " + describe(connection.getRemoteAddress()) + " is full");
 		this.events.publish(EventKind.OCCUPIED, () -> new ServerOccupiedEvent(this.client, connection));
-		connection.close(DisconnectReason.REMOTE,
-				new SocketOperationException(SocketErrorCode.SERVER_OCCUPIED, "The server is full"));
+	}
+
+	/**
+	 * Makes an attempt. Stopping waits for what this tells the application, but not for
+	 * names to be resolved.
+	 */
+	private void make(Attempt attempt) {
+		int number = attempt.number();
+		try {
+			context().handlers()
+				.inside(() -> this.events.publish(EventKind.CONNECTING,
+						() -> new ConnectingEvent(this.client, number)));
+			if (!beginResolving(attempt)) {
+				tryNext(attempt);
+				return;
+			}
+		}
+		finally {
+			this.registry.forget();
+		}
+		attempt.resolve(this.settings.peers(), InetAddress::getAllByName);
+		if (endResolving(attempt)) {
+			context().handlers().inside(() -> tryNext(attempt));
+			this.registry.forget();
+		}
+	}
+
+	private boolean beginResolving(Attempt attempt) {
+		this.lock.lock();
+		try {
+			attempt.resolving(attempt == this.attempt);
+			return attempt.isResolving();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private boolean endResolving(Attempt attempt) {
+		this.lock.lock();
+		try {
+			attempt.resolving(false);
+			if (attempt != this.attempt) {
+				return false;
+			}
+			this.registry.expect();
+			return true;
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	private void tryNext(Attempt attempt) {
 		InetSocketAddress address;
-		while ((address = attempt.next()) != null && this.client.isRunning()) {
+		while (attempt.givenUp() == null && (address = attempt.next()) != null) {
 			this.registry.expect();
 			try {
 				begin(attempt, address);
@@ -302,18 +424,15 @@ final class Connector implements ConnectionOwner {
 	}
 
 	private void begin(Attempt attempt, InetSocketAddress address) throws IOException {
-		ConnectionContext context = this.context;
-		if (context == null) {
-			throw new IllegalStateException("The client is being made");
-		}
 		SocketChannel socket = SocketChannel.open();
 		try {
 			Sockets.configure(socket, this.settings.connection().socketOptions());
 			socket.configureBlocking(false);
-			DefaultConnection connection = new DefaultConnection(this.engine.nextId(), context,
+			DefaultConnection connection = new DefaultConnection(this.engine.nextId(), context(),
 					this.engine.loops().next(), socket, address);
-			connection.channel().connect(address, attempt.nanosForThis());
+			this.connecting.put(connection, attempt);
 			attempt.connecting(connection);
+			connection.channel().connect(address, attempt.nanosForThis());
 		}
 		catch (IOException | RuntimeException ex) {
 			socket.close();
@@ -328,23 +447,40 @@ final class Connector implements ConnectionOwner {
 		SocketOperationException failure = new SocketOperationException(code,
 				this.client + " could not connect to " + describe(this.settings.peers()) + ": " + cause.getMessage(),
 				cause);
-		Duration delay;
+		Duration delay = null;
+		List<Outbox.Waiting> waiting = List.of();
 		this.lock.lock();
 		try {
-			this.attempt = null;
-			this.failed++;
-			delay = planNext();
+			if (attempt == this.attempt) {
+				this.attempt = null;
+				this.occupied = false;
+				this.backoff.attemptFailed();
+				delay = planNext();
+				if (delay == null) {
+					waiting = this.outbox.drain();
+				}
+			}
 		}
 		finally {
 			this.lock.unlock();
+		}
+		SocketOperationException givenUp = attempt.givenUp();
+		if (givenUp != null) {
+			publishFailure(attempt, givenUp, null);
+			return;
 		}
 		if (attempt.number() == 1) {
 			logger.warn(failure.getMessage() + ((delay != null) ? "; it goes on trying" : ""));
 		}
 		this.events.failed(code, failure);
-		this.events.publish(EventKind.CONNECTION_FAILED,
-				() -> new ConnectionFailedEvent(this.client, attempt.number(), failure, delay));
+		publishFailure(attempt, failure, delay);
 		attempt.result().completeExceptionally(failure);
+		Outbox.fail(waiting, failure);
+	}
+
+	private void publishFailure(Attempt attempt, SocketOperationException cause, @Nullable Duration delay) {
+		this.events.publish(EventKind.CONNECTION_FAILED,
+				() -> new ConnectionFailedEvent(this.client, attempt.number(), cause, delay));
 	}
 
 	private static String describe(InetSocketAddress address) {
@@ -360,28 +496,46 @@ final class Connector implements ConnectionOwner {
 	 * @return the delay until then
 	 */
 	private @Nullable Duration planNext() {
-		if (!this.wanted || !this.client.isRunning() || !this.settings.reconnect().triesAgain(this.failed)) {
+		Duration delay = (this.wanted && this.client.isRunning()) ? this.backoff.nextDelay() : null;
+		if (delay == null) {
+			this.wanted = false;
 			return null;
 		}
-		Duration delay = this.settings.reconnect().delay(this.failed);
-		this.lastDelay = delay;
-		int plan = ++this.plan;
-		CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, this.engine.executor())
-			.execute(() -> connectAsPlanned(plan));
+		plan(delay);
 		return delay;
 	}
 
-	private void connectAsPlanned(int plan) {
-		this.lock.lock();
+	private void plan(Duration delay) {
+		int plan = ++this.plan;
+		CompletableFuture
+			.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, (task) -> executeAsPlanned(plan, task))
+			.execute(() -> connectAsPlanned(plan));
+	}
+
+	/** Plans again when all threads are busy, as nobody else would. */
+	private void executeAsPlanned(int plan, Runnable task) {
 		try {
-			if (plan != this.plan || !this.wanted || !this.client.isRunning()) {
-				return;
+			this.engine.executor().execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			this.lock.lock();
+			try {
+				if (plan == this.plan) {
+					plan(this.settings.reconnect().initialDelay());
+				}
+			}
+			finally {
+				this.lock.unlock();
 			}
 		}
-		finally {
-			this.lock.unlock();
+	}
+
+	private ConnectionContext context() {
+		ConnectionContext context = this.context;
+		if (context == null) {
+			throw new IllegalStateException("The client is being made");
 		}
-		connect(this.settings.connectTimeout());
+		return context;
 	}
 
 }

@@ -29,14 +29,14 @@ record Deadlines(long frame, long idle, long firstData, long beat, long silence)
 	 * @return the reason to close it; {@code null} when it has missed none
 	 */
 	@Nullable DisconnectReason missed(Channel channel, long now) {
-		long silent = now - channel.lastRead();
+		long silent = channel.silentFor(now);
 		if (channel.isFrameLate(now, this.frame)) {
 			return DisconnectReason.FRAME_TIMEOUT;
 		}
-		if (silent > this.silence && channel.isReading()) {
+		if (silent > this.silence) {
 			return DisconnectReason.HEARTBEAT;
 		}
-		if (silent > this.firstData && channel.bytesReceived() == 0 && channel.isReading()) {
+		if (silent > this.firstData && channel.bytesReceived() == 0) {
 			return DisconnectReason.IDLE;
 		}
 		if (silent > this.idle && now - channel.lastWrite() > this.idle) {
@@ -49,10 +49,10 @@ record Deadlines(long frame, long idle, long firstData, long beat, long silence)
 	 * Returns whether it is time for a heartbeat.
 	 * @param channel the connection's channel
 	 * @param now a reading of {@code System.nanoTime()}
-	 * @return whether nothing was written for an interval
+	 * @return whether nothing was written for an interval, and nothing waits to be
 	 */
 	boolean needsBeat(Channel channel, long now) {
-		return now - channel.lastWrite() >= this.beat;
+		return channel.pending() == 0 && now - channel.lastWrite() >= this.beat;
 	}
 
 	private static long nanos(@Nullable Duration duration) {

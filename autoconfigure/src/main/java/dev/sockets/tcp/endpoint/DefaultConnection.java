@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -96,7 +97,7 @@ final class DefaultConnection implements Connection {
 	void close(DisconnectReason reason, @Nullable Throwable cause) {
 		closingBecause(reason, cause);
 		this.channel.close();
-		failRequests();
+		failRequests(sendFailure());
 	}
 
 	void closingBecause(DisconnectReason reason, @Nullable Throwable cause) {
@@ -147,10 +148,24 @@ final class DefaultConnection implements Connection {
 		}
 	}
 
-	void failRequests() {
+	/**
+	 * Nothing more is read, although the connection may stay open until what was read is
+	 * handled. A handler that waits for an answer is not to wait for that.
+	 * @param code what requests fail with
+	 * @param cause what led to it, if it was a fault
+	 */
+	void noMoreAnswers(SocketErrorCode code, @Nullable Throwable cause) {
+		requests().close(new SocketOperationException(code, this + " reads no more answers", cause));
+	}
+
+	/**
+	 * The connection is closed, or about to be.
+	 * @param cause why
+	 */
+	void failRequests(SocketOperationException cause) {
 		Requests requests = this.requests;
 		if (requests != null) {
-			requests.close(sendFailure());
+			requests.close(cause);
 		}
 	}
 
@@ -264,17 +279,19 @@ final class DefaultConnection implements Connection {
 			return CompletableFuture.failedFuture(ex);
 		}
 		CompletableFuture<Void> result = new CompletableFuture<>();
-		SendCallback callback = callback(payload, this.context.events().observesSends());
-		this.channel.send(ByteBuffer.wrap(frame.array(), 0, frame.size()), (failure) -> {
-			callback.ended(failure);
-			if (failure == null) {
-				result.complete(null);
-			}
-			else {
-				result.completeExceptionally(failure);
-			}
-		});
+		this.channel.send(ByteBuffer.wrap(frame.array(), 0, frame.size()),
+				callback(payload, this.context.events().observesSends(), result));
 		return result;
+	}
+
+	/**
+	 * Queues a frame that has waited for this connection; calls no one.
+	 * {@link Channel#writeQueued()} is to follow.
+	 * @param message the message
+	 */
+	void enqueue(Outbox.Waiting message) {
+		this.channel.enqueue(message.frame(),
+				callback(message.payload(), this.context.events().observesSends(), message.result()));
 	}
 
 	/**
@@ -295,32 +312,43 @@ final class DefaultConnection implements Connection {
 
 	@Override
 	public <T> T request(Object payload, Duration timeout) {
-		if (this.channel.isInBatch() && EventLoop.isLoopThread()) {
-			throw new IllegalStateException("A handler of a message of " + this
-					+ " cannot wait for its next message; use requestAsync, or dispatch: thread");
+		if (this.channel.isServedByCaller() || !EventLoop.mayWait()) {
+			throw new IllegalStateException("An event loop runs this handler and reads nothing from " + this
+					+ " meanwhile, so the handler cannot wait for an answer; use requestAsync, or dispatch: thread");
 		}
 		CompletableFuture<T> answer = request(payload, timeout.toNanos());
 		try {
 			return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
-			SocketOperationException failure = Requests.timeout();
-			answer.completeExceptionally(failure);
-			throw failure;
+			answer.completeExceptionally(Requests.timeout());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			SocketOperationException failure = new SocketOperationException(SocketErrorCode.REQUEST_TIMEOUT,
-					"The thread was interrupted while it waited for an answer", ex);
-			answer.completeExceptionally(failure);
-			throw failure;
+			answer.completeExceptionally(new SocketOperationException(SocketErrorCode.REQUEST_TIMEOUT,
+					"The thread was interrupted while it waited for an answer", ex));
 		}
 		catch (ExecutionException ex) {
-			if (ex.getCause() instanceof SocketOperationException failure) {
-				throw new SocketOperationException(failure.getCode(), String.valueOf(failure.getMessage()), failure);
-			}
-			throw new IllegalStateException(ex.getCause());
+			throw failure(ex.getCause());
 		}
+		return outcome(answer);
+	}
+
+	/** Returns the answer that came at the last moment, or throws. */
+	private static <T> T outcome(CompletableFuture<T> answer) {
+		try {
+			return answer.join();
+		}
+		catch (CompletionException ex) {
+			throw failure(ex.getCause());
+		}
+	}
+
+	private static RuntimeException failure(@Nullable Throwable cause) {
+		if (cause instanceof SocketOperationException failure) {
+			return new SocketOperationException(failure.getCode(), String.valueOf(failure.getMessage()), failure);
+		}
+		return new IllegalStateException(cause);
 	}
 
 	@Override
@@ -343,16 +371,25 @@ final class DefaultConnection implements Connection {
 			return CompletableFuture.failedFuture(ex);
 		}
 		Requests requests = requests();
+		CompletableFuture<Object> answer = new CompletableFuture<>();
 		SendCallback callback = callback(payload, this.context.events().observesSends());
-		CompletableFuture<Object> answer = requests.add(System.nanoTime() + timeoutNanos,
-				(future) -> this.channel.enqueue(ByteBuffer.wrap(frame.array(), 0, frame.size()), (failure) -> {
-					callback.ended(failure);
-					if (failure != null) {
-						requests.remove(future);
-						future.completeExceptionally(failure);
-					}
-				}));
-		this.channel.writeQueued();
+		SendCallback sent = (failure) -> {
+			callback.ended(failure);
+			if (failure != null) {
+				requests.remove(answer);
+				answer.completeExceptionally(failure);
+			}
+		};
+		Throwable refused = this.channel.makeRoom(frame.size())
+				? requests.add(answer, System.nanoTime() + timeoutNanos,
+						() -> this.channel.enqueue(ByteBuffer.wrap(frame.array(), 0, frame.size()), sent))
+				: this.channel.overflowFailure();
+		if (refused != null) {
+			sent.ended(refused);
+		}
+		else {
+			this.channel.writeQueued();
+		}
 		return (CompletableFuture<T>) answer;
 	}
 
@@ -421,6 +458,19 @@ final class DefaultConnection implements Connection {
 		if (failure != null) {
 			throw new SocketOperationException(SocketErrorCode.NOT_CONNECTED, this + " is closed", failure);
 		}
+	}
+
+	private SendCallback callback(Object payload, boolean observed, CompletableFuture<Void> result) {
+		SendCallback callback = callback(payload, observed);
+		return (failure) -> {
+			callback.ended(failure);
+			if (failure == null) {
+				result.complete(null);
+			}
+			else {
+				result.completeExceptionally(failure);
+			}
+		};
 	}
 
 	private SendCallback callback(Object payload, boolean observed) {

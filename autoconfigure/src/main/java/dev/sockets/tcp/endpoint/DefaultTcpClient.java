@@ -24,6 +24,7 @@ import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.event.EndpointStartedEvent;
 import dev.sockets.event.EndpointStoppedEvent;
+import dev.sockets.loop.EventLoop;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.MessageHandler;
 import dev.sockets.tcp.TcpClient;
@@ -120,14 +121,13 @@ final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 	@Override
 	public void start() {
 		if (this.lifecycle.start()) {
-			this.engine.executor().execute(() -> this.connector.connect(this.settings.connectTimeout()));
+			this.connector.connectSoon();
 		}
 	}
 
 	@Override
 	public void stop() {
-		DefaultConnection connection = this.connector.connection();
-		this.lifecycle.stop(connection != null && connection.channel().isInBatch());
+		this.lifecycle.stop(this.context.handlers().isCalling());
 	}
 
 	@Override
@@ -152,7 +152,7 @@ final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 
 	@Override
 	public Connection connect(Duration timeout) {
-		this.lifecycle.start();
+		startToConnect();
 		if (isConnected()) {
 			throw new SocketOperationException(SocketErrorCode.ALREADY_CONNECTED, this + " is connected already");
 		}
@@ -170,7 +170,7 @@ final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 
 	@Override
 	public Connection reconnect() {
-		this.lifecycle.start();
+		startToConnect();
 		DefaultConnection connection = this.connector.letGo();
 		if (connection != null) {
 			connection.close();
@@ -242,6 +242,7 @@ final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 	 * @return the connection
 	 */
 	DefaultConnection obtainConnection() {
+		requireToWait();
 		return await(this.connector.connect(this.settings.connectTimeout()), this.settings.connectTimeout());
 	}
 
@@ -284,6 +285,21 @@ final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 				throw new SocketOperationException(failure.getCode(), String.valueOf(failure.getMessage()), failure);
 			}
 			throw new IllegalStateException(ex.getCause());
+		}
+	}
+
+	private void startToConnect() {
+		requireToWait();
+		if (this.lifecycle.isStopping()) {
+			throw new SocketOperationException(SocketErrorCode.SHUTTING_DOWN, this + " is stopping");
+		}
+		this.lifecycle.start();
+	}
+
+	private void requireToWait() {
+		if (!EventLoop.mayWait()) {
+			throw new IllegalStateException(
+					"A handler with dispatch: loop cannot wait for " + this + " to connect; use another dispatch");
 		}
 	}
 

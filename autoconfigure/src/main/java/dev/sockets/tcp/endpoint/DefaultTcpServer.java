@@ -141,7 +141,7 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 
 	@Override
 	public void stop() {
-		this.lifecycle.stop(this.registry.all().stream().anyMatch((connection) -> connection.channel().isInBatch()));
+		this.lifecycle.stop(this.context.handlers().isCalling());
 	}
 
 	@Override

@@ -163,7 +163,7 @@ final class EndpointEvents {
 	}
 
 	private boolean isWanted(Class<? extends SocketEvent> type) {
-		return this.inbox != null || this.interest.in(type, this.clock.millis());
+		return this.inbox != null || this.interest.in(type);
 	}
 
 	private void keep(SocketEvent event) {

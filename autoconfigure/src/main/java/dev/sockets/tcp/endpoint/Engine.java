@@ -31,7 +31,7 @@ final class Engine {
 		this.loops = loops;
 		this.executor = executor;
 		this.application = application;
-		this.interest = new EventInterest(application);
+		this.interest = new EventInterest(application, loops::nanos);
 	}
 
 	EventLoopGroup loops() {

@@ -2,6 +2,7 @@ package dev.sockets.tcp.endpoint;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,20 +26,24 @@ final class EventInterest {
 
 	}
 
-	private static final long MAX_AGE_MILLIS = 1000;
+	private static final long MAX_AGE_NANOS = 1_000_000_000;
 
 	private final ApplicationContext context;
 
+	private final LongSupplier nanos;
+
 	private volatile Snapshot snapshot = new Snapshot(-1, 0, Map.of());
 
-	EventInterest(ApplicationContext context) {
+	EventInterest(ApplicationContext context, LongSupplier nanos) {
 		this.context = context;
+		this.nanos = nanos;
 	}
 
-	boolean in(Class<? extends SocketEvent> type, long now) {
+	boolean in(Class<? extends SocketEvent> type) {
+		long now = this.nanos.getAsLong();
 		int listeners = countListeners();
 		Snapshot snapshot = this.snapshot;
-		if (snapshot.listeners() != listeners || now - snapshot.takenAt() > MAX_AGE_MILLIS) {
+		if (snapshot.listeners() != listeners || now - snapshot.takenAt() > MAX_AGE_NANOS) {
 			snapshot = new Snapshot(listeners, now, new ConcurrentHashMap<>());
 			this.snapshot = snapshot;
 		}

@@ -1,7 +1,9 @@
 package dev.sockets.tcp.endpoint;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 
@@ -9,6 +11,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.loop.EventLoop;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.MessageHandler;
@@ -30,6 +33,9 @@ final class Handlers {
 
 	private final List<MessageHandler> direct = new CopyOnWriteArrayList<>();
 
+	/** Threads that are inside a handler or listener, but for the event loops'. */
+	private final Set<Thread> inside = ConcurrentHashMap.newKeySet();
+
 	private volatile boolean inline;
 
 	private long periodStart = System.nanoTime();
@@ -38,7 +44,7 @@ final class Handlers {
 
 	Handlers(ConnectionSettings settings, Executor executor) {
 		this.settings = settings;
-		this.executor = executor;
+		this.executor = (task) -> executor.execute(() -> inside(task));
 		this.inline = settings.dispatch() != Dispatch.THREAD;
 	}
 
@@ -75,6 +81,32 @@ final class Handlers {
 				}
 			});
 		}
+	}
+
+	/**
+	 * Runs what may call handlers or listeners.
+	 * @param task what to run
+	 */
+	void inside(Runnable task) {
+		Thread thread = Thread.currentThread();
+		boolean entered = this.inside.add(thread);
+		try {
+			task.run();
+		}
+		finally {
+			if (entered) {
+				this.inside.remove(thread);
+			}
+		}
+	}
+
+	/**
+	 * Returns whether a handler or listener of this endpoint calls, which must not wait
+	 * for the endpoint's end.
+	 * @return whether the calling thread is inside one
+	 */
+	boolean isCalling() {
+		return EventLoop.isLoopThread() || this.inside.contains(Thread.currentThread());
 	}
 
 	boolean areInline() {

@@ -31,7 +31,7 @@ final class Inbound implements ChannelHandler {
 
 	private enum Step {
 
-		OPENED, ENDED, TRUNCATED, ENDING, CLOSED
+		OPENED, OWNERS, ENDED, TRUNCATED, ENDING, CLOSED
 
 	}
 
@@ -107,7 +107,11 @@ final class Inbound implements ChannelHandler {
 		try {
 			while (window.start() < end && this.connection.channel().isReading() && settings.framing().next(window)) {
 				count++;
-				if (isBeat(window) || isForOwner(window, count)) {
+				if (isBeat(window)) {
+					continue;
+				}
+				if (isForOwner(window, count)) {
+					handle(Step.OWNERS, handedOver);
 					continue;
 				}
 				Object payload = decode(window);
@@ -119,17 +123,14 @@ final class Inbound implements ChannelHandler {
 			this.scanState = window.state();
 		}
 		catch (SocketOperationException ex) {
-			this.faulty = true;
-			handle(new Fault(ex, hex(bytes, window.start(), end - window.start()), true), handedOver);
+			fail(ex, hex(bytes, window.start(), end - window.start()), handedOver);
 			return end;
 		}
 		catch (RuntimeException ex) {
-			this.faulty = true;
 			String firstBytes = hex(bytes, window.start(), end - window.start());
-			handle(new Fault(
-					new SocketOperationException(SocketErrorCode.MALFORMED_FRAME, "The framing of '"
-							+ this.context.settings().path() + "' failed on bytes that start with " + firstBytes, ex),
-					firstBytes, true), handedOver);
+			fail(new SocketOperationException(SocketErrorCode.MALFORMED_FRAME, "The framing of '"
+					+ this.context.settings().path() + "' failed on bytes that start with " + firstBytes, ex),
+					firstBytes, handedOver);
 			return end;
 		}
 		finally {
@@ -143,11 +144,13 @@ final class Inbound implements ChannelHandler {
 
 	@Override
 	public void ended(boolean truncated) {
+		this.connection.noMoreAnswers(SocketErrorCode.NOT_CONNECTED, null);
 		tell(truncated && !this.faulty ? Step.TRUNCATED : Step.ENDED);
 	}
 
 	@Override
 	public void ending() {
+		this.connection.noMoreAnswers(SocketErrorCode.SHUTTING_DOWN, null);
 		tell(Step.ENDING);
 	}
 
@@ -160,7 +163,7 @@ final class Inbound implements ChannelHandler {
 	public void closed() {
 		this.context.registry().remove(this.connection);
 		this.context.owner().closed(this.connection);
-		this.connection.failRequests();
+		this.connection.failRequests(this.connection.sendFailure());
 		tell(Step.CLOSED);
 	}
 
@@ -220,6 +223,13 @@ final class Inbound implements ChannelHandler {
 	private boolean isForOwner(FrameWindow window, int count) {
 		return count == 1 && this.messages == 0 && this.context.owner()
 			.firstMessage(this.connection, window.frameArray(), window.frameStart(), window.frameLength());
+	}
+
+	/** What comes after a fault cannot be told apart any more. */
+	private void fail(SocketOperationException cause, String firstBytes, @Nullable List<Object> handedOver) {
+		this.faulty = true;
+		this.connection.noMoreAnswers(SocketErrorCode.NOT_CONNECTED, cause);
+		handle(new Fault(cause, firstBytes, true), handedOver);
 	}
 
 	private boolean isInline() {
@@ -310,6 +320,7 @@ final class Inbound implements ChannelHandler {
 		switch (step) {
 			case OPENED ->
 				events.publish(EventKind.CONNECTED, () -> new ConnectedEvent(events.endpoint(), this.connection));
+			case OWNERS -> this.context.owner().tellOfFirstMessage(this.connection);
 			case ENDED -> this.connection.close(DisconnectReason.REMOTE, null);
 			case TRUNCATED -> this.connection.close(DisconnectReason.TRUNCATED, null);
 			case ENDING -> this.connection.sayGoodbye();

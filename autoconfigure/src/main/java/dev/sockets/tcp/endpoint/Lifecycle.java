@@ -15,7 +15,6 @@ import org.apache.commons.logging.LogFactory;
 
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
-import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.EventLoopGroup;
 
 /**
@@ -114,13 +113,13 @@ final class Lifecycle {
 	}
 
 	/**
-	 * Stops the endpoint and waits for it; does not wait when a handler that an event
-	 * loop runs has called it, as that handler would wait for its own end.
+	 * Stops the endpoint and waits for it; does not wait when a handler has called it, as
+	 * that handler would wait for its own end.
 	 * @param fromHandler whether the caller is a handler of this endpoint
 	 */
 	void stop(boolean fromHandler) {
 		CompletableFuture<Void> stopped = beginStop();
-		if (!fromHandler && !EventLoop.isLoopThread()) {
+		if (!fromHandler) {
 			await(stopped);
 		}
 	}

@@ -1,5 +1,6 @@
 package dev.sockets.tcp.endpoint;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +18,10 @@ final class Outbox {
 	 * A message that waits.
 	 *
 	 * @param payload what to send
-	 * @param size how many bytes its frame has
+	 * @param frame the same, encoded
 	 * @param result completed when it was sent
 	 */
-	record Waiting(Object payload, int size, CompletableFuture<Void> result) {
+	record Waiting(Object payload, ByteBuffer frame, CompletableFuture<Void> result) {
 
 	}
 
@@ -40,10 +41,11 @@ final class Outbox {
 	 * @return whether there was room
 	 */
 	boolean offer(Waiting message) {
-		if (message.size() > this.maxBytes - this.bytes) {
+		int size = message.frame().remaining();
+		if (size > this.maxBytes - this.bytes) {
 			return false;
 		}
-		this.bytes += message.size();
+		this.bytes += size;
 		this.waiting.add(message);
 		return true;
 	}

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,34 +28,32 @@ final class Requests {
 
 	private final int max;
 
-	private boolean closed;
+	private @Nullable SocketOperationException closed;
 
 	Requests(int max) {
 		this.max = max;
 	}
 
 	/**
-	 * Adds a request and sends it, so that both have the same order.
+	 * Adds a request and queues it, so that both have the same order.
+	 * @param answer completed with its answer, unless it is refused
 	 * @param deadline when it is given up, as {@code System.nanoTime()}
-	 * @param send sends it, without waiting
-	 * @return completed with its answer
+	 * @param queue queues it; is called with a lock held, so it is to call no one
+	 * @return why it was refused; {@code null} when it was not
 	 */
-	CompletableFuture<Object> add(long deadline, Consumer<CompletableFuture<Object>> send) {
-		CompletableFuture<Object> answer = new CompletableFuture<>();
+	@Nullable SocketOperationException add(CompletableFuture<Object> answer, long deadline, Runnable queue) {
 		this.lock.lock();
 		try {
-			if (this.closed) {
-				send.accept(answer);
-				return answer;
+			if (this.closed != null) {
+				return this.closed;
 			}
 			if (this.waiting.size() >= this.max) {
-				answer.completeExceptionally(new SocketOperationException(SocketErrorCode.TOO_MANY_REQUESTS,
-						this.max + " requests wait for an answer already; see max-pending-requests"));
-				return answer;
+				return new SocketOperationException(SocketErrorCode.TOO_MANY_REQUESTS,
+						this.max + " requests wait for an answer already; see max-pending-requests");
 			}
 			this.waiting.add(new Request(answer, deadline));
-			send.accept(answer);
-			return answer;
+			queue.run();
+			return null;
 		}
 		finally {
 			this.lock.unlock();
@@ -119,13 +116,15 @@ final class Requests {
 
 	/**
 	 * Fails all requests, and those that come later.
-	 * @param cause why
+	 * @param cause why; the first one stays
 	 */
 	void close(SocketOperationException cause) {
 		List<Request> all;
 		this.lock.lock();
 		try {
-			this.closed = true;
+			if (this.closed == null) {
+				this.closed = cause;
+			}
 			all = new ArrayList<>(this.waiting);
 			this.waiting.clear();
 		}

@@ -5,7 +5,7 @@ import java.util.logging.Logger;
 import dev.sockets.archfixture.codec.BrokenCodec;
 
 /**
- * Imports upwards, logs with java.util.logging and prints.
+ * Imports upwards, logs with java.util.logging, prints, and asks for the time of day.
  */
 public class BrokenLoop {
 
@@ -13,7 +13,7 @@ public class BrokenLoop {
 
 	void run(BrokenCodec codec) {
 		this.logger.info("codec " + codec);
-		System.out.println(codec);
+		System.out.println(System.currentTimeMillis());
 	}
 
 }

@@ -52,7 +52,8 @@ class BrokenConnectionTests {
 	@Test
 	void whenGarbageComesBetweenFramesThenOnlyThatConnectionEnds() {
 		this.endpoints.onMessage((message) -> this.received.add(message.getPayload()));
-		TcpServer server = this.endpoints.server((connection) -> connection.framing(Framings.lengthPrefixed(4, ByteOrder.BIG_ENDIAN, false)));
+		TcpServer server = this.endpoints
+			.server((connection) -> connection.framing(Framings.lengthPrefixed(4, ByteOrder.BIG_ENDIAN, false)));
 		try (FaultProxy proxy = FaultProxy.to(server.getLocalAddress());
 				Peer victim = new Peer(new InetSocketAddress("127.0.0.1", proxy.getPort()), 0);
 				Peer other = new Peer(server)) {

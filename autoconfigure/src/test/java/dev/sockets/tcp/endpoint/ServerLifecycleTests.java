@@ -140,14 +140,14 @@ class ServerLifecycleTests {
 			}
 			message.reply(message.getPayload());
 		});
-		SocketOptions smallBuffers = new SocketOptions(true, null, 4096, 16 * 1024, null, null, null);
+		SocketOptions smallBuffers = new SocketOptions(true, null, 65_536, 65_536, null, null, null);
 		TcpServer server = this.endpoints
 			.server((connection) -> connection.dispatch(dispatch).socketOptions(smallBuffers));
 		List<Peer> peers = new ArrayList<>();
 		List<Thread> senders = new ArrayList<>();
 		List<CompletableFuture<Integer>> answers = new ArrayList<>();
 		for (int i = 0; i < 5; i++) {
-			Peer peer = new Peer(server.getLocalAddress(), 4096);
+			Peer peer = new Peer(server.getLocalAddress(), 65_536);
 			Thread sender = new Thread(() -> sendUntilClosed(peer));
 			sender.start();
 			peers.add(peer);

@@ -72,8 +72,8 @@ class SlowLorisTests {
 					late.length, Figures.percentile(late, 0) / 1e6, Figures.percentile(late, 1) / 1e6,
 					Figures.percentile(before, 0.5) / 1e6, Figures.percentile(before, 0.99) / 1e6,
 					Figures.percentile(pings, 0.5) / 1e6, Figures.percentile(pings, 0.99) / 1e6, pings.length);
-			assertThat(LongStream.of(late).mapToObj(Duration::ofNanos)).allSatisfy(
-					(time) -> assertThat(time).isBetween(Duration.ofMillis(-50), Duration.ofSeconds(1)));
+			assertThat(LongStream.of(late).mapToObj(Duration::ofNanos))
+				.allSatisfy((time) -> assertThat(time).isBetween(Duration.ofMillis(-50), Duration.ofSeconds(1)));
 			assertThat(Duration.ofNanos(Figures.percentile(pings, 0.99))).isLessThan(Duration.ofMillis(250));
 			loris.forEach(Peer::close);
 		}

@@ -45,6 +45,11 @@ final class TestEndpoints implements AutoCloseable {
 
 	static final Duration SOON = Duration.ofSeconds(10);
 
+	static {
+		Awaitility.setDefaultPollDelay(Duration.ofMillis(1));
+		Awaitility.setDefaultPollInterval(Duration.ofMillis(10));
+	}
+
 	/** Threads that another test has left behind. */
 	private final Set<Thread> before = new HashSet<>();
 

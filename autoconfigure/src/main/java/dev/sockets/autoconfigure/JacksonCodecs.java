@@ -1,0 +1,40 @@
+package dev.sockets.autoconfigure;
+
+import org.springframework.util.ClassUtils;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.cbor.CBORMapper;
+
+import dev.sockets.codec.Codec;
+import dev.sockets.codec.Codecs;
+
+/**
+ * Creates the codecs that need Jackson, by the application's mapper when it has one.
+ * Loaded only when an entry has such a codec, and Jackson is there.
+ */
+final class JacksonCodecs {
+
+	private JacksonCodecs() {
+	}
+
+	static Codec json(BoundEntry<? extends TcpConnectionProperties> entry, NamedBeans beans) {
+		return Codecs.json(beans.only(JsonMapper.class).orElseGet(JsonMapper::new), payloadType(entry, beans));
+	}
+
+	static Codec cbor(BoundEntry<? extends TcpConnectionProperties> entry, NamedBeans beans) {
+		return Codecs.cbor(beans.only(CBORMapper.class).orElseGet(CBORMapper::new), payloadType(entry, beans));
+	}
+
+	private static Class<?> payloadType(BoundEntry<? extends TcpConnectionProperties> entry, NamedBeans beans) {
+		String name = entry.properties().getPayloadType();
+		if (name == null) {
+			return Object.class;
+		}
+		try {
+			return ClassUtils.forName(name, beans.classLoader());
+		}
+		catch (ClassNotFoundException | LinkageError ex) {
+			throw entry.invalid("payload-type", name, "the full name of a class on the class path");
+		}
+	}
+
+}

@@ -1,0 +1,45 @@
+package dev.sockets.codec;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SerializationFeature;
+
+/**
+ * Objects as Jackson reads and writes them, one a frame and on one line.
+ */
+final class JacksonCodec implements Codec {
+
+	private final String name;
+
+	private final ObjectReader reader;
+
+	private final ObjectWriter writer;
+
+	JacksonCodec(String name, ObjectReader reader, ObjectWriter writer) {
+		this.name = name;
+		this.reader = reader.with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+		this.writer = writer.without(SerializationFeature.INDENT_OUTPUT);
+	}
+
+	@Override
+	public Object decode(byte[] buffer, int offset, int length) {
+		@Nullable Object payload = this.reader.readValue(buffer, offset, length);
+		if (payload == null) {
+			throw new IllegalArgumentException("Codec " + this.name + " has no payload for null");
+		}
+		return payload;
+	}
+
+	@Override
+	public byte[] encode(Object payload) {
+		return this.writer.writeValueAsBytes((payload instanceof CharSequence text) ? text.toString() : payload);
+	}
+
+	@Override
+	public String toString() {
+		return this.name + " (" + this.reader.getValueType().toCanonical() + ")";
+	}
+
+}

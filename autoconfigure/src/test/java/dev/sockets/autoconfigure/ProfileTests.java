@@ -1,0 +1,101 @@
+package dev.sockets.autoconfigure;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import dev.sockets.InvalidSettingException;
+import dev.sockets.tcp.ConnectionSettings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class ProfileTests {
+
+	@ParameterizedTest
+	@CsvSource({ "text, line, text (UTF-8)", "text-nul, nul, text (UTF-8)", "bytes, length4, bytes",
+			"json, length4, json (java.lang.Object)", "cbor, length4, cbor (java.lang.Object)" })
+	void whenProfileIsSetThenItIsFramingAndCodec(String profile, String framing, String codec) {
+		assertWorks(settings("", "profile: " + profile), framing, codec);
+		assertWorks(settings("profile: " + profile, ""), framing, codec);
+		assertWorks(Yaml.of("sockets.tcp.client.peer: {port: 1, profile: " + profile + "}").client().connection(),
+				framing, codec);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					                            | profile: json, framing: stream                | stream  | json (java.lang.Object)
+					                            | profile: json, codec: bytes                   | length4 | bytes
+					                            | profile: bytes, framing: crlf, codec: text    | crlf    | text (UTF-8)
+					profile: json               | framing: stream                               | stream  | json (java.lang.Object)
+					profile: json               | codec: text                                   | length4 | text (UTF-8)
+					profile: json               | profile: text                                 | line    | text (UTF-8)
+					framing: crlf, codec: bytes | profile: json                                 | length4 | json (java.lang.Object)
+					framing: crlf, codec: bytes | profile: text                                 | line    | text (UTF-8)
+					framing: crlf               | profile: json, framing: stream                | stream  | json (java.lang.Object)
+					framing: crlf               | codec: bytes                                  | crlf    | bytes
+					framing: nul, profile: json |                                               | nul     | json (java.lang.Object)
+					framing: nul, profile: json | codec: bytes                                  | nul     | bytes
+					""")
+	void whenKeysAreSetInSeveralPlacesThenNearestWins(String defaults, String entry, String framing, String codec) {
+		assertWorks(settings((defaults != null) ? defaults : "", (entry != null) ? entry : ""), framing, codec);
+	}
+
+	@Test
+	void whenVariableSetsProfileThenItIsTheEntrysOwn() {
+		assertThat(Yaml.of("sockets.tcp: {server-defaults.framing: crlf, server.echo.port: 0}")
+			.withVariables(Map.of("SOCKETS_TCP_SERVER_ECHO_PROFILE", "text-nul"))
+			.server()
+			.connection()
+			.framing()).hasToString("nul");
+	}
+
+	@Test
+	void whenProfileUsesCharsetOrPayloadTypeThenTheyAreOfUse() {
+		assertThat(settings("", "profile: text-nul, charset: ISO-8859-1").codec())
+			.hasToString("text (" + StandardCharsets.ISO_8859_1 + ")");
+		assertThat(settings("", "profile: json, payload-type: java.util.UUID").codec())
+			.hasToString("json (java.util.UUID)");
+	}
+
+	@Test
+	void whenProfileDoesNotUseKeyThenItFails() {
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(() -> settings("", "profile: json, charset: UTF-8"))
+			.withMessage("'sockets.tcp.server.echo.charset' is 'UTF-8' but must be left out: the codec 'json' does not "
+					+ "use it");
+	}
+
+	@Test
+	void whenCodecIsSetOverProfileOfLinesThenCborFails() {
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> settings("", "codec: cbor"))
+			.withMessageStartingWith("'sockets.tcp.server.echo.framing' is 'line' but must be one that carries");
+	}
+
+	@Test
+	void whenProfileIsUnknownThenItFailsWithItsPath() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(SocketsAutoConfiguration.class))
+			.withPropertyValues("sockets.tcp.server.echo.port=0", "sockets.tcp.server.echo.profile=xml")
+			.run((context) -> assertThat(context.getStartupFailure())
+				.hasStackTraceContaining("sockets.tcp.server.echo.profile"));
+	}
+
+	private static void assertWorks(ConnectionSettings settings, String framing, String codec) {
+		assertThat(settings.framing()).hasToString(framing);
+		assertThat(settings.codec()).hasToString(codec);
+	}
+
+	private static ConnectionSettings settings(String defaults, String entry) {
+		return Yaml.of("sockets.tcp: {server-defaults: {%s}, server.echo: {port: 0, %s}}".formatted(defaults, entry))
+			.server()
+			.connection();
+	}
+
+}

@@ -1,0 +1,122 @@
+package dev.sockets.codec;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.cbor.CBORMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class JacksonCodecTests {
+
+	private static final int DEEP = 100_000;
+
+	private final Codec json = Codecs.json(new JsonMapper(), Object.class);
+
+	private final Codec cbor = Codecs.cbor(new CBORMapper(), Object.class);
+
+	private record Order(String item, int count) {
+	}
+
+	@Test
+	void whenPayloadTypeIsSetThenPayloadIsOfIt() throws Exception {
+		Codec orders = Codecs.json(new JsonMapper(), Order.class);
+		assertThat(decode(orders, "{\"item\":\"tea\",\"count\":2}")).isEqualTo(new Order("tea", 2));
+		assertThat(orders.encode(new Order("tea", 2))).asString().isEqualTo("{\"item\":\"tea\",\"count\":2}");
+		assertThat(orders).hasToString("json (" + Order.class.getName() + ")");
+	}
+
+	@Test
+	void whenPayloadTypeHasParametersThenPayloadIsOfIt() throws Exception {
+		JsonMapper mapper = new JsonMapper();
+		Codec orders = Codecs.json(mapper, mapper.getTypeFactory().constructCollectionType(List.class, Order.class));
+		assertThat(decode(orders, "[{\"item\":\"tea\",\"count\":2}]")).isEqualTo(List.of(new Order("tea", 2)));
+	}
+
+	@Test
+	void whenPayloadHasNoTypeThenItIsOfTheJdk() throws Exception {
+		assertThat(decode(this.json, " {\"a\": [1, 1.5, true, null, \"ä\"]} ")).asString()
+			.isEqualTo("{a=[1, 1.5, true, null, ä]}");
+		assertThat(decode(this.json, "\"text\"")).isEqualTo("text");
+		assertThat(decode(this.json, "7")).isEqualTo(7);
+		assertThat(decode(this.json, "[]")).isEqualTo(List.of());
+	}
+
+	@Test
+	void whenFrameIsPartOfBufferThenOnlyItIsRead() throws Exception {
+		assertThat(this.json.decode("9[1]9".getBytes(StandardCharsets.UTF_8), 1, 3)).isEqualTo(List.of(1));
+	}
+
+	@Test
+	void whenTextIsSentThenItIsJsonString() throws Exception {
+		assertThat(this.json.encode("a\"b")).asString().isEqualTo("\"a\\\"b\"");
+		assertThat(this.json.encode(new StringBuilder("{}"))).asString().isEqualTo("\"{}\"");
+		assertThat(this.json.encode(new byte[] { 1, 2, 3 })).asString().isEqualTo("\"AQID\"");
+	}
+
+	@Test
+	void whenMapperIndentsThenCodecDoesNot() throws Exception {
+		JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+		assertThat(Codecs.json(mapper, Object.class).encode(Map.of("a", List.of("x\ny")))).asString()
+			.isEqualTo("{\"a\":[\"x\\ny\"]}");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " ", "{", "{} {}", "[1]x", "nul", "null", "'a'", "{\"a\":}" })
+	void whenTextIsNotOneValueThenItFails(String text) {
+		assertThatException().isThrownBy(() -> decode(this.json, text));
+	}
+
+	@Test
+	void whenJsonIsTooDeepThenItFails() {
+		assertThatExceptionOfType(JacksonException.class).isThrownBy(() -> decode(this.json, "[".repeat(DEEP)));
+		assertThatExceptionOfType(JacksonException.class)
+			.isThrownBy(() -> decode(this.json, "[".repeat(DEEP) + "]".repeat(DEEP)));
+		assertThatExceptionOfType(JacksonException.class).isThrownBy(() -> decode(this.json, "{\"a\":".repeat(DEEP)));
+	}
+
+	@Test
+	void whenCborIsTooDeepThenItFails() {
+		byte[] bytes = "\u0081".repeat(DEEP).getBytes(StandardCharsets.ISO_8859_1);
+		assertThatExceptionOfType(JacksonException.class).isThrownBy(() -> this.cbor.decode(bytes, 0, bytes.length));
+	}
+
+	@Test
+	void whenObjectContainsItselfThenItFails() {
+		Object[] endless = new Object[1];
+		endless[0] = endless;
+		assertThatExceptionOfType(JacksonException.class).isThrownBy(() -> this.json.encode(endless));
+	}
+
+	@Test
+	void whenCborIsReadAndWrittenThenItIsTheSame() throws Exception {
+		Codec orders = Codecs.cbor(new CBORMapper(), Order.class);
+		byte[] bytes = orders.encode(new Order("tea", 10));
+		assertThat(orders.decode(bytes, 0, bytes.length)).isEqualTo(new Order("tea", 10));
+		byte[] binary = this.cbor.encode(new byte[] { 1, 2 });
+		assertThat(binary).containsExactly(0x42, 1, 2);
+		assertThat(this.cbor.decode(binary, 0, 3)).isEqualTo(new byte[] { 1, 2 });
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "\u00f6", "\u0001\u0001", "\u0082\u0001" })
+	void whenBytesAreNotOneValueThenItFails(String text) {
+		byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+		assertThatException().isThrownBy(() -> this.cbor.decode(bytes, 0, bytes.length));
+	}
+
+	private static Object decode(Codec codec, String text) throws Exception {
+		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+		return codec.decode(bytes, 0, bytes.length);
+	}
+
+}
