@@ -54,7 +54,7 @@ final class ArchitectureRules {
 			new Layer(".tcp", List.of("", ".framing", ".codec"), List.of(CORE, CONTEXT, INTEGRATION)),
 			new Layer(".event", List.of("", ".tcp"), List.of(CORE, CONTEXT)),
 			new Layer(".annotation", List.of("", ".tcp", ".event"),
-					List.of(CORE, CONTEXT, AHEAD_OF_TIME, List.of("org.springframework.stereotype.."))),
+					List.of(CORE, CONTEXT, AHEAD_OF_TIME, List.of("org.springframework.stereotype..", "org.springframework.format.."))),
 			new Layer(".tcp.endpoint", List.of("", ".event", ".framing", ".codec", ".loop", ".tcp"),
 					List.of(CORE, CONTEXT, INTEGRATION)),
 			new Layer(".registry", List.of("", ".tcp", ".tcp.endpoint"), List.of(CORE, CONTEXT)));

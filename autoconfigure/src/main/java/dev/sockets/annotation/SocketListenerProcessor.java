@@ -22,8 +22,6 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.convert.ConversionService;
-import org.springframework.core.convert.support.DefaultConversionService;
 import org.springframework.stereotype.Component;
 import org.springframework.util.ClassUtils;
 
@@ -119,7 +117,7 @@ public final class SocketListenerProcessor implements SmartInitializingSingleton
 				SocketEndpoint endpoint = this.endpoints.get(name, "TCP server or client", TcpServer.class,
 						TcpClient.class);
 				ListenerArguments arguments = new ListenerArguments(listener.method(), listener.type(), endpoint,
-						conversionService());
+						Conversion.of(this.beanFactory));
 				add(endpoint, (connection, payload) -> target.invoke(arguments.resolve(connection, payload)));
 			}
 		}
@@ -149,11 +147,6 @@ public final class SocketListenerProcessor implements SmartInitializingSingleton
 		else {
 			((TcpClient) endpoint).addMessageHandler(handler);
 		}
-	}
-
-	private ConversionService conversionService() {
-		ConversionService conversionService = this.beanFactory.getConversionService();
-		return (conversionService != null) ? conversionService : DefaultConversionService.getSharedInstance();
 	}
 
 }

@@ -1,5 +1,5 @@
 /**
- * Listener methods for the messages of an endpoint.
+ * Annotations: listener methods for the messages of endpoints, and interfaces as clients.
  */
 @NullMarked
 package dev.sockets.annotation;

@@ -99,6 +99,16 @@ public interface TcpClient extends SocketEndpoint {
 	<T> T request(Object payload, Duration timeout);
 
 	/**
+	 * Sends a message and waits for its answer as long as the configured
+	 * {@code request-timeout}.
+	 * @param <T> class of the answer
+	 * @param payload what to send
+	 * @return the payload of the answer
+	 * @throws dev.sockets.SocketOperationException as {@link #request(Object, Duration)}
+	 */
+	<T> T request(Object payload);
+
+	/**
 	 * Sends a message without waiting for its answer, which the configured
 	 * {@code request-timeout} bounds.
 	 * @param <T> class of the answer
@@ -107,6 +117,15 @@ public interface TcpClient extends SocketEndpoint {
 	 * {@link #request(Object, Duration)}; its dependents may run on a loop thread
 	 */
 	<T> CompletableFuture<T> requestAsync(Object payload);
+
+	/**
+	 * Sends a message without waiting for its answer, with a deadline of its own.
+	 * @param <T> class of the answer
+	 * @param payload what to send
+	 * @param timeout how long the answer may take
+	 * @return as {@link #requestAsync(Object)}
+	 */
+	<T> CompletableFuture<T> requestAsync(Object payload, Duration timeout);
 
 	/**
 	 * Adds a handler of the messages that arrive from now on; handlers are called in the

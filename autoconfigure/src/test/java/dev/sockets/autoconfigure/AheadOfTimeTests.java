@@ -19,11 +19,16 @@ import org.springframework.core.test.tools.TestCompiler;
 import org.springframework.javapoet.ClassName;
 
 import dev.sockets.SocketEndpoint;
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.annotation.EnableSocketExchanges;
+import dev.sockets.annotation.SocketExchange;
 import dev.sockets.annotation.SocketListener;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * An application that was processed ahead of time has the beans of the configuration it
@@ -85,6 +90,28 @@ class AheadOfTimeTests {
 			.accepts(generated.getRuntimeHints());
 	}
 
+	@Test
+	void whenInterfaceIsExchangeThenItIsBeanAndNativeImageCanHaveIt() throws NoSuchMethodException {
+		String yaml = """
+				sockets.tcp:
+				  server.orders.port: 0
+				  client.peer:
+				    port: 9
+				    auto-startup: false
+				""";
+		TestGenerationContext generated = run(ExchangeConfiguration.class, yaml, yaml, (context) -> {
+			PeerClient client = context.getBean(PeerClient.class);
+			assertThat(client).hasToString("PeerClient of TCP client 'peer'");
+			assertThatExceptionOfType(SocketOperationException.class).isThrownBy(() -> client.askForTwo("hello"))
+				.satisfies((failure) -> assertThat(failure.getCode()).isEqualTo(SocketErrorCode.NOT_CONNECTED));
+		});
+		assertThat(RuntimeHintsPredicates.proxies().forInterfaces(PeerClient.class))
+			.accepts(generated.getRuntimeHints());
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onMethodInvocation(PeerClient.class.getDeclaredMethod("ask", String.class)))
+			.accepts(generated.getRuntimeHints());
+	}
+
 	private static void run(String buildTime, String runTime, Consumer<GenericApplicationContext> test) {
 		run(EchoConfiguration.class, buildTime, runTime, test);
 	}
@@ -128,6 +155,24 @@ class AheadOfTimeTests {
 		@SocketListener("orders")
 		String next(int number) {
 			return String.valueOf(number + 1);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(SocketsAutoConfiguration.class)
+	@EnableSocketExchanges(clients = PeerClient.class)
+	static class ExchangeConfiguration {
+
+	}
+
+	@SocketExchange("peer")
+	interface PeerClient {
+
+		String ask(String question);
+
+		default String askForTwo(String question) {
+			return ask(question) + ask(question);
 		}
 
 	}

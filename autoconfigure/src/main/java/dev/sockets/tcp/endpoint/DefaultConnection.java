@@ -309,6 +309,11 @@ final class DefaultConnection implements Connection {
 	}
 
 	@Override
+	public <T> T request(Object payload) {
+		return request(payload, this.context.settings().requestTimeout());
+	}
+
+	@Override
 	public <T> T request(Object payload, Duration timeout) {
 		if (this.channel.isServedByCaller() || !EventLoop.mayWait()) {
 			throw new IllegalStateException("An event loop runs this handler and reads nothing from " + this
@@ -351,7 +356,12 @@ final class DefaultConnection implements Connection {
 
 	@Override
 	public <T> CompletableFuture<T> requestAsync(Object payload) {
-		return request(payload, this.context.settings().requestTimeout().toNanos());
+		return requestAsync(payload, this.context.settings().requestTimeout());
+	}
+
+	@Override
+	public <T> CompletableFuture<T> requestAsync(Object payload, Duration timeout) {
+		return request(payload, timeout.toNanos());
 	}
 
 	@SuppressWarnings("unchecked")

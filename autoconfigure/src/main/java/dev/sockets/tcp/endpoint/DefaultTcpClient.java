@@ -204,6 +204,11 @@ final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 	}
 
 	@Override
+	public <T> T request(Object payload) {
+		return requireConnection().request(payload);
+	}
+
+	@Override
 	public <T> T request(Object payload, Duration timeout) {
 		return requireConnection().request(payload, timeout);
 	}
@@ -212,6 +217,13 @@ final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 	public <T> CompletableFuture<T> requestAsync(Object payload) {
 		DefaultConnection connection = this.connector.connection();
 		return (connection != null) ? connection.requestAsync(payload)
+				: CompletableFuture.failedFuture(this.connector.notConnected());
+	}
+
+	@Override
+	public <T> CompletableFuture<T> requestAsync(Object payload, Duration timeout) {
+		DefaultConnection connection = this.connector.connection();
+		return (connection != null) ? connection.requestAsync(payload, timeout)
 				: CompletableFuture.failedFuture(this.connector.notConnected());
 	}
 

@@ -1,0 +1,4 @@
+/**
+ * An application whose exchange interfaces are found.
+ */
+package dev.sockets.annotation.shop;
