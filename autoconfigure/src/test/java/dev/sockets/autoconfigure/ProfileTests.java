@@ -93,7 +93,9 @@ class ProfileTests {
 	}
 
 	private static ConnectionSettings settings(String defaults, String entry) {
-		return Yaml.of("sockets.tcp: {server-defaults: {backlog: 9, %s}, server.echo: {port: 0, %s}}".formatted(defaults, entry))
+		return Yaml
+			.of("sockets.tcp: {server-defaults: {backlog: 9, %s}, server.echo: {port: 0, %s}}".formatted(defaults,
+					entry))
 			.server()
 			.connection();
 	}
