@@ -2,7 +2,6 @@ package dev.sockets.tcp.endpoint;
 
 import java.lang.reflect.Method;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -59,7 +59,7 @@ final class TestEndpoints implements AutoCloseable {
 
 	private final TcpEndpoints endpoints;
 
-	private final Deque<SocketEndpoint> opened = new ArrayDeque<>();
+	private final Deque<SocketEndpoint> opened = new ConcurrentLinkedDeque<>();
 
 	private final Queue<SocketEvent> events = new ConcurrentLinkedQueue<>();
 
