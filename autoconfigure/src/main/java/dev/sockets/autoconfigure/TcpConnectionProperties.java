@@ -18,7 +18,7 @@ import dev.sockets.tcp.HandlerErrorPolicy;
 /**
  * What TCP servers and clients have in common.
  */
-public abstract class TcpConnectionProperties {
+public abstract class TcpConnectionProperties implements MessageProperties {
 
 	/**
 	 * Preset of framing and codec, each of which can still be set. That of an entry wins
@@ -142,6 +142,7 @@ public abstract class TcpConnectionProperties {
 		return this.framingOptions;
 	}
 
+	@Override
 	public @Nullable String getCodec() {
 		return this.codec;
 	}
@@ -150,6 +151,7 @@ public abstract class TcpConnectionProperties {
 		this.codec = codec;
 	}
 
+	@Override
 	public Charset getCharset() {
 		return this.charset;
 	}
@@ -158,6 +160,7 @@ public abstract class TcpConnectionProperties {
 		this.charset = charset;
 	}
 
+	@Override
 	public @Nullable String getPayloadType() {
 		return this.payloadType;
 	}
@@ -252,6 +255,7 @@ public abstract class TcpConnectionProperties {
 		return this.inbox;
 	}
 
+	@Override
 	public List<String> getEvents() {
 		return this.events;
 	}
