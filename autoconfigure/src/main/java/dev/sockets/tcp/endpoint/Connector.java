@@ -1,7 +1,6 @@
 package dev.sockets.tcp.endpoint;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -55,6 +54,8 @@ final class Connector implements ConnectionOwner {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
+	private final Lookup lookup;
+
 	private final Outbox outbox;
 
 	private final Backoff backoff;
@@ -80,12 +81,13 @@ final class Connector implements ConnectionOwner {
 	private int plan;
 
 	Connector(TcpClient client, TcpClientSettings settings, Engine engine, EndpointEvents events,
-			ConnectionRegistry registry) {
+			ConnectionRegistry registry, Lookup.Resolver resolver) {
 		this.client = client;
 		this.settings = settings;
 		this.engine = engine;
 		this.events = events;
 		this.registry = registry;
+		this.lookup = new Lookup(settings.name(), settings.peers(), resolver);
 		this.outbox = new Outbox(settings.bufferWhenDisconnected());
 		this.backoff = new Backoff(settings.reconnect());
 	}
@@ -377,7 +379,7 @@ final class Connector implements ConnectionOwner {
 		finally {
 			this.registry.forget();
 		}
-		attempt.resolve(this.settings.peers(), InetAddress::getAllByName);
+		attempt.resolved(this.lookup.get(attempt.nanosLeft()));
 		if (endResolving(attempt)) {
 			context().handlers().inside(() -> tryNext(attempt));
 			this.registry.forget();
