@@ -63,6 +63,9 @@ final class Connector implements ConnectionOwner {
 	/** Connections being made, also for attempts that were given up. */
 	private final Map<DefaultConnection, Attempt> connecting = new ConcurrentHashMap<>();
 
+	/** Connections that were closed for another one, until the peer has closed them. */
+	private final Map<DefaultConnection, CompletableFuture<Void>> leaving = new ConcurrentHashMap<>();
+
 	private @Nullable ConnectionContext context;
 
 	private volatile @Nullable DefaultConnection connection;
@@ -182,18 +185,37 @@ final class Connector implements ConnectionOwner {
 	}
 
 	/**
-	 * Lets go of the connection, if there is one, without closing it.
-	 * @return the connection
+	 * Closes the connection, if there is one, and waits for the peer to close it too, as
+	 * it might count at a server that is full. Doesn't wait when a handler calls without
+	 * which the event loop can't see that.
+	 * @param timeout how long to wait
 	 */
-	@Nullable DefaultConnection letGo() {
+	void leave(Duration timeout) {
+		CompletableFuture<Void> left = new CompletableFuture<>();
+		DefaultConnection connection;
 		this.lock.lock();
 		try {
-			DefaultConnection connection = this.connection;
+			connection = connection();
 			this.connection = null;
-			return connection;
+			if (connection == null) {
+				return;
+			}
+			this.leaving.put(connection, left);
 		}
 		finally {
 			this.lock.unlock();
+		}
+		connection.close();
+		if (!connection.channel().isServedByCaller()) {
+			left.completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS).join();
+		}
+	}
+
+	@Override
+	public void released(DefaultConnection connection) {
+		CompletableFuture<Void> left = this.leaving.remove(connection);
+		if (left != null) {
+			left.complete(null);
 		}
 	}
 

@@ -176,10 +176,7 @@ final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 	@Override
 	public Connection reconnect() {
 		startToConnect();
-		DefaultConnection connection = this.connector.letGo();
-		if (connection != null) {
-			connection.close();
-		}
+		this.connector.leave(this.settings.connectTimeout());
 		return await(this.connector.connect(this.settings.connectTimeout()), this.settings.connectTimeout());
 	}
 

@@ -167,6 +167,11 @@ final class Inbound implements ChannelHandler {
 	}
 
 	@Override
+	public void released() {
+		this.context.owner().released(this.connection);
+	}
+
+	@Override
 	public void overflowed() {
 		this.connection.closingBecause(DisconnectReason.SLOW_CONSUMER, null);
 	}
