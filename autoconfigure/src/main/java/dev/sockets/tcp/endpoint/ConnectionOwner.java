@@ -48,6 +48,13 @@ interface ConnectionOwner {
 	void closed(DefaultConnection connection);
 
 	/**
+	 * The peer has closed a connection too, or was not waited for any longer.
+	 * @param connection the connection
+	 */
+	default void released(DefaultConnection connection) {
+	}
+
+	/**
 	 * The application was told that a connection was closed, and none of its handlers
 	 * runs any more.
 	 * @param connection the connection

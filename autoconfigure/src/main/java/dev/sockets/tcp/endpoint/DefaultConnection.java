@@ -385,6 +385,7 @@ final class DefaultConnection implements Connection {
 		};
 		Throwable refused = this.channel.makeRoom(frame.size())
 				? requests.add(answer, System.nanoTime() + timeoutNanos,
+						Math.max(timeoutNanos, this.context.settings().requestTimeout().toNanos()),
 						() -> this.channel.enqueue(ByteBuffer.wrap(frame.array(), 0, frame.size()), sent))
 				: this.channel.overflowFailure();
 		if (refused != null) {

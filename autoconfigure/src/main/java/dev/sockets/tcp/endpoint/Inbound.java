@@ -77,7 +77,6 @@ final class Inbound implements ChannelHandler {
 	public void opened() {
 		this.context.registry().add(this.connection);
 		this.context.owner().opened(this.connection);
-		this.context.integration().opened(this.connection);
 		tell(Step.OPENED);
 	}
 
@@ -165,6 +164,11 @@ final class Inbound implements ChannelHandler {
 		this.context.owner().closed(this.connection);
 		this.connection.failRequests(this.connection.sendFailure());
 		tell(Step.CLOSED);
+	}
+
+	@Override
+	public void released() {
+		this.context.owner().released(this.connection);
 	}
 
 	@Override
@@ -318,8 +322,10 @@ final class Inbound implements ChannelHandler {
 	private void handle(Step step) {
 		EndpointEvents events = this.context.events();
 		switch (step) {
-			case OPENED ->
+			case OPENED -> {
+				openForIntegration();
 				events.publish(EventKind.CONNECTED, () -> new ConnectedEvent(events.endpoint(), this.connection));
+			}
 			case OWNERS -> this.context.owner().tellOfFirstMessage(this.connection);
 			case ENDED -> this.connection.close(DisconnectReason.REMOTE, null);
 			case TRUNCATED -> this.connection.close(DisconnectReason.TRUNCATED, null);
@@ -336,6 +342,15 @@ final class Inbound implements ChannelHandler {
 					this.context.registry().forget();
 				}
 			}
+		}
+	}
+
+	private void openForIntegration() {
+		try {
+			this.context.integration().opened(this.connection);
+		}
+		catch (Throwable ex) {
+			this.connection.handlerFailed(ex);
 		}
 	}
 

@@ -217,6 +217,45 @@ class ReconnectingTests {
 		Awaitility.await().until(() -> client.getConnection().filter((third) -> third != second).isPresent());
 	}
 
+	@ParameterizedTest
+	@EnumSource(names = { "AUTO", "LOOP" })
+	void whenReconnectedToAServerOfOneConnectionThenTheOldOneIsNotInTheWay(Dispatch dispatch) {
+		TcpServer server = this.endpoints
+			.serve((settings) -> settings.maxConnections(1).connection((connection) -> connection.dispatch(dispatch)));
+		TcpClient client = client(server.getLocalAddress().getPort(), Reconnect.OFF);
+		client.connect();
+		for (int i = 0; i < 50; i++) {
+			assertThat(client.reconnect().<String>request("ping", TestEndpoints.SOON)).isEqualTo("ping");
+		}
+	}
+
+	@Test
+	void whenThePeerNeverClosesThenReconnectDoesNotWaitForIt() {
+		try (Backend backend = new Backend()) {
+			TcpClient client = client(backend.port(), Reconnect.OFF);
+			Connection first = client.connect();
+			try (Peer deaf = backend.accept()) {
+				Connection second = client.reconnect();
+				assertThat(second).isNotSameAs(first);
+				assertThat(second.isOpen()).isTrue();
+				assertThat(deaf.address()).isEqualTo(first.getRemoteAddress());
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "AUTO", "THREAD" })
+	void whenAHandlerReconnectsThenItHasTheNewConnectionSoon(Dispatch dispatch) {
+		TcpServer server = this.endpoints.server();
+		TcpClient client = this.endpoints.newClient("client", server.getLocalAddress().getPort(),
+				(settings) -> settings.connectTimeout(Duration.ofSeconds(40))
+					.connection((connection) -> connection.dispatch(dispatch)));
+		CompletableFuture<Boolean> opened = new CompletableFuture<>();
+		this.endpoints.onMessage("client", (message) -> opened.complete(client.reconnect().isOpen()));
+		client.connect().send("ping");
+		assertThat(opened).succeedsWithin(TestEndpoints.SOON).isEqualTo(true);
+	}
+
 	@Test
 	void whenNoThreadIsFreeForAnAttemptThenItIsMadeLater() {
 		AtomicInteger busy = new AtomicInteger(3);
