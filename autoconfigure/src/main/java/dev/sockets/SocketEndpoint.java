@@ -25,6 +25,14 @@ public interface SocketEndpoint extends SmartLifecycle {
 	EndpointStatus status();
 
 	/**
+	 * Returns what the endpoint has counted.
+	 * @return an immutable snapshot
+	 */
+	default EndpointStatistics statistics() {
+		return EndpointStatistics.of(status());
+	}
+
+	/**
 	 * Returns what the user attached to the endpoint by {@code user-data}.
 	 * @return an unmodifiable map
 	 */

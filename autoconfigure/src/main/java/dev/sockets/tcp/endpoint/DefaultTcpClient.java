@@ -16,6 +16,7 @@ import org.springframework.integration.ip.tcp.connection.AbstractClientConnectio
 
 import dev.sockets.EndpointKind;
 import dev.sockets.EndpointState;
+import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatus;
 import dev.sockets.EventKind;
 import dev.sockets.Failure;
@@ -143,6 +144,11 @@ final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 				(connection != null) ? connection.getRemoteAddress() : null, this.registry.size(), totals.opened(),
 				totals.messagesReceived(), totals.messagesSent(), totals.bytesReceived(), totals.bytesSent(),
 				this.events.failures().last());
+	}
+
+	@Override
+	public EndpointStatistics statistics() {
+		return this.registry.statistics(1, true, this.events.inboxSize());
 	}
 
 	@Override

@@ -21,6 +21,7 @@ import org.springframework.integration.ip.tcp.connection.AbstractServerConnectio
 import dev.sockets.EndpointKind;
 import dev.sockets.EndpointStartException;
 import dev.sockets.EndpointState;
+import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatus;
 import dev.sockets.EventKind;
 import dev.sockets.Failure;
@@ -158,6 +159,11 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 	}
 
 	@Override
+	public EndpointStatistics statistics() {
+		return this.registry.statistics(this.admission.max(), false, this.events.inboxSize());
+	}
+
+	@Override
 	public InetSocketAddress getLocalAddress() {
 		InetSocketAddress address = this.address;
 		if (address == null) {
@@ -283,6 +289,7 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 			Sockets.configure(socket, this.settings.connection().socketOptions());
 			RejectionReason rejected = this.admission.admit(remote.getAddress());
 			if (rejected != null) {
+				this.registry.counts().rejected(rejected);
 				this.doorkeeper.turnAway(socket);
 				this.events.publish(EventKind.REJECTED, () -> new ConnectionRejectedEvent(this, remote, rejected));
 				return;

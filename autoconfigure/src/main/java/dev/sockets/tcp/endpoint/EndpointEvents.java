@@ -89,6 +89,10 @@ final class EndpointEvents {
 		return this.inbox;
 	}
 
+	@Nullable Integer inboxSize() {
+		return (this.inbox != null) ? this.inbox.size() : null;
+	}
+
 	/**
 	 * The endpoint starts or stops: says whether an event may wait for room in the inbox.
 	 * @param running whether it runs
