@@ -55,9 +55,10 @@ final class ArchitectureRules {
 			new Layer(".codec", List.of(""), List.of(CORE, JACKSON)),
 			new Layer(".tcp", List.of("", ".framing", ".codec"), List.of(CORE, CONTEXT, INTEGRATION)),
 			new Layer(".event", List.of("", ".tcp"), List.of(CORE, CONTEXT)),
+			new Layer(".endpoint", List.of("", ".event"), List.of(CORE, CONTEXT)),
 			new Layer(".annotation", List.of("", ".tcp", ".event"),
 					List.of(CORE, CONTEXT, AHEAD_OF_TIME, List.of("org.springframework.stereotype..", "org.springframework.format.."))),
-			new Layer(".tcp.endpoint", List.of("", ".event", ".framing", ".codec", ".loop", ".tcp"),
+			new Layer(".tcp.endpoint", List.of("", ".event", ".endpoint", ".framing", ".codec", ".loop", ".tcp"),
 					List.of(CORE, CONTEXT, INTEGRATION)),
 			new Layer(".registry", List.of("", ".tcp", ".tcp.endpoint"), List.of(CORE, CONTEXT)),
 			new Layer(".metrics", List.of("", ".tcp", ".registry"), List.of(CORE, CONTEXT, MICROMETER)));
@@ -67,7 +68,7 @@ final class ArchitectureRules {
 	private static final List<String> TIME_STAMPS = List.of(".loop.Guard.<init>", ".loop.Guard.readClocks",
 			".loop.EventLoopGroup$CoarseClock.millis", ".loop.EventLoopGroup$CoarseClock.instant",
 			".tcp.endpoint.DefaultConnection.<init>", ".tcp.endpoint.DefaultConnection.getStatistics",
-			".tcp.endpoint.Failures.add");
+			".endpoint.Failures.add");
 
 	private static final List<String> WIRING = List.of(".actuate..", ".autoconfigure..");
 
@@ -140,7 +141,7 @@ final class ArchitectureRules {
 	private ArchRule deadlinesIgnoreTheClock() {
 		List<String> origins = TIME_STAMPS.stream().map(this.base::concat).toList();
 		return noClasses().that()
-			.resideInAnyPackage(this.base + ".loop", this.base + ".tcp..")
+			.resideInAnyPackage(this.base + ".loop", this.base + ".endpoint", this.base + ".tcp..")
 			.should()
 			.callMethodWhere(DescribedPredicate.describe("the time of day is asked for, but for a time stamp",
 					(call) -> tellsTimeOfDay(call)

@@ -141,6 +141,9 @@ final class Connector implements ConnectionOwner {
 			if (!this.client.isRunning()) {
 				return CompletableFuture.failedFuture(notConnected());
 			}
+			if (!this.wanted) {
+				this.backoff.reset();
+			}
 			attempt = newAttempt(timeout);
 		}
 		finally {

@@ -1,12 +1,10 @@
 package dev.sockets.tcp.endpoint;
 
 import java.time.Clock;
-import java.util.Set;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationContext;
 
@@ -14,6 +12,10 @@ import dev.sockets.EventKind;
 import dev.sockets.SocketEndpoint;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
+import dev.sockets.endpoint.BoundedInbox;
+import dev.sockets.endpoint.EventInterest;
+import dev.sockets.endpoint.EventPublisher;
+import dev.sockets.endpoint.Failures;
 import dev.sockets.event.MessageErrorEvent;
 import dev.sockets.event.MessageReceivedEvent;
 import dev.sockets.event.MessageSentEvent;
@@ -32,40 +34,19 @@ final class EndpointEvents {
 
 	private final SocketEndpoint endpoint;
 
-	private final ApplicationContext context;
-
-	private final EventInterest interest;
+	private final EventPublisher publisher;
 
 	private final Clock clock;
 
-	private final boolean received;
-
-	private final boolean sent;
-
-	private final boolean sendFailed;
-
-	private final boolean error;
-
-	private final Set<EventKind> kinds;
-
 	private final Failures failures = new Failures();
-
-	private final @Nullable BoundedInbox inbox;
 
 	EndpointEvents(SocketEndpoint endpoint, ConnectionSettings settings, ApplicationContext context,
 			EventInterest interest, Clock clock) {
-		Set<EventKind> kinds = settings.events();
 		this.endpoint = endpoint;
-		this.kinds = kinds;
-		this.inbox = (settings.inboxCapacity() > 0)
+		BoundedInbox inbox = (settings.inboxCapacity() > 0)
 				? new BoundedInbox(settings.inboxCapacity(), settings.inboxOverflow()) : null;
-		this.context = context;
-		this.interest = interest;
+		this.publisher = new EventPublisher(endpoint, settings.events(), inbox, EventLoop::mayWait, context, interest);
 		this.clock = clock;
-		this.received = kinds.contains(EventKind.RECEIVED);
-		this.sent = kinds.contains(EventKind.SENT);
-		this.sendFailed = kinds.contains(EventKind.SEND_FAILED);
-		this.error = kinds.contains(EventKind.ERROR);
 	}
 
 	SocketEndpoint endpoint() {
@@ -82,11 +63,7 @@ final class EndpointEvents {
 	 * @throws IllegalStateException when there is none
 	 */
 	BoundedInbox inbox() {
-		if (this.inbox == null) {
-			throw new IllegalStateException("'" + this.endpoint.getName()
-					+ "' has no inbox; set inbox.capacity to the number of events to keep");
-		}
-		return this.inbox;
+		return this.publisher.inbox();
 	}
 
 	@Nullable Integer inboxSize() {
@@ -98,9 +75,7 @@ final class EndpointEvents {
 	 * @param running whether it runs
 	 */
 	void running(boolean running) {
-		if (this.inbox != null) {
-			this.inbox.open(running);
-		}
+		this.publisher.running(running);
 	}
 
 	/**
@@ -109,16 +84,7 @@ final class EndpointEvents {
 	 * @param event makes the event
 	 */
 	void publish(EventKind kind, Supplier<SocketEvent> event) {
-		if (this.kinds.contains(kind)) {
-			try {
-				SocketEvent made = event.get();
-				keep(kind, made);
-				this.context.publishEvent(made);
-			}
-			catch (Throwable ex) {
-				logger.error("A listener of '" + this.endpoint.getName() + "' failed on its " + kind + " event", ex);
-			}
-		}
+		this.publisher.publish(kind, event);
 	}
 
 	/**
@@ -128,11 +94,9 @@ final class EndpointEvents {
 	 * @throws RuntimeException what a listener throws
 	 */
 	void received(DefaultConnection connection, Object payload) {
-		if (this.received && isWanted(MessageReceivedEvent.class)) {
-			MessageReceivedEvent<Object> event = new MessageReceivedEvent<>(this.endpoint, connection, payload,
-					this.clock);
-			keep(EventKind.RECEIVED, event);
-			this.context.publishEvent(event);
+		if (this.publisher.isWanted(EventKind.RECEIVED, MessageReceivedEvent.class)) {
+			this.publisher.publishWanted(EventKind.RECEIVED,
+					new MessageReceivedEvent<>(this.endpoint, connection, payload, this.clock));
 		}
 	}
 
@@ -141,7 +105,8 @@ final class EndpointEvents {
 	 * @return whether somebody listens
 	 */
 	boolean observesSends() {
-		return (this.sent && isWanted(MessageSentEvent.class)) || (this.sendFailed && isWanted(SendFailedEvent.class));
+		return this.publisher.isWanted(EventKind.SENT, MessageSentEvent.class)
+				|| this.publisher.isWanted(EventKind.SEND_FAILED, SendFailedEvent.class);
 	}
 
 	void sent(DefaultConnection connection, Object payload) {
@@ -154,7 +119,7 @@ final class EndpointEvents {
 
 	void messageFailed(DefaultConnection connection, SocketOperationException cause, String firstBytes) {
 		failed(cause.getCode(), cause);
-		if (this.error && isWanted(MessageErrorEvent.class)) {
+		if (this.publisher.isWanted(EventKind.ERROR, MessageErrorEvent.class)) {
 			publish(EventKind.ERROR, () -> new MessageErrorEvent(this.endpoint, connection, cause, firstBytes));
 		}
 		else {
@@ -164,22 +129,6 @@ final class EndpointEvents {
 
 	void failed(SocketErrorCode code, Throwable cause) {
 		this.failures.add(code, cause);
-	}
-
-	private boolean isWanted(Class<? extends SocketEvent> type) {
-		return this.inbox != null || this.interest.in(type);
-	}
-
-	private void keep(EventKind kind, SocketEvent event) {
-		if (this.inbox == null) {
-			return;
-		}
-		if (kind == EventKind.SENT || kind == EventKind.SEND_FAILED) {
-			this.inbox.addSend(event);
-		}
-		else {
-			this.inbox.add(event, EventLoop.mayWait());
-		}
 	}
 
 }

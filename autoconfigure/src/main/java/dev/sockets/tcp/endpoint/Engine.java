@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.context.ApplicationContext;
 
 import dev.sockets.SocketEndpoint;
+import dev.sockets.endpoint.EventInterest;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.tcp.ConnectionSettings;
 
