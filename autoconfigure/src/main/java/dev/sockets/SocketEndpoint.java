@@ -25,6 +25,14 @@ public interface SocketEndpoint extends SmartLifecycle {
 	EndpointStatus status();
 
 	/**
+	 * Returns whether the health of the application depends on this endpoint.
+	 * @return {@code false} when {@code health.required} is
+	 */
+	default boolean isHealthRequired() {
+		return true;
+	}
+
+	/**
 	 * Returns what the endpoint has counted.
 	 * @return an immutable snapshot
 	 */

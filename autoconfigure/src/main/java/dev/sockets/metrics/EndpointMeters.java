@@ -55,6 +55,8 @@ final class EndpointMeters {
 				bindConnections(registry, now);
 				count(registry, SocketMeter.RECONNECTS, EndpointStatistics::reconnects);
 			}
+			default -> {
+			}
 		}
 		bindMessages(registry, now);
 		if (now.inboxSize() != null) {

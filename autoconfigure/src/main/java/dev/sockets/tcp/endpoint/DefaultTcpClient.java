@@ -110,6 +110,11 @@ final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 	}
 
 	@Override
+	public boolean isHealthRequired() {
+		return this.settings.connection().healthRequired();
+	}
+
+	@Override
 	public int getPhase() {
 		return PHASE;
 	}

@@ -126,6 +126,11 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 	}
 
 	@Override
+	public boolean isHealthRequired() {
+		return this.settings.connection().healthRequired();
+	}
+
+	@Override
 	public int getPhase() {
 		return PHASE;
 	}

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationContext;
 
@@ -67,7 +68,7 @@ final class EndpointEvents {
 	}
 
 	@Nullable Integer inboxSize() {
-		return (this.inbox != null) ? this.inbox.size() : null;
+		return this.publisher.inboxSize();
 	}
 
 	/**
