@@ -249,8 +249,7 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 
 	@Override
 	public void open() {
-		ServerSocketChannel socket = bind();
-		Acceptor acceptor = new Acceptor(this.engine.loops().next(), socket, this);
+		Acceptor acceptor = bind();
 		this.acceptor = acceptor;
 		this.factory.started();
 		InetSocketAddress address = getLocalAddress();
@@ -363,7 +362,7 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 		return this.lifecycle.isStopping() ? EndpointState.STOPPING : EndpointState.STOPPED;
 	}
 
-	private ServerSocketChannel bind() {
+	private Acceptor bind() {
 		InetSocketAddress wanted = new InetSocketAddress(this.settings.host(), this.settings.port());
 		ServerSocketChannel socket = null;
 		try {
@@ -371,8 +370,9 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 			Sockets.configure(socket, this.settings.connection().socketOptions());
 			socket.bind(wanted, this.settings.backlog());
 			socket.configureBlocking(false);
+			Acceptor acceptor = new Acceptor(this.engine.loops().next(), socket, this);
 			this.address = (InetSocketAddress) socket.getLocalAddress();
-			return socket;
+			return acceptor;
 		}
 		catch (IOException | RuntimeException ex) {
 			closeQuietly(socket);
