@@ -4,8 +4,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Configuration;
 
 import dev.sockets.actuate.SocketsHealthContributor;
 import dev.sockets.tcp.TcpServer;
@@ -21,7 +23,7 @@ final class ExhaustedApplication {
 
 	public static void main(String[] args) throws IOException {
 		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
-			context.register(EchoConfiguration.class, SocketsHealthContributorAutoConfiguration.class);
+			context.register(Healthy.class);
 			Yaml.of("sockets.tcp.server.echo.port: 0").initialize(context);
 			context.refresh();
 			SocketsHealthContributor contributor = context.getBean(SocketsHealthContributor.class);
@@ -33,6 +35,12 @@ final class ExhaustedApplication {
 				System.out.println("health " + health.health().getStatus());
 			}
 		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ SocketsAutoConfiguration.class, SocketsHealthContributorAutoConfiguration.class })
+	static class Healthy {
+
 	}
 
 }

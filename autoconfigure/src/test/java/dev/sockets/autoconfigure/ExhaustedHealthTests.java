@@ -35,7 +35,7 @@ class ExhaustedHealthTests {
 		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 		Process process = new ProcessBuilder("sh", "-c", "ulimit -n " + DESCRIPTORS + "; exec \"$@\"", "sh", java,
 				"-Xmx128m", "-cp", System.getProperty("java.class.path"), ExhaustedApplication.class.getName())
-			.redirectError(ProcessBuilder.Redirect.DISCARD)
+			.redirectErrorStream(true)
 			.start();
 		List<Socket> crowd = new ArrayList<>();
 		try (BufferedReader output = new BufferedReader(new InputStreamReader(process.getInputStream()));
