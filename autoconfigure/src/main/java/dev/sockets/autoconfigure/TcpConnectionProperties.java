@@ -122,6 +122,9 @@ public abstract class TcpConnectionProperties {
 	 */
 	private boolean autoStartup = true;
 
+	@NestedConfigurationProperty
+	private final HealthProperties health = new HealthProperties();
+
 	public Profile getProfile() {
 		return this.profile;
 	}
@@ -270,6 +273,10 @@ public abstract class TcpConnectionProperties {
 
 	public void setAutoStartup(boolean autoStartup) {
 		this.autoStartup = autoStartup;
+	}
+
+	public HealthProperties getHealth() {
+		return this.health;
 	}
 
 }

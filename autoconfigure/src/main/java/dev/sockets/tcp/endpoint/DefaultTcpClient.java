@@ -17,6 +17,7 @@ import org.springframework.integration.ip.tcp.connection.AbstractClientConnectio
 
 import dev.sockets.EndpointKind;
 import dev.sockets.EndpointState;
+import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatus;
 import dev.sockets.EventKind;
 import dev.sockets.Failure;
@@ -114,6 +115,11 @@ final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 	}
 
 	@Override
+	public boolean isHealthRequired() {
+		return this.settings.connection().healthRequired();
+	}
+
+	@Override
 	public int getPhase() {
 		return PHASE;
 	}
@@ -148,6 +154,11 @@ final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 				(connection != null) ? connection.getRemoteAddress() : null, this.registry.size(), totals.opened(),
 				totals.messagesReceived(), totals.messagesSent(), totals.bytesReceived(), totals.bytesSent(),
 				this.events.failures().last());
+	}
+
+	@Override
+	public EndpointStatistics statistics() {
+		return this.registry.statistics(1, true, this.events.inboxSize());
 	}
 
 	@Override

@@ -21,6 +21,7 @@ import org.springframework.integration.ip.tcp.connection.AbstractServerConnectio
 import dev.sockets.EndpointKind;
 import dev.sockets.EndpointStartException;
 import dev.sockets.EndpointState;
+import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatus;
 import dev.sockets.EventKind;
 import dev.sockets.Failure;
@@ -125,6 +126,11 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 	}
 
 	@Override
+	public boolean isHealthRequired() {
+		return this.settings.connection().healthRequired();
+	}
+
+	@Override
 	public int getPhase() {
 		return PHASE;
 	}
@@ -155,6 +161,11 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 		return new EndpointStatus(getName(), EndpointKind.TCP_SERVER, state(), this.address, this.registry.size(),
 				totals.opened(), totals.messagesReceived(), totals.messagesSent(), totals.bytesReceived(),
 				totals.bytesSent(), this.events.failures().last());
+	}
+
+	@Override
+	public EndpointStatistics statistics() {
+		return this.registry.statistics(this.admission.max(), false, this.events.inboxSize());
 	}
 
 	@Override
@@ -282,6 +293,7 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 			Sockets.configure(socket, this.settings.connection().socketOptions());
 			RejectionReason rejected = this.admission.admit(remote.getAddress());
 			if (rejected != null) {
+				this.registry.counts().rejected(rejected);
 				this.doorkeeper.turnAway(socket);
 				this.events.publish(EventKind.REJECTED, () -> new ConnectionRejectedEvent(this, remote, rejected));
 				return;

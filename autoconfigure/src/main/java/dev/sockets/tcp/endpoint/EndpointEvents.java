@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationContext;
 
@@ -64,6 +65,10 @@ final class EndpointEvents {
 	 */
 	BoundedInbox inbox() {
 		return this.publisher.inbox();
+	}
+
+	@Nullable Integer inboxSize() {
+		return this.publisher.inboxSize();
 	}
 
 	/**
