@@ -34,11 +34,21 @@ interface ConnectionOwner {
 	}
 
 	/**
-	 * Tells the application about a first message that was meant for the owner, when its
-	 * turn among the messages has come.
+	 * The peer has ended a connection without having sent a byte. Tells the application
+	 * nothing.
+	 * @param connection the connection
+	 * @return whether that was meant for the owner
+	 */
+	default boolean endedInSilence(DefaultConnection connection) {
+		return false;
+	}
+
+	/**
+	 * Tells the application what was meant for the owner, when its turn among the
+	 * messages has come.
 	 * @param connection the connection
 	 */
-	default void tellOfFirstMessage(DefaultConnection connection) {
+	default void tell(DefaultConnection connection) {
 	}
 
 	/**

@@ -372,14 +372,29 @@ final class Connector implements ConnectionOwner {
 			return false;
 		}
 		this.occupied = true;
-		connection.close(DisconnectReason.REMOTE,
-				new SocketOperationException(SocketErrorCode.SERVER_OCCUPIED, "The server is full"));
+		connection.close(DisconnectReason.REMOTE, isFull());
 		return true;
 	}
 
 	@Override
-	public void tellOfFirstMessage(DefaultConnection connection) {
-		logger.info(this.client + " was told that " + describe(connection.getRemoteAddress()) + " is full");
+	public boolean endedInSilence(DefaultConnection connection) {
+		Duration within = this.settings.occupiedWithin();
+		if (within == null || this.connection != connection
+				|| this.backoff.openFor(System.nanoTime()) > within.toNanos()) {
+			return false;
+		}
+		this.occupied = true;
+		connection.closingBecause(DisconnectReason.REMOTE, isFull());
+		return true;
+	}
+
+	private static SocketOperationException isFull() {
+		return new SocketOperationException(SocketErrorCode.SERVER_OCCUPIED, "The server is full");
+	}
+
+	@Override
+	public void tell(DefaultConnection connection) {
+		logger.info(this.client + " finds " + describe(connection.getRemoteAddress()) + " full");
 		this.events.publish(EventKind.OCCUPIED, () -> new ServerOccupiedEvent(this.client, connection));
 	}
 

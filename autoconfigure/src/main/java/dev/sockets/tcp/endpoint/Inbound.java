@@ -149,6 +149,7 @@ final class Inbound implements ChannelHandler {
 
 	@Override
 	public void ended(boolean truncated) {
+		tellOwnerOfSilence();
 		this.connection.noMoreAnswers(SocketErrorCode.NOT_CONNECTED, null);
 		tell(truncated && !this.faulty ? Step.TRUNCATED : Step.ENDED);
 	}
@@ -166,6 +167,9 @@ final class Inbound implements ChannelHandler {
 
 	@Override
 	public void closed() {
+		if (this.connection.closing().reason() == DisconnectReason.RESET) {
+			tellOwnerOfSilence();
+		}
 		this.context.registry().remove(this.connection);
 		this.context.owner().closed(this.connection);
 		this.connection.failRequests(this.connection.sendFailure());
@@ -240,6 +244,12 @@ final class Inbound implements ChannelHandler {
 		this.faulty = true;
 		this.connection.noMoreAnswers(SocketErrorCode.NOT_CONNECTED, cause);
 		handle(new Fault(cause, firstBytes, true), handedOver);
+	}
+
+	private void tellOwnerOfSilence() {
+		if (this.connection.channel().bytesReceived() == 0 && this.context.owner().endedInSilence(this.connection)) {
+			tell(Step.OWNERS);
+		}
 	}
 
 	private boolean isInline() {
@@ -340,7 +350,7 @@ final class Inbound implements ChannelHandler {
 				openForIntegration();
 				events.publish(EventKind.CONNECTED, () -> new ConnectedEvent(events.endpoint(), this.connection));
 			}
-			case OWNERS -> this.context.owner().tellOfFirstMessage(this.connection);
+			case OWNERS -> this.context.owner().tell(this.connection);
 			case ENDED -> this.connection.close(DisconnectReason.REMOTE, null);
 			case TRUNCATED -> this.connection.close(DisconnectReason.TRUNCATED, null);
 			case ENDING -> this.connection.sayGoodbye();
