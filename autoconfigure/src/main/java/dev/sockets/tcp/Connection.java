@@ -154,4 +154,10 @@ public interface Connection {
 	 */
 	void close();
 
+	/**
+	 * Closes the connection as {@link #close()} does, on behalf of an operator rather
+	 * than of the application: with reason {@code KICKED}. A client connects again.
+	 */
+	void kick();
+
 }

@@ -16,6 +16,7 @@ import com.jayway.jsonpath.JsonPath;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -43,6 +44,10 @@ final class ActuatorApplication implements AutoCloseable {
 
 	<T> T bean(Class<T> type) {
 		return this.context.getBean(type);
+	}
+
+	void addListener(ApplicationListener<?> listener) {
+		this.context.addApplicationListener(listener);
 	}
 
 	SocketEndpoints endpoints() {

@@ -41,6 +41,10 @@ class MetadataTests {
 			"reconnect.initial-delay", "reconnect.multiplier", "reconnect.max-delay", "reconnect.jitter",
 			"reconnect.max-attempts", "busy-message", "occupied-within", "outbound.buffer-when-disconnected");
 
+	private static final List<String> ACTUATOR = List.of("management.health.sockets.enabled",
+			"management.endpoint.sockets.access", "management.endpoint.sockets.cache.time-to-live",
+			"management.endpoint.sockets.show-values", "management.endpoint.sockets.roles");
+
 	private static final List<String> WITHOUT_DEFAULT = List.of("framing", "codec", "port", "addresses", "payload-type",
 			"framing-options.delimiter", "framing-options.size", "framing-options.header-size", "socket.keep-alive",
 			"socket.receive-buffer", "socket.send-buffer", "socket.traffic-class", "socket.linger",
@@ -53,6 +57,7 @@ class MetadataTests {
 	void whenKeysAreListedThenTheyAreExactlyThese() {
 		Set<String> expected = new TreeSet<>(List.of("sockets.enabled", "sockets.loops", "sockets.threads",
 				"sockets.pool-size", "sockets.tcp.server", "sockets.tcp.client"));
+		expected.addAll(ACTUATOR);
 		CLIENT.forEach((key) -> expected.add("sockets.tcp.client-defaults." + key));
 		SERVER.forEach((key) -> expected.add("sockets.tcp.server-defaults." + key));
 		COMMON.forEach((key) -> {

@@ -432,6 +432,11 @@ final class DefaultConnection implements Connection {
 		close(DisconnectReason.LOCAL, null);
 	}
 
+	@Override
+	public void kick() {
+		close(DisconnectReason.KICKED, null);
+	}
+
 	/**
 	 * Encodes a message.
 	 * @param payload what to send

@@ -28,7 +28,6 @@ import dev.sockets.Failure;
 import dev.sockets.Inbox;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.event.ConnectionRejectedEvent;
-import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.EndpointFailedEvent;
 import dev.sockets.event.EndpointStartedEvent;
 import dev.sockets.event.EndpointStoppedEvent;
@@ -234,7 +233,7 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 
 	@Override
 	public void disconnectAll() {
-		this.registry.all().forEach((connection) -> connection.close(DisconnectReason.KICKED, null));
+		this.registry.all().forEach(DefaultConnection::kick);
 	}
 
 	@Override
