@@ -24,6 +24,8 @@ import dev.sockets.Failure;
 import dev.sockets.Inbox;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
+import dev.sockets.endpoint.EndpointEvents;
+import dev.sockets.endpoint.Phases;
 import dev.sockets.event.EndpointStartedEvent;
 import dev.sockets.event.EndpointStoppedEvent;
 import dev.sockets.loop.EventLoop;
@@ -38,7 +40,7 @@ import dev.sockets.tcp.TcpClientSettings;
 final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 
 	/** After servers, so that a server of the same application listens already. */
-	static final int PHASE = DefaultTcpServer.PHASE + 256;
+	static final int PHASE = Phases.CLIENTS;
 
 	private static final Log logger = LogFactory.getLog(TcpClient.class);
 

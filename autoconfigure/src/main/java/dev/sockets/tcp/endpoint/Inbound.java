@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import dev.sockets.EventKind;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
+import dev.sockets.endpoint.EndpointEvents;
 import dev.sockets.event.ConnectedEvent;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.DisconnectedEvent;
