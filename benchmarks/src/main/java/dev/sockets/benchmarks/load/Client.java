@@ -1,0 +1,50 @@
+package dev.sockets.benchmarks.load;
+
+import java.nio.channels.SocketChannel;
+
+import org.HdrHistogram.Histogram;
+
+/**
+ * One connection of a load, and when each of its messages in flight was sent.
+ */
+final class Client {
+
+	final SocketChannel channel;
+
+	/** Bytes of an answer that is not complete yet. */
+	int partial;
+
+	/** Answers so far. */
+	long answers;
+
+	private final long[] sentAt;
+
+	private int oldest;
+
+	private int next;
+
+	Client(SocketChannel channel, int depth) {
+		this.channel = channel;
+		this.sentAt = new long[depth];
+	}
+
+	void sent(int count, long now) {
+		for (int i = 0; i < count; i++) {
+			this.sentAt[this.next] = now;
+			this.next = following(this.next);
+		}
+	}
+
+	void answered(int count, long now, Histogram latency) {
+		for (int i = 0; i < count; i++) {
+			latency.recordValue(now - this.sentAt[this.oldest]);
+			this.oldest = following(this.oldest);
+		}
+		this.answers += count;
+	}
+
+	private int following(int index) {
+		return (index + 1 == this.sentAt.length) ? 0 : index + 1;
+	}
+
+}

@@ -1,0 +1,54 @@
+package dev.sockets.benchmarks.scenario;
+
+import java.util.List;
+
+import dev.sockets.benchmarks.server.Behaviour;
+import dev.sockets.benchmarks.server.Entrant;
+
+/**
+ * All scenarios.
+ */
+public final class Scenarios {
+
+	private static final List<Entrant> FAST = List.of(Entrant.OURS_EVENT, Entrant.OURS_LISTENER, Entrant.NETTY,
+			Entrant.VERTX, Entrant.REACTOR_NETTY, Entrant.VIRTUAL_THREADS, Entrant.C_EPOLL);
+
+	private static final List<Scenario> ALL = List.of(
+			new LoadScenario("echo", "64-byte lines, echoed", Behaviour.ECHO,
+					List.of(Metric.RATE, Metric.P50, Metric.P99, Metric.CPU),
+					List.of(Entrant.OURS_EVENT, Entrant.OURS_LISTENER, Entrant.NETTY, Entrant.NETTY_FLUSH,
+							Entrant.VERTX, Entrant.REACTOR_NETTY, Entrant.SI_NET, Entrant.SI_NIO,
+							Entrant.VIRTUAL_THREADS, Entrant.C_EPOLL),
+					List.of("64x1", "64x16")),
+			new LoadScenario("connections", "64-byte lines, echoed on many connections", Behaviour.ECHO,
+					List.of(Metric.RATE, Metric.P99, Metric.RSS), FAST, List.of("1000x1", "10000x1")),
+			new LoadScenario("blocking", "Handlers that block 5 ms", Behaviour.BLOCKING,
+					List.of(Metric.RATE, Metric.P99, Metric.LEAST),
+					List.of(Entrant.OURS_EVENT, Entrant.OURS_THREAD, Entrant.VIRTUAL_THREADS), List.of("1000x1")));
+
+	private Scenarios() {
+	}
+
+	/**
+	 * Returns all scenarios.
+	 * @return in the order in which they are documented
+	 */
+	public static List<Scenario> all() {
+		return ALL;
+	}
+
+	/**
+	 * Finds a scenario.
+	 * @param name its name
+	 * @return the scenario
+	 * @throws IllegalArgumentException when there is none
+	 */
+	public static Scenario named(String name) {
+		return ALL.stream()
+			.filter((scenario) -> scenario.name().equals(name))
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException(
+					"There is no scenario '" + name + "', but " + ALL.stream().map(Scenario::name).toList()));
+	}
+
+}
