@@ -19,6 +19,8 @@ final class Client {
 
 	private final long[] sentAt;
 
+	private long sent;
+
 	private int oldest;
 
 	private int next;
@@ -33,6 +35,7 @@ final class Client {
 			this.sentAt[this.next] = now;
 			this.next = following(this.next);
 		}
+		this.sent += count;
 	}
 
 	void answered(int count, long now, Histogram latency) {
@@ -41,6 +44,10 @@ final class Client {
 			this.oldest = following(this.oldest);
 		}
 		this.answers += count;
+	}
+
+	int inFlight() {
+		return (int) (this.sent - this.answers);
 	}
 
 	private int following(int index) {

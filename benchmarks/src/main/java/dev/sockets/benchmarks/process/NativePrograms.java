@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ public final class NativePrograms {
 	 */
 	public String obstacle() {
 		try {
-			run("gcc", "--version");
+			run(List.of("gcc", "--version"));
 			return "";
 		}
 		catch (IOException ex) {
@@ -46,7 +48,7 @@ public final class NativePrograms {
 			Path source = folder.resolve(name + ".c");
 			copy(name, source);
 			executable = folder.resolve(name).toString();
-			run("gcc", "-O2", "-o", executable, source.toString());
+			run(List.of("gcc", "-O2", "-o", executable, source.toString()));
 			this.compiled.put(name, executable);
 		}
 		return executable;
@@ -61,20 +63,35 @@ public final class NativePrograms {
 		}
 	}
 
-	private static void run(String... command) throws IOException {
-		Process process = new ProcessBuilder(command).redirectErrorStream(true)
-			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-			.start();
+	/**
+	 * Runs a program to its end.
+	 * @param name its name without {@code .c}
+	 * @param arguments its arguments
+	 * @return the lines that it prints
+	 * @throws IOException when it fails or takes too long
+	 */
+	public List<String> run(String name, Object... arguments) throws IOException {
+		List<String> command = new ArrayList<>();
+		command.add(compile(name));
+		Arrays.stream(arguments).map(String::valueOf).forEach(command::add);
+		return run(command);
+	}
+
+	private static List<String> run(List<String> command) throws IOException {
+		Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
 		try {
-			if (!process.waitFor(SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-				process.destroyForcibly();
-				throw new IOException(List.of(command) + " failed");
+			boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
+			if (!ended || process.exitValue() != 0) {
+				throw new IOException(command + " failed");
 			}
+			return process.inputReader().lines().toList();
 		}
 		catch (InterruptedException ex) {
-			process.destroyForcibly();
 			Thread.currentThread().interrupt();
 			throw new IOException(ex);
+		}
+		finally {
+			process.destroyForcibly();
 		}
 	}
 

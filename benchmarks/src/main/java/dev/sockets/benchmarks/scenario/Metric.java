@@ -40,6 +40,9 @@ public enum Metric {
 	/** The rate of the last connections beside that of the first. */
 	FLATNESS("last/first fifth", 2, true),
 
+	/** The rate with a client that does not read beside that without. */
+	STALLED("with a stalled client/without", 2, true),
+
 	/** Milliseconds from the start of the process until the application is ready. */
 	STARTUP("start-up ms", 0, false);
 
