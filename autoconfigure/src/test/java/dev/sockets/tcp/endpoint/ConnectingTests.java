@@ -112,7 +112,7 @@ class ConnectingTests {
 				.toList();
 			Connection connection = results.get(0).get();
 			assertThat(results).allSatisfy(
-					(result) -> assertThat(result).isCompletedWithValue(connection).succeedsWithin(TestEndpoints.SOON));
+					(result) -> assertThat(result).succeedsWithin(TestEndpoints.SOON).isEqualTo(connection));
 			assertThat(this.endpoints.events(ConnectingEvent.class)).hasSize(1);
 			this.endpoints.awaitEvents(ConnectedEvent.class, 2);
 		}
