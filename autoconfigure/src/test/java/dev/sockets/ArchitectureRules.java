@@ -41,6 +41,8 @@ final class ArchitectureRules {
 
 	private static final List<String> JACKSON = List.of("tools.jackson..", "com.fasterxml.jackson.annotation..");
 
+	private static final List<String> MICROMETER = List.of("io.micrometer..");
+
 	/**
 	 * The packages, lowest first, each with the packages and libraries it may import. A
 	 * new package fails the build until it has its line here.
@@ -61,7 +63,8 @@ final class ArchitectureRules {
 					List.of(CORE, CONTEXT, INTEGRATION)),
 			new Layer(".multicast.endpoint", List.of("", ".event", ".endpoint", ".codec", ".multicast"),
 					List.of(CORE, CONTEXT)),
-			new Layer(".registry", List.of("", ".tcp", ".tcp.endpoint", ".multicast", ".multicast.endpoint"), List.of(CORE, CONTEXT)));
+			new Layer(".registry", List.of("", ".tcp", ".tcp.endpoint", ".multicast", ".multicast.endpoint"), List.of(CORE, CONTEXT)),
+			new Layer(".metrics", List.of("", ".tcp", ".registry"), List.of(CORE, CONTEXT, MICROMETER)));
 	// @formatter:on
 
 	/** Who may ask for the time of day. */

@@ -97,6 +97,14 @@ public final class EndpointEvents {
 	}
 
 	/**
+	 * Returns how many events wait in the inbox.
+	 * @return the number; {@code null} without an inbox
+	 */
+	public @Nullable Integer inboxSize() {
+		return (this.inbox != null) ? this.inbox.size() : null;
+	}
+
+	/**
 	 * The endpoint starts or stops: says whether an event may wait for room in the inbox.
 	 * @param running whether it runs
 	 */

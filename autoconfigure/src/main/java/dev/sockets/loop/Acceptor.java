@@ -72,11 +72,13 @@ public final class Acceptor implements Selectable {
 	 * @param loop its event loop
 	 * @param socket the bound socket, not blocking
 	 * @param handler what becomes of accepted sockets
+	 * @throws IOException when there are no descriptors to spare
 	 */
-	public Acceptor(EventLoop loop, ServerSocketChannel socket, AcceptHandler handler) {
+	public Acceptor(EventLoop loop, ServerSocketChannel socket, AcceptHandler handler) throws IOException {
 		this.socket = socket;
 		this.handler = handler;
 		this.registration = new Registration(loop, this);
+		this.spare.open();
 	}
 
 	/** Starts to accept. */
@@ -130,7 +132,6 @@ public final class Acceptor implements Selectable {
 		if ((signals & OPEN_SIGNAL) != 0 && !this.closing) {
 			try {
 				this.registration.register(this.socket, 0);
-				this.spare.open();
 				unblock(UNOPENED);
 			}
 			catch (IOException ex) {

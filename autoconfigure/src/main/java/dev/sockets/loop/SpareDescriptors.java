@@ -25,9 +25,15 @@ final class SpareDescriptors {
 	 * @throws IOException when there are not enough
 	 */
 	void open() throws IOException {
-		hold();
-		release();
-		hold();
+		try {
+			hold();
+			release();
+			hold();
+		}
+		catch (IOException ex) {
+			close();
+			throw ex;
+		}
 	}
 
 	/**
