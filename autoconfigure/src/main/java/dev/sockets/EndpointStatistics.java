@@ -24,17 +24,20 @@ import org.jspecify.annotations.Nullable;
  * @param inboxSize events that wait to be polled; {@code null} without an inbox
  * @param handling how long messages were decoded and handled
  * @param requests how long requests waited for their end, by {@link RequestOutcome}
+ * @param datagramsDropped datagrams that a receiver has not delivered so far, by reason
  */
 public record EndpointStatistics(int connections, int maxConnections, long connectionsOpened, long reconnects,
 		Map<String, Long> connectionsClosed, Map<String, Long> connectionsRejected, long messagesReceived,
 		long messagesSent, Map<String, Long> messagesFailed, long bytesReceived, long bytesSent, long pendingBytes,
-		@Nullable Integer inboxSize, Timing handling, Map<String, Timing> requests) {
+		@Nullable Integer inboxSize, Timing handling, Map<String, Timing> requests,
+		Map<String, Long> datagramsDropped) {
 
 	public EndpointStatistics {
 		connectionsClosed = Map.copyOf(connectionsClosed);
 		connectionsRejected = Map.copyOf(connectionsRejected);
 		messagesFailed = Map.copyOf(messagesFailed);
 		requests = Map.copyOf(requests);
+		datagramsDropped = Map.copyOf(datagramsDropped);
 	}
 
 	/**
@@ -45,7 +48,7 @@ public record EndpointStatistics(int connections, int maxConnections, long conne
 	public static EndpointStatistics of(EndpointStatus status) {
 		return new EndpointStatistics(status.connections(), 0, status.connectionsOpened(), 0, Map.of(), Map.of(),
 				status.messagesReceived(), status.messagesSent(), Map.of(), status.bytesReceived(), status.bytesSent(),
-				0, null, Timing.NONE, Map.of());
+				0, null, Timing.NONE, Map.of(), Map.of());
 	}
 
 	/**

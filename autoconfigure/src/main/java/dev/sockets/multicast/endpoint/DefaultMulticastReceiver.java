@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.sockets.EndpointKind;
 import dev.sockets.EndpointState;
+import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatus;
 import dev.sockets.EventKind;
 import dev.sockets.Failure;
@@ -104,6 +105,11 @@ final class DefaultMulticastReceiver implements MulticastReceiver {
 	@Override
 	public boolean isAutoStartup() {
 		return this.settings.datagrams().autoStartup();
+	}
+
+	@Override
+	public boolean isHealthRequired() {
+		return this.settings.datagrams().healthRequired();
 	}
 
 	@Override
@@ -302,12 +308,17 @@ final class DefaultMulticastReceiver implements MulticastReceiver {
 	@Override
 	public ReceiverStatistics getStatistics() {
 		Reception running = this.reception;
-		return this.counters.statistics((running != null) ? running.queued() : 0);
+		return this.counters.datagrams((running != null) ? running.queued() : 0);
 	}
 
 	@Override
 	public void addMessageHandler(DatagramHandler handler) {
 		this.delivery.add(handler);
+	}
+
+	@Override
+	public EndpointStatistics statistics() {
+		return this.counters.statistics(this.events.inboxSize());
 	}
 
 	@Override
