@@ -99,6 +99,7 @@ final class SettingsMapper {
 		this.map.from(() -> EventKinds.resolve(entry)).to(settings::events);
 		this.map.from(properties::getUserData).to(settings::userData);
 		this.map.from(properties::isAutoStartup).to(settings::autoStartup);
+		this.map.from(properties.getHealth()::isRequired).to(settings::healthRequired);
 	}
 
 	private static void peers(List<Peer> peers, TcpClientSettings.Builder settings) {

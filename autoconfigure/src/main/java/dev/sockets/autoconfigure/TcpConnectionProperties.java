@@ -123,6 +123,9 @@ public abstract class TcpConnectionProperties {
 	 */
 	private boolean autoStartup = true;
 
+	@NestedConfigurationProperty
+	private final HealthProperties health = new HealthProperties();
+
 	public Profile getProfile() {
 		return this.profile;
 	}
@@ -271,6 +274,10 @@ public abstract class TcpConnectionProperties {
 
 	public void setAutoStartup(boolean autoStartup) {
 		this.autoStartup = autoStartup;
+	}
+
+	public HealthProperties getHealth() {
+		return this.health;
 	}
 
 }

@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
+import dev.sockets.MessagePeer;
+
 /**
  * An open TCP connection. Usable from any thread.
  */
-public interface Connection {
+public interface Connection extends MessagePeer {
 
 	/**
 	 * Returns the id, unique among all connections of all instances of the application.
@@ -33,6 +35,7 @@ public interface Connection {
 	 * Returns the peer's address.
 	 * @return the address, also after the connection was closed
 	 */
+	@Override
 	InetSocketAddress getRemoteAddress();
 
 	/**
@@ -153,5 +156,11 @@ public interface Connection {
 	 * after the write deadline. Returns at once; messages not yet delivered are dropped.
 	 */
 	void close();
+
+	/**
+	 * Closes the connection as {@link #close()} does, on behalf of an operator rather
+	 * than of the application: with reason {@code KICKED}. A client connects again.
+	 */
+	void kick();
 
 }

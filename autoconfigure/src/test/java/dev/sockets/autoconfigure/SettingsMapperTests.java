@@ -100,6 +100,7 @@ class SettingsMapperTests {
 				    owner:
 				      name: Ada
 				  auto-startup: false
+				  health.required: false
 				""").server();
 		assertThat(server)
 			.extracting(TcpServerSettings::name, TcpServerSettings::host, TcpServerSettings::port,
@@ -136,6 +137,7 @@ class SettingsMapperTests {
 		assertThat(connection.events()).containsExactly(EventKind.CONNECTED, EventKind.SEND_FAILED);
 		assertThat(connection.userData()).containsExactly(entry("room", 7), entry("owner", Map.of("name", "Ada")));
 		assertThat(connection.autoStartup()).isFalse();
+		assertThat(connection.healthRequired()).isFalse();
 	}
 
 	@Test

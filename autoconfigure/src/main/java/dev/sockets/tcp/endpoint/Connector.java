@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import dev.sockets.EventKind;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
+import dev.sockets.endpoint.EndpointEvents;
 import dev.sockets.event.ConnectingEvent;
 import dev.sockets.event.ConnectionFailedEvent;
 import dev.sockets.event.DisconnectReason;

@@ -17,12 +17,15 @@ import org.springframework.integration.ip.tcp.connection.AbstractClientConnectio
 
 import dev.sockets.EndpointKind;
 import dev.sockets.EndpointState;
+import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatus;
 import dev.sockets.EventKind;
 import dev.sockets.Failure;
 import dev.sockets.Inbox;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
+import dev.sockets.endpoint.EndpointEvents;
+import dev.sockets.endpoint.Phases;
 import dev.sockets.event.EndpointStartedEvent;
 import dev.sockets.event.EndpointStoppedEvent;
 import dev.sockets.loop.EventLoop;
@@ -37,7 +40,7 @@ import dev.sockets.tcp.TcpClientSettings;
 final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 
 	/** After servers, so that a server of the same application listens already. */
-	static final int PHASE = DefaultTcpServer.PHASE + 256;
+	static final int PHASE = Phases.CLIENTS;
 
 	private static final Log logger = LogFactory.getLog(TcpClient.class);
 
@@ -114,6 +117,11 @@ final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 	}
 
 	@Override
+	public boolean isHealthRequired() {
+		return this.settings.connection().healthRequired();
+	}
+
+	@Override
 	public int getPhase() {
 		return PHASE;
 	}
@@ -148,6 +156,11 @@ final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 				(connection != null) ? connection.getRemoteAddress() : null, this.registry.size(), totals.opened(),
 				totals.messagesReceived(), totals.messagesSent(), totals.bytesReceived(), totals.bytesSent(),
 				this.events.failures().last());
+	}
+
+	@Override
+	public EndpointStatistics statistics() {
+		return this.registry.statistics(1, true, this.events.inboxSize());
 	}
 
 	@Override

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import dev.sockets.EventKind;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
+import dev.sockets.endpoint.EndpointEvents;
 import dev.sockets.event.ConnectedEvent;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.DisconnectedEvent;
@@ -102,6 +103,8 @@ final class Inbound implements ChannelHandler {
 		window.reset(bytes, start, end, start + this.scanned, settings.maxFrameSize());
 		window.state(this.scanState);
 		int count = 0;
+		int handled = 0;
+		long begin = System.nanoTime();
 		List<Object> handedOver = this.inline ? null : new ArrayList<>();
 		try {
 			while (window.start() < end && this.connection.channel().isReading() && settings.framing().next(window)) {
@@ -115,6 +118,7 @@ final class Inbound implements ChannelHandler {
 				}
 				Object payload = decode(window);
 				if (!this.connection.answers(payload)) {
+					handled++;
 					handle(payload, handedOver);
 				}
 			}
@@ -134,7 +138,10 @@ final class Inbound implements ChannelHandler {
 		}
 		finally {
 			MESSAGES.lazySet(this, this.messages + count);
-			if (handedOver != null && !handedOver.isEmpty()) {
+			if (handedOver == null) {
+				this.context.registry().counts().handled(handled, System.nanoTime() - begin);
+			}
+			else if (!handedOver.isEmpty()) {
 				queue().add(handedOver);
 			}
 		}
@@ -254,7 +261,8 @@ final class Inbound implements ChannelHandler {
 	private SerialQueue queue() {
 		SerialQueue queue = this.queue;
 		if (queue == null) {
-			queue = new SerialQueue(this.connection.channel(), this.context.handlers().executor(), this::handle);
+			queue = new SerialQueue(this.connection.channel(), this.context.handlers().executor(), this::handle,
+					this::handled);
 			this.queue = queue;
 		}
 		return queue;
@@ -275,6 +283,12 @@ final class Inbound implements ChannelHandler {
 		}
 		else {
 			handedOver.add(item);
+		}
+	}
+
+	private void handled(List<Object> items, long nanos) {
+		if (!(items.get(0) instanceof Step)) {
+			this.context.registry().counts().handled(items.size(), nanos);
 		}
 	}
 
@@ -305,6 +319,7 @@ final class Inbound implements ChannelHandler {
 			return;
 		}
 		else if (item instanceof Fault fault) {
+			this.context.registry().counts().failed(fault.cause().getCode());
 			this.context.events().messageFailed(this.connection, fault.cause(), fault.firstBytes());
 			if (fault.fatal()) {
 				this.connection.close(DisconnectReason.FRAME_ERROR, fault.cause());

@@ -76,7 +76,7 @@ class ConnectingTests {
 			assertThat(failure(() -> client.connect(Duration.ofMillis(500))).getCode())
 				.isEqualTo(SocketErrorCode.CONNECT_TIMEOUT);
 			assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(490),
-					Duration.ofMillis(1400));
+					Duration.ofSeconds(8));
 			Awaitility.await().atMost(Duration.ofMillis(500)).until(() -> !client.isConnecting());
 		}
 	}
@@ -111,8 +111,8 @@ class ConnectingTests {
 				.map((same) -> CompletableFuture.supplyAsync(same::connect, (task) -> new Thread(task).start()))
 				.toList();
 			Connection connection = results.get(0).get();
-			assertThat(results).allSatisfy(
-					(result) -> assertThat(result).isCompletedWithValue(connection).succeedsWithin(TestEndpoints.SOON));
+			assertThat(results)
+				.allSatisfy((result) -> assertThat(result).succeedsWithin(TestEndpoints.SOON).isEqualTo(connection));
 			assertThat(this.endpoints.events(ConnectingEvent.class)).hasSize(1);
 			this.endpoints.awaitEvents(ConnectedEvent.class, 2);
 		}
