@@ -56,7 +56,7 @@ class MetadataTests {
 	@Test
 	void whenKeysAreListedThenTheyAreExactlyThese() {
 		Set<String> expected = new TreeSet<>(List.of("sockets.enabled", "sockets.loops", "sockets.threads",
-				"sockets.pool-size", "sockets.tcp.server", "sockets.tcp.client"));
+				"sockets.pool-size", "sockets.observations.enabled", "sockets.tcp.server", "sockets.tcp.client"));
 		expected.addAll(ACTUATOR);
 		CLIENT.forEach((key) -> expected.add("sockets.tcp.client-defaults." + key));
 		SERVER.forEach((key) -> expected.add("sockets.tcp.server-defaults." + key));

@@ -28,6 +28,7 @@ import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionStatistics;
 import dev.sockets.tcp.HandlerErrorPolicy;
 import dev.sockets.tcp.Heartbeat;
+import dev.sockets.tcp.MessageObserver;
 
 /**
  * A connection as the application sees it: encodes what it sends, and remembers why it
@@ -374,6 +375,11 @@ final class DefaultConnection implements Connection {
 		Requests requests = requests();
 		CompletableFuture<Object> answer = new CompletableFuture<>();
 		this.context.registry().counts().requested(answer);
+		MessageObserver observer = this.context.events().observer();
+		if (observer != MessageObserver.NONE) {
+			MessageObserver.Observed observation = observer.requesting(this, payload);
+			answer.whenComplete((result, failure) -> observation.ended(failure));
+		}
 		SendCallback callback = callback(payload, this.context.events().observesSends());
 		SendCallback sent = (failure) -> {
 			callback.ended(failure);
@@ -486,8 +492,10 @@ final class DefaultConnection implements Connection {
 		if (!observed) {
 			return this.context.registry().counts().sends();
 		}
+		MessageObserver.Observed observation = this.context.events().observer().sending(this, payload);
 		return (failure) -> {
 			this.context.registry().counts().sends().ended(failure);
+			observation.ended(failure);
 			if (failure == null) {
 				this.context.events().sent(this, payload);
 			}

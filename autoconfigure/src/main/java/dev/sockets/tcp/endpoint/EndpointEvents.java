@@ -24,6 +24,7 @@ import dev.sockets.event.SendFailedEvent;
 import dev.sockets.event.SocketEvent;
 import dev.sockets.loop.EventLoop;
 import dev.sockets.tcp.ConnectionSettings;
+import dev.sockets.tcp.MessageObserver;
 
 /**
  * Publishes the events of one endpoint: those that the configuration wants and anybody
@@ -39,15 +40,22 @@ final class EndpointEvents {
 
 	private final Clock clock;
 
+	private final MessageObserver observer;
+
 	private final Failures failures = new Failures();
 
 	EndpointEvents(SocketEndpoint endpoint, ConnectionSettings settings, ApplicationContext context,
-			EventInterest interest, Clock clock) {
+			EventInterest interest, Clock clock, MessageObserver observer) {
 		this.endpoint = endpoint;
 		BoundedInbox inbox = (settings.inboxCapacity() > 0)
 				? new BoundedInbox(settings.inboxCapacity(), settings.inboxOverflow()) : null;
 		this.publisher = new EventPublisher(endpoint, settings.events(), inbox, EventLoop::mayWait, context, interest);
 		this.clock = clock;
+		this.observer = observer;
+	}
+
+	MessageObserver observer() {
+		return this.observer;
 	}
 
 	SocketEndpoint endpoint() {
@@ -106,7 +114,7 @@ final class EndpointEvents {
 	 * @return whether somebody listens
 	 */
 	boolean observesSends() {
-		return this.publisher.isWanted(EventKind.SENT, MessageSentEvent.class)
+		return this.observer != MessageObserver.NONE || this.publisher.isWanted(EventKind.SENT, MessageSentEvent.class)
 				|| this.publisher.isWanted(EventKind.SEND_FAILED, SendFailedEvent.class);
 	}
 

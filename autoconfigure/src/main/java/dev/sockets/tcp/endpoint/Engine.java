@@ -10,6 +10,7 @@ import dev.sockets.SocketEndpoint;
 import dev.sockets.endpoint.EventInterest;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.tcp.ConnectionSettings;
+import dev.sockets.tcp.MessageObserver;
 
 /**
  * What all endpoints of an application share.
@@ -24,14 +25,17 @@ final class Engine {
 
 	private final EventInterest interest;
 
+	private final MessageObserver observer;
+
 	private final String node = Integer.toString(0x1000000 | new SecureRandom().nextInt(0x1000000), 36);
 
 	private final AtomicLong sequence = new AtomicLong();
 
-	Engine(EventLoopGroup loops, Executor executor, ApplicationContext application) {
+	Engine(EventLoopGroup loops, Executor executor, ApplicationContext application, MessageObserver observer) {
 		this.loops = loops;
 		this.executor = executor;
 		this.application = application;
+		this.observer = observer;
 		this.interest = new EventInterest(application, loops::nanos);
 	}
 
@@ -52,7 +56,8 @@ final class Engine {
 	}
 
 	EndpointEvents events(SocketEndpoint endpoint, ConnectionSettings settings) {
-		return new EndpointEvents(endpoint, settings, this.application, this.interest, this.loops.clock());
+		return new EndpointEvents(endpoint, settings, this.application, this.interest, this.loops.clock(),
+				this.observer);
 	}
 
 	Handlers handlers(ConnectionSettings settings) {
