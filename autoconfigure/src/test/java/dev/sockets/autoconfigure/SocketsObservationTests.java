@@ -2,7 +2,6 @@ package dev.sockets.autoconfigure;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import io.micrometer.common.KeyValues;
@@ -90,9 +89,9 @@ class SocketsObservationTests {
 		this.contextRunner.run((context) -> {
 			TcpServer server = context.getBean(TcpServer.class);
 			try (Socket socket = connect(server)) {
+				assertThat(socket.isConnected()).isTrue();
 				Awaitility.await().until(() -> server.getConnections().size() == 1);
 				Connection connection = server.getConnections().iterator().next();
-				socket.getOutputStream().write("early\n".getBytes(StandardCharsets.UTF_8));
 				assertThatExceptionOfType(SocketOperationException.class)
 					.isThrownBy(() -> connection.request("why?", Duration.ofMillis(50)));
 				awaitStopped("sockets.request");
