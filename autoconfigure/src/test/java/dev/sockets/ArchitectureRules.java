@@ -54,14 +54,17 @@ final class ArchitectureRules {
 			new Layer(".framing", List.of(""), List.of(CORE, SERIALIZERS)),
 			new Layer(".codec", List.of(""), List.of(CORE, JACKSON)),
 			new Layer(".tcp", List.of("", ".framing", ".codec"), List.of(CORE, CONTEXT, INTEGRATION)),
+			new Layer(".multicast", List.of("", ".codec"), List.of(CORE)),
 			new Layer(".event", List.of("", ".tcp"), List.of(CORE, CONTEXT)),
 			new Layer(".endpoint", List.of("", ".event"), List.of(CORE, CONTEXT)),
-			new Layer(".annotation", List.of("", ".tcp", ".event"),
+			new Layer(".annotation", List.of("", ".tcp", ".multicast", ".event"),
 					List.of(CORE, CONTEXT, AHEAD_OF_TIME, List.of("org.springframework.stereotype..", "org.springframework.format.."))),
 			new Layer(".tcp.endpoint", List.of("", ".event", ".endpoint", ".framing", ".codec", ".loop", ".tcp"),
 					List.of(CORE, CONTEXT, INTEGRATION)),
-			new Layer(".registry", List.of("", ".tcp", ".tcp.endpoint"), List.of(CORE, CONTEXT)),
-			new Layer(".metrics", List.of("", ".tcp", ".registry"), List.of(CORE, CONTEXT, MICROMETER)));
+			new Layer(".multicast.endpoint", List.of("", ".event", ".endpoint", ".codec", ".multicast"),
+					List.of(CORE, CONTEXT)),
+			new Layer(".registry", List.of("", ".tcp", ".tcp.endpoint", ".multicast", ".multicast.endpoint"), List.of(CORE, CONTEXT)),
+			new Layer(".metrics", List.of("", ".tcp", ".multicast", ".registry"), List.of(CORE, CONTEXT, MICROMETER)));
 	// @formatter:on
 
 	/** Who may ask for the time of day. */
@@ -141,7 +144,8 @@ final class ArchitectureRules {
 	private ArchRule deadlinesIgnoreTheClock() {
 		List<String> origins = TIME_STAMPS.stream().map(this.base::concat).toList();
 		return noClasses().that()
-			.resideInAnyPackage(this.base + ".loop", this.base + ".endpoint", this.base + ".tcp..")
+			.resideInAnyPackage(this.base + ".loop", this.base + ".endpoint", this.base + ".tcp..",
+					this.base + ".multicast..")
 			.should()
 			.callMethodWhere(DescribedPredicate.describe("the time of day is asked for, but for a time stamp",
 					(call) -> tellsTimeOfDay(call)

@@ -61,6 +61,7 @@ final class SettingsMapper {
 		this.map.from(properties::getBusyMessage)
 			.as((text) -> Messages.encode(entry, "busy-message", text))
 			.to(settings::busyMessage);
+		this.map.from(properties::getOccupiedWithin).to(settings::occupiedWithin);
 		this.map.from(properties.getOutbound()::getBufferWhenDisconnected)
 			.as((size) -> entry.bytesOrNone("outbound.buffer-when-disconnected", size))
 			.to(settings::bufferWhenDisconnected);

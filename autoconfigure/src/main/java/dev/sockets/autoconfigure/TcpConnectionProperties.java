@@ -21,8 +21,9 @@ import dev.sockets.tcp.HandlerErrorPolicy;
 public abstract class TcpConnectionProperties {
 
 	/**
-	 * Preset of framing and codec, each of which can still be set. That of an entry wins
-	 * over the framing and codec of the defaults.
+	 * Preset of framing, codec and, with tcpcom, of how to deal with a full server. Each
+	 * of these keys can still be set, but that of an entry wins over keys of the
+	 * defaults.
 	 */
 	private Profile profile = Profile.TEXT;
 

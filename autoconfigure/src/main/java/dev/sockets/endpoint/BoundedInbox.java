@@ -35,14 +35,19 @@ public final class BoundedInbox implements Inbox {
 
 	private boolean open = true;
 
-	/**
-	 * Creates an empty inbox.
-	 * @param capacity how many events it holds
-	 * @param overflow what becomes of an event when it is full
-	 */
-	public BoundedInbox(int capacity, InboxOverflow overflow) {
+	private BoundedInbox(int capacity, InboxOverflow overflow) {
 		this.capacity = capacity;
 		this.overflow = overflow;
+	}
+
+	/**
+	 * Creates an empty inbox, unless none is wanted.
+	 * @param capacity how many events it holds; 0 for no inbox
+	 * @param overflow what becomes of an event when it is full
+	 * @return the inbox; {@code null} for none
+	 */
+	public static @Nullable BoundedInbox of(int capacity, InboxOverflow overflow) {
+		return (capacity > 0) ? new BoundedInbox(capacity, overflow) : null;
 	}
 
 	/**

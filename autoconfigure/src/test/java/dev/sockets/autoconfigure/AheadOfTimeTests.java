@@ -112,6 +112,26 @@ class AheadOfTimeTests {
 			.accepts(generated.getRuntimeHints());
 	}
 
+	@Test
+	void whenPayloadTypeIsNamedThenNativeImageCanReadAndWriteIt() throws NoSuchMethodException {
+		TestGenerationContext generated = new TestGenerationContext();
+		process(EchoConfiguration.class, """
+				sockets.tcp:
+				  client-defaults.payload-type: %s
+				  server:
+				    orders: {port: 0, profile: json, payload-type: %s}
+				    late: {port: 0, profile: json, payload-type: "${NOT_KNOWN_YET}"}
+				    wrong: {port: 0, profile: json, payload-type: no.such.Class}
+				""".formatted(Receipt.class.getName(), Order.class.getName()), generated);
+		assertThat(Stream.of(Order.class, Item.class, Receipt.class)).allSatisfy((type) -> {
+			assertThat(RuntimeHintsPredicates.reflection().onType(type)).accepts(generated.getRuntimeHints());
+			assertThat(RuntimeHintsPredicates.reflection().onConstructorInvocation(type.getDeclaredConstructors()[0]))
+				.accepts(generated.getRuntimeHints());
+		});
+		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(Order.class.getMethod("item")))
+			.accepts(generated.getRuntimeHints());
+	}
+
 	private static void run(String buildTime, String runTime, Consumer<GenericApplicationContext> test) {
 		run(EchoConfiguration.class, buildTime, runTime, test);
 	}
@@ -164,6 +184,15 @@ class AheadOfTimeTests {
 	@EnableSocketExchanges(clients = PeerClient.class)
 	static class ExchangeConfiguration {
 
+	}
+
+	record Item(String name) {
+	}
+
+	record Order(Item item, int count) {
+	}
+
+	record Receipt(String text) {
 	}
 
 	@SocketExchange("peer")

@@ -39,7 +39,7 @@ class MetadataTests {
 
 	private static final List<String> CLIENT = List.of("addresses", "connect-timeout", "reconnect.enabled",
 			"reconnect.initial-delay", "reconnect.multiplier", "reconnect.max-delay", "reconnect.jitter",
-			"reconnect.max-attempts", "busy-message", "outbound.buffer-when-disconnected");
+			"reconnect.max-attempts", "busy-message", "occupied-within", "outbound.buffer-when-disconnected");
 
 	private static final List<String> ACTUATOR = List.of("management.health.sockets.enabled",
 			"management.endpoint.sockets.access", "management.endpoint.sockets.cache.time-to-live",
@@ -49,7 +49,7 @@ class MetadataTests {
 			"payload-type", "framing-options.delimiter", "framing-options.size", "framing-options.header-size",
 			"socket.keep-alive", "socket.receive-buffer", "socket.send-buffer", "socket.traffic-class", "socket.linger",
 			"socket.reuse-address", "idle-timeout", "heartbeat.interval", "heartbeat.timeout", "user-data",
-			"max-connections-per-address", "busy-message", "first-data-timeout", "goodbye-message");
+			"max-connections-per-address", "busy-message", "occupied-within", "first-data-timeout", "goodbye-message");
 
 	private final Map<String, Object> metadata = read();
 

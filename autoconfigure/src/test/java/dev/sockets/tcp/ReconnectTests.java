@@ -1,9 +1,12 @@
 package dev.sockets.tcp;
 
 import java.time.Duration;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.sockets.InvalidSettingException;
 
@@ -45,6 +48,34 @@ class ReconnectTests {
 			tenths[Math.min((int) (millis - 800) / 40, 9)]++;
 		}
 		assertThat(IntStream.of(tenths)).allMatch((count) -> count > SAMPLES / 13 && count < SAMPLES / 8);
+	}
+
+	/**
+	 * What the defaults promise of F17. After a shorter outage the clients come back
+	 * within a fifth up or down of a delay that is still short.
+	 */
+	@ParameterizedTest
+	@ValueSource(ints = { 25, 30, 45, 60, 120, 300 })
+	void whenTheServerWasAwayForLongThenNoSecondSeesMoreThanAFifthOfItsClientsComeBack(int seconds) {
+		double[] back = DoubleStream.generate(() -> firstAttemptAfter(seconds)).limit(10_000).sorted().toArray();
+		int fullest = 0;
+		int first = 0;
+		for (int last = 0; last < back.length; last++) {
+			while (back[last] - back[first] >= 1) {
+				first++;
+			}
+			fullest = Math.max(fullest, last - first + 1);
+		}
+		assertThat(fullest).isLessThan(back.length / 5);
+		assertThat(back[back.length - 1]).isLessThan(seconds + 37);
+	}
+
+	private static double firstAttemptAfter(double outage) {
+		double time = 0;
+		for (int failed = 0; time < outage; failed++) {
+			time += Reconnect.DEFAULTS.delay(failed).toMillis() / 1000.0;
+		}
+		return time;
 	}
 
 	@Test

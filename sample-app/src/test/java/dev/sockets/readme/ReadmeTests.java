@@ -79,9 +79,10 @@ class ReadmeTests {
 	}
 
 	@Test
-	void whenFramingOrCodecIsInTableThenItIsBuiltIn() {
+	void whenFramingCodecOrProfileIsInTableThenItIsBuiltIn() {
 		assertThat(codes("Framings")).containsExactlyElementsOf(hints("framing"));
 		assertThat(codes("Codecs")).containsExactlyElementsOf(hints("codec"));
+		assertThat(codes("Profiles")).containsExactlyElementsOf(hints("profile"));
 	}
 
 	@Test

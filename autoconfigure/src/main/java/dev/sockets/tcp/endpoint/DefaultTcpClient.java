@@ -1,5 +1,6 @@
 package dev.sockets.tcp.endpoint;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ import dev.sockets.Failure;
 import dev.sockets.Inbox;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
+import dev.sockets.endpoint.EndpointEvents;
+import dev.sockets.endpoint.Phases;
 import dev.sockets.event.EndpointStartedEvent;
 import dev.sockets.event.EndpointStoppedEvent;
 import dev.sockets.loop.EventLoop;
@@ -37,7 +40,7 @@ import dev.sockets.tcp.TcpClientSettings;
 final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 
 	/** After servers, so that a server of the same application listens already. */
-	static final int PHASE = DefaultTcpServer.PHASE + 256;
+	static final int PHASE = Phases.CLIENTS;
 
 	private static final Log logger = LogFactory.getLog(TcpClient.class);
 
@@ -63,11 +66,15 @@ final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 	private final Connector connector;
 
 	DefaultTcpClient(TcpClientSettings settings, Engine engine) {
+		this(settings, engine, InetAddress::getAllByName);
+	}
+
+	DefaultTcpClient(TcpClientSettings settings, Engine engine, Lookup.Resolver resolver) {
 		this.settings = settings;
 		this.engine = engine;
 		this.events = engine.events(this, settings.connection());
 		Integration integration = new Integration();
-		this.connector = new Connector(this, settings, engine, this.events, this.registry);
+		this.connector = new Connector(this, settings, engine, this.events, this.registry, resolver);
 		this.context = new ConnectionContext(settings.name(), settings.connection(),
 				ConnectionContext.channelSettings(settings.connection()), this.events,
 				engine.handlers(settings.connection()), Deadlines.of(settings.connection(), null), null, this.registry,
@@ -182,10 +189,7 @@ final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 	@Override
 	public Connection reconnect() {
 		startToConnect();
-		DefaultConnection connection = this.connector.letGo();
-		if (connection != null) {
-			connection.close();
-		}
+		this.connector.leave(this.settings.connectTimeout());
 		return await(this.connector.connect(this.settings.connectTimeout()), this.settings.connectTimeout());
 	}
 

@@ -27,6 +27,8 @@ import dev.sockets.EventKind;
 import dev.sockets.Failure;
 import dev.sockets.Inbox;
 import dev.sockets.SocketErrorCode;
+import dev.sockets.endpoint.EndpointEvents;
+import dev.sockets.endpoint.Phases;
 import dev.sockets.event.ConnectionRejectedEvent;
 import dev.sockets.event.EndpointFailedEvent;
 import dev.sockets.event.EndpointStartedEvent;
@@ -47,7 +49,7 @@ import dev.sockets.tcp.WhenFull;
 final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwner, Lifecycle.Steps {
 
 	/** After web servers, before clients. */
-	static final int PHASE = Integer.MAX_VALUE - 512;
+	static final int PHASE = Phases.SERVERS;
 
 	private static final Log logger = LogFactory.getLog(TcpServer.class);
 

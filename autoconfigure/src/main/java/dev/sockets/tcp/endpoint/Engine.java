@@ -7,7 +7,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.context.ApplicationContext;
 
 import dev.sockets.SocketEndpoint;
+import dev.sockets.endpoint.BoundedInbox;
+import dev.sockets.endpoint.EndpointEvents;
 import dev.sockets.endpoint.EventInterest;
+import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.MessageObserver;
@@ -56,12 +59,13 @@ final class Engine {
 	}
 
 	EndpointEvents events(SocketEndpoint endpoint, ConnectionSettings settings) {
-		return new EndpointEvents(endpoint, settings, this.application, this.interest, this.loops.clock(),
-				this.observer);
+		return new EndpointEvents(endpoint, settings.events(),
+				BoundedInbox.of(settings.inboxCapacity(), settings.inboxOverflow()), EventLoop::mayWait,
+				this.application, this.interest, this.loops.clock());
 	}
 
 	Handlers handlers(ConnectionSettings settings) {
-		return new Handlers(settings, this.executor);
+		return new Handlers(settings, this.executor, this.observer);
 	}
 
 }

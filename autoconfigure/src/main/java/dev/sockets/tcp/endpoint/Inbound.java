@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import dev.sockets.EventKind;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
+import dev.sockets.endpoint.EndpointEvents;
 import dev.sockets.event.ConnectedEvent;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.DisconnectedEvent;
@@ -78,7 +79,6 @@ final class Inbound implements ChannelHandler {
 	public void opened() {
 		this.context.registry().add(this.connection);
 		this.context.owner().opened(this.connection);
-		this.context.integration().opened(this.connection);
 		tell(Step.OPENED);
 	}
 
@@ -151,6 +151,7 @@ final class Inbound implements ChannelHandler {
 
 	@Override
 	public void ended(boolean truncated) {
+		tellOwnerOfSilence();
 		this.connection.noMoreAnswers(SocketErrorCode.NOT_CONNECTED, null);
 		tell(truncated && !this.faulty ? Step.TRUNCATED : Step.ENDED);
 	}
@@ -168,10 +169,18 @@ final class Inbound implements ChannelHandler {
 
 	@Override
 	public void closed() {
+		if (this.connection.closing().reason() == DisconnectReason.RESET) {
+			tellOwnerOfSilence();
+		}
 		this.context.registry().remove(this.connection);
 		this.context.owner().closed(this.connection);
 		this.connection.failRequests(this.connection.sendFailure());
 		tell(Step.CLOSED);
+	}
+
+	@Override
+	public void released() {
+		this.context.owner().released(this.connection);
 	}
 
 	@Override
@@ -237,6 +246,12 @@ final class Inbound implements ChannelHandler {
 		this.faulty = true;
 		this.connection.noMoreAnswers(SocketErrorCode.NOT_CONNECTED, cause);
 		handle(new Fault(cause, firstBytes, true), handedOver);
+	}
+
+	private void tellOwnerOfSilence() {
+		if (this.connection.channel().bytesReceived() == 0 && this.context.owner().endedInSilence(this.connection)) {
+			tell(Step.OWNERS);
+		}
 	}
 
 	private boolean isInline() {
@@ -317,7 +332,7 @@ final class Inbound implements ChannelHandler {
 	}
 
 	private void deliver(Object payload) {
-		MessageObserver.Observed observed = this.context.events().observer().receiving(this.connection, payload);
+		MessageObserver.Observed observed = this.context.handlers().observer().receiving(this.connection, payload);
 		Throwable failure = null;
 		try {
 			this.context.integration().received(this.connection, payload);
@@ -337,9 +352,11 @@ final class Inbound implements ChannelHandler {
 	private void handle(Step step) {
 		EndpointEvents events = this.context.events();
 		switch (step) {
-			case OPENED ->
+			case OPENED -> {
+				openForIntegration();
 				events.publish(EventKind.CONNECTED, () -> new ConnectedEvent(events.endpoint(), this.connection));
-			case OWNERS -> this.context.owner().tellOfFirstMessage(this.connection);
+			}
+			case OWNERS -> this.context.owner().tell(this.connection);
 			case ENDED -> this.connection.close(DisconnectReason.REMOTE, null);
 			case TRUNCATED -> this.connection.close(DisconnectReason.TRUNCATED, null);
 			case ENDING -> this.connection.sayGoodbye();
@@ -355,6 +372,15 @@ final class Inbound implements ChannelHandler {
 					this.context.registry().forget();
 				}
 			}
+		}
+	}
+
+	private void openForIntegration() {
+		try {
+			this.context.integration().opened(this.connection);
+		}
+		catch (Throwable ex) {
+			this.connection.handlerFailed(ex);
 		}
 	}
 

@@ -111,8 +111,8 @@ class ConnectingTests {
 				.map((same) -> CompletableFuture.supplyAsync(same::connect, (task) -> new Thread(task).start()))
 				.toList();
 			Connection connection = results.get(0).get();
-			assertThat(results).allSatisfy(
-					(result) -> assertThat(result).isCompletedWithValue(connection).succeedsWithin(TestEndpoints.SOON));
+			assertThat(results)
+				.allSatisfy((result) -> assertThat(result).succeedsWithin(TestEndpoints.SOON).isEqualTo(connection));
 			assertThat(this.endpoints.events(ConnectingEvent.class)).hasSize(1);
 			this.endpoints.awaitEvents(ConnectedEvent.class, 2);
 		}

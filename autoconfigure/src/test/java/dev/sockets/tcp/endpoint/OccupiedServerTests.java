@@ -34,6 +34,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class OccupiedServerTests {
 
+	private static final Duration LONG = Duration.ofSeconds(20);
+
 	private static final byte[] BUSY = "full".getBytes(StandardCharsets.UTF_8);
 
 	@AutoClose
@@ -122,6 +124,69 @@ class OccupiedServerTests {
 			.until(() -> second.status().state() == EndpointState.OCCUPIED);
 		second.disconnect();
 		Awaitility.await().until(() -> second.status().state() == EndpointState.DISCONNECTED);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whenTheServerSoonEndsWithoutAWordThenItIsFull(Dispatch dispatch) {
+		TcpServer server = this.endpoints
+			.serve((settings) -> settings.maxConnections(1).rejectDelay(Duration.ofMillis(100)));
+		TcpClient first = silent("first", server.getLocalAddress().getPort(), LONG, dispatch);
+		first.connect();
+		TcpClient second = silent("second", server.getLocalAddress().getPort(), LONG, dispatch);
+		second.start();
+		List<ServerOccupiedEvent> occupied = this.endpoints.awaitEvents(ServerOccupiedEvent.class, 3);
+		assertThat(occupied).allMatch((event) -> event.getEndpoint().equals("second"));
+		assertThat(this.endpoints.eventNames(occupied.get(0).getConnection())).containsExactly("Connected",
+				"ServerOccupied", "Disconnected");
+		assertThat(disconnected(occupied.get(0)).getCause()).isInstanceOfSatisfying(SocketOperationException.class,
+				(cause) -> assertThat(cause.getCode()).isEqualTo(SocketErrorCode.SERVER_OCCUPIED));
+		assertThat(attempts("second")).startsWith(1, 2, 3);
+		Awaitility.await()
+			.pollInterval(Duration.ofMillis(1))
+			.until(() -> second.status().state() == EndpointState.OCCUPIED);
+		assertThat(first.<String>request("ping", LONG)).isEqualTo("ping");
+		first.disconnect();
+		Awaitility.await().until(() -> server.getConnections().size() == 1);
+		Awaitility.await().ignoreExceptions().until(() -> "ping".equals(second.request("ping", LONG)));
+		assertThat(second.status().state()).isEqualTo(EndpointState.CONNECTED);
+	}
+
+	@Test
+	void whenTheServerSoonResetsWithoutAWordThenItIsFull() {
+		try (Backend backend = new Backend()) {
+			TcpClient client = silent("client", backend.port(), LONG, Dispatch.AUTO);
+			client.connect();
+			backend.accept().reset();
+			ServerOccupiedEvent occupied = this.endpoints.awaitEvent(ServerOccupiedEvent.class);
+			Awaitility.await()
+				.untilAsserted(() -> assertThat(this.endpoints.eventNames(occupied.getConnection()))
+					.containsExactly("Connected", "ServerOccupied", "Disconnected"));
+			assertThat(disconnected(occupied).getReason()).isEqualTo(DisconnectReason.RESET);
+		}
+	}
+
+	@Test
+	void whenTheServerEndsLaterOrAfterAWordThenItIsJustGone() {
+		try (Backend backend = new Backend()) {
+			this.endpoints
+				.newClient("late", backend.port(), (settings) -> settings.occupiedWithin(Duration.ofMillis(50)))
+				.connect();
+			Peer server = backend.accept();
+			TestEndpoints.block(200);
+			server.close();
+			this.endpoints.newClient("greeted", backend.port(), (settings) -> settings.occupiedWithin(LONG)).connect();
+			backend.accept().send("hello").close();
+			this.endpoints.awaitEvents(DisconnectedEvent.class, 2);
+			assertThat(this.endpoints.events(ServerOccupiedEvent.class)).isEmpty();
+		}
+	}
+
+	private TcpClient silent(String name, int port, Duration within, Dispatch dispatch) {
+		return this.endpoints.newClient(name, port,
+				(settings) -> settings.occupiedWithin(within)
+					.reconnect(new Reconnect(true, Duration.ofMillis(20), 1.5, Duration.ofMillis(100), 0.2, 0))
+					.connection((connection) -> connection.dispatch(dispatch)));
 	}
 
 	private DisconnectedEvent disconnected(ServerOccupiedEvent event) {

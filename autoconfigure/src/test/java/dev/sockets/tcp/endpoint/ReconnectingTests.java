@@ -1,7 +1,6 @@
 package dev.sockets.tcp.endpoint;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -217,6 +216,45 @@ class ReconnectingTests {
 		Awaitility.await().until(() -> client.getConnection().filter((third) -> third != second).isPresent());
 	}
 
+	@ParameterizedTest
+	@EnumSource(names = { "AUTO", "LOOP" })
+	void whenReconnectedToAServerOfOneConnectionThenTheOldOneIsNotInTheWay(Dispatch dispatch) {
+		TcpServer server = this.endpoints
+			.serve((settings) -> settings.maxConnections(1).connection((connection) -> connection.dispatch(dispatch)));
+		TcpClient client = client(server.getLocalAddress().getPort(), Reconnect.OFF);
+		client.connect();
+		for (int i = 0; i < 50; i++) {
+			assertThat(client.reconnect().<String>request("ping", TestEndpoints.SOON)).isEqualTo("ping");
+		}
+	}
+
+	@Test
+	void whenThePeerNeverClosesThenReconnectDoesNotWaitForIt() {
+		try (Backend backend = new Backend()) {
+			TcpClient client = client(backend.port(), Reconnect.OFF);
+			Connection first = client.connect();
+			try (Peer deaf = backend.accept()) {
+				Connection second = client.reconnect();
+				assertThat(second).isNotSameAs(first);
+				assertThat(second.isOpen()).isTrue();
+				assertThat(deaf.address()).isEqualTo(first.getRemoteAddress());
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "AUTO", "THREAD" })
+	void whenAHandlerReconnectsThenItHasTheNewConnectionSoon(Dispatch dispatch) {
+		TcpServer server = this.endpoints.server();
+		TcpClient client = this.endpoints.newClient("client", server.getLocalAddress().getPort(),
+				(settings) -> settings.connectTimeout(Duration.ofSeconds(40))
+					.connection((connection) -> connection.dispatch(dispatch)));
+		CompletableFuture<Boolean> opened = new CompletableFuture<>();
+		this.endpoints.onMessage("client", (message) -> opened.complete(client.reconnect().isOpen()));
+		client.connect().send("ping");
+		assertThat(opened).succeedsWithin(TestEndpoints.SOON).isEqualTo(true);
+	}
+
 	@Test
 	void whenNoThreadIsFreeForAnAttemptThenItIsMadeLater() {
 		AtomicInteger busy = new AtomicInteger(3);
@@ -291,40 +329,6 @@ class ReconnectingTests {
 			.isInstanceOfSatisfying(SocketOperationException.class,
 					(failure) -> assertThat(failure.getCode()).isEqualTo(SocketErrorCode.SHUTTING_DOWN));
 		assertThat(client.isRunning()).isFalse();
-	}
-
-	@Test
-	void whenTheServerRestartsUnderManyClientsThenTheyComeBackSpreadOut() {
-		int clients = 200;
-		TcpServer server = this.endpoints.server();
-		int port = server.getLocalAddress().getPort();
-		Reconnect reconnect = new Reconnect(true, Duration.ofSeconds(1), 2, Duration.ofSeconds(30), 0.2, 0);
-		List<TcpClient> all = new ArrayList<>();
-		for (int i = 0; i < clients; i++) {
-			all.add(this.endpoints.newClient("client-" + i, port, (settings) -> settings.reconnect(reconnect)));
-		}
-		all.forEach(TcpClient::start);
-		Awaitility.await().until(() -> all.stream().allMatch(TcpClient::isConnected));
-		server.stop();
-		Awaitility.await().until(() -> all.stream().noneMatch(TcpClient::isConnected));
-		long restarted = System.currentTimeMillis();
-		serve(port);
-		Awaitility.await().until(() -> all.stream().allMatch(TcpClient::isConnected));
-		List<Long> times = this.endpoints.events(ConnectedEvent.class)
-			.stream()
-			.filter((event) -> event.getEndpoint().startsWith("client-") && event.getTimestamp() > restarted)
-			.map(ConnectedEvent::getTimestamp)
-			.sorted()
-			.toList();
-		assertThat(times).hasSize(clients);
-		int fullest = 0;
-		for (int i = 0; i < times.size(); i++) {
-			long end = times.get(i) + 100;
-			fullest = Math.max(fullest, (int) times.subList(i, times.size()).stream().filter((t) -> t < end).count());
-		}
-		Figures.print("F17", "%d clients back %d to %d ms after the restart, at most %d within 100 ms", clients,
-				times.get(0) - restarted, times.get(clients - 1) - restarted, fullest);
-		assertThat(fullest).isLessThanOrEqualTo(clients * 40 / 100);
 	}
 
 	private static Reconnect every(int millis) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RequestsTests {
 
 	private static final int MAX = 1000;
+
+	private static final long KEEP = TimeUnit.HOURS.toNanos(1);
 
 	private final Requests requests = new Requests(MAX);
 
@@ -41,6 +44,27 @@ class RequestsTests {
 		assertThat(code(first)).isEqualTo(SocketErrorCode.REQUEST_TIMEOUT);
 		assertThat(this.requests.next()).isNull();
 		assertThat(this.requests.next()).isSameAs(second);
+	}
+
+	@Test
+	void whenARequestWasGivenUpLongAgoThenItsPlaceIsGone() {
+		add(-1);
+		CompletableFuture<Object> second = add(KEEP * 2);
+		this.requests.expire(System.nanoTime());
+		this.requests.expire(System.nanoTime() + KEEP);
+		assertThat(this.requests.next()).isSameAs(second);
+	}
+
+	@Test
+	void whenARequestIsStillOpenThenThePlacesBehindItAreKept() {
+		CompletableFuture<Object> first = add(KEEP * 3);
+		add(-1);
+		CompletableFuture<Object> third = add(KEEP * 3);
+		this.requests.expire(System.nanoTime());
+		this.requests.expire(System.nanoTime() + KEEP);
+		assertThat(this.requests.next()).isSameAs(first);
+		assertThat(this.requests.next()).isNull();
+		assertThat(this.requests.next()).isSameAs(third);
 	}
 
 	@Test
@@ -89,7 +113,7 @@ class RequestsTests {
 				answer.whenComplete((result, failure) -> completions.incrementAndGet());
 				all.add(answer);
 				long deadline = System.nanoTime() + ThreadLocalRandom.current().nextInt(200_000);
-				SocketOperationException refused = requests.add(answer, deadline, () -> {
+				SocketOperationException refused = requests.add(answer, deadline, 100_000, () -> {
 				});
 				if (refused != null) {
 					answer.completeExceptionally(refused);
@@ -119,13 +143,13 @@ class RequestsTests {
 
 	private CompletableFuture<Object> add(long nanos) {
 		CompletableFuture<Object> answer = new CompletableFuture<>();
-		assertThat(this.requests.add(answer, System.nanoTime() + nanos, () -> {
+		assertThat(this.requests.add(answer, System.nanoTime() + nanos, KEEP, () -> {
 		})).isNull();
 		return answer;
 	}
 
 	private SocketErrorCode refusal() {
-		SocketOperationException refused = this.requests.add(new CompletableFuture<>(), 0, () -> {
+		SocketOperationException refused = this.requests.add(new CompletableFuture<>(), 0, 0, () -> {
 			throw new AssertionError("It was queued");
 		});
 		return refused.getCode();

@@ -1,0 +1,7 @@
+/**
+ * The small parts, measured by JMH.
+ */
+@NullMarked
+package dev.sockets.benchmarks.jmh;
+
+import org.jspecify.annotations.NullMarked;

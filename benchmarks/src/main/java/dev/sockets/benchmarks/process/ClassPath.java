@@ -1,0 +1,35 @@
+package dev.sockets.benchmarks.process;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The class path of this stand, one by one.
+ */
+public final class ClassPath {
+
+	private ClassPath() {
+	}
+
+	/**
+	 * Returns the entries. The jar of this stand names all others in its manifest, so the
+	 * classes beside it stand for it here.
+	 * @return paths of directories and jars
+	 */
+	public static List<String> entries() {
+		String path = System.getProperty("java.class.path");
+		File jar = new File(path).getAbsoluteFile();
+		if (!jar.isFile()) {
+			return List.of(path.split(File.pathSeparator));
+		}
+		List<String> entries = new ArrayList<>();
+		entries.add(new File(jar.getParentFile(), "classes").getPath());
+		File[] jars = new File(jar.getParentFile(), "lib").listFiles();
+		for (File library : (jars != null) ? jars : new File[0]) {
+			entries.add(library.getPath());
+		}
+		return entries;
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Tables, JSON and charts of what was measured.
+ */
+@NullMarked
+package dev.sockets.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;

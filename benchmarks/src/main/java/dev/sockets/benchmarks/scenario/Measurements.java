@@ -1,0 +1,135 @@
+package dev.sockets.benchmarks.scenario;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+
+import dev.sockets.benchmarks.load.AcceptLoad;
+import dev.sockets.benchmarks.load.BroadcastLoad;
+import dev.sockets.benchmarks.load.ClosedLoop;
+import dev.sockets.benchmarks.load.LoadResult;
+import dev.sockets.benchmarks.load.OpenLoop;
+import dev.sockets.benchmarks.load.Period;
+import dev.sockets.benchmarks.load.Shape;
+import dev.sockets.benchmarks.load.StalledClient;
+import dev.sockets.benchmarks.process.ServerProcess;
+import dev.sockets.benchmarks.server.ServerMain;
+
+/**
+ * What is done with a server in the scenarios.
+ */
+final class Measurements {
+
+	private static final double MB = 1024 * 1024;
+
+	private static final int OPEN_LOOP_CONNECTIONS = 64;
+
+	private static final int WARM_UP_CONNECTIONS = 2000;
+
+	private static final int FIFTHS = 5;
+
+	private Measurements() {
+	}
+
+	/** Answers as fast as they come. */
+	static Map<Metric, Double> throughput(ServerProcess server, String load, Period period) throws IOException {
+		Map<Metric, Double> values = new EnumMap<>(Metric.class);
+		Shape shape = Shape.parse(load);
+		long[] cpu = new long[1];
+		LoadResult result = ClosedLoop.run(server.port(), shape, period, () -> cpu[0] = server.cpuNanos(), () -> {
+			cpu[0] = server.cpuNanos() - cpu[0];
+			values.put(Metric.RSS, server.residentBytes() / MB);
+		});
+		put(values, result);
+		values.put(Metric.CPU, cpu[0] / (double) result.messages());
+		values.put(Metric.LEAST, result.fewest() * shape.connections() / (double) result.messages());
+		return values;
+	}
+
+	/** The latency at a rate that the server can easily bear. */
+	static Map<Metric, Double> latency(ServerProcess server, String load, Period period) throws IOException {
+		ClosedLoop.run(server.port(), new Shape(OPEN_LOOP_CONNECTIONS, 1), new Period(period.warmUp(), Duration.ZERO));
+		int rate = Integer.parseInt(load.replace("/s", ""));
+		Map<Metric, Double> values = new EnumMap<>(Metric.class);
+		put(values, OpenLoop.run(server.port(), OPEN_LOOP_CONNECTIONS, rate, period));
+		return values;
+	}
+
+	private static void put(Map<Metric, Double> values, LoadResult result) {
+		values.put(Metric.RATE, result.rate());
+		values.put(Metric.P50, result.micros(50));
+		values.put(Metric.P99, result.micros(99));
+		values.put(Metric.P999, result.micros(99.9));
+	}
+
+	/** What the server allocates, after it has warmed up. */
+	static Map<Metric, Double> allocation(ServerProcess server, String load, Period period) throws IOException {
+		long[] bytes = new long[1];
+		LoadResult result = ClosedLoop.run(server.port(), Shape.parse(load), period,
+				() -> bytes[0] = server.ask(ServerMain.ALLOCATED),
+				() -> bytes[0] = server.ask(ServerMain.ALLOCATED) - bytes[0]);
+		return new EnumMap<>(Map.of(Metric.ALLOCATED, bytes[0] / (double) result.messages()));
+	}
+
+	/** What connections that have been used once keep in the heap. */
+	static Map<Metric, Double> idle(ServerProcess server, String load, Period period) throws IOException {
+		int connections = Integer.parseInt(load);
+		Map<Metric, Double> values = new EnumMap<>(Metric.class);
+		try (AcceptLoad clients = new AcceptLoad(server.port())) {
+			clients.open(1);
+			long before = server.ask(ServerMain.HEAP);
+			clients.open(connections);
+			values.put(Metric.HEAP, (server.ask(ServerMain.HEAP) - before) / (double) connections);
+			values.put(Metric.RSS, server.residentBytes() / MB);
+		}
+		return values;
+	}
+
+	/** How fast connections are accepted, the first and the last. */
+	static Map<Metric, Double> accept(ServerProcess server, String load, Period period) throws IOException {
+		try (AcceptLoad warmUp = new AcceptLoad(server.port())) {
+			warmUp.open(WARM_UP_CONNECTIONS);
+		}
+		pause();
+		int connections = Integer.parseInt(load);
+		double[] seconds = new double[FIFTHS];
+		double all = 0;
+		try (AcceptLoad clients = new AcceptLoad(server.port())) {
+			for (int i = 0; i < FIFTHS; i++) {
+				seconds[i] = clients.open(connections / FIFTHS);
+				all += seconds[i];
+			}
+		}
+		Map<Metric, Double> values = new EnumMap<>(Metric.class);
+		values.put(Metric.ACCEPTED, connections / all);
+		values.put(Metric.FLATNESS, seconds[0] / seconds[FIFTHS - 1]);
+		return values;
+	}
+
+	/** One to all, and the same with one that does not read. */
+	static Map<Metric, Double> broadcast(ServerProcess server, String load, Period period) throws IOException {
+		Map<Metric, Double> values = new EnumMap<>(Metric.class);
+		try (BroadcastLoad clients = new BroadcastLoad(server.port(), Integer.parseInt(load))) {
+			clients.run(period.warmUp());
+			double rate = clients.run(period.measured());
+			values.put(Metric.RATE, rate);
+			try (StalledClient stalled = new StalledClient()) {
+				stalled.connect(server.port());
+				values.put(Metric.STALLED, clients.run(period.measured()) / rate);
+			}
+		}
+		return values;
+	}
+
+	/** Lets the server notice that the connections of the warm-up are gone. */
+	private static void pause() {
+		try {
+			Thread.sleep(1000);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}

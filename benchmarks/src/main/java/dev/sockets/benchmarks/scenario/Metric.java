@@ -1,0 +1,86 @@
+package dev.sockets.benchmarks.scenario;
+
+import java.util.Locale;
+
+/**
+ * What is measured of each contestant.
+ */
+public enum Metric {
+
+	/** Messages a second. */
+	RATE("messages/s", 0, true),
+
+	/** The median latency. */
+	P50("p50 µs", 0, false),
+
+	/** What one of a hundred messages exceeds. */
+	P99("p99 µs", 0, false),
+
+	/** What one of a thousand messages exceeds. */
+	P999("p99.9 µs", 0, false),
+
+	/** Processor time of the server for a message. */
+	CPU("CPU ns/message", 0, false),
+
+	/** Memory of the server's process in RAM. */
+	RSS("RSS MB", 0, false),
+
+	/** Answers of the least served connection beside the mean. */
+	LEAST("least served/mean", 2, true),
+
+	/** Bytes that the server allocates for a message. */
+	ALLOCATED("bytes/message", 0, false),
+
+	/** Bytes of heap that an idle connection keeps. */
+	HEAP("heap bytes/connection", 0, false),
+
+	/** Connections that were opened and answered a second. */
+	ACCEPTED("connections/s", 0, true),
+
+	/** The rate of the last connections beside that of the first. */
+	FLATNESS("last/first fifth", 2, true),
+
+	/** The rate with a client that does not read beside that without. */
+	STALLED("with a stalled client/without", 2, true),
+
+	/** Milliseconds from the start of the process until the application is ready. */
+	STARTUP("start-up ms", 0, false);
+
+	private final String label;
+
+	private final int decimals;
+
+	private final boolean higherIsBetter;
+
+	Metric(String label, int decimals, boolean higherIsBetter) {
+		this.label = label;
+		this.decimals = decimals;
+		this.higherIsBetter = higherIsBetter;
+	}
+
+	/**
+	 * Returns the heading of a column.
+	 * @return the name and unit
+	 */
+	public String label() {
+		return this.label;
+	}
+
+	/**
+	 * Returns whether more is better.
+	 * @return whether it is
+	 */
+	public boolean isHigherBetter() {
+		return this.higherIsBetter;
+	}
+
+	/**
+	 * Writes a value.
+	 * @param value the value
+	 * @return the text
+	 */
+	public String format(double value) {
+		return String.format(Locale.ROOT, "%,." + this.decimals + "f", value);
+	}
+
+}

@@ -1,0 +1,69 @@
+package dev.sockets.benchmarks.scenario;
+
+import java.util.List;
+
+import dev.sockets.benchmarks.server.Behaviour;
+import dev.sockets.benchmarks.server.Entrant;
+
+/**
+ * All scenarios.
+ */
+public final class Scenarios {
+
+	private static final List<Entrant> FAST = List.of(Entrant.OURS_EVENT, Entrant.OURS_LISTENER, Entrant.NETTY,
+			Entrant.VERTX, Entrant.REACTOR_NETTY, Entrant.VIRTUAL_THREADS, Entrant.C_EPOLL);
+
+	private static final List<Entrant> JAVA = FAST.stream().filter((entrant) -> !entrant.isNative()).toList();
+
+	private static final List<Scenario> ALL = List.of(new EntrantScenario("echo", "Lines of 64 bytes, echoed",
+			Behaviour.ECHO, List.of(Metric.RATE, Metric.P50, Metric.P99, Metric.CPU),
+			List.of(Entrant.OURS_EVENT, Entrant.OURS_LISTENER, Entrant.NETTY, Entrant.NETTY_FLUSH, Entrant.VERTX,
+					Entrant.REACTOR_NETTY, Entrant.SI_NET, Entrant.SI_NIO, Entrant.VIRTUAL_THREADS, Entrant.C_EPOLL),
+			List.of("64x1", "64x16"), Measurements::throughput),
+			new EntrantScenario("connections", "Lines of 64 bytes, echoed on many connections", Behaviour.ECHO,
+					List.of(Metric.RATE, Metric.P99, Metric.RSS), FAST, List.of("1000x1", "10000x1"),
+					Measurements::throughput),
+			new EntrantScenario("blocking", "Handlers that block 5 ms", Behaviour.BLOCKING,
+					List.of(Metric.RATE, Metric.P99, Metric.LEAST),
+					List.of(Entrant.OURS_EVENT, Entrant.OURS_THREAD, Entrant.VIRTUAL_THREADS), List.of("1000x1"),
+					Measurements::throughput),
+			new EntrantScenario("idle", "Connections that rest", Behaviour.ECHO, List.of(Metric.HEAP, Metric.RSS), JAVA,
+					List.of("10000"), Measurements::idle),
+			new EntrantScenario("accept", "Opening connections, with a message on each", Behaviour.ECHO,
+					List.of(Metric.ACCEPTED, Metric.FLATNESS), FAST, List.of("10000"), Measurements::accept),
+			new EntrantScenario("broadcast", "1 KiB to all connections", Behaviour.BROADCAST,
+					List.of(Metric.RATE, Metric.STALLED), List.of(Entrant.OURS_EVENT, Entrant.NETTY), List.of("1000"),
+					Measurements::broadcast),
+			new EntrantScenario("latency", "Lines of 64 bytes at a constant rate on 64 connections", Behaviour.ECHO,
+					List.of(Metric.P99, Metric.P50, Metric.P999, Metric.RATE), FAST, List.of("50000/s"),
+					Measurements::latency),
+			new EntrantScenario("allocation", "Memory allocated for a line of 64 bytes, echoed", Behaviour.ECHO,
+					List.of(Metric.ALLOCATED), JAVA, List.of("64x1", "64x16"), Measurements::allocation),
+			new RequestScenario(), new StartupScenario(), new GeneratorScenario());
+
+	private Scenarios() {
+	}
+
+	/**
+	 * Returns all scenarios.
+	 * @return in the order in which they are documented
+	 */
+	public static List<Scenario> all() {
+		return ALL;
+	}
+
+	/**
+	 * Finds a scenario.
+	 * @param name its name
+	 * @return the scenario
+	 * @throws IllegalArgumentException when there is none
+	 */
+	public static Scenario named(String name) {
+		return ALL.stream()
+			.filter((scenario) -> scenario.name().equals(name))
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException(
+					"There is no scenario '" + name + "', but " + ALL.stream().map(Scenario::name).toList()));
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * What is measured.
+ */
+@NullMarked
+package dev.sockets.benchmarks.scenario;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package dev.sockets.benchmarks.server;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server that takes part.
+ */
+public enum Entrant implements Contestant {
+
+	/** Ours, with an {@code @EventListener} method. */
+	OURS_EVENT(Family.OURS, () -> new OurServer(OurServer.EventEcho.class)),
+
+	/** Ours, with a {@code @SocketListener} method. */
+	OURS_LISTENER(Family.OURS, () -> new OurServer(OurServer.ListenerEcho.class)),
+
+	/** Ours, with an {@code @EventListener} method and {@code dispatch: thread}. */
+	OURS_THREAD(Family.OURS,
+			() -> new OurServer(OurServer.EventEcho.class, "--sockets.tcp.server.echo.dispatch=thread")),
+
+	/** Netty on epoll, which flushes once a read. */
+	NETTY(Family.PEER, () -> new NettyServer(false)),
+
+	/** Netty on epoll, which flushes each message. */
+	NETTY_FLUSH(Family.PEER, () -> new NettyServer(true)),
+
+	/** Vert.x on epoll. */
+	VERTX(Family.PEER, VertxServer::new),
+
+	/** Reactor Netty on epoll. */
+	REACTOR_NETTY(Family.PEER, ReactorServer::new),
+
+	/** Spring Integration, a thread for each connection. */
+	SI_NET(Family.INTEGRATION, () -> new IntegrationServer(false)),
+
+	/** Spring Integration on NIO. */
+	SI_NIO(Family.INTEGRATION, () -> new IntegrationServer(true)),
+
+	/** A loop that blocks, on a virtual thread for each connection. */
+	VIRTUAL_THREADS(Family.BARE, VirtualThreadServer::new),
+
+	/** A loop around epoll in C: what the kernel allows. */
+	C_EPOLL(Family.BARE, null);
+
+	private static final int VIRTUAL_THREADS_SINCE = 21;
+
+	private final Family family;
+
+	private final @Nullable Supplier<Server> server;
+
+	Entrant(Family family, @Nullable Supplier<Server> server) {
+		this.family = family;
+		this.server = server;
+	}
+
+	/**
+	 * Finds an entrant.
+	 * @param id its {@link #id()}
+	 * @return the entrant
+	 * @throws IllegalArgumentException when there is none
+	 */
+	public static Entrant of(String id) {
+		return Arrays.stream(values())
+			.filter((entrant) -> entrant.id().equals(id))
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException(
+					"There is no server '" + id + "', but " + Arrays.stream(values()).map(Entrant::id).toList()));
+	}
+
+	@Override
+	public String id() {
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	@Override
+	public Family family() {
+		return this.family;
+	}
+
+	/**
+	 * Returns whether the server is a C program rather than a class here.
+	 * @return whether it is
+	 */
+	public boolean isNative() {
+		return this.server == null;
+	}
+
+	/**
+	 * Returns the oldest Java that can run the server.
+	 * @return the feature version
+	 */
+	public int needsJava() {
+		return (this == VIRTUAL_THREADS) ? VIRTUAL_THREADS_SINCE : 17;
+	}
+
+	void start(int port, Behaviour behaviour) throws Exception {
+		if (this.server == null) {
+			throw new IllegalStateException(id() + " runs in no JVM");
+		}
+		this.server.get().start(port, behaviour);
+	}
+
+}

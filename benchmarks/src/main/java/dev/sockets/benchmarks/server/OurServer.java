@@ -1,0 +1,93 @@
+package dev.sockets.benchmarks.server;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.sockets.annotation.SocketListener;
+import dev.sockets.event.MessageReceivedEvent;
+import dev.sockets.tcp.TcpServer;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.event.EventListener;
+
+/**
+ * A Spring Boot application with the server of {@code echo-server.yml}.
+ */
+final class OurServer implements Server {
+
+	private final Class<?> handler;
+
+	private final List<String> arguments;
+
+	OurServer(Class<?> handler, String... arguments) {
+		this.handler = handler;
+		this.arguments = List.of(arguments);
+	}
+
+	@Override
+	public void start(int port, Behaviour behaviour) {
+		List<String> arguments = new ArrayList<>(this.arguments);
+		arguments.add("--spring.config.name=echo-server");
+		arguments.add("--port=" + port);
+		Class<?> handler = (behaviour == Behaviour.BROADCAST) ? Broadcaster.class : this.handler;
+		SpringApplication application = new SpringApplication(Application.class, handler);
+		application.addInitializers((context) -> context.getBeanFactory().registerSingleton("behaviour", behaviour));
+		application.run(arguments.toArray(String[]::new));
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+	}
+
+	static class EventEcho {
+
+		private final Behaviour behaviour;
+
+		EventEcho(Behaviour behaviour) {
+			this.behaviour = behaviour;
+		}
+
+		@EventListener
+		void on(MessageReceivedEvent<String> event) {
+			event.reply(this.behaviour.answer(event.getPayload()));
+		}
+
+	}
+
+	static class ListenerEcho {
+
+		private final Behaviour behaviour;
+
+		ListenerEcho(Behaviour behaviour) {
+			this.behaviour = behaviour;
+		}
+
+		@SocketListener("echo")
+		String on(String line) {
+			return this.behaviour.answer(line);
+		}
+
+	}
+
+	static class Broadcaster {
+
+		private final TcpServer echo;
+
+		private final String line = Behaviour.broadcastLine();
+
+		Broadcaster(TcpServer echo) {
+			this.echo = echo;
+		}
+
+		@EventListener
+		void on(MessageReceivedEvent<String> event) {
+			this.echo.broadcast(this.line);
+		}
+
+	}
+
+}

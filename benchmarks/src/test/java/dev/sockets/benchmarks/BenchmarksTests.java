@@ -1,0 +1,60 @@
+package dev.sockets.benchmarks;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import dev.sockets.benchmarks.report.Results;
+import dev.sockets.benchmarks.report.Table;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * Runs a tiny scenario, to see that the stand works.
+ */
+class BenchmarksTests {
+
+	private static final String[] TINY = { "run", "echo", "--loads", "4x2", "--servers", "ours-event,netty",
+			"--warm-up", "0.1", "--seconds", "0.3", "--jvm", "-Xmx256m", "--append" };
+
+	@TempDir
+	private Path folder;
+
+	@Test
+	void whenScenarioIsRunThenTableJsonAndChartComeOut() throws Exception {
+		Path json = this.folder.resolve("results.json");
+		Path chart = this.folder.resolve("chart.svg");
+
+		run(json, chart);
+		run(json, chart);
+
+		Results results = Results.read(json);
+		assertThat(results.samples()).hasSize(4).allSatisfy((sample) -> assertThat(sample.values()).isNotEmpty());
+		assertThat(Table.of(results)).contains("4x2, 2 rounds", "| ours-event", "| netty", "× best peer (netty)");
+		assertThat(Files.readString(chart)).startsWith("<svg").contains("ours-event", "netty");
+	}
+
+	private static void run(Path json, Path chart) throws Exception {
+		String[] args = new String[TINY.length + 4];
+		System.arraycopy(TINY, 0, args, 0, TINY.length);
+		System.arraycopy(new String[] { "--json", json.toString(), "--chart", chart.toString() }, 0, args, TINY.length,
+				4);
+		Benchmarks.main(args);
+	}
+
+	@Test
+	void whenOptionIsUnknownThenRefused() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> Benchmarks.main(new String[] { "run", "echo", "--round", "5" }))
+			.withMessageContaining("--round");
+	}
+
+	@Test
+	void whenScenarioIsUnknownThenRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> Benchmarks.main(new String[] { "run", "echoes" }))
+			.withMessageContaining("echoes");
+	}
+
+}
