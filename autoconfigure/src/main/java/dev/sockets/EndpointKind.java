@@ -9,7 +9,13 @@ public enum EndpointKind {
 	TCP_SERVER("sockets.tcp.server"),
 
 	/** Keeps one TCP connection to a peer. */
-	TCP_CLIENT("sockets.tcp.client");
+	TCP_CLIENT("sockets.tcp.client"),
+
+	/** Receives the datagrams of multicast groups. */
+	MULTICAST_RECEIVER("sockets.multicast.receiver"),
+
+	/** Sends datagrams to multicast groups. */
+	MULTICAST_SENDER("sockets.multicast.sender");
 
 	private static final String NAME = "[A-Za-z0-9_-]+";
 

@@ -32,6 +32,21 @@ public class EndpointStartException extends SocketOperationException {
 	}
 
 	/**
+	 * Creates an exception with a message of its own.
+	 * @param code why the endpoint could not start
+	 * @param message what has failed, and what to change
+	 * @param path the property path of the endpoint
+	 * @param address the address that could not be bound or joined
+	 * @param cause what led to it
+	 */
+	protected EndpointStartException(SocketErrorCode code, String message, String path, InetSocketAddress address,
+			@Nullable Throwable cause) {
+		super(code, message, cause);
+		this.path = path;
+		this.address = address;
+	}
+
+	/**
 	 * Returns the property path of the endpoint.
 	 * @return the path, such as {@code sockets.tcp.server.echo}
 	 */
@@ -40,7 +55,7 @@ public class EndpointStartException extends SocketOperationException {
 	}
 
 	/**
-	 * Returns the address that could not be bound.
+	 * Returns the address that could not be bound or joined.
 	 * @return the address
 	 */
 	public InetSocketAddress getAddress() {

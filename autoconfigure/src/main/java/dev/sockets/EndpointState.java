@@ -8,14 +8,20 @@ public enum EndpointState {
 	/** Not started, or stopped. */
 	STOPPED,
 
-	/** A server that takes connections. */
+	/** A server that takes connections, or a receiver that takes datagrams. */
 	LISTENING,
 
 	/** A server that listens but takes no connections for now. */
 	PAUSED,
 
-	/** A server that cannot accept connections for now. */
+	/**
+	 * A server that cannot accept connections for now, a receiver that misses an
+	 * interface or cannot receive, or a sender that cannot send.
+	 */
 	FAILING,
+
+	/** A started sender. */
+	READY,
 
 	/** A client that is trying to connect. */
 	CONNECTING,

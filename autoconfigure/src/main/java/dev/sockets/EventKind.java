@@ -43,6 +43,12 @@ public enum EventKind {
 	SEND_FAILED,
 
 	/** A message could not be decoded or handled. */
-	ERROR
+	ERROR,
+
+	/** A receiver has joined a multicast group. */
+	GROUP_JOINED,
+
+	/** A receiver has left a multicast group. */
+	GROUP_LEFT
 
 }

@@ -25,6 +25,22 @@ public interface SocketEndpoint extends SmartLifecycle {
 	EndpointStatus status();
 
 	/**
+	 * Returns whether the health of the application depends on this endpoint.
+	 * @return {@code false} when {@code health.required} is
+	 */
+	default boolean isHealthRequired() {
+		return true;
+	}
+
+	/**
+	 * Returns what the endpoint has counted.
+	 * @return an immutable snapshot
+	 */
+	default EndpointStatistics statistics() {
+		return EndpointStatistics.of(status());
+	}
+
+	/**
 	 * Returns what the user attached to the endpoint by {@code user-data}.
 	 * @return an unmodifiable map
 	 */

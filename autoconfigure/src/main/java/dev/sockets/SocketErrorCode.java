@@ -12,8 +12,17 @@ public enum SocketErrorCode {
 	/** There is no open connection to send on. */
 	NOT_CONNECTED(1001),
 
-	/** A name is taken already. */
+	/** A name is taken, or a multicast group joined, already. */
 	ADDRESS_EXISTS(1002),
+
+	/** A multicast group that is to be left is not joined. */
+	ADDRESS_NOT_FOUND(1003),
+
+	/**
+	 * An address is no multicast address: neither 224.0.0.0 to 239.255.255.255 nor one
+	 * that starts with ff.
+	 */
+	INVALID_MULTICAST_ADDRESS(1004),
 
 	/** The port or address is used by another socket. */
 	ADDRESS_IN_USE(1005),
@@ -33,7 +42,16 @@ public enum SocketErrorCode {
 	/** Connections cannot be accepted for now. */
 	ACCEPT_FAILED(1103),
 
-	/** A frame is longer than the maximum frame size. */
+	/** A multicast group could not be joined on a network interface. */
+	JOIN_FAILED(1105),
+
+	/** Datagrams cannot be received for now. */
+	RECEIVE_FAILED(1106),
+
+	/** The operating system took no datagram: there is no route, for example. */
+	SEND_FAILED(1107),
+
+	/** A frame or datagram is longer than allowed. */
 	FRAME_TOO_LARGE(1110),
 
 	/** Bytes arrived that do not form a frame. */

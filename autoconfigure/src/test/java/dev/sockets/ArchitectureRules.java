@@ -41,6 +41,8 @@ final class ArchitectureRules {
 
 	private static final List<String> JACKSON = List.of("tools.jackson..", "com.fasterxml.jackson.annotation..");
 
+	private static final List<String> MICROMETER = List.of("io.micrometer..");
+
 	/**
 	 * The packages, lowest first, each with the packages and libraries it may import. A
 	 * new package fails the build until it has its line here.
@@ -52,19 +54,24 @@ final class ArchitectureRules {
 			new Layer(".framing", List.of(""), List.of(CORE, SERIALIZERS)),
 			new Layer(".codec", List.of(""), List.of(CORE, JACKSON)),
 			new Layer(".tcp", List.of("", ".framing", ".codec"), List.of(CORE, CONTEXT, INTEGRATION)),
+			new Layer(".multicast", List.of("", ".codec"), List.of(CORE)),
 			new Layer(".event", List.of("", ".tcp"), List.of(CORE, CONTEXT)),
-			new Layer(".annotation", List.of("", ".tcp", ".event"),
+			new Layer(".endpoint", List.of("", ".event"), List.of(CORE, CONTEXT)),
+			new Layer(".annotation", List.of("", ".tcp", ".multicast", ".event"),
 					List.of(CORE, CONTEXT, AHEAD_OF_TIME, List.of("org.springframework.stereotype..", "org.springframework.format.."))),
-			new Layer(".tcp.endpoint", List.of("", ".event", ".framing", ".codec", ".loop", ".tcp"),
+			new Layer(".tcp.endpoint", List.of("", ".event", ".endpoint", ".framing", ".codec", ".loop", ".tcp"),
 					List.of(CORE, CONTEXT, INTEGRATION)),
-			new Layer(".registry", List.of("", ".tcp", ".tcp.endpoint"), List.of(CORE, CONTEXT)));
+			new Layer(".multicast.endpoint", List.of("", ".event", ".endpoint", ".codec", ".multicast"),
+					List.of(CORE, CONTEXT)),
+			new Layer(".registry", List.of("", ".tcp", ".tcp.endpoint", ".multicast", ".multicast.endpoint"), List.of(CORE, CONTEXT)),
+			new Layer(".metrics", List.of("", ".tcp", ".registry"), List.of(CORE, CONTEXT, MICROMETER)));
 	// @formatter:on
 
 	/** Who may ask for the time of day. */
 	private static final List<String> TIME_STAMPS = List.of(".loop.Guard.<init>", ".loop.Guard.readClocks",
 			".loop.EventLoopGroup$CoarseClock.millis", ".loop.EventLoopGroup$CoarseClock.instant",
 			".tcp.endpoint.DefaultConnection.<init>", ".tcp.endpoint.DefaultConnection.getStatistics",
-			".tcp.endpoint.Failures.add");
+			".endpoint.Failures.add");
 
 	private static final List<String> WIRING = List.of(".actuate..", ".autoconfigure..");
 
@@ -137,7 +144,8 @@ final class ArchitectureRules {
 	private ArchRule deadlinesIgnoreTheClock() {
 		List<String> origins = TIME_STAMPS.stream().map(this.base::concat).toList();
 		return noClasses().that()
-			.resideInAnyPackage(this.base + ".loop", this.base + ".tcp..")
+			.resideInAnyPackage(this.base + ".loop", this.base + ".endpoint", this.base + ".tcp..",
+					this.base + ".multicast..")
 			.should()
 			.callMethodWhere(DescribedPredicate.describe("the time of day is asked for, but for a time stamp",
 					(call) -> tellsTimeOfDay(call)

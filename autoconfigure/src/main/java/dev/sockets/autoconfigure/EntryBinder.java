@@ -1,7 +1,11 @@
 package dev.sockets.autoconfigure;
 
+import java.util.Optional;
+
+import org.springframework.boot.context.properties.bind.BindResult;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.env.Environment;
 
 /**
@@ -17,10 +21,26 @@ final class EntryBinder {
 
 	<P> BoundEntry<P> bind(EndpointEntry entry, P properties) {
 		Bindable<P> target = Bindable.ofInstance(properties);
+		Optional<Profile> own = profile(entry.prefix());
+		if (own.isEmpty()) {
+			apply(profile(entry.group().defaults()).orElse(Profile.TEXT), properties);
+		}
 		this.binder.bind(entry.group().defaults(), target);
+		own.ifPresent((profile) -> apply(profile, properties));
 		this.binder.bind(entry.prefix(), target);
 		return new BoundEntry<>(entry.name(), entry.path(), properties,
 				(key) -> this.binder.bind(entry.prefix().append(key), Bindable.of(String.class)).orElse(null));
+	}
+
+	private Optional<Profile> profile(ConfigurationPropertyName path) {
+		BindResult<Profile> profile = this.binder.bind(path.append("profile"), Bindable.of(Profile.class));
+		return profile.isBound() ? Optional.of(profile.get()) : Optional.empty();
+	}
+
+	private static void apply(Profile profile, Object properties) {
+		if (properties instanceof TcpConnectionProperties connection) {
+			profile.applyTo(connection);
+		}
 	}
 
 }

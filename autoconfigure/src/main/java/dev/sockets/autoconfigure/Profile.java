@@ -1,13 +1,11 @@
 package dev.sockets.autoconfigure;
 
-import java.util.function.Function;
-
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
+import java.util.Objects;
 
 /**
- * A framing and a codec that go together. What is set nearer wins: first the framing and
- * the codec of the entry itself, then its profile, then the framing and the codec of the
- * defaults, and at last their profile.
+ * Values of keys that go together. What is set nearer wins: first the keys of the entry
+ * itself, then its profile, then the keys of the defaults, and at last their profile.
  */
 public enum Profile {
 
@@ -24,7 +22,27 @@ public enum Profile {
 	JSON(BuiltInFraming.LENGTH4, BuiltInCodec.JSON),
 
 	/** CBOR after its length. */
-	CBOR(BuiltInFraming.LENGTH4, BuiltInCodec.CBOR);
+	CBOR(BuiltInFraming.LENGTH4, BuiltInCodec.CBOR),
+
+	/**
+	 * Texts that end with a zero byte, and one client at a time: others are closed
+	 * without a word, after a moment as the clients of tcpcom miss an end that comes at
+	 * once.
+	 */
+	TCPCOM(BuiltInFraming.NUL, BuiltInCodec.TEXT) {
+
+		@Override
+		void applyTo(TcpServerProperties properties) {
+			properties.setMaxConnections(1);
+			properties.setRejectDelay(Duration.ofMillis(100));
+		}
+
+		@Override
+		void applyTo(TcpClientProperties properties) {
+			properties.setOccupiedWithin(Duration.ofSeconds(2));
+		}
+
+	};
 
 	private final BuiltInFraming framing;
 
@@ -36,23 +54,37 @@ public enum Profile {
 	}
 
 	/**
-	 * Returns the name of the framing that an entry has.
+	 * Returns the name of the framing that an entry has, at least by its profile.
 	 */
 	static String framing(BoundEntry<? extends TcpConnectionProperties> entry) {
-		return choose(entry, "framing", entry.properties().getFraming(), (profile) -> profile.framing);
+		return Objects.requireNonNull(entry.properties().getFraming());
 	}
 
 	/**
-	 * Returns the name of the codec that an entry has.
+	 * Returns the name of the codec that an entry has, at least by its profile.
 	 */
 	static String codec(BoundEntry<? extends TcpConnectionProperties> entry) {
-		return choose(entry, "codec", entry.properties().getCodec(), (profile) -> profile.codec);
+		return Objects.requireNonNull(entry.properties().getCodec());
 	}
 
-	private static String choose(BoundEntry<? extends TcpConnectionProperties> entry, String key,
-			@Nullable String value, Function<Profile, Enum<?>> preset) {
-		boolean onlyOfDefaults = !entry.has(key) && entry.has("profile");
-		return (value != null && !onlyOfDefaults) ? value : Labels.of(preset.apply(entry.properties().getProfile()));
+	/**
+	 * Sets its values.
+	 */
+	void applyTo(TcpConnectionProperties properties) {
+		properties.setFraming(Labels.of(this.framing));
+		properties.setCodec(Labels.of(this.codec));
+		if (properties instanceof TcpServerProperties server) {
+			applyTo(server);
+		}
+		if (properties instanceof TcpClientProperties client) {
+			applyTo(client);
+		}
+	}
+
+	void applyTo(TcpServerProperties properties) {
+	}
+
+	void applyTo(TcpClientProperties properties) {
 	}
 
 }

@@ -61,6 +61,7 @@ final class SettingsMapper {
 		this.map.from(properties::getBusyMessage)
 			.as((text) -> Messages.encode(entry, "busy-message", text))
 			.to(settings::busyMessage);
+		this.map.from(properties::getOccupiedWithin).to(settings::occupiedWithin);
 		this.map.from(properties.getOutbound()::getBufferWhenDisconnected)
 			.as((size) -> entry.bytesOrNone("outbound.buffer-when-disconnected", size))
 			.to(settings::bufferWhenDisconnected);
@@ -98,6 +99,7 @@ final class SettingsMapper {
 		this.map.from(() -> EventKinds.resolve(entry)).to(settings::events);
 		this.map.from(properties::getUserData).to(settings::userData);
 		this.map.from(properties::isAutoStartup).to(settings::autoStartup);
+		this.map.from(properties.getHealth()::isRequired).to(settings::healthRequired);
 	}
 
 	private static void peers(List<Peer> peers, TcpClientSettings.Builder settings) {

@@ -43,6 +43,12 @@ public class TcpClientProperties extends TcpConnectionProperties {
 	 */
 	private @Nullable String busyMessage;
 
+	/**
+	 * Time from connecting within which a server that closes the connection without a
+	 * byte means that it is full. By default it never does, unless the profile says so.
+	 */
+	private @Nullable Duration occupiedWithin;
+
 	@NestedConfigurationProperty
 	private final ClientOutboundProperties outbound = new ClientOutboundProperties();
 
@@ -88,6 +94,14 @@ public class TcpClientProperties extends TcpConnectionProperties {
 
 	public void setBusyMessage(@Nullable String busyMessage) {
 		this.busyMessage = busyMessage;
+	}
+
+	public @Nullable Duration getOccupiedWithin() {
+		return this.occupiedWithin;
+	}
+
+	public void setOccupiedWithin(@Nullable Duration occupiedWithin) {
+		this.occupiedWithin = occupiedWithin;
 	}
 
 	@Override

@@ -21,8 +21,9 @@ import dev.sockets.tcp.HandlerErrorPolicy;
 public abstract class TcpConnectionProperties {
 
 	/**
-	 * Preset of framing and codec, each of which can still be set. That of an entry wins
-	 * over the framing and codec of the defaults.
+	 * Preset of framing, codec and, with tcpcom, of how to deal with a full server. Each
+	 * of these keys can still be set, but that of an entry wins over keys of the
+	 * defaults.
 	 */
 	private Profile profile = Profile.TEXT;
 
@@ -121,6 +122,9 @@ public abstract class TcpConnectionProperties {
 	 * Whether the endpoint starts with the application.
 	 */
 	private boolean autoStartup = true;
+
+	@NestedConfigurationProperty
+	private final HealthProperties health = new HealthProperties();
 
 	public Profile getProfile() {
 		return this.profile;
@@ -270,6 +274,10 @@ public abstract class TcpConnectionProperties {
 
 	public void setAutoStartup(boolean autoStartup) {
 		this.autoStartup = autoStartup;
+	}
+
+	public HealthProperties getHealth() {
+		return this.health;
 	}
 
 }

@@ -1,7 +1,5 @@
 package dev.sockets.event;
 
-import java.time.Clock;
-
 import dev.sockets.SocketEndpoint;
 import dev.sockets.tcp.Connection;
 
@@ -9,8 +7,8 @@ import dev.sockets.tcp.Connection;
  * Something happened on a connection. The events of one connection come one at a time, in
  * order: connected, then what was received, then disconnected.
  */
-public abstract sealed class ConnectionEvent extends SocketEvent permits ConnectedEvent, DisconnectedEvent,
-		MessageReceivedEvent, MessageSentEvent, SendFailedEvent, MessageErrorEvent, ServerOccupiedEvent {
+public abstract sealed class ConnectionEvent extends SocketEvent
+		permits ConnectedEvent, DisconnectedEvent, ServerOccupiedEvent {
 
 	private static final long serialVersionUID = 1L;
 
@@ -18,11 +16,6 @@ public abstract sealed class ConnectionEvent extends SocketEvent permits Connect
 
 	ConnectionEvent(SocketEndpoint source, Connection connection) {
 		super(source);
-		this.connection = connection;
-	}
-
-	ConnectionEvent(SocketEndpoint source, Connection connection, Clock clock) {
-		super(source, clock);
 		this.connection = connection;
 	}
 

@@ -1,14 +1,15 @@
 package dev.sockets.event;
 
+import dev.sockets.MessagePeer;
 import dev.sockets.SocketEndpoint;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
-import dev.sockets.tcp.Connection;
 
 /**
- * Received bytes were no frame or no payload, or a handler of a message threw.
+ * Received bytes were no frame or no payload, or more than allowed, or a handler of a
+ * message threw.
  */
-public final class MessageErrorEvent extends ConnectionEvent {
+public final class MessageErrorEvent extends MessageEvent {
 
 	private static final long serialVersionUID = 1L;
 
@@ -19,13 +20,13 @@ public final class MessageErrorEvent extends ConnectionEvent {
 	/**
 	 * Creates an event.
 	 * @param source the endpoint
-	 * @param connection the connection
+	 * @param peer whom it came from
 	 * @param cause what is wrong; its cause is the codec's or the handler's exception
 	 * @param firstBytes the first bytes in hexadecimal; empty when a handler threw
 	 */
-	public MessageErrorEvent(SocketEndpoint source, Connection connection, SocketOperationException cause,
+	public MessageErrorEvent(SocketEndpoint source, MessagePeer peer, SocketOperationException cause,
 			String firstBytes) {
-		super(source, connection);
+		super(source, peer);
 		this.cause = cause;
 		this.firstBytes = firstBytes;
 	}

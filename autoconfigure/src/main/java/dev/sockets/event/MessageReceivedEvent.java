@@ -1,12 +1,13 @@
 package dev.sockets.event;
 
+import java.net.InetSocketAddress;
 import java.time.Clock;
 
 import org.springframework.core.ResolvableType;
 import org.springframework.core.ResolvableTypeProvider;
 
+import dev.sockets.MessagePeer;
 import dev.sockets.SocketEndpoint;
-import dev.sockets.tcp.Connection;
 
 /**
  * A message was received. A listener for {@code MessageReceivedEvent<Order>} gets only
@@ -19,7 +20,7 @@ import dev.sockets.tcp.Connection;
  *
  * @param <T> class of the payload
  */
-public final class MessageReceivedEvent<T> extends ConnectionEvent implements ResolvableTypeProvider {
+public final class MessageReceivedEvent<T> extends MessageEvent implements ResolvableTypeProvider {
 
 	private static final long serialVersionUID = 1L;
 
@@ -30,12 +31,12 @@ public final class MessageReceivedEvent<T> extends ConnectionEvent implements Re
 	/**
 	 * Creates an event.
 	 * @param source the endpoint
-	 * @param connection the connection
+	 * @param peer whom it came from
 	 * @param payload what was received
 	 * @param clock tells the time stamp
 	 */
-	public MessageReceivedEvent(SocketEndpoint source, Connection connection, T payload, Clock clock) {
-		super(source, connection, clock);
+	public MessageReceivedEvent(SocketEndpoint source, MessagePeer peer, T payload, Clock clock) {
+		super(source, peer, clock);
 		this.payload = payload;
 	}
 
@@ -48,13 +49,21 @@ public final class MessageReceivedEvent<T> extends ConnectionEvent implements Re
 	}
 
 	/**
-	 * Sends a message back over the same connection, as {@link Connection#send(Object)}
-	 * does.
+	 * Returns who sent the message.
+	 * @return the sender's address; the same as {@link #getRemoteAddress()}
+	 */
+	public InetSocketAddress getSender() {
+		return getRemoteAddress();
+	}
+
+	/**
+	 * Sends a message back, as {@link MessagePeer#send(Object)} does: over the same
+	 * connection, or by unicast to the sender of a datagram.
 	 * @param payload what to send
 	 * @throws dev.sockets.SocketOperationException when it is not sent
 	 */
 	public void reply(Object payload) {
-		getConnection().send(payload);
+		getPeer().send(payload);
 	}
 
 	@Override

@@ -3,15 +3,15 @@ package dev.sockets.event;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.ResolvableTypeProvider;
 
+import dev.sockets.MessagePeer;
 import dev.sockets.SocketEndpoint;
-import dev.sockets.tcp.Connection;
 
 /**
  * A message was written to its socket.
  *
  * @param <T> class of the payload
  */
-public final class MessageSentEvent<T> extends ConnectionEvent implements ResolvableTypeProvider {
+public final class MessageSentEvent<T> extends MessageEvent implements ResolvableTypeProvider {
 
 	private static final long serialVersionUID = 1L;
 
@@ -22,11 +22,11 @@ public final class MessageSentEvent<T> extends ConnectionEvent implements Resolv
 	/**
 	 * Creates an event.
 	 * @param source the endpoint
-	 * @param connection the connection
+	 * @param peer whom it was sent to
 	 * @param payload what was sent
 	 */
-	public MessageSentEvent(SocketEndpoint source, Connection connection, T payload) {
-		super(source, connection);
+	public MessageSentEvent(SocketEndpoint source, MessagePeer peer, T payload) {
+		super(source, peer);
 		this.payload = payload;
 	}
 

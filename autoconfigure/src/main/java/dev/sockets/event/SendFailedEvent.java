@@ -3,17 +3,17 @@ package dev.sockets.event;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.ResolvableTypeProvider;
 
+import dev.sockets.MessagePeer;
 import dev.sockets.SocketEndpoint;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
-import dev.sockets.tcp.Connection;
 
 /**
  * A message was not sent.
  *
  * @param <T> class of the payload
  */
-public final class SendFailedEvent<T> extends ConnectionEvent implements ResolvableTypeProvider {
+public final class SendFailedEvent<T> extends MessageEvent implements ResolvableTypeProvider {
 
 	private static final long serialVersionUID = 1L;
 
@@ -26,12 +26,12 @@ public final class SendFailedEvent<T> extends ConnectionEvent implements Resolva
 	/**
 	 * Creates an event.
 	 * @param source the endpoint
-	 * @param connection the connection
+	 * @param peer whom it was for
 	 * @param payload what was to be sent
 	 * @param cause why it was not
 	 */
-	public SendFailedEvent(SocketEndpoint source, Connection connection, T payload, SocketOperationException cause) {
-		super(source, connection);
+	public SendFailedEvent(SocketEndpoint source, MessagePeer peer, T payload, SocketOperationException cause) {
+		super(source, peer);
 		this.payload = payload;
 		this.cause = cause;
 	}

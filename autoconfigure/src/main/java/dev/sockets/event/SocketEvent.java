@@ -9,8 +9,9 @@ import dev.sockets.SocketEndpoint;
 /**
  * Something happened on an endpoint.
  */
-public abstract sealed class SocketEvent extends ApplicationEvent permits EndpointStartedEvent, EndpointStoppedEvent,
-		EndpointFailedEvent, ConnectingEvent, ConnectionFailedEvent, ConnectionRejectedEvent, ConnectionEvent {
+public abstract sealed class SocketEvent extends ApplicationEvent
+		permits EndpointStartedEvent, EndpointStoppedEvent, EndpointFailedEvent, ConnectingEvent, ConnectionFailedEvent,
+		ConnectionRejectedEvent, ConnectionEvent, MessageEvent, GroupEvent {
 
 	private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Accepts connections on an event loop until it is closed, whatever fails meanwhile.
+ * Accepts connections on an event loop until it is closed, whatever fails meanwhile. When
+ * descriptors run out it leaves some free and tries again after pauses of up to a second.
+ * It has recovered when it could accept for half a second, or for five seconds if the
+ * last trouble was over only shortly before.
  */
 public final class Acceptor implements Selectable {
 
@@ -26,11 +29,19 @@ public final class Acceptor implements Selectable {
 
 	private static final int CLOSE = 4;
 
+	private static final int SETTLED = 8;
+
 	private static final int MOST_AT_ONCE = 64;
 
 	private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
 
 	private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
+
+	private static final long SETTLING = TimeUnit.MILLISECONDS.toNanos(500);
+
+	private static final long SETTLING_AGAIN = TimeUnit.SECONDS.toNanos(5);
+
+	private static final long SHORTLY_BEFORE = TimeUnit.SECONDS.toNanos(10);
 
 	private final ServerSocketChannel socket;
 
@@ -38,24 +49,36 @@ public final class Acceptor implements Selectable {
 
 	private final Registration registration;
 
+	private final SpareDescriptors spare = new SpareDescriptors();
+
 	private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
 	private volatile boolean closing;
 
 	private int blocks = UNOPENED;
 
+	private boolean failing;
+
 	private long pause;
+
+	private long settling;
+
+	private long triedAgainAt;
+
+	private long recoveredAt = System.nanoTime() - SHORTLY_BEFORE;
 
 	/**
 	 * Creates an acceptor; it accepts nothing until it is opened.
 	 * @param loop its event loop
 	 * @param socket the bound socket, not blocking
 	 * @param handler what becomes of accepted sockets
+	 * @throws IOException when there are no descriptors to spare
 	 */
-	public Acceptor(EventLoop loop, ServerSocketChannel socket, AcceptHandler handler) {
+	public Acceptor(EventLoop loop, ServerSocketChannel socket, AcceptHandler handler) throws IOException {
 		this.socket = socket;
 		this.handler = handler;
 		this.registration = new Registration(loop, this);
+		this.spare.open();
 	}
 
 	/** Starts to accept. */
@@ -93,7 +116,7 @@ public final class Acceptor implements Selectable {
 				if (accepted == null) {
 					return;
 				}
-				recovered();
+				this.pause = 0;
 				accepted.configureBlocking(false);
 				this.handler.accepted(accepted);
 			}
@@ -112,13 +135,17 @@ public final class Acceptor implements Selectable {
 				unblock(UNOPENED);
 			}
 			catch (IOException ex) {
-				this.handler.acceptFailed(ex);
+				backOff(ex);
 			}
 		}
-		if ((signals & RETRY) != 0) {
-			unblock(BACKING_OFF);
+		if ((signals & RETRY) != 0 && !this.closing) {
+			tryAgain();
+		}
+		if ((signals & SETTLED) != 0 && !this.closing) {
+			settle();
 		}
 		if ((signals & CLOSE) != 0) {
+			this.spare.close();
 			try {
 				this.socket.close();
 				this.registration.loop().selector().selectNow((key) -> {
@@ -150,21 +177,42 @@ public final class Acceptor implements Selectable {
 		return true;
 	}
 
-	private void recovered() {
-		if (this.pause > 0) {
-			this.pause = 0;
+	private void backOff(IOException cause) {
+		this.spare.release();
+		this.pause = (this.pause == 0) ? FIRST_PAUSE : Math.min(this.pause * 2, LONGEST_PAUSE);
+		block(BACKING_OFF);
+		schedule(this.pause, RETRY);
+		if (!this.failing) {
+			this.failing = true;
+			this.settling = (System.nanoTime() - this.recoveredAt < SHORTLY_BEFORE) ? SETTLING_AGAIN : SETTLING;
+			this.handler.acceptFailed(cause);
+		}
+	}
+
+	private void tryAgain() {
+		try {
+			this.spare.hold();
+			this.triedAgainAt = System.nanoTime();
+			unblock(BACKING_OFF);
+			schedule(this.settling, SETTLED);
+		}
+		catch (IOException ex) {
+			backOff(ex);
+		}
+	}
+
+	private void settle() {
+		long now = System.nanoTime();
+		boolean accepts = (this.blocks & BACKING_OFF) == 0;
+		if (this.failing && accepts && now - this.triedAgainAt >= this.settling) {
+			this.failing = false;
+			this.recoveredAt = now;
 			this.handler.acceptRecovered();
 		}
 	}
 
-	private void backOff(IOException cause) {
-		boolean first = this.pause == 0;
-		this.pause = first ? FIRST_PAUSE : Math.min(this.pause * 2, LONGEST_PAUSE);
-		block(BACKING_OFF);
-		this.registration.loop().schedule(this.pause, this.registration, RETRY);
-		if (first) {
-			this.handler.acceptFailed(cause);
-		}
+	private void schedule(long delay, int signal) {
+		this.registration.loop().schedule(delay, this.registration, signal);
 	}
 
 	private synchronized void block(int reason) {

@@ -686,16 +686,22 @@ public final class Channel implements Selectable {
 			this.handler.connectFailed(new IOException("Closed before it was connected"));
 		}
 		this.rest = null;
-		if (!this.socket.isOpen()) {
-			return;
-		}
-		if (loop().beginLingering()) {
+		if (this.socket.isOpen() && loop().beginLingering()) {
 			this.lingering = true;
 			loop().schedule(LINGER_NANOS, this.registration, LINGERED);
 			interestOn(SelectionKey.OP_READ);
 		}
 		else {
+			release();
+		}
+	}
+
+	private void release() {
+		if (this.socket.isOpen()) {
 			closeSocket();
+		}
+		if (this.opened) {
+			this.handler.released();
 		}
 	}
 
@@ -703,7 +709,7 @@ public final class Channel implements Selectable {
 		if (this.lingering) {
 			this.lingering = false;
 			loop().endLingering();
-			closeSocket();
+			release();
 		}
 	}
 

@@ -5,8 +5,8 @@ import java.io.IOException;
 /**
  * What becomes of a channel's bytes and states. Called by one thread at a time, in order:
  * {@link #opened()} or {@link #connectFailed}, then any number of {@link #received}, then
- * {@link #closed()}; only {@link #takenOver()}, {@link #overflowed()} and
- * {@link #stalled()} come at any time.
+ * {@link #closed()} and {@link #released()}; only {@link #takenOver()},
+ * {@link #overflowed()} and {@link #stalled()} come at any time.
  */
 public interface ChannelHandler {
 
@@ -51,8 +51,15 @@ public interface ChannelHandler {
 	 */
 	void failed(IOException cause);
 
-	/** The channel was closed; nothing else follows. */
+	/** The channel was closed; only {@link #released()} follows. */
 	void closed();
+
+	/**
+	 * The socket was given back: the peer has closed its side too, or was not waited for
+	 * any longer.
+	 */
+	default void released() {
+	}
 
 	/** More bytes wait to be written than allowed; the channel is being closed. */
 	void overflowed();

@@ -22,6 +22,8 @@ public final class EventLoop {
 
 	private static final int MOST_LINGERING = 512;
 
+	private final System.Logger logger = System.getLogger(EventLoop.class.getName());
+
 	private final String name;
 
 	private final Guard guard;
@@ -257,9 +259,17 @@ public final class EventLoop {
 		}
 	}
 
+	/**
+	 * Reports a failure after which the loop goes on, even if it cannot be reported.
+	 * @param cause what was thrown
+	 */
 	void fail(Throwable cause) {
-		System.getLogger(EventLoop.class.getName())
-			.log(System.Logger.Level.ERROR, () -> "Event loop " + this.name + " goes on after a failure", cause);
+		try {
+			this.logger.log(System.Logger.Level.ERROR, "Event loop " + this.name + " goes on after a failure", cause);
+		}
+		catch (Throwable ex) {
+			cause.addSuppressed(ex);
+		}
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 /**
  * Handles what a channel received on threads of an executor: one thread at a time, in
@@ -27,6 +28,8 @@ public final class SerialQueue implements Runnable {
 
 	private final Consumer<Object> handler;
 
+	private final ObjLongConsumer<List<Object>> timer;
+
 	private final Queue<List<Object>> batches = new ConcurrentLinkedQueue<>();
 
 	private final AtomicInteger waiting = new AtomicInteger();
@@ -36,11 +39,14 @@ public final class SerialQueue implements Runnable {
 	 * @param channel the channel
 	 * @param executor runs the handler
 	 * @param handler called for each item; doesn't throw
+	 * @param timer told how many nanoseconds the handler took for the items of a batch
 	 */
-	public SerialQueue(Channel channel, Executor executor, Consumer<Object> handler) {
+	public SerialQueue(Channel channel, Executor executor, Consumer<Object> handler,
+			ObjLongConsumer<List<Object>> timer) {
 		this.channel = channel;
 		this.executor = executor;
 		this.handler = handler;
+		this.timer = timer;
 	}
 
 	/**
@@ -91,6 +97,7 @@ public final class SerialQueue implements Runnable {
 		this.channel.beginBatch(new Batch(BATCH_BYTES, null));
 		List<Object> batch;
 		while (handled < MOST_WAITING && (batch = this.batches.poll()) != null) {
+			long start = System.nanoTime();
 			for (Object item : batch) {
 				this.handler.accept(item);
 				Thread.interrupted();
@@ -100,6 +107,7 @@ public final class SerialQueue implements Runnable {
 					this.channel.flushBatch();
 				}
 			}
+			this.timer.accept(batch, System.nanoTime() - start);
 			handled += batch.size();
 		}
 		this.channel.endBatch();

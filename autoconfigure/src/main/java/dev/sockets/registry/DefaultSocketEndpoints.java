@@ -101,6 +101,7 @@ public final class DefaultSocketEndpoints implements SocketEndpoints {
 					"There is an endpoint named '" + name + "' already");
 		}
 		try {
+			listeners().forEach((listener) -> listener.registered(registration.endpoint()));
 			registration.group().add(registration);
 		}
 		catch (RuntimeException ex) {
@@ -124,7 +125,14 @@ public final class DefaultSocketEndpoints implements SocketEndpoints {
 
 	private void forget(Registration registration) {
 		registration.group().delete(registration);
-		this.registrations.remove(registration.endpoint().getName(), registration);
+		if (this.registrations.get(registration.endpoint().getName()) == registration) {
+			listeners().forEach((listener) -> listener.removed(registration.endpoint()));
+			this.registrations.remove(registration.endpoint().getName(), registration);
+		}
+	}
+
+	private Stream<SocketEndpointsListener> listeners() {
+		return this.beanFactory.getBeanProvider(SocketEndpointsListener.class).orderedStream();
 	}
 
 	private Optional<SocketEndpoint> bean(String name) {

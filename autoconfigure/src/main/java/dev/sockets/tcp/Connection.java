@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
+import dev.sockets.MessagePeer;
+
 /**
  * An open TCP connection. Usable from any thread.
  */
-public interface Connection {
+public interface Connection extends MessagePeer {
 
 	/**
 	 * Returns the id, unique among all connections of all instances of the application.
@@ -33,6 +35,7 @@ public interface Connection {
 	 * Returns the peer's address.
 	 * @return the address, also after the connection was closed
 	 */
+	@Override
 	InetSocketAddress getRemoteAddress();
 
 	/**
@@ -83,10 +86,13 @@ public interface Connection {
 	/**
 	 * Sends a message and waits for its answer: the next message that arrives and answers
 	 * no earlier request. An answer that comes after the deadline is delivered like any
-	 * other message; close the connection if the peer may leave a request without any
-	 * answer, as all later answers would then be taken for those of the requests before.
-	 * Not to be called by a handler of a message of the same connection that runs on an
-	 * event loop, as the answer could not be read meanwhile.
+	 * other message. For that the request keeps its place among the others after the
+	 * deadline: for as long again, and at least for the configured
+	 * {@code request-timeout}; meanwhile it counts among those that wait. If the peer
+	 * never answers it, the answer to a request that is sent within that time is taken
+	 * for its own: close the connection if the peer may leave a request unanswered. Not
+	 * to be called by a handler of a message of the same connection that runs on an event
+	 * loop, as the answer could not be read meanwhile.
 	 * @param <T> class of the answer
 	 * @param payload what to send
 	 * @param timeout how long to wait for the answer
@@ -150,5 +156,11 @@ public interface Connection {
 	 * after the write deadline. Returns at once; messages not yet delivered are dropped.
 	 */
 	void close();
+
+	/**
+	 * Closes the connection as {@link #close()} does, on behalf of an operator rather
+	 * than of the application: with reason {@code KICKED}. A client connects again.
+	 */
+	void kick();
 
 }

@@ -42,12 +42,14 @@ import dev.sockets.framing.Framings;
  * @param events which events are published
  * @param userData what the user attached to the endpoint
  * @param autoStartup whether the endpoint starts with the application
+ * @param healthRequired whether the application's health depends on the endpoint
  */
 public record ConnectionSettings(String path, Framing framing, Codec codec, int maxFrameSize, int readBuffer,
 		SocketOptions socketOptions, Dispatch dispatch, HandlerErrorPolicy onHandlerError, int maxPending,
 		SlowConsumerPolicy slowConsumer, Duration frameTimeout, @Nullable Duration idleTimeout, Duration writeTimeout,
 		@Nullable Heartbeat heartbeat, Duration requestTimeout, int maxPendingRequests, int inboxCapacity,
-		InboxOverflow inboxOverflow, Set<EventKind> events, Map<String, Object> userData, boolean autoStartup) {
+		InboxOverflow inboxOverflow, Set<EventKind> events, Map<String, Object> userData, boolean autoStartup,
+		boolean healthRequired) {
 
 	/** Most bytes that one read can take. */
 	public static final int MAX_READ_BUFFER = 64 * 1024;
@@ -136,6 +138,8 @@ public record ConnectionSettings(String path, Framing framing, Codec codec, int 
 		private Map<String, Object> userData = Map.of();
 
 		private boolean autoStartup = true;
+
+		private boolean healthRequired = true;
 
 		Builder(String path) {
 			this.path = path;
@@ -337,12 +341,23 @@ public record ConnectionSettings(String path, Framing framing, Codec codec, int 
 			return this;
 		}
 
+		/**
+		 * Sets whether the application's health depends on the endpoint; it does when it
+		 * isn't set.
+		 * @param required whether it depends on it
+		 * @return this builder
+		 */
+		public Builder healthRequired(boolean required) {
+			this.healthRequired = required;
+			return this;
+		}
+
 		ConnectionSettings build() {
 			return new ConnectionSettings(this.path, this.framing, this.codec, this.maxFrameSize, this.readBuffer,
 					this.socketOptions, this.dispatch, this.onHandlerError, this.maxPending, this.slowConsumer,
 					this.frameTimeout, this.idleTimeout, this.writeTimeout, this.heartbeat, this.requestTimeout,
 					this.maxPendingRequests, this.inboxCapacity, this.inboxOverflow, this.events, this.userData,
-					this.autoStartup);
+					this.autoStartup, this.healthRequired);
 		}
 
 	}

@@ -38,7 +38,8 @@ public interface TcpClient extends SocketEndpoint {
 	void disconnect();
 
 	/**
-	 * Closes the connection, if there is one, and connects again.
+	 * Closes the connection, if there is one, waits a second at most for the server to
+	 * close it too, and connects again.
 	 * @return the new connection
 	 * @throws dev.sockets.SocketOperationException with code {@code CONNECT_TIMEOUT} or
 	 * {@code CONNECT_FAILED}, or as {@link #connect()}

@@ -22,12 +22,15 @@ import dev.sockets.InvalidSettingException;
  * @param reconnect when it tries again
  * @param busyMessage payload by which the server says that it is full; {@code null} for
  * none
+ * @param occupiedWithin time from connecting within which a server that closes the
+ * connection without a byte means that it is full; {@code null} when it never does
  * @param bufferWhenDisconnected most bytes of {@code sendAsync} that wait for a
  * connection; 0 for none
  * @param connection how its connections behave
  */
 public record TcpClientSettings(String name, String host, int port, Duration connectTimeout, List<Peer> alternatives,
-		Reconnect reconnect, byte @Nullable [] busyMessage, int bufferWhenDisconnected, ConnectionSettings connection) {
+		Reconnect reconnect, byte @Nullable [] busyMessage, @Nullable Duration occupiedWithin,
+		int bufferWhenDisconnected, ConnectionSettings connection) {
 
 	private static final int NOT_SET = Integer.MIN_VALUE;
 
@@ -57,6 +60,9 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 					"at most outbound.max-pending (" + connection.maxPending() + "), as all of it is sent at once");
 		}
 		KnownMessages.check(path + ".busy-message", busyMessage, connection.framing(), connection.maxFrameSize());
+		if (occupiedWithin != null && (occupiedWithin.isNegative() || occupiedWithin.isZero())) {
+			throw new InvalidSettingException(path + ".occupied-within", occupiedWithin, "a positive duration");
+		}
 		if (connectTimeout.isNegative() || connectTimeout.isZero()) {
 			throw new InvalidSettingException(path + ".connect-timeout", connectTimeout, "a positive duration");
 		}
@@ -122,6 +128,8 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 		private Reconnect reconnect = Reconnect.DEFAULTS;
 
 		private byte @Nullable [] busyMessage;
+
+		private @Nullable Duration occupiedWithin;
 
 		private int bufferWhenDisconnected;
 
@@ -193,6 +201,17 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 		}
 
 		/**
+		 * Sets the time from connecting within which a server that closes the connection
+		 * without a byte means that it is full; it never does when it isn't set.
+		 * @param time the time; {@code null} for never
+		 * @return this builder
+		 */
+		public Builder occupiedWithin(@Nullable Duration time) {
+			this.occupiedWithin = time;
+			return this;
+		}
+
+		/**
 		 * Sets how many bytes of {@code sendAsync} may wait for a connection; none when
 		 * it isn't set.
 		 * @param bytes the limit in bytes, at most as many as may wait to be written
@@ -220,7 +239,8 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 		 */
 		public TcpClientSettings build() {
 			return new TcpClientSettings(this.name, this.host, this.port, this.connectTimeout, this.alternatives,
-					this.reconnect, this.busyMessage, this.bufferWhenDisconnected, this.connection.build());
+					this.reconnect, this.busyMessage, this.occupiedWithin, this.bufferWhenDisconnected,
+					this.connection.build());
 		}
 
 	}

@@ -73,8 +73,8 @@ class AheadOfTimeTests {
 		process(EchoConfiguration.class, "sockets.tcp.server.echo.port: 0", generated);
 		assertThat(Stream.of(SocketsProperties.class, TcpServerProperties.class, TcpClientProperties.class,
 				FramingOptionsProperties.class, SocketOptionsProperties.class, OutboundProperties.class,
-				HeartbeatProperties.class, InboxProperties.class, ShutdownProperties.class, ReconnectProperties.class,
-				ClientOutboundProperties.class))
+				HeartbeatProperties.class, HealthProperties.class, InboxProperties.class, ShutdownProperties.class,
+				ReconnectProperties.class, ClientOutboundProperties.class))
 			.allSatisfy((type) -> assertThat(RuntimeHintsPredicates.reflection().onType(type))
 				.accepts(generated.getRuntimeHints()));
 	}
@@ -109,6 +109,26 @@ class AheadOfTimeTests {
 			.accepts(generated.getRuntimeHints());
 		assertThat(RuntimeHintsPredicates.reflection()
 			.onMethodInvocation(PeerClient.class.getDeclaredMethod("ask", String.class)))
+			.accepts(generated.getRuntimeHints());
+	}
+
+	@Test
+	void whenPayloadTypeIsNamedThenNativeImageCanReadAndWriteIt() throws NoSuchMethodException {
+		TestGenerationContext generated = new TestGenerationContext();
+		process(EchoConfiguration.class, """
+				sockets.tcp:
+				  client-defaults.payload-type: %s
+				  server:
+				    orders: {port: 0, profile: json, payload-type: %s}
+				    late: {port: 0, profile: json, payload-type: "${NOT_KNOWN_YET}"}
+				    wrong: {port: 0, profile: json, payload-type: no.such.Class}
+				""".formatted(Receipt.class.getName(), Order.class.getName()), generated);
+		assertThat(Stream.of(Order.class, Item.class, Receipt.class)).allSatisfy((type) -> {
+			assertThat(RuntimeHintsPredicates.reflection().onType(type)).accepts(generated.getRuntimeHints());
+			assertThat(RuntimeHintsPredicates.reflection().onConstructorInvocation(type.getDeclaredConstructors()[0]))
+				.accepts(generated.getRuntimeHints());
+		});
+		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(Order.class.getMethod("item")))
 			.accepts(generated.getRuntimeHints());
 	}
 
@@ -164,6 +184,15 @@ class AheadOfTimeTests {
 	@EnableSocketExchanges(clients = PeerClient.class)
 	static class ExchangeConfiguration {
 
+	}
+
+	record Item(String name) {
+	}
+
+	record Order(Item item, int count) {
+	}
+
+	record Receipt(String text) {
 	}
 
 	@SocketExchange("peer")

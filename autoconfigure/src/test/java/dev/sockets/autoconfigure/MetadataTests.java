@@ -30,7 +30,8 @@ class MetadataTests {
 			"socket.send-buffer", "socket.traffic-class", "socket.linger", "socket.reuse-address", "dispatch",
 			"on-handler-error", "outbound.max-pending", "outbound.slow-consumer", "frame-timeout", "idle-timeout",
 			"write-timeout", "request-timeout", "max-pending-requests", "heartbeat.interval", "heartbeat.timeout",
-			"heartbeat.message", "inbox.capacity", "inbox.overflow", "events", "user-data", "auto-startup");
+			"heartbeat.message", "inbox.capacity", "inbox.overflow", "events", "user-data", "auto-startup",
+			"health.required");
 
 	private static final List<String> SERVER = List.of("backlog", "max-connections", "max-connections-per-address",
 			"when-full", "busy-message", "reject-delay", "first-data-timeout", "shutdown.grace-period",
@@ -38,13 +39,17 @@ class MetadataTests {
 
 	private static final List<String> CLIENT = List.of("addresses", "connect-timeout", "reconnect.enabled",
 			"reconnect.initial-delay", "reconnect.multiplier", "reconnect.max-delay", "reconnect.jitter",
-			"reconnect.max-attempts", "busy-message", "outbound.buffer-when-disconnected");
+			"reconnect.max-attempts", "busy-message", "occupied-within", "outbound.buffer-when-disconnected");
+
+	private static final List<String> ACTUATOR = List.of("management.health.sockets.enabled",
+			"management.endpoint.sockets.access", "management.endpoint.sockets.cache.time-to-live",
+			"management.endpoint.sockets.show-values", "management.endpoint.sockets.roles");
 
 	private static final List<String> WITHOUT_DEFAULT = List.of("framing", "codec", "port", "addresses", "payload-type",
 			"framing-options.delimiter", "framing-options.size", "framing-options.header-size", "socket.keep-alive",
 			"socket.receive-buffer", "socket.send-buffer", "socket.traffic-class", "socket.linger",
 			"socket.reuse-address", "idle-timeout", "heartbeat.interval", "heartbeat.timeout", "user-data",
-			"max-connections-per-address", "busy-message", "first-data-timeout", "goodbye-message");
+			"max-connections-per-address", "busy-message", "occupied-within", "first-data-timeout", "goodbye-message");
 
 	private final Map<String, Object> metadata = read();
 
@@ -52,6 +57,7 @@ class MetadataTests {
 	void whenKeysAreListedThenTheyAreExactlyThese() {
 		Set<String> expected = new TreeSet<>(List.of("sockets.enabled", "sockets.loops", "sockets.threads",
 				"sockets.pool-size", "sockets.tcp.server", "sockets.tcp.client"));
+		expected.addAll(ACTUATOR);
 		CLIENT.forEach((key) -> expected.add("sockets.tcp.client-defaults." + key));
 		SERVER.forEach((key) -> expected.add("sockets.tcp.server-defaults." + key));
 		COMMON.forEach((key) -> {

@@ -12,6 +12,8 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import dev.sockets.InvalidSettingException;
 import dev.sockets.tcp.ConnectionSettings;
+import dev.sockets.tcp.TcpClientSettings;
+import dev.sockets.tcp.TcpServerSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -20,7 +22,8 @@ class ProfileTests {
 
 	@ParameterizedTest
 	@CsvSource({ "text, line, text (UTF-8)", "text-nul, nul, text (UTF-8)", "bytes, length4, bytes",
-			"json, length4, json (java.lang.Object)", "cbor, length4, cbor (java.lang.Object)" })
+			"json, length4, json (java.lang.Object)", "cbor, length4, cbor (java.lang.Object)",
+			"tcpcom, nul, text (UTF-8)" })
 	void whenProfileIsSetThenItIsFramingAndCodec(String profile, String framing, String codec) {
 		assertWorks(settings("", "profile: " + profile), framing, codec);
 		assertWorks(settings("profile: " + profile, ""), framing, codec);
@@ -46,6 +49,33 @@ class ProfileTests {
 					""")
 	void whenKeysAreSetInSeveralPlacesThenNearestWins(String defaults, String entry, String framing, String codec) {
 		assertWorks(settings((defaults != null) ? defaults : "", (entry != null) ? entry : ""), framing, codec);
+	}
+
+	@Test
+	void whenProfileIsTcpcomThenServerAndClientDealWithAFullServerAsItDoes() {
+		TcpServerSettings server = Yaml.of("sockets.tcp.server.echo: {port: 0, profile: tcpcom}").server();
+		assertThat(server.maxConnections()).isOne();
+		assertThat(server.rejectDelay()).hasMillis(100);
+		TcpClientSettings client = Yaml.of("sockets.tcp.client.peer: {port: 1, profile: tcpcom}").client();
+		assertThat(client.occupiedWithin()).hasSeconds(2);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			profile: tcpcom                      |                                       | 1     | 100
+			profile: tcpcom, max-connections: 30 |                                       | 30    | 100
+			                                     | profile: tcpcom, max-connections: 10000 | 10000 | 100
+			                                     | profile: tcpcom, reject-delay: 0s     | 1     | 0
+			max-connections: 30                  | profile: tcpcom                       | 1     | 100
+			profile: tcpcom                      | profile: text                         | 10000 | 0
+			profile: tcpcom, max-connections: 30 | profile: text                         | 30    | 0
+			profile: tcpcom                      | max-connections: 40                   | 40    | 100
+			""")
+	void whenKeysOfProfileAreSetInSeveralPlacesThenNearestWins(String defaults, String entry, int maxConnections,
+			long rejectDelay) {
+		TcpServerSettings server = server((defaults != null) ? defaults : "", (entry != null) ? entry : "");
+		assertThat(server.maxConnections()).isEqualTo(maxConnections);
+		assertThat(server.rejectDelay()).hasMillis(rejectDelay);
 	}
 
 	@Test
@@ -93,11 +123,14 @@ class ProfileTests {
 	}
 
 	private static ConnectionSettings settings(String defaults, String entry) {
+		return server(defaults, entry).connection();
+	}
+
+	private static TcpServerSettings server(String defaults, String entry) {
 		return Yaml
 			.of("sockets.tcp: {server-defaults: {backlog: 9, %s}, server.echo: {port: 0, %s}}".formatted(defaults,
 					entry))
-			.server()
-			.connection();
+			.server();
 	}
 
 }

@@ -100,6 +100,7 @@ class SettingsMapperTests {
 				    owner:
 				      name: Ada
 				  auto-startup: false
+				  health.required: false
 				""").server();
 		assertThat(server)
 			.extracting(TcpServerSettings::name, TcpServerSettings::host, TcpServerSettings::port,
@@ -136,6 +137,7 @@ class SettingsMapperTests {
 		assertThat(connection.events()).containsExactly(EventKind.CONNECTED, EventKind.SEND_FAILED);
 		assertThat(connection.userData()).containsExactly(entry("room", 7), entry("owner", Map.of("name", "Ada")));
 		assertThat(connection.autoStartup()).isFalse();
+		assertThat(connection.healthRequired()).isFalse();
 	}
 
 	@Test
@@ -154,6 +156,7 @@ class SettingsMapperTests {
 				    max-attempts: 3
 				  charset: ISO-8859-1
 				  busy-message: occupé
+				  occupied-within: 3s
 				  outbound:
 				    max-pending: 5KB
 				    slow-consumer: block
@@ -164,6 +167,7 @@ class SettingsMapperTests {
 		assertThat(client.reconnect())
 			.isEqualTo(new Reconnect(true, Duration.ofSeconds(1), 1.5, Duration.ofSeconds(2), 0.1, 3));
 		assertThat(client.busyMessage()).isEqualTo("occupé".getBytes(StandardCharsets.ISO_8859_1));
+		assertThat(client.occupiedWithin()).isEqualTo(Duration.ofSeconds(3));
 		assertThat(client.bufferWhenDisconnected()).isEqualTo(2048);
 		assertThat(client.alternatives()).isEmpty();
 		assertThat(client.connection().maxPending()).isEqualTo(5120);

@@ -65,14 +65,24 @@ class ReadmeTests {
 		Map<String, String> shown = new TreeMap<>();
 		readme.table("Of all together").forEach((row) -> shown.put(row.code(0), row.code(1)));
 		Map<String, String> existing = new TreeMap<>(defaults());
-		existing.keySet().removeIf((name) -> name.startsWith("sockets.tcp."));
+		existing.keySet().removeIf((name) -> name.startsWith("sockets.tcp.") || name.startsWith("management."));
 		assertThat(shown).isEqualTo(existing);
 	}
 
 	@Test
-	void whenFramingOrCodecIsInTableThenItIsBuiltIn() {
+	void whenPropertyOfActuatorIsInTableThenMetadataHaveItWithThatDefault() {
+		Map<String, String> shown = new TreeMap<>();
+		readme.table("Of Actuator").forEach((row) -> shown.put(row.code(0), row.code(1)));
+		Map<String, String> existing = new TreeMap<>(defaults());
+		existing.keySet().removeIf((name) -> !name.startsWith("management."));
+		assertThat(shown).isEqualTo(existing);
+	}
+
+	@Test
+	void whenFramingCodecOrProfileIsInTableThenItIsBuiltIn() {
 		assertThat(codes("Framings")).containsExactlyElementsOf(hints("framing"));
 		assertThat(codes("Codecs")).containsExactlyElementsOf(hints("codec"));
+		assertThat(codes("Profiles")).containsExactlyElementsOf(hints("profile"));
 	}
 
 	@Test

@@ -33,6 +33,10 @@ final class Admission {
 		this.max = max;
 	}
 
+	synchronized int max() {
+		return this.max;
+	}
+
 	synchronized void paused(boolean paused) {
 		this.paused = paused;
 	}

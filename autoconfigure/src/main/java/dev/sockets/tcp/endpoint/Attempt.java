@@ -1,33 +1,22 @@
 package dev.sockets.tcp.endpoint;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.SocketOperationException;
-import dev.sockets.tcp.Peer;
 
 /**
  * One attempt of a client to connect: tries every address of every peer, in turn, until
  * one takes the connection. The time left is shared out among the addresses left.
  */
 final class Attempt {
-
-	/** Finds the addresses of a host. */
-	interface Resolver {
-
-		InetAddress[] resolve(String host) throws UnknownHostException;
-
-	}
 
 	private static final long SHORTEST_TRY = Duration.ofMillis(50).toNanos();
 
@@ -65,8 +54,7 @@ final class Attempt {
 	}
 
 	/**
-	 * Returns whether names are being resolved, which nothing can cut short. Guarded by
-	 * the connector's lock.
+	 * Returns whether names are being resolved. Guarded by the connector's lock.
 	 * @return whether the attempt is held up by that
 	 */
 	boolean isResolving() {
@@ -77,20 +65,19 @@ final class Attempt {
 		this.resolving = resolving;
 	}
 
-	void resolve(List<Peer> peers, Resolver resolver) {
-		for (Peer peer : peers) {
-			try {
-				for (InetAddress address : resolver.resolve(peer.host())) {
-					this.left.add(new InetSocketAddress(address, peer.port()));
-				}
-			}
-			catch (UnknownHostException ex) {
-				failed(new UnknownHostException("Unknown host '" + peer.host() + "'"));
-			}
-			catch (RuntimeException ex) {
-				failed(new IOException("The host '" + peer.host() + "' cannot be resolved", ex));
-			}
+	/**
+	 * Takes the addresses to try.
+	 * @param result what was found
+	 */
+	void resolved(Lookup.Result result) {
+		this.left.addAll(result.addresses());
+		if (result.failure() != null) {
+			failed(result.failure());
 		}
+	}
+
+	long nanosLeft() {
+		return Math.max(this.deadline - System.nanoTime(), 1);
 	}
 
 	/**
@@ -110,7 +97,7 @@ final class Attempt {
 	 * @return the time in nanoseconds
 	 */
 	long nanosForThis() {
-		long remaining = Math.max(this.deadline - System.nanoTime(), 1);
+		long remaining = nanosLeft();
 		return Math.min(Math.max(remaining / (this.left.size() + 1), SHORTEST_TRY), remaining);
 	}
 

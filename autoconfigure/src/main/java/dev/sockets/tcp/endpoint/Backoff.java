@@ -52,6 +52,15 @@ final class Backoff {
 	}
 
 	/**
+	 * Returns how long ago the last connection was opened.
+	 * @param now a reading of {@code System.nanoTime()}
+	 * @return the time in nanoseconds
+	 */
+	long openFor(long now) {
+		return now - this.openedAt;
+	}
+
+	/**
 	 * The connection was lost; if it was open for a short time only, that counts as an
 	 * attempt that failed.
 	 * @param now a reading of {@code System.nanoTime()}

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.endpoint.EndpointEvents;
 import dev.sockets.loop.ChannelSettings;
 import dev.sockets.loop.Overflow;
 import dev.sockets.tcp.ConnectionSettings;

@@ -34,11 +34,21 @@ interface ConnectionOwner {
 	}
 
 	/**
-	 * Tells the application about a first message that was meant for the owner, when its
-	 * turn among the messages has come.
+	 * The peer has ended a connection without having sent a byte. Tells the application
+	 * nothing.
+	 * @param connection the connection
+	 * @return whether that was meant for the owner
+	 */
+	default boolean endedInSilence(DefaultConnection connection) {
+		return false;
+	}
+
+	/**
+	 * Tells the application what was meant for the owner, when its turn among the
+	 * messages has come.
 	 * @param connection the connection
 	 */
-	default void tellOfFirstMessage(DefaultConnection connection) {
+	default void tell(DefaultConnection connection) {
 	}
 
 	/**
@@ -46,6 +56,13 @@ interface ConnectionOwner {
 	 * @param connection the connection
 	 */
 	void closed(DefaultConnection connection);
+
+	/**
+	 * The peer has closed a connection too, or was not waited for any longer.
+	 * @param connection the connection
+	 */
+	default void released(DefaultConnection connection) {
+	}
 
 	/**
 	 * The application was told that a connection was closed, and none of its handlers

@@ -7,11 +7,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.EndpointStatistics;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionStatistics;
 
@@ -28,17 +27,16 @@ final class ConnectionRegistry {
 	 */
 	private final AtomicInteger alive = new AtomicInteger();
 
-	private final AtomicLong opened = new AtomicLong();
+	private final Counts counts = new Counts();
 
-	private final LongAdder messagesReceived = new LongAdder();
-
-	private final LongAdder messagesSent = new LongAdder();
-
-	private final LongAdder bytesReceived = new LongAdder();
-
-	private final LongAdder bytesSent = new LongAdder();
+	/** Guarded by this registry's monitor, as is who is in the map. */
+	private Totals gone = new Totals(0, 0, 0, 0, 0, 0);
 
 	private volatile @Nullable CompletableFuture<Void> empty;
+
+	Counts counts() {
+		return this.counts;
+	}
 
 	/** A connection is being made; the endpoint has not stopped until it is forgotten. */
 	void expect() {
@@ -46,19 +44,15 @@ final class ConnectionRegistry {
 	}
 
 	synchronized void add(DefaultConnection connection) {
-		this.opened.incrementAndGet();
+		this.gone = this.gone.plusOpened();
 		this.connections.put(connection.getId(), connection);
 	}
 
-	void remove(DefaultConnection connection) {
-		synchronized (this) {
-			this.connections.remove(connection.getId());
+	synchronized void remove(DefaultConnection connection) {
+		if (this.connections.remove(connection.getId()) != null) {
+			this.gone = this.gone.plus(connection.getStatistics(), 0);
+			this.counts.closed(connection.closing().reason());
 		}
-		ConnectionStatistics statistics = connection.getStatistics();
-		this.messagesReceived.add(statistics.messagesReceived());
-		this.messagesSent.add(statistics.messagesSent());
-		this.bytesReceived.add(statistics.bytesReceived());
-		this.bytesSent.add(statistics.bytesSent());
 	}
 
 	/** The application knows that a connection has gone. */
@@ -95,19 +89,31 @@ final class ConnectionRegistry {
 		return empty;
 	}
 
+	/**
+	 * Returns what all connections have counted. Never less than before: one that goes
+	 * meanwhile is counted once, by itself or among those that have gone.
+	 * @return the sums
+	 */
 	Totals totals() {
-		long messagesIn = this.messagesReceived.sum();
-		long messagesOut = this.messagesSent.sum();
-		long bytesIn = this.bytesReceived.sum();
-		long bytesOut = this.bytesSent.sum();
-		for (DefaultConnection connection : this.connections.values()) {
-			ConnectionStatistics statistics = connection.getStatistics();
-			messagesIn += statistics.messagesReceived();
-			messagesOut += statistics.messagesSent();
-			bytesIn += statistics.bytesReceived();
-			bytesOut += statistics.bytesSent();
+		Totals totals;
+		Collection<DefaultConnection> open;
+		synchronized (this) {
+			totals = this.gone;
+			open = all();
 		}
-		return new Totals(this.opened.get(), messagesIn, messagesOut, bytesIn, bytesOut);
+		for (DefaultConnection connection : open) {
+			ConnectionStatistics statistics = connection.getStatistics();
+			totals = totals.plus(statistics, statistics.pendingBytes());
+		}
+		return totals;
+	}
+
+	EndpointStatistics statistics(int maxConnections, boolean client, @Nullable Integer inboxSize) {
+		Totals totals = totals();
+		return new EndpointStatistics(size(), maxConnections, totals.opened(),
+				client ? Math.max(0, totals.opened() - 1) : 0, this.counts.closed(), this.counts.rejected(),
+				totals.messagesReceived(), totals.messagesSent(), this.counts.failed(), totals.bytesReceived(),
+				totals.bytesSent(), totals.pendingBytes(), inboxSize, this.counts.handling(), this.counts.requests());
 	}
 
 	private void completeWhenEmpty() {
@@ -117,7 +123,19 @@ final class ConnectionRegistry {
 		}
 	}
 
-	record Totals(long opened, long messagesReceived, long messagesSent, long bytesReceived, long bytesSent) {
+	record Totals(long opened, long messagesReceived, long messagesSent, long bytesReceived, long bytesSent,
+			long pendingBytes) {
+
+		private Totals plusOpened() {
+			return new Totals(this.opened + 1, this.messagesReceived, this.messagesSent, this.bytesReceived,
+					this.bytesSent, this.pendingBytes);
+		}
+
+		private Totals plus(ConnectionStatistics more, long pendingBytes) {
+			return new Totals(this.opened, this.messagesReceived + more.messagesReceived(),
+					this.messagesSent + more.messagesSent(), this.bytesReceived + more.bytesReceived(),
+					this.bytesSent + more.bytesSent(), this.pendingBytes + pendingBytes);
+		}
 
 	}
 

@@ -1,7 +1,6 @@
 package dev.sockets.tcp.endpoint;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -24,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import dev.sockets.EventKind;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
+import dev.sockets.endpoint.EndpointEvents;
 import dev.sockets.event.ConnectingEvent;
 import dev.sockets.event.ConnectionFailedEvent;
 import dev.sockets.event.DisconnectReason;
@@ -55,12 +55,17 @@ final class Connector implements ConnectionOwner {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
+	private final Lookup lookup;
+
 	private final Outbox outbox;
 
 	private final Backoff backoff;
 
 	/** Connections being made, also for attempts that were given up. */
 	private final Map<DefaultConnection, Attempt> connecting = new ConcurrentHashMap<>();
+
+	/** Connections that were closed for another one, until the peer has closed them. */
+	private final Map<DefaultConnection, CompletableFuture<Void>> leaving = new ConcurrentHashMap<>();
 
 	private @Nullable ConnectionContext context;
 
@@ -80,12 +85,13 @@ final class Connector implements ConnectionOwner {
 	private int plan;
 
 	Connector(TcpClient client, TcpClientSettings settings, Engine engine, EndpointEvents events,
-			ConnectionRegistry registry) {
+			ConnectionRegistry registry, Lookup.Resolver resolver) {
 		this.client = client;
 		this.settings = settings;
 		this.engine = engine;
 		this.events = events;
 		this.registry = registry;
+		this.lookup = new Lookup(settings.name(), settings.peers(), resolver);
 		this.outbox = new Outbox(settings.bufferWhenDisconnected());
 		this.backoff = new Backoff(settings.reconnect());
 	}
@@ -141,6 +147,9 @@ final class Connector implements ConnectionOwner {
 			if (!this.client.isRunning()) {
 				return CompletableFuture.failedFuture(notConnected());
 			}
+			if (!this.wanted) {
+				this.backoff.reset();
+			}
 			attempt = newAttempt(timeout);
 		}
 		finally {
@@ -177,18 +186,37 @@ final class Connector implements ConnectionOwner {
 	}
 
 	/**
-	 * Lets go of the connection, if there is one, without closing it.
-	 * @return the connection
+	 * Closes the connection, if there is one, and waits for the peer to close it too, as
+	 * it might count at a server that is full. Doesn't wait when a handler calls without
+	 * which the event loop can't see that.
+	 * @param timeout how long to wait
 	 */
-	@Nullable DefaultConnection letGo() {
+	void leave(Duration timeout) {
+		CompletableFuture<Void> left = new CompletableFuture<>();
+		DefaultConnection connection;
 		this.lock.lock();
 		try {
-			DefaultConnection connection = this.connection;
+			connection = connection();
 			this.connection = null;
-			return connection;
+			if (connection == null) {
+				return;
+			}
+			this.leaving.put(connection, left);
 		}
 		finally {
 			this.lock.unlock();
+		}
+		connection.close();
+		if (!connection.channel().isServedByCaller()) {
+			left.completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS).join();
+		}
+	}
+
+	@Override
+	public void released(DefaultConnection connection) {
+		CompletableFuture<Void> left = this.leaving.remove(connection);
+		if (left != null) {
+			left.complete(null);
 		}
 	}
 
@@ -345,14 +373,29 @@ final class Connector implements ConnectionOwner {
 			return false;
 		}
 		this.occupied = true;
-		connection.close(DisconnectReason.REMOTE,
-				new SocketOperationException(SocketErrorCode.SERVER_OCCUPIED, "The server is full"));
+		connection.close(DisconnectReason.REMOTE, isFull());
 		return true;
 	}
 
 	@Override
-	public void tellOfFirstMessage(DefaultConnection connection) {
-		logger.info(this.client + " was told that " + describe(connection.getRemoteAddress()) + " is full");
+	public boolean endedInSilence(DefaultConnection connection) {
+		Duration within = this.settings.occupiedWithin();
+		if (within == null || this.connection != connection
+				|| this.backoff.openFor(System.nanoTime()) > within.toNanos()) {
+			return false;
+		}
+		this.occupied = true;
+		connection.closingBecause(DisconnectReason.REMOTE, isFull());
+		return true;
+	}
+
+	private static SocketOperationException isFull() {
+		return new SocketOperationException(SocketErrorCode.SERVER_OCCUPIED, "The server is full");
+	}
+
+	@Override
+	public void tell(DefaultConnection connection) {
+		logger.info(this.client + " finds " + describe(connection.getRemoteAddress()) + " full");
 		this.events.publish(EventKind.OCCUPIED, () -> new ServerOccupiedEvent(this.client, connection));
 	}
 
@@ -374,7 +417,7 @@ final class Connector implements ConnectionOwner {
 		finally {
 			this.registry.forget();
 		}
-		attempt.resolve(this.settings.peers(), InetAddress::getAllByName);
+		attempt.resolved(this.lookup.get(attempt.nanosLeft()));
 		if (endResolving(attempt)) {
 			context().handlers().inside(() -> tryNext(attempt));
 			this.registry.forget();

@@ -35,9 +35,6 @@ import dev.sockets.tcp.Heartbeat;
  */
 final class DefaultConnection implements Connection {
 
-	private static final SendCallback UNOBSERVED = (failure) -> {
-	};
-
 	private static final ThreadLocal<FrameOutput> scratch = ThreadLocal.withInitial(() -> new FrameOutput(4096));
 
 	private final String id;
@@ -123,6 +120,7 @@ final class DefaultConnection implements Connection {
 	void handlerFailed(Throwable failure) {
 		SocketOperationException cause = new SocketOperationException(SocketErrorCode.HANDLER_FAILED,
 				"A handler of '" + getEndpoint() + "' failed: " + failure, failure);
+		this.context.registry().counts().failed(SocketErrorCode.HANDLER_FAILED);
 		this.context.events().messageFailed(this, cause, "");
 		if (this.context.settings().onHandlerError() == HandlerErrorPolicy.CLOSE) {
 			close(DisconnectReason.HANDLER_ERROR, failure);
@@ -305,7 +303,7 @@ final class DefaultConnection implements Connection {
 	 */
 	boolean offer(ByteBuffer frame, Object payload) {
 		boolean observed = this.context.events().observesSends();
-		return this.channel.send(frame, observed ? callback(payload, true) : null);
+		return this.channel.send(frame, callback(payload, observed));
 	}
 
 	@Override
@@ -375,6 +373,7 @@ final class DefaultConnection implements Connection {
 		}
 		Requests requests = requests();
 		CompletableFuture<Object> answer = new CompletableFuture<>();
+		this.context.registry().counts().requested(answer);
 		SendCallback callback = callback(payload, this.context.events().observesSends());
 		SendCallback sent = (failure) -> {
 			callback.ended(failure);
@@ -385,6 +384,7 @@ final class DefaultConnection implements Connection {
 		};
 		Throwable refused = this.channel.makeRoom(frame.size())
 				? requests.add(answer, System.nanoTime() + timeoutNanos,
+						Math.max(timeoutNanos, this.context.settings().requestTimeout().toNanos()),
 						() -> this.channel.enqueue(ByteBuffer.wrap(frame.array(), 0, frame.size()), sent))
 				: this.channel.overflowFailure();
 		if (refused != null) {
@@ -432,6 +432,11 @@ final class DefaultConnection implements Connection {
 		close(DisconnectReason.LOCAL, null);
 	}
 
+	@Override
+	public void kick() {
+		close(DisconnectReason.KICKED, null);
+	}
+
 	/**
 	 * Encodes a message.
 	 * @param payload what to send
@@ -444,6 +449,7 @@ final class DefaultConnection implements Connection {
 			return Encoder.encode(this.context.settings(), payload, reused);
 		}
 		catch (SocketOperationException ex) {
+			this.context.registry().counts().failed(ex.getCode());
 			this.context.events().sendFailed(this, payload, ex);
 			throw ex;
 		}
@@ -479,9 +485,10 @@ final class DefaultConnection implements Connection {
 	/** Keeps the payload, beside the frame that waits, only for those who observe. */
 	private SendCallback callback(Object payload, boolean observed) {
 		if (!observed) {
-			return UNOBSERVED;
+			return this.context.registry().counts().sends();
 		}
 		return (failure) -> {
+			this.context.registry().counts().sends().ended(failure);
 			if (failure == null) {
 				this.context.events().sent(this, payload);
 			}

@@ -1,5 +1,6 @@
 package dev.sockets.tcp.endpoint;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +17,15 @@ import org.springframework.integration.ip.tcp.connection.AbstractClientConnectio
 
 import dev.sockets.EndpointKind;
 import dev.sockets.EndpointState;
+import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatus;
 import dev.sockets.EventKind;
 import dev.sockets.Failure;
 import dev.sockets.Inbox;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
+import dev.sockets.endpoint.EndpointEvents;
+import dev.sockets.endpoint.Phases;
 import dev.sockets.event.EndpointStartedEvent;
 import dev.sockets.event.EndpointStoppedEvent;
 import dev.sockets.loop.EventLoop;
@@ -36,7 +40,7 @@ import dev.sockets.tcp.TcpClientSettings;
 final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 
 	/** After servers, so that a server of the same application listens already. */
-	static final int PHASE = DefaultTcpServer.PHASE + 256;
+	static final int PHASE = Phases.CLIENTS;
 
 	private static final Log logger = LogFactory.getLog(TcpClient.class);
 
@@ -62,11 +66,15 @@ final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 	private final Connector connector;
 
 	DefaultTcpClient(TcpClientSettings settings, Engine engine) {
+		this(settings, engine, InetAddress::getAllByName);
+	}
+
+	DefaultTcpClient(TcpClientSettings settings, Engine engine, Lookup.Resolver resolver) {
 		this.settings = settings;
 		this.engine = engine;
 		this.events = engine.events(this, settings.connection());
 		Integration integration = new Integration();
-		this.connector = new Connector(this, settings, engine, this.events, this.registry);
+		this.connector = new Connector(this, settings, engine, this.events, this.registry, resolver);
 		this.context = new ConnectionContext(settings.name(), settings.connection(),
 				ConnectionContext.channelSettings(settings.connection()), this.events,
 				engine.handlers(settings.connection()), Deadlines.of(settings.connection(), null), null, this.registry,
@@ -109,6 +117,11 @@ final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 	}
 
 	@Override
+	public boolean isHealthRequired() {
+		return this.settings.connection().healthRequired();
+	}
+
+	@Override
 	public int getPhase() {
 		return PHASE;
 	}
@@ -146,6 +159,11 @@ final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 	}
 
 	@Override
+	public EndpointStatistics statistics() {
+		return this.registry.statistics(1, true, this.events.inboxSize());
+	}
+
+	@Override
 	public Connection connect() {
 		return connect(this.settings.connectTimeout());
 	}
@@ -171,10 +189,7 @@ final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 	@Override
 	public Connection reconnect() {
 		startToConnect();
-		DefaultConnection connection = this.connector.letGo();
-		if (connection != null) {
-			connection.close();
-		}
+		this.connector.leave(this.settings.connectTimeout());
 		return await(this.connector.connect(this.settings.connectTimeout()), this.settings.connectTimeout());
 	}
 

@@ -21,13 +21,15 @@ import org.springframework.integration.ip.tcp.connection.AbstractServerConnectio
 import dev.sockets.EndpointKind;
 import dev.sockets.EndpointStartException;
 import dev.sockets.EndpointState;
+import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatus;
 import dev.sockets.EventKind;
 import dev.sockets.Failure;
 import dev.sockets.Inbox;
 import dev.sockets.SocketErrorCode;
+import dev.sockets.endpoint.EndpointEvents;
+import dev.sockets.endpoint.Phases;
 import dev.sockets.event.ConnectionRejectedEvent;
-import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.EndpointFailedEvent;
 import dev.sockets.event.EndpointStartedEvent;
 import dev.sockets.event.EndpointStoppedEvent;
@@ -47,7 +49,7 @@ import dev.sockets.tcp.WhenFull;
 final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwner, Lifecycle.Steps {
 
 	/** After web servers, before clients. */
-	static final int PHASE = Integer.MAX_VALUE - 512;
+	static final int PHASE = Phases.SERVERS;
 
 	private static final Log logger = LogFactory.getLog(TcpServer.class);
 
@@ -125,6 +127,11 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 	}
 
 	@Override
+	public boolean isHealthRequired() {
+		return this.settings.connection().healthRequired();
+	}
+
+	@Override
 	public int getPhase() {
 		return PHASE;
 	}
@@ -155,6 +162,11 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 		return new EndpointStatus(getName(), EndpointKind.TCP_SERVER, state(), this.address, this.registry.size(),
 				totals.opened(), totals.messagesReceived(), totals.messagesSent(), totals.bytesReceived(),
 				totals.bytesSent(), this.events.failures().last());
+	}
+
+	@Override
+	public EndpointStatistics statistics() {
+		return this.registry.statistics(this.admission.max(), false, this.events.inboxSize());
 	}
 
 	@Override
@@ -223,7 +235,7 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 
 	@Override
 	public void disconnectAll() {
-		this.registry.all().forEach((connection) -> connection.close(DisconnectReason.KICKED, null));
+		this.registry.all().forEach(DefaultConnection::kick);
 	}
 
 	@Override
@@ -238,8 +250,7 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 
 	@Override
 	public void open() {
-		ServerSocketChannel socket = bind();
-		Acceptor acceptor = new Acceptor(this.engine.loops().next(), socket, this);
+		Acceptor acceptor = bind();
 		this.acceptor = acceptor;
 		this.factory.started();
 		InetSocketAddress address = getLocalAddress();
@@ -283,6 +294,7 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 			Sockets.configure(socket, this.settings.connection().socketOptions());
 			RejectionReason rejected = this.admission.admit(remote.getAddress());
 			if (rejected != null) {
+				this.registry.counts().rejected(rejected);
 				this.doorkeeper.turnAway(socket);
 				this.events.publish(EventKind.REJECTED, () -> new ConnectionRejectedEvent(this, remote, rejected));
 				return;
@@ -351,7 +363,7 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 		return this.lifecycle.isStopping() ? EndpointState.STOPPING : EndpointState.STOPPED;
 	}
 
-	private ServerSocketChannel bind() {
+	private Acceptor bind() {
 		InetSocketAddress wanted = new InetSocketAddress(this.settings.host(), this.settings.port());
 		ServerSocketChannel socket = null;
 		try {
@@ -359,8 +371,9 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 			Sockets.configure(socket, this.settings.connection().socketOptions());
 			socket.bind(wanted, this.settings.backlog());
 			socket.configureBlocking(false);
+			Acceptor acceptor = new Acceptor(this.engine.loops().next(), socket, this);
 			this.address = (InetSocketAddress) socket.getLocalAddress();
-			return socket;
+			return acceptor;
 		}
 		catch (IOException | RuntimeException ex) {
 			closeQuietly(socket);

@@ -7,6 +7,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.context.ApplicationContext;
 
 import dev.sockets.SocketEndpoint;
+import dev.sockets.endpoint.BoundedInbox;
+import dev.sockets.endpoint.EndpointEvents;
+import dev.sockets.endpoint.EventInterest;
+import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.tcp.ConnectionSettings;
 
@@ -51,7 +55,9 @@ final class Engine {
 	}
 
 	EndpointEvents events(SocketEndpoint endpoint, ConnectionSettings settings) {
-		return new EndpointEvents(endpoint, settings, this.application, this.interest, this.loops.clock());
+		return new EndpointEvents(endpoint, settings.events(),
+				BoundedInbox.of(settings.inboxCapacity(), settings.inboxOverflow()), EventLoop::mayWait,
+				this.application, this.interest, this.loops.clock());
 	}
 
 	Handlers handlers(ConnectionSettings settings) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import dev.sockets.EventKind;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
+import dev.sockets.endpoint.EndpointEvents;
 import dev.sockets.event.ConnectedEvent;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.DisconnectedEvent;
@@ -77,7 +78,6 @@ final class Inbound implements ChannelHandler {
 	public void opened() {
 		this.context.registry().add(this.connection);
 		this.context.owner().opened(this.connection);
-		this.context.integration().opened(this.connection);
 		tell(Step.OPENED);
 	}
 
@@ -103,6 +103,8 @@ final class Inbound implements ChannelHandler {
 		window.reset(bytes, start, end, start + this.scanned, settings.maxFrameSize());
 		window.state(this.scanState);
 		int count = 0;
+		int handled = 0;
+		long begin = System.nanoTime();
 		List<Object> handedOver = this.inline ? null : new ArrayList<>();
 		try {
 			while (window.start() < end && this.connection.channel().isReading() && settings.framing().next(window)) {
@@ -116,6 +118,7 @@ final class Inbound implements ChannelHandler {
 				}
 				Object payload = decode(window);
 				if (!this.connection.answers(payload)) {
+					handled++;
 					handle(payload, handedOver);
 				}
 			}
@@ -135,7 +138,10 @@ final class Inbound implements ChannelHandler {
 		}
 		finally {
 			MESSAGES.lazySet(this, this.messages + count);
-			if (handedOver != null && !handedOver.isEmpty()) {
+			if (handedOver == null) {
+				this.context.registry().counts().handled(handled, System.nanoTime() - begin);
+			}
+			else if (!handedOver.isEmpty()) {
 				queue().add(handedOver);
 			}
 		}
@@ -144,6 +150,7 @@ final class Inbound implements ChannelHandler {
 
 	@Override
 	public void ended(boolean truncated) {
+		tellOwnerOfSilence();
 		this.connection.noMoreAnswers(SocketErrorCode.NOT_CONNECTED, null);
 		tell(truncated && !this.faulty ? Step.TRUNCATED : Step.ENDED);
 	}
@@ -161,10 +168,18 @@ final class Inbound implements ChannelHandler {
 
 	@Override
 	public void closed() {
+		if (this.connection.closing().reason() == DisconnectReason.RESET) {
+			tellOwnerOfSilence();
+		}
 		this.context.registry().remove(this.connection);
 		this.context.owner().closed(this.connection);
 		this.connection.failRequests(this.connection.sendFailure());
 		tell(Step.CLOSED);
+	}
+
+	@Override
+	public void released() {
+		this.context.owner().released(this.connection);
 	}
 
 	@Override
@@ -232,6 +247,12 @@ final class Inbound implements ChannelHandler {
 		handle(new Fault(cause, firstBytes, true), handedOver);
 	}
 
+	private void tellOwnerOfSilence() {
+		if (this.connection.channel().bytesReceived() == 0 && this.context.owner().endedInSilence(this.connection)) {
+			tell(Step.OWNERS);
+		}
+	}
+
 	private boolean isInline() {
 		SerialQueue queue = this.queue;
 		return this.context.handlers().areInline() && (queue == null || queue.isIdle());
@@ -240,7 +261,8 @@ final class Inbound implements ChannelHandler {
 	private SerialQueue queue() {
 		SerialQueue queue = this.queue;
 		if (queue == null) {
-			queue = new SerialQueue(this.connection.channel(), this.context.handlers().executor(), this::handle);
+			queue = new SerialQueue(this.connection.channel(), this.context.handlers().executor(), this::handle,
+					this::handled);
 			this.queue = queue;
 		}
 		return queue;
@@ -261,6 +283,12 @@ final class Inbound implements ChannelHandler {
 		}
 		else {
 			handedOver.add(item);
+		}
+	}
+
+	private void handled(List<Object> items, long nanos) {
+		if (!(items.get(0) instanceof Step)) {
+			this.context.registry().counts().handled(items.size(), nanos);
 		}
 	}
 
@@ -291,6 +319,7 @@ final class Inbound implements ChannelHandler {
 			return;
 		}
 		else if (item instanceof Fault fault) {
+			this.context.registry().counts().failed(fault.cause().getCode());
 			this.context.events().messageFailed(this.connection, fault.cause(), fault.firstBytes());
 			if (fault.fatal()) {
 				this.connection.close(DisconnectReason.FRAME_ERROR, fault.cause());
@@ -318,9 +347,11 @@ final class Inbound implements ChannelHandler {
 	private void handle(Step step) {
 		EndpointEvents events = this.context.events();
 		switch (step) {
-			case OPENED ->
+			case OPENED -> {
+				openForIntegration();
 				events.publish(EventKind.CONNECTED, () -> new ConnectedEvent(events.endpoint(), this.connection));
-			case OWNERS -> this.context.owner().tellOfFirstMessage(this.connection);
+			}
+			case OWNERS -> this.context.owner().tell(this.connection);
 			case ENDED -> this.connection.close(DisconnectReason.REMOTE, null);
 			case TRUNCATED -> this.connection.close(DisconnectReason.TRUNCATED, null);
 			case ENDING -> this.connection.sayGoodbye();
@@ -336,6 +367,15 @@ final class Inbound implements ChannelHandler {
 					this.context.registry().forget();
 				}
 			}
+		}
+	}
+
+	private void openForIntegration() {
+		try {
+			this.context.integration().opened(this.connection);
+		}
+		catch (Throwable ex) {
+			this.connection.handlerFailed(ex);
 		}
 	}
 

@@ -2,6 +2,7 @@ package dev.sockets.tcp.endpoint;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,12 +14,23 @@ import dev.sockets.SocketOperationException;
 
 /**
  * The requests of one connection that wait for an answer, in the order in which they were
- * sent. Answers come in the same order, so a request that was given up keeps its place:
- * else its late answer would be taken for the next one's.
+ * sent. Answers come in the same order, so a request that was given up keeps its place
+ * for a while: else its late answer would be taken for the next one's.
  */
 final class Requests {
 
-	private record Request(CompletableFuture<Object> answer, long deadline) {
+	/**
+	 * A request.
+	 *
+	 * @param answer completed with the answer
+	 * @param deadline when it is given up, as {@code System.nanoTime()}
+	 * @param keep for how long its place is kept after the deadline, in nanoseconds
+	 */
+	private record Request(CompletableFuture<Object> answer, long deadline, long keep) {
+
+		boolean isForgotten(long now) {
+			return this.answer.isDone() && now - this.deadline >= this.keep;
+		}
 
 	}
 
@@ -38,10 +50,11 @@ final class Requests {
 	 * Adds a request and queues it, so that both have the same order.
 	 * @param answer completed with its answer, unless it is refused
 	 * @param deadline when it is given up, as {@code System.nanoTime()}
+	 * @param keep for how long its place is kept after the deadline, in nanoseconds
 	 * @param queue queues it; is called with a lock held, so it is to call no one
 	 * @return why it was refused; {@code null} when it was not
 	 */
-	@Nullable SocketOperationException add(CompletableFuture<Object> answer, long deadline, Runnable queue) {
+	@Nullable SocketOperationException add(CompletableFuture<Object> answer, long deadline, long keep, Runnable queue) {
 		this.lock.lock();
 		try {
 			if (this.closed != null) {
@@ -51,7 +64,7 @@ final class Requests {
 				return new SocketOperationException(SocketErrorCode.TOO_MANY_REQUESTS,
 						this.max + " requests wait for an answer already; see max-pending-requests");
 			}
-			this.waiting.add(new Request(answer, deadline));
+			this.waiting.add(new Request(answer, deadline, keep));
 			queue.run();
 			return null;
 		}
@@ -67,7 +80,13 @@ final class Requests {
 	void remove(CompletableFuture<Object> answer) {
 		this.lock.lock();
 		try {
-			this.waiting.removeIf((request) -> request.answer() == answer);
+			Iterator<Request> requests = this.waiting.iterator();
+			while (requests.hasNext()) {
+				if (requests.next().answer() == answer) {
+					requests.remove();
+					return;
+				}
+			}
 		}
 		finally {
 			this.lock.unlock();
@@ -90,7 +109,8 @@ final class Requests {
 	}
 
 	/**
-	 * Gives up the requests whose deadline has passed.
+	 * Gives up the requests whose deadline has passed, and the places of those that were
+	 * given up long ago and are next in order.
 	 * @param now a reading of {@code System.nanoTime()}
 	 */
 	void expire(long now) {
@@ -101,6 +121,9 @@ final class Requests {
 				if (now - request.deadline() >= 0 && !request.answer().isDone()) {
 					late.add(request.answer());
 				}
+			}
+			while (!this.waiting.isEmpty() && this.waiting.getFirst().isForgotten(now)) {
+				this.waiting.removeFirst();
 			}
 		}
 		finally {

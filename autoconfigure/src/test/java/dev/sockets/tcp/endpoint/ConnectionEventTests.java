@@ -16,13 +16,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.codec.Codec;
 import dev.sockets.event.ConnectedEvent;
-import dev.sockets.event.ConnectionEvent;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.DisconnectedEvent;
 import dev.sockets.event.MessageErrorEvent;
 import dev.sockets.framing.FrameOutput;
 import dev.sockets.framing.FrameWindow;
 import dev.sockets.framing.Framing;
+import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.TcpServer;
 
@@ -161,21 +161,22 @@ class ConnectionEventTests {
 	}
 
 	private void recordHistories() {
-		this.endpoints.onMessage((message) -> record(message, (String) message.getPayload())).onEvent((event) -> {
-			if (event instanceof ConnectedEvent connected) {
-				record(connected, "connected");
-			}
-			else if (event instanceof DisconnectedEvent disconnected) {
-				record(disconnected, disconnected.getReason().name());
-			}
-			else if (event instanceof MessageErrorEvent error) {
-				record(error, error.getCode() + " " + error.getFirstBytes());
-			}
-		});
+		this.endpoints.onMessage((message) -> record(message.getConnection(), (String) message.getPayload()))
+			.onEvent((event) -> {
+				if (event instanceof ConnectedEvent connected) {
+					record(connected.getConnection(), "connected");
+				}
+				else if (event instanceof DisconnectedEvent disconnected) {
+					record(disconnected.getConnection(), disconnected.getReason().name());
+				}
+				else if (event instanceof MessageErrorEvent error) {
+					record(error.getConnection(), error.getCode() + " " + error.getFirstBytes());
+				}
+			});
 	}
 
-	private void record(ConnectionEvent event, String what) {
-		this.histories.computeIfAbsent(event.getConnection().getId(), (id) -> new ConcurrentLinkedQueue<>()).add(what);
+	private void record(Connection connection, String what) {
+		this.histories.computeIfAbsent(connection.getId(), (id) -> new ConcurrentLinkedQueue<>()).add(what);
 	}
 
 	private static final class FailingCodec implements Codec {

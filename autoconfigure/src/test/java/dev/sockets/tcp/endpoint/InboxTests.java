@@ -24,6 +24,7 @@ import dev.sockets.Failure;
 import dev.sockets.Inbox;
 import dev.sockets.InboxOverflow;
 import dev.sockets.SocketErrorCode;
+import dev.sockets.endpoint.BoundedInbox;
 import dev.sockets.event.ConnectedEvent;
 import dev.sockets.event.ConnectionRejectedEvent;
 import dev.sockets.event.DisconnectedEvent;

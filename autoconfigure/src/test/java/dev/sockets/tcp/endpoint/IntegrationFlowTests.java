@@ -22,8 +22,10 @@ import org.springframework.integration.core.MessagingTemplate;
 import org.springframework.integration.dsl.IntegrationFlow;
 import org.springframework.integration.dsl.context.IntegrationFlowContext;
 import org.springframework.integration.ip.IpHeaders;
+import org.springframework.integration.ip.tcp.connection.TcpConnection;
 import org.springframework.integration.ip.tcp.connection.TcpConnectionCloseEvent;
 import org.springframework.integration.ip.tcp.connection.TcpConnectionOpenEvent;
+import org.springframework.integration.ip.tcp.connection.TcpSender;
 import org.springframework.integration.ip.tcp.inbound.TcpInboundGateway;
 import org.springframework.integration.ip.tcp.inbound.TcpReceivingChannelAdapter;
 import org.springframework.integration.ip.tcp.outbound.TcpOutboundGateway;
@@ -31,6 +33,7 @@ import org.springframework.integration.ip.tcp.outbound.TcpSendingMessageHandler;
 import org.springframework.integration.support.MessageBuilder;
 import org.springframework.messaging.Message;
 
+import dev.sockets.SocketErrorCode;
 import dev.sockets.event.DisconnectedEvent;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.tcp.Reconnect;
@@ -157,6 +160,27 @@ class IntegrationFlowTests {
 		}
 		Awaitility.await().until(() -> disconnected.getCount() == 0);
 		assertThat(this.server.getConnectionFactory().getOpenConnectionIds()).isEqualTo(List.of());
+	}
+
+	@Test
+	void whenAnAdapterThrowsAtANewConnectionThenTheConnectionIsReadAndClosedAllTheSame() {
+		this.server.getConnectionFactory().registerSender(new TcpSender() {
+			@Override
+			public void addNewConnection(TcpConnection connection) {
+				throw new IllegalStateException("on purpose");
+			}
+		});
+		Queue<Object> received = new ConcurrentLinkedQueue<>();
+		this.server.addMessageHandler((connection, payload) -> received.add(payload) ? "got it" : null);
+		this.server.start();
+		try (Peer peer = new Peer(this.server)) {
+			assertThat(peer.ask("a")).isEqualTo("got it");
+			assertThat(this.server.recentFailures()).anySatisfy((failure) -> {
+				assertThat(failure.code()).isEqualTo(SocketErrorCode.HANDLER_FAILED);
+				assertThat(failure.message()).contains("on purpose");
+			});
+		}
+		Awaitility.await().until(() -> this.server.getConnections().isEmpty());
 	}
 
 	private void inboundGateway() {

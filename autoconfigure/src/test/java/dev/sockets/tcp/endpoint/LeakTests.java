@@ -2,6 +2,10 @@ package dev.sockets.tcp.endpoint;
 
 import java.io.File;
 import java.lang.ref.WeakReference;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,9 +24,9 @@ import dev.sockets.tcp.TcpServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Connections leave nothing behind.
+ * Connections leave nothing behind. Fault F16.
  */
-@Timeout(60)
+@Timeout(180)
 class LeakTests {
 
 	private static final int CONNECTIONS = 10_000;
@@ -68,6 +72,58 @@ class LeakTests {
 			assertThat(this.connections.stream().filter((connection) -> connection.get() != null).count())
 				.isLessThan(100);
 		});
+	}
+
+	@Test
+	void whenHundredThousandPeersHaveComeAndGoneThenHeapThreadsAndDescriptorsAreAsBefore() throws Exception {
+		this.endpoints.echo().onEvent((event) -> {
+			if (event instanceof DisconnectedEvent) {
+				this.disconnected.incrementAndGet();
+			}
+		});
+		TcpServer server = this.endpoints.server();
+		connectInParallel(server, 5_000);
+		Resources before = Resources.now();
+		connectInParallel(server, 100_000);
+		Resources after = Awaitility.await()
+			.atMost(TestEndpoints.SOON)
+			.until(Resources::now, (now) -> now.heap() < before.heap() * 1.01 + 1_000_000
+					&& now.threads() <= before.threads() + 1 && now.descriptors() <= before.descriptors() + 1);
+		Figures.print("F16", "100,000 cycles: heap %,d to %,d bytes, %d to %d threads, %d to %d descriptors",
+				before.heap(), after.heap(), before.threads(), after.threads(), before.descriptors(),
+				after.descriptors());
+		assertThat(server.status().connectionsOpened()).isEqualTo(105_000);
+	}
+
+	/** From several addresses, as each has ports for some ten thousand. */
+	private void connectInParallel(TcpServer server, int count) throws Exception {
+		int ended = this.disconnected.get() + count;
+		List<Thread> threads = new ArrayList<>();
+		for (int i = 1; i <= 10; i++) {
+			InetSocketAddress from = new InetSocketAddress("127.0.1." + i, 0);
+			threads.add(new Thread(() -> comeAndGo(from, server.getLocalAddress(), count / 10)));
+		}
+		threads.forEach(Thread::start);
+		for (Thread thread : threads) {
+			thread.join();
+		}
+		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> this.disconnected.get() == ended);
+	}
+
+	/** One in ten says something, one in two is rude. */
+	private static void comeAndGo(InetSocketAddress from, InetSocketAddress to, int count) {
+		for (int i = 0; i < count; i++) {
+			Peer peer = new Peer(from, to);
+			if (i % 10 == 0) {
+				assertThat(peer.ask("ping")).isEqualTo("ping");
+			}
+			if (i % 2 == 0) {
+				peer.reset();
+			}
+			else {
+				peer.close();
+			}
+		}
 	}
 
 	/** One in four says nothing, one in four resets the connection. */

@@ -19,7 +19,7 @@ import dev.sockets.tcp.TcpServer;
  */
 final class Peer implements AutoCloseable {
 
-	private final Socket socket = new Socket();
+	private final Socket socket;
 
 	private final InputStream in;
 
@@ -39,16 +39,32 @@ final class Peer implements AutoCloseable {
 	}
 
 	private Peer(InetSocketAddress from, InetSocketAddress address, int receiveBuffer) {
+		this(connect(from, address, receiveBuffer));
+	}
+
+	/** Uses a connection that is there. */
+	Peer(Socket socket) {
+		this.socket = socket;
 		try {
-			this.socket.bind(from);
-			if (receiveBuffer > 0) {
-				this.socket.setReceiveBufferSize(receiveBuffer);
-			}
-			this.socket.connect(address, 10_000);
 			this.socket.setTcpNoDelay(true);
 			this.socket.setSoTimeout(20_000);
 			this.in = new BufferedInputStream(this.socket.getInputStream(), 64 * 1024);
 			this.out = this.socket.getOutputStream();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static Socket connect(InetSocketAddress from, InetSocketAddress address, int receiveBuffer) {
+		try {
+			Socket socket = new Socket();
+			socket.bind(from);
+			if (receiveBuffer > 0) {
+				socket.setReceiveBufferSize(receiveBuffer);
+			}
+			socket.connect(address, 10_000);
+			return socket;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -113,7 +113,7 @@ class SlowConsumerTests {
 			assertThat(end.getConnection()).isSameAs(slow);
 			assertThat(end.getReason()).isEqualTo((policy == SlowConsumerPolicy.DISCONNECT)
 					? DisconnectReason.SLOW_CONSUMER : DisconnectReason.WRITE_TIMEOUT);
-			assertThat(Duration.ofNanos(longest)).isLessThan(Duration.ofMillis(500));
+			assertThat(Duration.ofNanos(longest)).isLessThan(Duration.ofSeconds(3));
 			assertThat(this.endpoints.events(DisconnectedEvent.class)).hasSize(1);
 			assertThat(consumers).allSatisfy((consumer) -> assertThat(consumer.disorder).isEmpty());
 			server.disconnectAll();
@@ -218,7 +218,7 @@ class SlowConsumerTests {
 			assertThat(catchThrowableOfType(SocketOperationException.class, () -> slow.send("waits")).getCode())
 				.isEqualTo(SocketErrorCode.WRITE_TIMEOUT);
 			assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(300),
-					Duration.ofMillis(2000));
+					Duration.ofSeconds(8));
 			assertThat(this.endpoints.awaitEvent(DisconnectedEvent.class).getReason())
 				.isEqualTo(DisconnectReason.WRITE_TIMEOUT);
 			sent.add("waits");

@@ -73,8 +73,8 @@ class SlowLorisTests {
 					Figures.percentile(before, 0.5) / 1e6, Figures.percentile(before, 0.99) / 1e6,
 					Figures.percentile(pings, 0.5) / 1e6, Figures.percentile(pings, 0.99) / 1e6, pings.length);
 			assertThat(LongStream.of(late).mapToObj(Duration::ofNanos))
-				.allSatisfy((time) -> assertThat(time).isBetween(Duration.ofMillis(-50), Duration.ofSeconds(1)));
-			assertThat(Duration.ofNanos(Figures.percentile(pings, 0.99))).isLessThan(Duration.ofMillis(250));
+				.allSatisfy((time) -> assertThat(time).isBetween(Duration.ofMillis(-50), Duration.ofSeconds(3)));
+			assertThat(Duration.ofNanos(Figures.percentile(pings, 0.99))).isLessThan(Duration.ofSeconds(1));
 			loris.forEach(Peer::close);
 		}
 	}

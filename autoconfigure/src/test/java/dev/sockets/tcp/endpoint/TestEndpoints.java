@@ -24,6 +24,7 @@ import org.springframework.context.support.GenericApplicationContext;
 
 import dev.sockets.SocketEndpoint;
 import dev.sockets.event.ConnectionEvent;
+import dev.sockets.event.MessageEvent;
 import dev.sockets.event.MessageReceivedEvent;
 import dev.sockets.event.MessageSentEvent;
 import dev.sockets.event.SendFailedEvent;
@@ -201,9 +202,14 @@ final class TestEndpoints implements AutoCloseable {
 
 	List<String> eventNames(Connection connection) {
 		return this.events.stream()
-			.filter((event) -> event instanceof ConnectionEvent about && about.getConnection() == connection)
+			.filter((event) -> isAbout(event, connection))
 			.map((event) -> event.getClass().getSimpleName().replace("Event", ""))
 			.toList();
+	}
+
+	private static boolean isAbout(SocketEvent event, Connection connection) {
+		return (event instanceof ConnectionEvent about && about.getConnection() == connection)
+				|| (event instanceof MessageEvent message && message.getPeer() == connection);
 	}
 
 	/** Blocks the calling handler. */

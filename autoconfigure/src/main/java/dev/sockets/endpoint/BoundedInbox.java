@@ -1,4 +1,4 @@
-package dev.sockets.tcp.endpoint;
+package dev.sockets.endpoint;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -17,7 +17,7 @@ import dev.sockets.InboxOverflow;
 /**
  * An inbox that holds a bounded number of events.
  */
-final class BoundedInbox implements Inbox {
+public final class BoundedInbox implements Inbox {
 
 	private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
@@ -35,9 +35,19 @@ final class BoundedInbox implements Inbox {
 
 	private boolean open = true;
 
-	BoundedInbox(int capacity, InboxOverflow overflow) {
+	private BoundedInbox(int capacity, InboxOverflow overflow) {
 		this.capacity = capacity;
 		this.overflow = overflow;
+	}
+
+	/**
+	 * Creates an empty inbox, unless none is wanted.
+	 * @param capacity how many events it holds; 0 for no inbox
+	 * @param overflow what becomes of an event when it is full
+	 * @return the inbox; {@code null} for none
+	 */
+	public static @Nullable BoundedInbox of(int capacity, InboxOverflow overflow) {
+		return (capacity > 0) ? new BoundedInbox(capacity, overflow) : null;
 	}
 
 	/**
@@ -46,7 +56,7 @@ final class BoundedInbox implements Inbox {
 	 * @param event the event
 	 * @param mayWait whether the calling thread may wait for room
 	 */
-	void add(ApplicationEvent event, boolean mayWait) {
+	public void add(ApplicationEvent event, boolean mayWait) {
 		this.lock.lock();
 		try {
 			while (isFull() && this.overflow == InboxOverflow.BLOCK && this.open && mayWait) {
@@ -71,7 +81,7 @@ final class BoundedInbox implements Inbox {
 	 * nor takes the place of an event for which others would have waited.
 	 * @param event the event
 	 */
-	void addSend(ApplicationEvent event) {
+	public void addSend(ApplicationEvent event) {
 		this.lock.lock();
 		try {
 			if (!isFull() || this.overflow != InboxOverflow.BLOCK) {
@@ -91,7 +101,7 @@ final class BoundedInbox implements Inbox {
 	 * Says whether adding may wait for room; it may not while the endpoint stops.
 	 * @param open whether it may
 	 */
-	void open(boolean open) {
+	public void open(boolean open) {
 		this.lock.lock();
 		try {
 			this.open = open;

@@ -1,4 +1,4 @@
-package dev.sockets.tcp.endpoint;
+package dev.sockets.endpoint;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +20,7 @@ import dev.sockets.event.SocketEvent;
  * Knows which kinds of events have listeners, so that an event nobody listens to is not
  * even made. Looks again when the number of listeners has changed, and once a second.
  */
-final class EventInterest {
+public final class EventInterest {
 
 	private record Snapshot(int listeners, long takenAt, Map<Class<?>, Boolean> interest) {
 
@@ -34,12 +34,22 @@ final class EventInterest {
 
 	private volatile Snapshot snapshot = new Snapshot(-1, 0, Map.of());
 
-	EventInterest(ApplicationContext context, LongSupplier nanos) {
+	/**
+	 * Creates an instance; one is enough for an application.
+	 * @param context where events are published
+	 * @param nanos a clock as {@link System#nanoTime()}, which may be coarse
+	 */
+	public EventInterest(ApplicationContext context, LongSupplier nanos) {
 		this.context = context;
 		this.nanos = nanos;
 	}
 
-	boolean in(Class<? extends SocketEvent> type) {
+	/**
+	 * Returns whether anybody listens to a kind of event.
+	 * @param type its class
+	 * @return whether somebody does, or may
+	 */
+	public boolean in(Class<? extends SocketEvent> type) {
 		long now = this.nanos.getAsLong();
 		int listeners = countListeners();
 		Snapshot snapshot = this.snapshot;

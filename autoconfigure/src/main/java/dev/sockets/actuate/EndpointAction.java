@@ -1,0 +1,105 @@
+package dev.sockets.actuate;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import dev.sockets.SocketEndpoint;
+import dev.sockets.tcp.TcpClient;
+import dev.sockets.tcp.TcpServer;
+
+/**
+ * What an operator can tell an endpoint to do.
+ */
+enum EndpointAction {
+
+	START {
+
+		@Override
+		void apply(SocketEndpoint endpoint) {
+			endpoint.start();
+		}
+
+	},
+
+	STOP {
+
+		@Override
+		void apply(SocketEndpoint endpoint) {
+			endpoint.stop();
+		}
+
+	},
+
+	PAUSE {
+
+		@Override
+		boolean fits(SocketEndpoint endpoint) {
+			return endpoint instanceof TcpServer;
+		}
+
+		@Override
+		void apply(SocketEndpoint endpoint) {
+			((TcpServer) endpoint).pause();
+		}
+
+	},
+
+	RESUME {
+
+		@Override
+		boolean fits(SocketEndpoint endpoint) {
+			return endpoint instanceof TcpServer;
+		}
+
+		@Override
+		void apply(SocketEndpoint endpoint) {
+			((TcpServer) endpoint).resume();
+		}
+
+	},
+
+	DISCONNECT {
+
+		@Override
+		boolean fits(SocketEndpoint endpoint) {
+			return endpoint instanceof TcpServer || endpoint instanceof TcpClient;
+		}
+
+		@Override
+		void apply(SocketEndpoint endpoint) {
+			if (endpoint instanceof TcpServer server) {
+				server.disconnectAll();
+			}
+			else if (endpoint instanceof TcpClient client) {
+				client.disconnect();
+			}
+		}
+
+	};
+
+	boolean fits(SocketEndpoint endpoint) {
+		return true;
+	}
+
+	abstract void apply(SocketEndpoint endpoint);
+
+	static Optional<EndpointAction> of(String name, SocketEndpoint endpoint) {
+		return actions(endpoint).filter((action) -> action.label().equals(name)).findFirst();
+	}
+
+	static List<String> labels(SocketEndpoint endpoint) {
+		return actions(endpoint).map(EndpointAction::label).toList();
+	}
+
+	private static Stream<EndpointAction> actions(SocketEndpoint endpoint) {
+		return Arrays.stream(values()).filter((action) -> action.fits(endpoint));
+	}
+
+	private String label() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+}

@@ -1,0 +1,19 @@
+package dev.sockets.actuate;
+
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
+/**
+ * An endpoint, its connections and its failures.
+ *
+ * @param name its name
+ * @param endpoint the endpoint
+ * @param connections its open connections, the oldest first, at most
+ * {@value SocketsEndpoint#MOST_CONNECTIONS}
+ * @param recentFailures its newest failures, the oldest first
+ */
+public record EndpointDetailsDescriptor(String name, @JsonUnwrapped EndpointDescriptor endpoint,
+		List<ConnectionDescriptor> connections, List<FailureDescriptor> recentFailures) {
+
+}

@@ -1,0 +1,157 @@
+package dev.sockets.actuate;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.actuate.endpoint.Show;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+
+import dev.sockets.SocketEndpoint;
+import dev.sockets.registry.SocketEndpoints;
+import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.TcpClient;
+import dev.sockets.tcp.TcpServer;
+
+/**
+ * Shows all endpoints and their connections, and lets an operator start, stop, pause,
+ * resume and disconnect them. Never creates one.
+ */
+@Endpoint(id = "sockets")
+public class SocketsEndpoint {
+
+	/** Most connections of an endpoint that are shown. */
+	public static final int MOST_CONNECTIONS = 1000;
+
+	private final SocketEndpoints endpoints;
+
+	private final UserData userData;
+
+	private final Show showValues;
+
+	/**
+	 * Creates the endpoint.
+	 * @param endpoints what is shown
+	 * @param sanitizingFunctions mask user data
+	 * @param showValues when user data are shown at all
+	 */
+	public SocketsEndpoint(SocketEndpoints endpoints, Iterable<SanitizingFunction> sanitizingFunctions,
+			Show showValues) {
+		this.endpoints = endpoints;
+		this.userData = new UserData(sanitizingFunctions);
+		this.showValues = showValues;
+	}
+
+	/**
+	 * Returns all endpoints.
+	 * @return the endpoints by name
+	 */
+	@ReadOperation
+	public SocketsDescriptor endpoints() {
+		return endpoints(this.showValues.isShown(true));
+	}
+
+	/**
+	 * Returns an endpoint with its connections.
+	 * @param name its name
+	 * @return the endpoint; {@code null} when there is none of that name
+	 */
+	@ReadOperation
+	public @Nullable EndpointDetailsDescriptor endpoint(@Selector String name) {
+		return endpoint(name, this.showValues.isShown(true));
+	}
+
+	/**
+	 * Tells an endpoint to do something, and waits until it has.
+	 * @param name its name
+	 * @param action {@code start}, {@code stop}, {@code pause}, {@code resume} or
+	 * {@code disconnect}, as far as its kind can
+	 * @return the endpoint afterwards
+	 */
+	@WriteOperation
+	public EndpointDescriptor act(@Selector String name, String action) {
+		SocketEndpoint endpoint = this.endpoints.get(name)
+			.orElseThrow(() -> invalid("There is no endpoint '" + name + "'"));
+		return act(endpoint, action, this.showValues.isShown(true));
+	}
+
+	/**
+	 * Closes a connection with reason {@code KICKED}.
+	 * @param name the endpoint's name
+	 * @param connectionId the connection's id
+	 * @return the connection
+	 */
+	@DeleteOperation
+	public ConnectionDescriptor kick(@Selector String name, @Selector String connectionId) {
+		Connection connection = connection(name, connectionId)
+			.orElseThrow(() -> invalid("There is no connection '" + connectionId + "' of '" + name + "'"));
+		connection.kick();
+		return ConnectionDescriptor.of(connection);
+	}
+
+	SocketsDescriptor endpoints(boolean showValues) {
+		Map<String, EndpointDescriptor> descriptors = new TreeMap<>();
+		this.endpoints.all()
+			.forEach((endpoint) -> descriptors.put(endpoint.getName(), descriptor(endpoint, showValues)));
+		return new SocketsDescriptor(descriptors);
+	}
+
+	@Nullable EndpointDetailsDescriptor endpoint(String name, boolean showValues) {
+		return find(name).map((endpoint) -> details(endpoint, showValues)).orElse(null);
+	}
+
+	EndpointDescriptor act(SocketEndpoint endpoint, String action, boolean showValues) {
+		EndpointAction.of(action, endpoint)
+			.orElseThrow(() -> invalid("'" + action + "' is not one of " + EndpointAction.labels(endpoint)))
+			.apply(endpoint);
+		return descriptor(endpoint, showValues);
+	}
+
+	Optional<SocketEndpoint> find(String name) {
+		return this.endpoints.get(name);
+	}
+
+	Optional<Connection> connection(String name, String id) {
+		return find(name).flatMap((endpoint) -> connections(endpoint).stream()
+			.filter((connection) -> connection.getId().equals(id))
+			.findFirst());
+	}
+
+	private EndpointDetailsDescriptor details(SocketEndpoint endpoint, boolean showValues) {
+		List<ConnectionDescriptor> connections = connections(endpoint).stream()
+			.sorted(Comparator.comparing(Connection::getOpenedAt))
+			.limit(MOST_CONNECTIONS)
+			.map(ConnectionDescriptor::of)
+			.toList();
+		List<FailureDescriptor> failures = endpoint.recentFailures().stream().map(FailureDescriptor::of).toList();
+		return new EndpointDetailsDescriptor(endpoint.getName(), descriptor(endpoint, showValues), connections,
+				failures);
+	}
+
+	private EndpointDescriptor descriptor(SocketEndpoint endpoint, boolean showValues) {
+		return EndpointDescriptor.of(endpoint, this.userData.of(endpoint, showValues));
+	}
+
+	private static Collection<Connection> connections(SocketEndpoint endpoint) {
+		if (endpoint instanceof TcpServer server) {
+			return server.getConnections();
+		}
+		return (endpoint instanceof TcpClient client) ? client.getConnection().stream().toList() : List.of();
+	}
+
+	private static InvalidEndpointRequestException invalid(String reason) {
+		return new InvalidEndpointRequestException(reason, reason);
+	}
+
+}

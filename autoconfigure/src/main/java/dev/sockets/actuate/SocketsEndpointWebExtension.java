@@ -1,0 +1,115 @@
+package dev.sockets.actuate;
+
+import java.util.Optional;
+import java.util.Set;
+
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
+import org.springframework.boot.actuate.endpoint.Show;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
+
+import dev.sockets.SocketEndpoint;
+import dev.sockets.SocketOperationException;
+import dev.sockets.tcp.Connection;
+
+/**
+ * The {@code sockets} endpoint over HTTP: status codes for what went wrong, and user data
+ * for those who may see them.
+ */
+@EndpointWebExtension(endpoint = SocketsEndpoint.class)
+public class SocketsEndpointWebExtension {
+
+	private static final int CONFLICT = 409;
+
+	private final SocketsEndpoint delegate;
+
+	private final Show showValues;
+
+	private final Set<String> roles;
+
+	/**
+	 * Creates the extension.
+	 * @param delegate the endpoint
+	 * @param showValues when user data are shown
+	 * @param roles who sees them when they are shown to those authorized
+	 */
+	public SocketsEndpointWebExtension(SocketsEndpoint delegate, Show showValues, Set<String> roles) {
+		this.delegate = delegate;
+		this.showValues = showValues;
+		this.roles = roles;
+	}
+
+	/**
+	 * Returns all endpoints.
+	 * @param securityContext who asks
+	 * @return the endpoints by name
+	 */
+	@ReadOperation
+	public SocketsDescriptor endpoints(SecurityContext securityContext) {
+		return this.delegate.endpoints(showsValues(securityContext));
+	}
+
+	/**
+	 * Returns an endpoint with its connections.
+	 * @param securityContext who asks
+	 * @param name its name
+	 * @return the endpoint, or 404
+	 */
+	@ReadOperation
+	public WebEndpointResponse<EndpointDetailsDescriptor> endpoint(SecurityContext securityContext,
+			@Selector String name) {
+		EndpointDetailsDescriptor endpoint = this.delegate.endpoint(name, showsValues(securityContext));
+		return (endpoint != null) ? new WebEndpointResponse<>(endpoint)
+				: new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+	}
+
+	/**
+	 * Tells an endpoint to do something.
+	 * @param securityContext who asks
+	 * @param name its name
+	 * @param action what to do
+	 * @return the endpoint afterwards, or 404, 400 with what is allowed, or 409 with why
+	 * it could not
+	 */
+	@WriteOperation
+	public WebEndpointResponse<Object> act(SecurityContext securityContext, @Selector String name, String action) {
+		Optional<SocketEndpoint> endpoint = this.delegate.find(name);
+		if (endpoint.isEmpty()) {
+			return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+		}
+		try {
+			return new WebEndpointResponse<>(this.delegate.act(endpoint.get(), action, showsValues(securityContext)));
+		}
+		catch (InvalidEndpointRequestException ex) {
+			return new WebEndpointResponse<>(new ErrorDescriptor(String.valueOf(ex.getMessage())),
+					WebEndpointResponse.STATUS_BAD_REQUEST);
+		}
+		catch (SocketOperationException ex) {
+			return new WebEndpointResponse<>(new ErrorDescriptor(String.valueOf(ex.getMessage())), CONFLICT);
+		}
+	}
+
+	/**
+	 * Closes a connection.
+	 * @param name the endpoint's name
+	 * @param connectionId the connection's id
+	 * @return 204, or 404
+	 */
+	@DeleteOperation
+	public WebEndpointResponse<Void> kick(@Selector String name, @Selector String connectionId) {
+		Optional<Connection> connection = this.delegate.connection(name, connectionId);
+		connection.ifPresent(Connection::kick);
+		return new WebEndpointResponse<>(
+				connection.isPresent() ? WebEndpointResponse.STATUS_NO_CONTENT : WebEndpointResponse.STATUS_NOT_FOUND);
+	}
+
+	private boolean showsValues(SecurityContext securityContext) {
+		return this.showValues.isShown(securityContext, this.roles);
+	}
+
+}

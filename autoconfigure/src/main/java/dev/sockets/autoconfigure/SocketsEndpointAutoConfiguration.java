@@ -1,0 +1,45 @@
+package dev.sockets.autoconfigure;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+import dev.sockets.actuate.SocketsEndpoint;
+import dev.sockets.actuate.SocketsEndpointWebExtension;
+import dev.sockets.registry.SocketEndpoints;
+
+/**
+ * Auto-configuration of the {@code sockets} endpoint of Actuator.
+ */
+@AutoConfiguration(after = SocketsAutoConfiguration.class)
+@ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
+@ConditionalOnAvailableEndpoint(SocketsEndpoint.class)
+@ConditionalOnBean(SocketEndpoints.class)
+@EnableConfigurationProperties(SocketsEndpointProperties.class)
+public final class SocketsEndpointAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	SocketsEndpoint socketsEndpoint(SocketEndpoints endpoints, SocketsEndpointProperties properties,
+			ObjectProvider<SanitizingFunction> sanitizingFunctions) {
+		return new SocketsEndpoint(endpoints, sanitizingFunctions.orderedStream().toList(), properties.getShowValues());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(SocketsEndpoint.class)
+	@ConditionalOnAvailableEndpoint(endpoint = SocketsEndpoint.class, exposure = EndpointExposure.WEB)
+	SocketsEndpointWebExtension socketsEndpointWebExtension(SocketsEndpoint endpoint,
+			SocketsEndpointProperties properties) {
+		return new SocketsEndpointWebExtension(endpoint, properties.getShowValues(), properties.getRoles());
+	}
+
+}

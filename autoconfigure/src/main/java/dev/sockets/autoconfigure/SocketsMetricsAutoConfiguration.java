@@ -1,0 +1,31 @@
+package dev.sockets.autoconfigure;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+import dev.sockets.metrics.SocketMeters;
+import dev.sockets.registry.SocketEndpoints;
+
+/**
+ * Auto-configuration of the meters of all endpoints.
+ */
+@AutoConfiguration(after = SocketsAutoConfiguration.class,
+		afterName = {
+				"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+				"org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration" })
+@ConditionalOnClass(MeterRegistry.class)
+@ConditionalOnBean({ MeterRegistry.class, SocketEndpoints.class })
+public final class SocketsMetricsAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	SocketMeters socketsMeters(SocketEndpoints endpoints) {
+		return new SocketMeters(endpoints);
+	}
+
+}

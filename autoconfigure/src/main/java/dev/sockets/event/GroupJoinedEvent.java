@@ -1,0 +1,22 @@
+package dev.sockets.event;
+
+import dev.sockets.SocketEndpoint;
+
+/**
+ * A receiver has joined a multicast group on a network interface.
+ */
+public final class GroupJoinedEvent extends GroupEvent {
+
+	private static final long serialVersionUID = 1L;
+
+	/**
+	 * Creates an event.
+	 * @param source the receiver
+	 * @param group the group's address, as it was given
+	 * @param networkInterface name of the interface
+	 */
+	public GroupJoinedEvent(SocketEndpoint source, String group, String networkInterface) {
+		super(source, group, networkInterface);
+	}
+
+}

@@ -1,0 +1,153 @@
+package dev.sockets.metrics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.EndpointKind;
+import dev.sockets.EndpointStatistics;
+import dev.sockets.EndpointStatistics.Timing;
+import dev.sockets.SocketEndpoint;
+
+/**
+ * The meters of one endpoint. They read what the endpoint counts anyway, when somebody
+ * asks: a registry holds on to them only as long as this object is there.
+ */
+final class EndpointMeters {
+
+	private record Bound(MeterRegistry registry, Meter meter) {
+
+	}
+
+	private final Readings readings;
+
+	private final EndpointKind kind;
+
+	private final Tags tags;
+
+	private final List<Bound> bound = new ArrayList<>();
+
+	EndpointMeters(SocketEndpoint endpoint) {
+		this.readings = new Readings(endpoint);
+		this.kind = endpoint.status().kind();
+		this.tags = Tags.of("name", endpoint.getName(), "kind", this.kind.name());
+	}
+
+	void bindTo(MeterRegistry registry) {
+		EndpointStatistics now = this.readings.latest();
+		switch (this.kind) {
+			case TCP_SERVER -> {
+				bindConnections(registry, now);
+				count(registry, SocketMeter.CONNECTIONS_REJECTED, EndpointStatistics::connectionsRejected, now);
+			}
+			case TCP_CLIENT -> {
+				bindConnections(registry, now);
+				count(registry, SocketMeter.RECONNECTS, EndpointStatistics::reconnects);
+			}
+			default -> {
+			}
+		}
+		bindMessages(registry, now);
+		if (now.inboxSize() != null) {
+			gauge(registry, SocketMeter.INBOX_SIZE, null, (statistics) -> size(statistics.inboxSize()));
+		}
+	}
+
+	private void bindConnections(MeterRegistry registry, EndpointStatistics now) {
+		gauge(registry, SocketMeter.CONNECTIONS_ACTIVE, null, EndpointStatistics::connections);
+		gauge(registry, SocketMeter.CONNECTIONS_MAX, null, EndpointStatistics::maxConnections);
+		count(registry, SocketMeter.CONNECTIONS_OPENED, EndpointStatistics::connectionsOpened);
+		count(registry, SocketMeter.CONNECTIONS_CLOSED, EndpointStatistics::connectionsClosed, now);
+		gauge(registry, SocketMeter.OUTBOUND_PENDING, "bytes", EndpointStatistics::pendingBytes);
+		time(registry, SocketMeter.REQUESTS, EndpointStatistics::requests, now);
+	}
+
+	private void bindMessages(MeterRegistry registry, EndpointStatistics now) {
+		count(registry, SocketMeter.MESSAGES_RECEIVED, EndpointStatistics::messagesReceived);
+		count(registry, SocketMeter.MESSAGES_SENT, EndpointStatistics::messagesSent);
+		count(registry, SocketMeter.MESSAGES_FAILED, EndpointStatistics::messagesFailed, now);
+		count(registry, SocketMeter.BYTES_RECEIVED, EndpointStatistics::bytesReceived);
+		count(registry, SocketMeter.BYTES_SENT, EndpointStatistics::bytesSent);
+		time(registry, SocketMeter.HANDLER, this.tags, EndpointStatistics::handling);
+	}
+
+	void remove() {
+		this.bound.forEach((bound) -> bound.registry().remove(bound.meter()));
+		this.bound.clear();
+	}
+
+	private void gauge(MeterRegistry registry, SocketMeter meter, @Nullable String unit,
+			ToDoubleFunction<EndpointStatistics> value) {
+		add(registry,
+				Gauge.builder(meter.meterName(), this.readings, (readings) -> value.applyAsDouble(readings.latest()))
+					.description(meter.description())
+					.baseUnit(unit)
+					.tags(this.tags)
+					.register(registry));
+	}
+
+	private void count(MeterRegistry registry, SocketMeter meter, ToDoubleFunction<EndpointStatistics> value) {
+		count(registry, meter, this.tags, value);
+	}
+
+	private void count(MeterRegistry registry, SocketMeter meter,
+			Function<EndpointStatistics, Map<String, Long>> values, EndpointStatistics now) {
+		values.apply(now)
+			.keySet()
+			.forEach((key) -> count(registry, meter, tags(meter, key),
+					(statistics) -> values.apply(statistics).getOrDefault(key, 0L)));
+	}
+
+	private void count(MeterRegistry registry, SocketMeter meter, Tags tags,
+			ToDoubleFunction<EndpointStatistics> value) {
+		add(registry,
+				FunctionCounter
+					.builder(meter.meterName(), this.readings, (readings) -> value.applyAsDouble(readings.latest()))
+					.description(meter.description())
+					.tags(tags)
+					.register(registry));
+	}
+
+	private void time(MeterRegistry registry, SocketMeter meter,
+			Function<EndpointStatistics, Map<String, Timing>> values, EndpointStatistics now) {
+		values.apply(now)
+			.keySet()
+			.forEach((key) -> time(registry, meter, tags(meter, key),
+					(statistics) -> values.apply(statistics).getOrDefault(key, Timing.NONE)));
+	}
+
+	private void time(MeterRegistry registry, SocketMeter meter, Tags tags,
+			Function<EndpointStatistics, Timing> value) {
+		add(registry,
+				FunctionTimer
+					.builder(meter.meterName(), this.readings, (readings) -> value.apply(readings.latest()).count(),
+							(readings) -> value.apply(readings.latest()).nanos(), TimeUnit.NANOSECONDS)
+					.description(meter.description())
+					.tags(tags)
+					.register(registry));
+	}
+
+	private void add(MeterRegistry registry, Meter meter) {
+		this.bound.add(new Bound(registry, meter));
+	}
+
+	private Tags tags(SocketMeter meter, String value) {
+		return (meter.tag() != null) ? this.tags.and(meter.tag(), value) : this.tags;
+	}
+
+	private static double size(@Nullable Integer size) {
+		return (size != null) ? size : Double.NaN;
+	}
+
+}

@@ -1,0 +1,17 @@
+package dev.sockets.multicast;
+
+/**
+ * Why a datagram was not delivered.
+ */
+public enum DropReason {
+
+	/** Handlers did not keep up, and the queue was full. */
+	QUEUE_FULL,
+
+	/** It was longer than {@code max-datagram-size}. */
+	TOO_LARGE,
+
+	/** It was still waiting when the receiver stopped. */
+	STOPPED
+
+}

@@ -1,0 +1,63 @@
+package dev.sockets.multicast;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import dev.sockets.SocketEndpoint;
+
+/**
+ * Sends messages to multicast groups, each one as a datagram. Usable from any thread.
+ */
+public interface MulticastSender extends SocketEndpoint {
+
+	/**
+	 * Sends a message to the configured group.
+	 * @param payload what to send
+	 * @throws IllegalStateException when no group is configured
+	 * @throws dev.sockets.SocketOperationException when it is not sent: with code
+	 * {@code NOT_CONNECTED} when the sender isn't running, {@code CODEC_FAILED},
+	 * {@code FRAME_TOO_LARGE} or {@code SEND_FAILED}
+	 */
+	void send(Object payload);
+
+	/**
+	 * Sends a message to any group.
+	 * @param group the group and its port
+	 * @param payload what to send
+	 * @throws dev.sockets.SocketOperationException as {@link #send(Object)} does, and
+	 * with code {@code INVALID_MULTICAST_ADDRESS}
+	 */
+	void send(InetSocketAddress group, Object payload);
+
+	/**
+	 * Sends a message to the configured group. The operating system takes a datagram at
+	 * once, so it is sent or failed when this method returns.
+	 * @param payload what to send
+	 * @return completed; by what {@link #send(Object)} throws, when it is not sent
+	 */
+	CompletableFuture<Void> sendAsync(Object payload);
+
+	/**
+	 * Sends a message to the configured group and waits for the first answer that comes
+	 * back by unicast. Each request has a port of its own, so it gets no other's answer.
+	 * @param <T> class of the answer
+	 * @param payload what to send
+	 * @param timeout how long to wait for the answer
+	 * @return the payload of the answer
+	 * @throws dev.sockets.SocketOperationException as {@link #send(Object)} does, and
+	 * with code {@code REQUEST_TIMEOUT}, {@code TOO_MANY_REQUESTS} or, when the sender is
+	 * stopped meanwhile, {@code SHUTTING_DOWN}
+	 */
+	<T> T request(Object payload, Duration timeout);
+
+	/**
+	 * Sends a message to the configured group, as {@link #request(Object, Duration)} does
+	 * with the configured {@code request-timeout}, but without waiting.
+	 * @param <T> class of the answer
+	 * @param payload what to send
+	 * @return completed by the answer, or by what {@code request} throws
+	 */
+	<T> CompletableFuture<T> requestAsync(Object payload);
+
+}

@@ -1,0 +1,195 @@
+package dev.sockets.multicast;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.EndpointKind;
+import dev.sockets.InvalidSettingException;
+
+/**
+ * Everything a multicast sender needs to know. A value that cannot work is refused with
+ * the property path it would have in the configuration.
+ *
+ * @param name the sender's name
+ * @param group address of the group to send to; {@code null} when each call names one
+ * @param port port to send to; {@code null} when each call names one
+ * @param networkInterface name or address of the network interface to send on;
+ * {@code null} for the one that the operating system chooses
+ * @param timeToLive routers that a datagram may pass, and one more; 0 keeps it on this
+ * machine
+ * @param loopback whether receivers on this machine get the datagrams too
+ * @param requestTimeout how long a request waits for its answer
+ * @param maxPendingRequests most requests that may wait for an answer
+ * @param datagrams what receivers and senders have in common
+ */
+public record MulticastSenderSettings(String name, @Nullable String group, @Nullable Integer port,
+		@Nullable String networkInterface, int timeToLive, boolean loopback, Duration requestTimeout,
+		int maxPendingRequests, DatagramSettings datagrams) {
+
+	public MulticastSenderSettings {
+		String path = datagrams.path();
+		EndpointKind.MULTICAST_SENDER.checkName(name);
+		if (group != null && MulticastGroups.address(group).filter(InetAddress::isMulticastAddress).isEmpty()) {
+			throw new InvalidSettingException(path + ".group", group, MulticastGroups.ALLOWED);
+		}
+		if (group != null && port == null) {
+			throw new InvalidSettingException(path + ".port", null, "a port from 1 to 65535, as there is a group");
+		}
+		if (port != null && (port < 1 || port > 65535)) {
+			throw new InvalidSettingException(path + ".port", port, "a port from 1 to 65535");
+		}
+		if (port != null && group == null) {
+			throw new InvalidSettingException(path + ".group", null, MulticastGroups.ALLOWED + ", as there is a port");
+		}
+		if (networkInterface != null && networkInterface.isBlank()) {
+			throw new InvalidSettingException(path + ".network-interface", networkInterface,
+					"the name or an address of a network interface");
+		}
+		if (timeToLive < 0 || timeToLive > 255) {
+			throw new InvalidSettingException(path + ".time-to-live", timeToLive,
+					"from 0 (this machine) and 1 (this network) to 255");
+		}
+		if (requestTimeout.isNegative() || requestTimeout.isZero()) {
+			throw new InvalidSettingException(path + ".request-timeout", requestTimeout, "a positive duration");
+		}
+		if (maxPendingRequests < 1) {
+			throw new InvalidSettingException(path + ".max-pending-requests", maxPendingRequests, "at least 1");
+		}
+	}
+
+	/**
+	 * Starts to collect the settings of a sender.
+	 * @param name the sender's name
+	 * @return a builder that holds the defaults
+	 */
+	public static Builder builder(String name) {
+		return new Builder(name);
+	}
+
+	/**
+	 * Collects the settings; starts with their defaults.
+	 */
+	public static final class Builder {
+
+		private final String name;
+
+		private final DatagramSettings.Builder datagrams;
+
+		private @Nullable String group;
+
+		private @Nullable Integer port;
+
+		private @Nullable String networkInterface;
+
+		private int timeToLive = 1;
+
+		private boolean loopback = true;
+
+		private Duration requestTimeout = Duration.ofSeconds(5);
+
+		private int maxPendingRequests = 100;
+
+		private Builder(String name) {
+			this.name = name;
+			this.datagrams = new DatagramSettings.Builder(EndpointKind.MULTICAST_SENDER.path(name));
+		}
+
+		/**
+		 * Sets the group to send to; none when it isn't set.
+		 * @param group its address, IPv4 or IPv6
+		 * @return this builder
+		 */
+		public Builder group(@Nullable String group) {
+			this.group = group;
+			return this;
+		}
+
+		/**
+		 * Sets the port to send to; required when there is a group.
+		 * @param port the port
+		 * @return this builder
+		 */
+		public Builder port(@Nullable Integer port) {
+			this.port = port;
+			return this;
+		}
+
+		/**
+		 * Sets the network interface to send on; the operating system's choice when it
+		 * isn't set.
+		 * @param networkInterface its name or an address
+		 * @return this builder
+		 */
+		public Builder networkInterface(@Nullable String networkInterface) {
+			this.networkInterface = networkInterface;
+			return this;
+		}
+
+		/**
+		 * Sets how far datagrams go; 1, this network, when it isn't set.
+		 * @param timeToLive from 0 to 255
+		 * @return this builder
+		 */
+		public Builder timeToLive(int timeToLive) {
+			this.timeToLive = timeToLive;
+			return this;
+		}
+
+		/**
+		 * Sets whether receivers on this machine get the datagrams too; they do when it
+		 * isn't set.
+		 * @param loopback whether they do
+		 * @return this builder
+		 */
+		public Builder loopback(boolean loopback) {
+			this.loopback = loopback;
+			return this;
+		}
+
+		/**
+		 * Sets how long a request waits for its answer; 5 s when it isn't set.
+		 * @param requestTimeout how long
+		 * @return this builder
+		 */
+		public Builder requestTimeout(Duration requestTimeout) {
+			this.requestTimeout = requestTimeout;
+			return this;
+		}
+
+		/**
+		 * Sets the most requests that may wait for an answer, each with a socket and a
+		 * thread; 100 when it isn't set.
+		 * @param maxPendingRequests the number
+		 * @return this builder
+		 */
+		public Builder maxPendingRequests(int maxPendingRequests) {
+			this.maxPendingRequests = maxPendingRequests;
+			return this;
+		}
+
+		/**
+		 * Changes what receivers and senders have in common.
+		 * @param settings changes the settings
+		 * @return this builder
+		 */
+		public Builder datagrams(Consumer<DatagramSettings.Builder> settings) {
+			settings.accept(this.datagrams);
+			return this;
+		}
+
+		/**
+		 * Checks and returns the settings.
+		 * @return the settings
+		 * @throws InvalidSettingException when one of them cannot work
+		 */
+		public MulticastSenderSettings build() {
+			return new MulticastSenderSettings(this.name, this.group, this.port, this.networkInterface, this.timeToLive,
+					this.loopback, this.requestTimeout, this.maxPendingRequests, this.datagrams.build());
+		}
+
+	}
+
+}

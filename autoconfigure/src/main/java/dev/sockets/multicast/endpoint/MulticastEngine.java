@@ -1,0 +1,91 @@
+package dev.sockets.multicast.endpoint;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import org.springframework.context.ApplicationContext;
+
+import dev.sockets.SocketEndpoint;
+import dev.sockets.endpoint.BoundedInbox;
+import dev.sockets.endpoint.EndpointEvents;
+import dev.sockets.endpoint.EventInterest;
+import dev.sockets.multicast.DatagramSettings;
+import dev.sockets.multicast.MulticastReceiverSettings;
+
+/**
+ * What all receivers and senders of an application share.
+ */
+final class MulticastEngine {
+
+	private final ApplicationContext context;
+
+	private final Interfaces interfaces;
+
+	private final Duration checkInterval;
+
+	private final EventInterest interest;
+
+	private final Clock clock = Clock.systemUTC();
+
+	private final ScheduledThreadPoolExecutor scheduler;
+
+	/**
+	 * Creates an engine.
+	 * @param context where events are published
+	 * @param interfaces the interfaces of this machine
+	 * @param checkInterval how often receivers look at them
+	 */
+	MulticastEngine(ApplicationContext context, Interfaces interfaces, Duration checkInterval) {
+		this.context = context;
+		this.interfaces = interfaces;
+		this.checkInterval = checkInterval;
+		this.interest = new EventInterest(context, System::nanoTime);
+		this.scheduler = new ScheduledThreadPoolExecutor(1, MulticastEngine::thread);
+		this.scheduler.setRemoveOnCancelPolicy(true);
+		this.scheduler.setKeepAliveTime(1, TimeUnit.SECONDS);
+		this.scheduler.allowCoreThreadTimeOut(true);
+	}
+
+	private static Thread thread(Runnable task) {
+		Thread thread = new Thread(task, "sockets-multicast-interfaces");
+		thread.setDaemon(true);
+		return thread;
+	}
+
+	Interfaces interfaces() {
+		return this.interfaces;
+	}
+
+	EndpointEvents events(SocketEndpoint endpoint, DatagramSettings settings) {
+		return new EndpointEvents(endpoint, settings.events(),
+				BoundedInbox.of(settings.inboxCapacity(), settings.inboxOverflow()), () -> true, this.context,
+				this.interest, this.clock);
+	}
+
+	Reception reception(MulticastReceiverSettings settings, Delivery delivery, EndpointEvents events,
+			ReceiverCounters counters, Troubles troubles) {
+		return new Reception(settings, this.interfaces, delivery, events, counters, troubles);
+	}
+
+	/**
+	 * Runs a request that waits for its answer, on a thread of its own; senders bound how
+	 * many there are.
+	 */
+	void execute(String sender, Runnable request) {
+		Thread thread = new Thread(request, "sockets-multicast-" + sender + "-request");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	/**
+	 * Does something again and again, until it is cancelled.
+	 */
+	ScheduledFuture<?> repeat(Runnable task) {
+		long nanos = this.checkInterval.toNanos();
+		return this.scheduler.scheduleWithFixedDelay(task, nanos, nanos, TimeUnit.NANOSECONDS);
+	}
+
+}

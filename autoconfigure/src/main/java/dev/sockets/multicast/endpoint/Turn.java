@@ -1,0 +1,299 @@
+package dev.sockets.multicast.endpoint;
+
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.multicast.DropReason;
+import dev.sockets.multicast.MulticastReceiverSettings;
+
+/**
+ * The turn to handle datagrams, which one thread has at a time. While handlers keep up, a
+ * thread that has read a datagram takes the turn, handles it, and gives the turn back:
+ * nothing is copied, queued or handed over. Its state is one of three:
+ * <ul>
+ * <li>{@code null}: nobody has the turn, and the queue is empty</li>
+ * <li>{@link Reading#alone()}: the thread of that reading handles the datagram that it
+ * has just read, and the queue is empty</li>
+ * <li>{@link Reading#behind()}: the same, but more datagrams may be in the queue; the
+ * thread handles them too before it gives the turn back</li>
+ * </ul>
+ * After the end nobody gets the turn any more. Only who has the turn leaves the two
+ * latter states. The way from {@code alone} to {@code behind}, and everything in
+ * {@code behind}, needs the lock; the others don't.
+ * <p>
+ * A thread that is held up by a handler doesn't read meanwhile. So a watching thread may
+ * {@link #takeOver take over} its reading, in {@code alone} or {@code behind}: under the
+ * lock it goes to {@code behind} and begins a new {@link Reading} of the socket. The
+ * first thread learns of it after it has given the turn back, and becomes the watching
+ * one. It keeps the turn for a while, waiting for more in the queue, as handlers that
+ * were slow mostly stay so.
+ */
+final class Turn {
+
+	private static final long APART_NANOS = 1_000_000_000;
+
+	private static final int SHOWN_BYTES = 16;
+
+	/** Has the turn after the end, for ever. */
+	private final Reading.Hold nobody;
+
+	private final AtomicReference<Reading.@Nullable Hold> holder = new AtomicReference<>();
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition added = this.lock.newCondition();
+
+	private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+	private final DatagramQueue queue;
+
+	private final Delivery delivery;
+
+	private final int maxDatagramSize;
+
+	private final ReceiverCounters counters;
+
+	/** Until when, after it was taken over, the turn is kept although nothing waits. */
+	private long apartUntil = System.nanoTime();
+
+	private boolean watched;
+
+	private volatile @Nullable Thread sleepingWatcher;
+
+	private volatile boolean closed;
+
+	Turn(MulticastReceiverSettings settings, Delivery delivery, ReceiverCounters counters) {
+		this.queue = new DatagramQueue(settings.queueCapacity(), settings.queueOverflow());
+		this.maxDatagramSize = settings.maxDatagramSize();
+		this.delivery = delivery;
+		this.counters = counters;
+		this.nobody = new Reading(new GroupSocket(settings, null)).behind();
+	}
+
+	/**
+	 * Has a datagram handled, now or after those that came before it.
+	 * @param reading by whose thread this is called
+	 * @param buffer holds the datagram from its first byte on; is free when this returns
+	 * @param length how many bytes were read
+	 * @param sender who sent it
+	 */
+	void handle(Reading reading, byte[] buffer, int length, InetSocketAddress sender) {
+		if (this.holder.compareAndSet(null, reading.alone())) {
+			wakeWatcher();
+			reading.handles();
+			this.delivery.deliver(reading.socket(), buffer, length, sender);
+			if (!this.holder.compareAndSet(reading.alone(), null)) {
+				handleQueue(reading);
+			}
+			else if (this.closed) {
+				endWhenEmpty();
+			}
+		}
+		else if (add(reading, datagram(reading, buffer, length, sender))) {
+			wakeWatcher();
+			handleQueue(reading);
+		}
+	}
+
+	private QueuedDatagram datagram(Reading reading, byte[] buffer, int length, InetSocketAddress sender) {
+		boolean tooLong = length > this.maxDatagramSize;
+		byte[] bytes = Arrays.copyOf(buffer, tooLong ? Math.min(length, SHOWN_BYTES) : length);
+		return new QueuedDatagram(reading.socket(), bytes, length, sender);
+	}
+
+	/**
+	 * Adds a datagram to the queue.
+	 * @return whether the calling thread has the turn now
+	 */
+	private boolean add(Reading reading, QueuedDatagram datagram) {
+		this.lock.lock();
+		try {
+			if (this.holder.get() == this.nobody) {
+				this.counters.dropped(DropReason.STOPPED, 1);
+				return false;
+			}
+			int dropped = this.queue.add(datagram);
+			if (dropped > 0) {
+				this.counters.dropped(DropReason.QUEUE_FULL, dropped);
+			}
+			this.added.signal();
+			while (true) {
+				Reading.Hold hold = this.holder.get();
+				if (hold == null) {
+					if (this.holder.compareAndSet(null, reading.behind())) {
+						return true;
+					}
+				}
+				else if (hold.behind() || this.holder.compareAndSet(hold, hold.reading().behind())) {
+					return false;
+				}
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Handles what waits, and gives the turn back. */
+	private void handleQueue(Reading reading) {
+		QueuedDatagram datagram = next();
+		while (datagram != null) {
+			reading.handles();
+			this.delivery.deliver(datagram.socket(), datagram.bytes(), datagram.length(), datagram.sender());
+			datagram = next();
+		}
+		if (this.closed) {
+			endWhenEmpty();
+		}
+	}
+
+	private @Nullable QueuedDatagram next() {
+		this.lock.lock();
+		try {
+			QueuedDatagram datagram = this.queue.poll();
+			while (datagram == null && !this.closed && this.apartUntil - System.nanoTime() > 0) {
+				awaitAdded();
+				datagram = this.queue.poll();
+			}
+			if (datagram == null) {
+				this.holder.set(null);
+			}
+			return datagram;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void awaitAdded() {
+		try {
+			this.added.awaitNanos(this.apartUntil - System.nanoTime());
+		}
+		catch (InterruptedException ex) {
+			// Left behind by a handler, and meant for it.
+		}
+	}
+
+	/**
+	 * Begins a new reading of a socket whose thread is held up.
+	 * @param heldUp the reading of that thread
+	 * @return the new one, of the calling thread, which watches no more; {@code null}
+	 * when that thread isn't held up any more
+	 */
+	@Nullable Reading takeOver(Reading heldUp) {
+		this.lock.lock();
+		try {
+			Reading.Hold hold = this.holder.get();
+			if (this.closed || hold == null || hold.reading() != heldUp || !heldUp.goesOn()
+					|| (!hold.behind() && !this.holder.compareAndSet(hold, heldUp.behind()))) {
+				return null;
+			}
+			this.apartUntil = System.nanoTime() + APART_NANOS;
+			this.watched = false;
+			Reading next = new Reading(heldUp.socket());
+			heldUp.socket().reading(next);
+			return next;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Returns whether the calling thread is the one that watches now.
+	 */
+	boolean watch() {
+		this.lock.lock();
+		try {
+			boolean first = !this.watched && !this.closed;
+			this.watched |= first;
+			return first;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	Reading.@Nullable Hold holder() {
+		return this.holder.get();
+	}
+
+	/**
+	 * Parks the watching thread until somebody takes the turn.
+	 */
+	void sleepUntilTaken() {
+		this.sleepingWatcher = Thread.currentThread();
+		if (this.holder.get() == null && !this.closed) {
+			LockSupport.park(this);
+		}
+		this.sleepingWatcher = null;
+	}
+
+	private void wakeWatcher() {
+		Thread watcher = this.sleepingWatcher;
+		if (watcher != null) {
+			this.sleepingWatcher = null;
+			LockSupport.unpark(watcher);
+		}
+	}
+
+	boolean isClosed() {
+		return this.closed;
+	}
+
+	int queued() {
+		this.lock.lock();
+		try {
+			return this.queue.size();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Says that nothing more comes.
+	 * @return completed when everything is handled
+	 */
+	CompletableFuture<Void> close() {
+		this.lock.lock();
+		try {
+			this.closed = true;
+			this.added.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		wakeWatcher();
+		endWhenEmpty();
+		return this.ended;
+	}
+
+	/** Drops what waits. */
+	void clear() {
+		this.lock.lock();
+		try {
+			this.counters.dropped(DropReason.STOPPED, this.queue.clear());
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void endWhenEmpty() {
+		this.lock.lock();
+		boolean empty = this.queue.size() == 0 && this.holder.compareAndSet(null, this.nobody);
+		this.lock.unlock();
+		if (empty) {
+			this.ended.complete(null);
+		}
+	}
+
+}

@@ -1,0 +1,84 @@
+package dev.sockets.autoconfigure;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/**
+ * A server that runs out of descriptors is down, and up again when there are some,
+ * whether anybody connects or not. Fault F13.
+ */
+@EnabledOnOs(OS.LINUX)
+@Timeout(120)
+class ExhaustedHealthTests {
+
+	private static final int DESCRIPTORS = 400;
+
+	private static final Duration SOON = Duration.ofSeconds(30);
+
+	@Test
+	void whenDescriptorsRunOutThenServerIsDownAndUpAgainAfterwards() throws Exception {
+		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+		Process process = new ProcessBuilder("sh", "-c", "ulimit -n " + DESCRIPTORS + "; exec \"$@\"", "sh", java,
+				"-Xmx128m", "-cp", System.getProperty("java.class.path"), ExhaustedApplication.class.getName())
+			.redirectErrorStream(true)
+			.start();
+		List<Socket> crowd = new ArrayList<>();
+		try (BufferedReader output = new BufferedReader(new InputStreamReader(process.getInputStream()));
+				PrintStream input = new PrintStream(process.getOutputStream(), true)) {
+			int port = Integer.parseInt(next(output, "port "));
+			await(output, input, "UP");
+			for (int i = 0; i < DESCRIPTORS + 100; i++) {
+				crowd.add(new Socket("127.0.0.1", port));
+			}
+			await(output, input, "DOWN");
+			for (Socket socket : crowd) {
+				socket.close();
+			}
+			await(output, input, "UP");
+		}
+		finally {
+			for (Socket socket : crowd) {
+				socket.close();
+			}
+			if (!process.waitFor(20, TimeUnit.SECONDS)) {
+				process.destroyForcibly().waitFor();
+			}
+		}
+	}
+
+	private static void await(BufferedReader output, PrintStream input, String health) {
+		Awaitility.await(health).atMost(SOON).until(() -> {
+			input.println();
+			return next(output, "health ").equals(health);
+		});
+	}
+
+	private static String next(BufferedReader output, String start) {
+		try {
+			String line = output.readLine();
+			while (line != null && !line.startsWith(start)) {
+				line = output.readLine();
+			}
+			return (line != null) ? line.substring(start.length()) : "";
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
