@@ -303,7 +303,7 @@ final class DefaultConnection implements Connection {
 	 */
 	boolean offer(ByteBuffer frame, Object payload) {
 		boolean observed = this.context.events().observesSends();
-		return this.channel.send(frame, callback(payload, observed));
+		return this.channel.offer(frame, callback(payload, observed));
 	}
 
 	@Override
