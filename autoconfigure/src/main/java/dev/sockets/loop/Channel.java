@@ -52,6 +52,9 @@ public final class Channel implements Selectable {
 
 	static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+	/** More bytes than these are not kept for one write. */
+	private static final int MOST_GATHERED = 64 * 1024;
+
 	private enum State {
 
 		OPEN, CLOSING, CLOSED
@@ -225,6 +228,23 @@ public final class Channel implements Selectable {
 			this.outbound.flushBatch();
 		}
 		return this.outbound.send(new Outgoing(bytes, 1, inBatch, callback), true, inBatch);
+	}
+
+	/**
+	 * Queues bytes that many channels are sent, and returns at once. What a loop's own
+	 * thread offers leaves when the loop has served everything that is ready, in one
+	 * write with what else was offered until then.
+	 * @param bytes what to send; its content is not changed
+	 * @param callback told how it ended; may be {@code null}
+	 * @return {@code false} when it has failed already
+	 */
+	public boolean offer(ByteBuffer bytes, @Nullable SendCallback callback) {
+		if (isInBatch() || !loop().isRunByCaller() || this.outbound.pending() > MOST_GATHERED) {
+			return send(bytes, callback);
+		}
+		boolean queued = this.outbound.send(new Outgoing(bytes, 1, false, callback), true, true);
+		signal(PUMP);
+		return queued;
 	}
 
 	/**
