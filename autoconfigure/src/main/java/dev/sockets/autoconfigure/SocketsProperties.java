@@ -33,6 +33,9 @@ public class SocketsProperties {
 	private @Nullable Integer poolSize;
 
 	@NestedConfigurationProperty
+	private final ObservationsProperties observations = new ObservationsProperties();
+
+	@NestedConfigurationProperty
 	private final TcpProperties tcp = new TcpProperties();
 
 	@NestedConfigurationProperty
@@ -68,6 +71,10 @@ public class SocketsProperties {
 
 	public void setPoolSize(@Nullable Integer poolSize) {
 		this.poolSize = poolSize;
+	}
+
+	public ObservationsProperties getObservations() {
+		return this.observations;
 	}
 
 	public TcpProperties getTcp() {

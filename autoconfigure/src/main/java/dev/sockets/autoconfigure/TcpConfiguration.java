@@ -21,10 +21,16 @@ class TcpConfiguration {
 
 	@Bean
 	TcpEndpointFactory socketsTcpEndpointFactory(TcpEndpoints endpoints, Environment environment,
-			ListableBeanFactory beanFactory, ObjectProvider<TcpServerCustomizer> serverCustomizers,
+			ListableBeanFactory beanFactory, EndpointChannels channels,
+			ObjectProvider<TcpServerCustomizer> serverCustomizers,
 			ObjectProvider<TcpClientCustomizer> clientCustomizers) {
 		return new TcpEndpointFactory(endpoints, new EntryBinder(environment), new SettingsMapper(beanFactory),
-				serverCustomizers, clientCustomizers);
+				channels, serverCustomizers, clientCustomizers);
+	}
+
+	@Bean
+	EndpointChannels socketsEndpointChannels(ListableBeanFactory beanFactory) {
+		return new EndpointChannels(new NamedBeans(beanFactory));
 	}
 
 }

@@ -109,6 +109,11 @@ public abstract class TcpConnectionProperties implements MessageProperties {
 	private final InboxProperties inbox = new InboxProperties();
 
 	/**
+	 * Name of a MessageChannel bean that gets each message. By default there is none.
+	 */
+	private @Nullable String channel;
+
+	/**
 	 * Kinds of events that are published; 'all' and 'none' stand alone.
 	 */
 	private List<String> events = List.of("all");
@@ -257,6 +262,14 @@ public abstract class TcpConnectionProperties implements MessageProperties {
 
 	public InboxProperties getInbox() {
 		return this.inbox;
+	}
+
+	public @Nullable String getChannel() {
+		return this.channel;
+	}
+
+	public void setChannel(@Nullable String channel) {
+		this.channel = channel;
 	}
 
 	@Override

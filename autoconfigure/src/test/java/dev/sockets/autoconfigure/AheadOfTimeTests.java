@@ -24,6 +24,8 @@ import dev.sockets.SocketOperationException;
 import dev.sockets.annotation.EnableSocketExchanges;
 import dev.sockets.annotation.SocketExchange;
 import dev.sockets.annotation.SocketListener;
+import dev.sockets.multicast.MulticastReceiver;
+import dev.sockets.multicast.MulticastSender;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
 
@@ -54,6 +56,22 @@ class AheadOfTimeTests {
 	}
 
 	@Test
+	void whenMulticastEntryIsThereAtBuildThenItWorksAtRunTime() {
+		String yaml = """
+				sockets.multicast:
+				  receiver.news:
+				    port: 0
+				    groups: 239.255.77.78
+				    network-interfaces: 127.0.0.1
+				  sender.announcer.network-interface: 127.0.0.1
+				""";
+		run(yaml, yaml, (context) -> {
+			assertThat(context.getBean("news", MulticastReceiver.class).getGroups()).containsExactly("239.255.77.78");
+			assertThat(context.getBean("announcer", MulticastSender.class).isRunning()).isTrue();
+		});
+	}
+
+	@Test
 	void whenEntriesChangeAfterTheBuildThenBeansAreThoseOfRunTime() {
 		run("sockets.tcp.server.early.port: ${NOT_KNOWN_YET}", """
 				sockets.tcp:
@@ -71,10 +89,11 @@ class AheadOfTimeTests {
 	void whenProcessedThenNativeImageCanBindProperties() {
 		TestGenerationContext generated = new TestGenerationContext();
 		process(EchoConfiguration.class, "sockets.tcp.server.echo.port: 0", generated);
-		assertThat(Stream.of(SocketsProperties.class, TcpServerProperties.class, TcpClientProperties.class,
-				FramingOptionsProperties.class, SocketOptionsProperties.class, OutboundProperties.class,
-				HeartbeatProperties.class, HealthProperties.class, InboxProperties.class, ShutdownProperties.class,
-				ReconnectProperties.class, ClientOutboundProperties.class))
+		assertThat(Stream.of(SocketsProperties.class, ObservationsProperties.class, TcpServerProperties.class,
+				TcpClientProperties.class, FramingOptionsProperties.class, SocketOptionsProperties.class,
+				OutboundProperties.class, HeartbeatProperties.class, HealthProperties.class, InboxProperties.class,
+				ShutdownProperties.class, ReconnectProperties.class, ClientOutboundProperties.class,
+				MulticastProperties.class, MulticastReceiverProperties.class, MulticastSenderProperties.class))
 			.allSatisfy((type) -> assertThat(RuntimeHintsPredicates.reflection().onType(type))
 				.accepts(generated.getRuntimeHints()));
 	}

@@ -3,7 +3,10 @@ package dev.sockets.sample;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +15,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
+import dev.sockets.multicast.MulticastReceiver;
 import dev.sockets.tcp.TcpServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +25,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * test, as it must know the port before the sample's own servers have one.
  */
 @SpringBootTest(properties = { "sockets.tcp.server.echo.port=0", "sockets.tcp.server.chat.port=0",
-		"sockets.tcp.server.frames.port=0" })
+		"sockets.tcp.server.frames.port=0", "sockets.multicast.receiver.bulletin.groups=${test.group}",
+		"sockets.multicast.sender.announcer.group=${test.group}" })
 class SampleApplicationTests {
 
 	private static final ServerSocket greeted = listen();
@@ -35,9 +40,14 @@ class SampleApplicationTests {
 	@Autowired
 	private TcpServer frames;
 
+	@Autowired
+	private MulticastReceiver bulletin;
+
 	@DynamicPropertySource
 	static void greeter(DynamicPropertyRegistry registry) {
 		registry.add("sockets.tcp.client.greeter.port", greeted::getLocalPort);
+		String group = "239.255.71." + ThreadLocalRandom.current().nextInt(1, 255);
+		registry.add("test.group", () -> group);
 	}
 
 	@AfterAll
@@ -83,6 +93,12 @@ class SampleApplicationTests {
 			peer.write(new byte[] { 0, 0, 0, 5, 'h', 'e', 'l', 'l', 'o' });
 			assertThat(peer.read(8)).containsExactly(0, 0, 0, 4, 0x36, 0x10, 0xa6, 0x86);
 		}
+	}
+
+	@Test
+	void whenApplicationIsReadyThenBulletinHearsIt() {
+		Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> this.bulletin.status().messagesReceived() == 1);
+		assertThat(this.bulletin.recentFailures()).isEmpty();
 	}
 
 	private static String nameIn(String welcome) {

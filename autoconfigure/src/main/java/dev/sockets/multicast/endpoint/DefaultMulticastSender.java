@@ -358,7 +358,7 @@ final class DefaultMulticastSender implements MulticastSender {
 	public EndpointStatistics statistics() {
 		return new EndpointStatistics(0, 0, 0, 0, Map.of(), Map.of(), this.received.sum(), this.sent.sum(),
 				this.failed.counts(), this.bytesReceived.sum(), this.bytesSent.sum(), 0, this.events.inboxSize(),
-				EndpointStatistics.Timing.NONE, Map.of(), Map.of());
+				Map.of(), EndpointStatistics.Timing.NONE, Map.of());
 	}
 
 	@Override

@@ -83,8 +83,8 @@ final class ReceiverCounters {
 		Map<String, Long> dropped = new LinkedHashMap<>();
 		dropped().forEach((reason, count) -> dropped.put(reason.name(), count));
 		return new EndpointStatistics(0, 0, 0, 0, Map.of(), Map.of(), messagesReceived(), messagesSent(),
-				this.failed.counts(), bytesReceived(), bytesSent(), 0, inboxSize, EndpointStatistics.Timing.NONE,
-				Map.of(), dropped);
+				this.failed.counts(), bytesReceived(), bytesSent(), 0, inboxSize, dropped,
+				EndpointStatistics.Timing.NONE, Map.of());
 	}
 
 	private Map<DropReason, Long> dropped() {
