@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 public class SocketsProperties {
 
 	/**
-	 * Whether servers and clients are created.
+	 * Whether endpoints are created.
 	 */
 	private boolean enabled = true;
 
@@ -37,6 +37,9 @@ public class SocketsProperties {
 
 	@NestedConfigurationProperty
 	private final TcpProperties tcp = new TcpProperties();
+
+	@NestedConfigurationProperty
+	private final MulticastProperties multicast = new MulticastProperties();
 
 	public boolean isEnabled() {
 		return this.enabled;
@@ -76,6 +79,10 @@ public class SocketsProperties {
 
 	public TcpProperties getTcp() {
 		return this.tcp;
+	}
+
+	public MulticastProperties getMulticast() {
+		return this.multicast;
 	}
 
 }

@@ -12,8 +12,8 @@ import dev.sockets.tcp.TcpServerCustomizer;
 import dev.sockets.tcp.endpoint.TcpEndpoints;
 
 /**
- * A bean for each TCP server and client. No conditions on beans here: the registrar would
- * not heed them ahead of time.
+ * A bean for each endpoint. No conditions on beans here: the registrar would not heed
+ * them ahead of time.
  */
 @Configuration(proxyBeanMethods = false)
 @Import(EndpointRegistrar.class)

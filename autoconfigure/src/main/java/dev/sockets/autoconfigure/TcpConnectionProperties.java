@@ -18,7 +18,7 @@ import dev.sockets.tcp.HandlerErrorPolicy;
 /**
  * What TCP servers and clients have in common.
  */
-public abstract class TcpConnectionProperties {
+public abstract class TcpConnectionProperties implements MessageProperties {
 
 	/**
 	 * Preset of framing, codec and, with tcpcom, of how to deal with a full server. Each
@@ -151,6 +151,7 @@ public abstract class TcpConnectionProperties {
 		return this.framingOptions;
 	}
 
+	@Override
 	public @Nullable String getCodec() {
 		return this.codec;
 	}
@@ -159,6 +160,7 @@ public abstract class TcpConnectionProperties {
 		this.codec = codec;
 	}
 
+	@Override
 	public Charset getCharset() {
 		return this.charset;
 	}
@@ -167,6 +169,7 @@ public abstract class TcpConnectionProperties {
 		this.charset = charset;
 	}
 
+	@Override
 	public @Nullable String getPayloadType() {
 		return this.payloadType;
 	}
@@ -269,6 +272,7 @@ public abstract class TcpConnectionProperties {
 		this.channel = channel;
 	}
 
+	@Override
 	public List<String> getEvents() {
 		return this.events;
 	}

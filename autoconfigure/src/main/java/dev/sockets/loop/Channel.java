@@ -1,9 +1,11 @@
 package dev.sockets.loop;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -49,6 +51,9 @@ public final class Channel implements Selectable {
 	private static final int ENDING = 64;
 
 	static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	/** More bytes than these are not kept for one write. */
+	private static final int MOST_GATHERED = 64 * 1024;
 
 	private enum State {
 
@@ -223,6 +228,23 @@ public final class Channel implements Selectable {
 			this.outbound.flushBatch();
 		}
 		return this.outbound.send(new Outgoing(bytes, 1, inBatch, callback), true, inBatch);
+	}
+
+	/**
+	 * Queues bytes that many channels are sent, and returns at once. What a loop's own
+	 * thread offers leaves when the loop has served everything that is ready, in one
+	 * write with what else was offered until then.
+	 * @param bytes what to send; its content is not changed
+	 * @param callback told how it ended; may be {@code null}
+	 * @return {@code false} when it has failed already
+	 */
+	public boolean offer(ByteBuffer bytes, @Nullable SendCallback callback) {
+		if (isInBatch() || !loop().isRunByCaller() || this.outbound.pending() > MOST_GATHERED) {
+			return send(bytes, callback);
+		}
+		boolean queued = this.outbound.send(new Outgoing(bytes, 1, false, callback), true, true);
+		signal(PUMP);
+		return queued;
 	}
 
 	/**
@@ -549,7 +571,11 @@ public final class Channel implements Selectable {
 	private void begin() {
 		try {
 			InetSocketAddress address = this.connectTo;
-			if (address == null || this.socket.connect(address)) {
+			if (address != null && this.socket.connect(address)) {
+				refuseItself();
+				address = null;
+			}
+			if (address == null) {
 				this.registration.register(this.socket, 0);
 				opened();
 			}
@@ -566,12 +592,24 @@ public final class Channel implements Selectable {
 	private void finishConnect() {
 		try {
 			if (this.socket.finishConnect()) {
+				refuseItself();
 				interestOff(SelectionKey.OP_CONNECT);
 				opened();
 			}
 		}
 		catch (IOException ex) {
 			connectFailed(ex);
+		}
+	}
+
+	/**
+	 * When nobody listens on a port of this host, the system may give that very port to
+	 * the socket that connects to it, and so keep it from who is to listen there.
+	 */
+	private void refuseItself() throws IOException {
+		if (this.socket.getLocalAddress().equals(this.socket.getRemoteAddress())) {
+			this.socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+			throw new ConnectException("Connection refused: it was the socket itself that listened");
 		}
 	}
 

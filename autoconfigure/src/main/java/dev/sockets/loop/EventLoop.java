@@ -123,8 +123,16 @@ public final class EventLoop {
 		return this.guard;
 	}
 
+	/**
+	 * Returns whether the calling thread runs this loop and is not late.
+	 * @return whether it serves what else is ready when it returns
+	 */
+	boolean isRunByCaller() {
+		return Thread.currentThread() == this.thread;
+	}
+
 	void wakeUp() {
-		if (Thread.currentThread() != this.thread) {
+		if (!isRunByCaller()) {
 			this.selector.wakeup();
 		}
 	}

@@ -233,7 +233,7 @@ final class Outbound {
 	 * @return {@code false} when they have failed already
 	 */
 	boolean send(Outgoing outgoing, boolean bounded, boolean deferred) {
-		if (!this.closed && bounded && !reserve(outgoing.size) && !makeRoom(outgoing.size)) {
+		if (!this.closed && bounded && !claim(outgoing.size)) {
 			outgoing.end(this.channel.overflowFailure());
 			return false;
 		}
@@ -255,7 +255,7 @@ final class Outbound {
 	 * @return {@code false} when there is none
 	 */
 	boolean admits(int size) {
-		if (!reserve(size) && !makeRoom(size)) {
+		if (!claim(size)) {
 			return false;
 		}
 		PENDING.getAndAdd(this, -size);
@@ -307,6 +307,15 @@ final class Outbound {
 		}
 		while (!PENDING.compareAndSet(this, pending, pending + size));
 		return true;
+	}
+
+	/** Room is short only when the socket is full, not while bytes are gathered. */
+	private boolean claim(int size) {
+		if (reserve(size)) {
+			return true;
+		}
+		pump();
+		return reserve(size) || makeRoom(size);
 	}
 
 	private boolean makeRoom(int size) {

@@ -304,7 +304,7 @@ final class DefaultConnection implements Connection {
 	 */
 	boolean offer(ByteBuffer frame, Object payload) {
 		boolean observed = this.context.observesSends();
-		return this.channel.send(frame, callback(payload, observed));
+		return this.channel.offer(frame, callback(payload, observed));
 	}
 
 	@Override

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.awaitility.Awaitility;
@@ -68,6 +70,44 @@ class BroadcastTests {
 	}
 
 	@Test
+	void whenHandlerBlocksAfterItsBroadcastThenAllGetItMeanwhile() {
+		TcpServer server = server();
+		CountDownLatch seen = new CountDownLatch(1);
+		this.endpoints.onMessage((message) -> {
+			server.broadcast("news");
+			assertThat(await(seen)).isTrue();
+			message.reply("seen");
+		});
+		List<Peer> peers = connect(server, 5);
+		peers.get(0).send("go");
+		for (Peer peer : peers) {
+			assertThat(peer.readLine()).isEqualTo("news");
+		}
+		seen.countDown();
+		assertThat(peers.get(0).readLine()).isEqualTo("seen");
+		peers.forEach(Peer::close);
+	}
+
+	@Test
+	void whenHandlerBroadcastsMoreThanMayWaitThenPeersThatReadGetItAll() {
+		TcpServer server = this.endpoints.server((connection) -> connection.maxPending(8 * 1024));
+		String large = "x".repeat(3000);
+		this.endpoints.onMessage((message) -> {
+			for (int i = 0; i < 20; i++) {
+				server.broadcast(i + large);
+			}
+		});
+		List<Peer> peers = connect(server, 4);
+		peers.get(0).send("go");
+		for (Peer peer : peers.subList(1, 4)) {
+			for (int i = 0; i < 20; i++) {
+				assertThat(peer.readLine()).isEqualTo(i + large);
+			}
+		}
+		peers.forEach(Peer::close);
+	}
+
+	@Test
 	void whenOnePeerStallsThenTheOthersGetEverythingAndItIsCutOff() {
 		TcpServer server = server();
 		Peer stalled = new Peer(server.getLocalAddress(), 4096);
@@ -114,6 +154,15 @@ class BroadcastTests {
 		server.broadcast("good");
 		peers.forEach((peer) -> assertThat(peer.readLine()).isEqualTo("good"));
 		peers.forEach(Peer::close);
+	}
+
+	private static boolean await(CountDownLatch latch) {
+		try {
+			return latch.await(30, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private TcpServer server() {

@@ -20,6 +20,8 @@ public final class BroadcastLoad implements AutoCloseable {
 
 	private static final int READ_BYTES = 64 * 1024;
 
+	private static final long SETTLE_MILLIS = 300;
+
 	private static final long SILENCE_NANOS = 10_000_000_000L;
 
 	private final List<SocketChannel> channels;
@@ -49,6 +51,25 @@ public final class BroadcastLoad implements AutoCloseable {
 	}
 
 	/**
+	 * Waits until the server knows all connections, so that all receive the same.
+	 * @throws IOException when that takes too long
+	 */
+	public void settle() throws IOException {
+		long start = System.nanoTime();
+		while (this.received != (long) MESSAGE_BYTES * this.channels.size()) {
+			if (System.nanoTime() - start > SILENCE_NANOS) {
+				throw new IOException("Not all connections receive what is broadcast");
+			}
+			this.received = 0;
+			ask();
+			while (this.selector.select(SETTLE_MILLIS) > 0) {
+				receive();
+			}
+		}
+		this.received = 0;
+	}
+
+	/**
 	 * Asks for broadcasts for some time.
 	 * @param duration how long
 	 * @return messages received a second, by all connections together
@@ -63,14 +84,11 @@ public final class BroadcastLoad implements AutoCloseable {
 			long complete = this.received / MESSAGE_BYTES / this.channels.size();
 			while (this.asked - complete < AT_A_TIME) {
 				this.asked++;
-				this.channels.get(0).write(this.messages.take(1));
+				ask();
 			}
 			long soFar = this.received;
 			this.selector.select(100);
-			for (SelectionKey key : this.selector.selectedKeys()) {
-				receive((SocketChannel) key.channel());
-			}
-			this.selector.selectedKeys().clear();
+			receive();
 			now = System.nanoTime();
 			lastReceived = (this.received > soFar) ? now : lastReceived;
 			if (now - lastReceived > SILENCE_NANOS) {
@@ -78,6 +96,17 @@ public final class BroadcastLoad implements AutoCloseable {
 			}
 		}
 		return (this.received - before) / (double) MESSAGE_BYTES / ((now - start) / 1e9);
+	}
+
+	private void ask() throws IOException {
+		this.channels.get(0).write(this.messages.take(1));
+	}
+
+	private void receive() throws IOException {
+		for (SelectionKey key : this.selector.selectedKeys()) {
+			receive((SocketChannel) key.channel());
+		}
+		this.selector.selectedKeys().clear();
 	}
 
 	private void receive(SocketChannel channel) throws IOException {

@@ -111,6 +111,7 @@ final class Measurements {
 	static Map<Metric, Double> broadcast(ServerProcess server, String load, Period period) throws IOException {
 		Map<Metric, Double> values = new EnumMap<>(Metric.class);
 		try (BroadcastLoad clients = new BroadcastLoad(server.port(), Integer.parseInt(load))) {
+			clients.settle();
 			clients.run(period.warmUp());
 			double rate = clients.run(period.measured());
 			values.put(Metric.RATE, rate);

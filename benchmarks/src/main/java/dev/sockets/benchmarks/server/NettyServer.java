@@ -14,6 +14,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.ChannelMatchers;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.LineBasedFrameDecoder;
@@ -54,7 +55,7 @@ final class NettyServer implements Server {
 						.addLast(new StringEncoder(StandardCharsets.UTF_8));
 					if (behaviour == Behaviour.BROADCAST) {
 						all.add(channel);
-						channel.pipeline().addLast(new Broadcaster(all, broadcast));
+						channel.pipeline().addLast(new Broadcaster(all, broadcast, NettyServer.this.flushesEach));
 					}
 					else {
 						channel.pipeline().addLast(new Echo(behaviour, NettyServer.this.flushesEach));
@@ -107,14 +108,29 @@ final class NettyServer implements Server {
 
 		private final ByteBuf line;
 
-		Broadcaster(ChannelGroup all, ByteBuf line) {
+		private final boolean flushesEach;
+
+		Broadcaster(ChannelGroup all, ByteBuf line, boolean flushesEach) {
 			this.all = all;
 			this.line = line;
+			this.flushesEach = flushesEach;
 		}
 
 		@Override
 		protected void channelRead0(ChannelHandlerContext context, String line) {
-			this.all.writeAndFlush(this.line.duplicate());
+			if (this.flushesEach) {
+				this.all.writeAndFlush(this.line.duplicate(), ChannelMatchers.all(), true);
+			}
+			else {
+				this.all.write(this.line.duplicate(), ChannelMatchers.all(), true);
+			}
+		}
+
+		@Override
+		public void channelReadComplete(ChannelHandlerContext context) {
+			if (!this.flushesEach) {
+				this.all.flush();
+			}
 		}
 
 		@Override
