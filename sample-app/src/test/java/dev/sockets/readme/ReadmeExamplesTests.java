@@ -277,6 +277,25 @@ class ReadmeExamplesTests {
 	}
 
 	@Test
+	void whenFlowGetsMessagesByChannelThenItAnswers() {
+		with("channel: greetingsIn", "greetings").withUserConfiguration(GreetFlow.class)
+			.run((context) -> assertThat(ask(context.getBean(TcpServer.class), "ann\n", "\n"))
+				.isEqualTo("hello ann\n"));
+	}
+
+	@Test
+	void whenClientHasConnectionDetailsThenItConnectsThere() {
+		with("max-frame-size: 16KB", "orders").withUserConfiguration(RobotIsHere.class)
+			.withBean(OrderLines.class)
+			.withPropertyValues("sockets.tcp.client.robot.port=1")
+			.run((context) -> {
+				TcpClient robot = context.getBean(TcpClient.class);
+				Awaitility.await().until(robot::isConnected);
+				assertThat(robot.<String>request("7")).isEqualTo("accepted 7");
+			});
+	}
+
+	@Test
 	void whenThereIsCustomizerThenItChangesSettings() {
 		this.contextRunner.withPropertyValues("sockets.tcp.server.admin.port=0")
 			.run((context) -> assertThat(context.getBean(TcpServer.class).getLocalAddress().getHostString())

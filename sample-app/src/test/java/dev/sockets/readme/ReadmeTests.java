@@ -26,6 +26,7 @@ import dev.sockets.autoconfigure.SocketsAutoConfiguration;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.RejectionReason;
 import dev.sockets.event.SocketEvent;
+import dev.sockets.metrics.SocketMeter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -116,6 +117,15 @@ class ReadmeTests {
 		assertThat(readme.table("Events").stream().map((row) -> row.code(1)))
 			.containsExactlyInAnyOrderElementsOf(Arrays.stream(EventKind.values())
 				.map((kind) -> kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+				.toList());
+	}
+
+	@Test
+	void whenMeterIsInTableThenItIsBoundWithThatTypeAndTag() {
+		assertThat(readme.table("Meters").stream().map((row) -> row.code(0) + " " + row.cell(1) + " " + row.code(2)))
+			.containsExactlyInAnyOrderElementsOf(Arrays.stream(SocketMeter.values())
+				.map((meter) -> meter.meterName() + " " + meter.type().name().toLowerCase(Locale.ROOT) + " "
+						+ ((meter.tag() != null) ? meter.tag() : ""))
 				.toList());
 	}
 

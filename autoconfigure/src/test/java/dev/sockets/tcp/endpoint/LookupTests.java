@@ -128,7 +128,8 @@ class LookupTests {
 	}
 
 	private Lookup lookup(String... hosts) {
-		return new Lookup("client", List.of(hosts).stream().map((host) -> new Peer(host, 7)).toList(), this::resolve);
+		return new Lookup("client", () -> List.of(hosts).stream().map((host) -> new Peer(host, 7)).toList(),
+				this::resolve);
 	}
 
 	private InetAddress[] resolve(String host) throws UnknownHostException {
