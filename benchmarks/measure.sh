@@ -11,7 +11,7 @@ mkdir -p "$directory"
 
 run() {
 	${BEFORE:-} java -jar "$jar" run "$1" --java "$java_home" --json "$directory/$1.json" --append "${@:2}" \
-		>>"$directory/log.txt" 2>&1 || echo "$1 failed, see $directory/log.txt"
+		>>"$directory/run.log" 2>&1 || echo "$1 failed, see $directory/run.log"
 }
 
 for round in $(seq "$rounds"); do
