@@ -64,7 +64,7 @@ final class ArchitectureRules {
 			new Layer(".multicast.endpoint", List.of("", ".event", ".endpoint", ".codec", ".multicast"),
 					List.of(CORE, CONTEXT)),
 			new Layer(".registry", List.of("", ".tcp", ".tcp.endpoint", ".multicast", ".multicast.endpoint"), List.of(CORE, CONTEXT)),
-			new Layer(".metrics", List.of("", ".tcp", ".registry"), List.of(CORE, CONTEXT, MICROMETER)));
+			new Layer(".metrics", List.of("", ".tcp", ".multicast", ".registry"), List.of(CORE, CONTEXT, MICROMETER)));
 	// @formatter:on
 
 	/** Who may ask for the time of day. */

@@ -9,10 +9,11 @@ import org.springframework.context.ApplicationEvent;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.convert.ConversionService;
 
+import dev.sockets.MessagePeer;
 import dev.sockets.SocketEndpoint;
 import dev.sockets.event.MessageReceivedEvent;
+import dev.sockets.multicast.MulticastReceiver;
 import dev.sockets.tcp.Connection;
-import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
 
 /**
@@ -23,7 +24,7 @@ final class ListenerArguments {
 	/** Makes one argument. */
 	private interface Resolver {
 
-		@Nullable Object resolve(Connection connection, Object payload);
+		@Nullable Object resolve(MessagePeer peer, Object payload);
 
 	}
 
@@ -59,57 +60,67 @@ final class ListenerArguments {
 
 	/**
 	 * Makes the arguments for a message.
-	 * @param connection its connection
+	 * @param peer whom it came from
 	 * @param payload its payload
 	 * @return the arguments
 	 */
-	@Nullable Object[] resolve(Connection connection, Object payload) {
+	@Nullable Object[] resolve(MessagePeer peer, Object payload) {
 		@Nullable Object[] arguments = new Object[this.resolvers.length];
 		for (int i = 0; i < arguments.length; i++) {
-			arguments[i] = this.resolvers[i].resolve(connection, payload);
+			arguments[i] = this.resolvers[i].resolve(peer, payload);
 		}
 		return arguments;
 	}
 
 	private Resolver resolver(Method method, int index, ResolvableType type) {
 		Class<?> rawType = type.resolve(Object.class);
-		if (rawType == Connection.class) {
-			return (connection, payload) -> connection;
+		if (rawType == MessagePeer.class || (rawType == Connection.class && !isMulticast())) {
+			return (peer, payload) -> peer;
 		}
 		if (rawType == MessageReceivedEvent.class) {
 			PayloadConverter converter = converter(type.getGeneric());
-			return (connection, payload) -> event(connection, converter.convert(payload));
+			return (peer, payload) -> event(peer, converter.convert(payload));
 		}
 		if (SocketEndpoint.class.isAssignableFrom(rawType) && rawType.isInstance(this.endpoint)) {
-			return (connection, payload) -> this.endpoint;
+			return (peer, payload) -> this.endpoint;
 		}
-		if (SocketEndpoint.class.isAssignableFrom(rawType) || ApplicationEvent.class.isAssignableFrom(rawType)
-				|| this.hasPayload) {
+		if (rawType == Connection.class || SocketEndpoint.class.isAssignableFrom(rawType)
+				|| ApplicationEvent.class.isAssignableFrom(rawType) || this.hasPayload) {
 			throw unsupported(method, index, type);
 		}
 		this.hasPayload = true;
 		PayloadConverter converter = converter(type);
-		return (connection, payload) -> converter.convert(payload);
+		return (peer, payload) -> converter.convert(payload);
 	}
 
 	private PayloadConverter converter(ResolvableType type) {
 		return new PayloadConverter(type, this.user, this.conversionService);
 	}
 
-	private MessageReceivedEvent<?> event(Connection connection, @Nullable Object payload) {
+	private MessageReceivedEvent<?> event(MessagePeer peer, @Nullable Object payload) {
 		if (payload == null) {
 			throw new IllegalArgumentException("The payload of an event for " + this.user + " was converted to null");
 		}
-		return new MessageReceivedEvent<>(this.endpoint, connection, payload, clock);
+		return new MessageReceivedEvent<>(this.endpoint, peer, payload, clock);
 	}
 
 	private IllegalArgumentException unsupported(Method method, int index, ResolvableType type) {
-		Class<?> own = (this.endpoint instanceof TcpServer) ? TcpServer.class : TcpClient.class;
 		return new IllegalArgumentException(
 				("there is no argument for its parameter '%s' of type %s; allowed are one parameter for the payload, "
-						+ "and Connection, MessageReceivedEvent, SocketEndpoint and, as '%s' is one, %s")
-					.formatted(method.getParameters()[index].getName(), type, this.endpoint.getName(),
-							own.getSimpleName()));
+						+ "and %s, MessageReceivedEvent, SocketEndpoint and, as '%s' is one, %s")
+					.formatted(method.getParameters()[index].getName(), type,
+							isMulticast() ? "MessagePeer" : "Connection", this.endpoint.getName(), own()));
+	}
+
+	private boolean isMulticast() {
+		return this.endpoint instanceof MulticastReceiver;
+	}
+
+	private String own() {
+		if (isMulticast()) {
+			return "MulticastReceiver";
+		}
+		return (this.endpoint instanceof TcpServer) ? "TcpServer" : "TcpClient";
 	}
 
 }

@@ -17,12 +17,14 @@ import org.springframework.aot.hint.annotation.Reflective;
  * <li>the payload, once: given as it is, or converted by the application's
  * {@link org.springframework.core.convert.ConversionService ConversionService} when it is
  * of another class</li>
- * <li>the {@link dev.sockets.tcp.Connection Connection} of the message</li>
+ * <li>the {@link dev.sockets.tcp.Connection Connection} of the message, or, on multicast
+ * receivers too, the {@link dev.sockets.MessagePeer MessagePeer} whom it came from</li>
  * <li>the {@link dev.sockets.event.MessageReceivedEvent MessageReceivedEvent}, whose
  * payload is converted likewise to its type argument</li>
  * <li>the endpoint, as {@link dev.sockets.tcp.TcpServer TcpServer},
- * {@link dev.sockets.tcp.TcpClient TcpClient} or {@link dev.sockets.SocketEndpoint
- * SocketEndpoint}</li>
+ * {@link dev.sockets.tcp.TcpClient TcpClient},
+ * {@link dev.sockets.multicast.MulticastReceiver MulticastReceiver} or
+ * {@link dev.sockets.SocketEndpoint SocketEndpoint}</li>
  * </ul>
  * A returned value is the reply; that of a {@link java.util.concurrent.CompletionStage}
  * is sent when it is there. The methods of an endpoint are called one after the other, in
@@ -37,8 +39,8 @@ import org.springframework.aot.hint.annotation.Reflective;
 public @interface SocketListener {
 
 	/**
-	 * Returns the names of the TCP servers and clients whose messages the method gets.
-	 * Placeholders are resolved.
+	 * Returns the names of the TCP servers and clients and multicast receivers whose
+	 * messages the method gets. Placeholders are resolved.
 	 * @return one name or more
 	 */
 	String[] value();

@@ -26,6 +26,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.ClassUtils;
 
 import dev.sockets.SocketEndpoint;
+import dev.sockets.multicast.MulticastReceiver;
 import dev.sockets.tcp.MessageHandler;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
@@ -114,11 +115,11 @@ public final class SocketListenerProcessor implements SmartInitializingSingleton
 			ListenerTarget target = new ListenerTarget(this.beanFactory, listener.beanName(), listener.method());
 			target.check();
 			for (String name : names(listener)) {
-				SocketEndpoint endpoint = this.endpoints.get(name, "TCP server or client", TcpServer.class,
-						TcpClient.class);
+				SocketEndpoint endpoint = this.endpoints.get(name, "TCP server or client or multicast receiver",
+						TcpServer.class, TcpClient.class, MulticastReceiver.class);
 				ListenerArguments arguments = new ListenerArguments(listener.method(), listener.type(), endpoint,
 						Conversion.of(this.beanFactory));
-				add(endpoint, (connection, payload) -> target.invoke(arguments.resolve(connection, payload)));
+				add(endpoint, arguments, target);
 			}
 		}
 		catch (IllegalArgumentException ex) {
@@ -140,12 +141,17 @@ public final class SocketListenerProcessor implements SmartInitializingSingleton
 		return names;
 	}
 
-	private static void add(SocketEndpoint endpoint, MessageHandler handler) {
+	private static void add(SocketEndpoint endpoint, ListenerArguments arguments, ListenerTarget target) {
+		MessageHandler handler = (connection, payload) -> target.invoke(arguments.resolve(connection, payload));
 		if (endpoint instanceof TcpServer server) {
 			server.addMessageHandler(handler);
 		}
+		else if (endpoint instanceof TcpClient client) {
+			client.addMessageHandler(handler);
+		}
 		else {
-			((TcpClient) endpoint).addMessageHandler(handler);
+			((MulticastReceiver) endpoint)
+				.addMessageHandler((sender, payload) -> target.invoke(arguments.resolve(sender, payload)));
 		}
 	}
 

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
 
@@ -17,9 +18,9 @@ import dev.sockets.codec.Codecs;
  */
 enum BuiltInCodec {
 
-	TEXT((entry, beans) -> Codecs.text(Charsets.resolveForFraming(entry)), "charset"),
+	TEXT((entry, framing, beans) -> Codecs.text(Charsets.resolveForFraming(entry, framing)), "charset"),
 
-	BYTES((entry, beans) -> Codecs.bytes()),
+	BYTES((entry, framing, beans) -> Codecs.bytes()),
 
 	JSON(BuiltInCodec::json, "payload-type"),
 
@@ -28,12 +29,11 @@ enum BuiltInCodec {
 	private static final Set<BuiltInFraming> FRAMINGS_OF_TEXT = EnumSet.of(BuiltInFraming.LINE, BuiltInFraming.CRLF,
 			BuiltInFraming.NUL, BuiltInFraming.STX_ETX, BuiltInFraming.DELIMITER);
 
-	private final BiFunction<BoundEntry<? extends TcpConnectionProperties>, NamedBeans, Codec> factory;
+	private final Factory factory;
 
 	private final Set<String> options;
 
-	BuiltInCodec(BiFunction<BoundEntry<? extends TcpConnectionProperties>, NamedBeans, Codec> factory,
-			String... options) {
+	BuiltInCodec(Factory factory, String... options) {
 		this.factory = factory;
 		this.options = Set.of(options);
 	}
@@ -49,25 +49,27 @@ enum BuiltInCodec {
 		return this.options;
 	}
 
-	Codec create(BoundEntry<? extends TcpConnectionProperties> entry, NamedBeans beans) {
-		return this.factory.apply(entry, beans);
+	Codec create(BoundEntry<? extends MessageProperties> entry, @Nullable String framing, NamedBeans beans) {
+		return this.factory.create(entry, framing, beans);
 	}
 
-	private static Codec json(BoundEntry<? extends TcpConnectionProperties> entry, NamedBeans beans) {
+	private static Codec json(BoundEntry<? extends MessageProperties> entry, @Nullable String framing,
+			NamedBeans beans) {
 		require(entry, beans, "json", "tools.jackson.databind.json.JsonMapper",
 				"org.springframework.boot:spring-boot-starter-jackson");
 		return JacksonCodecs.json(entry, beans);
 	}
 
-	private static Codec cbor(BoundEntry<? extends TcpConnectionProperties> entry, NamedBeans beans) {
+	private static Codec cbor(BoundEntry<? extends MessageProperties> entry, @Nullable String framing,
+			NamedBeans beans) {
 		require(entry, beans, "cbor", "tools.jackson.dataformat.cbor.CBORMapper",
 				"tools.jackson.dataformat:jackson-dataformat-cbor");
-		String framing = Profile.framing(entry);
-		BuiltInFraming.of(framing).filter(FRAMINGS_OF_TEXT::contains).ifPresent((text) -> {
+		Optional<BuiltInFraming> builtIn = Optional.ofNullable(framing).flatMap(BuiltInFraming::of);
+		builtIn.filter(FRAMINGS_OF_TEXT::contains).ifPresent((text) -> {
 			throw entry.invalid("framing", framing,
 					"one that carries any bytes, as the codec 'cbor' sends them, such as length4");
 		});
-		BuiltInFraming.of(framing).filter(BuiltInFraming.STREAM::equals).ifPresent((stream) -> {
+		builtIn.filter(BuiltInFraming.STREAM::equals).ifPresent((stream) -> {
 			throw entry.invalid("framing", framing,
 					"another one with the codec 'cbor', such as length4: stream finds the end of JSON only, not yet "
 							+ "of CBOR");
@@ -75,12 +77,19 @@ enum BuiltInCodec {
 		return JacksonCodecs.cbor(entry, beans);
 	}
 
-	private static void require(BoundEntry<? extends TcpConnectionProperties> entry, NamedBeans beans, String codec,
+	private static void require(BoundEntry<? extends MessageProperties> entry, NamedBeans beans, String codec,
 			String className, String dependency) {
 		if (!ClassUtils.isPresent(className, beans.classLoader())) {
 			throw entry.invalid("codec", codec,
 					"another one, unless Jackson is on the class path: add the dependency " + dependency);
 		}
+	}
+
+	/** Creates a codec. */
+	private interface Factory {
+
+		Codec create(BoundEntry<? extends MessageProperties> entry, @Nullable String framing, NamedBeans beans);
+
 	}
 
 }

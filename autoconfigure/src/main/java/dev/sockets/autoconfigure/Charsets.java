@@ -2,6 +2,8 @@ package dev.sockets.autoconfigure;
 
 import java.nio.charset.Charset;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Finds the charset of an entry.
  */
@@ -13,7 +15,7 @@ final class Charsets {
 	/**
 	 * Returns the charset of texts that have no framing of their own to fit.
 	 */
-	static Charset resolve(BoundEntry<? extends TcpConnectionProperties> entry) {
+	static Charset resolve(BoundEntry<? extends MessageProperties> entry) {
 		Charset charset = entry.properties().getCharset();
 		if (!charset.canEncode()) {
 			throw entry.invalid("charset", charset, "a charset that can encode too, such as UTF-8");
@@ -24,11 +26,11 @@ final class Charsets {
 	/**
 	 * Returns the charset of all payloads, which must leave alone the bytes that the
 	 * framing looks for.
+	 * @param framing its name; {@code null} when there is none
 	 */
-	static Charset resolveForFraming(BoundEntry<? extends TcpConnectionProperties> entry) {
+	static Charset resolveForFraming(BoundEntry<? extends MessageProperties> entry, @Nullable String framing) {
 		Charset charset = resolve(entry);
-		String framing = Profile.framing(entry);
-		if (!BuiltInFraming.of(framing).map((builtIn) -> builtIn.fits(charset)).orElse(true)) {
+		if (framing != null && !BuiltInFraming.of(framing).map((builtIn) -> builtIn.fits(charset)).orElse(true)) {
 			throw entry.invalid("charset", charset, "one that contains ASCII, as UTF-8 does: the framing '" + framing
 					+ "' looks for ASCII characters. The framing 'length4' fits any charset");
 		}

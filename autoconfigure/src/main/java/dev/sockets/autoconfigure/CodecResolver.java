@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sockets.codec.Codec;
 
 /**
@@ -19,10 +21,16 @@ final class CodecResolver {
 		this.beans = beans;
 	}
 
-	Codec resolve(BoundEntry<? extends TcpConnectionProperties> entry) {
-		String name = Profile.codec(entry);
+	/**
+	 * Returns a codec.
+	 * @param entry the entry
+	 * @param name the codec's name
+	 * @param framing the name of the framing that is to carry what it encodes;
+	 * {@code null} when there is none
+	 */
+	Codec resolve(BoundEntry<? extends MessageProperties> entry, String name, @Nullable String framing) {
 		Optional<BuiltInCodec> builtIn = BuiltInCodec.of(name);
-		Codec codec = builtIn.map((constant) -> constant.create(entry, this.beans))
+		Codec codec = builtIn.map((constant) -> constant.create(entry, framing, this.beans))
 			.or(() -> this.beans.find(name, Codec.class).map(Codec.class::cast))
 			.orElseThrow(() -> entry.invalid("codec", name, choices()));
 		Set<String> used = builtIn.map(BuiltInCodec::options).orElse(Set.of());

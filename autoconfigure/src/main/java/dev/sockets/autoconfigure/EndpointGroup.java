@@ -16,7 +16,13 @@ enum EndpointGroup {
 	TCP_SERVER(EndpointKind.TCP_SERVER, TcpServerProperties.class),
 
 	/** {@code sockets.tcp.client}. */
-	TCP_CLIENT(EndpointKind.TCP_CLIENT, TcpClientProperties.class);
+	TCP_CLIENT(EndpointKind.TCP_CLIENT, TcpClientProperties.class),
+
+	/** {@code sockets.multicast.receiver}. */
+	MULTICAST_RECEIVER(EndpointKind.MULTICAST_RECEIVER, MulticastReceiverProperties.class),
+
+	/** {@code sockets.multicast.sender}. */
+	MULTICAST_SENDER(EndpointKind.MULTICAST_SENDER, MulticastSenderProperties.class);
 
 	private final EndpointKind kind;
 

@@ -6,6 +6,8 @@ import org.springframework.beans.factory.support.BeanDefinitionOverrideException
 import org.springframework.core.env.Environment;
 
 import dev.sockets.InvalidSettingException;
+import dev.sockets.multicast.MulticastReceiver;
+import dev.sockets.multicast.MulticastSender;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
 
@@ -37,6 +39,12 @@ class EndpointRegistrar implements BeanRegistrar {
 			case TCP_CLIENT ->
 				registry.registerBean(entry.name(), TcpClient.class, (spec) -> spec.description(entry.path())
 					.supplier((context) -> context.bean(TcpEndpointFactory.class).client(entry)));
+			case MULTICAST_RECEIVER ->
+				registry.registerBean(entry.name(), MulticastReceiver.class, (spec) -> spec.description(entry.path())
+					.supplier((context) -> context.bean(MulticastEndpointFactory.class).receiver(entry)));
+			case MULTICAST_SENDER ->
+				registry.registerBean(entry.name(), MulticastSender.class, (spec) -> spec.description(entry.path())
+					.supplier((context) -> context.bean(MulticastEndpointFactory.class).sender(entry)));
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.system.JavaVersion;
@@ -13,6 +14,7 @@ import org.springframework.context.annotation.Configuration;
 
 import dev.sockets.InvalidSettingException;
 import dev.sockets.loop.EventLoopGroup;
+import dev.sockets.tcp.MessageObserver;
 import dev.sockets.tcp.endpoint.TcpEndpoints;
 
 /**
@@ -46,8 +48,8 @@ class EngineConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	TcpEndpoints socketsTcpEndpoints(EventLoopGroup loops, @Qualifier(HANDLER_EXECUTOR) Executor handlers,
-			ApplicationContext context) {
-		return new TcpEndpoints(loops, handlers, context);
+			ApplicationContext context, ObjectProvider<MessageObserver> observer) {
+		return new TcpEndpoints(loops, handlers, context, observer.getIfAvailable(() -> MessageObserver.NONE));
 	}
 
 	private static int positive(String property, @Nullable Integer value, int otherwise) {

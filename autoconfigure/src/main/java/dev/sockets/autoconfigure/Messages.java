@@ -32,8 +32,9 @@ final class Messages {
 	/**
 	 * Returns whether an entry has any, so that its charset is of use whatever the codec.
 	 */
-	static boolean areIn(TcpConnectionProperties properties) {
-		return !properties.getHeartbeat().getMessage().isEmpty()
+	static boolean areIn(MessageProperties properties) {
+		return (properties instanceof TcpConnectionProperties connection
+				&& !connection.getHeartbeat().getMessage().isEmpty())
 				|| (properties instanceof TcpServerProperties server
 						&& (server.getBusyMessage() != null || server.getGoodbyeMessage() != null))
 				|| (properties instanceof TcpClientProperties client && client.getBusyMessage() != null);

@@ -6,6 +6,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import dev.sockets.multicast.endpoint.MulticastEndpoints;
 import dev.sockets.registry.DefaultSocketEndpoints;
 import dev.sockets.registry.RegisteredEndpoints;
 import dev.sockets.registry.SocketEndpoints;
@@ -24,8 +25,9 @@ class RegistryConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(SocketEndpoints.class)
 	DefaultSocketEndpoints socketsEndpoints(ListableBeanFactory beanFactory, TcpEndpoints endpoints,
-			@Qualifier(SERVERS) RegisteredEndpoints servers, @Qualifier(CLIENTS) RegisteredEndpoints clients) {
-		return new DefaultSocketEndpoints(beanFactory, endpoints, servers, clients);
+			MulticastEndpoints multicast, @Qualifier(SERVERS) RegisteredEndpoints servers,
+			@Qualifier(CLIENTS) RegisteredEndpoints clients) {
+		return new DefaultSocketEndpoints(beanFactory, endpoints, multicast, servers, clients);
 	}
 
 	@Bean(SERVERS)

@@ -71,7 +71,8 @@ final class SettingsMapper {
 	private void connection(BoundEntry<? extends TcpConnectionProperties> entry, ConnectionSettings.Builder settings) {
 		TcpConnectionProperties properties = entry.properties();
 		this.map.from(() -> this.framings.resolve(entry)).to(settings::framing);
-		this.map.from(() -> this.codecs.resolve(entry)).to(settings::codec);
+		this.map.from(() -> this.codecs.resolve(entry, Profile.codec(entry), Profile.framing(entry)))
+			.to(settings::codec);
 		this.map.from(properties::getMaxFrameSize)
 			.as((size) -> entry.bytes("max-frame-size", size))
 			.to(settings::maxFrameSize);

@@ -6,12 +6,12 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Import;
 
 /**
- * Auto-configuration of named TCP servers and clients.
+ * Auto-configuration of named TCP servers and clients, multicast receivers and senders.
  */
 @AutoConfiguration(afterName = "org.springframework.boot.integration.autoconfigure.IntegrationAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "sockets.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(SocketsProperties.class)
-@Import({ EngineConfiguration.class, TcpConfiguration.class, RegistryConfiguration.class,
+@Import({ EngineConfiguration.class, TcpConfiguration.class, MulticastConfiguration.class, RegistryConfiguration.class,
 		AnnotationConfiguration.class })
 public final class SocketsAutoConfiguration {
 

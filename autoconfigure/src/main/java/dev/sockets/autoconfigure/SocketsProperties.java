@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 public class SocketsProperties {
 
 	/**
-	 * Whether servers and clients are created.
+	 * Whether endpoints are created.
 	 */
 	private boolean enabled = true;
 
@@ -33,7 +33,13 @@ public class SocketsProperties {
 	private @Nullable Integer poolSize;
 
 	@NestedConfigurationProperty
+	private final ObservationsProperties observations = new ObservationsProperties();
+
+	@NestedConfigurationProperty
 	private final TcpProperties tcp = new TcpProperties();
+
+	@NestedConfigurationProperty
+	private final MulticastProperties multicast = new MulticastProperties();
 
 	public boolean isEnabled() {
 		return this.enabled;
@@ -67,8 +73,16 @@ public class SocketsProperties {
 		this.poolSize = poolSize;
 	}
 
+	public ObservationsProperties getObservations() {
+		return this.observations;
+	}
+
 	public TcpProperties getTcp() {
 		return this.tcp;
+	}
+
+	public MulticastProperties getMulticast() {
+		return this.multicast;
 	}
 
 }

@@ -12,8 +12,8 @@ import dev.sockets.tcp.TcpServerCustomizer;
 import dev.sockets.tcp.endpoint.TcpEndpoints;
 
 /**
- * A bean for each TCP server and client. No conditions on beans here: the registrar would
- * not heed them ahead of time.
+ * A bean for each endpoint. No conditions on beans here: the registrar would not heed
+ * them ahead of time.
  */
 @Configuration(proxyBeanMethods = false)
 @Import(EndpointRegistrar.class)
@@ -21,10 +21,16 @@ class TcpConfiguration {
 
 	@Bean
 	TcpEndpointFactory socketsTcpEndpointFactory(TcpEndpoints endpoints, Environment environment,
-			ListableBeanFactory beanFactory, ObjectProvider<TcpServerCustomizer> serverCustomizers,
+			ListableBeanFactory beanFactory, EndpointChannels channels,
+			ObjectProvider<TcpServerCustomizer> serverCustomizers,
 			ObjectProvider<TcpClientCustomizer> clientCustomizers) {
 		return new TcpEndpointFactory(endpoints, new EntryBinder(environment), new SettingsMapper(beanFactory),
-				serverCustomizers, clientCustomizers);
+				channels, serverCustomizers, clientCustomizers);
+	}
+
+	@Bean
+	EndpointChannels socketsEndpointChannels(ListableBeanFactory beanFactory) {
+		return new EndpointChannels(new NamedBeans(beanFactory));
 	}
 
 }

@@ -18,7 +18,7 @@ import dev.sockets.tcp.HandlerErrorPolicy;
 /**
  * What TCP servers and clients have in common.
  */
-public abstract class TcpConnectionProperties {
+public abstract class TcpConnectionProperties implements MessageProperties {
 
 	/**
 	 * Preset of framing, codec and, with tcpcom, of how to deal with a full server. Each
@@ -109,6 +109,11 @@ public abstract class TcpConnectionProperties {
 	private final InboxProperties inbox = new InboxProperties();
 
 	/**
+	 * Name of a MessageChannel bean that gets each message. By default there is none.
+	 */
+	private @Nullable String channel;
+
+	/**
 	 * Kinds of events that are published; 'all' and 'none' stand alone.
 	 */
 	private List<String> events = List.of("all");
@@ -146,6 +151,7 @@ public abstract class TcpConnectionProperties {
 		return this.framingOptions;
 	}
 
+	@Override
 	public @Nullable String getCodec() {
 		return this.codec;
 	}
@@ -154,6 +160,7 @@ public abstract class TcpConnectionProperties {
 		this.codec = codec;
 	}
 
+	@Override
 	public Charset getCharset() {
 		return this.charset;
 	}
@@ -162,6 +169,7 @@ public abstract class TcpConnectionProperties {
 		this.charset = charset;
 	}
 
+	@Override
 	public @Nullable String getPayloadType() {
 		return this.payloadType;
 	}
@@ -256,6 +264,15 @@ public abstract class TcpConnectionProperties {
 		return this.inbox;
 	}
 
+	public @Nullable String getChannel() {
+		return this.channel;
+	}
+
+	public void setChannel(@Nullable String channel) {
+		this.channel = channel;
+	}
+
+	@Override
 	public List<String> getEvents() {
 		return this.events;
 	}

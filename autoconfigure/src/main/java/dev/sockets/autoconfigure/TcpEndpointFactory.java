@@ -21,30 +21,39 @@ final class TcpEndpointFactory {
 
 	private final SettingsMapper mapper;
 
+	private final EndpointChannels channels;
+
 	private final ObjectProvider<TcpServerCustomizer> serverCustomizers;
 
 	private final ObjectProvider<TcpClientCustomizer> clientCustomizers;
 
-	TcpEndpointFactory(TcpEndpoints endpoints, EntryBinder binder, SettingsMapper mapper,
+	TcpEndpointFactory(TcpEndpoints endpoints, EntryBinder binder, SettingsMapper mapper, EndpointChannels channels,
 			ObjectProvider<TcpServerCustomizer> serverCustomizers,
 			ObjectProvider<TcpClientCustomizer> clientCustomizers) {
 		this.endpoints = endpoints;
 		this.binder = binder;
 		this.mapper = mapper;
+		this.channels = channels;
 		this.serverCustomizers = serverCustomizers;
 		this.clientCustomizers = clientCustomizers;
 	}
 
 	TcpServer server(EndpointEntry entry) {
-		TcpServerSettings.Builder settings = this.mapper.server(this.binder.bind(entry, new TcpServerProperties()));
+		BoundEntry<TcpServerProperties> bound = this.binder.bind(entry, new TcpServerProperties());
+		TcpServerSettings.Builder settings = this.mapper.server(bound);
 		this.serverCustomizers.orderedStream().forEach((customizer) -> customizer.customize(entry.name(), settings));
-		return this.endpoints.server(settings.build());
+		TcpServer server = this.endpoints.server(settings.build());
+		this.channels.handler(bound).ifPresent(server::addMessageHandler);
+		return server;
 	}
 
 	TcpClient client(EndpointEntry entry) {
-		TcpClientSettings.Builder settings = this.mapper.client(this.binder.bind(entry, new TcpClientProperties()));
+		BoundEntry<TcpClientProperties> bound = this.binder.bind(entry, new TcpClientProperties());
+		TcpClientSettings.Builder settings = this.mapper.client(bound);
 		this.clientCustomizers.orderedStream().forEach((customizer) -> customizer.customize(entry.name(), settings));
-		return this.endpoints.client(settings.build());
+		TcpClient client = this.endpoints.client(settings.build());
+		this.channels.handler(bound).ifPresent(client::addMessageHandler);
+		return client;
 	}
 
 }

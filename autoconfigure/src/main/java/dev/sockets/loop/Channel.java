@@ -1,9 +1,11 @@
 package dev.sockets.loop;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -569,7 +571,11 @@ public final class Channel implements Selectable {
 	private void begin() {
 		try {
 			InetSocketAddress address = this.connectTo;
-			if (address == null || this.socket.connect(address)) {
+			if (address != null && this.socket.connect(address)) {
+				refuseItself();
+				address = null;
+			}
+			if (address == null) {
 				this.registration.register(this.socket, 0);
 				opened();
 			}
@@ -586,12 +592,24 @@ public final class Channel implements Selectable {
 	private void finishConnect() {
 		try {
 			if (this.socket.finishConnect()) {
+				refuseItself();
 				interestOff(SelectionKey.OP_CONNECT);
 				opened();
 			}
 		}
 		catch (IOException ex) {
 			connectFailed(ex);
+		}
+	}
+
+	/**
+	 * When nobody listens on a port of this host, the system may give that very port to
+	 * the socket that connects to it, and so keep it from who is to listen there.
+	 */
+	private void refuseItself() throws IOException {
+		if (this.socket.getLocalAddress().equals(this.socket.getRemoteAddress())) {
+			this.socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+			throw new ConnectException("Connection refused: it was the socket itself that listened");
 		}
 	}
 

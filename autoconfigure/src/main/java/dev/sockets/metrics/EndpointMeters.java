@@ -55,6 +55,8 @@ final class EndpointMeters {
 				bindConnections(registry, now);
 				count(registry, SocketMeter.RECONNECTS, EndpointStatistics::reconnects);
 			}
+			case MULTICAST_RECEIVER ->
+				count(registry, SocketMeter.DATAGRAMS_DROPPED, EndpointStatistics::datagramsDropped, now);
 			default -> {
 			}
 		}
@@ -70,6 +72,7 @@ final class EndpointMeters {
 		count(registry, SocketMeter.CONNECTIONS_OPENED, EndpointStatistics::connectionsOpened);
 		count(registry, SocketMeter.CONNECTIONS_CLOSED, EndpointStatistics::connectionsClosed, now);
 		gauge(registry, SocketMeter.OUTBOUND_PENDING, "bytes", EndpointStatistics::pendingBytes);
+		time(registry, SocketMeter.HANDLER, this.tags, EndpointStatistics::handling);
 		time(registry, SocketMeter.REQUESTS, EndpointStatistics::requests, now);
 	}
 
@@ -79,7 +82,6 @@ final class EndpointMeters {
 		count(registry, SocketMeter.MESSAGES_FAILED, EndpointStatistics::messagesFailed, now);
 		count(registry, SocketMeter.BYTES_RECEIVED, EndpointStatistics::bytesReceived);
 		count(registry, SocketMeter.BYTES_SENT, EndpointStatistics::bytesSent);
-		time(registry, SocketMeter.HANDLER, this.tags, EndpointStatistics::handling);
 	}
 
 	void remove() {

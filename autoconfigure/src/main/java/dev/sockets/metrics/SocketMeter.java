@@ -51,7 +51,10 @@ public enum SocketMeter {
 	OUTBOUND_PENDING("outbound.pending", Type.GAUGE, "Bytes that wait to be written"),
 
 	/** Events that wait to be polled. */
-	INBOX_SIZE("inbox.size", Type.GAUGE, "Events that wait to be polled");
+	INBOX_SIZE("inbox.size", Type.GAUGE, "Events that wait to be polled"),
+
+	/** Datagrams dropped, by {@link dev.sockets.multicast.DropReason}. */
+	DATAGRAMS_DROPPED("datagrams.dropped", Type.COUNTER, "Datagrams that were not delivered", "reason");
 
 	/**
 	 * What a meter measures.

@@ -13,6 +13,11 @@ import dev.sockets.EndpointState;
 import dev.sockets.SocketEndpoint;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
+import dev.sockets.multicast.MulticastReceiver;
+import dev.sockets.multicast.MulticastReceiverSettings;
+import dev.sockets.multicast.MulticastSender;
+import dev.sockets.multicast.MulticastSenderSettings;
+import dev.sockets.multicast.endpoint.MulticastEndpoints;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServer;
@@ -28,6 +33,8 @@ public final class DefaultSocketEndpoints implements SocketEndpoints {
 
 	private final TcpEndpoints endpoints;
 
+	private final MulticastEndpoints multicast;
+
 	private final RegisteredEndpoints servers;
 
 	private final RegisteredEndpoints clients;
@@ -37,14 +44,16 @@ public final class DefaultSocketEndpoints implements SocketEndpoints {
 	/**
 	 * Creates a registry.
 	 * @param beanFactory where the endpoints are that are beans
-	 * @param endpoints creates those that are registered
-	 * @param servers starts and stops registered servers
-	 * @param clients starts and stops registered clients
+	 * @param endpoints creates servers and clients that are registered
+	 * @param multicast creates receivers and senders that are registered
+	 * @param servers starts and stops registered servers and receivers
+	 * @param clients starts and stops registered clients and senders
 	 */
-	public DefaultSocketEndpoints(ListableBeanFactory beanFactory, TcpEndpoints endpoints, RegisteredEndpoints servers,
-			RegisteredEndpoints clients) {
+	public DefaultSocketEndpoints(ListableBeanFactory beanFactory, TcpEndpoints endpoints, MulticastEndpoints multicast,
+			RegisteredEndpoints servers, RegisteredEndpoints clients) {
 		this.beanFactory = beanFactory;
 		this.endpoints = endpoints;
+		this.multicast = multicast;
 		this.servers = servers;
 		this.clients = clients;
 	}
@@ -79,6 +88,20 @@ public final class DefaultSocketEndpoints implements SocketEndpoints {
 		TcpClient client = this.endpoints.client(settings);
 		register(new Registration(client, this.clients));
 		return client;
+	}
+
+	@Override
+	public MulticastReceiver registerReceiver(MulticastReceiverSettings settings) {
+		MulticastReceiver receiver = this.multicast.receiver(settings);
+		register(new Registration(receiver, this.servers));
+		return receiver;
+	}
+
+	@Override
+	public MulticastSender registerSender(MulticastSenderSettings settings) {
+		MulticastSender sender = this.multicast.sender(settings);
+		register(new Registration(sender, this.clients));
+		return sender;
 	}
 
 	@Override

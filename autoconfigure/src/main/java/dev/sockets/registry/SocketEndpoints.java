@@ -4,6 +4,10 @@ import java.util.Collection;
 import java.util.Optional;
 
 import dev.sockets.SocketEndpoint;
+import dev.sockets.multicast.MulticastReceiver;
+import dev.sockets.multicast.MulticastReceiverSettings;
+import dev.sockets.multicast.MulticastSender;
+import dev.sockets.multicast.MulticastSenderSettings;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServer;
@@ -54,6 +58,30 @@ public interface SocketEndpoints {
 	 * the name is taken
 	 */
 	TcpClient registerClient(TcpClientSettings settings);
+
+	/**
+	 * Creates a multicast receiver, and starts it unless its settings have
+	 * {@code autoStartup} off or the application isn't running. Nothing stays registered
+	 * when it cannot start.
+	 * @param settings what the receiver needs to know
+	 * @return the receiver
+	 * @throws dev.sockets.SocketOperationException with code {@code ADDRESS_EXISTS} when
+	 * the name is taken
+	 * @throws dev.sockets.EndpointStartException when it cannot receive
+	 */
+	MulticastReceiver registerReceiver(MulticastReceiverSettings settings);
+
+	/**
+	 * Creates a multicast sender, and starts it unless its settings have
+	 * {@code autoStartup} off or the application isn't running. Nothing stays registered
+	 * when it cannot start.
+	 * @param settings what the sender needs to know
+	 * @return the sender
+	 * @throws dev.sockets.SocketOperationException with code {@code ADDRESS_EXISTS} when
+	 * the name is taken
+	 * @throws dev.sockets.EndpointStartException when it has no such network interface
+	 */
+	MulticastSender registerSender(MulticastSenderSettings settings);
 
 	/**
 	 * Stops a registered endpoint as gently as the application does, and forgets it. Its

@@ -136,6 +136,15 @@ public interface TcpClient extends SocketEndpoint {
 	void addMessageHandler(MessageHandler handler);
 
 	/**
+	 * Returns what sends messages of Spring Integration over the open connection. One
+	 * with an {@code IpHeaders.CONNECTION_ID} is an answer, and is sent over that
+	 * connection only.
+	 * @return a handler that throws a {@code MessagingException} when there is no such
+	 * connection, or it cannot be sent
+	 */
+	org.springframework.messaging.MessageHandler asMessageHandler();
+
+	/**
 	 * Returns this client as Spring Integration sees it, for adapters, gateways and
 	 * flows. Starting and stopping it starts and stops this client.
 	 * @return the connection factory, always the same

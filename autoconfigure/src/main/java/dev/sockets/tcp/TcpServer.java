@@ -86,6 +86,14 @@ public interface TcpServer extends SocketEndpoint {
 	void addMessageHandler(MessageHandler handler);
 
 	/**
+	 * Returns what sends messages of Spring Integration, each to the connection that its
+	 * {@code IpHeaders.CONNECTION_ID} names.
+	 * @return a handler that throws a {@code MessagingException} when there is no such
+	 * connection, or it cannot be sent
+	 */
+	org.springframework.messaging.MessageHandler asMessageHandler();
+
+	/**
 	 * Returns this server as Spring Integration sees it, for adapters, gateways and
 	 * flows. Starting and stopping it starts and stops this server.
 	 * @return the connection factory, always the same

@@ -71,10 +71,10 @@ class AheadOfTimeTests {
 	void whenProcessedThenNativeImageCanBindProperties() {
 		TestGenerationContext generated = new TestGenerationContext();
 		process(EchoConfiguration.class, "sockets.tcp.server.echo.port: 0", generated);
-		assertThat(Stream.of(SocketsProperties.class, TcpServerProperties.class, TcpClientProperties.class,
-				FramingOptionsProperties.class, SocketOptionsProperties.class, OutboundProperties.class,
-				HeartbeatProperties.class, HealthProperties.class, InboxProperties.class, ShutdownProperties.class,
-				ReconnectProperties.class, ClientOutboundProperties.class))
+		assertThat(Stream.of(SocketsProperties.class, ObservationsProperties.class, TcpServerProperties.class,
+				TcpClientProperties.class, FramingOptionsProperties.class, SocketOptionsProperties.class,
+				OutboundProperties.class, HeartbeatProperties.class, HealthProperties.class, InboxProperties.class,
+				ShutdownProperties.class, ReconnectProperties.class, ClientOutboundProperties.class))
 			.allSatisfy((type) -> assertThat(RuntimeHintsPredicates.reflection().onType(type))
 				.accepts(generated.getRuntimeHints()));
 	}

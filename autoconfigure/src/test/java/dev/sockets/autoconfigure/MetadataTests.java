@@ -30,7 +30,7 @@ class MetadataTests {
 			"socket.send-buffer", "socket.traffic-class", "socket.linger", "socket.reuse-address", "dispatch",
 			"on-handler-error", "outbound.max-pending", "outbound.slow-consumer", "frame-timeout", "idle-timeout",
 			"write-timeout", "request-timeout", "max-pending-requests", "heartbeat.interval", "heartbeat.timeout",
-			"heartbeat.message", "inbox.capacity", "inbox.overflow", "events", "user-data", "auto-startup",
+			"heartbeat.message", "inbox.capacity", "inbox.overflow", "channel", "events", "user-data", "auto-startup",
 			"health.required");
 
 	private static final List<String> SERVER = List.of("backlog", "max-connections", "max-connections-per-address",
@@ -45,9 +45,9 @@ class MetadataTests {
 			"management.endpoint.sockets.access", "management.endpoint.sockets.cache.time-to-live",
 			"management.endpoint.sockets.show-values", "management.endpoint.sockets.roles");
 
-	private static final List<String> WITHOUT_DEFAULT = List.of("framing", "codec", "port", "addresses", "payload-type",
-			"framing-options.delimiter", "framing-options.size", "framing-options.header-size", "socket.keep-alive",
-			"socket.receive-buffer", "socket.send-buffer", "socket.traffic-class", "socket.linger",
+	private static final List<String> WITHOUT_DEFAULT = List.of("channel", "framing", "codec", "port", "addresses",
+			"payload-type", "framing-options.delimiter", "framing-options.size", "framing-options.header-size",
+			"socket.keep-alive", "socket.receive-buffer", "socket.send-buffer", "socket.traffic-class", "socket.linger",
 			"socket.reuse-address", "idle-timeout", "heartbeat.interval", "heartbeat.timeout", "user-data",
 			"max-connections-per-address", "busy-message", "occupied-within", "first-data-timeout", "goodbye-message");
 
@@ -56,7 +56,7 @@ class MetadataTests {
 	@Test
 	void whenKeysAreListedThenTheyAreExactlyThese() {
 		Set<String> expected = new TreeSet<>(List.of("sockets.enabled", "sockets.loops", "sockets.threads",
-				"sockets.pool-size", "sockets.tcp.server", "sockets.tcp.client"));
+				"sockets.pool-size", "sockets.observations.enabled", "sockets.tcp.server", "sockets.tcp.client"));
 		expected.addAll(ACTUATOR);
 		CLIENT.forEach((key) -> expected.add("sockets.tcp.client-defaults." + key));
 		SERVER.forEach((key) -> expected.add("sockets.tcp.server-defaults." + key));

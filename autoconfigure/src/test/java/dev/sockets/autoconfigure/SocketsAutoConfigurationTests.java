@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -85,6 +86,28 @@ class SocketsAutoConfigurationTests {
 					}
 				});
 		}
+	}
+
+	@Test
+	void whenPeerIsNotThereThenContextStartsAndClientConnectsWhenItComes() throws IOException {
+		int port;
+		try (ServerSocket free = new ServerSocket(0)) {
+			port = free.getLocalPort();
+		}
+		this.contextRunner
+			.withPropertyValues("sockets.tcp.client.peer.port=" + port,
+					"sockets.tcp.client.peer.reconnect.initial-delay=50ms",
+					"sockets.tcp.client.peer.reconnect.max-delay=50ms")
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				TcpClient peer = context.getBean(TcpClient.class);
+				assertThat(peer.isRunning()).isTrue();
+				Awaitility.await().until(() -> !peer.recentFailures().isEmpty());
+				try (ServerSocket server = new ServerSocket(port)) {
+					Awaitility.await().atMost(Duration.ofSeconds(10)).until(peer::isConnected);
+					assertThat(server.isBound()).isTrue();
+				}
+			});
 	}
 
 	@Test

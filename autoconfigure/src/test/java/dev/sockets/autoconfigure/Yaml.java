@@ -17,6 +17,8 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 
+import dev.sockets.multicast.MulticastReceiverSettings;
+import dev.sockets.multicast.MulticastSenderSettings;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServerSettings;
 
@@ -76,6 +78,28 @@ final class Yaml implements ApplicationContextInitializer<ConfigurableApplicatio
 		ConfigurableEnvironment environment = environment();
 		EndpointEntry entry = EndpointEntries.read(environment).iterator().next();
 		return mapper(this.beans).client(new EntryBinder(environment).bind(entry, new TcpClientProperties())).build();
+	}
+
+	/**
+	 * Returns the settings of the only multicast receiver.
+	 */
+	MulticastReceiverSettings receiver() {
+		ConfigurableEnvironment environment = environment();
+		EndpointEntry entry = EndpointEntries.read(environment).iterator().next();
+		return new MulticastSettingsMapper(this.beans)
+			.receiver(new EntryBinder(environment).bind(entry, new MulticastReceiverProperties()))
+			.build();
+	}
+
+	/**
+	 * Returns the settings of the only multicast sender.
+	 */
+	MulticastSenderSettings sender() {
+		ConfigurableEnvironment environment = environment();
+		EndpointEntry entry = EndpointEntries.read(environment).iterator().next();
+		return new MulticastSettingsMapper(this.beans)
+			.sender(new EntryBinder(environment).bind(entry, new MulticastSenderProperties()))
+			.build();
 	}
 
 	private static SettingsMapper mapper(ConfigurableListableBeanFactory beans) {

@@ -18,6 +18,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import dev.sockets.event.MessageReceivedEvent;
 import dev.sockets.event.SocketEvent;
 import dev.sockets.loop.EventLoopGroup;
+import dev.sockets.multicast.endpoint.MulticastEndpoints;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
 import dev.sockets.tcp.endpoint.TcpEndpoints;
@@ -59,6 +60,7 @@ final class TestApplication implements AutoCloseable {
 				() -> new RegisteredEndpoints(TcpEndpoints.CLIENT_PHASE));
 		this.context.registerBean(DefaultSocketEndpoints.class,
 				() -> new DefaultSocketEndpoints(this.context, this.context.getBean(TcpEndpoints.class),
+						new MulticastEndpoints(this.context),
 						this.context.getBean("servers", RegisteredEndpoints.class),
 						this.context.getBean("clients", RegisteredEndpoints.class)));
 		this.context.registerBean(InitializingBean.class,

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  */
 final class Readme {
 
-	private static final Path EXAMPLES = Path.of("src/test/java/dev/sockets/readme");
+	private static final List<Path> EXAMPLES = List.of(Path.of("src/test/java/dev/sockets/readme"),
+			Path.of("src/test/java/com/example"));
 
 	private static final Pattern CELL_BORDER = Pattern.compile("(?<!\\\\)\\|");
 
@@ -58,12 +59,7 @@ final class Readme {
 	 * Returns the examples' sources, each without indentation.
 	 */
 	static List<String> sources() {
-		try (Stream<Path> files = Files.list(EXAMPLES)) {
-			return files.map(Readme::read).map(Readme::withoutIndentation).toList();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		return EXAMPLES.stream().flatMap(Readme::list).map(Readme::read).map(Readme::withoutIndentation).toList();
 	}
 
 	static String withoutIndentation(String source) {
@@ -72,6 +68,15 @@ final class Readme {
 
 	private static Row row(String line) {
 		return new Row(Arrays.stream(CELL_BORDER.split(line)).skip(1).map(String::strip).toList());
+	}
+
+	private static Stream<Path> list(Path directory) {
+		try (Stream<Path> files = Files.list(directory)) {
+			return files.toList().stream();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private static String read(Path path) {

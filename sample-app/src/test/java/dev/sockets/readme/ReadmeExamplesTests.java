@@ -7,21 +7,28 @@ import java.math.BigDecimal;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 
+import dev.sockets.annotation.EnableSocketExchanges;
 import dev.sockets.autoconfigure.SocketsAutoConfiguration;
 import dev.sockets.event.MessageReceivedEvent;
+import dev.sockets.event.ServerOccupiedEvent;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
 
@@ -89,6 +96,93 @@ class ReadmeExamplesTests {
 				});
 			assertThat(heard.get(DEADLINE, TimeUnit.MILLISECONDS)).isEqualTo("move 3\nposition\n");
 		}
+	}
+
+	@Test
+	void whenClientHasSeveralAddressesThenItTriesThemUntilOneIsThereAndSendsWhatHasWaited() throws Exception {
+		int nobody;
+		try (ServerSocket socket = new ServerSocket(0)) {
+			nobody = socket.getLocalPort();
+		}
+		try (ServerSocket peer = new ServerSocket(0)) {
+			peer.setSoTimeout(DEADLINE);
+			this.contextRunner.withBean(TickerWatch.class)
+				.withInitializer(new YamlFile(this.readme.yaml("ticker:")))
+				.withPropertyValues("sockets.tcp.client.ticker.addresses=localhost:" + nobody + ",127.0.0.2:" + nobody)
+				.run((context) -> {
+					TcpClient ticker = context.getBean(TcpClient.class);
+					CompletableFuture<Void> sent = ticker.sendAsync("subscribe");
+					TickerWatch watch = context.getBean(TickerWatch.class);
+					Awaitility.await().until(() -> watch.seen.size() >= 2);
+					assertThat(watch.seen.element()).startsWith("attempt 1 has failed, the next one comes in PT0.");
+					assertThat(sent).isNotDone();
+				});
+			this.contextRunner.withInitializer(new YamlFile(this.readme.yaml("ticker:")))
+				.withPropertyValues(
+						"sockets.tcp.client.ticker.addresses=localhost:" + nobody + ",localhost:" + peer.getLocalPort())
+				.run((context) -> {
+					context.getBean(TcpClient.class).sendAsync("subscribe");
+					try (Socket socket = peer.accept()) {
+						socket.setSoTimeout(DEADLINE);
+						assertThat(socket.getInputStream().readNBytes("subscribe\n".length()))
+							.isEqualTo("subscribe\n".getBytes(StandardCharsets.UTF_8));
+					}
+				});
+		}
+	}
+
+	@Test
+	void whenServerOfTcpcomIsFullThenClientIsToldAndTriesAgain() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(SocketsAutoConfiguration.class))
+			.withPropertyValues("sockets.tcp.server.pond.port=0", "sockets.tcp.server.pond.profile=tcpcom")
+			.run((server) -> this.contextRunner.withBean(Occupied.class)
+				.withInitializer(new YamlFile(this.readme.yaml("turtle:")))
+				.withPropertyValues("sockets.tcp.client.turtle.host=localhost",
+						"sockets.tcp.client.turtle.port=" + server.getBean(TcpServer.class).getLocalAddress().getPort(),
+						"sockets.tcp.client.turtle.auto-startup=false")
+				.run((context) -> {
+					TcpClient turtle = context.getBean(TcpClient.class);
+					try (Socket first = connect(server.getBean(TcpServer.class))) {
+						Awaitility.await().until(() -> server.getBean(TcpServer.class).getConnections().size() == 1);
+						turtle.start();
+						Awaitility.await().until(() -> context.getBean(Occupied.class).events.size() == 1);
+						assertThat(first.isConnected()).isTrue();
+					}
+					Awaitility.await()
+						.atMost(Duration.ofMillis(DEADLINE))
+						.until(() -> server.getBean(TcpServer.class).getConnections().size() == 1);
+				}));
+	}
+
+	@Test
+	void whenPayloadTypeIsRecordThenJsonIsConvertedAndAnswered() {
+		with("shop:", "shop").withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class))
+			.withBean(OrderDesk.class)
+			.run((context) -> {
+				String order = "{\"item\":\"tea\",\"count\":2}";
+				String receipt = "{\"item\":\"tea\",\"price\":6}";
+				assertThat(ask(context.getBean(TcpServer.class), "\0\0\0" + (char) order.length() + order))
+					.isEqualTo("\0\0\0" + (char) receipt.length() + receipt);
+			});
+	}
+
+	@Test
+	void whenMethodReturnsValueThenItIsTheReplyToWhoeverAsksByCalling() {
+		with("calculator:\n        port", "calculator").withBean(Squares.class).run((server) -> {
+			TcpServer calculator = server.getBean(TcpServer.class);
+			assertThat(ask(calculator, "12\n")).isEqualTo("144\n");
+			this.contextRunner.withUserConfiguration(Exchanges.class)
+				.withInitializer(new YamlFile(this.readme.yaml("far-calculator:")))
+				.withPropertyValues("sockets.tcp.client.far-calculator.host=localhost",
+						"sockets.tcp.client.far-calculator.port=" + calculator.getLocalAddress().getPort())
+				.run((context) -> {
+					Awaitility.await().until(context.getBean(TcpClient.class)::isConnected);
+					Calculator far = context.getBean(Calculator.class);
+					assertThat(far.square("7")).isEqualTo(49);
+					assertThat(far.squareLater("8").get(DEADLINE, TimeUnit.MILLISECONDS)).isEqualTo(64);
+					far.send("9");
+				});
+		});
 	}
 
 	@Test
@@ -222,6 +316,26 @@ class ReadmeExamplesTests {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableSocketExchanges
+	static class Exchanges {
+
+	}
+
+	/**
+	 * Hears when a server is full.
+	 */
+	static class Occupied {
+
+		private final Queue<ServerOccupiedEvent> events = new ConcurrentLinkedQueue<>();
+
+		@EventListener
+		void on(ServerOccupiedEvent event) {
+			this.events.add(event);
+		}
+
 	}
 
 	/**

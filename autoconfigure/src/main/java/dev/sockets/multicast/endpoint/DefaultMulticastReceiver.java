@@ -3,6 +3,7 @@ package dev.sockets.multicast.endpoint;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.sockets.EndpointKind;
 import dev.sockets.EndpointState;
+import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatus;
 import dev.sockets.EventKind;
 import dev.sockets.Failure;
@@ -317,6 +319,13 @@ final class DefaultMulticastReceiver implements MulticastReceiver {
 				(running != null) ? running.address() : null, 0, 0, this.counters.messagesReceived(),
 				this.counters.messagesSent(), this.counters.bytesReceived(), this.counters.bytesSent(),
 				this.events.failures().last());
+	}
+
+	@Override
+	public EndpointStatistics statistics() {
+		Map<String, Long> dropped = new HashMap<>();
+		getStatistics().dropped().forEach((reason, count) -> dropped.put(reason.name(), count));
+		return EndpointStatistics.of(status(), this.events.inboxSize(), dropped);
 	}
 
 	private EndpointState state(@Nullable Reception running) {

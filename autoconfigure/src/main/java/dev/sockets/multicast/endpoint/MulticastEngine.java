@@ -45,7 +45,7 @@ final class MulticastEngine {
 		this.interest = new EventInterest(context, System::nanoTime);
 		this.scheduler = new ScheduledThreadPoolExecutor(1, MulticastEngine::thread);
 		this.scheduler.setRemoveOnCancelPolicy(true);
-		this.scheduler.setKeepAliveTime(1, TimeUnit.SECONDS);
+		this.scheduler.setKeepAliveTime(100, TimeUnit.MILLISECONDS);
 		this.scheduler.allowCoreThreadTimeOut(true);
 	}
 

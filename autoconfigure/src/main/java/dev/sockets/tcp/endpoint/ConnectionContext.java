@@ -9,6 +9,7 @@ import dev.sockets.endpoint.EndpointEvents;
 import dev.sockets.loop.ChannelSettings;
 import dev.sockets.loop.Overflow;
 import dev.sockets.tcp.ConnectionSettings;
+import dev.sockets.tcp.MessageObserver;
 
 /**
  * What the connections of one endpoint share.
@@ -32,6 +33,14 @@ record ConnectionContext(String endpoint, ConnectionSettings settings, ChannelSe
 		Integer linger = settings.socketOptions().linger();
 		return new ChannelSettings(settings.readBuffer(), settings.maxPending(), overflow(settings),
 				TimeUnit.MILLISECONDS.toNanos(settings.writeTimeout().toMillis()), linger != null && linger == 0);
+	}
+
+	/**
+	 * Returns whether anybody wants to know how each send ends.
+	 * @return whether somebody listens or observes
+	 */
+	boolean observesSends() {
+		return this.handlers.observer() != MessageObserver.NONE || this.events.observesSends();
 	}
 
 	private static Overflow overflow(ConnectionSettings settings) {

@@ -28,6 +28,7 @@ import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionStatistics;
 import dev.sockets.tcp.HandlerErrorPolicy;
 import dev.sockets.tcp.Heartbeat;
+import dev.sockets.tcp.MessageObserver;
 
 /**
  * A connection as the application sees it: encodes what it sends, and remembers why it
@@ -260,7 +261,7 @@ final class DefaultConnection implements Connection {
 	@Override
 	public void send(Object payload) {
 		boolean inBatch = this.channel.isInBatch();
-		boolean observed = this.context.events().observesSends();
+		boolean observed = this.context.observesSends();
 		FrameOutput reused = (inBatch && !observed && EventLoop.isLoopThread()) ? scratch.get() : null;
 		FrameOutput frame = encode(payload, reused);
 		if (inBatch && !observed && this.channel.append(frame.array(), frame.size())) {
@@ -281,7 +282,7 @@ final class DefaultConnection implements Connection {
 		}
 		CompletableFuture<Void> result = new CompletableFuture<>();
 		this.channel.send(ByteBuffer.wrap(frame.array(), 0, frame.size()),
-				callback(payload, this.context.events().observesSends(), result));
+				callback(payload, this.context.observesSends(), result));
 		return result;
 	}
 
@@ -292,7 +293,7 @@ final class DefaultConnection implements Connection {
 	 */
 	void enqueue(Outbox.Waiting message) {
 		this.channel.enqueue(message.frame(),
-				callback(message.payload(), this.context.events().observesSends(), message.result()));
+				callback(message.payload(), this.context.observesSends(), message.result()));
 	}
 
 	/**
@@ -302,7 +303,7 @@ final class DefaultConnection implements Connection {
 	 * @return whether it was queued
 	 */
 	boolean offer(ByteBuffer frame, Object payload) {
-		boolean observed = this.context.events().observesSends();
+		boolean observed = this.context.observesSends();
 		return this.channel.offer(frame, callback(payload, observed));
 	}
 
@@ -374,7 +375,12 @@ final class DefaultConnection implements Connection {
 		Requests requests = requests();
 		CompletableFuture<Object> answer = new CompletableFuture<>();
 		this.context.registry().counts().requested(answer);
-		SendCallback callback = callback(payload, this.context.events().observesSends());
+		MessageObserver observer = this.context.handlers().observer();
+		if (observer != MessageObserver.NONE) {
+			MessageObserver.Observed observation = observer.requesting(this, payload);
+			answer.whenComplete((result, failure) -> observation.ended(failure));
+		}
+		SendCallback callback = callback(payload, this.context.observesSends());
 		SendCallback sent = (failure) -> {
 			callback.ended(failure);
 			if (failure != null) {
@@ -487,8 +493,10 @@ final class DefaultConnection implements Connection {
 		if (!observed) {
 			return this.context.registry().counts().sends();
 		}
+		MessageObserver.Observed observation = this.context.handlers().observer().sending(this, payload);
 		return (failure) -> {
 			this.context.registry().counts().sends().ended(failure);
+			observation.ended(failure);
 			if (failure == null) {
 				this.context.events().sent(this, payload);
 			}

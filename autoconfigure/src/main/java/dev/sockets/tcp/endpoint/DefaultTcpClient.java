@@ -248,6 +248,12 @@ final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 	}
 
 	@Override
+	public org.springframework.messaging.MessageHandler asMessageHandler() {
+		return new SendingMessageHandler(this,
+				(id) -> getConnection().filter((connection) -> id == null || id.equals(connection.getId())));
+	}
+
+	@Override
 	public AbstractClientConnectionFactory getConnectionFactory() {
 		return this.factory;
 	}

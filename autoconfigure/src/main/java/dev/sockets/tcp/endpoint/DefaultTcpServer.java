@@ -244,6 +244,11 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 	}
 
 	@Override
+	public org.springframework.messaging.MessageHandler asMessageHandler() {
+		return new SendingMessageHandler(this, (id) -> (id != null) ? findConnection(id) : Optional.empty());
+	}
+
+	@Override
 	public AbstractServerConnectionFactory getConnectionFactory() {
 		return this.factory;
 	}

@@ -13,6 +13,7 @@ import dev.sockets.endpoint.EventInterest;
 import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.tcp.ConnectionSettings;
+import dev.sockets.tcp.MessageObserver;
 
 /**
  * What all endpoints of an application share.
@@ -27,14 +28,17 @@ final class Engine {
 
 	private final EventInterest interest;
 
+	private final MessageObserver observer;
+
 	private final String node = Integer.toString(0x1000000 | new SecureRandom().nextInt(0x1000000), 36);
 
 	private final AtomicLong sequence = new AtomicLong();
 
-	Engine(EventLoopGroup loops, Executor executor, ApplicationContext application) {
+	Engine(EventLoopGroup loops, Executor executor, ApplicationContext application, MessageObserver observer) {
 		this.loops = loops;
 		this.executor = executor;
 		this.application = application;
+		this.observer = observer;
 		this.interest = new EventInterest(application, loops::nanos);
 	}
 
@@ -61,7 +65,7 @@ final class Engine {
 	}
 
 	Handlers handlers(ConnectionSettings settings) {
-		return new Handlers(settings, this.executor);
+		return new Handlers(settings, this.executor, this.observer);
 	}
 
 }

@@ -15,6 +15,7 @@ import dev.sockets.loop.EventLoop;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.MessageHandler;
+import dev.sockets.tcp.MessageObserver;
 
 /**
  * The handlers of one endpoint's messages, and where they run now.
@@ -31,6 +32,8 @@ final class Handlers {
 
 	private final Executor executor;
 
+	private final MessageObserver observer;
+
 	private final List<MessageHandler> direct = new CopyOnWriteArrayList<>();
 
 	/** Threads that are inside a handler or listener, but for the event loops'. */
@@ -42,10 +45,15 @@ final class Handlers {
 
 	private int takeOvers;
 
-	Handlers(ConnectionSettings settings, Executor executor) {
+	Handlers(ConnectionSettings settings, Executor executor, MessageObserver observer) {
 		this.settings = settings;
 		this.executor = (task) -> executor.execute(() -> inside(task));
+		this.observer = observer;
 		this.inline = settings.dispatch() != Dispatch.THREAD;
+	}
+
+	MessageObserver observer() {
+		return this.observer;
 	}
 
 	void add(MessageHandler handler) {

@@ -23,6 +23,7 @@ import dev.sockets.loop.ChannelHandler;
 import dev.sockets.loop.SerialQueue;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.Heartbeat;
+import dev.sockets.tcp.MessageObserver;
 
 /**
  * The way in of one connection: cuts frames, decodes them and tells the application, on
@@ -331,15 +332,19 @@ final class Inbound implements ChannelHandler {
 	}
 
 	private void deliver(Object payload) {
+		MessageObserver.Observed observed = this.context.handlers().observer().receiving(this.connection, payload);
+		Throwable failure = null;
 		try {
 			this.context.integration().received(this.connection, payload);
 			this.context.handlers().handle(this.connection, payload);
 			this.context.events().received(this.connection, payload);
 		}
 		catch (Throwable ex) {
+			failure = ex;
 			this.connection.handlerFailed(ex);
 		}
 		finally {
+			observed.ended(failure);
 			Thread.interrupted();
 		}
 	}

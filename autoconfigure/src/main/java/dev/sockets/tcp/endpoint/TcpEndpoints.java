@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import org.springframework.context.ApplicationContext;
 
 import dev.sockets.loop.EventLoopGroup;
+import dev.sockets.tcp.MessageObserver;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServer;
@@ -30,7 +31,18 @@ public final class TcpEndpoints {
 	 * @param context where the endpoints publish their events
 	 */
 	public TcpEndpoints(EventLoopGroup loops, Executor handlers, ApplicationContext context) {
-		this.engine = new Engine(loops, handlers, context);
+		this(loops, handlers, context, MessageObserver.NONE);
+	}
+
+	/**
+	 * Creates a factory of endpoints whose messages are observed.
+	 * @param loops the event loops
+	 * @param handlers runs handlers that are not run by the event loops
+	 * @param context where the endpoints publish their events
+	 * @param observer told of each message
+	 */
+	public TcpEndpoints(EventLoopGroup loops, Executor handlers, ApplicationContext context, MessageObserver observer) {
+		this.engine = new Engine(loops, handlers, context, observer);
 	}
 
 	/**

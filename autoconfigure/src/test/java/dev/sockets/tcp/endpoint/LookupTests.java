@@ -21,6 +21,7 @@ import dev.sockets.SocketOperationException;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.Peer;
+import dev.sockets.tcp.MessageObserver;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServer;
@@ -115,7 +116,7 @@ class LookupTests {
 		GenericApplicationContext context = new GenericApplicationContext();
 		context.refresh();
 		TcpClient client = new DefaultTcpClient(TcpClientSettings.builder("client").host(host).port(port).build(),
-				new Engine(new EventLoopGroup(1), threads, context), this::resolve);
+				new Engine(new EventLoopGroup(1), threads, context, MessageObserver.NONE), this::resolve);
 		try {
 			use.with(client);
 		}

@@ -29,14 +29,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  * for it, and ends in any case.
  */
 @Timeout(60)
-class BufferedSendTests {
+class OutboxTests {
 
 	@AutoClose
 	private final TestEndpoints endpoints = new TestEndpoints();
 
 	private final Queue<Object> received = new ConcurrentLinkedQueue<>();
 
-	BufferedSendTests() {
+	OutboxTests() {
 		this.endpoints.onMessage((message) -> this.received.add(message.getPayload()));
 	}
 

@@ -1,0 +1,66 @@
+package dev.sockets.metrics;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.MessageObserver;
+
+/**
+ * Makes an observation of each message. What a handler does is done in the scope of its
+ * message's.
+ */
+public final class ObservingMessages implements MessageObserver {
+
+	private static final SocketObservationConvention DEFAULT = new DefaultSocketObservationConvention();
+
+	private final ObservationRegistry registry;
+
+	private final @Nullable SocketObservationConvention convention;
+
+	/**
+	 * Creates an observer.
+	 * @param registry who is told of observations
+	 * @param convention what they say; {@code null} for the default
+	 */
+	public ObservingMessages(ObservationRegistry registry, @Nullable SocketObservationConvention convention) {
+		this.registry = registry;
+		this.convention = convention;
+	}
+
+	@Override
+	public Observed receiving(Connection connection, Object payload) {
+		Observation observation = start(SocketObservation.RECEIVE, connection, payload);
+		Observation.Scope scope = observation.openScope();
+		return (failure) -> {
+			scope.close();
+			end(observation, failure);
+		};
+	}
+
+	@Override
+	public Observed sending(Connection connection, Object payload) {
+		Observation observation = start(SocketObservation.SEND, connection, payload);
+		return (failure) -> end(observation, failure);
+	}
+
+	@Override
+	public Observed requesting(Connection connection, Object payload) {
+		Observation observation = start(SocketObservation.REQUEST, connection, payload);
+		return (failure) -> end(observation, failure);
+	}
+
+	private Observation start(SocketObservation observation, Connection connection, Object payload) {
+		return observation.start(this.convention, DEFAULT,
+				() -> new SocketObservationContext(observation, connection, payload), this.registry);
+	}
+
+	private static void end(Observation observation, @Nullable Throwable failure) {
+		if (failure != null) {
+			observation.error(failure);
+		}
+		observation.stop();
+	}
+
+}

@@ -1,0 +1,20 @@
+package dev.sockets.readme;
+
+import com.example.Order;
+
+import org.springframework.stereotype.Component;
+
+import dev.sockets.annotation.SocketListener;
+
+@Component
+class OrderDesk {
+
+	@SocketListener("shop")
+	Receipt take(Order order) {
+		return new Receipt(order.item(), 3 * order.count());
+	}
+
+	record Receipt(String item, int price) {
+	}
+
+}
