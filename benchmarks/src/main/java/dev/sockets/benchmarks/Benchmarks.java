@@ -3,6 +3,7 @@ package dev.sockets.benchmarks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 import dev.sockets.benchmarks.report.Chart;
 import dev.sockets.benchmarks.report.Results;
@@ -26,7 +27,7 @@ public final class Benchmarks {
 			  --jvm "OPTIONS"        of each server's JVM (-Xmx4g)
 			  --json FILE            writes what was measured; with --append adds to what is there, as more rounds
 			  --chart FILE           draws an SVG
-			report FILE [--chart F]  prints the tables of what was measured before
+			report FILES [--chart F] prints the tables of what was measured before
 			list                     lists the scenarios and their servers
 			jmh [options]            runs the JMH benchmarks of the small parts, as with -prof gc
 			""";
@@ -65,7 +66,8 @@ public final class Benchmarks {
 	}
 
 	private static void report(Options options) throws Exception {
-		show(Results.read(Path.of(options.subject())), options);
+		List<Results> all = options.subjects().stream().map((file) -> Results.read(Path.of(file))).toList();
+		show(all.stream().reduce(Results::with).orElseThrow(), options);
 	}
 
 	private static void show(Results results, Options options) throws Exception {

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The options of a command: a subject, and names with values.
+ * The options of a command: what it is about, and names with values.
  *
- * @param subject what the command is about
+ * @param subjects what the command is about
  * @param values the values by name
  */
-record Options(String subject, Map<String, String> values) {
+record Options(List<String> subjects, Map<String, String> values) {
 
 	private static final Set<String> KNOWN = Set.of("rounds", "loads", "servers", "warm-up", "seconds", "java", "jvm",
 			"json", "append", "chart");
@@ -41,10 +41,21 @@ record Options(String subject, Map<String, String> values) {
 				throw new IllegalArgumentException("--" + name + " needs a value");
 			}
 		}
-		if (subjects.size() != 1) {
-			throw new IllegalArgumentException("Name one scenario or file, not " + subjects);
+		if (subjects.isEmpty()) {
+			throw new IllegalArgumentException("Name a scenario or a file");
 		}
-		return new Options(subjects.get(0), values);
+		return new Options(subjects, values);
+	}
+
+	/**
+	 * Returns what the command is about.
+	 * @return the only subject
+	 */
+	String subject() {
+		if (this.subjects.size() > 1) {
+			throw new IllegalArgumentException("Name one scenario, not " + this.subjects);
+		}
+		return this.subjects.get(0);
 	}
 
 	boolean has(String name) {
