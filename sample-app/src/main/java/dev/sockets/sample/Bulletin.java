@@ -19,9 +19,9 @@ class Bulletin {
 		this.announcer = announcer;
 	}
 
-	@EventListener
-	void on(ApplicationReadyEvent event) {
-		this.announcer.send("The sample is ready after " + event.getTimeTaken().toMillis() + " ms");
+	@EventListener(ApplicationReadyEvent.class)
+	void announce() {
+		this.announcer.send("The sample is ready");
 	}
 
 }

@@ -30,9 +30,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The sample as its users see it, over real sockets. Its client greets a server of the
  * test, as it must know the port before the sample's own servers have one.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "sockets.tcp.server.echo.port=0", "sockets.tcp.server.chat.port=0",
-		"sockets.tcp.server.frames.port=0", "sockets.multicast.receiver.bulletin.groups=${test.group}",
-		"sockets.multicast.sender.announcer.group=${test.group}" })
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "sockets.tcp.server.echo.port=0", "sockets.tcp.server.chat.port=0",
+				"sockets.tcp.server.frames.port=0", "sockets.multicast.receiver.bulletin.groups=${test.group}",
+				"sockets.multicast.sender.announcer.group=${test.group}" })
 class SampleApplicationTests {
 
 	private static final ServerSocket greeted = listen();
