@@ -23,21 +23,21 @@ import org.jspecify.annotations.Nullable;
  * @param pendingBytes bytes that wait to be written
  * @param inboxSize events that wait to be polled; {@code null} without an inbox
  * @param handling how long messages were decoded and handled
- * @param datagramsDropped datagrams that were not delivered so far, by reason
  * @param requests how long requests waited for their end, by {@link RequestOutcome}
+ * @param datagramsDropped datagrams that a receiver has not delivered so far, by reason
  */
 public record EndpointStatistics(int connections, int maxConnections, long connectionsOpened, long reconnects,
 		Map<String, Long> connectionsClosed, Map<String, Long> connectionsRejected, long messagesReceived,
 		long messagesSent, Map<String, Long> messagesFailed, long bytesReceived, long bytesSent, long pendingBytes,
-		@Nullable Integer inboxSize, Map<String, Long> datagramsDropped, Timing handling,
-		Map<String, Timing> requests) {
+		@Nullable Integer inboxSize, Timing handling, Map<String, Timing> requests,
+		Map<String, Long> datagramsDropped) {
 
 	public EndpointStatistics {
 		connectionsClosed = Map.copyOf(connectionsClosed);
 		connectionsRejected = Map.copyOf(connectionsRejected);
 		messagesFailed = Map.copyOf(messagesFailed);
-		datagramsDropped = Map.copyOf(datagramsDropped);
 		requests = Map.copyOf(requests);
+		datagramsDropped = Map.copyOf(datagramsDropped);
 	}
 
 	/**
@@ -46,21 +46,9 @@ public record EndpointStatistics(int connections, int maxConnections, long conne
 	 * @return the statistics
 	 */
 	public static EndpointStatistics of(EndpointStatus status) {
-		return of(status, null, Map.of());
-	}
-
-	/**
-	 * Returns what a status tells, and what a receiver of datagrams counts besides.
-	 * @param status the status
-	 * @param inboxSize events that wait to be polled; {@code null} without an inbox
-	 * @param datagramsDropped datagrams that were not delivered, by reason
-	 * @return the statistics
-	 */
-	public static EndpointStatistics of(EndpointStatus status, @Nullable Integer inboxSize,
-			Map<String, Long> datagramsDropped) {
 		return new EndpointStatistics(status.connections(), 0, status.connectionsOpened(), 0, Map.of(), Map.of(),
 				status.messagesReceived(), status.messagesSent(), Map.of(), status.bytesReceived(), status.bytesSent(),
-				0, inboxSize, datagramsDropped, Timing.NONE, Map.of());
+				0, null, Timing.NONE, Map.of(), Map.of());
 	}
 
 	/**

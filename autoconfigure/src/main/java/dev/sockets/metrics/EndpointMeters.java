@@ -72,8 +72,8 @@ final class EndpointMeters {
 		count(registry, SocketMeter.CONNECTIONS_OPENED, EndpointStatistics::connectionsOpened);
 		count(registry, SocketMeter.CONNECTIONS_CLOSED, EndpointStatistics::connectionsClosed, now);
 		gauge(registry, SocketMeter.OUTBOUND_PENDING, "bytes", EndpointStatistics::pendingBytes);
-		time(registry, SocketMeter.HANDLER, this.tags, EndpointStatistics::handling);
 		time(registry, SocketMeter.REQUESTS, EndpointStatistics::requests, now);
+		time(registry, SocketMeter.HANDLER, this.tags, EndpointStatistics::handling);
 	}
 
 	private void bindMessages(MeterRegistry registry, EndpointStatistics now) {

@@ -50,11 +50,11 @@ public enum SocketMeter {
 	/** Bytes that wait to be written. */
 	OUTBOUND_PENDING("outbound.pending", Type.GAUGE, "Bytes that wait to be written"),
 
-	/** Events that wait to be polled. */
-	INBOX_SIZE("inbox.size", Type.GAUGE, "Events that wait to be polled"),
+	/** Datagrams not delivered, by {@link dev.sockets.multicast.DropReason}. */
+	DATAGRAMS_DROPPED("datagrams.dropped", Type.COUNTER, "Datagrams that a receiver has not delivered", "reason"),
 
-	/** Datagrams dropped, by {@link dev.sockets.multicast.DropReason}. */
-	DATAGRAMS_DROPPED("datagrams.dropped", Type.COUNTER, "Datagrams that were not delivered", "reason");
+	/** Events that wait to be polled. */
+	INBOX_SIZE("inbox.size", Type.GAUGE, "Events that wait to be polled");
 
 	/**
 	 * What a meter measures.

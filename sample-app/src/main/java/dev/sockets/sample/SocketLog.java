@@ -13,6 +13,7 @@ import dev.sockets.event.ConnectionEvent;
 import dev.sockets.event.ConnectionRejectedEvent;
 import dev.sockets.event.DisconnectedEvent;
 import dev.sockets.event.MessageErrorEvent;
+import dev.sockets.event.MessageEvent;
 import dev.sockets.event.MessageReceivedEvent;
 
 /**
@@ -51,6 +52,10 @@ class SocketLog {
 	void on(MessageErrorEvent event) {
 		logger.warn("{} {}: {}", peer(event), event.getCode(),
 				Printable.text(String.valueOf(event.getCause().getMessage())));
+	}
+
+	private static String peer(MessageEvent event) {
+		return event.getEndpoint() + ": " + Printable.address(event.getRemoteAddress());
 	}
 
 	private static String peer(ConnectionEvent event) {

@@ -113,8 +113,8 @@ final class ConnectionRegistry {
 		return new EndpointStatistics(size(), maxConnections, totals.opened(),
 				client ? Math.max(0, totals.opened() - 1) : 0, this.counts.closed(), this.counts.rejected(),
 				totals.messagesReceived(), totals.messagesSent(), this.counts.failed(), totals.bytesReceived(),
-				totals.bytesSent(), totals.pendingBytes(), inboxSize, Map.of(), this.counts.handling(),
-				this.counts.requests());
+				totals.bytesSent(), totals.pendingBytes(), inboxSize, this.counts.handling(), this.counts.requests(),
+				Map.of());
 	}
 
 	private void completeWhenEmpty() {
