@@ -53,8 +53,8 @@ public enum SocketMeter {
 	/** Events that wait to be polled. */
 	INBOX_SIZE("inbox.size", Type.GAUGE, "Events that wait to be polled"),
 
-	/** Datagrams dropped, by {@link dev.sockets.multicast.DropReason}. */
-	DATAGRAMS_DROPPED("datagrams.dropped", Type.COUNTER, "Datagrams that were not delivered", "reason");
+	/** Datagrams that were not delivered, by {@link dev.sockets.multicast.DropReason}. */
+	DATAGRAMS_DROPPED("datagrams.dropped", Type.COUNTER, "Datagrams that a receiver has not delivered", "reason");
 
 	/**
 	 * What a meter measures.

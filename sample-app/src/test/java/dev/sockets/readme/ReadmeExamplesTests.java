@@ -285,7 +285,7 @@ class ReadmeExamplesTests {
 
 	@Test
 	void whenClientHasConnectionDetailsThenItConnectsThere() {
-		with("max-frame-size: 16KB", "orders").withUserConfiguration(RobotIsHere.class)
+		with("max-frame-size: 16KB", "orders").withUserConfiguration(RobotDetails.class)
 			.withBean(OrderLines.class)
 			.withPropertyValues("sockets.tcp.client.robot.port=1")
 			.run((context) -> {

@@ -8,7 +8,7 @@ import dev.sockets.tcp.Peer;
 import dev.sockets.tcp.TcpServer;
 
 @Configuration(proxyBeanMethods = false)
-class RobotIsHere {
+class RobotDetails {
 
 	@Bean
 	TcpClientConnectionDetails robotIsHere(TcpServer orders) {
