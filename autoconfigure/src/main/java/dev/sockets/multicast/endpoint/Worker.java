@@ -75,6 +75,9 @@ final class Worker implements Runnable {
 		while (channel != null && reading.goesOn()) {
 			try {
 				InetSocketAddress sender = GroupSocket.receive(channel, this.buffer);
+				if (socket.channel() == null) {
+					break; // Closing wakes the thread a little later, so this came too late
+				}
 				int length = this.buffer.remaining();
 				this.buffer.get(this.bytes, 0, length);
 				if (pause > 0) {
