@@ -21,7 +21,7 @@ class Bulletin {
 
 	@EventListener
 	void on(ApplicationReadyEvent event) {
-		this.announcer.send("The sample is ready after " + event.getTimeTaken().toMillis() + " ms");
+		this.announcer.send("The sample is ready");
 	}
 
 }

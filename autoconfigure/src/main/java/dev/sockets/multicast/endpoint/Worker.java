@@ -68,6 +68,7 @@ final class Worker implements Runnable {
 		while (reading != null);
 	}
 
+	/** Closing a channel wakes its reader a little later, so it may read one more. */
 	private void read(Reading reading) {
 		GroupSocket socket = reading.socket();
 		long pause = 0;
@@ -76,7 +77,7 @@ final class Worker implements Runnable {
 			try {
 				InetSocketAddress sender = GroupSocket.receive(channel, this.buffer);
 				if (socket.channel() == null) {
-					break; // Closing wakes the thread a little later, so this came too late
+					return;
 				}
 				int length = this.buffer.remaining();
 				this.buffer.get(this.bytes, 0, length);
