@@ -11,11 +11,11 @@ import dev.sockets.multicast.MulticastSender;
  * {@code bulletin} hears it; {@link SocketLog} shows it.
  */
 @Component
-class Bulletin {
+class Announcement {
 
 	private final MulticastSender announcer;
 
-	Bulletin(MulticastSender announcer) {
+	Announcement(MulticastSender announcer) {
 		this.announcer = announcer;
 	}
 
