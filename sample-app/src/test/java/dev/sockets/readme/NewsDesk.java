@@ -26,8 +26,7 @@ class NewsDesk {
 	}
 
 	String ask(String text) {
-		return this.announcer.request(text, Duration.ofSeconds(1)); // the first answer
-																	// that comes back
+		return this.announcer.request(text, Duration.ofSeconds(1));
 	}
 
 }

@@ -68,6 +68,7 @@ final class Worker implements Runnable {
 		while (reading != null);
 	}
 
+	/** Closing a channel wakes its reader a little later, so it may read one more. */
 	private void read(Reading reading) {
 		GroupSocket socket = reading.socket();
 		long pause = 0;
@@ -75,6 +76,9 @@ final class Worker implements Runnable {
 		while (channel != null && reading.goesOn()) {
 			try {
 				InetSocketAddress sender = GroupSocket.receive(channel, this.buffer);
+				if (socket.channel() == null) {
+					return;
+				}
 				int length = this.buffer.remaining();
 				this.buffer.get(this.bytes, 0, length);
 				if (pause > 0) {

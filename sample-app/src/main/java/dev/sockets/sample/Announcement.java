@@ -11,16 +11,16 @@ import dev.sockets.multicast.MulticastSender;
  * {@code bulletin} hears it; {@link SocketLog} shows it.
  */
 @Component
-class Bulletin {
+class Announcement {
 
 	private final MulticastSender announcer;
 
-	Bulletin(MulticastSender announcer) {
+	Announcement(MulticastSender announcer) {
 		this.announcer = announcer;
 	}
 
-	@EventListener(ApplicationReadyEvent.class)
-	void announce() {
+	@EventListener
+	void on(ApplicationReadyEvent event) {
 		this.announcer.send("The sample is ready");
 	}
 
