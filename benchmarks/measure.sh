@@ -19,7 +19,7 @@ for round in $(seq "$rounds"); do
 	for scenario in $scenarios; do
 		case $scenario in
 			echo) run echo --loads 64x1; run echo --loads 64x16 ;;
-			connections) run connections --loads 1000x1; run connections --loads 10000x1 ;;
+			connections) run connections --loads 1000x1 --warm-up 4; run connections --loads 10000x1 --warm-up 5 ;;
 			allocation) run allocation --warm-up 5 --seconds 1 ;;
 			*) run "$scenario" ;;
 		esac
