@@ -10,7 +10,7 @@ scenarios=${SCENARIOS:-echo connections blocking broadcast accept latency reques
 mkdir -p "$directory"
 
 run() {
-	${BEFORE:-} java -jar "$jar" run "$1" --java "$java_home" --json "$directory/$1.json" --append "${@:2}" \
+	${BEFORE:-} java -jar "$jar" run "$1" --java "$java_home" --json "$directory/$1.json" --append --rotate "$round" "${@:2}" \
 		>>"$directory/run.log" 2>&1 || echo "$1 failed, see $directory/run.log"
 }
 
