@@ -73,7 +73,7 @@ final class ArchitectureRules {
 			".tcp.endpoint.DefaultConnection.<init>", ".tcp.endpoint.DefaultConnection.getStatistics",
 			".endpoint.Failures.add");
 
-	private static final List<String> WIRING = List.of(".actuate..", ".autoconfigure..");
+	private static final List<String> WIRING = List.of(".test..", ".actuate..", ".autoconfigure..");
 
 	private final String base;
 

@@ -49,6 +49,9 @@ public abstract class DatagramProperties implements MessageProperties {
 	 */
 	private boolean autoStartup = true;
 
+	@NestedConfigurationProperty
+	private final HealthProperties health = new HealthProperties();
+
 	@Override
 	public String getCodec() {
 		return this.codec;
@@ -99,6 +102,10 @@ public abstract class DatagramProperties implements MessageProperties {
 
 	public void setAutoStartup(boolean autoStartup) {
 		this.autoStartup = autoStartup;
+	}
+
+	public HealthProperties getHealth() {
+		return this.health;
 	}
 
 }

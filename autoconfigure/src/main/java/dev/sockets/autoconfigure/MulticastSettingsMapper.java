@@ -62,6 +62,7 @@ final class MulticastSettingsMapper {
 		this.map.from(() -> EventKinds.resolve(entry)).to(settings::events);
 		this.map.from(properties::getUserData).to(settings::userData);
 		this.map.from(properties::isAutoStartup).to(settings::autoStartup);
+		this.map.from(properties.getHealth()::isRequired).to(settings::healthRequired);
 	}
 
 }

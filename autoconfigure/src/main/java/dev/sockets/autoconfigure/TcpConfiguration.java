@@ -22,10 +22,11 @@ class TcpConfiguration {
 	@Bean
 	TcpEndpointFactory socketsTcpEndpointFactory(TcpEndpoints endpoints, Environment environment,
 			ListableBeanFactory beanFactory, EndpointChannels channels,
+			ObjectProvider<TcpClientConnectionDetails> connectionDetails,
 			ObjectProvider<TcpServerCustomizer> serverCustomizers,
 			ObjectProvider<TcpClientCustomizer> clientCustomizers) {
 		return new TcpEndpointFactory(endpoints, new EntryBinder(environment), new SettingsMapper(beanFactory),
-				channels, serverCustomizers, clientCustomizers);
+				channels, connectionDetails, serverCustomizers, clientCustomizers);
 	}
 
 	@Bean

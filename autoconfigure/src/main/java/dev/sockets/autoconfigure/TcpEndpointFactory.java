@@ -11,7 +11,8 @@ import dev.sockets.tcp.TcpServerSettings;
 import dev.sockets.tcp.endpoint.TcpEndpoints;
 
 /**
- * Creates the server or client of an entry: its properties first, then the customizers.
+ * Creates the server or client of an entry: its properties first, then connection
+ * details, then the customizers.
  */
 final class TcpEndpointFactory {
 
@@ -23,17 +24,21 @@ final class TcpEndpointFactory {
 
 	private final EndpointChannels channels;
 
+	private final ObjectProvider<TcpClientConnectionDetails> connectionDetails;
+
 	private final ObjectProvider<TcpServerCustomizer> serverCustomizers;
 
 	private final ObjectProvider<TcpClientCustomizer> clientCustomizers;
 
 	TcpEndpointFactory(TcpEndpoints endpoints, EntryBinder binder, SettingsMapper mapper, EndpointChannels channels,
+			ObjectProvider<TcpClientConnectionDetails> connectionDetails,
 			ObjectProvider<TcpServerCustomizer> serverCustomizers,
 			ObjectProvider<TcpClientCustomizer> clientCustomizers) {
 		this.endpoints = endpoints;
 		this.binder = binder;
 		this.mapper = mapper;
 		this.channels = channels;
+		this.connectionDetails = connectionDetails;
 		this.serverCustomizers = serverCustomizers;
 		this.clientCustomizers = clientCustomizers;
 	}
@@ -50,6 +55,10 @@ final class TcpEndpointFactory {
 	TcpClient client(EndpointEntry entry) {
 		BoundEntry<TcpClientProperties> bound = this.binder.bind(entry, new TcpClientProperties());
 		TcpClientSettings.Builder settings = this.mapper.client(bound);
+		this.connectionDetails.orderedStream()
+			.filter((details) -> details.getClient().equals(entry.name()))
+			.findFirst()
+			.ifPresent((details) -> settings.peers(details::getPeers));
 		this.clientCustomizers.orderedStream().forEach((customizer) -> customizer.customize(entry.name(), settings));
 		TcpClient client = this.endpoints.client(settings.build());
 		this.channels.handler(bound).ifPresent(client::addMessageHandler);

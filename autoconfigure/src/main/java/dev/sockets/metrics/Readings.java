@@ -13,7 +13,7 @@ import dev.sockets.SocketEndpoint;
  */
 final class Readings {
 
-	private static final long MAX_AGE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+	private static final long MAX_AGE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
 	private record Reading(EndpointStatistics statistics, long takenAt) {
 
@@ -21,7 +21,7 @@ final class Readings {
 
 	private final SocketEndpoint endpoint;
 
-	private volatile @Nullable Reading newest;
+	private @Nullable Reading newest;
 
 	Readings(SocketEndpoint endpoint) {
 		this.endpoint = endpoint;
@@ -29,22 +29,15 @@ final class Readings {
 
 	/**
 	 * Returns what the endpoint has counted.
-	 * @return a snapshot at most a tenth of a second old
+	 * @return a snapshot a few milliseconds old at most
 	 */
-	EndpointStatistics latest() {
-		long now = System.nanoTime();
+	synchronized EndpointStatistics latest() {
 		Reading reading = this.newest;
-		if (reading == null || now - reading.takenAt() > MAX_AGE_NANOS) {
-			reading = read(now);
+		if (reading == null || System.nanoTime() - reading.takenAt() > MAX_AGE_NANOS) {
+			reading = new Reading(this.endpoint.statistics(), System.nanoTime());
+			this.newest = reading;
 		}
 		return reading.statistics();
-	}
-
-	/** Readings of several threads must not go back. */
-	private synchronized Reading read(long now) {
-		Reading reading = new Reading(this.endpoint.statistics(), now);
-		this.newest = reading;
-		return reading;
 	}
 
 }

@@ -23,9 +23,10 @@ import dev.sockets.codec.Codecs;
  * @param events which events are published
  * @param userData what the user attached to the endpoint
  * @param autoStartup whether the endpoint starts with the application
+ * @param healthRequired whether the application's health depends on the endpoint
  */
 public record DatagramSettings(String path, Codec codec, int inboxCapacity, InboxOverflow inboxOverflow,
-		Set<EventKind> events, Map<String, Object> userData, boolean autoStartup) {
+		Set<EventKind> events, Map<String, Object> userData, boolean autoStartup, boolean healthRequired) {
 
 	public DatagramSettings {
 		if (inboxCapacity < 0) {
@@ -54,6 +55,8 @@ public record DatagramSettings(String path, Codec codec, int inboxCapacity, Inbo
 		private Map<String, Object> userData = Map.of();
 
 		private boolean autoStartup = true;
+
+		private boolean healthRequired = true;
 
 		Builder(String path) {
 			this.path = path;
@@ -113,12 +116,23 @@ public record DatagramSettings(String path, Codec codec, int inboxCapacity, Inbo
 		}
 
 		/**
+		 * Sets whether the health of the application depends on the endpoint; it does
+		 * when it isn't set.
+		 * @param required whether it does
+		 * @return this builder
+		 */
+		public Builder healthRequired(boolean required) {
+			this.healthRequired = required;
+			return this;
+		}
+
+		/**
 		 * Checks and returns the settings.
 		 * @return the settings
 		 */
 		DatagramSettings build() {
 			return new DatagramSettings(this.path, this.codec, this.inboxCapacity, this.inboxOverflow, this.events,
-					this.userData, this.autoStartup);
+					this.userData, this.autoStartup, this.healthRequired);
 		}
 
 	}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +27,12 @@ import dev.sockets.InvalidSettingException;
  * connection without a byte means that it is full; {@code null} when it never does
  * @param bufferWhenDisconnected most bytes of {@code sendAsync} that wait for a
  * connection; 0 for none
+ * @param peerSource where the peers come from instead of these; {@code null} for these
  * @param connection how its connections behave
  */
 public record TcpClientSettings(String name, String host, int port, Duration connectTimeout, List<Peer> alternatives,
 		Reconnect reconnect, byte @Nullable [] busyMessage, @Nullable Duration occupiedWithin,
-		int bufferWhenDisconnected, ConnectionSettings connection) {
+		int bufferWhenDisconnected, @Nullable Supplier<List<Peer>> peerSource, ConnectionSettings connection) {
 
 	private static final int NOT_SET = Integer.MIN_VALUE;
 
@@ -40,7 +42,7 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 		if (host.isBlank()) {
 			throw new InvalidSettingException(path + ".host", host, "an address or a host name");
 		}
-		if (port < 1 || port > 65535) {
+		if (peerSource == null && (port < 1 || port > 65535)) {
 			throw new InvalidSettingException(path + ".port", (port != NOT_SET) ? port : null,
 					"a port from 1 to 65535");
 		}
@@ -70,9 +72,12 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 
 	/**
 	 * Returns all peers, in the order in which they are tried.
-	 * @return the first one and the alternatives
+	 * @return the first one and the alternatives, or what their source says now
 	 */
 	public List<Peer> peers() {
+		if (this.peerSource != null) {
+			return this.peerSource.get();
+		}
 		List<Peer> peers = new ArrayList<>();
 		peers.add(new Peer(this.host, this.port));
 		peers.addAll(this.alternatives);
@@ -133,6 +138,8 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 
 		private int bufferWhenDisconnected;
 
+		private @Nullable Supplier<List<Peer>> peerSource;
+
 		private Builder(String name) {
 			this.name = name;
 			this.connection = new ConnectionSettings.Builder(EndpointKind.TCP_CLIENT.path(name));
@@ -145,6 +152,7 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 		 */
 		public Builder host(String host) {
 			this.host = host;
+			this.peerSource = null;
 			return this;
 		}
 
@@ -155,6 +163,7 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 		 */
 		public Builder port(int port) {
 			this.port = port;
+			this.peerSource = null;
 			return this;
 		}
 
@@ -176,6 +185,18 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 		 */
 		public Builder alternatives(List<Peer> alternatives) {
 			this.alternatives = alternatives;
+			this.peerSource = null;
+			return this;
+		}
+
+		/**
+		 * Sets where the peers come from; host, port and alternatives aren't used then,
+		 * unless they are set later.
+		 * @param source asked at each attempt to connect, on a thread that may wait
+		 * @return this builder
+		 */
+		public Builder peers(Supplier<List<Peer>> source) {
+			this.peerSource = source;
 			return this;
 		}
 
@@ -239,7 +260,7 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 		 */
 		public TcpClientSettings build() {
 			return new TcpClientSettings(this.name, this.host, this.port, this.connectTimeout, this.alternatives,
-					this.reconnect, this.busyMessage, this.occupiedWithin, this.bufferWhenDisconnected,
+					this.reconnect, this.busyMessage, this.occupiedWithin, this.bufferWhenDisconnected, this.peerSource,
 					this.connection.build());
 		}
 

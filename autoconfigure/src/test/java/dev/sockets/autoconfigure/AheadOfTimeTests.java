@@ -3,16 +3,23 @@ package dev.sockets.autoconfigure;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.aot.test.generate.TestGenerationContext;
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.health.contributor.HealthContributors;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
+import org.springframework.context.event.EventListener;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.test.tools.CompileWithForkedClassLoader;
 import org.springframework.core.test.tools.TestCompiler;
@@ -21,9 +28,20 @@ import org.springframework.javapoet.ClassName;
 import dev.sockets.SocketEndpoint;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
+import dev.sockets.actuate.ConnectionDescriptor;
+import dev.sockets.actuate.EndpointDescriptor;
+import dev.sockets.actuate.EndpointDetailsDescriptor;
+import dev.sockets.actuate.FailureDescriptor;
+import dev.sockets.actuate.SocketsDescriptor;
+import dev.sockets.actuate.SocketsEndpoint;
+import dev.sockets.actuate.SocketsEndpointWebExtension;
+import dev.sockets.actuate.SocketsHealthContributor;
 import dev.sockets.annotation.EnableSocketExchanges;
 import dev.sockets.annotation.SocketExchange;
 import dev.sockets.annotation.SocketListener;
+import dev.sockets.event.MessageReceivedEvent;
+import dev.sockets.multicast.MulticastReceiver;
+import dev.sockets.multicast.MulticastSender;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
 
@@ -54,6 +72,22 @@ class AheadOfTimeTests {
 	}
 
 	@Test
+	void whenMulticastEntryIsThereAtBuildThenItWorksAtRunTime() {
+		String yaml = """
+				sockets.multicast:
+				  receiver.news:
+				    port: 0
+				    groups: 239.255.77.78
+				    network-interfaces: 127.0.0.1
+				  sender.announcer.network-interface: 127.0.0.1
+				""";
+		run(yaml, yaml, (context) -> {
+			assertThat(context.getBean("news", MulticastReceiver.class).getGroups()).containsExactly("239.255.77.78");
+			assertThat(context.getBean("announcer", MulticastSender.class).isRunning()).isTrue();
+		});
+	}
+
+	@Test
 	void whenEntriesChangeAfterTheBuildThenBeansAreThoseOfRunTime() {
 		run("sockets.tcp.server.early.port: ${NOT_KNOWN_YET}", """
 				sockets.tcp:
@@ -74,7 +108,8 @@ class AheadOfTimeTests {
 		assertThat(Stream.of(SocketsProperties.class, ObservationsProperties.class, TcpServerProperties.class,
 				TcpClientProperties.class, FramingOptionsProperties.class, SocketOptionsProperties.class,
 				OutboundProperties.class, HeartbeatProperties.class, HealthProperties.class, InboxProperties.class,
-				ShutdownProperties.class, ReconnectProperties.class, ClientOutboundProperties.class))
+				ShutdownProperties.class, ReconnectProperties.class, ClientOutboundProperties.class,
+				MulticastProperties.class, MulticastReceiverProperties.class, MulticastSenderProperties.class))
 			.allSatisfy((type) -> assertThat(RuntimeHintsPredicates.reflection().onType(type))
 				.accepts(generated.getRuntimeHints()));
 	}
@@ -132,6 +167,28 @@ class AheadOfTimeTests {
 			.accepts(generated.getRuntimeHints());
 	}
 
+	@Test
+	void whenThereIsActuatorThenEndpointsAreSeenAndNativeImageCanShowThem() {
+		String management = "management.endpoints.web.exposure.include: sockets\n";
+		TestGenerationContext generated = run(ActuatorConfiguration.class,
+				management + "sockets.tcp.server.early.port: 0", management + "sockets.tcp.server.late.port: 0",
+				(context) -> {
+					EchoConfiguration.ask(context.getBean("late", TcpServer.class), "hello");
+					MeterRegistry registry = context.getBean(MeterRegistry.class);
+					Awaitility.await()
+						.until(() -> registry.get("sockets.bytes.received").functionCounter().count() == 6);
+					assertThat(context.getBean(SocketsEndpoint.class).endpoints().endpoints()).containsOnlyKeys("late");
+					assertThat(context.getBean(SocketsEndpointWebExtension.class)).isNotNull();
+					assertThat(context.getBean(SocketsHealthContributor.class))
+						.extracting(HealthContributors.Entry::name)
+						.containsExactly("late");
+				});
+		assertThat(Stream.of(SocketsDescriptor.class, EndpointDescriptor.class, EndpointDetailsDescriptor.class,
+				ConnectionDescriptor.class, FailureDescriptor.class, SocketsEndpointProperties.class))
+			.allSatisfy((type) -> assertThat(RuntimeHintsPredicates.reflection().onType(type))
+				.accepts(generated.getRuntimeHints()));
+	}
+
 	private static void run(String buildTime, String runTime, Consumer<GenericApplicationContext> test) {
 		run(EchoConfiguration.class, buildTime, runTime, test);
 	}
@@ -166,6 +223,20 @@ class AheadOfTimeTests {
 	@SuppressWarnings("unchecked")
 	private static ApplicationContextInitializer<GenericApplicationContext> initializer(Object instance) {
 		return (ApplicationContextInitializer<GenericApplicationContext>) instance;
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ SocketsAutoConfiguration.class, MetricsAutoConfiguration.class,
+			SimpleMetricsExportAutoConfiguration.class, SocketsMetricsAutoConfiguration.class,
+			SocketsHealthContributorAutoConfiguration.class, EndpointAutoConfiguration.class,
+			SocketsEndpointAutoConfiguration.class })
+	static class ActuatorConfiguration {
+
+		@EventListener
+		void on(MessageReceivedEvent<String> event) {
+			event.reply("echo " + event.getPayload());
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

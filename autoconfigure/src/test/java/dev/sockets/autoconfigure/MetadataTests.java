@@ -45,6 +45,18 @@ class MetadataTests {
 			"management.endpoint.sockets.access", "management.endpoint.sockets.cache.time-to-live",
 			"management.endpoint.sockets.show-values", "management.endpoint.sockets.roles");
 
+	private static final List<String> DATAGRAMS = List.of("codec", "charset", "payload-type", "inbox.capacity",
+			"inbox.overflow", "events", "user-data", "auto-startup", "health.required", "port");
+
+	private static final List<String> RECEIVER = List.of("groups", "network-interfaces", "sources", "max-datagram-size",
+			"queue-capacity", "queue-overflow", "receive-buffer");
+
+	private static final List<String> SENDER = List.of("group", "network-interface", "time-to-live", "loopback",
+			"request-timeout", "max-pending-requests");
+
+	private static final List<String> MULTICAST_WITHOUT_DEFAULT = List.of("port", "payload-type", "user-data", "groups",
+			"sources", "group", "network-interface");
+
 	private static final List<String> WITHOUT_DEFAULT = List.of("channel", "framing", "codec", "port", "addresses",
 			"payload-type", "framing-options.delimiter", "framing-options.size", "framing-options.header-size",
 			"socket.keep-alive", "socket.receive-buffer", "socket.send-buffer", "socket.traffic-class", "socket.linger",
@@ -56,7 +68,14 @@ class MetadataTests {
 	@Test
 	void whenKeysAreListedThenTheyAreExactlyThese() {
 		Set<String> expected = new TreeSet<>(List.of("sockets.enabled", "sockets.loops", "sockets.threads",
-				"sockets.pool-size", "sockets.observations.enabled", "sockets.tcp.server", "sockets.tcp.client"));
+				"sockets.pool-size", "sockets.observations.enabled", "sockets.tcp.server", "sockets.tcp.client",
+				"sockets.multicast.receiver", "sockets.multicast.sender"));
+		RECEIVER.forEach((key) -> expected.add("sockets.multicast.receiver-defaults." + key));
+		SENDER.forEach((key) -> expected.add("sockets.multicast.sender-defaults." + key));
+		DATAGRAMS.forEach((key) -> {
+			expected.add("sockets.multicast.receiver-defaults." + key);
+			expected.add("sockets.multicast.sender-defaults." + key);
+		});
 		expected.addAll(ACTUATOR);
 		CLIENT.forEach((key) -> expected.add("sockets.tcp.client-defaults." + key));
 		SERVER.forEach((key) -> expected.add("sockets.tcp.server-defaults." + key));
@@ -85,6 +104,25 @@ class MetadataTests {
 		assertThat(byName("properties").entrySet().stream().filter((property) -> property.getKey().startsWith(prefix)))
 			.allSatisfy((property) -> assertThat(property.getValue().containsKey("defaultValue")).as(property.getKey())
 				.isNotEqualTo(WITHOUT_DEFAULT.contains(property.getKey().substring(prefix.length()))));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "receiver", "sender" })
+	void whenPropertyOfMulticastHasConstantDefaultThenMetadataHasIt(String group) {
+		String prefix = "sockets.multicast." + group + "-defaults.";
+		assertThat(byName("properties").entrySet().stream().filter((property) -> property.getKey().startsWith(prefix)))
+			.allSatisfy((property) -> assertThat(property.getValue().containsKey("defaultValue")).as(property.getKey())
+				.isNotEqualTo(MULTICAST_WITHOUT_DEFAULT.contains(property.getKey().substring(prefix.length()))));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "receiver", "sender" })
+	void whenValuesOfMulticastAreHintedThenTheyAreAllThatAreBuiltIn(String group) {
+		String prefix = "sockets.multicast." + group + "-defaults.";
+		assertThat(values(prefix + "codec")).containsExactlyElementsOf(Labels.of(BuiltInCodec.values()));
+		assertThat(values(prefix + "events")).startsWith("all", "none")
+			.endsWith(Labels.of(EventKind.values()).toArray())
+			.hasSize(2 + EventKind.values().length);
 	}
 
 	@Test

@@ -463,7 +463,8 @@ class SettingsMapperTests {
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> events(value))
 			.withMessageStartingWith("'sockets.tcp.server.echo.events' is '")
 			.withMessageEndingWith("but must be all or none alone, or some of started, stopped, failed, connecting, "
-					+ "connection-failed, connected, disconnected, rejected, occupied, received, sent, send-failed, error");
+					+ "connection-failed, connected, disconnected, rejected, occupied, received, sent, send-failed, error, "
+					+ "group-joined, group-left");
 	}
 
 	private static Yaml message(String key, String text, String... more) {

@@ -27,6 +27,8 @@ class Welcome {
 			  python3 -c "import socket,struct; s=socket.create_connection(('localhost',%d)); \
 			s.sendall(struct.pack('>I',5)+b'hello'); print(s.recv(99).hex(' '))"
 
+			  curl localhost:%d/actuator/sockets  # also health, prometheus
+
 			Ctrl-C stops the application.
 			""";
 
@@ -44,7 +46,8 @@ class Welcome {
 
 	@EventListener
 	void on(ApplicationReadyEvent event) {
-		logger.info(TEXT.formatted(port(this.echo), port(this.chat), port(this.frames)));
+		logger.info(TEXT.formatted(port(this.echo), port(this.chat), port(this.frames),
+				event.getApplicationContext().getEnvironment().getProperty("local.server.port", Integer.class, 0)));
 	}
 
 	private static int port(TcpServer server) {

@@ -3,6 +3,7 @@ package dev.sockets.readme;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.integration.channel.DirectChannel;
 import org.springframework.integration.ip.tcp.serializer.ByteArraySingleTerminatorSerializer;
 
 import dev.sockets.tcp.TcpServerCustomizer;
@@ -10,6 +11,11 @@ import dev.sockets.tcp.TcpServerCustomizer;
 @Configuration(proxyBeanMethods = false)
 @Import({ PriceCodec.class, ModbusFraming.class })
 class ReadmeConfiguration {
+
+	@Bean
+	DirectChannel greetingsIn() {
+		return new DirectChannel();
+	}
 
 	@Bean
 	ByteArraySingleTerminatorSerializer semicolon() {

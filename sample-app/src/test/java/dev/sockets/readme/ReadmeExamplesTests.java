@@ -29,6 +29,7 @@ import dev.sockets.annotation.EnableSocketExchanges;
 import dev.sockets.autoconfigure.SocketsAutoConfiguration;
 import dev.sockets.event.MessageReceivedEvent;
 import dev.sockets.event.ServerOccupiedEvent;
+import dev.sockets.multicast.MulticastReceiver;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
 
@@ -239,6 +240,22 @@ class ReadmeExamplesTests {
 	}
 
 	@Test
+	void whenNewsAreAnnouncedAndAskedForThenTheyAreReadAndAnswered() {
+		this.contextRunner.withInitializer(new YamlFile(this.readme.yaml("news:")))
+			.withBean(NewsDesk.class)
+			.withPropertyValues("sockets.multicast.receiver.news.network-interfaces=127.0.0.1",
+					"sockets.multicast.sender.announcer.network-interface=127.0.0.1",
+					"sockets.multicast.sender.announcer.time-to-live=0")
+			.run((context) -> {
+				NewsDesk desk = context.getBean(NewsDesk.class);
+				desk.announce("hello");
+				assertThat(desk.ask("are you there?")).isEqualTo("read are you there?");
+				Awaitility.await()
+					.until(() -> context.getBean(MulticastReceiver.class).status().messagesReceived() == 2);
+			});
+	}
+
+	@Test
 	void whenMessagesArePolledThenTheyAreThere() {
 		with("sensors", "sensors").withBean(SensorReadings.class).run((context) -> {
 			TcpServer sensors = context.getBean(TcpServer.class);
@@ -257,6 +274,25 @@ class ReadmeExamplesTests {
 	void whenThereIsFlowThenItAnswers() {
 		with("shouts", "shouts").withUserConfiguration(UpperCaseFlow.class)
 			.run((context) -> assertThat(ask(context.getBean(TcpServer.class), "hello\n")).isEqualTo("HELLO\n"));
+	}
+
+	@Test
+	void whenFlowGetsMessagesByChannelThenItAnswers() {
+		with("channel: greetingsIn", "greetings").withUserConfiguration(GreetFlow.class)
+			.run((context) -> assertThat(ask(context.getBean(TcpServer.class), "ann\n", "\n"))
+				.isEqualTo("hello ann\n"));
+	}
+
+	@Test
+	void whenClientHasConnectionDetailsThenItConnectsThere() {
+		with("max-frame-size: 16KB", "orders").withUserConfiguration(RobotIsHere.class)
+			.withBean(OrderLines.class)
+			.withPropertyValues("sockets.tcp.client.robot.port=1")
+			.run((context) -> {
+				TcpClient robot = context.getBean(TcpClient.class);
+				Awaitility.await().until(robot::isConnected);
+				assertThat(robot.<String>request("7")).isEqualTo("accepted 7");
+			});
 	}
 
 	@Test

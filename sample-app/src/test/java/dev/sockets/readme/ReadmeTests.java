@@ -26,6 +26,7 @@ import dev.sockets.autoconfigure.SocketsAutoConfiguration;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.RejectionReason;
 import dev.sockets.event.SocketEvent;
+import dev.sockets.metrics.SocketMeter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,6 +38,10 @@ class ReadmeTests {
 	private static final String SERVER = "sockets.tcp.server-defaults.";
 
 	private static final String CLIENT = "sockets.tcp.client-defaults.";
+
+	private static final String RECEIVER = "sockets.multicast.receiver-defaults.";
+
+	private static final String SENDER = "sockets.multicast.sender-defaults.";
 
 	private static final Readme readme = new Readme();
 
@@ -61,11 +66,31 @@ class ReadmeTests {
 	}
 
 	@Test
+	void whenPropertyOfMulticastIsInTableThenMetadataHaveItWithThatDefault() {
+		Map<String, String> shown = new TreeMap<>();
+		readme.table("Of a multicast receiver or sender").forEach((row) -> {
+			String scope = row.cell(1);
+			assertThat(scope).isIn("both", "receiver", "sender");
+			if (!scope.equals("sender")) {
+				shown.put(RECEIVER + row.code(0), row.code(2));
+			}
+			if (!scope.equals("receiver")) {
+				shown.put(SENDER + row.code(0), row.code(2));
+			}
+		});
+		Map<String, String> existing = new TreeMap<>(defaults());
+		existing.keySet().removeIf((name) -> !name.startsWith(RECEIVER) && !name.startsWith(SENDER));
+		assertThat(shown).isEqualTo(existing);
+	}
+
+	@Test
 	void whenPropertyOfAllIsInTableThenMetadataHaveItWithThatDefault() {
 		Map<String, String> shown = new TreeMap<>();
 		readme.table("Of all together").forEach((row) -> shown.put(row.code(0), row.code(1)));
 		Map<String, String> existing = new TreeMap<>(defaults());
-		existing.keySet().removeIf((name) -> name.startsWith("sockets.tcp.") || name.startsWith("management."));
+		existing.keySet()
+			.removeIf((name) -> name.startsWith("sockets.tcp.") || name.startsWith("sockets.multicast.")
+					|| name.startsWith("management."));
 		assertThat(shown).isEqualTo(existing);
 	}
 
@@ -92,6 +117,15 @@ class ReadmeTests {
 		assertThat(readme.table("Events").stream().map((row) -> row.code(1)))
 			.containsExactlyInAnyOrderElementsOf(Arrays.stream(EventKind.values())
 				.map((kind) -> kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+				.toList());
+	}
+
+	@Test
+	void whenMeterIsInTableThenItIsBoundWithThatTypeAndTag() {
+		assertThat(readme.table("Meters").stream().map((row) -> row.code(0) + " " + row.cell(1) + " " + row.code(2)))
+			.containsExactlyInAnyOrderElementsOf(Arrays.stream(SocketMeter.values())
+				.map((meter) -> meter.meterName() + " " + meter.type().name().toLowerCase(Locale.ROOT) + " "
+						+ ((meter.tag() != null) ? meter.tag() : ""))
 				.toList());
 	}
 
@@ -126,7 +160,8 @@ class ReadmeTests {
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(SocketsAutoConfiguration.class))
 			.withUserConfiguration(ReadmeConfiguration.class)
 			.withInitializer(new YamlFile(block))
-			.withPropertyValues(SERVER + "auto-startup=false", CLIENT + "auto-startup=false")
+			.withPropertyValues(SERVER + "auto-startup=false", CLIENT + "auto-startup=false",
+					RECEIVER + "auto-startup=false", SENDER + "auto-startup=false")
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
 				assertThat(context.getBeansOfType(SocketEndpoint.class)).isNotEmpty();

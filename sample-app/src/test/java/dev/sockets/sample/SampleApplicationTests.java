@@ -3,15 +3,25 @@ package dev.sockets.sample;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
+import dev.sockets.multicast.MulticastReceiver;
 import dev.sockets.tcp.TcpServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,11 +30,16 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The sample as its users see it, over real sockets. Its client greets a server of the
  * test, as it must know the port before the sample's own servers have one.
  */
-@SpringBootTest(properties = { "sockets.tcp.server.echo.port=0", "sockets.tcp.server.chat.port=0",
-		"sockets.tcp.server.frames.port=0" })
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "sockets.tcp.server.echo.port=0", "sockets.tcp.server.chat.port=0",
+				"sockets.tcp.server.frames.port=0", "sockets.multicast.receiver.bulletin.groups=${test.group}",
+				"sockets.multicast.sender.announcer.group=${test.group}" })
 class SampleApplicationTests {
 
 	private static final ServerSocket greeted = listen();
+
+	@LocalServerPort
+	private int httpPort;
 
 	@Autowired
 	private TcpServer echo;
@@ -35,9 +50,14 @@ class SampleApplicationTests {
 	@Autowired
 	private TcpServer frames;
 
+	@Autowired
+	private MulticastReceiver bulletin;
+
 	@DynamicPropertySource
 	static void greeter(DynamicPropertyRegistry registry) {
 		registry.add("sockets.tcp.client.greeter.port", greeted::getLocalPort);
+		String group = "239.255.71." + ThreadLocalRandom.current().nextInt(1, 255);
+		registry.add("test.group", () -> group);
 	}
 
 	@AfterAll
@@ -83,6 +103,30 @@ class SampleApplicationTests {
 			peer.write(new byte[] { 0, 0, 0, 5, 'h', 'e', 'l', 'l', 'o' });
 			assertThat(peer.read(8)).containsExactly(0, 0, 0, 4, 0x36, 0x10, 0xa6, 0x86);
 		}
+	}
+
+	@Test
+	void whenApplicationIsReadyThenBulletinHearsIt() {
+		Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> this.bulletin.status().messagesReceived() == 1);
+		assertThat(this.bulletin.recentFailures()).isEmpty();
+	}
+
+	@Test
+	void whenOperatorLooksThenEndpointsAreThere() throws Exception {
+		try (Peer peer = new Peer(this.echo)) {
+			peer.say("seen\n");
+			assertThat(peer.line()).isEqualTo("echo seen");
+			assertThat(actuator("sockets")).contains("\"echo\":{\"kind\":\"TCP_SERVER\",\"state\":\"LISTENING\"");
+			assertThat(actuator("sockets/echo")).contains("\"remoteAddress\"");
+			assertThat(actuator("prometheus"))
+				.contains("sockets_messages_received_total{kind=\"TCP_SERVER\",name=\"echo\"}");
+			assertThat(actuator("health")).contains("\"sockets\":{", "\"chat\":{");
+		}
+	}
+
+	private String actuator(String endpoint) throws Exception {
+		URI uri = URI.create("http://localhost:" + this.httpPort + "/actuator/" + endpoint);
+		return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
 	}
 
 	private static String nameIn(String welcome) {

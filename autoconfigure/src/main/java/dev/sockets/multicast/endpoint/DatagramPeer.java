@@ -61,10 +61,12 @@ final class DatagramPeer implements MessagePeer {
 		catch (IOException ex) {
 			SocketOperationException failure = new SocketOperationException(SocketErrorCode.SEND_FAILED,
 					"No answer could be sent to " + this.sender + ": " + ex.getMessage(), ex);
+			this.counters.failed(failure.getCode());
 			this.events.sendFailed(target, payload, failure);
 			throw failure;
 		}
 		catch (SocketOperationException ex) {
+			this.counters.failed(ex.getCode());
 			this.events.sendFailed(target, payload, ex);
 			throw ex;
 		}

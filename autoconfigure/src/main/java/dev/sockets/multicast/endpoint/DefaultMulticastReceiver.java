@@ -3,7 +3,6 @@ package dev.sockets.multicast.endpoint;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -106,6 +105,11 @@ final class DefaultMulticastReceiver implements MulticastReceiver {
 	@Override
 	public boolean isAutoStartup() {
 		return this.settings.datagrams().autoStartup();
+	}
+
+	@Override
+	public boolean isHealthRequired() {
+		return this.settings.datagrams().healthRequired();
 	}
 
 	@Override
@@ -304,12 +308,17 @@ final class DefaultMulticastReceiver implements MulticastReceiver {
 	@Override
 	public ReceiverStatistics getStatistics() {
 		Reception running = this.reception;
-		return this.counters.statistics((running != null) ? running.queued() : 0);
+		return this.counters.datagrams((running != null) ? running.queued() : 0);
 	}
 
 	@Override
 	public void addMessageHandler(DatagramHandler handler) {
 		this.delivery.add(handler);
+	}
+
+	@Override
+	public EndpointStatistics statistics() {
+		return this.counters.statistics(this.events.inboxSize());
 	}
 
 	@Override
@@ -319,13 +328,6 @@ final class DefaultMulticastReceiver implements MulticastReceiver {
 				(running != null) ? running.address() : null, 0, 0, this.counters.messagesReceived(),
 				this.counters.messagesSent(), this.counters.bytesReceived(), this.counters.bytesSent(),
 				this.events.failures().last());
-	}
-
-	@Override
-	public EndpointStatistics statistics() {
-		Map<String, Long> dropped = new HashMap<>();
-		getStatistics().dropped().forEach((reason, count) -> dropped.put(reason.name(), count));
-		return EndpointStatistics.of(status(), this.events.inboxSize(), dropped);
 	}
 
 	private EndpointState state(@Nullable Reception running) {

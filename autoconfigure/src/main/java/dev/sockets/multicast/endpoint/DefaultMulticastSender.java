@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.sockets.EndpointKind;
 import dev.sockets.EndpointState;
+import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatus;
 import dev.sockets.EventKind;
 import dev.sockets.Failure;
@@ -60,6 +61,10 @@ final class DefaultMulticastSender implements MulticastSender {
 
 	private final LongAdder bytesReceived = new LongAdder();
 
+	private final FailureCounts failed = new FailureCounts(SocketErrorCode.NOT_CONNECTED,
+			SocketErrorCode.INVALID_MULTICAST_ADDRESS, SocketErrorCode.CODEC_FAILED, SocketErrorCode.FRAME_TOO_LARGE,
+			SocketErrorCode.SEND_FAILED);
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private volatile @Nullable SendingSockets sockets;
@@ -101,6 +106,11 @@ final class DefaultMulticastSender implements MulticastSender {
 	@Override
 	public boolean isAutoStartup() {
 		return this.settings.datagrams().autoStartup();
+	}
+
+	@Override
+	public boolean isHealthRequired() {
+		return this.settings.datagrams().healthRequired();
 	}
 
 	@Override
@@ -283,6 +293,7 @@ final class DefaultMulticastSender implements MulticastSender {
 			this.bytesSent.add(bytes.length);
 		}
 		catch (SocketOperationException ex) {
+			this.failed.count(ex.getCode());
 			this.events.failed(ex.getCode(), ex);
 			this.events.sendFailed(target, payload, ex);
 			throw ex;
@@ -341,6 +352,13 @@ final class DefaultMulticastSender implements MulticastSender {
 
 	private static String text(InetSocketAddress address) {
 		return address.getHostString() + ":" + address.getPort();
+	}
+
+	@Override
+	public EndpointStatistics statistics() {
+		return new EndpointStatistics(0, 0, 0, 0, Map.of(), Map.of(), this.received.sum(), this.sent.sum(),
+				this.failed.counts(), this.bytesReceived.sum(), this.bytesSent.sum(), 0, this.events.inboxSize(),
+				Map.of(), EndpointStatistics.Timing.NONE, Map.of());
 	}
 
 	@Override

@@ -88,6 +88,7 @@ final class Delivery {
 		}
 		catch (Throwable ex) {
 			String firstBytes = hex(buffer, length);
+			this.counters.failed(SocketErrorCode.CODEC_FAILED);
 			this.events
 				.messageFailed(peer, new SocketOperationException(
 						SocketErrorCode.CODEC_FAILED, "The codec of '" + this.settings.datagrams().path()
@@ -130,6 +131,7 @@ final class Delivery {
 	}
 
 	private void handlerFailed(MessagePeer peer, Throwable cause) {
+		this.counters.failed(SocketErrorCode.HANDLER_FAILED);
 		this.events.messageFailed(peer, new SocketOperationException(SocketErrorCode.HANDLER_FAILED,
 				"A handler of '" + this.settings.datagrams().path() + "' failed", cause), "");
 	}

@@ -1,9 +1,14 @@
 package dev.sockets.multicast.endpoint;
 
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.EndpointStatistics;
+import dev.sockets.SocketErrorCode;
 import dev.sockets.multicast.DropReason;
 import dev.sockets.multicast.ReceiverStatistics;
 
@@ -21,6 +26,9 @@ final class ReceiverCounters {
 	private final LongAdder sent = new LongAdder();
 
 	private final LongAdder bytesSent = new LongAdder();
+
+	private final FailureCounts failed = new FailureCounts(SocketErrorCode.CODEC_FAILED, SocketErrorCode.HANDLER_FAILED,
+			SocketErrorCode.SEND_FAILED);
 
 	private final Map<DropReason, LongAdder> dropped = new EnumMap<>(DropReason.class);
 
@@ -51,6 +59,10 @@ final class ReceiverCounters {
 		}
 	}
 
+	void failed(SocketErrorCode code) {
+		this.failed.count(code);
+	}
+
 	long bytesReceived() {
 		return this.bytesReceived.sum();
 	}
@@ -67,10 +79,22 @@ final class ReceiverCounters {
 		return this.bytesSent.sum();
 	}
 
-	ReceiverStatistics statistics(int queued) {
+	EndpointStatistics statistics(@Nullable Integer inboxSize) {
+		Map<String, Long> dropped = new LinkedHashMap<>();
+		dropped().forEach((reason, count) -> dropped.put(reason.name(), count));
+		return new EndpointStatistics(0, 0, 0, 0, Map.of(), Map.of(), messagesReceived(), messagesSent(),
+				this.failed.counts(), bytesReceived(), bytesSent(), 0, inboxSize, dropped,
+				EndpointStatistics.Timing.NONE, Map.of());
+	}
+
+	private Map<DropReason, Long> dropped() {
 		Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
 		this.dropped.forEach((reason, adder) -> dropped.put(reason, adder.sum()));
-		return new ReceiverStatistics(this.received.sum(), this.bytesReceived.sum(), queued, dropped);
+		return dropped;
+	}
+
+	ReceiverStatistics datagrams(int queued) {
+		return new ReceiverStatistics(this.received.sum(), this.bytesReceived.sum(), queued, dropped());
 	}
 
 }

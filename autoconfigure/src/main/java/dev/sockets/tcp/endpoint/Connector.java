@@ -91,7 +91,7 @@ final class Connector implements ConnectionOwner {
 		this.engine = engine;
 		this.events = events;
 		this.registry = registry;
-		this.lookup = new Lookup(settings.name(), settings.peers(), resolver);
+		this.lookup = new Lookup(settings.name(), settings::peers, resolver);
 		this.outbox = new Outbox(settings.bufferWhenDisconnected());
 		this.backoff = new Backoff(settings.reconnect());
 	}
@@ -488,7 +488,7 @@ final class Connector implements ConnectionOwner {
 		SocketErrorCode code = (cause instanceof SocketTimeoutException) ? SocketErrorCode.CONNECT_TIMEOUT
 				: SocketErrorCode.CONNECT_FAILED;
 		SocketOperationException failure = new SocketOperationException(code,
-				this.client + " could not connect to " + describe(this.settings.peers()) + ": " + cause.getMessage(),
+				this.client + " could not connect to " + describe(this.lookup.peers()) + ": " + cause.getMessage(),
 				cause);
 		Duration delay = null;
 		List<Outbox.Waiting> waiting = List.of();

@@ -81,7 +81,7 @@ final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 				this.connector, integration);
 		this.connector.context(this.context);
 		this.lifecycle = new Lifecycle(engine.loops(), this.registry, GRACE, this);
-		this.factory = new ClientConnectionFactory(this, settings.host(), settings.port(), integration,
+		this.factory = new ClientConnectionFactory(this, settings.host(), Math.max(settings.port(), 0), integration,
 				engine.application());
 		integration.attach(this.factory, this.factory::view, engine.application());
 	}

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -43,16 +44,26 @@ final class Lookup {
 
 	private final String name;
 
-	private final List<Peer> peers;
+	private final Supplier<List<Peer>> source;
 
 	private final Resolver resolver;
 
+	private volatile List<Peer> peers = List.of();
+
 	private @Nullable CompletableFuture<Result> underWay;
 
-	Lookup(String name, List<Peer> peers, Resolver resolver) {
+	Lookup(String name, Supplier<List<Peer>> source, Resolver resolver) {
 		this.name = name;
-		this.peers = peers;
+		this.source = source;
 		this.resolver = resolver;
+	}
+
+	/**
+	 * Returns the peers that were looked up last.
+	 * @return the peers; none before the first time
+	 */
+	List<Peer> peers() {
+		return this.peers;
 	}
 
 	/**
@@ -105,7 +116,9 @@ final class Lookup {
 	private Result resolve() {
 		List<InetSocketAddress> addresses = new ArrayList<>();
 		IOException failure = null;
-		for (Peer peer : this.peers) {
+		List<Peer> peers = this.source.get();
+		this.peers = peers;
+		for (Peer peer : peers) {
 			try {
 				for (InetAddress address : this.resolver.resolve(peer.host())) {
 					addresses.add(new InetSocketAddress(address, peer.port()));

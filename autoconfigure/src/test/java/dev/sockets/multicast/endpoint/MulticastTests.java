@@ -202,10 +202,18 @@ class MulticastTests {
 
 	@Test
 	void whenLoopbackIsOffThenReceiversOfThisMachineGetNothing() {
-		MulticastReceiver receiver = this.multicast.receiver(this.group);
-		MulticastSender silent = this.multicast
-			.sender((settings) -> settings.group(this.group).port(TestMulticast.port(receiver)).loopback(false));
-		MulticastSender sender = this.multicast.sender(this.group, receiver);
+		String network = TestMulticast.networkOtherThanLoopback();
+		MulticastReceiver receiver = this.multicast
+			.receiver((settings) -> settings.groups(List.of(this.group)).networkInterfaces(List.of(network)));
+		MulticastSender silent = this.multicast.sender((settings) -> settings.group(this.group)
+			.port(TestMulticast.port(receiver))
+			.networkInterface(network)
+			.timeToLive(0)
+			.loopback(false));
+		MulticastSender sender = this.multicast.sender((settings) -> settings.group(this.group)
+			.port(TestMulticast.port(receiver))
+			.networkInterface(network)
+			.timeToLive(0));
 		silent.send("not for you");
 		sender.send("for you");
 		assertThat(this.multicast.awaitReceived(receiver, 1)).containsExactly("for you");

@@ -1,11 +1,19 @@
 package dev.sockets.multicast.endpoint;
 
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,8 +22,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Assumptions;
 
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.support.GenericApplicationContext;
@@ -73,6 +83,72 @@ final class TestMulticast implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Returns a network interface that has its own idea of what goes back to this
+	 * machine; skips the test when there is none.
+	 */
+	static String networkOtherThanLoopback() {
+		try {
+			Optional<NetworkInterface> found = NetworkInterface.networkInterfaces()
+				.filter((networkInterface) -> !isLoopback(networkInterface) && isUsable(networkInterface))
+				.findFirst();
+			Assumptions.assumeTrue(found.isPresent(), "this machine has no network but the loopback interface");
+			return found.get().getName();
+		}
+		catch (SocketException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Returns a network interface over which datagrams to an IPv6 group come back, the
+	 * loopback interface if possible; skips the test when there is none.
+	 */
+	static String ipv6Network(String group) {
+		Optional<String> found = Stream.concat(Stream.of(loopback()), all().stream())
+			.map(NetworkInterface::getName)
+			.filter((name) -> canSend(group, name))
+			.findFirst();
+		Assumptions.assumeTrue(found.isPresent(), "this machine has no route for IPv6 multicast");
+		return found.get();
+	}
+
+	static boolean hasNoIpv6RouteOnLoopback() {
+		return !canSend("ff15::7", loopback().getName());
+	}
+
+	/** Nothing leaves this machine. */
+	private static boolean canSend(String group, String name) {
+		try (DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET6)) {
+			channel.setOption(StandardSocketOptions.IP_MULTICAST_TTL, 0);
+			channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, NetworkInterface.getByName(name));
+			channel.send(ByteBuffer.allocate(1), new InetSocketAddress(group, 9));
+			return true;
+		}
+		catch (IOException | UnsupportedOperationException ex) {
+			return false;
+		}
+	}
+
+	private static List<NetworkInterface> all() {
+		try {
+			return Collections.list(NetworkInterface.getNetworkInterfaces());
+		}
+		catch (SocketException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static boolean isUsable(NetworkInterface networkInterface) {
+		try {
+			return networkInterface.isUp() && networkInterface.supportsMulticast()
+					&& networkInterface.inetAddresses().anyMatch(Inet4Address.class::isInstance);
+		}
+		catch (SocketException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
 	private static boolean isLoopback(NetworkInterface networkInterface) {
 		try {
 			return networkInterface.isLoopback();
@@ -83,15 +159,7 @@ final class TestMulticast implements AutoCloseable {
 	}
 
 	private List<NetworkInterface> interfaces() {
-		try {
-			return Collections.list(NetworkInterface.getNetworkInterfaces())
-				.stream()
-				.filter((networkInterface) -> !this.hidden.contains(networkInterface.getName()))
-				.toList();
-		}
-		catch (SocketException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return all().stream().filter((networkInterface) -> !this.hidden.contains(networkInterface.getName())).toList();
 	}
 
 	/** Lets an interface go, as far as our endpoints see. */

@@ -1,0 +1,30 @@
+package dev.sockets.test;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.config.DependencyDescriptor;
+import org.springframework.context.annotation.ContextAnnotationAutowireCandidateResolver;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.util.Assert;
+
+import dev.sockets.tcp.TcpServer;
+
+/**
+ * Finds the value of a {@link LocalSocketPort}.
+ */
+class LocalSocketPortResolver extends ContextAnnotationAutowireCandidateResolver {
+
+	@Override
+	public @Nullable Object getSuggestedValue(DependencyDescriptor descriptor) {
+		MergedAnnotation<LocalSocketPort> annotation = MergedAnnotations.from(descriptor.getAnnotations())
+			.get(LocalSocketPort.class);
+		return annotation.isPresent() ? port(annotation.getString("value")) : super.getSuggestedValue(descriptor);
+	}
+
+	private int port(String server) {
+		Assert.state(getBeanFactory() != null, "There is no bean factory");
+		return getBeanFactory().getBean(server, TcpServer.class).getLocalAddress().getPort();
+	}
+
+}
