@@ -10,7 +10,7 @@ scenarios=${SCENARIOS:-echo connections blocking broadcast accept latency reques
 mkdir -p "$directory"
 
 run() {
-	${BEFORE:-} java -jar "$jar" run "$1" --java "$java_home" --json "$directory/$1.json" --append "${@:2}" \
+	${BEFORE:-} java -jar "$jar" run "$1" --java "$java_home" --json "$directory/$1.json" --append --rotate "$round" "${@:2}" \
 		>>"$directory/run.log" 2>&1 || echo "$1 failed, see $directory/run.log"
 }
 
@@ -19,7 +19,7 @@ for round in $(seq "$rounds"); do
 	for scenario in $scenarios; do
 		case $scenario in
 			echo) run echo --loads 64x1; run echo --loads 64x16 ;;
-			connections) run connections --loads 1000x1; run connections --loads 10000x1 ;;
+			connections) run connections --loads 1000x1 --warm-up 4; run connections --loads 10000x1 --warm-up 5 ;;
 			allocation) run allocation --warm-up 5 --seconds 1 ;;
 			*) run "$scenario" ;;
 		esac

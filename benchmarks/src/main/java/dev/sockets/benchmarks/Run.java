@@ -46,6 +46,7 @@ final class Run {
 	Results measure() {
 		int rounds = Integer.parseInt(this.options.get("rounds", "1"));
 		List<Contestant> contestants = contestants();
+		Collections.rotate(contestants, Integer.parseInt(this.options.get("rotate", "0")));
 		List<Sample> samples = new ArrayList<>();
 		for (int round = 1; round <= rounds; round++) {
 			for (String load : this.options.list("loads", this.scenario.loads())) {

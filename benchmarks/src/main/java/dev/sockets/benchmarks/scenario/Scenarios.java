@@ -21,7 +21,7 @@ public final class Scenarios {
 					Entrant.REACTOR_NETTY, Entrant.SI_NET, Entrant.SI_NIO, Entrant.VIRTUAL_THREADS, Entrant.C_EPOLL),
 			List.of("64x1", "64x16"), Measurements::throughput),
 			new EntrantScenario("connections", "Lines of 64 bytes, echoed on many connections", Behaviour.ECHO,
-					List.of(Metric.RATE, Metric.P99, Metric.RSS), FAST, List.of("1000x1", "10000x1"),
+					List.of(Metric.RATE, Metric.P99, Metric.RSS, Metric.CPU), FAST, List.of("1000x1", "10000x1"),
 					Measurements::throughput),
 			new EntrantScenario("blocking", "Handlers that block 5 ms", Behaviour.BLOCKING,
 					List.of(Metric.RATE, Metric.P99, Metric.LEAST),
