@@ -40,6 +40,9 @@ public final class Scenarios {
 					Measurements::latency),
 			new EntrantScenario("allocation", "Memory allocated for a line of 64 bytes, echoed", Behaviour.ECHO,
 					List.of(Metric.ALLOCATED), JAVA, List.of("64x1", "64x16"), Measurements::allocation),
+			new EntrantScenario("meters", "Lines of 64 bytes, echoed with meters and without", Behaviour.ECHO,
+					List.of(Metric.RATE, Metric.P99, Metric.CPU), List.of(Entrant.OURS_EVENT, Entrant.OURS_UNMETERED),
+					List.of("64x1", "64x16"), Measurements::throughput),
 			new RequestScenario(), new StartupScenario(), new GeneratorScenario());
 
 	private Scenarios() {

@@ -11,8 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Entrant implements Contestant {
 
-	/** Ours, with an {@code @EventListener} method. */
+	/** Ours, with an {@code @EventListener} method, and with meters. */
 	OURS_EVENT(Family.OURS, () -> new OurServer(OurServer.EventEcho.class)),
+
+	/** The same without meters. */
+	OURS_UNMETERED(Family.OURS,
+			() -> new OurServer(OurServer.EventEcho.class,
+					"--spring.autoconfigure.exclude=dev.sockets.autoconfigure.SocketsMetricsAutoConfiguration")),
 
 	/** Ours, with a {@code @SocketListener} method. */
 	OURS_LISTENER(Family.OURS, () -> new OurServer(OurServer.ListenerEcho.class)),
