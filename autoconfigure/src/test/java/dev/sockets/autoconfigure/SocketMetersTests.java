@@ -97,6 +97,25 @@ class SocketMetersTests {
 			});
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "loop", "thread" })
+	void whenBytesAreNoMessageThenTimerCountsNoneForThem(String dispatch) {
+		this.contextRunner
+			.withPropertyValues("sockets.tcp.server.echo.port=0", "sockets.tcp.server.echo.max-frame-size=10B",
+					"sockets.tcp.server.echo.dispatch=" + dispatch)
+			.run((context) -> {
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				TcpServer server = context.getBean(TcpServer.class);
+				EchoConfiguration.ask(server, "hello");
+				EchoConfiguration.tell(server, "a line of more than ten bytes");
+				awaitValue(registry, "sockets.messages.failed", 1, "reason", "FRAME_TOO_LARGE");
+				server.stop();
+				Awaitility.await()
+					.until(() -> value(registry, "sockets.connections.closed", "reason", "FRAME_ERROR") == 1);
+				assertThat(registry.get("sockets.handler").functionTimer().count()).isEqualTo(1);
+			});
+	}
+
 	@Test
 	void whenMessagesFailThenReasonIsCounted() {
 		this.contextRunner

@@ -105,7 +105,7 @@ final class Inbound implements ChannelHandler {
 		window.state(this.scanState);
 		int count = 0;
 		int handled = 0;
-		long begin = System.nanoTime();
+		long begin = this.inline ? System.nanoTime() : 0;
 		List<Object> handedOver = this.inline ? null : new ArrayList<>();
 		try {
 			while (window.start() < end && this.connection.channel().isReading() && settings.framing().next(window)) {
@@ -288,9 +288,17 @@ final class Inbound implements ChannelHandler {
 	}
 
 	private void handled(List<Object> items, long nanos) {
-		if (!(items.get(0) instanceof Step)) {
-			this.context.registry().counts().handled(items.size(), nanos);
+		int messages = 0;
+		for (Object item : items) {
+			if (isMessage(item)) {
+				messages++;
+			}
 		}
+		this.context.registry().counts().handled(messages, nanos);
+	}
+
+	private static boolean isMessage(Object item) {
+		return !(item instanceof Step) && !(item instanceof Fault fault && fault.fatal());
 	}
 
 	private Object decode(FrameWindow window) {
