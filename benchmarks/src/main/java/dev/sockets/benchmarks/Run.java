@@ -15,12 +15,13 @@ import dev.sockets.benchmarks.report.Sample;
 import dev.sockets.benchmarks.scenario.Metric;
 import dev.sockets.benchmarks.scenario.Scenario;
 import dev.sockets.benchmarks.scenario.Scenarios;
+import dev.sockets.benchmarks.scenario.Series;
 import dev.sockets.benchmarks.scenario.Stand;
 import dev.sockets.benchmarks.server.Contestant;
 
 /**
- * Measures a scenario: in each round all contestants in turn, beginning with another one
- * each time.
+ * Measures a scenario, load by load: in each round all contestants in turn, beginning
+ * with another one each time.
  */
 final class Run {
 
@@ -48,13 +49,15 @@ final class Run {
 		List<Contestant> contestants = contestants();
 		Collections.rotate(contestants, Integer.parseInt(this.options.get("rotate", "0")));
 		List<Sample> samples = new ArrayList<>();
-		for (int round = 1; round <= rounds; round++) {
-			for (String load : this.options.list("loads", this.scenario.loads())) {
-				for (Contestant contestant : contestants) {
-					measure(contestant, load, round, samples);
+		for (String load : this.options.list("loads", this.scenario.loads())) {
+			try (Series series = this.scenario.begin(this.stand, load)) {
+				for (int round = 1; round <= rounds; round++) {
+					for (Contestant contestant : contestants) {
+						measure(series, contestant, load, round, samples);
+					}
+					Collections.rotate(contestants, 1);
 				}
 			}
-			Collections.rotate(contestants, 1);
 		}
 		return new Results(Machine.describe(), this.stand.launcher().describe(), sorted(samples));
 	}
@@ -77,9 +80,9 @@ final class Run {
 		return contestants;
 	}
 
-	private void measure(Contestant contestant, String load, int round, List<Sample> samples) {
+	private void measure(Series series, Contestant contestant, String load, int round, List<Sample> samples) {
 		try {
-			Map<Metric, Double> values = this.scenario.measure(this.stand, contestant, load);
+			Map<Metric, Double> values = series.measure(contestant);
 			samples.add(new Sample(this.scenario.name(), load, contestant.id(), contestant.family(), round, values));
 			System.err.printf("%d %s %s %s%n", round, load, contestant.id(), values);
 		}

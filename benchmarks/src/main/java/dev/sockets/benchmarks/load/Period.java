@@ -10,4 +10,14 @@ import java.time.Duration;
  */
 public record Period(Duration warmUp, Duration measured) {
 
+	private static final Duration WARM = Duration.ofMillis(500);
+
+	/**
+	 * Returns the period for a server that has had such a load already.
+	 * @return the same with half a second to warm up, at most
+	 */
+	public Period ofWarmServer() {
+		return (this.warmUp.compareTo(WARM) > 0) ? new Period(WARM, this.measured) : this;
+	}
+
 }

@@ -1,16 +1,13 @@
 package dev.sockets.benchmarks.scenario;
 
-import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 
-import dev.sockets.benchmarks.process.ServerProcess;
 import dev.sockets.benchmarks.server.Behaviour;
 import dev.sockets.benchmarks.server.Contestant;
 import dev.sockets.benchmarks.server.Entrant;
 
 /**
- * Measures servers, each in a process of its own that has just started.
+ * Measures servers, each in a process of its own.
  *
  * @param name the name on the command line
  * @param description what is measured
@@ -19,9 +16,16 @@ import dev.sockets.benchmarks.server.Entrant;
  * @param contestants the servers
  * @param loads the loads
  * @param measurement what is done with each server
+ * @param startsAnew whether each measurement needs a server that has just started
  */
 record EntrantScenario(String name, String description, Behaviour behaviour, List<Metric> metrics,
-		List<Entrant> contestants, List<String> loads, Measurement measurement) implements Scenario {
+		List<Entrant> contestants, List<String> loads, Measurement measurement,
+		boolean startsAnew) implements Scenario {
+
+	EntrantScenario(String name, String description, Behaviour behaviour, List<Metric> metrics,
+			List<Entrant> contestants, List<String> loads, Measurement measurement) {
+		this(name, description, behaviour, metrics, contestants, loads, measurement, false);
+	}
 
 	@Override
 	public String obstacle(Stand stand, Contestant contestant) {
@@ -29,12 +33,8 @@ record EntrantScenario(String name, String description, Behaviour behaviour, Lis
 	}
 
 	@Override
-	public Map<Metric, Double> measure(Stand stand, Contestant contestant, String load) throws IOException {
-		try (ServerProcess server = stand.launcher().start((Entrant) contestant, this.behaviour)) {
-			Map<Metric, Double> values = this.measurement.of(server, load, stand.period());
-			values.keySet().retainAll(this.metrics);
-			return values;
-		}
+	public Series begin(Stand stand, String load) {
+		return new EntrantSeries(this, stand, load);
 	}
 
 }

@@ -54,7 +54,11 @@ final class GeneratorScenario implements Scenario {
 	}
 
 	@Override
-	public Map<Metric, Double> measure(Stand stand, Contestant contestant, String load) throws IOException {
+	public Series begin(Stand stand, String load) {
+		return (contestant) -> measure(stand, contestant, load);
+	}
+
+	private Map<Metric, Double> measure(Stand stand, Contestant contestant, String load) throws IOException {
 		try (ServerProcess server = stand.launcher().start(Entrant.OURS_EVENT, Behaviour.ECHO)) {
 			Map<Metric, Double> values = (contestant == C) ? byC(stand, server, load)
 					: Measurements.throughput(server, load, stand.period());

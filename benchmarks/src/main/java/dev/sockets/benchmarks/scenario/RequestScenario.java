@@ -48,7 +48,11 @@ final class RequestScenario implements Scenario {
 	}
 
 	@Override
-	public Map<Metric, Double> measure(Stand stand, Contestant contestant, String load) throws IOException {
+	public Series begin(Stand stand, String load) {
+		return (contestant) -> measure(stand, contestant, load);
+	}
+
+	private Map<Metric, Double> measure(Stand stand, Contestant contestant, String load) throws IOException {
 		try (ServerProcess server = stand.launcher().start(Entrant.NETTY, Behaviour.ECHO);
 				ServerProcess client = stand.launcher()
 					.start(RequestMain.class, 0, contestant.id(), Integer.toString(server.port()), load,

@@ -1,8 +1,6 @@
 package dev.sockets.benchmarks.scenario;
 
-import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 
 import dev.sockets.benchmarks.server.Contestant;
 
@@ -50,13 +48,11 @@ public interface Scenario {
 	String obstacle(Stand stand, Contestant contestant);
 
 	/**
-	 * Measures one contestant once.
+	 * Begins a series of measurements.
 	 * @param stand what to measure with
-	 * @param contestant who
 	 * @param load under which load
-	 * @return a value for each metric
-	 * @throws IOException when it fails
+	 * @return measures the contestants, in turn and again and again; to be closed
 	 */
-	Map<Metric, Double> measure(Stand stand, Contestant contestant, String load) throws IOException;
+	Series begin(Stand stand, String load);
 
 }

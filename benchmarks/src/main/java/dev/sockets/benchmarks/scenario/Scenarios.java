@@ -28,7 +28,7 @@ public final class Scenarios {
 					List.of(Entrant.OURS_EVENT, Entrant.OURS_THREAD, Entrant.VIRTUAL_THREADS), List.of("1000x1"),
 					Measurements::throughput),
 			new EntrantScenario("idle", "Connections that rest", Behaviour.ECHO, List.of(Metric.HEAP, Metric.RSS), JAVA,
-					List.of("10000"), Measurements::idle),
+					List.of("10000"), Measurements::idle, true),
 			new EntrantScenario("accept", "Opening connections, with a message on each", Behaviour.ECHO,
 					List.of(Metric.ACCEPTED, Metric.FLATNESS), FAST, List.of("10000"), Measurements::accept),
 			new EntrantScenario("broadcast", "1 KiB to all connections", Behaviour.BROADCAST,

@@ -64,7 +64,11 @@ final class StartupScenario implements Scenario {
 	}
 
 	@Override
-	public Map<Metric, Double> measure(Stand stand, Contestant contestant, String load) throws IOException {
+	public Series begin(Stand stand, String load) {
+		return (contestant) -> measure(stand, contestant);
+	}
+
+	private Map<Metric, Double> measure(Stand stand, Contestant contestant) throws IOException {
 		Class<?> main = (contestant == EMPTY) ? EmptyApplication.class : SocketApplication.class;
 		long start = System.nanoTime();
 		try (ServerProcess process = stand.launcher().start(classPath(contestant == OURS), main.getName(), 0)) {
