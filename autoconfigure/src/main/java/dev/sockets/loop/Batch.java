@@ -3,6 +3,7 @@ package dev.sockets.loop;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,33 +14,59 @@ import org.jspecify.annotations.Nullable;
  */
 final class Batch {
 
+	private static final int FIRST_BYTES = 512;
+
+	private static final byte[] NOTHING = {};
+
 	private static final VarHandle END;
+
+	private static final VarHandle BYTES;
 
 	static {
 		try {
 			END = MethodHandles.lookup().findVarHandle(Batch.class, "end", int.class);
+			BYTES = MethodHandles.lookup().findVarHandle(Batch.class, "bytes", byte[].class);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new ExceptionInInitializerError(ex);
 		}
 	}
 
-	private final byte[] bytes;
+	private final int size;
 
 	private final @Nullable ByteBuffer direct;
+
+	private volatile byte[] bytes;
 
 	private @Nullable Thread owner;
 
 	private int frames;
+
+	private boolean waiting;
 
 	private volatile int end;
 
 	/** Up to where the bytes were written out; guarded by the write lock. */
 	private int start;
 
-	Batch(int size, @Nullable ByteBuffer direct) {
-		this.bytes = new byte[size];
+	/**
+	 * Creates the batch of an event loop, which is used again and again.
+	 * @param direct what is written to the socket; as large as the batch may get
+	 */
+	Batch(ByteBuffer direct) {
+		this.size = direct.capacity();
 		this.direct = direct;
+		this.bytes = new byte[this.size];
+	}
+
+	/**
+	 * Creates a batch for a while, which takes no more memory than is appended.
+	 * @param size how large it may get
+	 */
+	Batch(int size) {
+		this.size = size;
+		this.direct = null;
+		this.bytes = NOTHING;
 	}
 
 	void begin() {
@@ -62,13 +89,42 @@ final class Batch {
 
 	boolean append(byte[] source, int length) {
 		int end = (int) END.get(this);
-		if (length > this.bytes.length - end) {
+		if (length > this.size - end) {
 			return false;
 		}
-		System.arraycopy(source, 0, this.bytes, end, length);
+		byte[] bytes = (byte[]) BYTES.get(this);
+		if (length > bytes.length - end) {
+			bytes = Arrays.copyOf(bytes, Math.min(this.size, Math.max(end + length, Math.max(FIRST_BYTES, 2 * end))));
+			BYTES.setRelease(this, bytes);
+		}
+		System.arraycopy(source, 0, bytes, end, length);
 		END.setRelease(this, end + length);
 		this.frames++;
 		return true;
+	}
+
+	/**
+	 * Notes that something is to wait for the end of the batch. Nobody but the guard
+	 * would send it when the owner takes long, unless that is a loop's thread, which is
+	 * watched anyway.
+	 * @return whether it is the first thing that waits for a thread that nobody watches
+	 */
+	boolean beginsToWait() {
+		if (this.waiting || this.direct != null) {
+			return false;
+		}
+		this.waiting = true;
+		return true;
+	}
+
+	/**
+	 * Notes that nothing waits any more.
+	 * @return whether something did that {@link #beginsToWait()} had told of
+	 */
+	boolean endsWaiting() {
+		boolean waiting = this.waiting;
+		this.waiting = false;
+		return waiting;
 	}
 
 	/**

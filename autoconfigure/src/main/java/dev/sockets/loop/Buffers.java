@@ -16,6 +16,6 @@ final class Buffers {
 	final byte[] bytes = new byte[SIZE];
 
 	/** What handlers reply during one read. */
-	final Batch batch = new Batch(SIZE, ByteBuffer.allocateDirect(SIZE));
+	final Batch batch = new Batch(ByteBuffer.allocateDirect(SIZE));
 
 }

@@ -87,8 +87,8 @@ final class Guard implements Runnable {
 	}
 
 	/**
-	 * A thread that is no loop's, or not any more, is inside a channel: what it replies
-	 * is not to wait for a handler that takes long.
+	 * A thread that is no loop's, or not any more, is inside a channel and has or may
+	 * have something to send: that is not to wait for a handler that takes long.
 	 * @param channel the channel
 	 */
 	void enter(Channel channel) {

@@ -157,6 +157,9 @@ final class Outbound {
 		finally {
 			this.lock.unlock();
 		}
+		if (batch.endsWaiting()) {
+			this.channel.loop().guard().leave(this.channel);
+		}
 		finish(done);
 		holdBack();
 		pump();
@@ -219,11 +222,20 @@ final class Outbound {
 		if (batch == null || this.closed) {
 			return false;
 		}
+		letGuardWatch(batch);
 		if (!batch.append(bytes, length)) {
 			flushBatch();
 			return this.pending <= this.maxPending && batch.append(bytes, length);
 		}
 		return true;
+	}
+
+	private void letGuardWatch(Batch batch) {
+		if (batch.beginsToWait()) {
+			Guard guard = this.channel.loop().guard();
+			guard.enter(this.channel);
+			guard.awake();
+		}
 	}
 
 	/**
@@ -280,6 +292,10 @@ final class Outbound {
 			return false;
 		}
 		if (deferred) {
+			Batch batch = this.batch;
+			if (batch != null && batch.isMine()) {
+				letGuardWatch(batch);
+			}
 			holdBack();
 		}
 		else {

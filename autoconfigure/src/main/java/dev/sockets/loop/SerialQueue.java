@@ -81,20 +81,18 @@ public final class SerialQueue implements Runnable {
 	@Override
 	public void run() {
 		Guard guard = this.channel.loop().guard();
-		guard.enter(this.channel);
 		int handled;
 		do {
 			handled = handleBatches(guard);
 		}
 		while (this.waiting.addAndGet(-handled) > 0);
-		guard.leave(this.channel);
 		goOnReading();
 	}
 
 	private int handleBatches(Guard guard) {
 		int handled = 0;
 		long tick = guard.tick();
-		this.channel.beginBatch(new Batch(BATCH_BYTES, null));
+		this.channel.beginBatch(new Batch(BATCH_BYTES));
 		List<Object> batch;
 		while (handled < MOST_WAITING && (batch = this.batches.poll()) != null) {
 			long start = System.nanoTime();

@@ -13,6 +13,9 @@ public final class Scenarios {
 	private static final List<Entrant> FAST = List.of(Entrant.OURS_EVENT, Entrant.OURS_LISTENER, Entrant.NETTY,
 			Entrant.VERTX, Entrant.REACTOR_NETTY, Entrant.VIRTUAL_THREADS, Entrant.C_EPOLL);
 
+	private static final List<Entrant> MANY = List.of(Entrant.OURS_EVENT, Entrant.OURS_LISTENER, Entrant.NETTY,
+			Entrant.NETTY_IN_BOOT, Entrant.VERTX, Entrant.REACTOR_NETTY, Entrant.VIRTUAL_THREADS, Entrant.C_EPOLL);
+
 	private static final List<Entrant> JAVA = FAST.stream().filter((entrant) -> !entrant.isNative()).toList();
 
 	private static final List<Scenario> ALL = List.of(new EntrantScenario("echo", "Lines of 64 bytes, echoed",
@@ -21,7 +24,7 @@ public final class Scenarios {
 					Entrant.REACTOR_NETTY, Entrant.SI_NET, Entrant.SI_NIO, Entrant.VIRTUAL_THREADS, Entrant.C_EPOLL),
 			List.of("64x1", "64x16"), Measurements::throughput),
 			new EntrantScenario("connections", "Lines of 64 bytes, echoed on many connections", Behaviour.ECHO,
-					List.of(Metric.RATE, Metric.P99, Metric.RSS, Metric.CPU), FAST, List.of("1000x1", "10000x1"),
+					List.of(Metric.RATE, Metric.P99, Metric.RSS, Metric.CPU), MANY, List.of("1000x1", "10000x1"),
 					Measurements::throughput),
 			new EntrantScenario("blocking", "Handlers that block 5 ms", Behaviour.BLOCKING,
 					List.of(Metric.RATE, Metric.P99, Metric.LEAST),

@@ -29,6 +29,9 @@ public enum Entrant implements Contestant {
 	/** Netty on epoll, which flushes once a read. */
 	NETTY(Family.PEER, () -> new NettyServer(false)),
 
+	/** The same in a Spring Boot application, as ours is. */
+	NETTY_IN_BOOT(Family.PEER, NettyInBootServer::new),
+
 	/** Netty on epoll, which flushes each message. */
 	NETTY_FLUSH(Family.PEER, () -> new NettyServer(true)),
 
