@@ -1,15 +1,11 @@
 package dev.sockets.loop;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReference;
@@ -80,9 +76,11 @@ public final class Channel implements Selectable {
 
 	private final Outbound outbound;
 
-	private @Nullable InetSocketAddress connectTo;
+	private final ReadGate gate;
 
-	private long connectTimeout;
+	private final PartialFrame rest = new PartialFrame();
+
+	private @Nullable Connecting connecting;
 
 	private volatile boolean opened;
 
@@ -90,24 +88,9 @@ public final class Channel implements Selectable {
 
 	private volatile boolean lingering;
 
-	/** Why reading is off; guarded by this channel's monitor for writing. */
-	private volatile int blocks = UNOPENED;
-
-	private byte @Nullable [] rest;
-
-	private int restEnd;
-
 	private volatile long received;
 
 	private volatile long lastRead;
-
-	/** Deadlines of the peer don't run while nobody reads what it sends. */
-	private volatile long readingSince;
-
-	/** Since when the bytes left over wait for the rest of their frame. */
-	private volatile long partialSince;
-
-	private volatile boolean partial;
 
 	/**
 	 * Creates a channel; nothing happens until it is opened or connected.
@@ -123,7 +106,7 @@ public final class Channel implements Selectable {
 		this.registration = new Registration(loop, this);
 		this.outbound = new Outbound(this, socket, settings.maxPending(), settings.overflow());
 		this.lastRead = loop.nanos();
-		this.readingSince = this.lastRead;
+		this.gate = new ReadGate(this.registration, UNOPENED, this.lastRead);
 	}
 
 	/** Opens the channel of a socket that is connected. */
@@ -137,8 +120,7 @@ public final class Channel implements Selectable {
 	 * @param timeoutNanos how long to try
 	 */
 	public void connect(InetSocketAddress address, long timeoutNanos) {
-		this.connectTo = address;
-		this.connectTimeout = timeoutNanos;
+		this.connecting = new Connecting(this.socket, address, timeoutNanos);
 		signal(OPEN_SIGNAL);
 	}
 
@@ -155,7 +137,7 @@ public final class Channel implements Selectable {
 	 * @return {@code false} while reading is paused for any reason, and after closing
 	 */
 	public boolean isReading() {
-		return (this.blocks & ~HELD) == 0;
+		return this.gate.isOpenBut(HELD);
 	}
 
 	/**
@@ -329,11 +311,8 @@ public final class Channel implements Selectable {
 	 * Pauses reading for a reason.
 	 * @param reason {@link #PAUSED} or {@link #BACKLOG}
 	 */
-	public synchronized void block(int reason) {
-		if (this.blocks == 0) {
-			interestOff(SelectionKey.OP_READ);
-		}
-		this.blocks |= reason;
+	public void block(int reason) {
+		this.gate.shut(reason);
 	}
 
 	/**
@@ -341,17 +320,9 @@ public final class Channel implements Selectable {
 	 * @param reason {@link #PAUSED} or {@link #BACKLOG}
 	 */
 	public void unblock(int reason) {
-		if ((this.blocks & reason) == 0) {
-			return;
+		if (this.gate.open(reason)) {
+			signal(RESUME);
 		}
-		synchronized (this) {
-			this.readingSince = System.nanoTime();
-			this.blocks &= ~reason;
-			if (this.blocks != 0) {
-				return;
-			}
-		}
-		signal(RESUME);
 	}
 
 	/**
@@ -416,7 +387,7 @@ public final class Channel implements Selectable {
 	 * @return nanoseconds during which it was read all the time; 0 while it isn't
 	 */
 	public long silentFor(long now) {
-		return (this.blocks == 0) ? Math.min(now - this.lastRead, now - this.readingSince) : 0;
+		return this.gate.isOpen() ? Math.min(now - this.lastRead, now - this.gate.openSince()) : 0;
 	}
 
 	/**
@@ -426,7 +397,8 @@ public final class Channel implements Selectable {
 	 * @return whether it has, although it is being read
 	 */
 	public boolean isFrameLate(long now, long timeout) {
-		return this.partial && this.blocks == 0 && Math.min(now - this.partialSince, now - this.readingSince) > timeout;
+		return this.rest.isPresent() && this.gate.isOpen()
+				&& Math.min(now - this.rest.since(), now - this.gate.openSince()) > timeout;
 	}
 
 	EventLoop loop() {
@@ -506,7 +478,7 @@ public final class Channel implements Selectable {
 			if (this.lingering) {
 				discard(runner.buffers().input);
 			}
-			else if (this.blocks == 0) {
+			else if (this.gate.isOpen()) {
 				read(runner.buffers());
 			}
 		}
@@ -517,9 +489,8 @@ public final class Channel implements Selectable {
 		if ((signals & OPEN_SIGNAL) != 0) {
 			begin();
 		}
-		if ((signals & CONNECT_TIMEOUT) != 0 && !this.opened && this.socket.isOpen()) {
-			connectFailed(new SocketTimeoutException(
-					"No connection within " + TimeUnit.NANOSECONDS.toMillis(this.connectTimeout) + " ms"));
+		if ((signals & CONNECT_TIMEOUT) != 0) {
+			connectLate();
 		}
 		if ((signals & PUMP) != 0) {
 			this.outbound.pump();
@@ -570,18 +541,14 @@ public final class Channel implements Selectable {
 
 	private void begin() {
 		try {
-			InetSocketAddress address = this.connectTo;
-			if (address != null && this.socket.connect(address)) {
-				refuseItself();
-				address = null;
-			}
-			if (address == null) {
+			Connecting connecting = this.connecting;
+			if (connecting == null || connecting.begin()) {
 				this.registration.register(this.socket, 0);
 				opened();
 			}
 			else {
 				this.registration.register(this.socket, SelectionKey.OP_CONNECT);
-				loop().schedule(this.connectTimeout, this.registration, CONNECT_TIMEOUT);
+				loop().schedule(connecting.timeoutNanos(), this.registration, CONNECT_TIMEOUT);
 			}
 		}
 		catch (IOException | RuntimeException ex) {
@@ -591,8 +558,7 @@ public final class Channel implements Selectable {
 
 	private void finishConnect() {
 		try {
-			if (this.socket.finishConnect()) {
-				refuseItself();
+			if (this.connecting != null && this.connecting.finish()) {
 				interestOff(SelectionKey.OP_CONNECT);
 				opened();
 			}
@@ -602,14 +568,9 @@ public final class Channel implements Selectable {
 		}
 	}
 
-	/**
-	 * When nobody listens on a port of this host, the system may give that very port to
-	 * the socket that connects to it, and so keep it from who is to listen there.
-	 */
-	private void refuseItself() throws IOException {
-		if (this.socket.getLocalAddress().equals(this.socket.getRemoteAddress())) {
-			this.socket.setOption(StandardSocketOptions.SO_LINGER, 0);
-			throw new ConnectException("Connection refused: it was the socket itself that listened");
+	private void connectLate() {
+		if (this.connecting != null && !this.opened && this.socket.isOpen()) {
+			connectFailed(this.connecting.timeout());
 		}
 	}
 
@@ -641,7 +602,7 @@ public final class Channel implements Selectable {
 		if (count < 0) {
 			this.ended = true;
 			block(CLOSING);
-			this.handler.ended(this.rest != null);
+			this.handler.ended(this.rest.bytes() != null);
 		}
 		else if (count > 0) {
 			RECEIVED.lazySet(this, this.received + count);
@@ -652,18 +613,14 @@ public final class Channel implements Selectable {
 
 	private void accept(Buffers buffers, ByteBuffer input) {
 		int count = input.remaining();
-		byte[] rest = this.rest;
-		if (rest == null) {
+		byte[] begun = this.rest.bytes();
+		if (begun == null) {
 			input.get(buffers.bytes, 0, count);
 			deliver(buffers, buffers.bytes, count);
-			return;
 		}
-		if (count > rest.length - this.restEnd) {
-			rest = Arrays.copyOf(rest, Math.max(this.restEnd + count, rest.length * 2));
+		else {
+			deliver(buffers, this.rest.append(begun, input), this.rest.length() + count);
 		}
-		input.get(rest, this.restEnd, count);
-		this.rest = rest;
-		deliver(buffers, rest, this.restEnd + count);
 	}
 
 	private void deliver(Buffers buffers, byte[] bytes, int end) {
@@ -679,41 +636,16 @@ public final class Channel implements Selectable {
 			if (inline) {
 				endBatch();
 			}
-			keep(bytes, next, end);
+			this.rest.keep(bytes, next, end, loop());
 		}
-	}
-
-	/** A channel keeps no memory between two messages, and little within one. */
-	private void keep(byte[] bytes, int from, int end) {
-		int length = end - from;
-		if (length > 0 && (from > 0 || !this.partial)) {
-			this.partialSince = loop().nanos();
-		}
-		if (this.partial != length > 0) {
-			this.partial = length > 0;
-		}
-		if (length == 0) {
-			this.rest = null;
-		}
-		else if (bytes == this.rest && length > bytes.length / 4) {
-			System.arraycopy(bytes, from, bytes, 0, length);
-		}
-		else {
-			this.rest = Arrays.copyOfRange(bytes, from, end);
-		}
-		this.restEnd = length;
 	}
 
 	private void resume(Buffers buffers) {
-		byte[] rest = this.rest;
-		if (rest != null && this.blocks == 0) {
-			deliver(buffers, rest, this.restEnd);
+		byte[] begun = this.rest.bytes();
+		if (begun != null && this.gate.isOpen()) {
+			deliver(buffers, begun, this.rest.length());
 		}
-		synchronized (this) {
-			if (this.blocks == 0) {
-				interestOn(SelectionKey.OP_READ);
-			}
-		}
+		this.gate.readOn();
 	}
 
 	private void finishClose() {
@@ -723,7 +655,7 @@ public final class Channel implements Selectable {
 		else {
 			this.handler.connectFailed(new IOException("Closed before it was connected"));
 		}
-		this.rest = null;
+		this.rest.drop();
 		if (this.socket.isOpen() && loop().beginLingering()) {
 			this.lingering = true;
 			loop().schedule(LINGER_NANOS, this.registration, LINGERED);

@@ -6,11 +6,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -23,22 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbound {
 
-	/** Reading stops while more bytes of replies than this wait for the peer. */
-	private static final int HIGH_WATER = 64 * 1024;
-
-	private static final int LOW_WATER = 16 * 1024;
-
-	private static final int MOST_BUFFERS = 64;
-
-	private static final VarHandle PENDING;
-
-	private static final VarHandle REPLIES;
+	private static final VarHandle BATCH;
 
 	static {
 		try {
-			PENDING = MethodHandles.lookup().findVarHandle(Outbound.class, "pending", int.class);
 			BATCH = MethodHandles.lookup().findVarHandle(Outbound.class, "batch", Batch.class);
-			REPLIES = MethodHandles.lookup().findVarHandle(Outbound.class, "replies", int.class);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new ExceptionInInitializerError(ex);
@@ -55,29 +41,17 @@ final class Outbound {
 	private static final AtomicLongFieldUpdater<Outbound> FRAMES = AtomicLongFieldUpdater.newUpdater(Outbound.class,
 			"frames");
 
-	private static final VarHandle BATCH;
-
 	private final Channel channel;
 
 	private final SocketChannel socket;
 
-	private final int maxPending;
+	private final PendingBytes pending;
 
 	private final Overflow overflow;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private final Queue<Outgoing> queue = new ConcurrentLinkedQueue<>();
-
-	/** Taken from the queue and not completely written; guarded by the lock. */
-	private final ArrayDeque<Outgoing> flight = new ArrayDeque<>(1);
-
-	private volatile int pending;
-
-	/**
-	 * How many of the waiting bytes belong to replies that are not written completely.
-	 */
-	private volatile int replies;
+	private final WriteQueue queue = new WriteQueue();
 
 	/** Whether the socket was full and the loop is to go on when it isn't. */
 	private volatile boolean waiting;
@@ -100,13 +74,13 @@ final class Outbound {
 	Outbound(Channel channel, SocketChannel socket, int maxPending, Overflow overflow) {
 		this.channel = channel;
 		this.socket = socket;
-		this.maxPending = maxPending;
+		this.pending = new PendingBytes(maxPending);
 		this.overflow = overflow;
 		this.lastWrite = channel.loop().nanos();
 	}
 
 	int pending() {
-		return this.pending;
+		return this.pending.count();
 	}
 
 	long written() {
@@ -191,13 +165,13 @@ final class Outbound {
 	 * Calls no one back.
 	 */
 	void flushStale() {
-		if ((this.batch == null && this.queue.isEmpty()) || !this.lock.tryLock()) {
+		if ((this.batch == null && !this.queue.hasAdded()) || !this.lock.tryLock()) {
 			return;
 		}
 		try {
 			Batch batch = this.batch;
 			if (batch != null && batch.hasBytes()) {
-				if (this.flight.isEmpty() && this.queue.isEmpty()) {
+				if (this.queue.isEmpty()) {
 					writeBatch(batch);
 				}
 				else {
@@ -225,7 +199,7 @@ final class Outbound {
 		letGuardWatch(batch);
 		if (!batch.append(bytes, length)) {
 			flushBatch();
-			return this.pending <= this.maxPending && batch.append(bytes, length);
+			return !this.pending.isOverMax() && batch.append(bytes, length);
 		}
 		return true;
 	}
@@ -254,9 +228,9 @@ final class Outbound {
 			return false;
 		}
 		if (!bounded) {
-			PENDING.getAndAdd(this, outgoing.size);
+			this.pending.add(outgoing.size);
 		}
-		countReply(outgoing);
+		this.pending.countReply(outgoing);
 		this.queue.add(outgoing);
 		return settle(deferred);
 	}
@@ -270,14 +244,14 @@ final class Outbound {
 		if (!claim(size)) {
 			return false;
 		}
-		PENDING.getAndAdd(this, -size);
+		this.pending.subtract(size);
 		return true;
 	}
 
 	/** Queues bytes and calls no one; {@link #settle} is to follow. */
 	void put(Outgoing outgoing) {
-		PENDING.getAndAdd(this, outgoing.size);
-		countReply(outgoing);
+		this.pending.add(outgoing.size);
+		this.pending.countReply(outgoing);
 		this.queue.add(outgoing);
 	}
 
@@ -305,33 +279,16 @@ final class Outbound {
 	}
 
 	boolean isFull(int size) {
-		int pending = this.pending;
-		return pending > 0 && (long) pending + size > this.maxPending;
-	}
-
-	/**
-	 * Counts bytes as waiting if that keeps their bound, however many threads try.
-	 * @return whether they were counted
-	 */
-	private boolean reserve(int size) {
-		int pending;
-		do {
-			pending = this.pending;
-			if (pending > 0 && (long) pending + size > this.maxPending) {
-				return false;
-			}
-		}
-		while (!PENDING.compareAndSet(this, pending, pending + size));
-		return true;
+		return this.pending.isFull(size);
 	}
 
 	/** Room is short only when the socket is full, not while bytes are gathered. */
 	private boolean claim(int size) {
-		if (reserve(size)) {
+		if (this.pending.reserve(size)) {
 			return true;
 		}
 		pump();
-		return reserve(size) || makeRoom(size);
+		return this.pending.reserve(size) || makeRoom(size);
 	}
 
 	private boolean makeRoom(int size) {
@@ -344,7 +301,7 @@ final class Outbound {
 					for (Outgoing oldest : dropped) {
 						oldest.end(this.channel.overflowFailure());
 					}
-					if (reserve(size)) {
+					if (this.pending.reserve(size)) {
 						return true;
 					}
 				}
@@ -360,18 +317,11 @@ final class Outbound {
 		List<Outgoing> dropped = new ArrayList<>();
 		this.lock.lock();
 		try {
-			Outgoing begun = this.flight.poll();
-			while (isFull(size)) {
-				Outgoing oldest = this.flight.isEmpty() ? this.queue.poll() : this.flight.poll();
-				if (oldest == null) {
-					break;
-				}
-				PENDING.getAndAdd(this, -oldest.size);
-				uncount(oldest);
+			Outgoing oldest;
+			while (isFull(size) && (oldest = this.queue.pollNotBegun()) != null) {
+				this.pending.subtract(oldest.size);
+				this.pending.uncountReply(oldest);
 				dropped.add(oldest);
-			}
-			if (begun != null) {
-				this.flight.addFirst(begun);
 			}
 		}
 		finally {
@@ -407,7 +357,7 @@ final class Outbound {
 	}
 
 	private boolean hasWork() {
-		return !this.waiting && !this.broken && !this.queue.isEmpty();
+		return !this.waiting && !this.broken && this.queue.hasAdded();
 	}
 
 	/** The socket takes bytes again. */
@@ -437,7 +387,7 @@ final class Outbound {
 			this.lock.lock();
 			try {
 				Batch batch = this.batch;
-				empty = this.flight.isEmpty() && this.queue.isEmpty() && (batch == null || !batch.hasBytes());
+				empty = this.queue.isEmpty() && (batch == null || !batch.hasBytes());
 			}
 			finally {
 				this.lock.unlock();
@@ -458,12 +408,11 @@ final class Outbound {
 		this.lock.lock();
 		try {
 			Outgoing outgoing;
-			while ((outgoing = this.flight.poll()) != null || (outgoing = this.queue.poll()) != null) {
+			while ((outgoing = this.queue.poll()) != null) {
 				failed.add(outgoing);
 			}
 			this.waiting = false;
-			this.pending = 0;
-			this.replies = 0;
+			this.pending.clear();
 		}
 		finally {
 			this.lock.unlock();
@@ -481,7 +430,7 @@ final class Outbound {
 		if (this.closed) {
 			return List.of();
 		}
-		if (this.flight.isEmpty() && this.queue.isEmpty()) {
+		if (this.queue.isEmpty()) {
 			try {
 				count(this.socket.write(bytes));
 			}
@@ -491,7 +440,7 @@ final class Outbound {
 				return List.of();
 			}
 			if (bytes.hasRemaining()) {
-				this.flight.add(copy(bytes));
+				this.queue.addBegun(copy(bytes));
 				waitForSocket();
 			}
 			return List.of();
@@ -506,29 +455,17 @@ final class Outbound {
 
 	private Outgoing copy(ByteBuffer bytes) {
 		Outgoing copy = new Outgoing(ByteBuffer.allocate(bytes.remaining()).put(bytes).flip(), 0, true, null);
-		PENDING.getAndAdd(this, copy.size);
-		countReply(copy);
+		this.pending.add(copy.size);
+		this.pending.countReply(copy);
 		return copy;
-	}
-
-	private void countReply(Outgoing outgoing) {
-		if (outgoing.reply) {
-			REPLIES.getAndAdd(this, outgoing.size);
-		}
-	}
-
-	private void uncount(Outgoing outgoing) {
-		if (outgoing.reply) {
-			REPLIES.getAndAdd(this, -outgoing.size);
-		}
 	}
 
 	private List<Outgoing> writeQueued() {
 		List<Outgoing> done = List.of();
-		while (fillFlight()) {
+		while (this.queue.prepare()) {
 			long count;
 			try {
-				count = writeFlight();
+				count = this.queue.writeTo(this.socket);
 			}
 			catch (IOException ex) {
 				this.broken = true;
@@ -536,46 +473,22 @@ final class Outbound {
 				return done;
 			}
 			count(count);
-			PENDING.getAndAdd(this, (int) -count);
-			Outgoing first;
-			while ((first = this.flight.peek()) != null && !first.buffer.hasRemaining()) {
-				this.flight.poll();
-				uncount(first);
+			this.pending.subtract((int) count);
+			Outgoing written;
+			while ((written = this.queue.pollWritten()) != null) {
+				this.pending.uncountReply(written);
 				if (done.isEmpty()) {
 					done = new ArrayList<>();
 				}
-				done.add(first);
-				FRAMES.lazySet(this, this.frames + first.frames);
+				done.add(written);
+				FRAMES.lazySet(this, this.frames + written.frames);
 			}
-			if (first != null) {
+			if (!this.queue.isAllWritten()) {
 				waitForSocket();
 				return done;
 			}
 		}
 		return done;
-	}
-
-	private boolean fillFlight() {
-		while (this.flight.size() < MOST_BUFFERS) {
-			Outgoing next = this.queue.poll();
-			if (next == null) {
-				break;
-			}
-			this.flight.add(next);
-		}
-		return !this.flight.isEmpty();
-	}
-
-	private long writeFlight() throws IOException {
-		if (this.flight.size() == 1) {
-			return this.socket.write(this.flight.getFirst().buffer);
-		}
-		ByteBuffer[] buffers = new ByteBuffer[this.flight.size()];
-		int count = 0;
-		for (Outgoing outgoing : this.flight) {
-			buffers[count++] = outgoing.buffer;
-		}
-		return this.socket.write(buffers);
 	}
 
 	private void count(long count) {
@@ -596,7 +509,7 @@ final class Outbound {
 		for (Outgoing outgoing : done) {
 			outgoing.end(null);
 		}
-		if (this.replies <= LOW_WATER) {
+		if (this.pending.areFewReplies()) {
 			this.channel.unblock(Channel.BEHIND);
 		}
 	}
@@ -606,9 +519,9 @@ final class Outbound {
 	 * other sends did, two peers who send each other much would wait for each other.
 	 */
 	private void holdBack() {
-		if (this.replies > HIGH_WATER) {
+		if (this.pending.areManyReplies()) {
 			this.channel.block(Channel.BEHIND);
-			if (this.replies <= LOW_WATER) {
+			if (this.pending.areFewReplies()) {
 				this.channel.unblock(Channel.BEHIND);
 			}
 		}

@@ -25,24 +25,30 @@ final class SpareDescriptors {
 	 * @throws IOException when there are not enough
 	 */
 	void open() throws IOException {
-		try {
-			hold();
-			release();
-			hold();
-		}
-		catch (IOException ex) {
-			close();
-			throw ex;
-		}
+		hold();
+		release();
+		hold();
 	}
 
 	/**
-	 * Takes the descriptors that are not held already.
+	 * Takes the descriptors, unless they are held already. There must be one more than
+	 * these, else nothing has changed since they ran out: then all stay with the
+	 * application.
 	 * @throws IOException when there are not enough
 	 */
 	synchronized void hold() throws IOException {
-		while (this.unused.size() < COUNT && !this.closed) {
-			this.unused.add(SocketChannel.open());
+		if (this.closed || this.unused.size() == COUNT) {
+			return;
+		}
+		try {
+			while (this.unused.size() < COUNT) {
+				this.unused.add(SocketChannel.open());
+			}
+			SocketChannel.open().close();
+		}
+		catch (IOException ex) {
+			release();
+			throw ex;
 		}
 	}
 

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * A server that runs out of descriptors is down, and up again when there are some,
  * whether anybody connects or not. Fault F13.
@@ -29,6 +31,8 @@ class ExhaustedHealthTests {
 	private static final int DESCRIPTORS = 400;
 
 	private static final Duration SOON = Duration.ofSeconds(30);
+
+	private final List<String> lines = new ArrayList<>();
 
 	@Test
 	void whenDescriptorsRunOutThenServerIsDownAndUpAgainAfterwards() throws Exception {
@@ -61,20 +65,24 @@ class ExhaustedHealthTests {
 		}
 	}
 
-	private static void await(BufferedReader output, PrintStream input, String health) {
-		Awaitility.await(health).atMost(SOON).until(() -> {
+	private void await(BufferedReader output, PrintStream input, String health) {
+		Awaitility.await(health).atMost(SOON).untilAsserted(() -> {
 			input.println();
-			return next(output, "health ").equals(health);
+			assertThat(next(output, "health ")).as("Health of the application that has printed %s", this.lines)
+				.isEqualTo(health);
 		});
 	}
 
-	private static String next(BufferedReader output, String start) {
+	private String next(BufferedReader output, String start) {
 		try {
-			String line = output.readLine();
-			while (line != null && !line.startsWith(start)) {
-				line = output.readLine();
+			String line;
+			while ((line = output.readLine()) != null) {
+				this.lines.add(line);
+				if (line.startsWith(start)) {
+					return line.substring(start.length());
+				}
 			}
-			return (line != null) ? line.substring(start.length()) : "";
+			return "";
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

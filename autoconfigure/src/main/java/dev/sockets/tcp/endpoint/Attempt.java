@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 
 /**
@@ -49,8 +50,15 @@ final class Attempt {
 		return this.number;
 	}
 
-	IOException cause() {
-		return this.cause;
+	/**
+	 * Returns what an attempt that has failed ends with.
+	 * @param what what has failed, to be followed by why
+	 */
+	SocketOperationException failure(String what) {
+		IOException cause = this.cause;
+		SocketErrorCode code = (cause instanceof SocketTimeoutException) ? SocketErrorCode.CONNECT_TIMEOUT
+				: SocketErrorCode.CONNECT_FAILED;
+		return new SocketOperationException(code, what + ": " + cause.getMessage(), cause);
 	}
 
 	/**

@@ -2,33 +2,19 @@ package dev.sockets.tcp.endpoint;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import dev.sockets.EventKind;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.endpoint.EndpointEvents;
-import dev.sockets.event.ConnectingEvent;
-import dev.sockets.event.ConnectionFailedEvent;
 import dev.sockets.event.DisconnectReason;
-import dev.sockets.event.ServerOccupiedEvent;
-import dev.sockets.framing.FrameOutput;
 import dev.sockets.tcp.Peer;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
@@ -41,15 +27,11 @@ import dev.sockets.tcp.TcpClientSettings;
  */
 final class Connector implements ConnectionOwner {
 
-	private static final Log logger = LogFactory.getLog(TcpClient.class);
-
 	private final TcpClient client;
 
 	private final TcpClientSettings settings;
 
-	private final Engine engine;
-
-	private final EndpointEvents events;
+	private final ClientNews news;
 
 	private final ConnectionRegistry registry;
 
@@ -59,13 +41,13 @@ final class Connector implements ConnectionOwner {
 
 	private final Outbox outbox;
 
-	private final Backoff backoff;
+	private final ReconnectPlan plan;
 
-	/** Connections being made, also for attempts that were given up. */
-	private final Map<DefaultConnection, Attempt> connecting = new ConcurrentHashMap<>();
+	private final Dialer dialer;
 
-	/** Connections that were closed for another one, until the peer has closed them. */
-	private final Map<DefaultConnection, CompletableFuture<Void>> leaving = new ConcurrentHashMap<>();
+	private final Occupancy occupancy;
+
+	private final Leaving leaving = new Leaving();
 
 	private @Nullable ConnectionContext context;
 
@@ -73,27 +55,17 @@ final class Connector implements ConnectionOwner {
 
 	private volatile @Nullable Attempt attempt;
 
-	private volatile boolean occupied;
-
-	/**
-	 * Whether there is a connection, or is to be one without the application's doing
-	 * anything for it; guarded by the lock.
-	 */
-	private boolean wanted;
-
-	/** Counts what makes a planned attempt pointless; guarded by the lock. */
-	private int plan;
-
 	Connector(TcpClient client, TcpClientSettings settings, Engine engine, EndpointEvents events,
 			ConnectionRegistry registry, Lookup.Resolver resolver) {
 		this.client = client;
 		this.settings = settings;
-		this.engine = engine;
-		this.events = events;
+		this.news = new ClientNews(client, events);
 		this.registry = registry;
 		this.lookup = new Lookup(settings.name(), settings::peers, resolver);
 		this.outbox = new Outbox(settings.bufferWhenDisconnected());
-		this.backoff = new Backoff(settings.reconnect());
+		this.plan = new ReconnectPlan(settings.reconnect(), engine.executor(), this.lock, this::connectAsPlanned);
+		this.dialer = new Dialer(engine, registry, this.lookup, this.lock, this.news, this::context, this::failed);
+		this.occupancy = new Occupancy(settings);
 	}
 
 	void context(ConnectionContext context) {
@@ -110,7 +82,7 @@ final class Connector implements ConnectionOwner {
 	}
 
 	boolean isOccupied() {
-		return this.occupied;
+		return this.occupancy.isOccupied();
 	}
 
 	/** Connects on another thread. */
@@ -118,8 +90,7 @@ final class Connector implements ConnectionOwner {
 		this.lock.lock();
 		try {
 			if (this.client.isRunning()) {
-				this.wanted = true;
-				plan(Duration.ZERO);
+				this.plan.beginSoon();
 			}
 		}
 		finally {
@@ -147,23 +118,21 @@ final class Connector implements ConnectionOwner {
 			if (!this.client.isRunning()) {
 				return CompletableFuture.failedFuture(notConnected());
 			}
-			if (!this.wanted) {
-				this.backoff.reset();
-			}
+			this.plan.asked();
 			attempt = newAttempt(timeout);
 		}
 		finally {
 			this.lock.unlock();
 		}
-		make(attempt);
+		this.dialer.make(attempt);
 		return attempt.result();
 	}
 
-	private void connectAsPlanned(int plan) {
+	private void connectAsPlanned(int planned) {
 		Attempt attempt;
 		this.lock.lock();
 		try {
-			if (plan != this.plan || this.attempt != null || connection() != null) {
+			if (!this.plan.isCurrent(planned) || this.attempt != null || connection() != null) {
 				return;
 			}
 			attempt = newAttempt(this.settings.connectTimeout());
@@ -171,16 +140,14 @@ final class Connector implements ConnectionOwner {
 		finally {
 			this.lock.unlock();
 		}
-		make(attempt);
+		this.dialer.make(attempt);
 	}
 
-	/** Called with the lock held, before the attempt is {@linkplain #make made}. */
+	/** Called with the lock held, before the attempt is {@linkplain Dialer#make made}. */
 	private Attempt newAttempt(Duration timeout) {
-		Attempt attempt = new Attempt(this.backoff.nextAttempt(), timeout);
+		Attempt attempt = new Attempt(this.plan.begin(), timeout);
 		this.attempt = attempt;
 		this.connection = null;
-		this.wanted = true;
-		this.plan++;
 		this.registry.expect();
 		return attempt;
 	}
@@ -192,7 +159,7 @@ final class Connector implements ConnectionOwner {
 	 * @param timeout how long to wait
 	 */
 	void leave(Duration timeout) {
-		CompletableFuture<Void> left = new CompletableFuture<>();
+		CompletableFuture<Void> left;
 		DefaultConnection connection;
 		this.lock.lock();
 		try {
@@ -201,7 +168,7 @@ final class Connector implements ConnectionOwner {
 			if (connection == null) {
 				return;
 			}
-			this.leaving.put(connection, left);
+			left = this.leaving.begin(connection);
 		}
 		finally {
 			this.lock.unlock();
@@ -214,10 +181,7 @@ final class Connector implements ConnectionOwner {
 
 	@Override
 	public void released(DefaultConnection connection) {
-		CompletableFuture<Void> left = this.leaving.remove(connection);
-		if (left != null) {
-			left.complete(null);
-		}
+		this.leaving.ended(connection);
 	}
 
 	/**
@@ -234,10 +198,8 @@ final class Connector implements ConnectionOwner {
 			attempt = this.attempt;
 			held = attempt != null && attempt.isResolving();
 			this.attempt = null;
-			this.wanted = false;
-			this.occupied = false;
-			this.plan++;
-			this.backoff.reset();
+			this.occupancy.clear();
+			this.plan.giveUp();
 			waiting = this.outbox.drain();
 			if (attempt != null) {
 				attempt.giveUp(cause);
@@ -247,7 +209,7 @@ final class Connector implements ConnectionOwner {
 			this.lock.unlock();
 		}
 		if (attempt != null && held) {
-			publishFailure(attempt, cause, null);
+			this.news.givenUp(attempt, cause);
 		}
 		Outbox.fail(waiting, cause);
 	}
@@ -262,9 +224,7 @@ final class Connector implements ConnectionOwner {
 		if (connection == null && this.settings.bufferWhenDisconnected() > 0) {
 			Outbox.Waiting message;
 			try {
-				FrameOutput frame = Encoder.encode(this.settings.connection(), payload, null);
-				message = new Outbox.Waiting(payload, ByteBuffer.wrap(frame.array(), 0, frame.size()),
-						new CompletableFuture<>());
+				message = Outbox.Waiting.of(payload, this.settings.connection());
 			}
 			catch (SocketOperationException ex) {
 				return CompletableFuture.failedFuture(ex);
@@ -281,7 +241,7 @@ final class Connector implements ConnectionOwner {
 		this.lock.lock();
 		try {
 			DefaultConnection connection = connection();
-			if (connection != null || (this.wanted && this.outbox.offer(message))) {
+			if (connection != null || (this.plan.isWanted() && this.outbox.offer(message))) {
 				return connection;
 			}
 		}
@@ -299,13 +259,13 @@ final class Connector implements ConnectionOwner {
 	@Override
 	public void opened(DefaultConnection connection) {
 		connection.localAddress((InetSocketAddress) connection.channel().socket().getLocalSocketAddress());
-		Attempt attempt = this.connecting.remove(connection);
+		Attempt attempt = this.dialer.opened(connection);
 		if (attempt == null || !take(connection, attempt)) {
 			connection.close(this.client.isRunning() ? DisconnectReason.LOCAL : DisconnectReason.SHUTDOWN, null);
 			return;
 		}
 		connection.channel().writeQueued();
-		logger.info(this.client + " is connected to " + describe(connection.getRemoteAddress()));
+		this.news.connected(connection);
 		attempt.result().complete(connection);
 		if (!this.client.isRunning()) {
 			connection.shutDown();
@@ -319,8 +279,8 @@ final class Connector implements ConnectionOwner {
 				return false;
 			}
 			this.attempt = null;
-			this.occupied = false;
-			this.backoff.opened(System.nanoTime());
+			this.occupancy.clear();
+			this.plan.opened();
 			this.outbox.drain().forEach(connection::enqueue);
 			this.connection = connection;
 			return true;
@@ -332,11 +292,7 @@ final class Connector implements ConnectionOwner {
 
 	@Override
 	public void connectFailed(DefaultConnection connection, IOException cause) {
-		Attempt attempt = this.connecting.remove(connection);
-		if (attempt != null) {
-			attempt.failed(cause);
-			tryNext(attempt);
-		}
+		this.dialer.connectFailed(connection, cause);
 	}
 
 	@Override
@@ -350,13 +306,12 @@ final class Connector implements ConnectionOwner {
 			this.connection = null;
 			DisconnectReason reason = connection.closing().reason();
 			if (reason == DisconnectReason.LOCAL || reason == DisconnectReason.SHUTDOWN) {
-				this.wanted = false;
+				this.plan.closed();
 			}
 			else {
-				this.backoff.lost(System.nanoTime(), !this.occupied);
-				planNext();
+				this.plan.lost(!this.occupancy.isOccupied(), this.client.isRunning());
 			}
-			if (!this.wanted) {
+			if (!this.plan.isWanted()) {
 				waiting = this.outbox.drain();
 			}
 		}
@@ -368,137 +323,29 @@ final class Connector implements ConnectionOwner {
 
 	@Override
 	public boolean firstMessage(DefaultConnection connection, byte[] bytes, int start, int length) {
-		byte[] busy = this.settings.busyMessage();
-		if (busy == null || !Arrays.equals(bytes, start, start + length, busy, 0, busy.length)) {
-			return false;
-		}
-		this.occupied = true;
-		connection.close(DisconnectReason.REMOTE, isFull());
-		return true;
+		return this.occupancy.firstMessage(connection, bytes, start, length);
 	}
 
 	@Override
 	public boolean endedInSilence(DefaultConnection connection) {
-		Duration within = this.settings.occupiedWithin();
-		if (within == null || this.connection != connection
-				|| this.backoff.openFor(System.nanoTime()) > within.toNanos()) {
-			return false;
-		}
-		this.occupied = true;
-		connection.closingBecause(DisconnectReason.REMOTE, isFull());
-		return true;
-	}
-
-	private static SocketOperationException isFull() {
-		return new SocketOperationException(SocketErrorCode.SERVER_OCCUPIED, "The server is full");
+		return this.connection == connection && this.occupancy.endedInSilence(connection, this.plan.openFor());
 	}
 
 	@Override
 	public void tell(DefaultConnection connection) {
-		logger.info(this.client + " finds " + describe(connection.getRemoteAddress()) + " full");
-		this.events.publish(EventKind.OCCUPIED, () -> new ServerOccupiedEvent(this.client, connection));
-	}
-
-	/**
-	 * Makes an attempt. Stopping waits for what this tells the application, but not for
-	 * names to be resolved.
-	 */
-	private void make(Attempt attempt) {
-		int number = attempt.number();
-		try {
-			context().handlers()
-				.inside(() -> this.events.publish(EventKind.CONNECTING,
-						() -> new ConnectingEvent(this.client, number)));
-			if (!beginResolving(attempt)) {
-				tryNext(attempt);
-				return;
-			}
-		}
-		finally {
-			this.registry.forget();
-		}
-		attempt.resolved(this.lookup.get(attempt.nanosLeft()));
-		if (endResolving(attempt)) {
-			context().handlers().inside(() -> tryNext(attempt));
-			this.registry.forget();
-		}
-	}
-
-	private boolean beginResolving(Attempt attempt) {
-		this.lock.lock();
-		try {
-			attempt.resolving(attempt == this.attempt);
-			return attempt.isResolving();
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	private boolean endResolving(Attempt attempt) {
-		this.lock.lock();
-		try {
-			attempt.resolving(false);
-			if (attempt != this.attempt) {
-				return false;
-			}
-			this.registry.expect();
-			return true;
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	private void tryNext(Attempt attempt) {
-		InetSocketAddress address;
-		while (attempt.givenUp() == null && (address = attempt.next()) != null) {
-			this.registry.expect();
-			try {
-				begin(attempt, address);
-				return;
-			}
-			catch (IOException | RuntimeException ex) {
-				this.registry.forget();
-				attempt.failed((ex instanceof IOException io) ? io : new IOException(ex));
-			}
-		}
-		failed(attempt);
-	}
-
-	private void begin(Attempt attempt, InetSocketAddress address) throws IOException {
-		SocketChannel socket = SocketChannel.open();
-		try {
-			Sockets.configure(socket, this.settings.connection().socketOptions());
-			socket.configureBlocking(false);
-			DefaultConnection connection = new DefaultConnection(this.engine.nextId(), context(),
-					this.engine.loops().next(), socket, address);
-			this.connecting.put(connection, attempt);
-			attempt.connecting(connection);
-			connection.channel().connect(address, attempt.nanosForThis());
-		}
-		catch (IOException | RuntimeException ex) {
-			socket.close();
-			throw ex;
-		}
+		this.news.occupied(connection);
 	}
 
 	private void failed(Attempt attempt) {
-		IOException cause = attempt.cause();
-		SocketErrorCode code = (cause instanceof SocketTimeoutException) ? SocketErrorCode.CONNECT_TIMEOUT
-				: SocketErrorCode.CONNECT_FAILED;
-		SocketOperationException failure = new SocketOperationException(code,
-				this.client + " could not connect to " + describe(this.lookup.peers()) + ": " + cause.getMessage(),
-				cause);
+		SocketOperationException failure = attempt.failure(this.client + " could not connect to " + peers());
 		Duration delay = null;
 		List<Outbox.Waiting> waiting = List.of();
 		this.lock.lock();
 		try {
 			if (attempt == this.attempt) {
 				this.attempt = null;
-				this.occupied = false;
-				this.backoff.attemptFailed();
-				delay = planNext();
+				this.occupancy.clear();
+				delay = this.plan.attemptFailed(this.client.isRunning());
 				if (delay == null) {
 					waiting = this.outbox.drain();
 				}
@@ -509,68 +356,16 @@ final class Connector implements ConnectionOwner {
 		}
 		SocketOperationException givenUp = attempt.givenUp();
 		if (givenUp != null) {
-			publishFailure(attempt, givenUp, null);
+			this.news.givenUp(attempt, givenUp);
 			return;
 		}
-		if (attempt.number() == 1) {
-			logger.warn(failure.getMessage() + ((delay != null) ? "; it goes on trying" : ""));
-		}
-		this.events.failed(code, failure);
-		publishFailure(attempt, failure, delay);
+		this.news.failed(attempt, failure, delay);
 		attempt.result().completeExceptionally(failure);
 		Outbox.fail(waiting, failure);
 	}
 
-	private void publishFailure(Attempt attempt, SocketOperationException cause, @Nullable Duration delay) {
-		this.events.publish(EventKind.CONNECTION_FAILED,
-				() -> new ConnectionFailedEvent(this.client, attempt.number(), cause, delay));
-	}
-
-	private static String describe(InetSocketAddress address) {
-		return address.getHostString() + ":" + address.getPort();
-	}
-
-	private static String describe(List<Peer> peers) {
-		return peers.stream().map(Peer::toString).collect(Collectors.joining(", "));
-	}
-
-	/**
-	 * Plans the next attempt, if there is to be one. Called with the lock held.
-	 * @return the delay until then
-	 */
-	private @Nullable Duration planNext() {
-		Duration delay = (this.wanted && this.client.isRunning()) ? this.backoff.nextDelay() : null;
-		if (delay == null) {
-			this.wanted = false;
-			return null;
-		}
-		plan(delay);
-		return delay;
-	}
-
-	private void plan(Duration delay) {
-		int plan = ++this.plan;
-		CompletableFuture
-			.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, (task) -> executeAsPlanned(plan, task))
-			.execute(() -> connectAsPlanned(plan));
-	}
-
-	/** Plans again when all threads are busy, as nobody else would. */
-	private void executeAsPlanned(int plan, Runnable task) {
-		try {
-			this.engine.executor().execute(task);
-		}
-		catch (RejectedExecutionException ex) {
-			this.lock.lock();
-			try {
-				if (plan == this.plan) {
-					plan(this.settings.reconnect().initialDelay());
-				}
-			}
-			finally {
-				this.lock.unlock();
-			}
-		}
+	private String peers() {
+		return this.lookup.peers().stream().map(Peer::toString).collect(Collectors.joining(", "));
 	}
 
 	private ConnectionContext context() {

@@ -8,11 +8,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
@@ -28,7 +24,6 @@ import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionStatistics;
 import dev.sockets.tcp.HandlerErrorPolicy;
 import dev.sockets.tcp.Heartbeat;
-import dev.sockets.tcp.MessageObserver;
 
 /**
  * A connection as the application sees it: encodes what it sends, and remembers why it
@@ -58,7 +53,7 @@ final class DefaultConnection implements Connection {
 
 	private volatile @Nullable IntegrationConnection view;
 
-	private volatile @Nullable Requests requests;
+	private volatile @Nullable Conversation conversation;
 
 	DefaultConnection(String id, ConnectionContext context, EventLoop loop, SocketChannel socket,
 			InetSocketAddress remoteAddress) {
@@ -134,19 +129,14 @@ final class DefaultConnection implements Connection {
 	 * @return whether a request has waited for it
 	 */
 	boolean answers(Object payload) {
-		Requests requests = this.requests;
-		CompletableFuture<Object> answer = (requests != null) ? requests.next() : null;
-		if (answer == null) {
-			return false;
-		}
-		return (payload instanceof Inbound.Fault fault) ? answer.completeExceptionally(fault.cause())
-				: answer.complete(payload);
+		Conversation conversation = this.conversation;
+		return conversation != null && conversation.answers(payload);
 	}
 
 	void expireRequests(long now) {
-		Requests requests = this.requests;
-		if (requests != null) {
-			requests.expire(now);
+		Conversation conversation = this.conversation;
+		if (conversation != null) {
+			conversation.expire(now);
 		}
 	}
 
@@ -157,7 +147,7 @@ final class DefaultConnection implements Connection {
 	 * @param cause what led to it, if it was a fault
 	 */
 	void noMoreAnswers(SocketErrorCode code, @Nullable Throwable cause) {
-		requests().close(new SocketOperationException(code, this + " reads no more answers", cause));
+		conversation().end(new SocketOperationException(code, this + " reads no more answers", cause));
 	}
 
 	/**
@@ -165,9 +155,9 @@ final class DefaultConnection implements Connection {
 	 * @param cause why
 	 */
 	void failRequests(SocketOperationException cause) {
-		Requests requests = this.requests;
-		if (requests != null) {
-			requests.close(cause);
+		Conversation conversation = this.conversation;
+		if (conversation != null) {
+			conversation.end(cause);
 		}
 	}
 
@@ -268,7 +258,8 @@ final class DefaultConnection implements Connection {
 			return;
 		}
 		byte[] bytes = (reused != null) ? Arrays.copyOf(frame.array(), frame.size()) : frame.array();
-		write(ByteBuffer.wrap(bytes, 0, frame.size()), callback(payload, observed), inBatch && observed);
+		write(ByteBuffer.wrap(bytes, 0, frame.size()), ObservedSend.begin(this, payload, observed),
+				inBatch && observed);
 	}
 
 	@Override
@@ -281,8 +272,7 @@ final class DefaultConnection implements Connection {
 			return CompletableFuture.failedFuture(ex);
 		}
 		CompletableFuture<Void> result = new CompletableFuture<>();
-		this.channel.send(ByteBuffer.wrap(frame.array(), 0, frame.size()),
-				callback(payload, this.context.observesSends(), result));
+		this.channel.send(ByteBuffer.wrap(frame.array(), 0, frame.size()), promised(payload, result));
 		return result;
 	}
 
@@ -292,8 +282,11 @@ final class DefaultConnection implements Connection {
 	 * @param message the message
 	 */
 	void enqueue(Outbox.Waiting message) {
-		this.channel.enqueue(message.frame(),
-				callback(message.payload(), this.context.observesSends(), message.result()));
+		this.channel.enqueue(message.frame(), promised(message.payload(), message.result()));
+	}
+
+	private SendCallback promised(Object payload, CompletableFuture<Void> result) {
+		return new PromisedSend(ObservedSend.begin(this, payload, this.context.observesSends()), result);
 	}
 
 	/**
@@ -303,8 +296,7 @@ final class DefaultConnection implements Connection {
 	 * @return whether it was queued
 	 */
 	boolean offer(ByteBuffer frame, Object payload) {
-		boolean observed = this.context.observesSends();
-		return this.channel.offer(frame, callback(payload, observed));
+		return this.channel.offer(frame, ObservedSend.begin(this, payload, this.context.observesSends()));
 	}
 
 	@Override
@@ -318,39 +310,7 @@ final class DefaultConnection implements Connection {
 			throw new IllegalStateException("An event loop runs this handler and reads nothing from " + this
 					+ " meanwhile, so the handler cannot wait for an answer; use requestAsync, or dispatch: thread");
 		}
-		CompletableFuture<T> answer = request(payload, timeout.toNanos());
-		try {
-			return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-		}
-		catch (TimeoutException ex) {
-			answer.completeExceptionally(Requests.timeout());
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			answer.completeExceptionally(new SocketOperationException(SocketErrorCode.REQUEST_TIMEOUT,
-					"The thread was interrupted while it waited for an answer", ex));
-		}
-		catch (ExecutionException ex) {
-			throw failure(ex.getCause());
-		}
-		return outcome(answer);
-	}
-
-	/** Returns the answer that came at the last moment, or throws. */
-	private static <T> T outcome(CompletableFuture<T> answer) {
-		try {
-			return answer.join();
-		}
-		catch (CompletionException ex) {
-			throw failure(ex.getCause());
-		}
-	}
-
-	private static RuntimeException failure(@Nullable Throwable cause) {
-		if (cause instanceof SocketOperationException failure) {
-			return new SocketOperationException(failure.getCode(), String.valueOf(failure.getMessage()), failure);
-		}
-		return new IllegalStateException(cause);
+		return Conversation.await(requestAsync(payload, timeout), timeout);
 	}
 
 	@Override
@@ -359,12 +319,8 @@ final class DefaultConnection implements Connection {
 	}
 
 	@Override
-	public <T> CompletableFuture<T> requestAsync(Object payload, Duration timeout) {
-		return request(payload, timeout.toNanos());
-	}
-
 	@SuppressWarnings("unchecked")
-	private <T> CompletableFuture<T> request(Object payload, long timeoutNanos) {
+	public <T> CompletableFuture<T> requestAsync(Object payload, Duration timeout) {
 		FrameOutput frame;
 		try {
 			frame = encode(payload, null);
@@ -372,48 +328,21 @@ final class DefaultConnection implements Connection {
 		catch (SocketOperationException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
-		Requests requests = requests();
-		CompletableFuture<Object> answer = new CompletableFuture<>();
-		this.context.registry().counts().requested(answer);
-		MessageObserver observer = this.context.handlers().observer();
-		if (observer != MessageObserver.NONE) {
-			MessageObserver.Observed observation = observer.requesting(this, payload);
-			answer.whenComplete((result, failure) -> observation.ended(failure));
-		}
-		SendCallback callback = callback(payload, this.context.observesSends());
-		SendCallback sent = (failure) -> {
-			callback.ended(failure);
-			if (failure != null) {
-				requests.remove(answer);
-				answer.completeExceptionally(failure);
-			}
-		};
-		Throwable refused = this.channel.makeRoom(frame.size())
-				? requests.add(answer, System.nanoTime() + timeoutNanos,
-						Math.max(timeoutNanos, this.context.settings().requestTimeout().toNanos()),
-						() -> this.channel.enqueue(ByteBuffer.wrap(frame.array(), 0, frame.size()), sent))
-				: this.channel.overflowFailure();
-		if (refused != null) {
-			sent.ended(refused);
-		}
-		else {
-			this.channel.writeQueued();
-		}
-		return (CompletableFuture<T>) answer;
+		return (CompletableFuture<T>) conversation().ask(payload, frame, timeout.toNanos());
 	}
 
-	private Requests requests() {
-		Requests requests = this.requests;
-		if (requests == null) {
+	private Conversation conversation() {
+		Conversation conversation = this.conversation;
+		if (conversation == null) {
 			synchronized (this) {
-				requests = this.requests;
-				if (requests == null) {
-					requests = new Requests(this.context.settings().maxPendingRequests());
-					this.requests = requests;
+				conversation = this.conversation;
+				if (conversation == null) {
+					conversation = new Conversation(this);
+					this.conversation = conversation;
 				}
 			}
 		}
-		return requests;
+		return conversation;
 	}
 
 	@Override
@@ -473,37 +402,6 @@ final class DefaultConnection implements Connection {
 		if (failure != null) {
 			throw new SocketOperationException(SocketErrorCode.NOT_CONNECTED, this + " is closed", failure);
 		}
-	}
-
-	private SendCallback callback(Object payload, boolean observed, CompletableFuture<Void> result) {
-		SendCallback callback = callback(payload, observed);
-		return (failure) -> {
-			callback.ended(failure);
-			if (failure == null) {
-				result.complete(null);
-			}
-			else {
-				result.completeExceptionally(failure);
-			}
-		};
-	}
-
-	/** Keeps the payload, beside the frame that waits, only for those who observe. */
-	private SendCallback callback(Object payload, boolean observed) {
-		if (!observed) {
-			return this.context.registry().counts().sends();
-		}
-		MessageObserver.Observed observation = this.context.handlers().observer().sending(this, payload);
-		return (failure) -> {
-			this.context.registry().counts().sends().ended(failure);
-			observation.ended(failure);
-			if (failure == null) {
-				this.context.events().sent(this, payload);
-			}
-			else if (failure instanceof SocketOperationException exception) {
-				this.context.events().sendFailed(this, payload, exception);
-			}
-		};
 	}
 
 	private void requireOpen() {

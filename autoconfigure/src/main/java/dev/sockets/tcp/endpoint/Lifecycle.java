@@ -24,7 +24,7 @@ import dev.sockets.loop.EventLoopGroup;
  */
 final class Lifecycle {
 
-	/** What an endpoint does when it starts and stops. */
+	/** What an endpoint does when it starts and stops. Its text names the endpoint. */
 	interface Steps {
 
 		/** Opens what the endpoint needs; nothing is to be left open when it throws. */
@@ -159,7 +159,7 @@ final class Lifecycle {
 			this.lock.unlock();
 			if (!stopped.isDone()) {
 				throw new SocketOperationException(SocketErrorCode.SHUTTING_DOWN,
-						"An endpoint cannot start while it is stopping");
+						this.steps + " cannot start while it is stopping");
 			}
 		}
 	}
@@ -178,7 +178,8 @@ final class Lifecycle {
 		after(this.grace, empty, () -> {
 			this.registry.cutOff();
 			after(LAST_WAIT, empty, () -> {
-				logger.warn("A handler has not returned within the grace period; its endpoint stops without it");
+				logger.warn("A handler of " + this.steps
+						+ " has not returned within the grace period; it stops without that handler");
 				empty.complete(null);
 			});
 		});
@@ -202,10 +203,10 @@ final class Lifecycle {
 			Thread.currentThread().interrupt();
 		}
 		catch (TimeoutException ex) {
-			logger.warn("An endpoint takes longer to stop than its grace period");
+			logger.warn(this.steps + " takes longer to stop than its grace period");
 		}
 		catch (ExecutionException ex) {
-			logger.warn("Stopping has failed", ex.getCause());
+			logger.warn(this.steps + " could not be stopped in order", ex.getCause());
 		}
 	}
 

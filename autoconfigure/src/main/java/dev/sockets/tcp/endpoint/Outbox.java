@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import dev.sockets.SocketOperationException;
+import dev.sockets.framing.FrameOutput;
+import dev.sockets.tcp.ConnectionSettings;
 
 /**
  * Messages of a client that wait for a connection, in order and bounded. Guarded by the
@@ -22,6 +24,11 @@ final class Outbox {
 	 * @param result completed when it was sent
 	 */
 	record Waiting(Object payload, ByteBuffer frame, CompletableFuture<Void> result) {
+
+		static Waiting of(Object payload, ConnectionSettings settings) {
+			FrameOutput frame = Encoder.encode(settings, payload, null);
+			return new Waiting(payload, ByteBuffer.wrap(frame.array(), 0, frame.size()), new CompletableFuture<>());
+		}
 
 	}
 

@@ -44,7 +44,7 @@ class AttemptTests {
 		assertThat(attempt.next()).isNotNull();
 		Awaitility.await().until(() -> attempt.nanosForThis() == 1);
 		assertThat(attempt.next()).isNull();
-		assertThat(attempt.cause()).isInstanceOf(SocketTimeoutException.class);
+		assertThat(attempt.failure("It failed")).hasCauseInstanceOf(SocketTimeoutException.class);
 	}
 
 	@Test
@@ -53,7 +53,7 @@ class AttemptTests {
 		IOException failure = new UnknownHostException("nobody");
 		attempt.resolved(new Lookup.Result(List.of(), failure));
 		assertThat(attempt.next()).isNull();
-		assertThat(attempt.cause()).isSameAs(failure);
+		assertThat(attempt.failure("It failed")).cause().isSameAs(failure);
 	}
 
 	private static Lookup.Result addresses(int count) {

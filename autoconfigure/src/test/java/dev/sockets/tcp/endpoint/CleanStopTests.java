@@ -20,8 +20,12 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.DisconnectedEvent;
@@ -36,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * the grace period. Fault F15.
  */
 @Timeout(120)
+@ExtendWith(OutputCaptureExtension.class)
 class CleanStopTests {
 
 	private static final int PEERS = 20;
@@ -120,7 +125,8 @@ class CleanStopTests {
 	}
 
 	@Test
-	void whenHandlerOutlastsTheGracePeriodThenStoppingEndsWithIt() throws Exception {
+	void whenHandlerOutlastsTheGracePeriodThenStoppingEndsWithItAndTheLogNamesTheServer(CapturedOutput output)
+			throws Exception {
 		CountDownLatch handling = new CountDownLatch(1);
 		CountDownLatch mayFinish = new CountDownLatch(1);
 		this.endpoints.onMessage((message) -> {
@@ -138,6 +144,8 @@ class CleanStopTests {
 					Duration.ofSeconds(10));
 			assertThat(server.isRunning()).isFalse();
 			assertThat(peer.readLineOrReset()).isNull();
+			assertThat(output).contains(
+					"A handler of TCP server '" + server.getName() + "' has not returned within the " + "grace period");
 		}
 		finally {
 			mayFinish.countDown();

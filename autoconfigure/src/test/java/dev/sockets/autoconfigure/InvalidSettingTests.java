@@ -1,0 +1,101 @@
+package dev.sockets.autoconfigure;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.sockets.InvalidSettingException;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Values that cannot work.
+ */
+class InvalidSettingTests {
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					reconnect.initial-delay: 0s | 'reconnect.initial-delay' is 'PT0S' but must be a positive duration
+					reconnect.multiplier: 0.5   | 'reconnect.multiplier' is '0.5' but must be at least 1
+					reconnect.multiplier: NaN   | 'reconnect.multiplier' is 'NaN' but must be at least 1
+					reconnect.max-delay: 100ms  | 'reconnect.max-delay' is 'PT0.1S' but must be at least as long as initial-delay (PT0.5S)
+					reconnect.jitter: 1.1       | 'reconnect.jitter' is '1.1' but must be from 0 to 1
+					reconnect.max-attempts: -1  | 'reconnect.max-attempts' is '-1' but must be 0 (any number) or more
+					reconnect: {enabled: false, max-delay: 1s} | 'reconnect.max-delay' is '1s' but must be left out: the client does not connect again with reconnect.enabled=false
+					outbound.buffer-when-disconnected: -1B | 'outbound.buffer-when-disconnected' is '-1B' but must be 0 (off) or more, at most 2047MB
+					outbound.buffer-when-disconnected: 2GB | 'outbound.buffer-when-disconnected' is '2147483648B' but must be 0 (off) or more, at most 2047MB
+					connect-timeout: 0s         | 'connect-timeout' is 'PT0S' but must be a positive duration
+					request-timeout: 0s         | 'request-timeout' is 'PT0S' but must be a positive duration
+					max-pending-requests: 0     | 'max-pending-requests' is '0' but must be at least 1
+					port: 0                     | 'port' is '0' but must be a port from 1 to 65535
+					""",
+			quoteCharacter = '"')
+	void whenValueOfClientCannotWorkThenMessageNamesPathAndValueAndWhatIsAllowed(String line, String message) {
+		String prefix = "sockets.tcp.client.peer.";
+		String port = line.startsWith("port") ? "" : prefix + "port: 1\n";
+		Yaml yaml = Yaml.of(port + prefix + line);
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml::client)
+			.withMessage("'" + prefix + message.substring(1));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					backlog: 0                  | 'backlog' is '0' but must be at least 1
+					port: 65536                 | 'port' is '65536' but must be a port from 0 (any free one) to 65535
+					port: -1                    | 'port' is '-1' but must be a port from 0 (any free one) to 65535
+					host: ''                    | 'host' is '' but must be an address or a host name
+					max-frame-size: 0B          | 'max-frame-size' is '0B' but must be at least 1B and at most 2047MB
+					max-frame-size: 2GB         | 'max-frame-size' is '2147483648B' but must be at least 1B and at most 2047MB
+					outbound.max-pending: -1KB  | 'outbound.max-pending' is '-1024B' but must be at least 1B and at most 2047MB
+					read-buffer: 65KB           | 'read-buffer' is '66560' but must be from 1B to 64KB
+					write-timeout: 0s           | 'write-timeout' is 'PT0S' but must be a positive duration
+					frame-timeout: -1s          | 'frame-timeout' is 'PT-1S' but must be a positive duration
+					idle-timeout: 0s            | 'idle-timeout' is 'PT0S' but must be a positive duration
+					heartbeat.interval: 0s      | 'heartbeat.interval' is 'PT0S' but must be a positive duration
+					heartbeat.timeout: 1s       | 'heartbeat.timeout' is '1s' but must be left out: there are no heartbeats without heartbeat.interval
+					heartbeat.message: x        | 'heartbeat.message' is 'x' but must be left out: there are no heartbeats without heartbeat.interval
+					heartbeat: {interval: 1s, timeout: 0s} | 'heartbeat.timeout' is 'PT0S' but must be a positive duration
+					inbox.capacity: -1          | 'inbox.capacity' is '-1' but must be 0 (off) or more
+					inbox.overflow: block       | 'inbox.overflow' is 'block' but must be left out: there is no inbox without inbox.capacity
+					max-connections: 0          | 'max-connections' is '0' but must be at least 1
+					max-connections-per-address: 0 | 'max-connections-per-address' is '0' but must be at least 1
+					reject-delay: 11s           | 'reject-delay' is 'PT11S' but must be from 0s to 10s
+					reject-delay: -1s           | 'reject-delay' is 'PT-1S' but must be from 0s to 10s
+					first-data-timeout: 0s      | 'first-data-timeout' is 'PT0S' but must be a positive duration
+					shutdown.grace-period: -1s  | 'shutdown.grace-period' is 'PT-1S' but must be not negative
+					socket.traffic-class: 256   | 'socket.traffic-class' is '256' but must be from 0 to 255
+					socket.linger: 1500ms       | 'socket.linger' is 'PT1.5S' but must be whole seconds from 0s to 65535s
+					socket.send-buffer: 0B      | 'socket.send-buffer' is '0B' but must be at least 1B and at most 2047MB
+					socket.receive-buffer: 0B   | 'socket.receive-buffer' is '0B' but must be at least 1B and at most 2047MB
+					""",
+			quoteCharacter = '"')
+	void whenValueCannotWorkThenMessageNamesPathAndValueAndWhatIsAllowed(String line, String message) {
+		String prefix = "sockets.tcp.server.echo.";
+		String port = line.startsWith("port") ? "" : prefix + "port: 0\n";
+		Yaml yaml = Yaml.of(port + prefix + line);
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml::server)
+			.withMessage("'" + prefix + message.substring(1));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "busy-message, busy", "reject-delay, 50ms" })
+	void whenNothingIsRejectedThenKeysOfRejectionsFail(String key, String value) {
+		Yaml yaml = Yaml.of("sockets.tcp.server.echo: {port: 0, when-full: wait, " + key + ": " + value + "}");
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml::server)
+			.withMessage("'sockets.tcp.server.echo." + key + "' is '" + value + "' but must be left out: "
+					+ "with when-full=wait only max-connections-per-address rejects connections");
+	}
+
+	@Test
+	void whenPortIsMissingThenItFails() {
+		Yaml server = Yaml.of("sockets.tcp.server.echo.host: localhost");
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(server::server)
+			.withMessageStartingWith("'sockets.tcp.server.echo.port' is not set but must be a port");
+		Yaml client = Yaml.of("sockets.tcp.client.peer.host: localhost");
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(client::client)
+			.withMessageStartingWith("'sockets.tcp.client.peer.port' is not set but must be a port");
+	}
+
+}
