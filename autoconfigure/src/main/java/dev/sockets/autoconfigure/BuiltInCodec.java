@@ -49,18 +49,18 @@ enum BuiltInCodec {
 		return this.options;
 	}
 
-	Codec create(BoundEntry<? extends MessageProperties> entry, @Nullable String framing, NamedBeans beans) {
+	Codec create(BoundEntry<? extends EndpointProperties> entry, @Nullable String framing, NamedBeans beans) {
 		return this.factory.create(entry, framing, beans);
 	}
 
-	private static Codec json(BoundEntry<? extends MessageProperties> entry, @Nullable String framing,
+	private static Codec json(BoundEntry<? extends EndpointProperties> entry, @Nullable String framing,
 			NamedBeans beans) {
 		require(entry, beans, "json", "tools.jackson.databind.json.JsonMapper",
 				"org.springframework.boot:spring-boot-starter-jackson");
 		return JacksonCodecs.json(entry, beans);
 	}
 
-	private static Codec cbor(BoundEntry<? extends MessageProperties> entry, @Nullable String framing,
+	private static Codec cbor(BoundEntry<? extends EndpointProperties> entry, @Nullable String framing,
 			NamedBeans beans) {
 		require(entry, beans, "cbor", "tools.jackson.dataformat.cbor.CBORMapper",
 				"tools.jackson.dataformat:jackson-dataformat-cbor");
@@ -77,7 +77,7 @@ enum BuiltInCodec {
 		return JacksonCodecs.cbor(entry, beans);
 	}
 
-	private static void require(BoundEntry<? extends MessageProperties> entry, NamedBeans beans, String codec,
+	private static void require(BoundEntry<? extends EndpointProperties> entry, NamedBeans beans, String codec,
 			String className, String dependency) {
 		if (!ClassUtils.isPresent(className, beans.classLoader())) {
 			throw entry.invalid("codec", codec,
@@ -88,7 +88,7 @@ enum BuiltInCodec {
 	/** Creates a codec. */
 	private interface Factory {
 
-		Codec create(BoundEntry<? extends MessageProperties> entry, @Nullable String framing, NamedBeans beans);
+		Codec create(BoundEntry<? extends EndpointProperties> entry, @Nullable String framing, NamedBeans beans);
 
 	}
 

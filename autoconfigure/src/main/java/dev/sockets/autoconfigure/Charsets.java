@@ -15,7 +15,7 @@ final class Charsets {
 	/**
 	 * Returns the charset of texts that have no framing of their own to fit.
 	 */
-	static Charset resolve(BoundEntry<? extends MessageProperties> entry) {
+	static Charset resolve(BoundEntry<? extends EndpointProperties> entry) {
 		Charset charset = entry.properties().getCharset();
 		if (!charset.canEncode()) {
 			throw entry.invalid("charset", charset, "a charset that can encode too, such as UTF-8");
@@ -28,7 +28,7 @@ final class Charsets {
 	 * framing looks for.
 	 * @param framing its name; {@code null} when there is none
 	 */
-	static Charset resolveForFraming(BoundEntry<? extends MessageProperties> entry, @Nullable String framing) {
+	static Charset resolveForFraming(BoundEntry<? extends EndpointProperties> entry, @Nullable String framing) {
 		Charset charset = resolve(entry);
 		if (framing != null && !BuiltInFraming.of(framing).map((builtIn) -> builtIn.fits(charset)).orElse(true)) {
 			throw entry.invalid("charset", charset, "one that contains ASCII, as UTF-8 does: the framing '" + framing

@@ -28,7 +28,7 @@ final class CodecResolver {
 	 * @param framing the name of the framing that is to carry what it encodes;
 	 * {@code null} when there is none
 	 */
-	Codec resolve(BoundEntry<? extends MessageProperties> entry, String name, @Nullable String framing) {
+	Codec resolve(BoundEntry<? extends EndpointProperties> entry, String name, @Nullable String framing) {
 		Optional<BuiltInCodec> builtIn = BuiltInCodec.of(name);
 		Codec codec = builtIn.map((constant) -> constant.create(entry, framing, this.beans))
 			.or(() -> this.beans.find(name, Codec.class).map(Codec.class::cast))

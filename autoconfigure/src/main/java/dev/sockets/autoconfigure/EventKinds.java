@@ -15,7 +15,7 @@ final class EventKinds {
 	private EventKinds() {
 	}
 
-	static Set<EventKind> resolve(BoundEntry<? extends MessageProperties> entry) {
+	static Set<EventKind> resolve(BoundEntry<? extends EndpointProperties> entry) {
 		List<String> names = entry.properties().getEvents();
 		if (names.equals(List.of("all"))) {
 			return EnumSet.allOf(EventKind.class);
@@ -28,7 +28,7 @@ final class EventKinds {
 		return kinds;
 	}
 
-	private static EventKind kind(BoundEntry<? extends MessageProperties> entry, String name) {
+	private static EventKind kind(BoundEntry<? extends EndpointProperties> entry, String name) {
 		return Arrays.stream(EventKind.values())
 			.filter((kind) -> Labels.of(kind).equals(name))
 			.findFirst()

@@ -16,15 +16,15 @@ final class JacksonCodecs {
 	private JacksonCodecs() {
 	}
 
-	static Codec json(BoundEntry<? extends MessageProperties> entry, NamedBeans beans) {
+	static Codec json(BoundEntry<? extends EndpointProperties> entry, NamedBeans beans) {
 		return Codecs.json(beans.only(JsonMapper.class).orElseGet(JsonMapper::new), payloadType(entry, beans));
 	}
 
-	static Codec cbor(BoundEntry<? extends MessageProperties> entry, NamedBeans beans) {
+	static Codec cbor(BoundEntry<? extends EndpointProperties> entry, NamedBeans beans) {
 		return Codecs.cbor(beans.only(CBORMapper.class).orElseGet(CBORMapper::new), payloadType(entry, beans));
 	}
 
-	private static Class<?> payloadType(BoundEntry<? extends MessageProperties> entry, NamedBeans beans) {
+	private static Class<?> payloadType(BoundEntry<? extends EndpointProperties> entry, NamedBeans beans) {
 		String name = entry.properties().getPayloadType();
 		if (name == null) {
 			return Object.class;

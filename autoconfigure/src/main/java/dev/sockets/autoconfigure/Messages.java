@@ -32,7 +32,7 @@ final class Messages {
 	/**
 	 * Returns whether an entry has any, so that its charset is of use whatever the codec.
 	 */
-	static boolean areIn(MessageProperties properties) {
+	static boolean areIn(EndpointProperties properties) {
 		return (properties instanceof TcpConnectionProperties connection
 				&& !connection.getHeartbeat().getMessage().isEmpty())
 				|| (properties instanceof TcpServerProperties server

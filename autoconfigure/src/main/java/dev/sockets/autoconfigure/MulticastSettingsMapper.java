@@ -14,6 +14,8 @@ final class MulticastSettingsMapper {
 
 	private final PropertyMapper map = PropertyMapper.get();
 
+	private final EndpointSettingsMapper endpoints = new EndpointSettingsMapper();
+
 	private final CodecResolver codecs;
 
 	MulticastSettingsMapper(ListableBeanFactory beanFactory) {
@@ -54,15 +56,7 @@ final class MulticastSettingsMapper {
 	private void datagrams(BoundEntry<? extends DatagramProperties> entry, DatagramSettings.Builder settings) {
 		DatagramProperties properties = entry.properties();
 		this.map.from(() -> this.codecs.resolve(entry, properties.getCodec(), null)).to(settings::codec);
-		InboxProperties inbox = properties.getInbox();
-		this.map.from(inbox::getCapacity).to((capacity) -> settings.inbox(capacity, inbox.getOverflow()));
-		if (inbox.getCapacity() == 0) {
-			entry.refuse("inbox.overflow", "there is no inbox without inbox.capacity");
-		}
-		this.map.from(() -> EventKinds.resolve(entry)).to(settings::events);
-		this.map.from(properties::getUserData).to(settings::userData);
-		this.map.from(properties::isAutoStartup).to(settings::autoStartup);
-		this.map.from(properties.getHealth()::isRequired).to(settings::healthRequired);
+		this.endpoints.map(entry, settings);
 	}
 
 }

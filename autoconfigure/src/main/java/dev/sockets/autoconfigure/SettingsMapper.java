@@ -18,6 +18,8 @@ final class SettingsMapper {
 
 	private final PropertyMapper map = PropertyMapper.get();
 
+	private final EndpointSettingsMapper endpoints = new EndpointSettingsMapper();
+
 	private final FramingResolver framings;
 
 	private final CodecResolver codecs;
@@ -92,15 +94,7 @@ final class SettingsMapper {
 		this.map.from(() -> HeartbeatMapper.map(entry)).to(settings::heartbeat);
 		this.map.from(properties::getRequestTimeout).to(settings::requestTimeout);
 		this.map.from(properties::getMaxPendingRequests).to(settings::maxPendingRequests);
-		InboxProperties inbox = properties.getInbox();
-		this.map.from(inbox::getCapacity).to((capacity) -> settings.inbox(capacity, inbox.getOverflow()));
-		if (inbox.getCapacity() == 0) {
-			entry.refuse("inbox.overflow", "there is no inbox without inbox.capacity");
-		}
-		this.map.from(() -> EventKinds.resolve(entry)).to(settings::events);
-		this.map.from(properties::getUserData).to(settings::userData);
-		this.map.from(properties::isAutoStartup).to(settings::autoStartup);
-		this.map.from(properties.getHealth()::isRequired).to(settings::healthRequired);
+		this.endpoints.map(entry, settings);
 	}
 
 	private static void peers(List<Peer> peers, TcpClientSettings.Builder settings) {

@@ -1,11 +1,6 @@
 package dev.sockets.autoconfigure;
 
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +13,7 @@ import dev.sockets.tcp.HandlerErrorPolicy;
 /**
  * What TCP servers and clients have in common.
  */
-public abstract class TcpConnectionProperties implements MessageProperties {
+public abstract class TcpConnectionProperties extends EndpointProperties {
 
 	/**
 	 * Preset of framing, codec and, with tcpcom, of how to deal with a full server. Each
@@ -41,17 +36,6 @@ public abstract class TcpConnectionProperties implements MessageProperties {
 	 * default that of the profile.
 	 */
 	private @Nullable String codec;
-
-	/**
-	 * Charset of the text codec.
-	 */
-	private Charset charset = StandardCharsets.UTF_8;
-
-	/**
-	 * Class of the messages that the json and cbor codecs receive. By default maps,
-	 * lists, strings, numbers and booleans.
-	 */
-	private @Nullable String payloadType;
 
 	/**
 	 * Longest payload; a peer that sends more is disconnected.
@@ -105,31 +89,10 @@ public abstract class TcpConnectionProperties implements MessageProperties {
 	 */
 	private int maxPendingRequests = 10_000;
 
-	@NestedConfigurationProperty
-	private final InboxProperties inbox = new InboxProperties();
-
 	/**
 	 * Name of a MessageChannel bean that gets each message. By default there is none.
 	 */
 	private @Nullable String channel;
-
-	/**
-	 * Kinds of events that are published; 'all' and 'none' stand alone.
-	 */
-	private List<String> events = List.of("all");
-
-	/**
-	 * Any data of yours, kept on the endpoint.
-	 */
-	private final Map<String, Object> userData = new LinkedHashMap<>();
-
-	/**
-	 * Whether the endpoint starts with the application.
-	 */
-	private boolean autoStartup = true;
-
-	@NestedConfigurationProperty
-	private final HealthProperties health = new HealthProperties();
 
 	public Profile getProfile() {
 		return this.profile;
@@ -158,24 +121,6 @@ public abstract class TcpConnectionProperties implements MessageProperties {
 
 	public void setCodec(@Nullable String codec) {
 		this.codec = codec;
-	}
-
-	@Override
-	public Charset getCharset() {
-		return this.charset;
-	}
-
-	public void setCharset(Charset charset) {
-		this.charset = charset;
-	}
-
-	@Override
-	public @Nullable String getPayloadType() {
-		return this.payloadType;
-	}
-
-	public void setPayloadType(@Nullable String payloadType) {
-		this.payloadType = payloadType;
 	}
 
 	public DataSize getMaxFrameSize() {
@@ -260,41 +205,12 @@ public abstract class TcpConnectionProperties implements MessageProperties {
 		this.maxPendingRequests = maxPendingRequests;
 	}
 
-	public InboxProperties getInbox() {
-		return this.inbox;
-	}
-
 	public @Nullable String getChannel() {
 		return this.channel;
 	}
 
 	public void setChannel(@Nullable String channel) {
 		this.channel = channel;
-	}
-
-	@Override
-	public List<String> getEvents() {
-		return this.events;
-	}
-
-	public void setEvents(List<String> events) {
-		this.events = events;
-	}
-
-	public Map<String, Object> getUserData() {
-		return this.userData;
-	}
-
-	public boolean isAutoStartup() {
-		return this.autoStartup;
-	}
-
-	public void setAutoStartup(boolean autoStartup) {
-		this.autoStartup = autoStartup;
-	}
-
-	public HealthProperties getHealth() {
-		return this.health;
 	}
 
 }

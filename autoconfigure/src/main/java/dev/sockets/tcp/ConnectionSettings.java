@@ -2,16 +2,12 @@ package dev.sockets.tcp;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.sockets.EventKind;
-import dev.sockets.InboxOverflow;
+import dev.sockets.CommonSettings;
+import dev.sockets.EndpointSettings;
 import dev.sockets.InvalidSettingException;
 import dev.sockets.codec.Codec;
 import dev.sockets.codec.Codecs;
@@ -21,7 +17,7 @@ import dev.sockets.framing.Framings;
 /**
  * What TCP servers and clients have in common: how their connections behave.
  *
- * @param path property path of the endpoint, for messages
+ * @param endpoint what every endpoint needs to know
  * @param framing how messages are told apart
  * @param codec what the bytes of a message mean
  * @param maxFrameSize longest payload in bytes
@@ -37,24 +33,18 @@ import dev.sockets.framing.Framings;
  * @param heartbeat keeps connections alive; {@code null} for none
  * @param requestTimeout how long a request waits for its answer
  * @param maxPendingRequests most requests of one connection that may wait for an answer
- * @param inboxCapacity how many events are kept for polling; 0 for no inbox
- * @param inboxOverflow what a full inbox does
- * @param events which events are published
- * @param userData what the user attached to the endpoint
- * @param autoStartup whether the endpoint starts with the application
- * @param healthRequired whether the application's health depends on the endpoint
  */
-public record ConnectionSettings(String path, Framing framing, Codec codec, int maxFrameSize, int readBuffer,
-		SocketOptions socketOptions, Dispatch dispatch, HandlerErrorPolicy onHandlerError, int maxPending,
-		SlowConsumerPolicy slowConsumer, Duration frameTimeout, @Nullable Duration idleTimeout, Duration writeTimeout,
-		@Nullable Heartbeat heartbeat, Duration requestTimeout, int maxPendingRequests, int inboxCapacity,
-		InboxOverflow inboxOverflow, Set<EventKind> events, Map<String, Object> userData, boolean autoStartup,
-		boolean healthRequired) {
+public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Codec codec, int maxFrameSize,
+		int readBuffer, SocketOptions socketOptions, Dispatch dispatch, HandlerErrorPolicy onHandlerError,
+		int maxPending, SlowConsumerPolicy slowConsumer, Duration frameTimeout, @Nullable Duration idleTimeout,
+		Duration writeTimeout, @Nullable Heartbeat heartbeat, Duration requestTimeout,
+		int maxPendingRequests) implements CommonSettings {
 
 	/** Most bytes that one read can take. */
 	public static final int MAX_READ_BUFFER = 64 * 1024;
 
 	public ConnectionSettings {
+		String path = endpoint.path();
 		requirePositive(path + ".max-frame-size", maxFrameSize);
 		requirePositive(path + ".outbound.max-pending", maxPending);
 		if (readBuffer <= 0 || readBuffer > MAX_READ_BUFFER) {
@@ -72,12 +62,6 @@ public record ConnectionSettings(String path, Framing framing, Codec codec, int 
 		if (maxPendingRequests < 1) {
 			throw new InvalidSettingException(path + ".max-pending-requests", maxPendingRequests, "at least 1");
 		}
-		if (inboxCapacity < 0) {
-			throw new InvalidSettingException(path + ".inbox.capacity", inboxCapacity, "0 (off) or more");
-		}
-		events = Collections
-			.unmodifiableSet(events.isEmpty() ? EnumSet.noneOf(EventKind.class) : EnumSet.copyOf(events));
-		userData = Collections.unmodifiableMap(new LinkedHashMap<>(userData));
 	}
 
 	private static void requirePositive(String property, int value) {
@@ -95,9 +79,9 @@ public record ConnectionSettings(String path, Framing framing, Codec codec, int 
 	/**
 	 * Collects the settings; starts with their defaults.
 	 */
-	public static final class Builder {
+	public static final class Builder implements CommonSettings.Builder<Builder> {
 
-		private final String path;
+		private final EndpointSettings.Builder endpoint;
 
 		private Framing framing = Framings.line();
 
@@ -127,22 +111,16 @@ public record ConnectionSettings(String path, Framing framing, Codec codec, int 
 
 		private int maxPendingRequests = 10_000;
 
-		private int inboxCapacity;
-
-		private InboxOverflow inboxOverflow = InboxOverflow.DROP_OLDEST;
-
 		private Duration writeTimeout = Duration.ofSeconds(10);
 
-		private Set<EventKind> events = EnumSet.allOf(EventKind.class);
-
-		private Map<String, Object> userData = Map.of();
-
-		private boolean autoStartup = true;
-
-		private boolean healthRequired = true;
-
 		Builder(String path) {
-			this.path = path;
+			this.endpoint = new EndpointSettings.Builder(path);
+		}
+
+		@Override
+		public Builder endpoint(Consumer<EndpointSettings.Builder> change) {
+			change.accept(this.endpoint);
+			return this;
 		}
 
 		/**
@@ -289,18 +267,6 @@ public record ConnectionSettings(String path, Framing framing, Codec codec, int 
 		}
 
 		/**
-		 * Sets how many events are kept for polling; none when it isn't set.
-		 * @param capacity the number of events
-		 * @param overflow what becomes of more
-		 * @return this builder
-		 */
-		public Builder inbox(int capacity, InboxOverflow overflow) {
-			this.inboxCapacity = capacity;
-			this.inboxOverflow = overflow;
-			return this;
-		}
-
-		/**
 		 * Sets how long a peer may take no bytes while some wait; 10 s when it isn't set.
 		 * @param timeout the deadline
 		 * @return this builder
@@ -310,54 +276,11 @@ public record ConnectionSettings(String path, Framing framing, Codec codec, int 
 			return this;
 		}
 
-		/**
-		 * Sets which events are published; all when it isn't set.
-		 * @param events the kinds
-		 * @return this builder
-		 */
-		public Builder events(Set<EventKind> events) {
-			this.events = events;
-			return this;
-		}
-
-		/**
-		 * Attaches data of the user's to the endpoint.
-		 * @param userData the data
-		 * @return this builder
-		 */
-		public Builder userData(Map<String, Object> userData) {
-			this.userData = userData;
-			return this;
-		}
-
-		/**
-		 * Sets whether the endpoint starts with the application; it does when it isn't
-		 * set.
-		 * @param autoStartup whether it starts
-		 * @return this builder
-		 */
-		public Builder autoStartup(boolean autoStartup) {
-			this.autoStartup = autoStartup;
-			return this;
-		}
-
-		/**
-		 * Sets whether the application's health depends on the endpoint; it does when it
-		 * isn't set.
-		 * @param required whether it depends on it
-		 * @return this builder
-		 */
-		public Builder healthRequired(boolean required) {
-			this.healthRequired = required;
-			return this;
-		}
-
 		ConnectionSettings build() {
-			return new ConnectionSettings(this.path, this.framing, this.codec, this.maxFrameSize, this.readBuffer,
-					this.socketOptions, this.dispatch, this.onHandlerError, this.maxPending, this.slowConsumer,
-					this.frameTimeout, this.idleTimeout, this.writeTimeout, this.heartbeat, this.requestTimeout,
-					this.maxPendingRequests, this.inboxCapacity, this.inboxOverflow, this.events, this.userData,
-					this.autoStartup, this.healthRequired);
+			return new ConnectionSettings(this.endpoint.build(), this.framing, this.codec, this.maxFrameSize,
+					this.readBuffer, this.socketOptions, this.dispatch, this.onHandlerError, this.maxPending,
+					this.slowConsumer, this.frameTimeout, this.idleTimeout, this.writeTimeout, this.heartbeat,
+					this.requestTimeout, this.maxPendingRequests);
 		}
 
 	}

@@ -1,0 +1,141 @@
+package dev.sockets;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Settings of some kinds of endpoint, among them those that every endpoint has.
+ */
+public interface CommonSettings {
+
+	/**
+	 * Returns what every endpoint needs to know.
+	 * @return the settings that don't depend on its kind
+	 */
+	EndpointSettings endpoint();
+
+	/**
+	 * Returns the property path of the endpoint.
+	 * @return the path, for messages
+	 */
+	default String path() {
+		return endpoint().path();
+	}
+
+	/**
+	 * Returns how many events are kept for polling.
+	 * @return the number; 0 for no inbox
+	 */
+	default int inboxCapacity() {
+		return endpoint().inboxCapacity();
+	}
+
+	/**
+	 * Returns what a full inbox does.
+	 * @return what becomes of an event
+	 */
+	default InboxOverflow inboxOverflow() {
+		return endpoint().inboxOverflow();
+	}
+
+	/**
+	 * Returns which events are published.
+	 * @return their kinds
+	 */
+	default Set<EventKind> events() {
+		return endpoint().events();
+	}
+
+	/**
+	 * Returns what the user attached to the endpoint.
+	 * @return any data
+	 */
+	default Map<String, Object> userData() {
+		return endpoint().userData();
+	}
+
+	/**
+	 * Returns whether the endpoint starts with the application.
+	 * @return whether it does
+	 */
+	default boolean autoStartup() {
+		return endpoint().autoStartup();
+	}
+
+	/**
+	 * Returns whether the application's health depends on the endpoint.
+	 * @return whether it does
+	 */
+	default boolean healthRequired() {
+		return endpoint().healthRequired();
+	}
+
+	/**
+	 * Collects such settings.
+	 *
+	 * @param <B> type of the builder itself
+	 */
+	interface Builder<B> {
+
+		/**
+		 * Changes the settings that every endpoint has: what the other methods do.
+		 * @param change changes them
+		 * @return this builder
+		 */
+		B endpoint(Consumer<EndpointSettings.Builder> change);
+
+		/**
+		 * Sets how many events are kept for polling; none when it isn't set.
+		 * @param capacity the number; 0 for no inbox
+		 * @param overflow what a full inbox does
+		 * @return this builder
+		 */
+		default B inbox(int capacity, InboxOverflow overflow) {
+			return endpoint((endpoint) -> {
+				endpoint.inboxCapacity = capacity;
+				endpoint.inboxOverflow = overflow;
+			});
+		}
+
+		/**
+		 * Sets which events are published; all when it isn't set.
+		 * @param events the kinds of events
+		 * @return this builder
+		 */
+		default B events(Set<EventKind> events) {
+			return endpoint((endpoint) -> endpoint.events = events);
+		}
+
+		/**
+		 * Attaches data of the user's to the endpoint; nothing when it isn't set.
+		 * @param userData any data
+		 * @return this builder
+		 */
+		default B userData(Map<String, Object> userData) {
+			return endpoint((endpoint) -> endpoint.userData = userData);
+		}
+
+		/**
+		 * Sets whether the endpoint starts with the application; it does when it isn't
+		 * set.
+		 * @param autoStartup whether it does
+		 * @return this builder
+		 */
+		default B autoStartup(boolean autoStartup) {
+			return endpoint((endpoint) -> endpoint.autoStartup = autoStartup);
+		}
+
+		/**
+		 * Sets whether the application's health depends on the endpoint; it does when it
+		 * isn't set.
+		 * @param required whether it does
+		 * @return this builder
+		 */
+		default B healthRequired(boolean required) {
+			return endpoint((endpoint) -> endpoint.healthRequired = required);
+		}
+
+	}
+
+}
