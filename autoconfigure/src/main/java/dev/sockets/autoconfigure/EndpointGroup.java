@@ -26,18 +26,18 @@ enum EndpointGroup {
 
 	private final EndpointKind kind;
 
-	private final Set<String> keys;
+	private final Class<?> properties;
 
 	EndpointGroup(EndpointKind kind, Class<?> properties) {
 		this.kind = kind;
-		this.keys = PropertyNames.of(properties);
+		this.properties = properties;
 	}
 
 	/**
 	 * Returns the keys that an entry can have.
 	 */
 	Set<String> keys() {
-		return this.keys;
+		return PropertyNames.of(this.properties);
 	}
 
 	void checkName(String name) {

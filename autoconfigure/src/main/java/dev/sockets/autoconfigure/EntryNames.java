@@ -1,5 +1,6 @@
 package dev.sockets.autoconfigure;
 
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -30,8 +31,9 @@ final class EntryNames {
 	 * else, as then it's no name but the key that is wrong, after one element.
 	 */
 	private static int end(EndpointGroup group, ConfigurationPropertyName key, int shortest) {
+		Set<String> keys = group.keys();
 		return IntStream.range(shortest, key.getNumberOfElements())
-			.filter((i) -> group.keys().contains(key.getElement(i, Form.DASHED)))
+			.filter((i) -> keys.contains(key.getElement(i, Form.DASHED)))
 			.findFirst()
 			.orElse(shortest);
 	}
