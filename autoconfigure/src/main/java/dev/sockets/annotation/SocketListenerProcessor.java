@@ -98,16 +98,22 @@ public final class SocketListenerProcessor implements SmartInitializingSingleton
 
 	private static Map<Method, Set<SocketListener>> find(Class<?> type) {
 		try {
-			return MethodIntrospector.selectMethods(type, (Method method) -> {
-				Set<SocketListener> annotations = AnnotatedElementUtils.findMergedRepeatableAnnotations(method,
-						SocketListener.class, SocketListeners.class);
-				return annotations.isEmpty() ? null : annotations;
-			});
+			return MethodIntrospector.selectMethods(type, SocketListenerProcessor::annotations);
 		}
 		catch (RuntimeException | LinkageError ex) {
 			logger.debug("The methods of " + type + " are not known, so its listeners are not", ex);
 			return Map.of();
 		}
+	}
+
+	/** Asks first whether there is any, as for nearly all methods there is none. */
+	private static @Nullable Set<SocketListener> annotations(Method method) {
+		if (AnnotatedElementUtils.hasAnnotation(method, SocketListener.class)
+				|| AnnotatedElementUtils.hasAnnotation(method, SocketListeners.class)) {
+			return AnnotatedElementUtils.findMergedRepeatableAnnotations(method, SocketListener.class,
+					SocketListeners.class);
+		}
+		return null;
 	}
 
 	private void add(Listener listener) {

@@ -18,23 +18,20 @@ import dev.sockets.codec.Codecs;
  */
 enum BuiltInCodec {
 
-	TEXT((entry, framing, beans) -> Codecs.text(Charsets.resolveForFraming(entry, framing)), "charset"),
+	TEXT("charset"),
 
-	BYTES((entry, framing, beans) -> Codecs.bytes()),
+	BYTES,
 
-	JSON(BuiltInCodec::json, "payload-type"),
+	JSON("payload-type"),
 
-	CBOR(BuiltInCodec::cbor, "payload-type");
+	CBOR("payload-type");
 
 	private static final Set<BuiltInFraming> FRAMINGS_OF_TEXT = EnumSet.of(BuiltInFraming.LINE, BuiltInFraming.CRLF,
 			BuiltInFraming.NUL, BuiltInFraming.STX_ETX, BuiltInFraming.DELIMITER);
 
-	private final Factory factory;
-
 	private final Set<String> options;
 
-	BuiltInCodec(Factory factory, String... options) {
-		this.factory = factory;
+	BuiltInCodec(String... options) {
 		this.options = Set.of(options);
 	}
 
@@ -50,11 +47,15 @@ enum BuiltInCodec {
 	}
 
 	Codec create(BoundEntry<? extends EndpointProperties> entry, @Nullable String framing, NamedBeans beans) {
-		return this.factory.create(entry, framing, beans);
+		return switch (this) {
+			case TEXT -> Codecs.text(Charsets.resolveForFraming(entry, framing));
+			case BYTES -> Codecs.bytes();
+			case JSON -> json(entry, beans);
+			case CBOR -> cbor(entry, framing, beans);
+		};
 	}
 
-	private static Codec json(BoundEntry<? extends EndpointProperties> entry, @Nullable String framing,
-			NamedBeans beans) {
+	private static Codec json(BoundEntry<? extends EndpointProperties> entry, NamedBeans beans) {
 		require(entry, beans, "json", "tools.jackson.databind.json.JsonMapper",
 				"org.springframework.boot:spring-boot-starter-jackson");
 		return JacksonCodecs.json(entry, beans);
@@ -83,13 +84,6 @@ enum BuiltInCodec {
 			throw entry.invalid("codec", codec,
 					"another one, unless Jackson is on the class path: add the dependency " + dependency);
 		}
-	}
-
-	/** Creates a codec. */
-	private interface Factory {
-
-		Codec create(BoundEntry<? extends EndpointProperties> entry, @Nullable String framing, NamedBeans beans);
-
 	}
 
 }

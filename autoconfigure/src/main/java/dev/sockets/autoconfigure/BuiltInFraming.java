@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 import org.springframework.util.unit.DataSize;
 
@@ -18,36 +17,33 @@ import dev.sockets.framing.Framings;
  */
 enum BuiltInFraming {
 
-	LINE((entry) -> Framings.line()),
+	LINE,
 
-	CRLF((entry) -> Framings.crlf()),
+	CRLF,
 
-	NUL((entry) -> Framings.nul()),
+	NUL,
 
-	STX_ETX((entry) -> Framings.stxEtx()),
+	STX_ETX,
 
-	LENGTH1((entry) -> length(entry, 1), "header-size", "byte-order", "header-included"),
+	LENGTH1("header-size", "byte-order", "header-included"),
 
-	LENGTH2((entry) -> length(entry, 2), "header-size", "byte-order", "header-included"),
+	LENGTH2("header-size", "byte-order", "header-included"),
 
-	LENGTH4((entry) -> length(entry, 4), "header-size", "byte-order", "header-included"),
+	LENGTH4("header-size", "byte-order", "header-included"),
 
-	DELIMITER(BuiltInFraming::delimiter, "delimiter"),
+	DELIMITER("delimiter"),
 
-	FIXED(BuiltInFraming::fixed, "size"),
+	FIXED("size"),
 
-	RAW((entry) -> Framings.raw()),
+	RAW,
 
-	STREAM((entry) -> Framings.jsonStream());
+	STREAM;
 
 	private static final Set<Integer> HEADER_SIZES = Set.of(1, 2, 3, 4, 8);
 
-	private final Function<BoundEntry<? extends TcpConnectionProperties>, Framing> factory;
-
 	private final Set<String> options;
 
-	BuiltInFraming(Function<BoundEntry<? extends TcpConnectionProperties>, Framing> factory, String... options) {
-		this.factory = factory;
+	BuiltInFraming(String... options) {
 		this.options = Set.of(options);
 	}
 
@@ -90,7 +86,19 @@ enum BuiltInFraming {
 	}
 
 	Framing create(BoundEntry<? extends TcpConnectionProperties> entry) {
-		return this.factory.apply(entry);
+		return switch (this) {
+			case LINE -> Framings.line();
+			case CRLF -> Framings.crlf();
+			case NUL -> Framings.nul();
+			case STX_ETX -> Framings.stxEtx();
+			case LENGTH1 -> length(entry, 1);
+			case LENGTH2 -> length(entry, 2);
+			case LENGTH4 -> length(entry, 4);
+			case DELIMITER -> delimiter(entry);
+			case FIXED -> fixed(entry);
+			case RAW -> Framings.raw();
+			case STREAM -> Framings.jsonStream();
+		};
 	}
 
 	private static Framing length(BoundEntry<? extends TcpConnectionProperties> entry, int headerSize) {

@@ -1,9 +1,11 @@
 package dev.sockets.autoconfigure;
 
 import java.util.Set;
+import java.util.function.Supplier;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.util.function.SingletonSupplier;
 
 import dev.sockets.EndpointKind;
 
@@ -26,18 +28,18 @@ enum EndpointGroup {
 
 	private final EndpointKind kind;
 
-	private final Set<String> keys;
+	private final Supplier<Set<String>> keys;
 
 	EndpointGroup(EndpointKind kind, Class<?> properties) {
 		this.kind = kind;
-		this.keys = PropertyNames.of(properties);
+		this.keys = SingletonSupplier.of(() -> PropertyNames.of(properties));
 	}
 
 	/**
 	 * Returns the keys that an entry can have.
 	 */
 	Set<String> keys() {
-		return this.keys;
+		return this.keys.get();
 	}
 
 	void checkName(String name) {

@@ -4,13 +4,12 @@ import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.system.JavaVersion;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 import dev.sockets.InvalidSettingException;
 import dev.sockets.loop.EventLoopGroup;
@@ -24,6 +23,8 @@ import dev.sockets.tcp.endpoint.TcpEndpoints;
 class EngineConfiguration {
 
 	private static final String HANDLER_EXECUTOR = "socketsHandlerExecutor";
+
+	private static final int VIRTUAL_THREADS_SINCE = 21;
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -40,16 +41,18 @@ class EngineConfiguration {
 	HandlerExecutor socketsHandlerExecutor(SocketsProperties properties) {
 		int fourEach = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
 		int poolSize = positive("sockets.pool-size", properties.getPoolSize(), fourEach);
-		boolean jvmHasVirtual = JavaVersion.getJavaVersion().isEqualOrNewerThan(JavaVersion.TWENTY_ONE);
+		boolean jvmHasVirtual = Runtime.version().feature() >= VIRTUAL_THREADS_SINCE;
 		return properties.getThreads().areVirtual(jvmHasVirtual) ? HandlerExecutor.virtual()
 				: HandlerExecutor.platform(poolSize);
 	}
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
 	TcpEndpoints socketsTcpEndpoints(EventLoopGroup loops, @Qualifier(HANDLER_EXECUTOR) Executor handlers,
-			ApplicationContext context, ObjectProvider<MessageObserver> observer) {
-		return new TcpEndpoints(loops, handlers, context, observer.getIfAvailable(() -> MessageObserver.NONE));
+			ApplicationContext context) {
+		MessageObserver observer = context.getBeanProvider(MessageObserver.class).getIfAvailable();
+		return new TcpEndpoints(loops, handlers, context, (observer != null) ? observer : MessageObserver.NONE);
 	}
 
 	private static int positive(String property, @Nullable Integer value, int otherwise) {

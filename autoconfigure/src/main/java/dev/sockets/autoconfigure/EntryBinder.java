@@ -6,6 +6,9 @@ import org.springframework.boot.context.properties.bind.BindResult;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.core.env.Environment;
 
 /**
@@ -15,21 +18,37 @@ final class EntryBinder {
 
 	private final Binder binder;
 
+	private final Iterable<ConfigurationPropertySource> sources;
+
 	EntryBinder(Environment environment) {
 		this.binder = Binder.get(environment);
+		this.sources = ConfigurationPropertySources.get(environment);
 	}
 
 	<P> BoundEntry<P> bind(EndpointEntry entry, P properties) {
 		Bindable<P> target = Bindable.ofInstance(properties);
 		Optional<Profile> own = profile(entry.prefix());
+		ConfigurationPropertyName defaults = entry.group().defaults();
+		boolean hasDefaults = hasPropertiesBelow(defaults);
 		if (own.isEmpty()) {
-			apply(profile(entry.group().defaults()).orElse(Profile.TEXT), properties);
+			apply((hasDefaults ? profile(defaults) : own).orElse(Profile.TEXT), properties);
 		}
-		this.binder.bind(entry.group().defaults(), target);
+		if (hasDefaults) {
+			this.binder.bind(defaults, target);
+		}
 		own.ifPresent((profile) -> apply(profile, properties));
 		this.binder.bind(entry.prefix(), target);
 		return new BoundEntry<>(entry.name(), entry.path(), properties,
 				(key) -> this.binder.bind(entry.prefix().append(key), Bindable.of(String.class)).orElse(null));
+	}
+
+	private boolean hasPropertiesBelow(ConfigurationPropertyName path) {
+		for (ConfigurationPropertySource source : this.sources) {
+			if (source.containsDescendantOf(path) != ConfigurationPropertyState.ABSENT) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private Optional<Profile> profile(ConfigurationPropertyName path) {

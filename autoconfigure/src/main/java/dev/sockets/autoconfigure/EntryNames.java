@@ -1,7 +1,6 @@
 package dev.sockets.autoconfigure;
 
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.StringJoiner;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
@@ -27,19 +26,28 @@ final class EntryNames {
 
 	/**
 	 * Returns where the name ends: before the first element that an entry has as a key,
-	 * else, as then it's no name but the key that is wrong, after one element.
+	 * else, as then it's no name but the key that is wrong, after one element. A name and
+	 * one more element, the most frequent key, are told without a look at the keys.
 	 */
 	private static int end(EndpointGroup group, ConfigurationPropertyName key, int shortest) {
-		return IntStream.range(shortest, key.getNumberOfElements())
-			.filter((i) -> group.keys().contains(key.getElement(i, Form.DASHED)))
-			.findFirst()
-			.orElse(shortest);
+		int elements = key.getNumberOfElements();
+		if (elements == shortest + 1) {
+			return shortest;
+		}
+		for (int i = shortest; i < elements; i++) {
+			if (group.keys().contains(key.getElement(i, Form.DASHED))) {
+				return i;
+			}
+		}
+		return shortest;
 	}
 
 	private static String name(ConfigurationPropertyName key, int start, int end) {
-		return IntStream.range(start, end)
-			.mapToObj((i) -> key.getElement(i, Form.ORIGINAL))
-			.collect(Collectors.joining("."));
+		StringJoiner name = new StringJoiner(".");
+		for (int i = start; i < end; i++) {
+			name.add(key.getElement(i, Form.ORIGINAL));
+		}
+		return name.toString();
 	}
 
 }

@@ -5,6 +5,8 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Encodes the messages that stand in the configuration as texts.
  */
@@ -27,6 +29,14 @@ final class Messages {
 		catch (CharacterCodingException ex) {
 			throw entry.invalid(key, text, "text of characters that the charset " + charset + " has");
 		}
+	}
+
+	/**
+	 * Returns the bytes of a message, or {@code null} when there is none.
+	 */
+	static byte @Nullable [] encodeIfAny(BoundEntry<? extends TcpConnectionProperties> entry, String key,
+			@Nullable String text) {
+		return (text != null) ? encode(entry, key, text) : null;
 	}
 
 	/**

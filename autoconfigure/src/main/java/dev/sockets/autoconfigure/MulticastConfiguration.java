@@ -1,15 +1,11 @@
 package dev.sockets.autoconfigure;
 
-import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
+import org.springframework.context.annotation.Lazy;
 
-import dev.sockets.multicast.MulticastReceiverCustomizer;
-import dev.sockets.multicast.MulticastSenderCustomizer;
 import dev.sockets.multicast.endpoint.MulticastEndpoints;
 
 /**
@@ -19,17 +15,17 @@ import dev.sockets.multicast.endpoint.MulticastEndpoints;
 class MulticastConfiguration {
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
 	MulticastEndpoints socketsMulticastEndpoints(ApplicationContext context) {
 		return new MulticastEndpoints(context);
 	}
 
 	@Bean
-	MulticastEndpointFactory socketsMulticastEndpointFactory(MulticastEndpoints endpoints, Environment environment,
-			ListableBeanFactory beanFactory, ObjectProvider<MulticastReceiverCustomizer> receiverCustomizers,
-			ObjectProvider<MulticastSenderCustomizer> senderCustomizers) {
-		return new MulticastEndpointFactory(endpoints, new EntryBinder(environment),
-				new MulticastSettingsMapper(beanFactory), receiverCustomizers, senderCustomizers);
+	@Lazy
+	MulticastEndpointFactory socketsMulticastEndpointFactory(MulticastEndpoints endpoints, ApplicationContext context) {
+		return new MulticastEndpointFactory(endpoints, new EntryBinder(context.getEnvironment()),
+				new MulticastSettingsMapper(context), context);
 	}
 
 }

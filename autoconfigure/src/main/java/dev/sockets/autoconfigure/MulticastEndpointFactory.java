@@ -1,6 +1,8 @@
 package dev.sockets.autoconfigure;
 
-import org.springframework.beans.factory.ObjectProvider;
+import java.util.stream.Stream;
+
+import org.springframework.beans.factory.BeanFactory;
 
 import dev.sockets.multicast.MulticastReceiver;
 import dev.sockets.multicast.MulticastReceiverCustomizer;
@@ -21,32 +23,32 @@ final class MulticastEndpointFactory {
 
 	private final MulticastSettingsMapper mapper;
 
-	private final ObjectProvider<MulticastReceiverCustomizer> receiverCustomizers;
-
-	private final ObjectProvider<MulticastSenderCustomizer> senderCustomizers;
+	private final BeanFactory beanFactory;
 
 	MulticastEndpointFactory(MulticastEndpoints endpoints, EntryBinder binder, MulticastSettingsMapper mapper,
-			ObjectProvider<MulticastReceiverCustomizer> receiverCustomizers,
-			ObjectProvider<MulticastSenderCustomizer> senderCustomizers) {
+			BeanFactory beanFactory) {
 		this.endpoints = endpoints;
 		this.binder = binder;
 		this.mapper = mapper;
-		this.receiverCustomizers = receiverCustomizers;
-		this.senderCustomizers = senderCustomizers;
+		this.beanFactory = beanFactory;
 	}
 
 	MulticastReceiver receiver(EndpointEntry entry) {
 		MulticastReceiverSettings.Builder settings = this.mapper
 			.receiver(this.binder.bind(entry, new MulticastReceiverProperties()));
-		this.receiverCustomizers.orderedStream().forEach((customizer) -> customizer.customize(entry.name(), settings));
+		beans(MulticastReceiverCustomizer.class).forEach((customizer) -> customizer.customize(entry.name(), settings));
 		return this.endpoints.receiver(settings.build());
 	}
 
 	MulticastSender sender(EndpointEntry entry) {
 		MulticastSenderSettings.Builder settings = this.mapper
 			.sender(this.binder.bind(entry, new MulticastSenderProperties()));
-		this.senderCustomizers.orderedStream().forEach((customizer) -> customizer.customize(entry.name(), settings));
+		beans(MulticastSenderCustomizer.class).forEach((customizer) -> customizer.customize(entry.name(), settings));
 		return this.endpoints.sender(settings.build());
+	}
+
+	private <T> Stream<T> beans(Class<T> type) {
+		return this.beanFactory.getBeanProvider(type).orderedStream();
 	}
 
 }

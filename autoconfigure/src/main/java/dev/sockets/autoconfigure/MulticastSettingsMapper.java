@@ -1,7 +1,6 @@
 package dev.sockets.autoconfigure;
 
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.boot.context.properties.PropertyMapper;
 
 import dev.sockets.multicast.DatagramSettings;
 import dev.sockets.multicast.MulticastReceiverSettings;
@@ -11,8 +10,6 @@ import dev.sockets.multicast.MulticastSenderSettings;
  * Maps properties of multicast receivers and senders to settings, one line each.
  */
 final class MulticastSettingsMapper {
-
-	private final PropertyMapper map = PropertyMapper.get();
 
 	private final EndpointSettingsMapper endpoints = new EndpointSettingsMapper();
 
@@ -25,37 +22,36 @@ final class MulticastSettingsMapper {
 	MulticastReceiverSettings.Builder receiver(BoundEntry<MulticastReceiverProperties> entry) {
 		MulticastReceiverProperties properties = entry.properties();
 		MulticastReceiverSettings.Builder settings = MulticastReceiverSettings.builder(entry.name());
-		this.map.from(properties::getPort).to(settings::port);
-		this.map.from(properties::getGroups).to(settings::groups);
-		this.map.from(properties::getNetworkInterfaces).to(settings::networkInterfaces);
-		this.map.from(properties::getSources).to(settings::sources);
-		this.map.from(properties::getMaxDatagramSize)
-			.as((size) -> entry.bytes("max-datagram-size", size))
-			.to(settings::maxDatagramSize);
-		this.map.from(properties::getQueueCapacity)
-			.to((capacity) -> settings.queue(capacity, properties.getQueueOverflow()));
-		this.map.from(properties::getReceiveBuffer)
-			.as((size) -> entry.bytes("receive-buffer", size))
-			.to(settings::receiveBuffer);
+		if (properties.getPort() != null) {
+			settings.port(properties.getPort());
+		}
+		settings.groups(properties.getGroups());
+		settings.networkInterfaces(properties.getNetworkInterfaces());
+		settings.sources(properties.getSources());
+		settings.maxDatagramSize(entry.bytes("max-datagram-size", properties.getMaxDatagramSize()));
+		settings.queue(properties.getQueueCapacity(), properties.getQueueOverflow());
+		settings.receiveBuffer(entry.bytes("receive-buffer", properties.getReceiveBuffer()));
 		return settings.datagrams((datagrams) -> datagrams(entry, datagrams));
 	}
 
 	MulticastSenderSettings.Builder sender(BoundEntry<MulticastSenderProperties> entry) {
 		MulticastSenderProperties properties = entry.properties();
 		MulticastSenderSettings.Builder settings = MulticastSenderSettings.builder(entry.name());
-		this.map.from(properties::getGroup).to(settings::group);
-		this.map.from(properties::getPort).to(settings::port);
-		this.map.from(properties::getNetworkInterface).to(settings::networkInterface);
-		this.map.from(properties::getTimeToLive).to(settings::timeToLive);
-		this.map.from(properties::isLoopback).to(settings::loopback);
-		this.map.from(properties::getRequestTimeout).to(settings::requestTimeout);
-		this.map.from(properties::getMaxPendingRequests).to(settings::maxPendingRequests);
+		settings.group(properties.getGroup());
+		if (properties.getPort() != null) {
+			settings.port(properties.getPort());
+		}
+		settings.networkInterface(properties.getNetworkInterface());
+		settings.timeToLive(properties.getTimeToLive());
+		settings.loopback(properties.isLoopback());
+		settings.requestTimeout(properties.getRequestTimeout());
+		settings.maxPendingRequests(properties.getMaxPendingRequests());
 		return settings.datagrams((datagrams) -> datagrams(entry, datagrams));
 	}
 
 	private void datagrams(BoundEntry<? extends DatagramProperties> entry, DatagramSettings.Builder settings) {
 		DatagramProperties properties = entry.properties();
-		this.map.from(() -> this.codecs.resolve(entry, properties.getCodec(), null)).to(settings::codec);
+		settings.codec(this.codecs.resolve(entry, properties.getCodec(), null));
 		this.endpoints.map(entry, settings);
 	}
 

@@ -5,6 +5,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 import dev.sockets.multicast.endpoint.MulticastEndpoints;
 import dev.sockets.registry.DefaultSocketEndpoints;
@@ -23,11 +24,12 @@ class RegistryConfiguration {
 	private static final String CLIENTS = "socketsRegisteredClients";
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean(SocketEndpoints.class)
-	DefaultSocketEndpoints socketsEndpoints(ListableBeanFactory beanFactory, TcpEndpoints endpoints,
-			MulticastEndpoints multicast, @Qualifier(SERVERS) RegisteredEndpoints servers,
-			@Qualifier(CLIENTS) RegisteredEndpoints clients) {
-		return new DefaultSocketEndpoints(beanFactory, endpoints, multicast, servers, clients);
+	DefaultSocketEndpoints socketsEndpoints(ListableBeanFactory beanFactory,
+			@Qualifier(SERVERS) RegisteredEndpoints servers, @Qualifier(CLIENTS) RegisteredEndpoints clients) {
+		return new DefaultSocketEndpoints(beanFactory, beanFactory.getBean(TcpEndpoints.class),
+				beanFactory.getBean(MulticastEndpoints.class), servers, clients);
 	}
 
 	@Bean(SERVERS)

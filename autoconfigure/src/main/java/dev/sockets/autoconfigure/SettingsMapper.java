@@ -3,7 +3,6 @@ package dev.sockets.autoconfigure;
 import java.util.List;
 
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.boot.context.properties.PropertyMapper;
 
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.Peer;
@@ -15,8 +14,6 @@ import dev.sockets.tcp.WhenFull;
  * Maps properties to settings, one line each.
  */
 final class SettingsMapper {
-
-	private final PropertyMapper map = PropertyMapper.get();
 
 	private final EndpointSettingsMapper endpoints = new EndpointSettingsMapper();
 
@@ -33,21 +30,19 @@ final class SettingsMapper {
 	TcpServerSettings.Builder server(BoundEntry<TcpServerProperties> entry) {
 		TcpServerProperties properties = entry.properties();
 		TcpServerSettings.Builder settings = TcpServerSettings.builder(entry.name());
-		this.map.from(properties::getHost).to(settings::host);
-		this.map.from(properties::getPort).to(settings::port);
-		this.map.from(properties::getBacklog).to(settings::backlog);
-		this.map.from(properties::getMaxConnections).to(settings::maxConnections);
-		this.map.from(properties::getMaxConnectionsPerAddress).to(settings::maxConnectionsPerAddress);
-		this.map.from(properties::getWhenFull).to(settings::whenFull);
-		this.map.from(properties::getBusyMessage)
-			.as((text) -> Messages.encode(entry, "busy-message", text))
-			.to(settings::busyMessage);
-		this.map.from(properties::getRejectDelay).to(settings::rejectDelay);
-		this.map.from(properties::getFirstDataTimeout).to(settings::firstDataTimeout);
-		this.map.from(properties.getShutdown()::getGracePeriod).to(settings::shutdownGrace);
-		this.map.from(properties::getGoodbyeMessage)
-			.as((text) -> Messages.encode(entry, "goodbye-message", text))
-			.to(settings::goodbyeMessage);
+		settings.host(properties.getHost());
+		if (properties.getPort() != null) {
+			settings.port(properties.getPort());
+		}
+		settings.backlog(properties.getBacklog());
+		settings.maxConnections(properties.getMaxConnections());
+		settings.maxConnectionsPerAddress(properties.getMaxConnectionsPerAddress());
+		settings.whenFull(properties.getWhenFull());
+		settings.busyMessage(Messages.encodeIfAny(entry, "busy-message", properties.getBusyMessage()));
+		settings.rejectDelay(properties.getRejectDelay());
+		settings.firstDataTimeout(properties.getFirstDataTimeout());
+		settings.shutdownGrace(properties.getShutdown().getGracePeriod());
+		settings.goodbyeMessage(Messages.encodeIfAny(entry, "goodbye-message", properties.getGoodbyeMessage()));
 		refuseKeysOfRejections(entry);
 		return settings.connection((connection) -> connection(entry, connection));
 	}
@@ -55,50 +50,41 @@ final class SettingsMapper {
 	TcpClientSettings.Builder client(BoundEntry<TcpClientProperties> entry) {
 		TcpClientProperties properties = entry.properties();
 		TcpClientSettings.Builder settings = TcpClientSettings.builder(entry.name());
-		this.map.from(properties::getHost).to(settings::host);
-		this.map.from(properties::getPort).to(settings::port);
-		this.map.from(() -> Addresses.resolve(entry)).whenNot(List::isEmpty).to((peers) -> peers(peers, settings));
-		this.map.from(properties::getConnectTimeout).to(settings::connectTimeout);
-		this.map.from(() -> ReconnectMapper.map(entry)).to(settings::reconnect);
-		this.map.from(properties::getBusyMessage)
-			.as((text) -> Messages.encode(entry, "busy-message", text))
-			.to(settings::busyMessage);
-		this.map.from(properties::getOccupiedWithin).to(settings::occupiedWithin);
-		this.map.from(properties.getOutbound()::getBufferWhenDisconnected)
-			.as((size) -> entry.bytesOrNone("outbound.buffer-when-disconnected", size))
-			.to(settings::bufferWhenDisconnected);
+		settings.host(properties.getHost());
+		if (properties.getPort() != null) {
+			settings.port(properties.getPort());
+		}
+		List<Peer> peers = Addresses.resolve(entry);
+		if (!peers.isEmpty()) {
+			settings.host(peers.get(0).host()).port(peers.get(0).port()).alternatives(peers.subList(1, peers.size()));
+		}
+		settings.connectTimeout(properties.getConnectTimeout());
+		settings.reconnect(ReconnectMapper.map(entry));
+		settings.busyMessage(Messages.encodeIfAny(entry, "busy-message", properties.getBusyMessage()));
+		settings.occupiedWithin(properties.getOccupiedWithin());
+		settings.bufferWhenDisconnected(entry.bytesOrNone("outbound.buffer-when-disconnected",
+				properties.getOutbound().getBufferWhenDisconnected()));
 		return settings.connection((connection) -> connection(entry, connection));
 	}
 
 	private void connection(BoundEntry<? extends TcpConnectionProperties> entry, ConnectionSettings.Builder settings) {
 		TcpConnectionProperties properties = entry.properties();
-		this.map.from(() -> this.framings.resolve(entry)).to(settings::framing);
-		this.map.from(() -> this.codecs.resolve(entry, Profile.codec(entry), Profile.framing(entry)))
-			.to(settings::codec);
-		this.map.from(properties::getMaxFrameSize)
-			.as((size) -> entry.bytes("max-frame-size", size))
-			.to(settings::maxFrameSize);
-		this.map.from(properties::getReadBuffer)
-			.as((size) -> entry.bytes("read-buffer", size))
-			.to(settings::readBuffer);
-		this.map.from(() -> new SocketOptionsMapper(entry).map()).to(settings::socketOptions);
-		this.map.from(properties::getDispatch).to(settings::dispatch);
-		this.map.from(properties::getOnHandlerError).to(settings::onHandlerError);
-		this.map.from(properties.getOutbound()::getMaxPending)
-			.as((size) -> entry.bytes("outbound.max-pending", size))
-			.to(settings::maxPending);
-		this.map.from(properties.getOutbound()::getSlowConsumer).to(settings::slowConsumer);
-		this.map.from(properties::getFrameTimeout).to(settings::frameTimeout);
-		this.map.from(properties::getIdleTimeout).to(settings::idleTimeout);
-		this.map.from(properties::getWriteTimeout).to(settings::writeTimeout);
-		this.map.from(() -> HeartbeatMapper.map(entry)).to(settings::heartbeat);
-		this.map.from(properties::getRequestTimeout).to(settings::requestTimeout);
-		this.map.from(properties::getMaxPendingRequests).to(settings::maxPendingRequests);
+		settings.framing(this.framings.resolve(entry));
+		settings.codec(this.codecs.resolve(entry, Profile.codec(entry), Profile.framing(entry)));
+		settings.maxFrameSize(entry.bytes("max-frame-size", properties.getMaxFrameSize()));
+		settings.readBuffer(entry.bytes("read-buffer", properties.getReadBuffer()));
+		settings.socketOptions(new SocketOptionsMapper(entry).map());
+		settings.dispatch(properties.getDispatch());
+		settings.onHandlerError(properties.getOnHandlerError());
+		settings.maxPending(entry.bytes("outbound.max-pending", properties.getOutbound().getMaxPending()));
+		settings.slowConsumer(properties.getOutbound().getSlowConsumer());
+		settings.frameTimeout(properties.getFrameTimeout());
+		settings.idleTimeout(properties.getIdleTimeout());
+		settings.writeTimeout(properties.getWriteTimeout());
+		settings.heartbeat(HeartbeatMapper.map(entry));
+		settings.requestTimeout(properties.getRequestTimeout());
+		settings.maxPendingRequests(properties.getMaxPendingRequests());
 		this.endpoints.map(entry, settings);
-	}
-
-	private static void peers(List<Peer> peers, TcpClientSettings.Builder settings) {
-		settings.host(peers.get(0).host()).port(peers.get(0).port()).alternatives(peers.subList(1, peers.size()));
 	}
 
 	private static void refuseKeysOfRejections(BoundEntry<TcpServerProperties> entry) {

@@ -1,14 +1,12 @@
 package dev.sockets.autoconfigure;
 
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.Environment;
+import org.springframework.context.annotation.Lazy;
 
-import dev.sockets.tcp.TcpClientCustomizer;
-import dev.sockets.tcp.TcpServerCustomizer;
 import dev.sockets.tcp.endpoint.TcpEndpoints;
 
 /**
@@ -20,13 +18,11 @@ import dev.sockets.tcp.endpoint.TcpEndpoints;
 class TcpConfiguration {
 
 	@Bean
-	TcpEndpointFactory socketsTcpEndpointFactory(TcpEndpoints endpoints, Environment environment,
-			ListableBeanFactory beanFactory, EndpointChannels channels,
-			ObjectProvider<TcpClientConnectionDetails> connectionDetails,
-			ObjectProvider<TcpServerCustomizer> serverCustomizers,
-			ObjectProvider<TcpClientCustomizer> clientCustomizers) {
-		return new TcpEndpointFactory(endpoints, new EntryBinder(environment), new SettingsMapper(beanFactory),
-				channels, connectionDetails, serverCustomizers, clientCustomizers);
+	@Lazy
+	TcpEndpointFactory socketsTcpEndpointFactory(TcpEndpoints endpoints, EndpointChannels channels,
+			ApplicationContext context) {
+		return new TcpEndpointFactory(endpoints, new EntryBinder(context.getEnvironment()), new SettingsMapper(context),
+				channels, context);
 	}
 
 	@Bean

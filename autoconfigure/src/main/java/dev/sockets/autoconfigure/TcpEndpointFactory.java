@@ -1,6 +1,8 @@
 package dev.sockets.autoconfigure;
 
-import org.springframework.beans.factory.ObjectProvider;
+import java.util.stream.Stream;
+
+import org.springframework.beans.factory.BeanFactory;
 
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientCustomizer;
@@ -24,29 +26,21 @@ final class TcpEndpointFactory {
 
 	private final EndpointChannels channels;
 
-	private final ObjectProvider<TcpClientConnectionDetails> connectionDetails;
-
-	private final ObjectProvider<TcpServerCustomizer> serverCustomizers;
-
-	private final ObjectProvider<TcpClientCustomizer> clientCustomizers;
+	private final BeanFactory beanFactory;
 
 	TcpEndpointFactory(TcpEndpoints endpoints, EntryBinder binder, SettingsMapper mapper, EndpointChannels channels,
-			ObjectProvider<TcpClientConnectionDetails> connectionDetails,
-			ObjectProvider<TcpServerCustomizer> serverCustomizers,
-			ObjectProvider<TcpClientCustomizer> clientCustomizers) {
+			BeanFactory beanFactory) {
 		this.endpoints = endpoints;
 		this.binder = binder;
 		this.mapper = mapper;
 		this.channels = channels;
-		this.connectionDetails = connectionDetails;
-		this.serverCustomizers = serverCustomizers;
-		this.clientCustomizers = clientCustomizers;
+		this.beanFactory = beanFactory;
 	}
 
 	TcpServer server(EndpointEntry entry) {
 		BoundEntry<TcpServerProperties> bound = this.binder.bind(entry, new TcpServerProperties());
 		TcpServerSettings.Builder settings = this.mapper.server(bound);
-		this.serverCustomizers.orderedStream().forEach((customizer) -> customizer.customize(entry.name(), settings));
+		beans(TcpServerCustomizer.class).forEach((customizer) -> customizer.customize(entry.name(), settings));
 		TcpServer server = this.endpoints.server(settings.build());
 		this.channels.handler(bound).ifPresent(server::addMessageHandler);
 		return server;
@@ -55,14 +49,17 @@ final class TcpEndpointFactory {
 	TcpClient client(EndpointEntry entry) {
 		BoundEntry<TcpClientProperties> bound = this.binder.bind(entry, new TcpClientProperties());
 		TcpClientSettings.Builder settings = this.mapper.client(bound);
-		this.connectionDetails.orderedStream()
-			.filter((details) -> details.getClient().equals(entry.name()))
+		beans(TcpClientConnectionDetails.class).filter((details) -> details.getClient().equals(entry.name()))
 			.findFirst()
 			.ifPresent((details) -> settings.peers(details::getPeers));
-		this.clientCustomizers.orderedStream().forEach((customizer) -> customizer.customize(entry.name(), settings));
+		beans(TcpClientCustomizer.class).forEach((customizer) -> customizer.customize(entry.name(), settings));
 		TcpClient client = this.endpoints.client(settings.build());
 		this.channels.handler(bound).ifPresent(client::addMessageHandler);
 		return client;
+	}
+
+	private <T> Stream<T> beans(Class<T> type) {
+		return this.beanFactory.getBeanProvider(type).orderedStream();
 	}
 
 }

@@ -1,7 +1,7 @@
 package dev.sockets.tcp.endpoint;
 
-import java.security.SecureRandom;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.springframework.context.ApplicationContext;
@@ -30,7 +30,7 @@ final class Engine {
 
 	private final MessageObserver observer;
 
-	private final String node = Integer.toString(0x1000000 | new SecureRandom().nextInt(0x1000000), 36);
+	private final String node = Integer.toString(0x1000000 | ThreadLocalRandom.current().nextInt(0x1000000), 36);
 
 	private final AtomicLong sequence = new AtomicLong();
 

@@ -44,7 +44,10 @@ public enum Metric {
 	STALLED("with a stalled client/without", 2, true),
 
 	/** Milliseconds from the start of the process until the application is ready. */
-	STARTUP("start-up ms", 0, false);
+	STARTUP("start-up ms", 0, false),
+
+	/** Processor time of the process until then, of all its threads. */
+	STARTUP_CPU("start-up CPU ms", 0, false);
 
 	private final String label;
 

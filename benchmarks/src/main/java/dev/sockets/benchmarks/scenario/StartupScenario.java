@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.sockets.benchmarks.process.ClassPath;
@@ -15,22 +16,30 @@ import dev.sockets.benchmarks.server.Family;
 import dev.sockets.benchmarks.server.SocketApplication;
 
 /**
- * How long an empty application takes to start, and one with the starter, a server and a
- * listener. Each has only the jars on its class path that it needs.
+ * How long an empty application takes to start, the same with the starter on its class
+ * path, and one with a server and a listener too. Each has only the jars on its class
+ * path that it needs, and a file of properties.
  */
 final class StartupScenario implements Scenario {
 
 	private static final double MB = 1024 * 1024;
 
+	private static final double NANOS_PER_MILLI = 1e6;
+
 	private static final Variant EMPTY = new Variant("boot", Family.BARE);
 
-	private static final Variant OURS = new Variant("boot-with-sockets", Family.OURS);
+	private static final Variant WITH_STARTER = new Variant("boot-with-starter", Family.OURS);
 
-	private static final List<String> JARS_OF_BOOT = List.of("classes", "spring-boot", "spring-aop", "spring-beans",
-			"spring-context", "spring-core", "spring-expression", "commons-logging", "jspecify", "micrometer",
-			"logback", "slf4j", "log4j", "jul-to", "jakarta", "snakeyaml");
+	private static final Variant WITH_SERVER = new Variant("boot-with-server", Family.OURS);
 
-	private static final List<String> JARS_OF_OURS = List.of("sockets-", "spring-integration", "spring-messaging",
+	private static final Set<String> JARS_OF_BOOT = Set.of("classes", "spring-boot", "spring-boot-autoconfigure",
+			"spring-boot-starter", "spring-boot-starter-logging", "spring-aop", "spring-beans", "spring-context",
+			"spring-core", "spring-expression", "commons-logging", "jspecify", "micrometer-commons",
+			"micrometer-observation", "logback-classic", "logback-core", "slf4j-api", "log4j-api", "log4j-to-slf4j",
+			"jul-to-slf4j", "jakarta.annotation-api", "snakeyaml");
+
+	private static final Set<String> JARS_OF_OURS = Set.of("sockets-spring-boot-starter",
+			"sockets-spring-boot-autoconfigure", "spring-integration-core", "spring-integration-ip", "spring-messaging",
 			"spring-tx", "reactor-core", "reactive-streams");
 
 	@Override
@@ -45,12 +54,12 @@ final class StartupScenario implements Scenario {
 
 	@Override
 	public List<Metric> metrics() {
-		return List.of(Metric.STARTUP, Metric.RSS);
+		return List.of(Metric.STARTUP, Metric.STARTUP_CPU, Metric.RSS);
 	}
 
 	@Override
 	public List<Variant> contestants() {
-		return List.of(EMPTY, OURS);
+		return List.of(EMPTY, WITH_STARTER, WITH_SERVER);
 	}
 
 	@Override
@@ -69,24 +78,23 @@ final class StartupScenario implements Scenario {
 	}
 
 	private Map<Metric, Double> measure(Stand stand, Contestant contestant) throws IOException {
-		Class<?> main = (contestant == EMPTY) ? EmptyApplication.class : SocketApplication.class;
+		String classPath = classPath(contestant != EMPTY);
 		long start = System.nanoTime();
-		try (ServerProcess process = stand.launcher().start(classPath(contestant == OURS), main.getName(), 0)) {
-			double millis = (System.nanoTime() - start) / 1e6;
-			return new EnumMap<>(Map.of(Metric.STARTUP, millis, Metric.RSS, process.residentBytes() / MB));
+		try (ServerProcess process = (contestant == WITH_SERVER) ? stand.launcher()
+			.start(classPath, SocketApplication.class.getName(), 0, "--spring.config.name=echo-server", "--port=0")
+				: stand.launcher()
+					.start(classPath, EmptyApplication.class.getName(), 0, "--spring.config.name=empty")) {
+			long ready = System.nanoTime();
+			return new EnumMap<>(Map.of(Metric.STARTUP, (ready - start) / NANOS_PER_MILLI, Metric.STARTUP_CPU,
+					process.cpuNanos() / NANOS_PER_MILLI, Metric.RSS, process.residentBytes() / MB));
 		}
 	}
 
 	private static String classPath(boolean ours) {
-		return ClassPath.entries()
-			.stream()
-			.filter((entry) -> startsWithAny(new File(entry).getName(), JARS_OF_BOOT)
-					|| (ours && startsWithAny(new File(entry).getName(), JARS_OF_OURS)))
-			.collect(Collectors.joining(File.pathSeparator));
-	}
-
-	private static boolean startsWithAny(String name, List<String> prefixes) {
-		return prefixes.stream().anyMatch(name::startsWith);
+		return ClassPath.entries().stream().filter((entry) -> {
+			String name = new File(entry).getName().replaceFirst("-\\d.*", "");
+			return JARS_OF_BOOT.contains(name) || (ours && JARS_OF_OURS.contains(name));
+		}).collect(Collectors.joining(File.pathSeparator));
 	}
 
 }

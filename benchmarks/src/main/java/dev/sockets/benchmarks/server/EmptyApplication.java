@@ -15,11 +15,11 @@ public class EmptyApplication {
 
 	/**
 	 * Starts the application and says so.
-	 * @param args none
+	 * @param args its properties
 	 * @throws IOException when the input is broken
 	 */
 	public static void main(String[] args) throws IOException {
-		SpringApplication.run(EmptyApplication.class, "--spring.config.name=empty", "--spring.main.banner-mode=off");
+		SpringApplication.run(EmptyApplication.class, args);
 		ServerMain.answer();
 	}
 

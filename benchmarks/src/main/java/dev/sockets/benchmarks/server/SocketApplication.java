@@ -18,11 +18,11 @@ public class SocketApplication {
 
 	/**
 	 * Starts the application and says so.
-	 * @param args none
+	 * @param args its properties
 	 * @throws IOException when the input is broken
 	 */
 	public static void main(String[] args) throws IOException {
-		SpringApplication.run(SocketApplication.class, "--spring.config.name=echo-server", "--port=0");
+		SpringApplication.run(SocketApplication.class, args);
 		ServerMain.answer();
 	}
 
