@@ -32,11 +32,13 @@ import dev.sockets.multicast.MulticastReceiverSettings;
  * {@link #takeOver take over} its reading, in {@code alone} or {@code behind}: under the
  * lock it goes to {@code behind} and begins a new {@link Reading} of the socket. The
  * first thread learns of it after it has given the turn back, and becomes the watching
- * one. It keeps the turn for a while, waiting for more in the queue, as handlers that
- * were slow mostly stay so.
+ * one. When handlers have been slow since then, it keeps the turn for a while, waiting
+ * for more in the queue, as they mostly stay so; when they have not, it gives it back as
+ * soon as the queue is empty.
  */
 final class Turn {
 
+	/** How long slow handlers keep the turn, although nothing waits. */
 	private static final long APART_NANOS = 1_000_000_000;
 
 	private static final int SHOWN_BYTES = 16;
@@ -60,8 +62,13 @@ final class Turn {
 
 	private final ReceiverCounters counters;
 
-	/** Until when, after it was taken over, the turn is kept although nothing waits. */
-	private long apartUntil = System.nanoTime();
+	private final CoarseClock clock;
+
+	/** When a reading was taken over last, if one was. */
+	private long takenOverAt = System.nanoTime() - APART_NANOS;
+
+	/** How many datagrams were handled from the queue since then. */
+	private long handledSince;
 
 	private boolean watched;
 
@@ -69,11 +76,12 @@ final class Turn {
 
 	private volatile boolean closed;
 
-	Turn(MulticastReceiverSettings settings, Delivery delivery, ReceiverCounters counters) {
+	Turn(MulticastReceiverSettings settings, Delivery delivery, ReceiverCounters counters, CoarseClock clock) {
 		this.queue = new DatagramQueue(settings.queueCapacity(), settings.queueOverflow());
 		this.maxDatagramSize = settings.maxDatagramSize();
 		this.delivery = delivery;
 		this.counters = counters;
+		this.clock = clock;
 		this.nobody = new Reading(new GroupSocket(settings, null)).behind();
 	}
 
@@ -146,6 +154,7 @@ final class Turn {
 		QueuedDatagram datagram = next();
 		while (datagram != null) {
 			reading.handles();
+			this.clock.refresh();
 			this.delivery.deliver(datagram.socket(), datagram.bytes(), datagram.length(), datagram.sender());
 			datagram = next();
 		}
@@ -158,13 +167,14 @@ final class Turn {
 		this.lock.lock();
 		try {
 			QueuedDatagram datagram = this.queue.poll();
-			while (datagram == null && !this.closed && this.apartUntil - System.nanoTime() > 0) {
+			while (datagram == null && !this.closed && keepsTurn()) {
 				awaitAdded();
 				datagram = this.queue.poll();
 			}
 			if (datagram == null) {
 				this.holder.set(null);
 			}
+			this.handledSince++;
 			return datagram;
 		}
 		finally {
@@ -172,9 +182,14 @@ final class Turn {
 		}
 	}
 
+	private boolean keepsTurn() {
+		long since = System.nanoTime() - this.takenOverAt;
+		return since < APART_NANOS && since > this.handledSince * Suspicion.SLOW_NANOS;
+	}
+
 	private void awaitAdded() {
 		try {
-			this.added.awaitNanos(this.apartUntil - System.nanoTime());
+			this.added.awaitNanos(this.takenOverAt + APART_NANOS - System.nanoTime());
 		}
 		catch (InterruptedException ex) {
 			// Left behind by a handler, and meant for it.
@@ -195,7 +210,8 @@ final class Turn {
 					|| (!hold.behind() && !this.holder.compareAndSet(hold, heldUp.behind()))) {
 				return null;
 			}
-			this.apartUntil = System.nanoTime() + APART_NANOS;
+			this.takenOverAt = System.nanoTime();
+			this.handledSince = 0;
 			this.watched = false;
 			Reading next = new Reading(heldUp.socket());
 			heldUp.socket().reading(next);
