@@ -53,16 +53,13 @@ final class ReadingChannel implements AutoCloseable {
 
 	/**
 	 * Takes a datagram.
-	 * @param buffer takes its bytes
+	 * @param buffer takes its bytes, from its position to its limit
 	 * @return who sent it; {@code null} when none waits
 	 * @throws IOException when that fails; a {@link ClosedChannelException} when this is
 	 * closed
 	 */
 	@Nullable InetSocketAddress receive(ByteBuffer buffer) throws IOException {
-		buffer.clear();
-		InetSocketAddress sender = (InetSocketAddress) this.channel.receive(buffer);
-		buffer.flip();
-		return sender;
+		return (InetSocketAddress) this.channel.receive(buffer);
 	}
 
 	/**

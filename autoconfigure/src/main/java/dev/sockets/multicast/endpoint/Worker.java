@@ -1,8 +1,6 @@
 package dev.sockets.multicast.endpoint;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -32,24 +30,21 @@ final class Worker implements Runnable {
 
 	private final @Nullable Reading first;
 
-	private final ByteBuffer buffer;
-
-	private final byte[] bytes;
+	private final Batch batch;
 
 	/**
 	 * Creates a worker.
 	 * @param reception whose thread it is
 	 * @param turn the turn to handle datagrams
 	 * @param first what it reads first; {@code null} to watch
-	 * @param bufferSize one byte more than the longest datagram
+	 * @param longest how many bytes of a datagram are read at most
 	 */
-	Worker(Reception reception, Turn turn, @Nullable Reading first, int bufferSize) {
+	Worker(Reception reception, Turn turn, @Nullable Reading first, int longest) {
 		this.reception = reception;
 		this.turn = turn;
 		this.clock = reception.clock();
 		this.first = first;
-		this.buffer = ByteBuffer.allocateDirect(bufferSize);
-		this.bytes = new byte[bufferSize];
+		this.batch = new Batch(longest);
 	}
 
 	@Override
@@ -68,18 +63,18 @@ final class Worker implements Runnable {
 		reading.begin();
 		GroupSocket socket = reading.socket();
 		long pause = 0;
+		int most = 1;
 		ReadingChannel channel = socket.channel();
 		while (channel != null && reading.goesOn()) {
 			try {
-				InetSocketAddress sender = channel.receive(this.buffer);
+				boolean more = this.batch.read(channel, most);
 				if (pause > 0) {
 					pause = 0;
 					this.reception.receives(socket);
 				}
-				if (sender != null) {
-					handle(reading, sender);
-				}
-				else {
+				handle(reading);
+				most = more ? Math.min(2 * most, Batch.MOST) : 1;
+				if (!more && reading.goesOn()) {
 					channel.await();
 					this.clock.refresh();
 				}
@@ -96,12 +91,11 @@ final class Worker implements Runnable {
 	}
 
 	/** Nothing is handled any more when the socket was closed just now. */
-	private void handle(Reading reading, InetSocketAddress sender) {
-		if (reading.socket().channel() != null) {
-			int length = this.buffer.remaining();
-			this.buffer.get(this.bytes, 0, length);
-			this.reception.counters().received(length);
-			this.turn.handle(reading, this.bytes, length, sender);
+	private void handle(Reading reading) {
+		int size = this.batch.size();
+		if (size > 0 && reading.socket().channel() != null) {
+			this.reception.counters().received(size, this.batch.totalBytes());
+			this.turn.handle(reading, this.batch);
 		}
 	}
 
