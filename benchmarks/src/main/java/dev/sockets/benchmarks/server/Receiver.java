@@ -19,7 +19,10 @@ public enum Receiver implements Contestant {
 	SI_MULTICAST(Family.INTEGRATION, IntegrationReceiver::new),
 
 	/** A loop that blocks in {@code DatagramChannel.receive}. */
-	BARE_CHANNEL(Family.BARE, BareReceiver::new);
+	BARE_CHANNEL(Family.BARE, BareReceiver::new),
+
+	/** The same, and a Spring event for each datagram: what events cost at least. */
+	BARE_EVENT(Family.BARE, BareEventReceiver::new);
 
 	private final Family family;
 
