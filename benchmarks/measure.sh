@@ -6,7 +6,7 @@
 set -euo pipefail
 directory=$1 java_home=${2:-${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}} rounds=${3:-5}
 jar=$(dirname "$0")/target/benchmarks.jar
-scenarios=${SCENARIOS:-echo connections blocking broadcast accept latency requests idle allocation startup generator}
+scenarios=${SCENARIOS:-echo connections blocking broadcast accept latency requests multicast idle allocation startup generator}
 mkdir -p "$directory"
 
 run() {

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 
 import dev.sockets.benchmarks.report.Results;
 import dev.sockets.benchmarks.report.Table;
+import dev.sockets.benchmarks.scenario.Metric;
+import dev.sockets.benchmarks.server.Receiver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +36,19 @@ class BenchmarksTests {
 		assertThat(results.samples()).hasSize(4).allSatisfy((sample) -> assertThat(sample.values()).isNotEmpty());
 		assertThat(Table.of(results)).contains("4x2, 2 rounds", "| ours-event", "| netty", "× best peer (netty)");
 		assertThat(Files.readString(chart)).startsWith("<svg").contains("ours-event", "netty");
+	}
+
+	@Test
+	void whenMulticastIsMeasuredThenEachReceiverSaysWhatItGot() throws Exception {
+		Path json = this.folder.resolve("multicast.json");
+
+		Benchmarks.main(new String[] { "run", "multicast", "--loads", "1k", "--warm-up", "0.1", "--seconds", "0.3",
+				"--jvm", "-Xmx256m", "--json", json.toString() });
+
+		assertThat(Results.read(json).samples()).hasSize(Receiver.values().length).allSatisfy((sample) -> {
+			assertThat(sample.values().get(Metric.RATE)).isPositive();
+			assertThat(sample.values().get(Metric.LOST)).isBetween(0.0, 100.0);
+		});
 	}
 
 	private static void run(Path json, Path chart) throws Exception {

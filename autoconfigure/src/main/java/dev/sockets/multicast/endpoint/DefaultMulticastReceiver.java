@@ -53,6 +53,8 @@ final class DefaultMulticastReceiver implements MulticastReceiver {
 
 	private final Troubles troubles;
 
+	private final CoarseClock clock = new CoarseClock();
+
 	private final ReceiverCounters counters = new ReceiverCounters();
 
 	private final Delivery delivery;
@@ -71,7 +73,7 @@ final class DefaultMulticastReceiver implements MulticastReceiver {
 	DefaultMulticastReceiver(MulticastReceiverSettings settings, MulticastEngine engine) {
 		this.settings = settings;
 		this.engine = engine;
-		this.events = engine.events(this, settings.datagrams());
+		this.events = engine.events(this, settings.datagrams(), this.clock);
 		this.troubles = new Troubles(this.events);
 		this.delivery = new Delivery(settings, this.events, this.counters);
 		settings.groups().stream().map(Group::of).forEach(this.groups::add);
@@ -129,7 +131,7 @@ final class DefaultMulticastReceiver implements MulticastReceiver {
 		try {
 			if (this.reception == null) {
 				Reception opened = this.engine.reception(this.settings, this.delivery, this.events, this.counters,
-						this.troubles);
+						this.troubles, this.clock);
 				open(opened);
 				this.events.running(true);
 				this.reception = opened;

@@ -32,8 +32,11 @@ final class Delivery {
 
 	private final List<DatagramHandler> handlers = new CopyOnWriteArrayList<>();
 
-	/** The thread that is inside a handler or listener. */
-	private volatile @Nullable Thread calling;
+	/**
+	 * The thread that is inside a handler or listener. It only matters to itself, so it
+	 * needs no order with others.
+	 */
+	private @Nullable Thread calling;
 
 	private @Nullable DatagramPeer lastPeer;
 

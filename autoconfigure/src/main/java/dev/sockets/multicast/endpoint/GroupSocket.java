@@ -9,7 +9,6 @@ import java.net.NetworkInterface;
 import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.util.LinkedHashMap;
@@ -50,7 +49,7 @@ final class GroupSocket {
 	/** The interface of a group that is another one on each. */
 	private volatile String name = "";
 
-	private volatile @Nullable DatagramChannel channel;
+	private volatile @Nullable ReadingChannel channel;
 
 	private volatile @Nullable InetSocketAddress groupAddress;
 
@@ -124,25 +123,26 @@ final class GroupSocket {
 			try {
 				Map<String, Integer> joined = join(opened, on, all);
 				int bound = ((InetSocketAddress) opened.getLocalAddress()).getPort();
+				ReadingChannel reading = new ReadingChannel(opened);
 				this.groupAddress = (this.group != null) ? new InetSocketAddress(this.group.address(), bound) : null;
-				DatagramChannel former = this.channel;
-				this.channel = opened;
+				ReadingChannel former = this.channel;
+				this.channel = reading;
 				this.joined = joined;
 				this.refused = on.stream()
 					.map(NetworkInterface::getName)
 					.filter((name) -> !joined.containsKey(name))
 					.collect(Collectors.toUnmodifiableSet());
 				this.name = on.isEmpty() ? "" : on.get(0).getName();
-				closeQuietly(former);
+				ReadingChannel.closeQuietly(former);
 				return bound;
 			}
 			catch (IOException ex) {
-				closeQuietly(opened);
+				ReadingChannel.closeQuietly(opened);
 				throw new CannotJoinException(SocketErrorCode.BIND_FAILED, "port", String.valueOf(ex.getMessage()),
 						"another port", ex);
 			}
 			catch (CannotJoinException ex) {
-				closeQuietly(opened);
+				ReadingChannel.closeQuietly(opened);
 				throw ex;
 			}
 		}
@@ -161,7 +161,7 @@ final class GroupSocket {
 			return opened;
 		}
 		catch (BindException ex) {
-			closeQuietly(opened);
+			ReadingChannel.closeQuietly(opened);
 			boolean inUse = String.valueOf(ex.getMessage()).contains("in use");
 			throw inUse ? new CannotJoinException(SocketErrorCode.ADDRESS_IN_USE, "port",
 					"UDP port " + port + " is in use by a socket without reuse-address",
@@ -171,12 +171,12 @@ final class GroupSocket {
 							"a port that this user may bind", ex);
 		}
 		catch (UnsupportedOperationException ex) {
-			closeQuietly(opened);
+			ReadingChannel.closeQuietly(opened);
 			throw new CannotJoinException(SocketErrorCode.JOIN_FAILED, "groups", "this machine has no IPv6",
 					"IPv4 groups", ex);
 		}
 		catch (IOException | RuntimeException ex) {
-			closeQuietly(opened);
+			ReadingChannel.closeQuietly(opened);
 			throw new CannotJoinException(SocketErrorCode.BIND_FAILED, "port",
 					"UDP port " + port + " could not be bound: " + ex.getMessage(), "another port", ex);
 		}
@@ -251,51 +251,27 @@ final class GroupSocket {
 	}
 
 	/**
-	 * Waits for a datagram.
-	 * @param from the channel to read from
-	 * @param buffer takes its bytes
-	 * @return who sent it
-	 * @throws IOException when there is none; a {@link ClosedChannelException} also when
-	 * the socket was opened anew
-	 */
-	static InetSocketAddress receive(DatagramChannel from, ByteBuffer buffer) throws IOException {
-		buffer.clear();
-		InetSocketAddress sender = (InetSocketAddress) from.receive(buffer);
-		buffer.flip();
-		return sender;
-	}
-
-	/**
-	 * Sends a datagram from this socket's port. An interrupt would close the channel, so
-	 * it is put off.
+	 * Sends a datagram from this socket's port.
 	 */
 	void send(byte[] bytes, InetSocketAddress to) throws IOException {
-		DatagramChannel channel = this.channel;
+		ReadingChannel channel = this.channel;
 		if (channel == null) {
 			throw new ClosedChannelException();
 		}
-		boolean interrupted = Thread.interrupted();
-		try {
-			channel.send(ByteBuffer.wrap(bytes), to);
-		}
-		finally {
-			if (interrupted) {
-				Thread.currentThread().interrupt();
-			}
-		}
+		channel.send(bytes, to);
 	}
 
 	/**
 	 * Returns the channel; {@code null} when the socket is closed for good.
 	 */
-	@Nullable DatagramChannel channel() {
+	@Nullable ReadingChannel channel() {
 		return this.channel;
 	}
 
 	int grantedReceiveBuffer() {
-		DatagramChannel channel = this.channel;
+		ReadingChannel channel = this.channel;
 		try {
-			return (channel != null) ? channel.getOption(StandardSocketOptions.SO_RCVBUF)
+			return (channel != null) ? channel.channel().getOption(StandardSocketOptions.SO_RCVBUF)
 					: this.settings.receiveBuffer();
 		}
 		catch (IOException ex) {
@@ -308,9 +284,9 @@ final class GroupSocket {
 		this.lock.lock();
 		try {
 			this.closed = true;
-			DatagramChannel former = this.channel;
+			ReadingChannel former = this.channel;
 			this.channel = null;
-			closeQuietly(former);
+			ReadingChannel.closeQuietly(former);
 		}
 		finally {
 			this.lock.unlock();
@@ -321,17 +297,6 @@ final class GroupSocket {
 	public String toString() {
 		Group group = this.group;
 		return (group != null) ? "group " + group.text() : "the port";
-	}
-
-	private static void closeQuietly(@Nullable DatagramChannel channel) {
-		try {
-			if (channel != null) {
-				channel.close();
-			}
-		}
-		catch (IOException ex) {
-			// It is of no use any more, closed or not.
-		}
 	}
 
 }

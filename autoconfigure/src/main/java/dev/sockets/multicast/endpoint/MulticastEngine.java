@@ -28,8 +28,6 @@ final class MulticastEngine {
 
 	private final EventInterest interest;
 
-	private final Clock clock = Clock.systemUTC();
-
 	private final ScheduledThreadPoolExecutor scheduler;
 
 	/**
@@ -59,15 +57,26 @@ final class MulticastEngine {
 		return this.interfaces;
 	}
 
+	/** Makes the events of a sender. */
 	EndpointEvents events(SocketEndpoint endpoint, DatagramSettings settings) {
+		return events(endpoint, settings, this.interest, Clock.systemUTC());
+	}
+
+	/** Makes the events of a receiver, which read its own clock. */
+	EndpointEvents events(SocketEndpoint endpoint, DatagramSettings settings, CoarseClock clock) {
+		return events(endpoint, settings, new EventInterest(this.context, clock::nanos), clock);
+	}
+
+	private EndpointEvents events(SocketEndpoint endpoint, DatagramSettings settings, EventInterest interest,
+			Clock clock) {
 		return new EndpointEvents(endpoint, settings.events(),
-				BoundedInbox.of(settings.inboxCapacity(), settings.inboxOverflow()), () -> true, this.context,
-				this.interest, this.clock);
+				BoundedInbox.of(settings.inboxCapacity(), settings.inboxOverflow()), () -> true, this.context, interest,
+				clock);
 	}
 
 	Reception reception(MulticastReceiverSettings settings, Delivery delivery, EndpointEvents events,
-			ReceiverCounters counters, Troubles troubles) {
-		return new Reception(settings, this.interfaces, delivery, events, counters, troubles);
+			ReceiverCounters counters, Troubles troubles, CoarseClock clock) {
+		return new Reception(settings, this.interfaces, delivery, events, counters, troubles, clock);
 	}
 
 	/**

@@ -2,6 +2,8 @@ package dev.sockets.multicast.endpoint;
 
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A period in which one thread reads one socket. It ends when another thread takes the
  * reading over, because this one is held up by a handler.
@@ -30,8 +32,24 @@ final class Reading {
 
 	private volatile long handled;
 
+	private volatile @Nullable Thread thread;
+
 	Reading(GroupSocket socket) {
 		this.socket = socket;
+	}
+
+	/** The calling thread is the one that reads. */
+	void begin() {
+		this.thread = Thread.currentThread();
+	}
+
+	/**
+	 * Returns whether the thread waits for something. One that doesn't may be computing,
+	 * or have no processor.
+	 */
+	boolean isWaiting() {
+		Thread thread = this.thread;
+		return thread != null && thread.getState() != Thread.State.RUNNABLE;
 	}
 
 	GroupSocket socket() {

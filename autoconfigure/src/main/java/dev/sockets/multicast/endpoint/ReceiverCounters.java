@@ -38,8 +38,8 @@ final class ReceiverCounters {
 		}
 	}
 
-	void received(int bytes) {
-		this.received.increment();
+	void received(int datagrams, int bytes) {
+		this.received.add(datagrams);
 		this.bytesReceived.add(bytes);
 	}
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.StandardProtocolFamily;
-import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +36,8 @@ final class Reception {
 
 	private final Troubles troubles;
 
+	private final CoarseClock clock;
+
 	private final Turn turn;
 
 	private final List<GroupSocket> sockets = new CopyOnWriteArrayList<>();
@@ -48,13 +49,18 @@ final class Reception {
 	private boolean running;
 
 	Reception(MulticastReceiverSettings settings, Interfaces interfaces, Delivery delivery, EndpointEvents events,
-			ReceiverCounters counters, Troubles troubles) {
+			ReceiverCounters counters, Troubles troubles, CoarseClock clock) {
 		this.settings = settings;
 		this.interfaces = interfaces;
 		this.events = events;
 		this.counters = counters;
 		this.troubles = troubles;
-		this.turn = new Turn(settings, delivery, counters);
+		this.turn = new Turn(settings, delivery, counters, clock);
+		this.clock = clock;
+	}
+
+	CoarseClock clock() {
+		return this.clock;
 	}
 
 	ReceiverCounters counters() {
@@ -241,27 +247,6 @@ final class Reception {
 	void receiveFailed(GroupSocket socket, IOException cause) {
 		this.troubles.begin(socket, SocketErrorCode.RECEIVE_FAILED,
 				"receiving from " + socket + " failed: " + cause.getMessage(), cause);
-	}
-
-	/**
-	 * Opens a socket anew whose channel somebody has closed, by interrupting its thread.
-	 */
-	void reopenIfClosed(GroupSocket socket, DatagramChannel channel) {
-		Group group = socket.group();
-		if (channel.isOpen() || socket.channel() != channel) {
-			return;
-		}
-		List<NetworkInterface> on = (group != null)
-				? new ArrayList<>(this.interfaces.usable(this.settings.networkInterfaces(), group.family()))
-				: new ArrayList<>();
-		on.removeIf((networkInterface) -> !socket.joined().containsKey(networkInterface.getName()));
-		try {
-			socket.open(this.port, on, false);
-			receives(socket);
-		}
-		catch (CannotJoinException ex) {
-			this.troubles.begin(socket, ex.code(), ex.problem(), ex);
-		}
 	}
 
 	private void events(GroupSocket socket, Map<String, Integer> names, boolean joined) {

@@ -1,6 +1,5 @@
 package dev.sockets.multicast.endpoint;
 
-import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,11 +14,11 @@ import dev.sockets.multicast.MulticastReceiverSettings;
 
 /**
  * The turn to handle datagrams, which one thread has at a time. While handlers keep up, a
- * thread that has read a datagram takes the turn, handles it, and gives the turn back:
- * nothing is copied, queued or handed over. Its state is one of three:
+ * thread that has read datagrams takes the turn, handles them, and gives the turn back:
+ * nothing is queued or handed over. Its state is one of three:
  * <ul>
  * <li>{@code null}: nobody has the turn, and the queue is empty</li>
- * <li>{@link Reading#alone()}: the thread of that reading handles the datagram that it
+ * <li>{@link Reading#alone()}: the thread of that reading handles the datagrams that it
  * has just read, and the queue is empty</li>
  * <li>{@link Reading#behind()}: the same, but more datagrams may be in the queue; the
  * thread handles them too before it gives the turn back</li>
@@ -32,11 +31,13 @@ import dev.sockets.multicast.MulticastReceiverSettings;
  * {@link #takeOver take over} its reading, in {@code alone} or {@code behind}: under the
  * lock it goes to {@code behind} and begins a new {@link Reading} of the socket. The
  * first thread learns of it after it has given the turn back, and becomes the watching
- * one. It keeps the turn for a while, waiting for more in the queue, as handlers that
- * were slow mostly stay so.
+ * one. When handlers have been slow since then, it keeps the turn for a while, waiting
+ * for more in the queue, as they mostly stay so; when they have not, it gives it back as
+ * soon as the queue is empty.
  */
 final class Turn {
 
+	/** How long slow handlers keep the turn, although nothing waits. */
 	private static final long APART_NANOS = 1_000_000_000;
 
 	private static final int SHOWN_BYTES = 16;
@@ -60,8 +61,13 @@ final class Turn {
 
 	private final ReceiverCounters counters;
 
-	/** Until when, after it was taken over, the turn is kept although nothing waits. */
-	private long apartUntil = System.nanoTime();
+	private final CoarseClock clock;
+
+	/** When a reading was taken over last, if one was. */
+	private long takenOverAt = System.nanoTime() - APART_NANOS;
+
+	/** How many datagrams were handled from the queue since then. */
+	private long handledSince;
 
 	private boolean watched;
 
@@ -69,26 +75,26 @@ final class Turn {
 
 	private volatile boolean closed;
 
-	Turn(MulticastReceiverSettings settings, Delivery delivery, ReceiverCounters counters) {
+	private volatile boolean cleared;
+
+	Turn(MulticastReceiverSettings settings, Delivery delivery, ReceiverCounters counters, CoarseClock clock) {
 		this.queue = new DatagramQueue(settings.queueCapacity(), settings.queueOverflow());
 		this.maxDatagramSize = settings.maxDatagramSize();
 		this.delivery = delivery;
 		this.counters = counters;
+		this.clock = clock;
 		this.nobody = new Reading(new GroupSocket(settings, null)).behind();
 	}
 
 	/**
-	 * Has a datagram handled, now or after those that came before it.
+	 * Has datagrams handled, now or after those that came before them.
 	 * @param reading by whose thread this is called
-	 * @param buffer holds the datagram from its first byte on; is free when this returns
-	 * @param length how many bytes were read
-	 * @param sender who sent it
+	 * @param batch the datagrams, at least one; is free when this returns
 	 */
-	void handle(Reading reading, byte[] buffer, int length, InetSocketAddress sender) {
+	void handle(Reading reading, Batch batch) {
 		if (this.holder.compareAndSet(null, reading.alone())) {
 			wakeWatcher();
-			reading.handles();
-			this.delivery.deliver(reading.socket(), buffer, length, sender);
+			deliver(reading, batch);
 			if (!this.holder.compareAndSet(reading.alone(), null)) {
 				handleQueue(reading);
 			}
@@ -96,30 +102,46 @@ final class Turn {
 				endWhenEmpty();
 			}
 		}
-		else if (add(reading, datagram(reading, buffer, length, sender))) {
+		else if (add(reading, batch)) {
 			wakeWatcher();
 			handleQueue(reading);
 		}
 	}
 
-	private QueuedDatagram datagram(Reading reading, byte[] buffer, int length, InetSocketAddress sender) {
+	private void deliver(Reading reading, Batch batch) {
+		for (int i = 0; i < batch.size(); i++) {
+			if (this.cleared) {
+				this.counters.dropped(DropReason.STOPPED, batch.size() - i);
+				return;
+			}
+			reading.handles();
+			int length = batch.copy(i);
+			this.delivery.deliver(reading.socket(), batch.bytes(), length, batch.sender(i));
+		}
+	}
+
+	private QueuedDatagram datagram(Reading reading, Batch batch, int index) {
+		int length = batch.copy(index);
 		boolean tooLong = length > this.maxDatagramSize;
-		byte[] bytes = Arrays.copyOf(buffer, tooLong ? Math.min(length, SHOWN_BYTES) : length);
-		return new QueuedDatagram(reading.socket(), bytes, length, sender);
+		byte[] bytes = Arrays.copyOf(batch.bytes(), tooLong ? Math.min(length, SHOWN_BYTES) : length);
+		return new QueuedDatagram(reading.socket(), bytes, length, batch.sender(index));
 	}
 
 	/**
-	 * Adds a datagram to the queue.
+	 * Adds datagrams to the queue.
 	 * @return whether the calling thread has the turn now
 	 */
-	private boolean add(Reading reading, QueuedDatagram datagram) {
+	private boolean add(Reading reading, Batch batch) {
 		this.lock.lock();
 		try {
 			if (this.holder.get() == this.nobody) {
-				this.counters.dropped(DropReason.STOPPED, 1);
+				this.counters.dropped(DropReason.STOPPED, batch.size());
 				return false;
 			}
-			int dropped = this.queue.add(datagram);
+			int dropped = 0;
+			for (int i = 0; i < batch.size(); i++) {
+				dropped += this.queue.add(datagram(reading, batch, i));
+			}
 			if (dropped > 0) {
 				this.counters.dropped(DropReason.QUEUE_FULL, dropped);
 			}
@@ -146,6 +168,7 @@ final class Turn {
 		QueuedDatagram datagram = next();
 		while (datagram != null) {
 			reading.handles();
+			this.clock.refresh();
 			this.delivery.deliver(datagram.socket(), datagram.bytes(), datagram.length(), datagram.sender());
 			datagram = next();
 		}
@@ -158,13 +181,14 @@ final class Turn {
 		this.lock.lock();
 		try {
 			QueuedDatagram datagram = this.queue.poll();
-			while (datagram == null && !this.closed && this.apartUntil - System.nanoTime() > 0) {
+			while (datagram == null && !this.closed && keepsTurn()) {
 				awaitAdded();
 				datagram = this.queue.poll();
 			}
 			if (datagram == null) {
 				this.holder.set(null);
 			}
+			this.handledSince++;
 			return datagram;
 		}
 		finally {
@@ -172,9 +196,14 @@ final class Turn {
 		}
 	}
 
+	private boolean keepsTurn() {
+		long since = System.nanoTime() - this.takenOverAt;
+		return since < APART_NANOS && since > this.handledSince * Suspicion.SLOW_NANOS;
+	}
+
 	private void awaitAdded() {
 		try {
-			this.added.awaitNanos(this.apartUntil - System.nanoTime());
+			this.added.awaitNanos(this.takenOverAt + APART_NANOS - System.nanoTime());
 		}
 		catch (InterruptedException ex) {
 			// Left behind by a handler, and meant for it.
@@ -195,7 +224,8 @@ final class Turn {
 					|| (!hold.behind() && !this.holder.compareAndSet(hold, heldUp.behind()))) {
 				return null;
 			}
-			this.apartUntil = System.nanoTime() + APART_NANOS;
+			this.takenOverAt = System.nanoTime();
+			this.handledSince = 0;
 			this.watched = false;
 			Reading next = new Reading(heldUp.socket());
 			heldUp.socket().reading(next);
@@ -278,6 +308,7 @@ final class Turn {
 
 	/** Drops what waits. */
 	void clear() {
+		this.cleared = true;
 		this.lock.lock();
 		try {
 			this.counters.dropped(DropReason.STOPPED, this.queue.clear());

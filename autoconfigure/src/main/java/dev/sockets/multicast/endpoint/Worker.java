@@ -1,9 +1,6 @@
 package dev.sockets.multicast.endpoint;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -21,12 +18,6 @@ final class Worker implements Runnable {
 	/** Ticks without a datagram after which the watching thread sleeps. */
 	private static final int QUIET_TICKS = 10;
 
-	/** Ticks in a row in which handlers were busy and slow, after which they are. */
-	private static final int SLOW_TICKS = 5;
-
-	/** Handlers that handle fewer datagrams in a tick are slow. */
-	private static final int FEW = 40;
-
 	private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
 
 	private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
@@ -35,25 +26,25 @@ final class Worker implements Runnable {
 
 	private final Turn turn;
 
+	private final CoarseClock clock;
+
 	private final @Nullable Reading first;
 
-	private final ByteBuffer buffer;
-
-	private final byte[] bytes;
+	private final Batch batch;
 
 	/**
 	 * Creates a worker.
 	 * @param reception whose thread it is
 	 * @param turn the turn to handle datagrams
 	 * @param first what it reads first; {@code null} to watch
-	 * @param bufferSize one byte more than the longest datagram
+	 * @param longest how many bytes of a datagram are read at most
 	 */
-	Worker(Reception reception, Turn turn, @Nullable Reading first, int bufferSize) {
+	Worker(Reception reception, Turn turn, @Nullable Reading first, int longest) {
 		this.reception = reception;
 		this.turn = turn;
+		this.clock = reception.clock();
 		this.first = first;
-		this.buffer = ByteBuffer.allocateDirect(bufferSize);
-		this.bytes = new byte[bufferSize];
+		this.batch = new Batch(longest);
 	}
 
 	@Override
@@ -68,41 +59,47 @@ final class Worker implements Runnable {
 		while (reading != null);
 	}
 
-	/** Closing a channel wakes its reader a little later, so it may read one more. */
 	private void read(Reading reading) {
+		reading.begin();
 		GroupSocket socket = reading.socket();
 		long pause = 0;
-		DatagramChannel channel = socket.channel();
+		int most = 1;
+		ReadingChannel channel = socket.channel();
 		while (channel != null && reading.goesOn()) {
 			try {
-				InetSocketAddress sender = GroupSocket.receive(channel, this.buffer);
-				if (socket.channel() == null) {
-					return;
-				}
-				int length = this.buffer.remaining();
-				this.buffer.get(this.bytes, 0, length);
+				boolean more = this.batch.read(channel, most);
 				if (pause > 0) {
 					pause = 0;
 					this.reception.receives(socket);
 				}
-				this.reception.counters().received(length);
-				this.turn.handle(reading, this.bytes, length, sender);
+				handle(reading);
+				most = more ? Math.min(2 * most, Batch.MOST) : 1;
+				if (!more && reading.goesOn()) {
+					channel.await();
+					this.clock.refresh();
+				}
 			}
 			catch (IOException ex) {
 				if (socket.channel() == channel) {
 					pause = Math.min(Math.max(SHORTEST_PAUSE, 2 * pause), LONGEST_PAUSE);
 					this.reception.receiveFailed(socket, ex);
 					pause(pause);
-					this.reception.reopenIfClosed(socket, channel);
 				}
 			}
 			channel = socket.channel();
 		}
 	}
 
-	/**
-	 * Somebody may have interrupted the thread, which would close the next channel too.
-	 */
+	/** Nothing is handled any more when the socket was closed just now. */
+	private void handle(Reading reading) {
+		int size = this.batch.size();
+		if (size > 0 && reading.socket().channel() != null) {
+			this.reception.counters().received(size, this.batch.totalBytes());
+			this.turn.handle(reading, this.batch);
+		}
+	}
+
+	/** Somebody may have interrupted the thread, which would then wait no more. */
 	private void pause(long nanos) {
 		Thread.interrupted();
 		LockSupport.parkNanos(this, nanos);
@@ -114,34 +111,21 @@ final class Worker implements Runnable {
 	 * @return its reading; {@code null} when the receiver is stopped
 	 */
 	private @Nullable Reading watch() {
-		Reading suspect = null;
-		long seen = 0;
-		int slow = 0;
+		Suspicion suspicion = new Suspicion();
 		int quiet = 0;
 		while (!this.turn.isClosed()) {
+			this.clock.refresh();
 			Reading.Hold hold = this.turn.holder();
-			if (hold == null) {
-				suspect = null;
-				slow = 0;
-				if (++quiet > QUIET_TICKS) {
-					this.turn.sleepUntilTaken();
-					quiet = 0;
-				}
-			}
-			else {
+			quiet = (hold == null) ? quiet + 1 : 0;
+			if (quiet > QUIET_TICKS) {
+				this.turn.sleepUntilTaken();
+				this.clock.refresh();
 				quiet = 0;
-				Reading reading = hold.reading();
-				long handled = reading.handled();
-				boolean same = reading == suspect;
-				slow = (same && handled - seen < FEW) ? slow + 1 : 0;
-				if (same && (handled == seen || slow >= SLOW_TICKS)) {
-					Reading next = this.turn.takeOver(reading);
-					if (next != null) {
-						return next;
-					}
-				}
-				suspect = reading;
-				seen = handled;
+			}
+			Reading heldUp = suspicion.heldUp(hold);
+			Reading next = (heldUp != null) ? this.turn.takeOver(heldUp) : null;
+			if (next != null) {
+				return next;
 			}
 			LockSupport.parkNanos(this, TICK_NANOS);
 			Thread.interrupted();

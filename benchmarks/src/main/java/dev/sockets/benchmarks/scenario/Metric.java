@@ -43,6 +43,10 @@ public enum Metric {
 	/** The rate with a client that does not read beside that without. */
 	STALLED("with a stalled client/without", 2, true),
 
+	/** Datagrams that were sent and not handled. */
+	LOST("lost %", 2, false),
+	/** Datagrams that were handled after a later one. */
+	DISORDERED("out of order", 0, false),
 	/** Milliseconds from the start of the process until the application is ready. */
 	STARTUP("start-up ms", 0, false),
 

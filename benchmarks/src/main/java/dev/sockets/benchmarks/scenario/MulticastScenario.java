@@ -1,0 +1,111 @@
+package dev.sockets.benchmarks.scenario;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.sockets.benchmarks.load.DatagramLoad;
+import dev.sockets.benchmarks.process.ServerProcess;
+import dev.sockets.benchmarks.server.Contestant;
+import dev.sockets.benchmarks.server.Receiver;
+import dev.sockets.benchmarks.server.ReceiverMain;
+
+/**
+ * Numbered datagrams to one receiver, on the loopback interface: at a constant rate, and
+ * as many as can be sent.
+ */
+final class MulticastScenario implements Scenario {
+
+	private static final String GROUP = "239.255.77.77";
+
+	private static final String FLOOD = "flood";
+
+	private static final int PERCENT = 100;
+
+	private static final int THOUSAND = 1000;
+
+	/** In which a receiver gets what waits in its buffers. */
+	private static final Duration REST = Duration.ofMillis(500);
+
+	@Override
+	public String name() {
+		return "multicast";
+	}
+
+	@Override
+	public String description() {
+		return "Datagrams of 256 bytes to a group";
+	}
+
+	@Override
+	public List<Metric> metrics() {
+		return List.of(Metric.RATE, Metric.LOST, Metric.DISORDERED, Metric.CPU);
+	}
+
+	@Override
+	public List<Receiver> contestants() {
+		return List.of(Receiver.values());
+	}
+
+	@Override
+	public List<String> loads() {
+		return List.of("200k", FLOOD);
+	}
+
+	@Override
+	public String obstacle(Stand stand, Contestant contestant) {
+		return DatagramLoad.isSupported() ? "" : "this kernel does not cut datagrams";
+	}
+
+	@Override
+	public Map<Metric, Double> measure(Stand stand, Contestant contestant, String load) throws IOException {
+		int rate = load.equals(FLOOD) ? Integer.MAX_VALUE : Integer.parseInt(load.replace("k", "")) * THOUSAND;
+		int port = freePort();
+		NetworkInterface loopback = NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress());
+		try (ServerProcess receiver = stand.launcher()
+			.start(ReceiverMain.class, port, contestant.id(), GROUP, Integer.toString(port));
+				DatagramLoad sender = new DatagramLoad(new InetSocketAddress(GROUP, port), loopback)) {
+			sender.send(stand.period().warmUp(), rate);
+			rest();
+			return measure(receiver, sender, stand.period().measured(), rate);
+		}
+	}
+
+	private static Map<Metric, Double> measure(ServerProcess receiver, DatagramLoad sender, Duration duration, int rate)
+			throws IOException {
+		long before = receiver.ask(ReceiverMain.RECEIVED);
+		long disordered = receiver.ask(ReceiverMain.DISORDERED);
+		long cpu = receiver.cpuNanos();
+		double sent = sender.send(duration, rate);
+		rest();
+		double received = receiver.ask(ReceiverMain.RECEIVED) - before;
+		Map<Metric, Double> values = new EnumMap<>(Metric.class);
+		values.put(Metric.RATE, received / duration.toNanos() * 1e9);
+		values.put(Metric.LOST, PERCENT * (1 - received / sent));
+		values.put(Metric.DISORDERED, (double) receiver.ask(ReceiverMain.DISORDERED) - disordered);
+		values.put(Metric.CPU, (receiver.cpuNanos() - cpu) / received);
+		return values;
+	}
+
+	private static int freePort() throws IOException {
+		try (DatagramSocket socket = new DatagramSocket(0)) {
+			return socket.getLocalPort();
+		}
+	}
+
+	private static void rest() {
+		try {
+			Thread.sleep(REST.toMillis());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}
