@@ -64,7 +64,11 @@ final class MulticastScenario implements Scenario {
 	}
 
 	@Override
-	public Map<Metric, Double> measure(Stand stand, Contestant contestant, String load) throws IOException {
+	public Series begin(Stand stand, String load) {
+		return (contestant) -> measure(stand, contestant, load);
+	}
+
+	private Map<Metric, Double> measure(Stand stand, Contestant contestant, String load) throws IOException {
 		int rate = load.equals(FLOOD) ? Integer.MAX_VALUE : Integer.parseInt(load.replace("k", "")) * THOUSAND;
 		int port = freePort();
 		NetworkInterface loopback = NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress());
