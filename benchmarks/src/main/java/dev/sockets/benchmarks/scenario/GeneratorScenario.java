@@ -1,12 +1,9 @@
 package dev.sockets.benchmarks.scenario;
 
 import java.io.IOException;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.sockets.benchmarks.load.Period;
-import dev.sockets.benchmarks.load.Shape;
 import dev.sockets.benchmarks.process.ServerProcess;
 import dev.sockets.benchmarks.server.Behaviour;
 import dev.sockets.benchmarks.server.Contestant;
@@ -60,22 +57,11 @@ final class GeneratorScenario implements Scenario {
 
 	private Map<Metric, Double> measure(Stand stand, Contestant contestant, String load) throws IOException {
 		try (ServerProcess server = stand.launcher().start(Entrant.OURS_EVENT, Behaviour.ECHO)) {
-			Map<Metric, Double> values = (contestant == C) ? byC(stand, server, load)
+			Map<Metric, Double> values = (contestant == C) ? Measurements.throughputByC(server, load, stand.period())
 					: Measurements.throughput(server, load, stand.period());
 			values.keySet().retainAll(metrics());
 			return values;
 		}
-	}
-
-	private static Map<Metric, Double> byC(Stand stand, ServerProcess server, String load) throws IOException {
-		Shape shape = Shape.parse(load);
-		Period period = stand.period();
-		List<String> lines = stand.launcher()
-			.programs()
-			.run("load", server.port(), shape.connections(), shape.depth(), period.measured().toMillis() / 1000.0,
-					period.warmUp().toMillis() / 1000.0);
-		return new EnumMap<>(Map.of(Metric.RATE, Double.valueOf(lines.get(0)), Metric.P50, Double.valueOf(lines.get(1)),
-				Metric.P99, Double.valueOf(lines.get(2))));
 	}
 
 }

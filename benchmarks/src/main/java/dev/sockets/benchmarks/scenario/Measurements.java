@@ -3,6 +3,7 @@ package dev.sockets.benchmarks.scenario;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 import dev.sockets.benchmarks.load.AcceptLoad;
@@ -13,6 +14,7 @@ import dev.sockets.benchmarks.load.OpenLoop;
 import dev.sockets.benchmarks.load.Period;
 import dev.sockets.benchmarks.load.Shape;
 import dev.sockets.benchmarks.load.StalledClient;
+import dev.sockets.benchmarks.process.NativePrograms;
 import dev.sockets.benchmarks.process.ServerProcess;
 import dev.sockets.benchmarks.server.ServerMain;
 
@@ -22,6 +24,10 @@ import dev.sockets.benchmarks.server.ServerMain;
 final class Measurements {
 
 	private static final double MB = 1024 * 1024;
+
+	private static final double MILLIS = 1000;
+
+	private static final NativePrograms PROGRAMS = new NativePrograms();
 
 	private static final int OPEN_LOOP_CONNECTIONS = 64;
 
@@ -45,6 +51,15 @@ final class Measurements {
 		values.put(Metric.CPU, cpu[0] / (double) result.messages());
 		values.put(Metric.LEAST, result.fewest() * shape.connections() / (double) result.messages());
 		return values;
+	}
+
+	/** The same with a load generator in C. */
+	static Map<Metric, Double> throughputByC(ServerProcess server, String load, Period period) throws IOException {
+		Shape shape = Shape.parse(load);
+		List<String> lines = PROGRAMS.run("load", server.port(), shape.connections(), shape.depth(),
+				period.measured().toMillis() / MILLIS, period.warmUp().toMillis() / MILLIS);
+		return new EnumMap<>(Map.of(Metric.RATE, Double.valueOf(lines.get(0)), Metric.P50, Double.valueOf(lines.get(1)),
+				Metric.P99, Double.valueOf(lines.get(2))));
 	}
 
 	/** The latency at a rate that the server can easily bear. */

@@ -13,16 +13,22 @@ public final class Scenarios {
 	private static final List<Entrant> FAST = List.of(Entrant.OURS_EVENT, Entrant.OURS_LISTENER, Entrant.NETTY,
 			Entrant.VERTX, Entrant.REACTOR_NETTY, Entrant.VIRTUAL_THREADS, Entrant.C_EPOLL);
 
+	private static final List<Entrant> EVERYONE = List.of(Entrant.OURS_EVENT, Entrant.OURS_LISTENER, Entrant.NETTY,
+			Entrant.NETTY_FLUSH, Entrant.VERTX, Entrant.REACTOR_NETTY, Entrant.SI_NET, Entrant.SI_NIO,
+			Entrant.VIRTUAL_THREADS, Entrant.C_EPOLL);
+
 	private static final List<Entrant> MANY = List.of(Entrant.OURS_EVENT, Entrant.OURS_LISTENER, Entrant.NETTY,
 			Entrant.NETTY_IN_BOOT, Entrant.VERTX, Entrant.REACTOR_NETTY, Entrant.VIRTUAL_THREADS, Entrant.C_EPOLL);
 
 	private static final List<Entrant> JAVA = FAST.stream().filter((entrant) -> !entrant.isNative()).toList();
 
-	private static final List<Scenario> ALL = List.of(new EntrantScenario("echo", "Lines of 64 bytes, echoed",
-			Behaviour.ECHO, List.of(Metric.RATE, Metric.P50, Metric.P99, Metric.CPU),
-			List.of(Entrant.OURS_EVENT, Entrant.OURS_LISTENER, Entrant.NETTY, Entrant.NETTY_FLUSH, Entrant.VERTX,
-					Entrant.REACTOR_NETTY, Entrant.SI_NET, Entrant.SI_NIO, Entrant.VIRTUAL_THREADS, Entrant.C_EPOLL),
-			List.of("64x1", "64x16"), Measurements::throughput),
+	private static final List<Scenario> ALL = List.of(
+			new EntrantScenario("echo", "Lines of 64 bytes, echoed", Behaviour.ECHO,
+					List.of(Metric.RATE, Metric.P50, Metric.P99, Metric.CPU), EVERYONE, List.of("64x1", "64x16"),
+					Measurements::throughput),
+			new EntrantScenario("echo-by-c", "Lines of 64 bytes, echoed to a load generator in C", Behaviour.ECHO,
+					List.of(Metric.RATE, Metric.P50, Metric.P99), EVERYONE, List.of("64x1", "64x16", "1000x1"),
+					Measurements::throughputByC),
 			new EntrantScenario("connections", "Lines of 64 bytes, echoed on many connections", Behaviour.ECHO,
 					List.of(Metric.RATE, Metric.P99, Metric.RSS, Metric.CPU), MANY, List.of("1000x1", "10000x1"),
 					Measurements::throughput),
