@@ -13,7 +13,7 @@ import org.springframework.core.ResolvableTypeProvider;
 
 /**
  * The loop of {@link BareReceiver}, which publishes a Spring event for each datagram to
- * an {@code @EventListener} method. Nothing that publishes events can be faster.
+ * an {@code @EventListener} method. Shows what events cost.
  */
 final class BareEventReceiver implements ReceiverProgram {
 
