@@ -94,8 +94,8 @@ final class Measurements {
 		try (AcceptLoad clients = new AcceptLoad(server.port())) {
 			clients.open(1);
 			long before = server.ask(ServerMain.HEAP);
-			clients.open(connections);
-			values.put(Metric.HEAP, (server.ask(ServerMain.HEAP) - before) / (double) connections);
+			clients.open(connections - 1);
+			values.put(Metric.HEAP, (server.ask(ServerMain.HEAP) - before) / (connections - 1.0));
 			values.put(Metric.RSS, server.residentBytes() / MB);
 		}
 		return values;
