@@ -31,7 +31,8 @@ final class EntryBinder {
 		ConfigurationPropertyName defaults = entry.group().defaults();
 		boolean hasDefaults = hasPropertiesBelow(defaults);
 		if (own.isEmpty()) {
-			apply((hasDefaults ? profile(defaults) : own).orElse(Profile.TEXT), properties);
+			Optional<Profile> common = hasDefaults ? profile(defaults) : Optional.empty();
+			apply(common.orElse(Profile.TEXT), properties);
 		}
 		if (hasDefaults) {
 			this.binder.bind(defaults, target);

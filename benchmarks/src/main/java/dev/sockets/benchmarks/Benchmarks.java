@@ -21,7 +21,6 @@ public final class Benchmarks {
 			  --rounds N             how often (1)
 			  --loads 64x1,64x16     only these loads: connections x messages in flight
 			  --servers netty,vertx  only these servers
-			  --rotate N             begins with another server (0)
 			  --warm-up SECONDS      before the first measurement of a server (5)
 			  --seconds SECONDS      of each measurement (3)
 			  --java HOME            the JDK that runs the servers (this one)

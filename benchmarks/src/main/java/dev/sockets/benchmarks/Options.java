@@ -15,7 +15,7 @@ import java.util.Set;
 record Options(List<String> subjects, Map<String, String> values) {
 
 	private static final Set<String> KNOWN = Set.of("rounds", "loads", "servers", "warm-up", "seconds", "java", "jvm",
-			"json", "append", "chart", "rotate");
+			"json", "append", "chart");
 
 	private static final Set<String> FLAGS = Set.of("append");
 

@@ -47,7 +47,6 @@ final class Run {
 	Results measure() {
 		int rounds = Integer.parseInt(this.options.get("rounds", "1"));
 		List<Contestant> contestants = contestants();
-		Collections.rotate(contestants, Integer.parseInt(this.options.get("rotate", "0")));
 		List<Sample> samples = new ArrayList<>();
 		for (String load : this.options.list("loads", this.scenario.loads())) {
 			try (Series series = this.scenario.begin(this.stand, load)) {

@@ -2,10 +2,20 @@ package dev.sockets.benchmarks;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
+import dev.sockets.benchmarks.load.Period;
+import dev.sockets.benchmarks.process.Launcher;
 import dev.sockets.benchmarks.report.Results;
 import dev.sockets.benchmarks.report.Table;
 import dev.sockets.benchmarks.scenario.Metric;
+import dev.sockets.benchmarks.scenario.Scenarios;
+import dev.sockets.benchmarks.scenario.Series;
+import dev.sockets.benchmarks.scenario.Stand;
+import dev.sockets.benchmarks.server.Entrant;
 import dev.sockets.benchmarks.server.Receiver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +59,28 @@ class BenchmarksTests {
 			assertThat(sample.values().get(Metric.RATE)).isPositive();
 			assertThat(sample.values().get(Metric.LOST)).isBetween(0.0, 100.0);
 		});
+	}
+
+	@Test
+	void whenServerIsMeasuredAgainThenItIsTheSameProcessUntilTheSeriesEnds() throws Exception {
+		Stand stand = new Stand(new Launcher(Path.of(System.getProperty("java.home")), List.of("-Xmx256m")),
+				new Period(Duration.ofMillis(100), Duration.ofMillis(300)));
+
+		try (Series series = Scenarios.named("echo").begin(stand, "4x2")) {
+			series.measure(Entrant.NETTY);
+			Set<Long> servers = children();
+			series.measure(Entrant.NETTY);
+			assertThat(children()).hasSize(1).isEqualTo(servers);
+		}
+		assertThat(children()).isEmpty();
+	}
+
+	private static Set<Long> children() {
+		return ProcessHandle.current()
+			.children()
+			.filter(ProcessHandle::isAlive)
+			.map(ProcessHandle::pid)
+			.collect(Collectors.toSet());
 	}
 
 	private static void run(Path json, Path chart) throws Exception {

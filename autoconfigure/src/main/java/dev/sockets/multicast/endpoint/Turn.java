@@ -185,10 +185,12 @@ final class Turn {
 				awaitAdded();
 				datagram = this.queue.poll();
 			}
-			if (datagram == null) {
+			if (datagram != null) {
+				this.handledSince++;
+			}
+			else {
 				this.holder.set(null);
 			}
-			this.handledSince++;
 			return datagram;
 		}
 		finally {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,6 +40,21 @@ class MulticastTests {
 	@AfterEach
 	void close() {
 		this.multicast.close();
+	}
+
+	@Test
+	void whenDatagramComesAfterARestThenItsTimeIsNotThatOfTheRest() {
+		String group = TestMulticast.group();
+		MulticastReceiver receiver = this.multicast.receiver(group);
+		MulticastSender sender = this.multicast.sender(group, receiver);
+		sender.send("first");
+		this.multicast.awaitReceived(receiver, 1);
+		Awaitility.await().pollDelay(Duration.ofMillis(400)).until(() -> true);
+		long sentAt = System.currentTimeMillis();
+		sender.send("second");
+		this.multicast.awaitReceived(receiver, 2);
+		assertThat(this.multicast.events(MessageReceivedEvent.class).get(1).getTimestamp()).isBetween(sentAt - 100,
+				System.currentTimeMillis() + 100);
 	}
 
 	@Test

@@ -95,14 +95,6 @@ public final class Launcher {
 	}
 
 	/**
-	 * Returns the C programs.
-	 * @return the programs
-	 */
-	public NativePrograms programs() {
-		return this.programs;
-	}
-
-	/**
 	 * Describes what runs the servers.
 	 * @return the version of Java and the options
 	 */

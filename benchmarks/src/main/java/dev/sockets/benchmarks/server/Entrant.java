@@ -1,7 +1,5 @@
 package dev.sockets.benchmarks.server;
 
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -71,16 +69,12 @@ public enum Entrant implements Contestant {
 	 * @throws IllegalArgumentException when there is none
 	 */
 	public static Entrant of(String id) {
-		return Arrays.stream(values())
-			.filter((entrant) -> entrant.id().equals(id))
-			.findFirst()
-			.orElseThrow(() -> new IllegalArgumentException(
-					"There is no server '" + id + "', but " + Arrays.stream(values()).map(Entrant::id).toList()));
+		return Contestant.named(values(), id);
 	}
 
 	@Override
 	public String id() {
-		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+		return Contestant.id(this);
 	}
 
 	@Override

@@ -1,7 +1,5 @@
 package dev.sockets.benchmarks.server;
 
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
@@ -28,12 +26,12 @@ public enum Requester implements Contestant {
 	}
 
 	static Requester of(String id) {
-		return Arrays.stream(values()).filter((requester) -> requester.id().equals(id)).findFirst().orElseThrow();
+		return Contestant.named(values(), id);
 	}
 
 	@Override
 	public String id() {
-		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+		return Contestant.id(this);
 	}
 
 	@Override
