@@ -50,28 +50,29 @@ final class ArchitectureRules {
 	// @formatter:off
 	private static final List<Layer> LAYERS = List.of(
 			new Layer("", List.of(), List.of(CORE, CONTEXT)),
-			new Layer(".loop", List.of(), List.of()),
 			new Layer(".framing", List.of(""), List.of(CORE, SERIALIZERS)),
 			new Layer(".codec", List.of(""), List.of(CORE, JACKSON)),
 			new Layer(".tcp", List.of("", ".framing", ".codec"), List.of(CORE, CONTEXT, INTEGRATION)),
 			new Layer(".multicast", List.of("", ".codec"), List.of(CORE)),
 			new Layer(".event", List.of("", ".tcp"), List.of(CORE, CONTEXT)),
-			new Layer(".endpoint", List.of("", ".event"), List.of(CORE, CONTEXT)),
 			new Layer(".annotation", List.of("", ".tcp", ".multicast", ".event"),
 					List.of(CORE, CONTEXT, AHEAD_OF_TIME, List.of("org.springframework.stereotype..", "org.springframework.format.."))),
-			new Layer(".tcp.endpoint", List.of("", ".event", ".endpoint", ".framing", ".codec", ".loop", ".tcp"),
+			new Layer(".loop", List.of(), List.of()),
+			new Layer(".loop.stream", List.of(".loop"), List.of()),
+			new Layer(".runtime", List.of("", ".event"), List.of(CORE, CONTEXT)),
+			new Layer(".runtime.tcp", List.of("", ".event", ".runtime", ".framing", ".codec", ".loop", ".loop.stream", ".tcp"),
 					List.of(CORE, CONTEXT, INTEGRATION)),
-			new Layer(".multicast.endpoint", List.of("", ".event", ".endpoint", ".codec", ".multicast"),
+			new Layer(".runtime.multicast", List.of("", ".event", ".runtime", ".codec", ".multicast"),
 					List.of(CORE, CONTEXT)),
-			new Layer(".registry", List.of("", ".tcp", ".tcp.endpoint", ".multicast", ".multicast.endpoint"), List.of(CORE, CONTEXT)),
+			new Layer(".registry", List.of("", ".tcp", ".runtime.tcp", ".multicast", ".runtime.multicast"), List.of(CORE, CONTEXT)),
 			new Layer(".metrics", List.of("", ".tcp", ".multicast", ".registry"), List.of(CORE, CONTEXT, MICROMETER)));
 	// @formatter:on
 
 	/** Who may ask for the time of day. */
-	private static final List<String> TIME_STAMPS = List.of(".loop.Guard.<init>", ".loop.Guard.readClocks",
+	private static final List<String> TIME_STAMPS = List.of(".loop.Watchdog.<init>", ".loop.Watchdog.readClocks",
 			".loop.EventLoopGroup$CoarseClock.millis", ".loop.EventLoopGroup$CoarseClock.instant",
-			".tcp.endpoint.DefaultConnection.<init>", ".tcp.endpoint.DefaultConnection.getStatistics",
-			".multicast.endpoint.CoarseClock.refresh", ".endpoint.Failures.add");
+			".runtime.tcp.DefaultConnection.<init>", ".runtime.tcp.DefaultConnection.getStatistics",
+			".runtime.multicast.CoarseClock.refresh", ".runtime.Failures.add");
 
 	private static final List<String> WIRING = List.of(".test..", ".actuate..", ".autoconfigure..");
 
@@ -144,7 +145,7 @@ final class ArchitectureRules {
 	private ArchRule deadlinesIgnoreTheClock() {
 		List<String> origins = TIME_STAMPS.stream().map(this.base::concat).toList();
 		return noClasses().that()
-			.resideInAnyPackage(this.base + ".loop", this.base + ".endpoint", this.base + ".tcp..",
+			.resideInAnyPackage(this.base + ".loop..", this.base + ".runtime..", this.base + ".tcp..",
 					this.base + ".multicast..")
 			.should()
 			.callMethodWhere(DescribedPredicate.describe("the time of day is asked for, but for a time stamp",

@@ -43,8 +43,8 @@ class ArchitectureTests {
 	void whenFixtureImportsUpwardsThenItsLayersFail() {
 		assertThat(new ArchitectureRules(FIXTURE).layers().filter((rule) -> rule.evaluate(BROKEN).hasViolation()))
 			.extracting(ArchRule::getDescription)
-			.containsExactly(FIXTURE + ".loop imports only what its layer allows",
-					FIXTURE + ".codec imports only what its layer allows");
+			.containsExactly(FIXTURE + ".codec imports only what its layer allows",
+					FIXTURE + ".loop imports only what its layer allows");
 	}
 
 	static Stream<ArchRule> libraryRules() {

@@ -9,6 +9,9 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.messaging.MessageChannel;
 import org.springframework.util.function.SingletonSupplier;
 
+import dev.sockets.autoconfigure.binding.BoundEntry;
+import dev.sockets.autoconfigure.binding.NamedBeans;
+import dev.sockets.autoconfigure.properties.TcpConnectionProperties;
 import dev.sockets.tcp.ChannelMessageHandler;
 
 /**

@@ -6,6 +6,8 @@ import org.springframework.beans.factory.support.BeanDefinitionOverrideException
 import org.springframework.core.env.Environment;
 
 import dev.sockets.InvalidSettingException;
+import dev.sockets.autoconfigure.binding.EndpointEntries;
+import dev.sockets.autoconfigure.binding.EndpointEntry;
 import dev.sockets.multicast.MulticastReceiver;
 import dev.sockets.multicast.MulticastSender;
 import dev.sockets.tcp.TcpClient;

@@ -12,9 +12,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
 import dev.sockets.InvalidSettingException;
+import dev.sockets.autoconfigure.properties.SocketsProperties;
 import dev.sockets.loop.EventLoopGroup;
+import dev.sockets.runtime.tcp.TcpEndpoints;
 import dev.sockets.tcp.MessageObserver;
-import dev.sockets.tcp.endpoint.TcpEndpoints;
 
 /**
  * What all endpoints share.

@@ -6,7 +6,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
-import dev.sockets.multicast.endpoint.MulticastEndpoints;
+import dev.sockets.autoconfigure.binding.EntryBinder;
+import dev.sockets.autoconfigure.binding.MulticastSettingsMapper;
+import dev.sockets.runtime.multicast.MulticastEndpoints;
 
 /**
  * What makes multicast receivers and senders.

@@ -4,13 +4,18 @@ import java.util.stream.Stream;
 
 import org.springframework.beans.factory.BeanFactory;
 
+import dev.sockets.autoconfigure.binding.EndpointEntry;
+import dev.sockets.autoconfigure.binding.EntryBinder;
+import dev.sockets.autoconfigure.binding.MulticastSettingsMapper;
+import dev.sockets.autoconfigure.properties.MulticastReceiverProperties;
+import dev.sockets.autoconfigure.properties.MulticastSenderProperties;
 import dev.sockets.multicast.MulticastReceiver;
 import dev.sockets.multicast.MulticastReceiverCustomizer;
 import dev.sockets.multicast.MulticastReceiverSettings;
 import dev.sockets.multicast.MulticastSender;
 import dev.sockets.multicast.MulticastSenderCustomizer;
 import dev.sockets.multicast.MulticastSenderSettings;
-import dev.sockets.multicast.endpoint.MulticastEndpoints;
+import dev.sockets.runtime.multicast.MulticastEndpoints;
 
 /**
  * Creates the receiver or sender of an entry: its properties first, then the customizers.

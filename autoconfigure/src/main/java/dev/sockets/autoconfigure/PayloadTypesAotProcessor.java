@@ -18,6 +18,10 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
+import dev.sockets.autoconfigure.binding.EndpointEntries;
+import dev.sockets.autoconfigure.binding.EndpointEntry;
+import dev.sockets.autoconfigure.binding.EndpointGroup;
+
 /**
  * Lets native images read and write the classes that {@code payload-type} names when the
  * application is processed.

@@ -7,11 +7,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
-import dev.sockets.multicast.endpoint.MulticastEndpoints;
 import dev.sockets.registry.DefaultSocketEndpoints;
 import dev.sockets.registry.RegisteredEndpoints;
 import dev.sockets.registry.SocketEndpoints;
-import dev.sockets.tcp.endpoint.TcpEndpoints;
+import dev.sockets.runtime.multicast.MulticastEndpoints;
+import dev.sockets.runtime.tcp.TcpEndpoints;
 
 /**
  * The endpoints by name, and those made at run time.

@@ -5,6 +5,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Import;
 
+import dev.sockets.autoconfigure.properties.SocketsProperties;
+
 /**
  * Auto-configuration of named TCP servers and clients, multicast receivers and senders.
  */

@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Bean;
 
 import dev.sockets.actuate.SocketsEndpoint;
 import dev.sockets.actuate.SocketsEndpointWebExtension;
+import dev.sockets.autoconfigure.properties.SocketsEndpointProperties;
 import dev.sockets.registry.SocketEndpoints;
 
 /**

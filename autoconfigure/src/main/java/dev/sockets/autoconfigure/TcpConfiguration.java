@@ -7,7 +7,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 
-import dev.sockets.tcp.endpoint.TcpEndpoints;
+import dev.sockets.autoconfigure.binding.EntryBinder;
+import dev.sockets.autoconfigure.binding.NamedBeans;
+import dev.sockets.autoconfigure.binding.TcpSettingsMapper;
+import dev.sockets.runtime.tcp.TcpEndpoints;
 
 /**
  * A bean for each endpoint. No conditions on beans here: the registrar would not heed
@@ -21,8 +24,8 @@ class TcpConfiguration {
 	@Lazy
 	TcpEndpointFactory socketsTcpEndpointFactory(TcpEndpoints endpoints, EndpointChannels channels,
 			ApplicationContext context) {
-		return new TcpEndpointFactory(endpoints, new EntryBinder(context.getEnvironment()), new SettingsMapper(context),
-				channels, context);
+		return new TcpEndpointFactory(endpoints, new EntryBinder(context.getEnvironment()),
+				new TcpSettingsMapper(context), channels, context);
 	}
 
 	@Bean

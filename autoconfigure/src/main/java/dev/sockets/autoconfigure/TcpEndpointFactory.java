@@ -4,13 +4,19 @@ import java.util.stream.Stream;
 
 import org.springframework.beans.factory.BeanFactory;
 
+import dev.sockets.autoconfigure.binding.BoundEntry;
+import dev.sockets.autoconfigure.binding.EndpointEntry;
+import dev.sockets.autoconfigure.binding.EntryBinder;
+import dev.sockets.autoconfigure.binding.TcpSettingsMapper;
+import dev.sockets.autoconfigure.properties.TcpClientProperties;
+import dev.sockets.autoconfigure.properties.TcpServerProperties;
+import dev.sockets.runtime.tcp.TcpEndpoints;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientCustomizer;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerCustomizer;
 import dev.sockets.tcp.TcpServerSettings;
-import dev.sockets.tcp.endpoint.TcpEndpoints;
 
 /**
  * Creates the server or client of an entry: its properties first, then connection
@@ -22,13 +28,13 @@ final class TcpEndpointFactory {
 
 	private final EntryBinder binder;
 
-	private final SettingsMapper mapper;
+	private final TcpSettingsMapper mapper;
 
 	private final EndpointChannels channels;
 
 	private final BeanFactory beanFactory;
 
-	TcpEndpointFactory(TcpEndpoints endpoints, EntryBinder binder, SettingsMapper mapper, EndpointChannels channels,
+	TcpEndpointFactory(TcpEndpoints endpoints, EntryBinder binder, TcpSettingsMapper mapper, EndpointChannels channels,
 			BeanFactory beanFactory) {
 		this.endpoints = endpoints;
 		this.binder = binder;

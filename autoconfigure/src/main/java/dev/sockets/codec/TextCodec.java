@@ -2,10 +2,10 @@ package dev.sockets.codec;
 
 import java.nio.charset.Charset;
 
+import org.springframework.util.Assert;
+
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
-
-import org.springframework.util.Assert;
 
 /**
  * Text in one charset.

@@ -2,9 +2,10 @@ package dev.sockets.framing;
 
 import java.util.HexFormat;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Words the exceptions of framings. Bytes appear in hex only, so a peer cannot write into

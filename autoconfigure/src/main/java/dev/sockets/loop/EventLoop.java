@@ -7,9 +7,12 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.sockets.loop.stream.StreamChannel;
 
 /**
  * A selector and what it watches, run by one runner at a time.
@@ -20,13 +23,16 @@ public final class EventLoop {
 
 	}
 
+	/** How long a closed socket waits for its peer's end at most. */
+	public static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
+
 	private static final int MOST_LINGERING = 512;
 
 	private final System.Logger logger = System.getLogger(EventLoop.class.getName());
 
 	private final String name;
 
-	private final Guard guard;
+	private final Watchdog watchdog;
 
 	private final Selector selector;
 
@@ -34,7 +40,7 @@ public final class EventLoop {
 
 	private final Queue<Registration> returned = new ConcurrentLinkedQueue<>();
 
-	private final Queue<Buffers> spare = new ConcurrentLinkedQueue<>();
+	private final Queue<LoopBuffers> spare = new ConcurrentLinkedQueue<>();
 
 	private final PriorityQueue<Timer> timers = new PriorityQueue<>(Comparator.comparingLong(Timer::due));
 
@@ -47,16 +53,16 @@ public final class EventLoop {
 
 	private volatile Registration ticker = new Registration(this, new Ticker(this));
 
-	/** What a late runner has left, until there is another one; used by the guard. */
+	/** What a late runner has left, until there is another one; used by the watchdog. */
 	private Registration @Nullable [] left;
 
 	private volatile boolean running = true;
 
 	private volatile long stopBy;
 
-	EventLoop(String name, Guard guard) throws IOException {
+	EventLoop(String name, Watchdog watchdog) throws IOException {
 		this.name = name;
-		this.guard = guard;
+		this.watchdog = watchdog;
 		this.selector = Selector.open();
 	}
 
@@ -66,7 +72,7 @@ public final class EventLoop {
 	 */
 	public static boolean mayWait() {
 		return !(Thread.currentThread() instanceof LoopThread thread)
-				|| thread.runner().turn().since() != Turn.UNGUARDED;
+				|| thread.runner().lease().since() != Lease.UNGUARDED;
 	}
 
 	/**
@@ -79,11 +85,11 @@ public final class EventLoop {
 	}
 
 	void start() {
-		launch(new Runner(this, this.guard, new Registration[0]));
+		launch(new LoopRunner(this, this.watchdog, new Registration[0]));
 	}
 
 	void stop() {
-		this.stopBy = System.nanoTime() + Channel.LINGER_NANOS;
+		this.stopBy = System.nanoTime() + LINGER_NANOS;
 		this.running = false;
 		this.selector.wakeup();
 	}
@@ -104,34 +110,71 @@ public final class EventLoop {
 	}
 
 	/**
-	 * Returns the time, as the guard last saw it.
+	 * Returns the time, as the watchdog last saw it.
 	 * @return milliseconds since the epoch, exact to a few
 	 */
 	public long millis() {
-		return this.guard.millis();
+		return this.watchdog.millis();
 	}
 
 	/**
-	 * Returns the time for deadlines, as the guard last saw it.
+	 * Returns the time for deadlines, as the watchdog last saw it.
 	 * @return a reading of {@code System.nanoTime()}, exact to a few milliseconds
 	 */
 	public long nanos() {
-		return this.guard.nanos();
+		return this.watchdog.nanos();
 	}
 
-	Guard guard() {
-		return this.guard;
+	/**
+	 * Returns the ticks of the watchdog, which are some milliseconds apart.
+	 * @return how many there were
+	 */
+	public long tick() {
+		return this.watchdog.tick();
+	}
+
+	/** Says that something is to be done soon, so that the clocks are to be exact. */
+	public void awake() {
+		this.watchdog.awake();
+	}
+
+	/**
+	 * A thread that is no loop's, or not any more, is inside a selectable and has or may
+	 * have something to send: {@link Selectable#flushStale()} is called each tick, as
+	 * that is not to wait for a handler that takes long.
+	 * @param selectable the selectable
+	 */
+	public void entered(Selectable selectable) {
+		this.watchdog.enter(selectable);
+	}
+
+	/**
+	 * Such a thread has left a selectable.
+	 * @param selectable the selectable
+	 */
+	public void left(Selectable selectable) {
+		this.watchdog.leave(selectable);
+	}
+
+	/**
+	 * Makes the selector forget what was closed, which frees ports and descriptors.
+	 * @throws IOException when the selector fails
+	 */
+	public void forgetClosed() throws IOException {
+		this.selector.selectNow((key) -> {
+		});
 	}
 
 	/**
 	 * Returns whether the calling thread runs this loop and is not late.
 	 * @return whether it serves what else is ready when it returns
 	 */
-	boolean isRunByCaller() {
+	public boolean isRunByCaller() {
 		return Thread.currentThread() == this.thread;
 	}
 
-	void wakeUp() {
+	/** Makes the loop look at its selector again, unless the caller runs it. */
+	public void wakeUp() {
 		if (!isRunByCaller()) {
 			this.selector.wakeup();
 		}
@@ -156,7 +199,7 @@ public final class EventLoop {
 	 * @param registration to whom
 	 * @param signal its bits
 	 */
-	void schedule(long delayNanos, Registration registration, int signal) {
+	public void schedule(long delayNanos, Registration registration, int signal) {
 		synchronized (this.timers) {
 			this.timers.add(new Timer(System.nanoTime() + delayNanos, registration, signal));
 		}
@@ -191,7 +234,7 @@ public final class EventLoop {
 	 * deadline is not missed by a peer whose bytes wait for a loop that is late
 	 */
 	void tick(long now) {
-		this.guard.readClocks();
+		this.watchdog.readClocks();
 		for (SelectionKey key : this.selector.keys()) {
 			((Registration) key.attachment()).selectable().tick(now);
 		}
@@ -212,8 +255,8 @@ public final class EventLoop {
 
 	/**
 	 * Lets another runner go on when the present one has been in one selectable too long.
-	 * Called by the guard only.
-	 * @param tick the guard's time
+	 * Called by the watchdog only.
+	 * @param tick the watchdog's time
 	 * @return whether a handler is running
 	 */
 	boolean watch(long tick) {
@@ -221,22 +264,22 @@ public final class EventLoop {
 		if (thread == null) {
 			return false;
 		}
-		Turn turn = thread.runner().turn();
-		long since = turn.since();
-		if (since > 0 && tick - since >= Guard.patience(thread) && turn.take(since)) {
+		Lease lease = thread.runner().lease();
+		long since = lease.since();
+		if (since > 0 && tick - since >= Watchdog.patience(thread) && lease.take(since)) {
 			this.late.incrementAndGet();
 			this.left = thread.runner().remaining();
-			Registration registration = turn.registration();
+			Registration registration = lease.registration();
 			if (registration != null) {
 				registration.hold();
 			}
 		}
 		Registration[] left = this.left;
 		if (left != null) {
-			launch(new Runner(this, this.guard, left));
+			launch(new LoopRunner(this, this.watchdog, left));
 			this.left = null;
 		}
-		return since != Turn.IDLE || this.late.get() > 0;
+		return since != Lease.IDLE || this.late.get() > 0;
 	}
 
 	/**
@@ -244,7 +287,7 @@ public final class EventLoop {
 	 * does not use them up, only so many are kept.
 	 * @return whether it may be kept
 	 */
-	boolean beginLingering() {
+	public boolean beginLingering() {
 		if (this.lingering.incrementAndGet() <= MOST_LINGERING) {
 			return true;
 		}
@@ -252,16 +295,17 @@ public final class EventLoop {
 		return false;
 	}
 
-	void endLingering() {
+	/** A descriptor that was kept after its channel was closed is given back. */
+	public void endLingering() {
 		this.lingering.decrementAndGet();
 	}
 
-	Buffers takeBuffers() {
-		Buffers buffers = this.spare.poll();
-		return (buffers != null) ? buffers : new Buffers();
+	LoopBuffers takeBuffers() {
+		LoopBuffers buffers = this.spare.poll();
+		return (buffers != null) ? buffers : new LoopBuffers();
 	}
 
-	void returnBuffers(Buffers buffers) {
+	void returnBuffers(LoopBuffers buffers) {
 		if (this.spare.isEmpty()) {
 			this.spare.add(buffers);
 		}
@@ -285,7 +329,7 @@ public final class EventLoop {
 	 * selector. Called by the runner, and by each late runner that returns afterwards.
 	 * @param runner the calling thread's
 	 */
-	synchronized void close(Runner runner) {
+	synchronized void close(LoopRunner runner) {
 		takeBack();
 		Registration registration;
 		while ((registration = this.signalled.poll()) != null) {
@@ -306,7 +350,7 @@ public final class EventLoop {
 		closeQuietly(this.selector);
 	}
 
-	private void launch(Runner runner) {
+	private void launch(LoopRunner runner) {
 		LoopThread thread = new LoopThread(runner, this.name);
 		this.thread = thread;
 		thread.start();

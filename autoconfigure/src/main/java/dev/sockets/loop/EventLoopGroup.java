@@ -25,7 +25,7 @@ public final class EventLoopGroup {
 
 	private volatile List<EventLoop> loops = List.of();
 
-	private volatile @Nullable Guard guard;
+	private volatile @Nullable Watchdog watchdog;
 
 	/**
 	 * Creates loops; they have no threads until they are used.
@@ -45,14 +45,14 @@ public final class EventLoopGroup {
 	public synchronized void acquire() throws IOException {
 		if (this.users == 0) {
 			List<EventLoop> loops = new CopyOnWriteArrayList<>();
-			Guard guard = new Guard(loops, "sockets-guard");
+			Watchdog watchdog = new Watchdog(loops, "sockets-watchdog");
 			for (int i = 1; i <= this.size; i++) {
-				loops.add(new EventLoop("sockets-loop-" + i, guard));
+				loops.add(new EventLoop("sockets-loop-" + i, watchdog));
 			}
 			loops.forEach(EventLoop::start);
-			guard.start();
+			watchdog.start();
 			this.loops = loops;
-			this.guard = guard;
+			this.watchdog = watchdog;
 		}
 		this.users++;
 	}
@@ -60,11 +60,11 @@ public final class EventLoopGroup {
 	/** Stops the loops when nobody else uses them. */
 	public synchronized void release() {
 		this.users--;
-		Guard guard = this.guard;
-		if (this.users == 0 && guard != null) {
+		Watchdog watchdog = this.watchdog;
+		if (this.users == 0 && watchdog != null) {
 			this.loops.forEach(EventLoop::stop);
-			guard.stop();
-			this.guard = null;
+			watchdog.stop();
+			this.watchdog = null;
 			this.loops = List.of();
 		}
 	}
@@ -88,8 +88,8 @@ public final class EventLoopGroup {
 	 * the loops have work
 	 */
 	public long nanos() {
-		Guard guard = this.guard;
-		return (guard != null) ? guard.nanos() : System.nanoTime();
+		Watchdog watchdog = this.watchdog;
+		return (watchdog != null) ? watchdog.nanos() : System.nanoTime();
 	}
 
 	/**
@@ -120,8 +120,8 @@ public final class EventLoopGroup {
 
 		@Override
 		public long millis() {
-			Guard guard = EventLoopGroup.this.guard;
-			return (guard != null) ? guard.millis() : System.currentTimeMillis();
+			Watchdog watchdog = EventLoopGroup.this.watchdog;
+			return (watchdog != null) ? watchdog.millis() : System.currentTimeMillis();
 		}
 
 		@Override

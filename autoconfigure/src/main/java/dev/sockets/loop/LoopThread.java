@@ -1,21 +1,21 @@
 package dev.sockets.loop;
 
 /**
- * A thread that runs an event loop, or has run one until it was late. It is the guard
+ * A thread that runs an event loop, or has run one until it was late. It is the watchdog
  * that keeps the JVM alive: between a late runner's end and its successor's start there
  * may be none of these.
  */
 final class LoopThread extends Thread {
 
-	private final Runner runner;
+	private final LoopRunner runner;
 
-	LoopThread(Runner runner, String name) {
+	LoopThread(LoopRunner runner, String name) {
 		super(runner, name);
 		this.runner = runner;
 		setDaemon(true);
 	}
 
-	Runner runner() {
+	LoopRunner runner() {
 		return this.runner;
 	}
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Ties a {@link Selectable} to its event loop: its selection key, the signals sent to it,
  * and whether a late runner is still inside it.
  */
-final class Registration {
+public final class Registration {
 
 	private static final VarHandle SIGNALS;
 
@@ -27,7 +27,7 @@ final class Registration {
 	}
 
 	/** The signal that is delivered also while a late runner is inside. */
-	static final int URGENT = 4;
+	public static final int URGENT = 4;
 
 	private final EventLoop loop;
 
@@ -44,12 +44,12 @@ final class Registration {
 	/** Late runners inside; changed only by who runs the loop at that moment. */
 	private int holds;
 
-	Registration(EventLoop loop, Selectable selectable) {
+	public Registration(EventLoop loop, Selectable selectable) {
 		this.loop = loop;
 		this.selectable = selectable;
 	}
 
-	EventLoop loop() {
+	public EventLoop loop() {
 		return this.loop;
 	}
 
@@ -57,11 +57,11 @@ final class Registration {
 		return this.selectable;
 	}
 
-	void register(SelectableChannel channel, int operations) throws ClosedChannelException {
+	public void register(SelectableChannel channel, int operations) throws ClosedChannelException {
 		this.key = channel.register(this.loop.selector(), operations, this);
 	}
 
-	void interestOn(int operations) {
+	public void interestOn(int operations) {
 		SelectionKey key = this.key;
 		if (key != null) {
 			try {
@@ -74,7 +74,7 @@ final class Registration {
 		}
 	}
 
-	void interestOff(int operations) {
+	public void interestOff(int operations) {
 		SelectionKey key = this.key;
 		if (key != null) {
 			try {
@@ -101,7 +101,7 @@ final class Registration {
 	 * after this call.
 	 * @param bits the signals
 	 */
-	void signal(int bits) {
+	public void signal(int bits) {
 		if ((int) SIGNALS.getAndBitwiseOr(this, bits) == 0) {
 			this.loop.signalled(this);
 		}
@@ -118,6 +118,15 @@ final class Registration {
 		}
 		this.deferred |= bits & ~URGENT;
 		return bits & URGENT;
+	}
+
+	/**
+	 * Returns whether the calling thread is serving the selectable for its loop, so that
+	 * nothing more is read before it returns.
+	 * @return whether it is
+	 */
+	public boolean isServedByCaller() {
+		return Thread.currentThread() instanceof LoopThread thread && thread.runner().lease().registration() == this;
 	}
 
 	boolean isHeld() {

@@ -3,21 +3,21 @@ package dev.sockets.loop;
 /**
  * What an event loop watches: a channel or an acceptor.
  */
-interface Selectable {
+public interface Selectable {
 
 	/**
 	 * The socket is ready.
 	 * @param operations for what it is ready, as in {@code SelectionKey}
 	 * @param runner the calling thread's
 	 */
-	void ready(int operations, Runner runner);
+	void ready(int operations, LoopRunner runner);
 
 	/**
 	 * Signals have come in since the last call.
 	 * @param signals their bits
 	 * @param runner the calling thread's
 	 */
-	void signalled(int signals, Runner runner);
+	void signalled(int signals, LoopRunner runner);
 
 	/**
 	 * Some time has passed.
@@ -38,5 +38,13 @@ interface Selectable {
 	 * @return whether it may
 	 */
 	boolean guarded();
+
+	/**
+	 * Writes out what another thread, that is late, has collected. Called by the watchdog
+	 * each tick between {@link EventLoop#entered} and {@link EventLoop#left}; calls no
+	 * one back.
+	 */
+	default void flushStale() {
+	}
 
 }

@@ -16,11 +16,11 @@ final class Ticker implements Selectable {
 	}
 
 	@Override
-	public void ready(int operations, Runner runner) {
+	public void ready(int operations, LoopRunner runner) {
 	}
 
 	@Override
-	public void signalled(int signals, Runner runner) {
+	public void signalled(int signals, LoopRunner runner) {
 		this.loop.tick(runner.selectedAt());
 	}
 

@@ -1,5 +1,5 @@
 /**
- * The engine: event loops, channels, outbound queues and the guard. Knows no Spring.
+ * The engine: event loops, channels, outbound queues and the watchdog. Knows no Spring.
  */
 @NullMarked
 package dev.sockets.loop;

@@ -17,12 +17,12 @@ import dev.sockets.multicast.MulticastReceiver;
 import dev.sockets.multicast.MulticastReceiverSettings;
 import dev.sockets.multicast.MulticastSender;
 import dev.sockets.multicast.MulticastSenderSettings;
-import dev.sockets.multicast.endpoint.MulticastEndpoints;
+import dev.sockets.runtime.multicast.MulticastEndpoints;
+import dev.sockets.runtime.tcp.TcpEndpoints;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
-import dev.sockets.tcp.endpoint.TcpEndpoints;
 
 /**
  * Endpoints that are beans, and those registered here.

@@ -19,7 +19,7 @@ import dev.sockets.tcp.TcpServer;
  */
 @Configuration(proxyBeanMethods = false)
 @ImportAutoConfiguration(SocketsAutoConfiguration.class)
-class EchoConfiguration {
+public class EchoConfiguration {
 
 	@EventListener
 	void on(MessageReceivedEvent<String> event) {

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -16,10 +17,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.io.support.SpringFactoriesLoader;
 
 import dev.sockets.EventKind;
 import dev.sockets.InboxOverflow;
@@ -281,10 +284,12 @@ class MulticastAutoConfigurationTests {
 		FailureAnalysis[] analysis = new FailureAnalysis[1];
 		this.contextRunner.withInitializer(Yaml.of("sockets.multicast.receiver.news: " + receiver)).run((context) -> {
 			Throwable failure = context.getStartupFailure();
-			while (!(failure instanceof MulticastStartException)) {
-				failure = failure.getCause();
-			}
-			analysis[0] = new MulticastStartFailureAnalyzer().analyze(failure);
+			analysis[0] = SpringFactoriesLoader.loadFactories(FailureAnalyzer.class, getClass().getClassLoader())
+				.stream()
+				.map((analyzer) -> analyzer.analyze(failure))
+				.filter(Objects::nonNull)
+				.findFirst()
+				.orElseThrow();
 		});
 		return analysis[0];
 	}

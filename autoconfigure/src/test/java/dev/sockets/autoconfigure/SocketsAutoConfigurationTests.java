@@ -39,13 +39,13 @@ import dev.sockets.event.MessageReceivedEvent;
 import dev.sockets.event.SocketEvent;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.registry.SocketEndpoints;
+import dev.sockets.runtime.tcp.TcpEndpoints;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientCustomizer;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerCustomizer;
 import dev.sockets.tcp.TcpServerSettings;
-import dev.sockets.tcp.endpoint.TcpEndpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -9,6 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
+import dev.sockets.autoconfigure.binding.UnknownKey;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class UnknownKeyTests {

@@ -17,6 +17,15 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 
+import dev.sockets.autoconfigure.binding.EndpointEntries;
+import dev.sockets.autoconfigure.binding.EndpointEntry;
+import dev.sockets.autoconfigure.binding.EntryBinder;
+import dev.sockets.autoconfigure.binding.MulticastSettingsMapper;
+import dev.sockets.autoconfigure.binding.TcpSettingsMapper;
+import dev.sockets.autoconfigure.properties.MulticastReceiverProperties;
+import dev.sockets.autoconfigure.properties.MulticastSenderProperties;
+import dev.sockets.autoconfigure.properties.TcpClientProperties;
+import dev.sockets.autoconfigure.properties.TcpServerProperties;
 import dev.sockets.multicast.MulticastReceiverSettings;
 import dev.sockets.multicast.MulticastSenderSettings;
 import dev.sockets.tcp.TcpClientSettings;
@@ -25,7 +34,7 @@ import dev.sockets.tcp.TcpServerSettings;
 /**
  * A configuration file as Boot reads it, and what becomes of it.
  */
-final class Yaml implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+public final class Yaml implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
 	private final String text;
 
@@ -37,16 +46,16 @@ final class Yaml implements ApplicationContextInitializer<ConfigurableApplicatio
 		this.text = text;
 	}
 
-	static Yaml of(String text) {
+	public static Yaml of(String text) {
 		return new Yaml(text);
 	}
 
-	Yaml withVariables(Map<String, Object> variables) {
+	public Yaml withVariables(Map<String, Object> variables) {
 		this.variables = variables;
 		return this;
 	}
 
-	Yaml withBean(String name, Object bean) {
+	public Yaml withBean(String name, Object bean) {
 		this.beans.registerSingleton(name, bean);
 		return this;
 	}
@@ -56,7 +65,7 @@ final class Yaml implements ApplicationContextInitializer<ConfigurableApplicatio
 		addTo(context.getEnvironment());
 	}
 
-	ConfigurableEnvironment environment() {
+	public ConfigurableEnvironment environment() {
 		StandardEnvironment environment = new StandardEnvironment();
 		addTo(environment);
 		return environment;
@@ -65,7 +74,7 @@ final class Yaml implements ApplicationContextInitializer<ConfigurableApplicatio
 	/**
 	 * Returns the settings of the only server.
 	 */
-	TcpServerSettings server() {
+	public TcpServerSettings server() {
 		ConfigurableEnvironment environment = environment();
 		EndpointEntry entry = EndpointEntries.read(environment).iterator().next();
 		return mapper(this.beans).server(new EntryBinder(environment).bind(entry, new TcpServerProperties())).build();
@@ -74,7 +83,7 @@ final class Yaml implements ApplicationContextInitializer<ConfigurableApplicatio
 	/**
 	 * Returns the settings of the only client.
 	 */
-	TcpClientSettings client() {
+	public TcpClientSettings client() {
 		ConfigurableEnvironment environment = environment();
 		EndpointEntry entry = EndpointEntries.read(environment).iterator().next();
 		return mapper(this.beans).client(new EntryBinder(environment).bind(entry, new TcpClientProperties())).build();
@@ -102,8 +111,8 @@ final class Yaml implements ApplicationContextInitializer<ConfigurableApplicatio
 			.build();
 	}
 
-	private static SettingsMapper mapper(ConfigurableListableBeanFactory beans) {
-		return new SettingsMapper(beans);
+	private static TcpSettingsMapper mapper(ConfigurableListableBeanFactory beans) {
+		return new TcpSettingsMapper(beans);
 	}
 
 	private void addTo(ConfigurableEnvironment environment) {

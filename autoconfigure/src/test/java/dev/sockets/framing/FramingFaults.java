@@ -1,9 +1,10 @@
 package dev.sockets.framing;
 
-import dev.sockets.SocketErrorCode;
-import dev.sockets.SocketOperationException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.api.ThrowableAssertAlternative;
+
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

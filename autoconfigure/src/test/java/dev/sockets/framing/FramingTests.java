@@ -4,11 +4,12 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 
-import dev.sockets.SocketErrorCode;
-import dev.sockets.SocketOperationException;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

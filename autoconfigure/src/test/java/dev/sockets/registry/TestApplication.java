@@ -18,10 +18,10 @@ import org.springframework.context.support.GenericApplicationContext;
 import dev.sockets.event.MessageReceivedEvent;
 import dev.sockets.event.SocketEvent;
 import dev.sockets.loop.EventLoopGroup;
-import dev.sockets.multicast.endpoint.MulticastEndpoints;
+import dev.sockets.runtime.multicast.MulticastEndpoints;
+import dev.sockets.runtime.tcp.TcpEndpoints;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
-import dev.sockets.tcp.endpoint.TcpEndpoints;
 
 /**
  * An application without Boot that has a server as a bean, under another name than its

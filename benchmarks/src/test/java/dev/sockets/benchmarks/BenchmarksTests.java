@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import dev.sockets.benchmarks.load.Period;
 import dev.sockets.benchmarks.process.Launcher;
 import dev.sockets.benchmarks.report.Results;
@@ -17,8 +20,6 @@ import dev.sockets.benchmarks.scenario.Series;
 import dev.sockets.benchmarks.scenario.Stand;
 import dev.sockets.benchmarks.server.Entrant;
 import dev.sockets.benchmarks.server.Receiver;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

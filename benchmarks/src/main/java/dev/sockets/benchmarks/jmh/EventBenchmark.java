@@ -4,9 +4,6 @@ import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 
-import dev.sockets.event.MessageReceivedEvent;
-import dev.sockets.tcp.Connection;
-import dev.sockets.tcp.TcpServer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -20,6 +17,10 @@ import org.openjdk.jmh.annotations.Warmup;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.event.EventListener;
+
+import dev.sockets.event.MessageReceivedEvent;
+import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.TcpServer;
 
 /**
  * Publishes an event for a message to one listener method, as a server does.

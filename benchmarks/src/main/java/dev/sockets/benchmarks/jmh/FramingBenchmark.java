@@ -4,10 +4,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
-import dev.sockets.framing.FrameOutput;
-import dev.sockets.framing.FrameWindow;
-import dev.sockets.framing.Framing;
-import dev.sockets.framing.Framings;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -19,6 +15,11 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+
+import dev.sockets.framing.FrameOutput;
+import dev.sockets.framing.FrameWindow;
+import dev.sockets.framing.Framing;
+import dev.sockets.framing.Framings;
 
 /**
  * Writes and finds a frame of 63 bytes.

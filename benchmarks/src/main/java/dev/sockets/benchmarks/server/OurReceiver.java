@@ -1,12 +1,12 @@
 package dev.sockets.benchmarks.server;
 
-import dev.sockets.annotation.SocketListener;
-import dev.sockets.event.MessageReceivedEvent;
-
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.event.EventListener;
+
+import dev.sockets.annotation.SocketListener;
+import dev.sockets.event.MessageReceivedEvent;
 
 /**
  * A Spring Boot application with the receiver of {@code multicast-receiver.yml}.

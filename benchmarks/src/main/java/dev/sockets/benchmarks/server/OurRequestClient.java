@@ -3,12 +3,13 @@ package dev.sockets.benchmarks.server;
 import java.time.Duration;
 import java.util.Objects;
 
-import dev.sockets.tcp.TcpClient;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+
+import dev.sockets.tcp.TcpClient;
 
 /**
  * A Spring Boot application with the client of {@code request-client.yml}.

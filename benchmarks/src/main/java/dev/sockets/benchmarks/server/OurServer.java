@@ -3,14 +3,14 @@ package dev.sockets.benchmarks.server;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.sockets.annotation.SocketListener;
-import dev.sockets.event.MessageReceivedEvent;
-import dev.sockets.tcp.TcpServer;
-
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.event.EventListener;
+
+import dev.sockets.annotation.SocketListener;
+import dev.sockets.event.MessageReceivedEvent;
+import dev.sockets.tcp.TcpServer;
 
 /**
  * A Spring Boot application with the server of {@code echo-server.yml}.

@@ -2,12 +2,12 @@ package dev.sockets.benchmarks.server;
 
 import java.io.IOException;
 
-import dev.sockets.event.MessageReceivedEvent;
-
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.event.EventListener;
+
+import dev.sockets.event.MessageReceivedEvent;
 
 /**
  * A Spring Boot application with one server and one listener, of {@code echo-server.yml}.

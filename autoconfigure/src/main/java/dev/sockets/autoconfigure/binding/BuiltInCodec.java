@@ -1,0 +1,90 @@
+package dev.sockets.autoconfigure.binding;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.ClassUtils;
+
+import dev.sockets.autoconfigure.properties.EndpointProperties;
+import dev.sockets.codec.Codec;
+import dev.sockets.codec.Codecs;
+
+/**
+ * The codecs that have a name of their own in the configuration: their constant's in
+ * lower case with dashes.
+ */
+enum BuiltInCodec {
+
+	TEXT("charset"),
+
+	BYTES,
+
+	JSON("payload-type"),
+
+	CBOR("payload-type");
+
+	private static final Set<BuiltInFraming> FRAMINGS_OF_TEXT = EnumSet.of(BuiltInFraming.LINE, BuiltInFraming.CRLF,
+			BuiltInFraming.NUL, BuiltInFraming.STX_ETX, BuiltInFraming.DELIMITER);
+
+	private final Set<String> options;
+
+	BuiltInCodec(String... options) {
+		this.options = Set.of(options);
+	}
+
+	static Optional<BuiltInCodec> of(String label) {
+		return Arrays.stream(values()).filter((codec) -> Labels.of(codec).equals(label)).findFirst();
+	}
+
+	/**
+	 * Returns which keys only some codecs use, this among them.
+	 */
+	Set<String> options() {
+		return this.options;
+	}
+
+	Codec create(BoundEntry<? extends EndpointProperties> entry, @Nullable String framing, NamedBeans beans) {
+		return switch (this) {
+			case TEXT -> Codecs.text(Charsets.resolveForFraming(entry, framing));
+			case BYTES -> Codecs.bytes();
+			case JSON -> json(entry, beans);
+			case CBOR -> cbor(entry, framing, beans);
+		};
+	}
+
+	private static Codec json(BoundEntry<? extends EndpointProperties> entry, NamedBeans beans) {
+		require(entry, beans, "json", "tools.jackson.databind.json.JsonMapper",
+				"org.springframework.boot:spring-boot-starter-jackson");
+		return JacksonCodecs.json(entry, beans);
+	}
+
+	private static Codec cbor(BoundEntry<? extends EndpointProperties> entry, @Nullable String framing,
+			NamedBeans beans) {
+		require(entry, beans, "cbor", "tools.jackson.dataformat.cbor.CBORMapper",
+				"tools.jackson.dataformat:jackson-dataformat-cbor");
+		Optional<BuiltInFraming> builtIn = Optional.ofNullable(framing).flatMap(BuiltInFraming::of);
+		builtIn.filter(FRAMINGS_OF_TEXT::contains).ifPresent((text) -> {
+			throw entry.invalid("framing", framing,
+					"one that carries any bytes, as the codec 'cbor' sends them, such as length4");
+		});
+		builtIn.filter(BuiltInFraming.STREAM::equals).ifPresent((stream) -> {
+			throw entry.invalid("framing", framing,
+					"another one with the codec 'cbor', such as length4: stream finds the end of JSON only, not yet "
+							+ "of CBOR");
+		});
+		return JacksonCodecs.cbor(entry, beans);
+	}
+
+	private static void require(BoundEntry<? extends EndpointProperties> entry, NamedBeans beans, String codec,
+			String className, String dependency) {
+		if (!ClassUtils.isPresent(className, beans.classLoader())) {
+			throw entry.invalid("codec", codec,
+					"another one, unless Jackson is on the class path: add the dependency " + dependency);
+		}
+	}
+
+}

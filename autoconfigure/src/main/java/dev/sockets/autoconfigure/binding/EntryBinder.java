@@ -1,0 +1,69 @@
+package dev.sockets.autoconfigure.binding;
+
+import java.util.Optional;
+
+import org.springframework.boot.context.properties.bind.BindResult;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
+import org.springframework.core.env.Environment;
+
+import dev.sockets.autoconfigure.properties.TcpConnectionProperties;
+import dev.sockets.tcp.Profile;
+
+/**
+ * Binds an entry over the defaults of its group.
+ */
+public final class EntryBinder {
+
+	private final Binder binder;
+
+	private final Iterable<ConfigurationPropertySource> sources;
+
+	public EntryBinder(Environment environment) {
+		this.binder = Binder.get(environment);
+		this.sources = ConfigurationPropertySources.get(environment);
+	}
+
+	public <P> BoundEntry<P> bind(EndpointEntry entry, P properties) {
+		Bindable<P> target = Bindable.ofInstance(properties);
+		Optional<Profile> own = profile(entry.prefix());
+		ConfigurationPropertyName defaults = entry.group().defaults();
+		boolean hasDefaults = hasPropertiesBelow(defaults);
+		if (own.isEmpty()) {
+			Optional<Profile> common = hasDefaults ? profile(defaults) : Optional.empty();
+			apply(common.orElse(Profile.TEXT), properties);
+		}
+		if (hasDefaults) {
+			this.binder.bind(defaults, target);
+		}
+		own.ifPresent((profile) -> apply(profile, properties));
+		this.binder.bind(entry.prefix(), target);
+		return new BoundEntry<>(entry.name(), entry.path(), properties,
+				(key) -> this.binder.bind(entry.prefix().append(key), Bindable.of(String.class)).orElse(null));
+	}
+
+	private boolean hasPropertiesBelow(ConfigurationPropertyName path) {
+		for (ConfigurationPropertySource source : this.sources) {
+			if (source.containsDescendantOf(path) != ConfigurationPropertyState.ABSENT) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private Optional<Profile> profile(ConfigurationPropertyName path) {
+		BindResult<Profile> profile = this.binder.bind(path.append("profile"), Bindable.of(Profile.class));
+		return profile.isBound() ? Optional.of(profile.get()) : Optional.empty();
+	}
+
+	private static void apply(Profile profile, Object properties) {
+		if (properties instanceof TcpConnectionProperties connection) {
+			ProfileValues.apply(profile, connection);
+		}
+	}
+
+}

@@ -1,0 +1,40 @@
+package dev.sockets.autoconfigure.binding;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+import dev.sockets.EventKind;
+import dev.sockets.autoconfigure.properties.EndpointProperties;
+
+/**
+ * Reads a list of events: {@code all} or {@code none} alone, or any of their names.
+ */
+final class EventKinds {
+
+	private EventKinds() {
+	}
+
+	static Set<EventKind> resolve(BoundEntry<? extends EndpointProperties> entry) {
+		List<String> names = entry.properties().getEvents();
+		if (names.equals(List.of("all"))) {
+			return EnumSet.allOf(EventKind.class);
+		}
+		if (names.isEmpty() || names.equals(List.of("none"))) {
+			return EnumSet.noneOf(EventKind.class);
+		}
+		Set<EventKind> kinds = EnumSet.noneOf(EventKind.class);
+		names.forEach((name) -> kinds.add(kind(entry, name)));
+		return kinds;
+	}
+
+	private static EventKind kind(BoundEntry<? extends EndpointProperties> entry, String name) {
+		return Arrays.stream(EventKind.values())
+			.filter((kind) -> Labels.of(kind).equals(name))
+			.findFirst()
+			.orElseThrow(() -> entry.invalid("events", name,
+					"all or none alone, or some of " + String.join(", ", Labels.of(EventKind.values()))));
+	}
+
+}

@@ -1,0 +1,102 @@
+package dev.sockets.autoconfigure.binding;
+
+import java.util.List;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+
+import dev.sockets.autoconfigure.properties.TcpClientProperties;
+import dev.sockets.autoconfigure.properties.TcpConnectionProperties;
+import dev.sockets.autoconfigure.properties.TcpServerProperties;
+import dev.sockets.tcp.ConnectionSettings;
+import dev.sockets.tcp.Peer;
+import dev.sockets.tcp.TcpClientSettings;
+import dev.sockets.tcp.TcpServerSettings;
+import dev.sockets.tcp.WhenFull;
+
+/**
+ * Maps properties to settings, one line each.
+ */
+public final class TcpSettingsMapper {
+
+	private final EndpointSettingsMapper endpoints = new EndpointSettingsMapper();
+
+	private final FramingResolver framings;
+
+	private final CodecResolver codecs;
+
+	public TcpSettingsMapper(ListableBeanFactory beanFactory) {
+		NamedBeans beans = new NamedBeans(beanFactory);
+		this.framings = new FramingResolver(beans);
+		this.codecs = new CodecResolver(beans);
+	}
+
+	public TcpServerSettings.Builder server(BoundEntry<TcpServerProperties> entry) {
+		TcpServerProperties properties = entry.properties();
+		TcpServerSettings.Builder settings = TcpServerSettings.builder(entry.name());
+		settings.host(properties.getHost());
+		if (properties.getPort() != null) {
+			settings.port(properties.getPort());
+		}
+		settings.backlog(properties.getBacklog());
+		settings.maxConnections(properties.getMaxConnections());
+		settings.maxConnectionsPerAddress(properties.getMaxConnectionsPerAddress());
+		settings.whenFull(properties.getWhenFull());
+		settings.busyMessage(FixedMessages.encodeIfAny(entry, "busy-message", properties.getBusyMessage()));
+		settings.rejectDelay(properties.getRejectDelay());
+		settings.firstDataTimeout(properties.getFirstDataTimeout());
+		settings.shutdownGrace(properties.getShutdown().getGracePeriod());
+		settings.goodbyeMessage(FixedMessages.encodeIfAny(entry, "goodbye-message", properties.getGoodbyeMessage()));
+		refuseKeysOfRejections(entry);
+		return settings.connection((connection) -> connection(entry, connection));
+	}
+
+	public TcpClientSettings.Builder client(BoundEntry<TcpClientProperties> entry) {
+		TcpClientProperties properties = entry.properties();
+		TcpClientSettings.Builder settings = TcpClientSettings.builder(entry.name());
+		settings.host(properties.getHost());
+		if (properties.getPort() != null) {
+			settings.port(properties.getPort());
+		}
+		List<Peer> peers = PeerAddresses.resolve(entry);
+		if (!peers.isEmpty()) {
+			settings.host(peers.get(0).host()).port(peers.get(0).port()).alternatives(peers.subList(1, peers.size()));
+		}
+		settings.connectTimeout(properties.getConnectTimeout());
+		settings.reconnect(ReconnectMapper.map(entry));
+		settings.busyMessage(FixedMessages.encodeIfAny(entry, "busy-message", properties.getBusyMessage()));
+		settings.occupiedWithin(properties.getOccupiedWithin());
+		settings.bufferWhenDisconnected(entry.bytesOrNone("outbound.buffer-when-disconnected",
+				properties.getOutbound().getBufferWhenDisconnected()));
+		return settings.connection((connection) -> connection(entry, connection));
+	}
+
+	private void connection(BoundEntry<? extends TcpConnectionProperties> entry, ConnectionSettings.Builder settings) {
+		TcpConnectionProperties properties = entry.properties();
+		settings.framing(this.framings.resolve(entry));
+		settings.codec(this.codecs.resolve(entry, ProfileValues.codec(entry), ProfileValues.framing(entry)));
+		settings.maxFrameSize(entry.bytes("max-frame-size", properties.getMaxFrameSize()));
+		settings.readBuffer(entry.bytes("read-buffer", properties.getReadBuffer()));
+		settings.socketOptions(new SocketOptionsMapper(entry).map());
+		settings.dispatch(properties.getDispatch());
+		settings.onHandlerError(properties.getOnHandlerError());
+		settings.maxPending(entry.bytes("outbound.max-pending", properties.getOutbound().getMaxPending()));
+		settings.slowConsumer(properties.getOutbound().getSlowConsumer());
+		settings.frameTimeout(properties.getFrameTimeout());
+		settings.idleTimeout(properties.getIdleTimeout());
+		settings.writeTimeout(properties.getWriteTimeout());
+		settings.heartbeat(HeartbeatMapper.map(entry));
+		settings.requestTimeout(properties.getRequestTimeout());
+		settings.maxPendingRequests(properties.getMaxPendingRequests());
+		this.endpoints.map(entry, settings);
+	}
+
+	private static void refuseKeysOfRejections(BoundEntry<TcpServerProperties> entry) {
+		TcpServerProperties properties = entry.properties();
+		if (properties.getWhenFull() == WhenFull.WAIT && properties.getMaxConnectionsPerAddress() == null) {
+			String reason = "with when-full=wait only max-connections-per-address rejects connections";
+			entry.refuse("busy-message", reason);
+			entry.refuse("reject-delay", reason);
+		}
+	}
+
+}

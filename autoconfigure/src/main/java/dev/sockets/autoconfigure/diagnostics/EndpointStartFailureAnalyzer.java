@@ -1,0 +1,36 @@
+package dev.sockets.autoconfigure.diagnostics;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+import dev.sockets.EndpointStartException;
+import dev.sockets.SocketErrorCode;
+
+/**
+ * Says which endpoint could not listen, why, and which property to change.
+ */
+class EndpointStartFailureAnalyzer extends AbstractFailureAnalyzer<EndpointStartException> {
+
+	private static final String IN_USE = "Set '%1$s.port' to a free port, or to 0 to have one picked, or end the program that uses port %2$d. "
+			+ "To find it: ss -ltnp 'sport = :%2$d' (Linux), lsof -nP -iTCP:%2$d (macOS), netstat -ano (Windows).";
+
+	private static final String OTHER = "Set '%1$s.host' to an address of this machine, or to 0.0.0.0 for all of them, "
+			+ "and '%1$s.port' to a port that this user may bind: those below 1024 often need a privilege.";
+
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, EndpointStartException cause) {
+		boolean inUse = cause.getCode() == SocketErrorCode.ADDRESS_IN_USE;
+		String name = cause.getPath().substring(cause.getPath().lastIndexOf('.') + 1);
+		String description = "The TCP server '%s' could not listen on %s:%d: %s".formatted(name,
+				cause.getAddress().getHostString(), cause.getAddress().getPort(),
+				inUse ? "the port is in use" : reason(cause));
+		String action = (inUse ? IN_USE : OTHER).formatted(cause.getPath(), cause.getAddress().getPort());
+		return new FailureAnalysis(description, action, cause);
+	}
+
+	private static String reason(EndpointStartException cause) {
+		Throwable reason = cause.getCause();
+		return (reason != null) ? String.valueOf(reason.getMessage()) : "the address could not be bound";
+	}
+
+}

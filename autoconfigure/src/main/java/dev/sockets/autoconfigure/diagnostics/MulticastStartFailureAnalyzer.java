@@ -1,0 +1,33 @@
+package dev.sockets.autoconfigure.diagnostics;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+import dev.sockets.EndpointKind;
+import dev.sockets.SocketErrorCode;
+import dev.sockets.multicast.MulticastStartException;
+
+/**
+ * Says which receiver or sender could not start, why, and which property to change.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class MulticastStartFailureAnalyzer extends AbstractFailureAnalyzer<MulticastStartException> {
+
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, MulticastStartException cause) {
+		String path = cause.getPath();
+		String name = path.substring(path.lastIndexOf('.') + 1);
+		String kind = path.equals(EndpointKind.MULTICAST_SENDER.path(name)) ? "sender" : "receiver";
+		String description = "The multicast %s '%s' could not start: %s.".formatted(kind, name, cause.getProblem());
+		String action = "Set '%s' to %s.".formatted(cause.getProperty(), cause.getAdvice());
+		if (cause.getCode() == SocketErrorCode.ADDRESS_IN_USE) {
+			action += (" To find the program: ss -lunp 'sport = :%1$d' (Linux), lsof -nP -iUDP:%1$d (macOS), "
+					+ "netstat -ano (Windows).")
+				.formatted(cause.getAddress().getPort());
+		}
+		return new FailureAnalysis(description, action, cause);
+	}
+
+}

@@ -1,0 +1,88 @@
+package dev.sockets.autoconfigure.properties;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+
+/**
+ * What can be configured under {@code sockets}. A key that isn't here fails the start.
+ */
+@ConfigurationProperties(prefix = "sockets", ignoreUnknownFields = false)
+public class SocketsProperties {
+
+	/**
+	 * Whether endpoints are created.
+	 */
+	private boolean enabled = true;
+
+	/**
+	 * Number of event loops. By default half the processors, at least one.
+	 */
+	private @Nullable Integer loops;
+
+	/**
+	 * Threads that run the handlers which the event loops hand over.
+	 */
+	private HandlerThreads threads = HandlerThreads.AUTO;
+
+	/**
+	 * Most platform threads that run handlers. By default four for each processor, at
+	 * least 16.
+	 */
+	private @Nullable Integer poolSize;
+
+	@NestedConfigurationProperty
+	private final ObservationsProperties observations = new ObservationsProperties();
+
+	@NestedConfigurationProperty
+	private final TcpProperties tcp = new TcpProperties();
+
+	@NestedConfigurationProperty
+	private final MulticastProperties multicast = new MulticastProperties();
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	public @Nullable Integer getLoops() {
+		return this.loops;
+	}
+
+	public void setLoops(@Nullable Integer loops) {
+		this.loops = loops;
+	}
+
+	public HandlerThreads getThreads() {
+		return this.threads;
+	}
+
+	public void setThreads(HandlerThreads threads) {
+		this.threads = threads;
+	}
+
+	public @Nullable Integer getPoolSize() {
+		return this.poolSize;
+	}
+
+	public void setPoolSize(@Nullable Integer poolSize) {
+		this.poolSize = poolSize;
+	}
+
+	public ObservationsProperties getObservations() {
+		return this.observations;
+	}
+
+	public TcpProperties getTcp() {
+		return this.tcp;
+	}
+
+	public MulticastProperties getMulticast() {
+		return this.multicast;
+	}
+
+}

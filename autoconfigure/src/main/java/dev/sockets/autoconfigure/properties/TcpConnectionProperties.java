@@ -1,0 +1,217 @@
+package dev.sockets.autoconfigure.properties;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.util.unit.DataSize;
+
+import dev.sockets.tcp.Profile;
+import dev.sockets.tcp.Dispatch;
+import dev.sockets.tcp.HandlerErrorPolicy;
+
+/**
+ * What TCP servers and clients have in common.
+ */
+public abstract class TcpConnectionProperties extends EndpointProperties {
+
+	/**
+	 * Preset of framing, codec and, with tcpcom, of how to deal with a full server. Each
+	 * of these keys can still be set, but that of an entry wins over keys of the
+	 * defaults.
+	 */
+	private Profile profile = Profile.TEXT;
+
+	/**
+	 * Way messages are told apart: a built-in framing, or the name of a Framing bean or
+	 * of a bean that is both Serializer and Deserializer. By default that of the profile.
+	 */
+	private @Nullable String framing;
+
+	@NestedConfigurationProperty
+	private final FramingOptionsProperties framingOptions = new FramingOptionsProperties();
+
+	/**
+	 * Meaning of a message's bytes: a built-in codec, or the name of a Codec bean. By
+	 * default that of the profile.
+	 */
+	private @Nullable String codec;
+
+	/**
+	 * Longest payload; a peer that sends more is disconnected.
+	 */
+	private DataSize maxFrameSize = DataSize.ofKilobytes(64);
+
+	/**
+	 * Most bytes that one read takes, up to 64KB.
+	 */
+	private DataSize readBuffer = DataSize.ofKilobytes(64);
+
+	@NestedConfigurationProperty
+	private final SocketOptionsProperties socket = new SocketOptionsProperties();
+
+	/**
+	 * Threads on which handlers run.
+	 */
+	private Dispatch dispatch = Dispatch.AUTO;
+
+	/**
+	 * Fate of a connection when the handler of its message throws.
+	 */
+	private HandlerErrorPolicy onHandlerError = HandlerErrorPolicy.KEEP;
+
+	/**
+	 * Time that a message may take from its first byte to its last.
+	 */
+	private Duration frameTimeout = Duration.ofSeconds(30);
+
+	/**
+	 * Time without a byte either way after which a connection is closed. By default there
+	 * is no limit.
+	 */
+	private @Nullable Duration idleTimeout;
+
+	/**
+	 * Time that a peer may take no bytes while some wait to be written.
+	 */
+	private Duration writeTimeout = Duration.ofSeconds(10);
+
+	@NestedConfigurationProperty
+	private final HeartbeatProperties heartbeat = new HeartbeatProperties();
+
+	/**
+	 * Time that a request waits for its answer.
+	 */
+	private Duration requestTimeout = Duration.ofSeconds(5);
+
+	/**
+	 * Most requests of one connection that may wait for an answer.
+	 */
+	private int maxPendingRequests = 10_000;
+
+	/**
+	 * Name of a MessageChannel bean that gets each message. By default there is none.
+	 */
+	private @Nullable String channel;
+
+	public Profile getProfile() {
+		return this.profile;
+	}
+
+	public void setProfile(Profile profile) {
+		this.profile = profile;
+	}
+
+	public @Nullable String getFraming() {
+		return this.framing;
+	}
+
+	public void setFraming(@Nullable String framing) {
+		this.framing = framing;
+	}
+
+	public FramingOptionsProperties getFramingOptions() {
+		return this.framingOptions;
+	}
+
+	@Override
+	public @Nullable String getCodec() {
+		return this.codec;
+	}
+
+	public void setCodec(@Nullable String codec) {
+		this.codec = codec;
+	}
+
+	public DataSize getMaxFrameSize() {
+		return this.maxFrameSize;
+	}
+
+	public void setMaxFrameSize(DataSize maxFrameSize) {
+		this.maxFrameSize = maxFrameSize;
+	}
+
+	public DataSize getReadBuffer() {
+		return this.readBuffer;
+	}
+
+	public void setReadBuffer(DataSize readBuffer) {
+		this.readBuffer = readBuffer;
+	}
+
+	public SocketOptionsProperties getSocket() {
+		return this.socket;
+	}
+
+	public Dispatch getDispatch() {
+		return this.dispatch;
+	}
+
+	public void setDispatch(Dispatch dispatch) {
+		this.dispatch = dispatch;
+	}
+
+	public HandlerErrorPolicy getOnHandlerError() {
+		return this.onHandlerError;
+	}
+
+	public void setOnHandlerError(HandlerErrorPolicy onHandlerError) {
+		this.onHandlerError = onHandlerError;
+	}
+
+	public abstract OutboundProperties getOutbound();
+
+	public Duration getFrameTimeout() {
+		return this.frameTimeout;
+	}
+
+	public void setFrameTimeout(Duration frameTimeout) {
+		this.frameTimeout = frameTimeout;
+	}
+
+	public @Nullable Duration getIdleTimeout() {
+		return this.idleTimeout;
+	}
+
+	public void setIdleTimeout(@Nullable Duration idleTimeout) {
+		this.idleTimeout = idleTimeout;
+	}
+
+	public Duration getWriteTimeout() {
+		return this.writeTimeout;
+	}
+
+	public void setWriteTimeout(Duration writeTimeout) {
+		this.writeTimeout = writeTimeout;
+	}
+
+	public HeartbeatProperties getHeartbeat() {
+		return this.heartbeat;
+	}
+
+	public Duration getRequestTimeout() {
+		return this.requestTimeout;
+	}
+
+	public void setRequestTimeout(Duration requestTimeout) {
+		this.requestTimeout = requestTimeout;
+	}
+
+	public int getMaxPendingRequests() {
+		return this.maxPendingRequests;
+	}
+
+	public void setMaxPendingRequests(int maxPendingRequests) {
+		this.maxPendingRequests = maxPendingRequests;
+	}
+
+	public @Nullable String getChannel() {
+		return this.channel;
+	}
+
+	public void setChannel(@Nullable String channel) {
+		this.channel = channel;
+	}
+
+}

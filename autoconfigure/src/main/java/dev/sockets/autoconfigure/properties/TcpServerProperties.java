@@ -1,0 +1,163 @@
+package dev.sockets.autoconfigure.properties;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+
+import dev.sockets.tcp.WhenFull;
+
+/**
+ * A TCP server.
+ */
+public class TcpServerProperties extends TcpConnectionProperties {
+
+	/**
+	 * Address or name of the interface to listen on.
+	 */
+	private String host = "0.0.0.0";
+
+	/**
+	 * Port to listen on; 0 picks a free one. Required.
+	 */
+	private @Nullable Integer port;
+
+	/**
+	 * Connections that may wait to be accepted.
+	 */
+	private int backlog = 1024;
+
+	/**
+	 * Most connections open at a time.
+	 */
+	private int maxConnections = 10_000;
+
+	/**
+	 * Most connections from one address. By default any number.
+	 */
+	private @Nullable Integer maxConnectionsPerAddress;
+
+	/**
+	 * Fate of a new connection when there are as many as allowed, or the server is
+	 * paused.
+	 */
+	private WhenFull whenFull = WhenFull.REJECT;
+
+	/**
+	 * Text sent before a connection is rejected, encoded by the charset. By default none.
+	 */
+	private @Nullable String busyMessage;
+
+	/**
+	 * Time that a rejected connection stays open, at most 10s.
+	 */
+	private Duration rejectDelay = Duration.ZERO;
+
+	@NestedConfigurationProperty
+	private final OutboundProperties outbound = new OutboundProperties();
+
+	/**
+	 * Time from connecting to the first byte. By default there is no limit.
+	 */
+	private @Nullable Duration firstDataTimeout;
+
+	@NestedConfigurationProperty
+	private final ShutdownProperties shutdown = new ShutdownProperties();
+
+	/**
+	 * Text sent before a connection is closed because the server stops, encoded by the
+	 * charset. By default none.
+	 */
+	private @Nullable String goodbyeMessage;
+
+	public String getHost() {
+		return this.host;
+	}
+
+	public void setHost(String host) {
+		this.host = host;
+	}
+
+	public @Nullable Integer getPort() {
+		return this.port;
+	}
+
+	public void setPort(@Nullable Integer port) {
+		this.port = port;
+	}
+
+	public int getBacklog() {
+		return this.backlog;
+	}
+
+	public void setBacklog(int backlog) {
+		this.backlog = backlog;
+	}
+
+	public int getMaxConnections() {
+		return this.maxConnections;
+	}
+
+	public void setMaxConnections(int maxConnections) {
+		this.maxConnections = maxConnections;
+	}
+
+	public @Nullable Integer getMaxConnectionsPerAddress() {
+		return this.maxConnectionsPerAddress;
+	}
+
+	public void setMaxConnectionsPerAddress(@Nullable Integer maxConnectionsPerAddress) {
+		this.maxConnectionsPerAddress = maxConnectionsPerAddress;
+	}
+
+	public WhenFull getWhenFull() {
+		return this.whenFull;
+	}
+
+	public void setWhenFull(WhenFull whenFull) {
+		this.whenFull = whenFull;
+	}
+
+	public @Nullable String getBusyMessage() {
+		return this.busyMessage;
+	}
+
+	public void setBusyMessage(@Nullable String busyMessage) {
+		this.busyMessage = busyMessage;
+	}
+
+	public Duration getRejectDelay() {
+		return this.rejectDelay;
+	}
+
+	public void setRejectDelay(Duration rejectDelay) {
+		this.rejectDelay = rejectDelay;
+	}
+
+	@Override
+	public OutboundProperties getOutbound() {
+		return this.outbound;
+	}
+
+	public @Nullable Duration getFirstDataTimeout() {
+		return this.firstDataTimeout;
+	}
+
+	public void setFirstDataTimeout(@Nullable Duration firstDataTimeout) {
+		this.firstDataTimeout = firstDataTimeout;
+	}
+
+	public ShutdownProperties getShutdown() {
+		return this.shutdown;
+	}
+
+	public @Nullable String getGoodbyeMessage() {
+		return this.goodbyeMessage;
+	}
+
+	public void setGoodbyeMessage(@Nullable String goodbyeMessage) {
+		this.goodbyeMessage = goodbyeMessage;
+	}
+
+}

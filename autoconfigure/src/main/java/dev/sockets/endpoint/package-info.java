@@ -1,8 +1,0 @@
-/**
- * What the implementations of all kinds of endpoint share. Internal: not to be used by
- * applications.
- */
-@NullMarked
-package dev.sockets.endpoint;
-
-import org.jspecify.annotations.NullMarked;

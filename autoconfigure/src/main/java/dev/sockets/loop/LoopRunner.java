@@ -1,0 +1,191 @@
+package dev.sockets.loop;
+
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * Runs an event loop on one thread until the loop stops, or until it is late in one
+ * selectable and the watchdog has given the loop to another runner. The selector and the
+ * selectables belong to the loop; the thread, the buffers and the list of what is ready
+ * belong to the runner.
+ */
+public final class LoopRunner implements Runnable, Consumer<SelectionKey> {
+
+	private static final int MOST_SIGNALS = 256;
+
+	private static final long TICK_NANOS = 100_000_000;
+
+	private final EventLoop loop;
+
+	private final Watchdog watchdog;
+
+	private final Lease lease = new Lease();
+
+	private final LoopBuffers buffers;
+
+	private Registration[] ready;
+
+	private int next;
+
+	private int count;
+
+	private long nextTick;
+
+	private long selectedAt = System.nanoTime();
+
+	/**
+	 * Creates a runner.
+	 * @param loop the loop to run
+	 * @param watchdog watches the runner
+	 * @param ready what an earlier runner found ready and did not come to
+	 */
+	LoopRunner(EventLoop loop, Watchdog watchdog, Registration[] ready) {
+		this.loop = loop;
+		this.watchdog = watchdog;
+		this.buffers = loop.takeBuffers();
+		this.count = ready.length;
+		this.ready = (ready.length > 0) ? ready : new Registration[64];
+		this.nextTick = System.nanoTime() + TICK_NANOS;
+	}
+
+	Lease lease() {
+		return this.lease;
+	}
+
+	/**
+	 * Returns the memory to work with while the calling thread serves a selectable.
+	 * @return the buffers
+	 */
+	public LoopBuffers buffers() {
+		return this.buffers;
+	}
+
+	/**
+	 * Returns what is ready and was not come to. Only for the watchdog, after it has
+	 * taken the lease.
+	 * @return a copy of the list
+	 */
+	Registration[] remaining() {
+		return Arrays.copyOfRange(this.ready, this.next, this.count);
+	}
+
+	/**
+	 * Returns the time until which everything that arrived has been read.
+	 * @return a reading of {@code System.nanoTime()}
+	 */
+	long selectedAt() {
+		return this.selectedAt;
+	}
+
+	@Override
+	public void accept(SelectionKey key) {
+		if (this.count == this.ready.length) {
+			this.ready = Arrays.copyOf(this.ready, this.count * 2);
+		}
+		this.ready[this.count++] = (Registration) key.attachment();
+	}
+
+	@Override
+	public void run() {
+		while (this.loop.goesOn()) {
+			if (!serveReady() || !serveSignals()) {
+				this.loop.returnBuffers(this.buffers);
+				break;
+			}
+			try {
+				select();
+			}
+			catch (Throwable ex) {
+				if (this.loop.goesOn()) {
+					this.loop.fail(ex);
+				}
+			}
+		}
+		if (!this.loop.goesOn()) {
+			this.loop.close(this);
+		}
+	}
+
+	private void select() throws IOException {
+		long now = System.nanoTime();
+		this.selectedAt = now;
+		if (now - this.nextTick >= 0) {
+			this.nextTick = now + TICK_NANOS;
+			this.loop.ticker().signal(Ticker.TICK);
+		}
+		long timeout = this.loop.hasSignals() ? 0 : this.loop.nanosToNextTimer(now, this.nextTick - now);
+		this.next = 0;
+		this.count = 0;
+		if (timeout <= 0) {
+			this.loop.selector().selectNow(this);
+		}
+		else {
+			this.loop.selector().select(this, (timeout + 999_999) / 1_000_000);
+		}
+		if (this.count > 0) {
+			this.watchdog.awake();
+		}
+	}
+
+	private boolean serveReady() {
+		while (this.next < this.count) {
+			Registration registration = this.ready[this.next++];
+			if (!serve(registration, registration.readyOperations())) {
+				return false;
+			}
+		}
+		Arrays.fill(this.ready, 0, this.count, null);
+		return true;
+	}
+
+	private boolean serveSignals() {
+		this.loop.takeBack();
+		for (int i = 0; i < MOST_SIGNALS; i++) {
+			Registration registration = this.loop.nextSignalled();
+			if (registration == null) {
+				return true;
+			}
+			if (registration != this.loop.ticker()) {
+				this.watchdog.awake();
+			}
+			if (!serve(registration, 0)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
+	 * Serves one selectable. What it gets is decided before the lease begins, while the
+	 * loop is certainly this runner's.
+	 * @return {@code false} when the loop has gone on without this runner
+	 */
+	private boolean serve(Registration registration, int operations) {
+		int allowed = registration.isHeld() ? operations & SelectionKey.OP_WRITE : operations;
+		int signals = (operations == 0) ? registration.takeSignals() : 0;
+		if (allowed == 0 && signals == 0) {
+			return true;
+		}
+		this.lease.begin(registration, this.watchdog.tick());
+		try {
+			if (allowed != 0) {
+				registration.selectable().ready(allowed, this);
+			}
+			else {
+				registration.selectable().signalled(signals, this);
+			}
+		}
+		catch (Throwable ex) {
+			this.loop.fail(ex);
+		}
+		Thread.interrupted();
+		if (this.lease.end()) {
+			return true;
+		}
+		this.loop.giveBack(registration);
+		return false;
+	}
+
+}

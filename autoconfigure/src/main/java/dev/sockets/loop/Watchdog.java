@@ -1,0 +1,169 @@
+package dev.sockets.loop;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Watches the runners of event loops, one look each tick of about two milliseconds, and
+ * keeps the coarse time. Sleeps while nothing happens. Keeps the JVM alive while the
+ * loops run.
+ */
+final class Watchdog implements Runnable {
+
+	private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+	private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+	private static final int QUIET_TICKS = 50;
+
+	private final Collection<EventLoop> loops;
+
+	/** Selectables that other threads than their loops' are inside, and how many. */
+	private final Map<Selectable, Integer> visited = new ConcurrentHashMap<>();
+
+	private final Thread thread;
+
+	private volatile long tick = 1;
+
+	private volatile long millis = System.currentTimeMillis();
+
+	private volatile long nanos = System.nanoTime();
+
+	private volatile boolean dormant;
+
+	private volatile boolean active;
+
+	private volatile boolean running = true;
+
+	Watchdog(Collection<EventLoop> loops, String name) {
+		this.loops = loops;
+		this.thread = new Thread(this, name);
+		this.thread.setDaemon(false);
+	}
+
+	/**
+	 * Returns how many ticks a runner may be inside one selectable. A thread that waits
+	 * has blocked; one that could run may just have no processor.
+	 * @param thread the runner's thread
+	 * @return the number of ticks
+	 */
+	static int patience(Thread thread) {
+		return (thread.getState() == Thread.State.RUNNABLE) ? 6 : 2;
+	}
+
+	void start() {
+		this.thread.start();
+	}
+
+	void stop() {
+		this.running = false;
+		LockSupport.unpark(this.thread);
+	}
+
+	long tick() {
+		return this.tick;
+	}
+
+	long millis() {
+		return this.millis;
+	}
+
+	long nanos() {
+		return this.nanos;
+	}
+
+	/** A loop has something to do. */
+	void awake() {
+		if (!this.active) {
+			this.active = true;
+			if (this.dormant) {
+				readClocks();
+				LockSupport.unpark(this.thread);
+			}
+		}
+	}
+
+	/**
+	 * A thread that is no loop's, or not any more, is inside a selectable and has or may
+	 * have something to send: that is not to wait for a handler that takes long.
+	 * @param selectable the selectable
+	 */
+	void enter(Selectable selectable) {
+		this.visited.merge(selectable, 1, Integer::sum);
+	}
+
+	/**
+	 * Such a thread has left a selectable.
+	 * @param selectable the selectable
+	 */
+	void leave(Selectable selectable) {
+		this.visited.computeIfPresent(selectable, (key, count) -> (count > 1) ? count - 1 : null);
+	}
+
+	@Override
+	public void run() {
+		int quiet = 0;
+		while (this.running) {
+			LockSupport.parkNanos(this, TICK_NANOS);
+			this.tick++;
+			readClocks();
+			try {
+				quiet = look() ? 0 : quiet + 1;
+				if (quiet > QUIET_TICKS) {
+					sleep();
+					quiet = 0;
+				}
+			}
+			catch (Throwable ex) {
+				lookAgainLater(ex);
+			}
+		}
+	}
+
+	/** Most likely there is no memory for another thread, for now. */
+	private void lookAgainLater(Throwable failure) {
+		System.getLogger(Watchdog.class.getName())
+			.log(System.Logger.Level.ERROR, "An event loop cannot go on for now", failure);
+		LockSupport.parkNanos(this, NAP_NANOS);
+	}
+
+	void readClocks() {
+		this.millis = System.currentTimeMillis();
+		this.nanos = System.nanoTime();
+	}
+
+	private boolean look() {
+		boolean busy = this.active;
+		this.active = false;
+		busy |= isAnyBusy();
+		for (Selectable selectable : this.visited.keySet()) {
+			selectable.flushStale();
+			busy = true;
+		}
+		return busy;
+	}
+
+	private void sleep() {
+		this.dormant = true;
+		while (!this.active && this.visited.isEmpty() && this.running) {
+			LockSupport.parkNanos(this, NAP_NANOS);
+			if (isAnyBusy()) {
+				break;
+			}
+		}
+		this.dormant = false;
+	}
+
+	/** Deadlines wake nobody, but what they end may tell the application. */
+	private boolean isAnyBusy() {
+		boolean busy = false;
+		for (EventLoop loop : this.loops) {
+			busy |= loop.watch(this.tick);
+		}
+		return busy;
+	}
+
+}

@@ -1,0 +1,67 @@
+package dev.sockets.loop.stream;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.locks.LockSupport;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes on their way to the socket. Ends exactly once, written or failed.
+ */
+final class PendingWrite {
+
+	final ByteBuffer buffer;
+
+	/** How many frames the bytes are that no one has counted yet. */
+	final int frames;
+
+	/** How many bytes they are. */
+	final int size;
+
+	/** Whether a handler of this channel's messages sends them. */
+	final boolean reply;
+
+	private final @Nullable SendCallback callback;
+
+	private volatile @Nullable Thread waiter;
+
+	private volatile boolean ended;
+
+	private @Nullable Throwable failure;
+
+	PendingWrite(ByteBuffer buffer, int frames, boolean reply, @Nullable SendCallback callback) {
+		this.buffer = buffer;
+		this.size = buffer.remaining();
+		this.frames = frames;
+		this.reply = reply;
+		this.callback = callback;
+	}
+
+	void end(@Nullable Throwable failure) {
+		this.failure = failure;
+		this.ended = true;
+		LockSupport.unpark(this.waiter);
+		if (this.callback != null) {
+			this.callback.ended(failure);
+		}
+	}
+
+	/**
+	 * Waits for the end. An interrupt does not end the waiting, which the write deadline
+	 * bounds; it is kept for the caller.
+	 * @return the failure, or {@code null} when the bytes were written
+	 */
+	@Nullable Throwable await() {
+		boolean interrupted = false;
+		this.waiter = Thread.currentThread();
+		while (!this.ended) {
+			LockSupport.park(this);
+			interrupted |= Thread.interrupted();
+		}
+		if (interrupted) {
+			Thread.currentThread().interrupt();
+		}
+		return this.failure;
+	}
+
+}

@@ -1,0 +1,77 @@
+package dev.sockets.loop.stream;
+
+import java.nio.channels.SelectionKey;
+
+import dev.sockets.loop.Registration;
+
+/**
+ * Whether a channel reads, and why it does not: it is open when no reason is left to keep
+ * it shut. The interest of the selection key follows it, both guarded by its monitor.
+ */
+final class ReadInterest {
+
+	private final Registration registration;
+
+	private volatile int reasons;
+
+	/** Deadlines of the peer don't run while nobody reads what it sends. */
+	private volatile long openSince;
+
+	ReadInterest(Registration registration, int reason, long now) {
+		this.registration = registration;
+		this.reasons = reason;
+		this.openSince = now;
+	}
+
+	boolean isOpen() {
+		return this.reasons == 0;
+	}
+
+	/**
+	 * Returns whether there is at most one reason.
+	 * @param reason the reason
+	 * @return {@code false} when there are others
+	 */
+	boolean isOpenBut(int reason) {
+		return (this.reasons & ~reason) == 0;
+	}
+
+	/**
+	 * Returns when a reason was taken away last.
+	 * @return a reading of {@code System.nanoTime()}
+	 */
+	long openSince() {
+		return this.openSince;
+	}
+
+	synchronized void shut(int reason) {
+		if (this.reasons == 0) {
+			this.registration.interestOff(SelectionKey.OP_READ);
+		}
+		this.reasons |= reason;
+	}
+
+	/**
+	 * Takes a reason away; {@link #readOn()} is to follow, on the loop.
+	 * @param reason the reason
+	 * @return whether it was the last one
+	 */
+	boolean open(int reason) {
+		if ((this.reasons & reason) == 0) {
+			return false;
+		}
+		synchronized (this) {
+			this.openSince = System.nanoTime();
+			this.reasons &= ~reason;
+			return this.reasons == 0;
+		}
+	}
+
+	/** Asks the selector for more to read, unless the gate is shut again. */
+	synchronized void readOn() {
+		if (this.reasons == 0) {
+			this.registration.interestOn(SelectionKey.OP_READ);
+		}
+	}
+
+}

@@ -1,0 +1,123 @@
+package dev.sockets.loop.stream;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
+
+import dev.sockets.loop.EventLoop;
+
+/**
+ * Handles what a channel received on threads of an executor: one thread at a time, in
+ * order, the messages of one read as one batch whose replies leave together. Reading is
+ * paused while more than {@value #MOST_WAITING} messages wait.
+ */
+public final class SerialQueue implements Runnable {
+
+	private static final int MOST_WAITING = 1024;
+
+	private static final int FEW_WAITING = 256;
+
+	private static final int BATCH_BYTES = 4 * 1024;
+
+	private final StreamChannel channel;
+
+	private final Executor executor;
+
+	private final Consumer<Object> handler;
+
+	private final ObjLongConsumer<List<Object>> timer;
+
+	private final Queue<List<Object>> batches = new ConcurrentLinkedQueue<>();
+
+	private final AtomicInteger waiting = new AtomicInteger();
+
+	/**
+	 * Creates a queue.
+	 * @param channel the channel
+	 * @param executor runs the handler
+	 * @param handler called for each item; doesn't throw
+	 * @param timer told how many nanoseconds the handler took for the items of a batch
+	 */
+	public SerialQueue(StreamChannel channel, Executor executor, Consumer<Object> handler,
+			ObjLongConsumer<List<Object>> timer) {
+		this.channel = channel;
+		this.executor = executor;
+		this.handler = handler;
+		this.timer = timer;
+	}
+
+	/**
+	 * Returns whether everything added was handled.
+	 * @return whether nothing waits or is being handled
+	 */
+	public boolean isIdle() {
+		return this.waiting.get() == 0;
+	}
+
+	/**
+	 * Adds items. Called by the thread that the channel's reading belongs to.
+	 * @param items what to handle; not changed afterwards
+	 */
+	public void add(List<Object> items) {
+		this.batches.add(items);
+		int before = this.waiting.getAndAdd(items.size());
+		if (before + items.size() > MOST_WAITING) {
+			this.channel.block(StreamChannel.BACKLOG);
+			goOnReading();
+		}
+		if (before == 0) {
+			try {
+				this.executor.execute(this);
+			}
+			catch (RejectedExecutionException | OutOfMemoryError ex) {
+				run();
+			}
+		}
+	}
+
+	@Override
+	public void run() {
+		EventLoop loop = this.channel.loop();
+		int handled;
+		do {
+			handled = handleBatches(loop);
+		}
+		while (this.waiting.addAndGet(-handled) > 0);
+		goOnReading();
+	}
+
+	private int handleBatches(EventLoop loop) {
+		int handled = 0;
+		long tick = loop.tick();
+		this.channel.beginBatch(new ReplyBatch(BATCH_BYTES));
+		List<Object> batch;
+		while (handled < MOST_WAITING && (batch = this.batches.poll()) != null) {
+			long start = System.nanoTime();
+			for (Object item : batch) {
+				this.handler.accept(item);
+				Thread.interrupted();
+				long now = loop.tick();
+				if (now != tick) {
+					tick = now;
+					this.channel.flushBatch();
+				}
+			}
+			this.timer.accept(batch, System.nanoTime() - start);
+			handled += batch.size();
+		}
+		this.channel.endBatch();
+		return handled;
+	}
+
+	private void goOnReading() {
+		if (this.waiting.get() <= FEW_WAITING) {
+			this.channel.unblock(StreamChannel.BACKLOG);
+		}
+	}
+
+}

@@ -1,0 +1,108 @@
+package dev.sockets.loop.stream;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * How many bytes of one channel wait to be written, and how many of them belong to
+ * replies that are not written completely. Open to all threads.
+ */
+final class WaterMarks {
+
+	/** Reading stops while more bytes of replies than this wait for the peer. */
+	private static final int HIGH_WATER = 64 * 1024;
+
+	private static final int LOW_WATER = 16 * 1024;
+
+	private static final VarHandle COUNT;
+
+	private static final VarHandle REPLIES;
+
+	static {
+		try {
+			COUNT = MethodHandles.lookup().findVarHandle(WaterMarks.class, "count", int.class);
+			REPLIES = MethodHandles.lookup().findVarHandle(WaterMarks.class, "replies", int.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
+	}
+
+	private final int max;
+
+	private volatile int count;
+
+	private volatile int replies;
+
+	WaterMarks(int max) {
+		this.max = max;
+	}
+
+	int count() {
+		return this.count;
+	}
+
+	boolean isOverMax() {
+		return this.count > this.max;
+	}
+
+	/**
+	 * Returns whether there is no room for more; there always is when none wait.
+	 * @param size how many more
+	 */
+	boolean isFull(int size) {
+		int count = this.count;
+		return count > 0 && (long) count + size > this.max;
+	}
+
+	/**
+	 * Counts bytes as waiting if that keeps their bound, however many threads try.
+	 * @param size how many
+	 * @return whether they were counted
+	 */
+	boolean reserve(int size) {
+		int count;
+		do {
+			count = this.count;
+			if (count > 0 && (long) count + size > this.max) {
+				return false;
+			}
+		}
+		while (!COUNT.compareAndSet(this, count, count + size));
+		return true;
+	}
+
+	void add(int size) {
+		COUNT.getAndAdd(this, size);
+	}
+
+	void subtract(int size) {
+		COUNT.getAndAdd(this, -size);
+	}
+
+	void countReply(PendingWrite outgoing) {
+		if (outgoing.reply) {
+			REPLIES.getAndAdd(this, outgoing.size);
+		}
+	}
+
+	void uncountReply(PendingWrite outgoing) {
+		if (outgoing.reply) {
+			REPLIES.getAndAdd(this, -outgoing.size);
+		}
+	}
+
+	boolean areManyReplies() {
+		return this.replies > HIGH_WATER;
+	}
+
+	boolean areFewReplies() {
+		return this.replies <= LOW_WATER;
+	}
+
+	void clear() {
+		this.count = 0;
+		this.replies = 0;
+	}
+
+}

@@ -1,0 +1,117 @@
+package dev.sockets.loop.stream;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits to be written to one socket, in its order. All threads may
+ * {@linkplain #add(Outgoing) add} to it and see whether something was added; everything
+ * else is guarded by the write lock.
+ */
+final class WriteQueue {
+
+	private static final int MOST_BUFFERS = 64;
+
+	private final Queue<PendingWrite> added = new ConcurrentLinkedQueue<>();
+
+	/** Taken from those that were added, and not completely written. */
+	private final ArrayDeque<PendingWrite> flight = new ArrayDeque<>(1);
+
+	void add(PendingWrite outgoing) {
+		this.added.add(outgoing);
+	}
+
+	/**
+	 * Returns whether something was added that no one has begun to write.
+	 * @return whether there is
+	 */
+	boolean hasAdded() {
+		return !this.added.isEmpty();
+	}
+
+	boolean isEmpty() {
+		return this.flight.isEmpty() && this.added.isEmpty();
+	}
+
+	/**
+	 * Adds what is left of a write that the queue was empty for.
+	 * @param outgoing the rest
+	 */
+	void addBegun(PendingWrite outgoing) {
+		this.flight.add(outgoing);
+	}
+
+	/**
+	 * Takes the oldest.
+	 * @return the oldest; {@code null} when there is none
+	 */
+	@Nullable PendingWrite poll() {
+		PendingWrite oldest = this.flight.poll();
+		return (oldest != null) ? oldest : this.added.poll();
+	}
+
+	/**
+	 * Takes the oldest, but not one that may be written in part.
+	 * @return the oldest; {@code null} when there is none
+	 */
+	@Nullable PendingWrite pollNotBegun() {
+		PendingWrite begun = this.flight.poll();
+		PendingWrite oldest = poll();
+		if (begun != null) {
+			this.flight.addFirst(begun);
+		}
+		return oldest;
+	}
+
+	/**
+	 * Takes the oldest if it is written completely.
+	 * @return the oldest; {@code null} when it is not, or there is none
+	 */
+	@Nullable PendingWrite pollWritten() {
+		PendingWrite first = this.flight.peek();
+		return (first != null && !first.buffer.hasRemaining()) ? this.flight.poll() : null;
+	}
+
+	/**
+	 * Takes some of those that were added, to write them together.
+	 * @return whether there is something to write
+	 */
+	boolean prepare() {
+		while (this.flight.size() < MOST_BUFFERS) {
+			PendingWrite next = this.added.poll();
+			if (next == null) {
+				break;
+			}
+			this.flight.add(next);
+		}
+		return !this.flight.isEmpty();
+	}
+
+	/**
+	 * Writes what was prepared, as far as the socket takes it.
+	 * @param socket the socket
+	 * @return how many bytes it took
+	 */
+	long writeTo(SocketChannel socket) throws IOException {
+		if (this.flight.size() == 1) {
+			return socket.write(this.flight.getFirst().buffer);
+		}
+		ByteBuffer[] buffers = new ByteBuffer[this.flight.size()];
+		int count = 0;
+		for (PendingWrite outgoing : this.flight) {
+			buffers[count++] = outgoing.buffer;
+		}
+		return socket.write(buffers);
+	}
+
+	boolean isAllWritten() {
+		return this.flight.isEmpty();
+	}
+
+}

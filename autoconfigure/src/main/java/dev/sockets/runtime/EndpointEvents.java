@@ -1,0 +1,220 @@
+package dev.sockets.runtime;
+
+import java.time.Clock;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationContext;
+
+import dev.sockets.EventKind;
+import dev.sockets.MessagePeer;
+import dev.sockets.SocketEndpoint;
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.event.MessageErrorEvent;
+import dev.sockets.event.MessageReceivedEvent;
+import dev.sockets.event.MessageSentEvent;
+import dev.sockets.event.SendFailedEvent;
+import dev.sockets.event.SocketEvent;
+
+/**
+ * Publishes the events of one endpoint: those that its configuration wants and anybody
+ * listens to. Keeps them in its inbox too, when it has one.
+ */
+public final class EndpointEvents {
+
+	private static final Log logger = LogFactory.getLog(EndpointEvents.class);
+
+	private final SocketEndpoint endpoint;
+
+	private final Set<EventKind> kinds;
+
+	private final @Nullable BoundedInbox inbox;
+
+	private final BooleanSupplier mayWait;
+
+	private final ApplicationContext context;
+
+	private final EventInterest interest;
+
+	private final Clock clock;
+
+	private final Failures failures = new Failures();
+
+	/**
+	 * Creates the events of an endpoint.
+	 * @param endpoint the endpoint
+	 * @param kinds the events that are published
+	 * @param inbox keeps them too; {@code null} for none
+	 * @param mayWait whether the calling thread may wait for room in the inbox
+	 * @param context where they are published
+	 * @param interest knows who listens there
+	 * @param clock tells the time stamps of received messages
+	 */
+	public EndpointEvents(SocketEndpoint endpoint, Set<EventKind> kinds, @Nullable BoundedInbox inbox,
+			BooleanSupplier mayWait, ApplicationContext context, EventInterest interest, Clock clock) {
+		this.endpoint = endpoint;
+		this.kinds = kinds;
+		this.inbox = inbox;
+		this.mayWait = mayWait;
+		this.context = context;
+		this.interest = interest;
+		this.clock = clock;
+	}
+
+	/**
+	 * Returns the endpoint.
+	 * @return the source of the events
+	 */
+	public SocketEndpoint endpoint() {
+		return this.endpoint;
+	}
+
+	/**
+	 * Returns what went wrong on the endpoint.
+	 * @return the newest failures, always the same object
+	 */
+	public Failures failures() {
+		return this.failures;
+	}
+
+	/**
+	 * Returns the inbox.
+	 * @return the inbox
+	 * @throws IllegalStateException when there is none
+	 */
+	public BoundedInbox inbox() {
+		if (this.inbox == null) {
+			throw new IllegalStateException("'" + this.endpoint.getName()
+					+ "' has no inbox; set inbox.capacity to the number of events to keep");
+		}
+		return this.inbox;
+	}
+
+	/**
+	 * Returns how many events wait in the inbox.
+	 * @return the number; {@code null} without an inbox
+	 */
+	public @Nullable Integer inboxSize() {
+		return (this.inbox != null) ? this.inbox.size() : null;
+	}
+
+	/**
+	 * The endpoint starts or stops: says whether an event may wait for room in the inbox.
+	 * @param running whether it runs
+	 */
+	public void running(boolean running) {
+		if (this.inbox != null) {
+			this.inbox.open(running);
+		}
+	}
+
+	/**
+	 * Publishes an event that is rare; what its listeners throw is logged.
+	 * @param kind its kind
+	 * @param event makes the event
+	 */
+	public void publish(EventKind kind, Supplier<? extends SocketEvent> event) {
+		if (this.kinds.contains(kind)) {
+			try {
+				publishWanted(kind, event.get());
+			}
+			catch (Throwable ex) {
+				logger.error("A listener of '" + this.endpoint.getName() + "' failed on its " + kind + " event", ex);
+			}
+		}
+	}
+
+	/**
+	 * Publishes that a message was received.
+	 * @param peer whom it came from
+	 * @param payload its payload
+	 * @throws RuntimeException what a listener throws
+	 */
+	public void received(MessagePeer peer, Object payload) {
+		if (isWanted(EventKind.RECEIVED, MessageReceivedEvent.class)) {
+			publishWanted(EventKind.RECEIVED, new MessageReceivedEvent<>(this.endpoint, peer, payload, this.clock));
+		}
+	}
+
+	/**
+	 * Returns whether anybody wants to know how each send ends.
+	 * @return whether somebody listens
+	 */
+	public boolean observesSends() {
+		return isWanted(EventKind.SENT, MessageSentEvent.class)
+				|| isWanted(EventKind.SEND_FAILED, SendFailedEvent.class);
+	}
+
+	/**
+	 * Publishes that a message was sent.
+	 * @param peer whom it was sent to
+	 * @param payload its payload
+	 */
+	public void sent(MessagePeer peer, Object payload) {
+		publish(EventKind.SENT, () -> new MessageSentEvent<>(this.endpoint, peer, payload));
+	}
+
+	/**
+	 * Publishes that a message was not sent.
+	 * @param peer whom it was for
+	 * @param payload its payload
+	 * @param cause why it was not sent
+	 */
+	public void sendFailed(MessagePeer peer, Object payload, SocketOperationException cause) {
+		publish(EventKind.SEND_FAILED, () -> new SendFailedEvent<>(this.endpoint, peer, payload, cause));
+	}
+
+	/**
+	 * Keeps and publishes that a received message could not be decoded or handled; logs
+	 * it when nobody listens.
+	 * @param peer whom it came from
+	 * @param cause what is wrong
+	 * @param firstBytes its first bytes in hexadecimal; empty when a handler threw
+	 */
+	public void messageFailed(MessagePeer peer, SocketOperationException cause, String firstBytes) {
+		failed(cause.getCode(), cause);
+		if (isWanted(EventKind.ERROR, MessageErrorEvent.class)) {
+			publish(EventKind.ERROR, () -> new MessageErrorEvent(this.endpoint, peer, cause, firstBytes));
+		}
+		else {
+			logger.warn(peer + ": " + cause.getMessage(), cause.getCause());
+		}
+	}
+
+	/**
+	 * Keeps a failure.
+	 * @param code what kind of failure it is
+	 * @param cause says what has failed
+	 */
+	public void failed(SocketErrorCode code, Throwable cause) {
+		this.failures.add(code, cause);
+	}
+
+	private boolean isWanted(EventKind kind, Class<? extends SocketEvent> type) {
+		return this.kinds.contains(kind) && (this.inbox != null || this.interest.in(type));
+	}
+
+	private void publishWanted(EventKind kind, SocketEvent event) {
+		keep(kind, event);
+		this.context.publishEvent(event);
+	}
+
+	private void keep(EventKind kind, SocketEvent event) {
+		if (this.inbox == null) {
+			return;
+		}
+		if (kind == EventKind.SENT || kind == EventKind.SEND_FAILED) {
+			this.inbox.addSend(event);
+		}
+		else {
+			this.inbox.add(event, this.mayWait.getAsBoolean());
+		}
+	}
+
+}

@@ -1,0 +1,128 @@
+package dev.sockets.runtime;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.support.AopUtils;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.GenericApplicationListener;
+import org.springframework.context.event.SmartApplicationListener;
+import org.springframework.context.support.AbstractApplicationContext;
+import org.springframework.core.ResolvableType;
+
+import dev.sockets.event.SocketEvent;
+
+/**
+ * Knows which kinds of events have listeners, so that an event nobody listens to is not
+ * even made. Looks again when the number of listeners has changed, and once a second.
+ */
+public final class EventInterest {
+
+	private record Snapshot(int listeners, long takenAt, Map<Class<?>, Boolean> interest) {
+
+	}
+
+	private static final long MAX_AGE_NANOS = 1_000_000_000;
+
+	private final ApplicationContext context;
+
+	private final LongSupplier nanos;
+
+	private volatile Snapshot snapshot = new Snapshot(-1, 0, Map.of());
+
+	/**
+	 * Creates an instance; one is enough for an application.
+	 * @param context where events are published
+	 * @param nanos a clock as {@link System#nanoTime()}, which may be coarse
+	 */
+	public EventInterest(ApplicationContext context, LongSupplier nanos) {
+		this.context = context;
+		this.nanos = nanos;
+	}
+
+	/**
+	 * Returns whether anybody listens to a kind of event.
+	 * @param type its class
+	 * @return whether somebody does, or may
+	 */
+	public boolean in(Class<? extends SocketEvent> type) {
+		long now = this.nanos.getAsLong();
+		int listeners = countListeners();
+		Snapshot snapshot = this.snapshot;
+		if (snapshot.listeners() != listeners || now - snapshot.takenAt() > MAX_AGE_NANOS) {
+			snapshot = new Snapshot(listeners, now, new ConcurrentHashMap<>());
+			this.snapshot = snapshot;
+		}
+		Boolean interest = snapshot.interest().get(type);
+		if (interest == null) {
+			interest = anyListener(type);
+			snapshot.interest().put(type, interest);
+		}
+		return interest;
+	}
+
+	private int countListeners() {
+		int count = 0;
+		ApplicationContext context = this.context;
+		while (context != null) {
+			if (context instanceof AbstractApplicationContext listening) {
+				count += listening.getApplicationListeners().size();
+			}
+			context = context.getParent();
+		}
+		return count;
+	}
+
+	private boolean anyListener(Class<?> eventType) {
+		ApplicationContext context = this.context;
+		while (context != null) {
+			if (!(context instanceof AbstractApplicationContext listening) || anyListener(listening, eventType)) {
+				return true;
+			}
+			context = context.getParent();
+		}
+		return false;
+	}
+
+	private static boolean anyListener(AbstractApplicationContext context, Class<?> eventType) {
+		for (ApplicationListener<?> listener : context.getApplicationListeners().toArray(ApplicationListener[]::new)) {
+			if (supports(listener, eventType)) {
+				return true;
+			}
+		}
+		for (String name : context.getBeanNamesForType(ApplicationListener.class, true, false)) {
+			Class<?> type = context.getType(name, false);
+			if (!context.isSingleton(name) && declares(type, eventType)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	@SuppressWarnings("unchecked")
+	private static boolean supports(ApplicationListener<?> listener, Class<?> eventType) {
+		if (listener instanceof GenericApplicationListener generic) {
+			return generic.supportsEventType(ResolvableType.forClass(eventType));
+		}
+		if (listener instanceof SmartApplicationListener smart) {
+			return smart.supportsEventType((Class<? extends SocketEvent>) eventType);
+		}
+		return declares(AopUtils.getTargetClass(listener), eventType);
+	}
+
+	private static boolean declares(@Nullable Class<?> listenerType, Class<?> eventType) {
+		if (listenerType == null) {
+			return true;
+		}
+		return ResolvableType.forClass(listenerType)
+			.as(ApplicationListener.class)
+			.getGeneric()
+			.toClass()
+			.isAssignableFrom(eventType);
+	}
+
+}

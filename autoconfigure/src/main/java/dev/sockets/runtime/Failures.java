@@ -1,0 +1,54 @@
+package dev.sockets.runtime;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.Failure;
+import dev.sockets.SocketErrorCode;
+
+/**
+ * The newest failures of an endpoint.
+ */
+public final class Failures {
+
+	private static final int MOST = 100;
+
+	private final ArrayDeque<Failure> newest = new ArrayDeque<>();
+
+	/**
+	 * Adds a failure; the oldest makes room for it.
+	 * @param code what kind of failure it is
+	 * @param cause says what has failed, and its own cause why
+	 */
+	public synchronized void add(SocketErrorCode code, Throwable cause) {
+		if (this.newest.size() == MOST) {
+			this.newest.removeFirst();
+		}
+		this.newest.add(new Failure(Instant.now(), code, String.valueOf(cause.getMessage()), cause.getCause()));
+	}
+
+	/**
+	 * Returns the newest failures.
+	 * @return a snapshot, the oldest first
+	 */
+	public synchronized List<Failure> all() {
+		return List.copyOf(this.newest);
+	}
+
+	/**
+	 * Returns the newest failure.
+	 * @return the failure; {@code null} when there is none
+	 */
+	public synchronized @Nullable Failure last() {
+		return this.newest.peekLast();
+	}
+
+	/** Forgets them all. */
+	public synchronized void clear() {
+		this.newest.clear();
+	}
+
+}

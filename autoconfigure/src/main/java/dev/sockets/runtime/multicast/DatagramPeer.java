@@ -1,0 +1,100 @@
+package dev.sockets.runtime.multicast;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.MessagePeer;
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.multicast.MulticastReceiverSettings;
+import dev.sockets.runtime.EndpointEvents;
+
+/**
+ * Somebody who sent a datagram to a receiver. Answers leave the receiver's port.
+ */
+final class DatagramPeer implements MessagePeer {
+
+	private final MulticastReceiverSettings settings;
+
+	private final GroupMembership socket;
+
+	private final InetSocketAddress sender;
+
+	private final EndpointEvents events;
+
+	private final ReceiverCounters counters;
+
+	DatagramPeer(MulticastReceiverSettings settings, GroupMembership socket, InetSocketAddress sender,
+			EndpointEvents events, ReceiverCounters counters) {
+		this.settings = settings;
+		this.socket = socket;
+		this.sender = sender;
+		this.events = events;
+		this.counters = counters;
+	}
+
+	boolean is(GroupMembership socket, InetSocketAddress sender) {
+		return this.socket == socket && (this.sender == sender || this.sender.equals(sender));
+	}
+
+	@Override
+	public InetSocketAddress getRemoteAddress() {
+		return this.sender;
+	}
+
+	@Override
+	public @Nullable InetSocketAddress getGroup() {
+		return this.socket.groupAddress();
+	}
+
+	@Override
+	public void send(Object payload) {
+		UnicastTarget target = new UnicastTarget(this, this.sender);
+		try {
+			byte[] bytes = DatagramEncoder.encode(this.settings.datagrams(), payload);
+			this.socket.send(bytes, this.sender);
+			this.counters.sent(bytes.length);
+			this.events.sent(target, payload);
+		}
+		catch (IOException ex) {
+			SocketOperationException failure = new SocketOperationException(SocketErrorCode.SEND_FAILED,
+					"No answer could be sent to " + this.sender + ": " + ex.getMessage(), ex);
+			this.counters.failed(failure.getCode());
+			this.events.sendFailed(target, payload, failure);
+			throw failure;
+		}
+		catch (SocketOperationException ex) {
+			this.counters.failed(ex.getCode());
+			this.events.sendFailed(target, payload, ex);
+			throw ex;
+		}
+	}
+
+	@Override
+	public String toString() {
+		return this.settings.name() + " from " + this.sender;
+	}
+
+	/**
+	 * The sender as one to whom something is sent, outside the group.
+	 *
+	 * @param peer sends to it
+	 * @param address its address
+	 */
+	private record UnicastTarget(MessagePeer peer, InetSocketAddress address) implements MessagePeer {
+
+		@Override
+		public InetSocketAddress getRemoteAddress() {
+			return this.address;
+		}
+
+		@Override
+		public void send(Object payload) {
+			this.peer.send(payload);
+		}
+
+	}
+
+}

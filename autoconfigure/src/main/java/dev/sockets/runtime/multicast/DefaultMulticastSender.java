@@ -1,0 +1,391 @@
+package dev.sockets.runtime.multicast;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.EndpointKind;
+import dev.sockets.EndpointState;
+import dev.sockets.EndpointStatistics;
+import dev.sockets.EndpointStatus;
+import dev.sockets.EventKind;
+import dev.sockets.Failure;
+import dev.sockets.Inbox;
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.event.EndpointFailedEvent;
+import dev.sockets.event.EndpointStartedEvent;
+import dev.sockets.event.EndpointStoppedEvent;
+import dev.sockets.multicast.MulticastGroups;
+import dev.sockets.multicast.MulticastSender;
+import dev.sockets.multicast.MulticastSenderSettings;
+import dev.sockets.multicast.MulticastStartException;
+import dev.sockets.runtime.EndpointEvents;
+import dev.sockets.runtime.Outages;
+import dev.sockets.runtime.Phases;
+
+/**
+ * A multicast sender. Each start makes new {@link SenderSessions}.
+ */
+final class DefaultMulticastSender implements MulticastSender {
+
+	private static final Log logger = LogFactory.getLog(MulticastSender.class);
+
+	private static final Object NETWORK = "network";
+
+	private final MulticastSenderSettings settings;
+
+	private final MulticastRuntime runtime;
+
+	private final EndpointEvents events;
+
+	private final Outages outages;
+
+	private final @Nullable InetSocketAddress group;
+
+	private final LongAdder sent = new LongAdder();
+
+	private final LongAdder bytesSent = new LongAdder();
+
+	private final LongAdder received = new LongAdder();
+
+	private final LongAdder bytesReceived = new LongAdder();
+
+	private final FailureCounts failed = new FailureCounts(SocketErrorCode.NOT_CONNECTED,
+			SocketErrorCode.INVALID_MULTICAST_ADDRESS, SocketErrorCode.CODEC_FAILED, SocketErrorCode.FRAME_TOO_LARGE,
+			SocketErrorCode.SEND_FAILED);
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private volatile @Nullable SenderSessions sockets;
+
+	DefaultMulticastSender(MulticastSenderSettings settings, MulticastRuntime runtime) {
+		this.settings = settings;
+		this.runtime = runtime;
+		this.events = runtime.events(this, settings.datagrams());
+		this.outages = new Outages(this.events);
+		this.group = (settings.group() != null && settings.port() != null)
+				? new InetSocketAddress(MulticastGroups.parse(settings.group()), settings.port()) : null;
+	}
+
+	@Override
+	public String getName() {
+		return this.settings.name();
+	}
+
+	@Override
+	public Map<String, Object> getUserData() {
+		return this.settings.datagrams().userData();
+	}
+
+	@Override
+	public Inbox inbox() {
+		return this.events.inbox();
+	}
+
+	@Override
+	public List<Failure> recentFailures() {
+		return this.events.failures().all();
+	}
+
+	@Override
+	public void clearFailures() {
+		this.events.failures().clear();
+	}
+
+	@Override
+	public boolean isAutoStartup() {
+		return this.settings.datagrams().autoStartup();
+	}
+
+	@Override
+	public boolean isHealthRequired() {
+		return this.settings.datagrams().healthRequired();
+	}
+
+	@Override
+	public int getPhase() {
+		return Phases.CLIENTS;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.sockets != null;
+	}
+
+	@Override
+	public void start() {
+		this.lock.lock();
+		try {
+			if (this.sockets == null) {
+				SenderSessions opened = new SenderSessions(this.settings, networkInterface());
+				this.events.running(true);
+				this.sockets = opened;
+				logger.info("Multicast sender '" + getName() + "' sends"
+						+ ((this.group != null) ? " to " + text(this.group) : ""));
+				this.events.publish(EventKind.STARTED, () -> new EndpointStartedEvent(this, this.group));
+				probe(opened);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private @Nullable NetworkInterface networkInterface() {
+		String wanted = this.settings.networkInterface();
+		try {
+			return (wanted != null) ? this.runtime.interfaces().require(wanted, "network-interface") : null;
+		}
+		catch (CannotJoinException ex) {
+			InetSocketAddress address = (this.group != null) ? this.group : new InetSocketAddress(0);
+			MulticastStartException failure = new MulticastStartException(ex.code(), this.settings.datagrams().path(),
+					ex.key(), address, ex.problem(), ex.advice(), ex.getCause());
+			this.events.failed(failure.getCode(), failure);
+			this.events.publish(EventKind.FAILED,
+					() -> new EndpointFailedEvent(this, failure.getCode(), failure, false));
+			throw failure;
+		}
+	}
+
+	/** A network may come later, so that there is none doesn't end the start. */
+	private void probe(SenderSessions opened) {
+		InetSocketAddress group = this.group;
+		if (group != null) {
+			try {
+				opened.probe(group);
+			}
+			catch (IOException | RuntimeException ex) {
+				trouble(group, ex);
+			}
+		}
+	}
+
+	@Override
+	public void stop() {
+		this.lock.lock();
+		try {
+			SenderSessions running = this.sockets;
+			if (running != null) {
+				this.sockets = null;
+				this.events.running(false);
+				running.close();
+				this.outages.clear();
+				logger.info("Multicast sender '" + getName() + "' has stopped");
+				this.events.publish(EventKind.STOPPED, () -> new EndpointStoppedEvent(this, this.group));
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public void send(Object payload) {
+		send(configuredGroup(), payload);
+	}
+
+	@Override
+	public void send(InetSocketAddress group, Object payload) {
+		send(group, payload, (running, bytes) -> running.send(bytes, group));
+	}
+
+	@Override
+	public CompletableFuture<Void> sendAsync(Object payload) {
+		try {
+			send(payload);
+			return CompletableFuture.completedFuture(null);
+		}
+		catch (RuntimeException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	@Override
+	public <T> T request(Object payload, Duration timeout) {
+		InetSocketAddress group = configuredGroup();
+		if (timeout.isNegative() || timeout.isZero()) {
+			throw new IllegalArgumentException("The time-out must be positive, not " + timeout);
+		}
+		SenderSessions running = running();
+		SenderSession socket = openRequest(running, group);
+		try {
+			send(group, payload, (ignored, bytes) -> socket.send(bytes, group));
+			return decode(running.answer(socket, timeout));
+		}
+		finally {
+			running.closeRequest(socket);
+		}
+	}
+
+	@Override
+	public <T> CompletableFuture<T> requestAsync(Object payload) {
+		CompletableFuture<T> answer = new CompletableFuture<>();
+		InetSocketAddress group = configuredGroup();
+		SenderSessions running;
+		SenderSession socket;
+		try {
+			running = running();
+			socket = openRequest(running, group);
+		}
+		catch (RuntimeException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+		this.runtime.execute(getName(), () -> {
+			try {
+				send(group, payload, (ignored, bytes) -> socket.send(bytes, group));
+				byte[] bytes = running.answer(socket, this.settings.requestTimeout());
+				running.closeRequest(socket);
+				answer.complete(decode(bytes));
+			}
+			catch (Throwable ex) {
+				running.closeRequest(socket);
+				answer.completeExceptionally(ex);
+			}
+		});
+		return answer;
+	}
+
+	private SenderSession openRequest(SenderSessions running, InetSocketAddress group) {
+		try {
+			return running.openRequest(group);
+		}
+		catch (IOException ex) {
+			throw failure(group, ex);
+		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private <T> T decode(byte[] bytes) {
+		this.received.increment();
+		this.bytesReceived.add(bytes.length);
+		try {
+			return (T) this.settings.datagrams().codec().decode(bytes, 0, bytes.length);
+		}
+		catch (Exception ex) {
+			throw new SocketOperationException(SocketErrorCode.CODEC_FAILED, "The codec of '"
+					+ this.settings.datagrams().path() + "' cannot decode an answer of " + bytes.length + " bytes", ex);
+		}
+	}
+
+	private void send(InetSocketAddress group, Object payload, Transmission transmission) {
+		GroupTarget target = new GroupTarget(this, group);
+		try {
+			checkGroup(group);
+			byte[] bytes = DatagramEncoder.encode(this.settings.datagrams(), payload);
+			try {
+				transmission.transmit(running(), bytes);
+			}
+			catch (IOException | RuntimeException ex) {
+				throw failure(group, ex);
+			}
+			this.sent.increment();
+			this.bytesSent.add(bytes.length);
+		}
+		catch (SocketOperationException ex) {
+			this.failed.count(ex.getCode());
+			this.events.failed(ex.getCode(), ex);
+			this.events.sendFailed(target, payload, ex);
+			throw ex;
+		}
+		if (this.outages.any()) {
+			this.outages.end(NETWORK);
+		}
+		if (this.events.observesSends()) {
+			this.events.sent(target, payload);
+		}
+	}
+
+	private SocketOperationException failure(InetSocketAddress group, Exception cause) {
+		if (cause instanceof SocketOperationException known) {
+			return known;
+		}
+		return isRunning() ? trouble(group, cause) : notRunning();
+	}
+
+	private SocketOperationException trouble(InetSocketAddress group, Exception cause) {
+		String networkInterface = this.settings.networkInterface();
+		String problem = "nothing can be sent to " + text(group) + ": " + NetworkErrors.of(cause,
+				(networkInterface != null) ? networkInterface : "the interface that the system chooses");
+		this.outages.begin(NETWORK, SocketErrorCode.SEND_FAILED, problem, cause);
+		return new SocketOperationException(SocketErrorCode.SEND_FAILED, "'" + getName() + "': " + problem, cause);
+	}
+
+	private static void checkGroup(InetSocketAddress group) {
+		InetAddress address = group.getAddress();
+		if (address == null || !address.isMulticastAddress()) {
+			throw new SocketOperationException(SocketErrorCode.INVALID_MULTICAST_ADDRESS,
+					"'" + group.getHostString() + "' is not " + MulticastGroups.ALLOWED);
+		}
+	}
+
+	private InetSocketAddress configuredGroup() {
+		InetSocketAddress group = this.group;
+		if (group == null) {
+			throw new IllegalStateException("'" + getName() + "' has no group; set " + this.settings.datagrams().path()
+					+ ".group and .port, or name one in the call");
+		}
+		return group;
+	}
+
+	private SenderSessions running() {
+		SenderSessions running = this.sockets;
+		if (running == null) {
+			throw notRunning();
+		}
+		return running;
+	}
+
+	private SocketOperationException notRunning() {
+		return new SocketOperationException(SocketErrorCode.NOT_CONNECTED, "'" + getName() + "' is not running");
+	}
+
+	private static String text(InetSocketAddress address) {
+		return address.getHostString() + ":" + address.getPort();
+	}
+
+	@Override
+	public EndpointStatistics statistics() {
+		return new EndpointStatistics(0, 0, 0, 0, Map.of(), Map.of(), this.received.sum(), this.sent.sum(),
+				this.failed.counts(), this.bytesReceived.sum(), this.bytesSent.sum(), 0, this.events.inboxSize(),
+				Map.of(), EndpointStatistics.Timing.NONE, Map.of());
+	}
+
+	@Override
+	public EndpointStatus status() {
+		return new EndpointStatus(getName(), EndpointKind.MULTICAST_SENDER, state(), this.group, 0, 0,
+				this.received.sum(), this.sent.sum(), this.bytesReceived.sum(), this.bytesSent.sum(),
+				this.events.failures().last());
+	}
+
+	private EndpointState state() {
+		if (!isRunning()) {
+			return EndpointState.STOPPED;
+		}
+		return this.outages.any() ? EndpointState.FAILING : EndpointState.READY;
+	}
+
+	@Override
+	public String toString() {
+		return "Multicast sender '" + getName() + "'";
+	}
+
+	/** Hands a datagram to the operating system. */
+	private interface Transmission {
+
+		void transmit(SenderSessions running, byte[] bytes) throws IOException;
+
+	}
+
+}

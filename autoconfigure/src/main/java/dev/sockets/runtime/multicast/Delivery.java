@@ -1,0 +1,156 @@
+package dev.sockets.runtime.multicast;
+
+import java.net.InetSocketAddress;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.MessagePeer;
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.multicast.DatagramHandler;
+import dev.sockets.multicast.DropReason;
+import dev.sockets.multicast.MulticastReceiverSettings;
+import dev.sockets.runtime.EndpointEvents;
+
+/**
+ * Decodes datagrams and calls the handlers and listeners; one datagram at a time.
+ */
+final class Delivery {
+
+	private static final int SHOWN_BYTES = 16;
+
+	private final MulticastReceiverSettings settings;
+
+	private final EndpointEvents events;
+
+	private final ReceiverCounters counters;
+
+	private final List<DatagramHandler> handlers = new CopyOnWriteArrayList<>();
+
+	/**
+	 * The thread that is inside a handler or listener. It only matters to itself, so it
+	 * needs no order with others.
+	 */
+	private @Nullable Thread calling;
+
+	private @Nullable DatagramPeer lastPeer;
+
+	Delivery(MulticastReceiverSettings settings, EndpointEvents events, ReceiverCounters counters) {
+		this.settings = settings;
+		this.events = events;
+		this.counters = counters;
+	}
+
+	void add(DatagramHandler handler) {
+		this.handlers.add(handler);
+	}
+
+	boolean isCalling() {
+		return this.calling == Thread.currentThread();
+	}
+
+	/**
+	 * Delivers a datagram, or the news that it can't be delivered. Throws nothing.
+	 */
+	void deliver(GroupMembership socket, byte[] buffer, int length, InetSocketAddress sender) {
+		Thread thread = Thread.currentThread();
+		this.calling = thread;
+		try {
+			deliver(peer(socket, sender), buffer, length);
+		}
+		finally {
+			if (this.calling == thread) {
+				this.calling = null;
+			}
+			Thread.interrupted();
+		}
+	}
+
+	private void deliver(DatagramPeer peer, byte[] buffer, int length) {
+		if (length > this.settings.maxDatagramSize()) {
+			this.counters.dropped(DropReason.TOO_LARGE, 1);
+			String firstBytes = hex(buffer, length);
+			this.events.messageFailed(peer,
+					new SocketOperationException(SocketErrorCode.FRAME_TOO_LARGE,
+							"A datagram that starts with " + firstBytes + " is longer than "
+									+ this.settings.datagrams().path() + ".max-datagram-size="
+									+ this.settings.maxDatagramSize() + "B"),
+					firstBytes);
+			return;
+		}
+		this.counters.delivered();
+		Object payload;
+		try {
+			payload = Objects.requireNonNull(this.settings.datagrams().codec().decode(buffer, 0, length),
+					"The codec has returned null");
+		}
+		catch (Throwable ex) {
+			String firstBytes = hex(buffer, length);
+			this.counters.failed(SocketErrorCode.CODEC_FAILED);
+			this.events
+				.messageFailed(peer, new SocketOperationException(
+						SocketErrorCode.CODEC_FAILED, "The codec of '" + this.settings.datagrams().path()
+								+ "' cannot decode a datagram of " + length + " bytes that starts with " + firstBytes,
+						ex), firstBytes);
+			return;
+		}
+		try {
+			for (DatagramHandler handler : this.handlers) {
+				reply(peer, handler.handle(peer, payload));
+			}
+			this.events.received(peer, payload);
+		}
+		catch (Throwable ex) {
+			handlerFailed(peer, ex);
+		}
+	}
+
+	private void reply(MessagePeer peer, @Nullable Object reply) {
+		if (reply instanceof CompletionStage<?> later) {
+			later.whenComplete((result, failure) -> replyLater(peer, result, failure));
+		}
+		else if (reply != null) {
+			peer.send(reply);
+		}
+	}
+
+	private void replyLater(MessagePeer peer, @Nullable Object reply, @Nullable Throwable failure) {
+		try {
+			if (failure != null) {
+				handlerFailed(peer, failure);
+			}
+			else if (reply != null) {
+				peer.send(reply);
+			}
+		}
+		catch (RuntimeException ex) {
+			handlerFailed(peer, ex);
+		}
+	}
+
+	private void handlerFailed(MessagePeer peer, Throwable cause) {
+		this.counters.failed(SocketErrorCode.HANDLER_FAILED);
+		this.events.messageFailed(peer, new SocketOperationException(SocketErrorCode.HANDLER_FAILED,
+				"A handler of '" + this.settings.datagrams().path() + "' failed", cause), "");
+	}
+
+	/** Most datagrams come from whom the one before them came from. */
+	private DatagramPeer peer(GroupMembership socket, InetSocketAddress sender) {
+		DatagramPeer peer = this.lastPeer;
+		if (peer == null || !peer.is(socket, sender)) {
+			peer = new DatagramPeer(this.settings, socket, sender, this.events, this.counters);
+			this.lastPeer = peer;
+		}
+		return peer;
+	}
+
+	private static String hex(byte[] buffer, int length) {
+		return HexFormat.of().formatHex(buffer, 0, Math.min(length, SHOWN_BYTES));
+	}
+
+}

@@ -1,0 +1,101 @@
+package dev.sockets.runtime.multicast;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import org.springframework.context.ApplicationContext;
+
+import dev.sockets.SocketEndpoint;
+import dev.sockets.multicast.DatagramSettings;
+import dev.sockets.multicast.MulticastReceiverSettings;
+import dev.sockets.runtime.BoundedInbox;
+import dev.sockets.runtime.EndpointEvents;
+import dev.sockets.runtime.EventInterest;
+import dev.sockets.runtime.Outages;
+
+/**
+ * What all receivers and senders of an application share.
+ */
+final class MulticastRuntime {
+
+	private final ApplicationContext context;
+
+	private final NetworkInterfaces interfaces;
+
+	private final Duration checkInterval;
+
+	private final EventInterest interest;
+
+	private final ScheduledThreadPoolExecutor scheduler;
+
+	/**
+	 * Creates what they share.
+	 * @param context where events are published
+	 * @param interfaces the interfaces of this machine
+	 * @param checkInterval how often receivers look at them
+	 */
+	MulticastRuntime(ApplicationContext context, NetworkInterfaces interfaces, Duration checkInterval) {
+		this.context = context;
+		this.interfaces = interfaces;
+		this.checkInterval = checkInterval;
+		this.interest = new EventInterest(context, System::nanoTime);
+		this.scheduler = new ScheduledThreadPoolExecutor(1, MulticastRuntime::thread);
+		this.scheduler.setRemoveOnCancelPolicy(true);
+		this.scheduler.setKeepAliveTime(100, TimeUnit.MILLISECONDS);
+		this.scheduler.allowCoreThreadTimeOut(true);
+	}
+
+	private static Thread thread(Runnable task) {
+		Thread thread = new Thread(task, "sockets-multicast-interfaces");
+		thread.setDaemon(true);
+		return thread;
+	}
+
+	NetworkInterfaces interfaces() {
+		return this.interfaces;
+	}
+
+	/** Makes the events of a sender. */
+	EndpointEvents events(SocketEndpoint endpoint, DatagramSettings settings) {
+		return events(endpoint, settings, this.interest, Clock.systemUTC());
+	}
+
+	/** Makes the events of a receiver, which read its own clock. */
+	EndpointEvents events(SocketEndpoint endpoint, DatagramSettings settings, CoarseClock clock) {
+		return events(endpoint, settings, new EventInterest(this.context, clock::nanos), clock);
+	}
+
+	private EndpointEvents events(SocketEndpoint endpoint, DatagramSettings settings, EventInterest interest,
+			Clock clock) {
+		return new EndpointEvents(endpoint, settings.events(),
+				BoundedInbox.of(settings.inboxCapacity(), settings.inboxOverflow()), () -> true, this.context, interest,
+				clock);
+	}
+
+	ReceiverSession session(MulticastReceiverSettings settings, Delivery delivery, EndpointEvents events,
+			ReceiverCounters counters, Outages outages, CoarseClock clock) {
+		return new ReceiverSession(settings, this.interfaces, delivery, events, counters, outages, clock);
+	}
+
+	/**
+	 * Runs a request that waits for its answer, on a thread of its own; senders bound how
+	 * many there are.
+	 */
+	void execute(String sender, Runnable request) {
+		Thread thread = new Thread(request, "sockets-multicast-" + sender + "-request");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	/**
+	 * Does something again and again, until it is cancelled.
+	 */
+	ScheduledFuture<?> repeat(Runnable task) {
+		long nanos = this.checkInterval.toNanos();
+		return this.scheduler.scheduleWithFixedDelay(task, nanos, nanos, TimeUnit.NANOSECONDS);
+	}
+
+}

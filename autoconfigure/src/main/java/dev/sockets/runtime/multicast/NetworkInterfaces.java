@@ -1,0 +1,171 @@
+package dev.sockets.runtime.multicast;
+
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.ProtocolFamily;
+import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import dev.sockets.SocketErrorCode;
+import dev.sockets.multicast.MulticastGroups;
+import dev.sockets.multicast.MulticastReceiverSettings;
+
+/**
+ * The network interfaces of this machine, as they are when they are asked for.
+ */
+final class NetworkInterfaces {
+
+	private static final String ADVICE = "the name or an address of an interface that is up";
+
+	private final Supplier<List<NetworkInterface>> machine;
+
+	NetworkInterfaces() {
+		this(NetworkInterfaces::ofMachine);
+	}
+
+	NetworkInterfaces(Supplier<List<NetworkInterface>> machine) {
+		this.machine = machine;
+	}
+
+	private static List<NetworkInterface> ofMachine() {
+		try {
+			return Collections.list(NetworkInterface.getNetworkInterfaces());
+		}
+		catch (SocketException ex) {
+			return List.of();
+		}
+	}
+
+	/**
+	 * Returns the interfaces that are meant by the configuration and can be used.
+	 * @param wanted names, addresses, or {@code all}
+	 * @param family of the group to join
+	 * @return the interfaces; may be empty when all are meant, or some are missing
+	 */
+	List<NetworkInterface> usable(List<String> wanted, ProtocolFamily family) {
+		List<NetworkInterface> result = new ArrayList<>();
+		if (isAll(wanted)) {
+			this.machine.get()
+				.stream()
+				.filter((networkInterface) -> isUp(networkInterface) && mayMulticast(networkInterface)
+						&& has(networkInterface, family))
+				.forEach(result::add);
+		}
+		else {
+			wanted.forEach((one) -> find(one).filter(NetworkInterfaces::isUp).ifPresent((found) -> {
+				if (result.stream().noneMatch((other) -> other.getName().equals(found.getName()))) {
+					result.add(found);
+				}
+			}));
+		}
+		return result;
+	}
+
+	/**
+	 * Explains why an interface that is meant by the configuration can't be used.
+	 * @param wanted names, addresses, or {@code all}
+	 * @return what is wrong with the first one; empty when all can be used
+	 */
+	Optional<String> problem(List<String> wanted) {
+		if (isAll(wanted)) {
+			return Optional.empty();
+		}
+		return wanted.stream().flatMap((one) -> problem(one).stream()).findFirst();
+	}
+
+	/**
+	 * Returns one interface.
+	 * @param wanted its name or an address
+	 * @param key the property it was given by
+	 * @return the interface
+	 * @throws CannotJoinException when it can't be used
+	 */
+	NetworkInterface require(String wanted, String key) throws CannotJoinException {
+		Optional<String> problem = problem(wanted);
+		if (problem.isPresent()) {
+			throw new CannotJoinException(SocketErrorCode.JOIN_FAILED, key, problem.get(), ADVICE, null);
+		}
+		return find(wanted).orElseThrow();
+	}
+
+	private Optional<String> problem(String wanted) {
+		Optional<NetworkInterface> found = find(wanted);
+		if (found.isEmpty()) {
+			return Optional.of(isKnownToSystem(wanted) ? "network interface '" + wanted + "' is down or has no address"
+					: "there is no network interface '" + wanted + "'; there are: " + list());
+		}
+		return isUp(found.get()) ? Optional.empty() : Optional.of("network interface '" + wanted + "' is down");
+	}
+
+	private Optional<NetworkInterface> find(String wanted) {
+		return this.machine.get()
+			.stream()
+			.filter((networkInterface) -> networkInterface.getName().equals(wanted)
+					|| networkInterface.inetAddresses().anyMatch((address) -> isSame(address, wanted)))
+			.findFirst();
+	}
+
+	private String list() {
+		return this.machine.get()
+			.stream()
+			.map((networkInterface) -> networkInterface.getName() + networkInterface.inetAddresses()
+				.map(NetworkInterfaces::text)
+				.collect(Collectors.joining(", ", " (", ")")))
+			.collect(Collectors.joining(", "));
+	}
+
+	private static boolean isAll(List<String> wanted) {
+		return wanted.equals(List.of(MulticastReceiverSettings.ALL_INTERFACES));
+	}
+
+	private static boolean isSame(InetAddress address, String wanted) {
+		return text(address).equals(wanted) || MulticastGroups.address(wanted).filter(address::equals).isPresent();
+	}
+
+	/** Without the zone of an IPv6 address. */
+	private static String text(InetAddress address) {
+		return address.getHostAddress().replaceFirst("%.*", "");
+	}
+
+	private static boolean has(NetworkInterface networkInterface, ProtocolFamily family) {
+		return networkInterface.inetAddresses().anyMatch((address) -> Group.family(address) == family);
+	}
+
+	private static boolean isUp(NetworkInterface networkInterface) {
+		try {
+			return networkInterface.isUp();
+		}
+		catch (SocketException ex) {
+			return false;
+		}
+	}
+
+	/** The loopback interface says that it doesn't, but does. */
+	private static boolean mayMulticast(NetworkInterface networkInterface) {
+		try {
+			return networkInterface.supportsMulticast() || networkInterface.isLoopback();
+		}
+		catch (SocketException ex) {
+			return false;
+		}
+	}
+
+	/** Java lists only interfaces that have an address. */
+	private static boolean isKnownToSystem(String name) {
+		try {
+			return name.matches("[A-Za-z0-9_.@-]+") && Files.exists(Path.of("/sys/class/net", name));
+		}
+		catch (InvalidPathException ex) {
+			return false;
+		}
+	}
+
+}

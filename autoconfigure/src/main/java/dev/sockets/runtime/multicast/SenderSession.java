@@ -1,0 +1,98 @@
+package dev.sockets.runtime.multicast;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.ProtocolFamily;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.multicast.MulticastSenderSettings;
+
+/**
+ * A socket that sends to groups of one family, from a port of its own.
+ */
+final class SenderSession implements AutoCloseable {
+
+	private final DatagramChannel channel;
+
+	private SenderSession(DatagramChannel channel) {
+		this.channel = channel;
+	}
+
+	static SenderSession open(ProtocolFamily family, @Nullable NetworkInterface on, MulticastSenderSettings settings)
+			throws IOException {
+		DatagramChannel channel = DatagramChannel.open(family);
+		try {
+			channel.setOption(StandardSocketOptions.IP_MULTICAST_TTL, settings.timeToLive());
+			channel.setOption(StandardSocketOptions.IP_MULTICAST_LOOP, settings.loopback());
+			if (on != null) {
+				channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, on);
+			}
+			channel.bind(new InetSocketAddress((family == StandardProtocolFamily.INET) ? "0.0.0.0" : "::", 0));
+			return new SenderSession(channel);
+		}
+		catch (IOException | RuntimeException ex) {
+			channel.close();
+			throw ex;
+		}
+	}
+
+	/**
+	 * Sends a datagram. An interrupt would close the channel, so it is put off.
+	 */
+	void send(byte[] bytes, InetSocketAddress to) throws IOException {
+		boolean interrupted = Thread.interrupted();
+		try {
+			this.channel.send(ByteBuffer.wrap(bytes), to);
+		}
+		finally {
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+	/**
+	 * Waits for a datagram.
+	 * @param millis how long
+	 * @return the datagram
+	 * @throws java.net.SocketTimeoutException when none comes in that time
+	 */
+	byte[] receive(int millis) throws IOException {
+		this.channel.socket().setSoTimeout(millis);
+		DatagramPacket packet = new DatagramPacket(new byte[DatagramEncoder.MAX_BYTES], DatagramEncoder.MAX_BYTES);
+		this.channel.socket().receive(packet);
+		return Arrays.copyOf(packet.getData(), packet.getLength());
+	}
+
+	/**
+	 * Finds out whether there is a route to an address; sends nothing.
+	 * @throws IOException when there is none
+	 */
+	void probe(InetSocketAddress to) throws IOException {
+		this.channel.connect(to);
+		this.channel.disconnect();
+	}
+
+	boolean isOpen() {
+		return this.channel.isOpen();
+	}
+
+	@Override
+	public void close() {
+		try {
+			this.channel.close();
+		}
+		catch (IOException ex) {
+			// It is of no use any more, closed or not.
+		}
+	}
+
+}

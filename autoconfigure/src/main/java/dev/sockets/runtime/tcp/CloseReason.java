@@ -1,0 +1,39 @@
+package dev.sockets.runtime.tcp;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.event.DisconnectReason;
+
+/**
+ * Why a connection is being closed.
+ *
+ * @param reason the reason
+ * @param cause what led to it, if it was a fault
+ */
+record CloseReason(DisconnectReason reason, @Nullable Throwable cause) {
+
+	/**
+	 * Returns whether messages that were received but not handled are dropped.
+	 * @return whether the application wants no more of them; by an orderly shutdown all
+	 * were handled before
+	 */
+	boolean dropsReceived() {
+		return switch (this.reason) {
+			case LOCAL, KICKED, HANDLER_ERROR, SHUTDOWN -> true;
+			default -> false;
+		};
+	}
+
+	SocketOperationException sendFailure(String connection) {
+		SocketErrorCode code = switch (this.reason) {
+			case SLOW_CONSUMER -> SocketErrorCode.SLOW_CONSUMER;
+			case WRITE_TIMEOUT -> SocketErrorCode.WRITE_TIMEOUT;
+			case SHUTDOWN -> SocketErrorCode.SHUTTING_DOWN;
+			default -> SocketErrorCode.NOT_CONNECTED;
+		};
+		return new SocketOperationException(code, connection + " is closed (" + this.reason + ")", this.cause);
+	}
+
+}

@@ -1,0 +1,148 @@
+package dev.sockets.runtime.tcp;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+
+/**
+ * One attempt of a client to connect: tries every address of every peer, in turn, until
+ * one takes the connection. The time left is shared out among the addresses left.
+ */
+final class ConnectAttempt {
+
+	private static final long SHORTEST_TRY = Duration.ofMillis(50).toNanos();
+
+	private final CompletableFuture<DefaultConnection> result = new CompletableFuture<>();
+
+	private final Queue<InetSocketAddress> left = new ArrayDeque<>();
+
+	private final int number;
+
+	private final long deadline;
+
+	private volatile IOException cause = new IOException("There is no address to connect to");
+
+	private volatile @Nullable SocketOperationException givenUp;
+
+	private volatile @Nullable DefaultConnection connecting;
+
+	private boolean resolving;
+
+	ConnectAttempt(int number, Duration timeout) {
+		this.number = number;
+		this.deadline = System.nanoTime() + timeout.toNanos();
+	}
+
+	CompletableFuture<DefaultConnection> result() {
+		return this.result;
+	}
+
+	int number() {
+		return this.number;
+	}
+
+	/**
+	 * Returns what an attempt that has failed ends with.
+	 * @param what what has failed, to be followed by why
+	 */
+	SocketOperationException failure(String what) {
+		IOException cause = this.cause;
+		SocketErrorCode code = (cause instanceof SocketTimeoutException) ? SocketErrorCode.CONNECT_TIMEOUT
+				: SocketErrorCode.CONNECT_FAILED;
+		return new SocketOperationException(code, what + ": " + cause.getMessage(), cause);
+	}
+
+	/**
+	 * Returns whether names are being resolved. Guarded by the connector's lock.
+	 * @return whether the attempt is held up by that
+	 */
+	boolean isResolving() {
+		return this.resolving;
+	}
+
+	void resolving(boolean resolving) {
+		this.resolving = resolving;
+	}
+
+	/**
+	 * Takes the addresses to try.
+	 * @param result what was found
+	 */
+	void resolved(PeerResolver.Result result) {
+		this.left.addAll(result.addresses());
+		if (result.failure() != null) {
+			failed(result.failure());
+		}
+	}
+
+	long nanosLeft() {
+		return Math.max(this.deadline - System.nanoTime(), 1);
+	}
+
+	/**
+	 * Returns the address to try next.
+	 * @return the address; {@code null} when none or no time is left
+	 */
+	@Nullable InetSocketAddress next() {
+		if (this.deadline - System.nanoTime() <= 0 && !this.left.isEmpty()) {
+			failed(new SocketTimeoutException("No connection within the deadline"));
+			return null;
+		}
+		return this.left.poll();
+	}
+
+	/**
+	 * Returns how long the address that was taken last may be tried.
+	 * @return the time in nanoseconds
+	 */
+	long nanosForThis() {
+		long remaining = nanosLeft();
+		return Math.min(Math.max(remaining / (this.left.size() + 1), SHORTEST_TRY), remaining);
+	}
+
+	void failed(IOException cause) {
+		this.cause = cause;
+	}
+
+	/**
+	 * A connection is about to be made.
+	 * @param connection the connection
+	 */
+	void connecting(DefaultConnection connection) {
+		this.connecting = connection;
+		if (this.givenUp != null) {
+			connection.channel().abort();
+		}
+	}
+
+	/**
+	 * Returns why the attempt was given up.
+	 * @return the reason; {@code null} when it was not
+	 */
+	@Nullable SocketOperationException givenUp() {
+		return this.givenUp;
+	}
+
+	/**
+	 * Ends the attempt at once for those who wait for it.
+	 * @param reason what they get
+	 */
+	void giveUp(SocketOperationException reason) {
+		this.givenUp = reason;
+		DefaultConnection connecting = this.connecting;
+		if (connecting != null) {
+			connecting.channel().abort();
+		}
+		this.result.completeExceptionally(reason);
+	}
+
+}

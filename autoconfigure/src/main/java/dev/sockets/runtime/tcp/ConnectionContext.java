@@ -1,0 +1,54 @@
+package dev.sockets.runtime.tcp;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.loop.stream.ChannelSettings;
+import dev.sockets.loop.stream.Overflow;
+import dev.sockets.runtime.EndpointEvents;
+import dev.sockets.tcp.ConnectionSettings;
+import dev.sockets.tcp.MessageObserver;
+
+/**
+ * What the connections of one endpoint share.
+ *
+ * @param endpoint the endpoint's name
+ * @param settings how they behave
+ * @param channelSettings the bounds of their channels
+ * @param events publishes what happens
+ * @param dispatch where handlers run
+ * @param deadlines when they are closed
+ * @param goodbye frame sent before they are closed because the endpoint stops
+ * @param registry the open ones
+ * @param owner told first
+ * @param integration the endpoint as Spring Integration sees it
+ */
+record ConnectionContext(String endpoint, ConnectionSettings settings, ChannelSettings channelSettings,
+		EndpointEvents events, MessageDispatch dispatch, Deadlines deadlines, @Nullable ByteBuffer goodbye,
+		ConnectionRegistry registry, ConnectionOwner owner, IntegrationBridge integration) {
+
+	static ChannelSettings channelSettings(ConnectionSettings settings) {
+		Integer linger = settings.socketOptions().linger();
+		return new ChannelSettings(settings.readBuffer(), settings.maxPending(), overflow(settings),
+				TimeUnit.MILLISECONDS.toNanos(settings.writeTimeout().toMillis()), linger != null && linger == 0);
+	}
+
+	/**
+	 * Returns whether anybody wants to know how each send ends.
+	 * @return whether somebody listens or observes
+	 */
+	boolean observesSends() {
+		return this.dispatch.observer() != MessageObserver.NONE || this.events.observesSends();
+	}
+
+	private static Overflow overflow(ConnectionSettings settings) {
+		return switch (settings.slowConsumer()) {
+			case DISCONNECT -> Overflow.CLOSE;
+			case BLOCK, DROP_NEWEST -> Overflow.FAIL_NEWEST;
+			case DROP_OLDEST -> Overflow.FAIL_OLDEST;
+		};
+	}
+
+}

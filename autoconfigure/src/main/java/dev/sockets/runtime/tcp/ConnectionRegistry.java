@@ -1,0 +1,143 @@
+package dev.sockets.runtime.tcp;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.EndpointStatistics;
+import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.ConnectionStatistics;
+
+/**
+ * The open connections of one endpoint, and the counts of those that have gone. Snapshots
+ * are exact: none shows one that has gone together with its successor.
+ */
+final class ConnectionRegistry {
+
+	private final Map<String, DefaultConnection> connections = new ConcurrentHashMap<>();
+
+	/**
+	 * Connections, and attempts to get one, whose end the application was not told yet.
+	 */
+	private final AtomicInteger alive = new AtomicInteger();
+
+	private final EndpointCounters counts = new EndpointCounters();
+
+	/** Guarded by this registry's monitor, as is who is in the map. */
+	private Totals gone = new Totals(0, 0, 0, 0, 0, 0);
+
+	private volatile @Nullable CompletableFuture<Void> empty;
+
+	EndpointCounters counts() {
+		return this.counts;
+	}
+
+	/** A connection is being made; the endpoint has not stopped until it is forgotten. */
+	void expect() {
+		this.alive.incrementAndGet();
+	}
+
+	synchronized void add(DefaultConnection connection) {
+		this.gone = this.gone.plusOpened();
+		this.connections.put(connection.getId(), connection);
+	}
+
+	synchronized void remove(DefaultConnection connection) {
+		if (this.connections.remove(connection.getId()) != null) {
+			this.gone = this.gone.plus(connection.getStatistics(), 0);
+			this.counts.closed(connection.closing().reason());
+		}
+	}
+
+	/** The application knows that a connection has gone. */
+	void forget() {
+		this.alive.decrementAndGet();
+		completeWhenEmpty();
+	}
+
+	/** Closes all connections at once, and interrupts their handlers. */
+	void cutOff() {
+		this.connections.values().forEach(DefaultConnection::cutOff);
+	}
+
+	synchronized int size() {
+		return this.connections.size();
+	}
+
+	synchronized Collection<DefaultConnection> all() {
+		return List.copyOf(this.connections.values());
+	}
+
+	Optional<Connection> find(String id) {
+		return Optional.ofNullable(this.connections.get(id));
+	}
+
+	/**
+	 * Waits for the end of all connections.
+	 * @return completed when the application was told of the end of the last one
+	 */
+	CompletableFuture<Void> whenEmpty() {
+		CompletableFuture<Void> empty = new CompletableFuture<>();
+		this.empty = empty;
+		completeWhenEmpty();
+		return empty;
+	}
+
+	/**
+	 * Returns what all connections have counted. Never less than before: one that goes
+	 * meanwhile is counted once, by itself or among those that have gone.
+	 * @return the sums
+	 */
+	Totals totals() {
+		Totals totals;
+		Collection<DefaultConnection> open;
+		synchronized (this) {
+			totals = this.gone;
+			open = all();
+		}
+		for (DefaultConnection connection : open) {
+			ConnectionStatistics statistics = connection.getStatistics();
+			totals = totals.plus(statistics, statistics.pendingBytes());
+		}
+		return totals;
+	}
+
+	EndpointStatistics statistics(int maxConnections, boolean client, @Nullable Integer inboxSize) {
+		Totals totals = totals();
+		return new EndpointStatistics(size(), maxConnections, totals.opened(),
+				client ? Math.max(0, totals.opened() - 1) : 0, this.counts.closed(), this.counts.rejected(),
+				totals.messagesReceived(), totals.messagesSent(), this.counts.failed(), totals.bytesReceived(),
+				totals.bytesSent(), totals.pendingBytes(), inboxSize, Map.of(), this.counts.handling(),
+				this.counts.requests());
+	}
+
+	private void completeWhenEmpty() {
+		CompletableFuture<Void> empty = this.empty;
+		if (empty != null && this.alive.get() == 0) {
+			empty.complete(null);
+		}
+	}
+
+	record Totals(long opened, long messagesReceived, long messagesSent, long bytesReceived, long bytesSent,
+			long pendingBytes) {
+
+		private Totals plusOpened() {
+			return new Totals(this.opened + 1, this.messagesReceived, this.messagesSent, this.bytesReceived,
+					this.bytesSent, this.pendingBytes);
+		}
+
+		private Totals plus(ConnectionStatistics more, long pendingBytes) {
+			return new Totals(this.opened, this.messagesReceived + more.messagesReceived(),
+					this.messagesSent + more.messagesSent(), this.bytesReceived + more.bytesReceived(),
+					this.bytesSent + more.bytesSent(), this.pendingBytes + pendingBytes);
+		}
+
+	}
+
+}

@@ -1,0 +1,379 @@
+package dev.sockets.runtime.tcp;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.event.DisconnectReason;
+import dev.sockets.runtime.EndpointEvents;
+import dev.sockets.tcp.Peer;
+import dev.sockets.tcp.TcpClient;
+import dev.sockets.tcp.TcpClientSettings;
+
+/**
+ * Gets a client its connection and, unless told otherwise, gets it another one when it
+ * has lost it. There is one attempt at a time; one that was given up is dropped at once,
+ * whatever becomes of its sockets. Nothing of the application's is called with the lock
+ * held.
+ */
+final class Connector implements ConnectionOwner {
+
+	private final TcpClient client;
+
+	private final TcpClientSettings settings;
+
+	private final ClientEvents news;
+
+	private final ConnectionRegistry registry;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final PeerResolver lookup;
+
+	private final OfflineBuffer offline;
+
+	private final ReconnectPlan plan;
+
+	private final Dialer dialer;
+
+	private final BusyDetector busyDetector;
+
+	private final Leaving leaving = new Leaving();
+
+	private @Nullable ConnectionContext context;
+
+	private volatile @Nullable DefaultConnection connection;
+
+	private volatile @Nullable ConnectAttempt attempt;
+
+	Connector(TcpClient client, TcpClientSettings settings, EndpointRuntime runtime, EndpointEvents events,
+			ConnectionRegistry registry, PeerResolver.Resolver resolver) {
+		this.client = client;
+		this.settings = settings;
+		this.news = new ClientEvents(client, events);
+		this.registry = registry;
+		this.lookup = new PeerResolver(settings.name(), settings::peers, resolver);
+		this.offline = new OfflineBuffer(settings.bufferWhenDisconnected());
+		this.plan = new ReconnectPlan(settings.reconnect(), runtime.executor(), this.lock, this::connectAsPlanned);
+		this.dialer = new Dialer(runtime, registry, this.lookup, this.lock, this.news, this::context, this::failed);
+		this.busyDetector = new BusyDetector(settings);
+	}
+
+	void context(ConnectionContext context) {
+		this.context = context;
+	}
+
+	@Nullable DefaultConnection connection() {
+		DefaultConnection connection = this.connection;
+		return (connection != null && connection.isOpen()) ? connection : null;
+	}
+
+	boolean isConnecting() {
+		return this.attempt != null;
+	}
+
+	boolean isOccupied() {
+		return this.busyDetector.isOccupied();
+	}
+
+	/** Connects on another thread. */
+	void connectSoon() {
+		this.lock.lock();
+		try {
+			if (this.client.isRunning()) {
+				this.plan.beginSoon();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Connects, or waits for the attempt under way.
+	 * @param timeout how long to try
+	 * @return completed with the open connection, which may be there already
+	 */
+	CompletableFuture<DefaultConnection> connect(Duration timeout) {
+		ConnectAttempt attempt;
+		this.lock.lock();
+		try {
+			DefaultConnection connection = connection();
+			if (connection != null) {
+				return CompletableFuture.completedFuture(connection);
+			}
+			attempt = this.attempt;
+			if (attempt != null) {
+				return attempt.result();
+			}
+			if (!this.client.isRunning()) {
+				return CompletableFuture.failedFuture(notConnected());
+			}
+			this.plan.asked();
+			attempt = newAttempt(timeout);
+		}
+		finally {
+			this.lock.unlock();
+		}
+		this.dialer.make(attempt);
+		return attempt.result();
+	}
+
+	private void connectAsPlanned(int planned) {
+		ConnectAttempt attempt;
+		this.lock.lock();
+		try {
+			if (!this.plan.isCurrent(planned) || this.attempt != null || connection() != null) {
+				return;
+			}
+			attempt = newAttempt(this.settings.connectTimeout());
+		}
+		finally {
+			this.lock.unlock();
+		}
+		this.dialer.make(attempt);
+	}
+
+	/** Called with the lock held, before the attempt is {@linkplain Dialer#make made}. */
+	private ConnectAttempt newAttempt(Duration timeout) {
+		ConnectAttempt attempt = new ConnectAttempt(this.plan.begin(), timeout);
+		this.attempt = attempt;
+		this.connection = null;
+		this.registry.expect();
+		return attempt;
+	}
+
+	/**
+	 * Closes the connection, if there is one, and waits for the peer to close it too, as
+	 * it might count at a server that is full. Doesn't wait when a handler calls without
+	 * which the event loop can't see that.
+	 * @param timeout how long to wait
+	 */
+	void leave(Duration timeout) {
+		CompletableFuture<Void> left;
+		DefaultConnection connection;
+		this.lock.lock();
+		try {
+			connection = connection();
+			this.connection = null;
+			if (connection == null) {
+				return;
+			}
+			left = this.leaving.begin(connection);
+		}
+		finally {
+			this.lock.unlock();
+		}
+		connection.close();
+		if (!connection.channel().isServedByCaller()) {
+			left.completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS).join();
+		}
+	}
+
+	@Override
+	public void released(DefaultConnection connection) {
+		this.leaving.ended(connection);
+	}
+
+	/**
+	 * Tries no more until asked to connect.
+	 * @param reason why messages that wait for a connection fail
+	 */
+	void giveUp(SocketErrorCode reason) {
+		SocketOperationException cause = new SocketOperationException(reason, this.client + " is not connected");
+		ConnectAttempt attempt;
+		boolean held;
+		List<OfflineBuffer.Waiting> waiting;
+		this.lock.lock();
+		try {
+			attempt = this.attempt;
+			held = attempt != null && attempt.isResolving();
+			this.attempt = null;
+			this.busyDetector.clear();
+			this.plan.giveUp();
+			waiting = this.offline.drain();
+			if (attempt != null) {
+				attempt.giveUp(cause);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (attempt != null && held) {
+			this.news.givenUp(attempt, cause);
+		}
+		OfflineBuffer.fail(waiting, cause);
+	}
+
+	/**
+	 * Sends a message as soon as there is a connection.
+	 * @param payload what to send
+	 * @return completed when it was sent
+	 */
+	CompletableFuture<Void> sendAsync(Object payload) {
+		DefaultConnection connection = connection();
+		if (connection == null && this.settings.bufferWhenDisconnected() > 0) {
+			OfflineBuffer.Waiting message;
+			try {
+				message = OfflineBuffer.Waiting.of(payload, this.settings.connection());
+			}
+			catch (SocketOperationException ex) {
+				return CompletableFuture.failedFuture(ex);
+			}
+			connection = connectionOrOutbox(message);
+			if (connection == null) {
+				return message.result();
+			}
+		}
+		return (connection != null) ? connection.sendAsync(payload) : CompletableFuture.failedFuture(notConnected());
+	}
+
+	private @Nullable DefaultConnection connectionOrOutbox(OfflineBuffer.Waiting message) {
+		this.lock.lock();
+		try {
+			DefaultConnection connection = connection();
+			if (connection != null || (this.plan.isWanted() && this.offline.offer(message))) {
+				return connection;
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		message.result().completeExceptionally(notConnected());
+		return null;
+	}
+
+	SocketOperationException notConnected() {
+		return new SocketOperationException(SocketErrorCode.NOT_CONNECTED, this.client + " is not connected");
+	}
+
+	@Override
+	public void opened(DefaultConnection connection) {
+		connection.localAddress((InetSocketAddress) connection.channel().socket().getLocalSocketAddress());
+		ConnectAttempt attempt = this.dialer.opened(connection);
+		if (attempt == null || !take(connection, attempt)) {
+			connection.close(this.client.isRunning() ? DisconnectReason.LOCAL : DisconnectReason.SHUTDOWN, null);
+			return;
+		}
+		connection.channel().writeQueued();
+		this.news.connected(connection);
+		attempt.result().complete(connection);
+		if (!this.client.isRunning()) {
+			connection.shutDown();
+		}
+	}
+
+	private boolean take(DefaultConnection connection, ConnectAttempt attempt) {
+		this.lock.lock();
+		try {
+			if (attempt != this.attempt) {
+				return false;
+			}
+			this.attempt = null;
+			this.busyDetector.clear();
+			this.plan.opened();
+			this.offline.drain().forEach(connection::enqueue);
+			this.connection = connection;
+			return true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public void connectFailed(DefaultConnection connection, IOException cause) {
+		this.dialer.connectFailed(connection, cause);
+	}
+
+	@Override
+	public void closed(DefaultConnection connection) {
+		List<OfflineBuffer.Waiting> waiting = List.of();
+		this.lock.lock();
+		try {
+			if (this.connection != connection) {
+				return;
+			}
+			this.connection = null;
+			DisconnectReason reason = connection.closing().reason();
+			if (reason == DisconnectReason.LOCAL || reason == DisconnectReason.SHUTDOWN) {
+				this.plan.closed();
+			}
+			else {
+				this.plan.lost(!this.busyDetector.isOccupied(), this.client.isRunning());
+			}
+			if (!this.plan.isWanted()) {
+				waiting = this.offline.drain();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		OfflineBuffer.fail(waiting, notConnected());
+	}
+
+	@Override
+	public boolean firstMessage(DefaultConnection connection, byte[] bytes, int start, int length) {
+		return this.busyDetector.firstMessage(connection, bytes, start, length);
+	}
+
+	@Override
+	public boolean endedInSilence(DefaultConnection connection) {
+		return this.connection == connection && this.busyDetector.endedInSilence(connection, this.plan.openFor());
+	}
+
+	@Override
+	public void tell(DefaultConnection connection) {
+		this.news.occupied(connection);
+	}
+
+	private void failed(ConnectAttempt attempt) {
+		SocketOperationException failure = attempt.failure(this.client + " could not connect to " + peers());
+		Duration delay = null;
+		List<OfflineBuffer.Waiting> waiting = List.of();
+		this.lock.lock();
+		try {
+			if (attempt == this.attempt) {
+				this.attempt = null;
+				this.busyDetector.clear();
+				delay = this.plan.attemptFailed(this.client.isRunning());
+				if (delay == null) {
+					waiting = this.offline.drain();
+				}
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		SocketOperationException givenUp = attempt.givenUp();
+		if (givenUp != null) {
+			this.news.givenUp(attempt, givenUp);
+			return;
+		}
+		this.news.failed(attempt, failure, delay);
+		attempt.result().completeExceptionally(failure);
+		OfflineBuffer.fail(waiting, failure);
+	}
+
+	private String peers() {
+		return this.lookup.peers().stream().map(Peer::toString).collect(Collectors.joining(", "));
+	}
+
+	private ConnectionContext context() {
+		ConnectionContext context = this.context;
+		if (context == null) {
+			throw new IllegalStateException("The client is being made");
+		}
+		return context;
+	}
+
+}

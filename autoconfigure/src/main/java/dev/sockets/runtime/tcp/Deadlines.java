@@ -1,0 +1,70 @@
+package dev.sockets.runtime.tcp;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.event.DisconnectReason;
+import dev.sockets.loop.stream.StreamChannel;
+import dev.sockets.tcp.ConnectionSettings;
+import dev.sockets.tcp.Heartbeat;
+
+/**
+ * The deadlines of an endpoint's connections, in nanoseconds; {@code Long.MAX_VALUE} for
+ * those that are off.
+ */
+record Deadlines(long frame, long idle, long firstData, long beat, long silence) {
+
+	static Deadlines of(ConnectionSettings settings, @Nullable Duration firstData) {
+		Heartbeat heartbeat = settings.heartbeat();
+		return new Deadlines(nanos(settings.frameTimeout()), nanos(settings.idleTimeout()), nanos(firstData),
+				(heartbeat != null) ? nanos(heartbeat.interval()) : Long.MAX_VALUE,
+				(heartbeat != null) ? nanos(heartbeat.interval().plus(heartbeat.timeout())) : Long.MAX_VALUE);
+	}
+
+	/**
+	 * Returns which deadline a connection has missed.
+	 * @param channel the connection's channel
+	 * @param now a reading of {@code System.nanoTime()}
+	 * @return the reason to close it; {@code null} when it has missed none
+	 */
+	@Nullable DisconnectReason missed(StreamChannel channel, long now) {
+		long silent = channel.silentFor(now);
+		if (channel.isFrameLate(now, this.frame)) {
+			return DisconnectReason.FRAME_TIMEOUT;
+		}
+		if (silent > this.silence) {
+			return DisconnectReason.HEARTBEAT;
+		}
+		if (silent > this.firstData && channel.bytesReceived() == 0) {
+			return DisconnectReason.IDLE;
+		}
+		if (silent > this.idle && now - channel.lastWrite() > this.idle) {
+			return DisconnectReason.IDLE;
+		}
+		return null;
+	}
+
+	/**
+	 * Returns whether it is time for a heartbeat.
+	 * @param channel the connection's channel
+	 * @param now a reading of {@code System.nanoTime()}
+	 * @return whether nothing was written for an interval, and nothing waits to be
+	 */
+	boolean needsBeat(StreamChannel channel, long now) {
+		return channel.pending() == 0 && now - channel.lastWrite() >= this.beat;
+	}
+
+	private static long nanos(@Nullable Duration duration) {
+		if (duration == null) {
+			return Long.MAX_VALUE;
+		}
+		try {
+			return duration.toNanos();
+		}
+		catch (ArithmeticException ex) {
+			return Long.MAX_VALUE;
+		}
+	}
+
+}

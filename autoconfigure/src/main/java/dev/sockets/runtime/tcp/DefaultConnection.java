@@ -1,0 +1,418 @@
+package dev.sockets.runtime.tcp;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.event.DisconnectReason;
+import dev.sockets.framing.FrameOutput;
+import dev.sockets.loop.EventLoop;
+import dev.sockets.loop.stream.SendCallback;
+import dev.sockets.loop.stream.StreamChannel;
+import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.ConnectionStatistics;
+import dev.sockets.tcp.HandlerErrorPolicy;
+import dev.sockets.tcp.Heartbeat;
+
+/**
+ * A connection as the application sees it: encodes what it sends, and remembers why it
+ * was closed. What comes in is the {@link ConnectionReader}'s.
+ */
+final class DefaultConnection implements Connection {
+
+	private static final ThreadLocal<FrameOutput> scratch = ThreadLocal.withInitial(() -> new FrameOutput(4096));
+
+	private final String id;
+
+	private final ConnectionContext context;
+
+	private final ConnectionReader reader;
+
+	private final StreamChannel channel;
+
+	private final AtomicReference<@Nullable CloseReason> closing = new AtomicReference<>();
+
+	private final long openedAt;
+
+	private final InetSocketAddress remoteAddress;
+
+	private volatile @Nullable InetSocketAddress localAddress;
+
+	private volatile @Nullable Map<String, Object> attributes;
+
+	private volatile @Nullable IntegrationConnection view;
+
+	private volatile @Nullable Requester requester;
+
+	DefaultConnection(String id, ConnectionContext context, EventLoop loop, SocketChannel socket,
+			InetSocketAddress remoteAddress) {
+		this.id = id;
+		this.context = context;
+		this.remoteAddress = remoteAddress;
+		this.reader = new ConnectionReader(this, context);
+		this.channel = new StreamChannel(loop, socket, context.channelSettings(), this.reader);
+		this.openedAt = System.currentTimeMillis();
+	}
+
+	StreamChannel channel() {
+		return this.channel;
+	}
+
+	ConnectionContext context() {
+		return this.context;
+	}
+
+	void localAddress(InetSocketAddress localAddress) {
+		this.localAddress = localAddress;
+	}
+
+	@Nullable IntegrationConnection view() {
+		return this.view;
+	}
+
+	void view(IntegrationConnection view) {
+		this.view = view;
+	}
+
+	/**
+	 * Closes the connection in order.
+	 * @param reason why; the first reason stays
+	 * @param cause what led to it, if it was a fault
+	 */
+	void close(DisconnectReason reason, @Nullable Throwable cause) {
+		closingBecause(reason, cause);
+		this.channel.close();
+		failRequests(sendFailure());
+	}
+
+	void closingBecause(DisconnectReason reason, @Nullable Throwable cause) {
+		this.closing.compareAndSet(null, new CloseReason(reason, cause));
+	}
+
+	CloseReason closing() {
+		CloseReason closing = this.closing.get();
+		return (closing != null) ? closing : new CloseReason(DisconnectReason.LOCAL, null);
+	}
+
+	boolean isClosing() {
+		return this.closing.get() != null;
+	}
+
+	/**
+	 * A handler of a message of this connection has failed.
+	 * @param failure what it threw
+	 */
+	void handlerFailed(Throwable failure) {
+		SocketOperationException cause = new SocketOperationException(SocketErrorCode.HANDLER_FAILED,
+				"A handler of '" + getEndpoint() + "' failed: " + failure, failure);
+		this.context.registry().counts().failed(SocketErrorCode.HANDLER_FAILED);
+		this.context.events().messageFailed(this, cause, "");
+		if (this.context.settings().onHandlerError() == HandlerErrorPolicy.CLOSE) {
+			close(DisconnectReason.HANDLER_ERROR, failure);
+		}
+	}
+
+	/**
+	 * Completes the request that a received message answers.
+	 * @param payload the message
+	 * @return whether a request has waited for it
+	 */
+	boolean answers(Object payload) {
+		Requester requester = this.requester;
+		return requester != null && requester.answers(payload);
+	}
+
+	void expireRequests(long now) {
+		Requester requester = this.requester;
+		if (requester != null) {
+			requester.expire(now);
+		}
+	}
+
+	/**
+	 * Nothing more is read, although the connection may stay open until what was read is
+	 * handled. A handler that waits for an answer is not to wait for that.
+	 * @param code what requests fail with
+	 * @param cause what led to it, if it was a fault
+	 */
+	void noMoreAnswers(SocketErrorCode code, @Nullable Throwable cause) {
+		requester().end(new SocketOperationException(code, this + " reads no more answers", cause));
+	}
+
+	/**
+	 * The connection is closed, or about to be.
+	 * @param cause why
+	 */
+	void failRequests(SocketOperationException cause) {
+		Requester requester = this.requester;
+		if (requester != null) {
+			requester.end(cause);
+		}
+	}
+
+	/** Sends a heartbeat. */
+	void beat() {
+		Heartbeat heartbeat = this.context.settings().heartbeat();
+		if (heartbeat != null) {
+			this.channel.send(PayloadEncoder.frame(this.context.settings().framing(), heartbeat.message()), null);
+		}
+	}
+
+	/** Tells the peer that the endpoint stops, and closes. */
+	void sayGoodbye() {
+		ByteBuffer goodbye = this.context.goodbye();
+		if (goodbye != null && isOpen()) {
+			this.channel.send(goodbye.duplicate(), null);
+		}
+		close(DisconnectReason.SHUTDOWN, null);
+	}
+
+	/** Handles what was received, then closes because the endpoint stops. */
+	void shutDown() {
+		this.channel.end();
+	}
+
+	/** Closes at once because the endpoint waits no longer, not even for a handler. */
+	void cutOff() {
+		closingBecause(DisconnectReason.SHUTDOWN, null);
+		this.channel.abort();
+		this.channel.interruptHandler();
+	}
+
+	SocketOperationException sendFailure() {
+		return closing().sendFailure(toString());
+	}
+
+	@Override
+	public String getId() {
+		return this.id;
+	}
+
+	@Override
+	public String getEndpoint() {
+		return this.context.endpoint();
+	}
+
+	@Override
+	public InetSocketAddress getLocalAddress() {
+		InetSocketAddress address = this.localAddress;
+		return (address != null) ? address : new InetSocketAddress(0);
+	}
+
+	@Override
+	public InetSocketAddress getRemoteAddress() {
+		return this.remoteAddress;
+	}
+
+	@Override
+	public boolean isOpen() {
+		return this.channel.isOpen();
+	}
+
+	@Override
+	public Instant getOpenedAt() {
+		return Instant.ofEpochMilli(this.openedAt);
+	}
+
+	@Override
+	public Map<String, Object> getAttributes() {
+		Map<String, Object> attributes = this.attributes;
+		if (attributes == null) {
+			synchronized (this) {
+				attributes = this.attributes;
+				if (attributes == null) {
+					attributes = new ConcurrentHashMap<>();
+					this.attributes = attributes;
+				}
+			}
+		}
+		return attributes;
+	}
+
+	@Override
+	public ConnectionStatistics getStatistics() {
+		long idle = System.nanoTime() - Math.max(this.channel.lastRead(), this.channel.lastWrite());
+		return new ConnectionStatistics(this.reader.messages(), this.channel.framesWritten(),
+				this.channel.bytesReceived(), this.channel.bytesWritten(), this.channel.pending(),
+				Instant.now().minusNanos(Math.max(idle, 0)));
+	}
+
+	@Override
+	public void send(Object payload) {
+		boolean inBatch = this.channel.isInBatch();
+		boolean observed = this.context.observesSends();
+		FrameOutput reused = (inBatch && !observed && EventLoop.isLoopThread()) ? scratch.get() : null;
+		FrameOutput frame = encode(payload, reused);
+		if (inBatch && !observed && this.channel.append(frame.array(), frame.size())) {
+			return;
+		}
+		byte[] bytes = (reused != null) ? Arrays.copyOf(frame.array(), frame.size()) : frame.array();
+		write(ByteBuffer.wrap(bytes, 0, frame.size()), ObservedSend.begin(this, payload, observed),
+				inBatch && observed);
+	}
+
+	@Override
+	public CompletableFuture<Void> sendAsync(Object payload) {
+		FrameOutput frame;
+		try {
+			frame = encode(payload, null);
+		}
+		catch (SocketOperationException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+		CompletableFuture<Void> result = new CompletableFuture<>();
+		this.channel.send(ByteBuffer.wrap(frame.array(), 0, frame.size()), promised(payload, result));
+		return result;
+	}
+
+	/**
+	 * Queues a frame that has waited for this connection; calls no one.
+	 * {@link StreamChannel#writeQueued()} is to follow.
+	 * @param message the message
+	 */
+	void enqueue(OfflineBuffer.Waiting message) {
+		this.channel.enqueue(message.frame(), promised(message.payload(), message.result()));
+	}
+
+	private SendCallback promised(Object payload, CompletableFuture<Void> result) {
+		return new PromisedSend(ObservedSend.begin(this, payload, this.context.observesSends()), result);
+	}
+
+	/**
+	 * Sends a frame that others are sent too, without waiting.
+	 * @param frame the encoded frame; its position is this call's own
+	 * @param payload what was encoded
+	 * @return whether it was queued
+	 */
+	boolean offer(ByteBuffer frame, Object payload) {
+		return this.channel.offer(frame, ObservedSend.begin(this, payload, this.context.observesSends()));
+	}
+
+	@Override
+	public <T> T request(Object payload) {
+		return request(payload, this.context.settings().requestTimeout());
+	}
+
+	@Override
+	public <T> T request(Object payload, Duration timeout) {
+		if (this.channel.isServedByCaller() || !EventLoop.mayWait()) {
+			throw new IllegalStateException("An event loop runs this handler and reads nothing from " + this
+					+ " meanwhile, so the handler cannot wait for an answer; use requestAsync, or dispatch: thread");
+		}
+		return Requester.await(requestAsync(payload, timeout), timeout);
+	}
+
+	@Override
+	public <T> CompletableFuture<T> requestAsync(Object payload) {
+		return requestAsync(payload, this.context.settings().requestTimeout());
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	public <T> CompletableFuture<T> requestAsync(Object payload, Duration timeout) {
+		FrameOutput frame;
+		try {
+			frame = encode(payload, null);
+		}
+		catch (SocketOperationException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+		return (CompletableFuture<T>) requester().ask(payload, frame, timeout.toNanos());
+	}
+
+	private Requester requester() {
+		Requester requester = this.requester;
+		if (requester == null) {
+			synchronized (this) {
+				requester = this.requester;
+				if (requester == null) {
+					requester = new Requester(this);
+					this.requester = requester;
+				}
+			}
+		}
+		return requester;
+	}
+
+	@Override
+	public void sendRaw(byte[] bytes) {
+		requireOpen();
+		write(ByteBuffer.wrap(bytes), (failure) -> {
+		}, false);
+	}
+
+	@Override
+	public void pauseReading() {
+		this.channel.block(StreamChannel.PAUSED);
+	}
+
+	@Override
+	public void resumeReading() {
+		this.channel.unblock(StreamChannel.PAUSED);
+	}
+
+	@Override
+	public void close() {
+		close(DisconnectReason.LOCAL, null);
+	}
+
+	@Override
+	public void kick() {
+		close(DisconnectReason.KICKED, null);
+	}
+
+	/**
+	 * Encodes a message.
+	 * @param payload what to send
+	 * @param reused where to encode it to, if not to an output of its own
+	 * @return the frame
+	 */
+	private FrameOutput encode(Object payload, @Nullable FrameOutput reused) {
+		try {
+			requireOpen();
+			return PayloadEncoder.encode(this.context.settings(), payload, reused);
+		}
+		catch (SocketOperationException ex) {
+			this.context.registry().counts().failed(ex.getCode());
+			this.context.events().sendFailed(this, payload, ex);
+			throw ex;
+		}
+	}
+
+	private void write(ByteBuffer bytes, SendCallback callback, boolean deferred) {
+		if ((deferred && this.channel.hasRoom(bytes.remaining())) || !EventLoop.mayWait()) {
+			this.channel.send(bytes, callback);
+			return;
+		}
+		Throwable failure = this.channel.sendAndAwait(bytes, callback);
+		if (failure instanceof SocketOperationException exception) {
+			throw exception;
+		}
+		if (failure != null) {
+			throw new SocketOperationException(SocketErrorCode.NOT_CONNECTED, this + " is closed", failure);
+		}
+	}
+
+	private void requireOpen() {
+		if (!this.channel.isOpen()) {
+			throw sendFailure();
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "Connection " + this.id + " of '" + getEndpoint() + "' with " + this.remoteAddress;
+	}
+
+}

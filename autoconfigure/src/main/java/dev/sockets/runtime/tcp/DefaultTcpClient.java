@@ -1,0 +1,356 @@
+package dev.sockets.runtime.tcp;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.integration.ip.tcp.connection.AbstractClientConnectionFactory;
+
+import dev.sockets.EndpointKind;
+import dev.sockets.EndpointState;
+import dev.sockets.EndpointStatistics;
+import dev.sockets.EndpointStatus;
+import dev.sockets.EventKind;
+import dev.sockets.Failure;
+import dev.sockets.Inbox;
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.event.EndpointStartedEvent;
+import dev.sockets.event.EndpointStoppedEvent;
+import dev.sockets.loop.EventLoop;
+import dev.sockets.runtime.EndpointEvents;
+import dev.sockets.runtime.Phases;
+import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.MessageHandler;
+import dev.sockets.tcp.TcpClient;
+import dev.sockets.tcp.TcpClientSettings;
+
+/**
+ * A TCP client on the event loops.
+ */
+final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
+
+	/** After servers, so that a server of the same application listens already. */
+	static final int PHASE = Phases.CLIENTS;
+
+	private static final Log logger = LogFactory.getLog(TcpClient.class);
+
+	/** More than the attempt itself takes to give up. */
+	private static final Duration MARGIN = Duration.ofMillis(500);
+
+	private static final Duration GRACE = Duration.ofSeconds(30);
+
+	private final TcpClientSettings settings;
+
+	private final EndpointRuntime runtime;
+
+	private final EndpointEvents events;
+
+	private final ConnectionRegistry registry = new ConnectionRegistry();
+
+	private final ConnectionContext context;
+
+	private final Lifecycle lifecycle;
+
+	private final ClientConnectionFactory factory;
+
+	private final Connector connector;
+
+	DefaultTcpClient(TcpClientSettings settings, EndpointRuntime runtime) {
+		this(settings, runtime, InetAddress::getAllByName);
+	}
+
+	DefaultTcpClient(TcpClientSettings settings, EndpointRuntime runtime, PeerResolver.Resolver resolver) {
+		this.settings = settings;
+		this.runtime = runtime;
+		this.events = runtime.events(this, settings.connection());
+		IntegrationBridge integration = new IntegrationBridge();
+		this.connector = new Connector(this, settings, runtime, this.events, this.registry, resolver);
+		this.context = new ConnectionContext(settings.name(), settings.connection(),
+				ConnectionContext.channelSettings(settings.connection()), this.events,
+				runtime.dispatch(settings.connection()), Deadlines.of(settings.connection(), null), null, this.registry,
+				this.connector, integration);
+		this.connector.context(this.context);
+		this.lifecycle = new Lifecycle(runtime.loops(), this.registry, GRACE, this);
+		this.factory = new ClientConnectionFactory(this, settings.host(), Math.max(settings.port(), 0), integration,
+				runtime.application());
+		integration.attach(this.factory, this.factory::view, runtime.application());
+	}
+
+	@Override
+	public String getName() {
+		return this.settings.name();
+	}
+
+	@Override
+	public Map<String, Object> getUserData() {
+		return this.settings.connection().userData();
+	}
+
+	@Override
+	public Inbox inbox() {
+		return this.events.inbox();
+	}
+
+	@Override
+	public List<Failure> recentFailures() {
+		return this.events.failures().all();
+	}
+
+	@Override
+	public void clearFailures() {
+		this.events.failures().clear();
+	}
+
+	@Override
+	public boolean isAutoStartup() {
+		return this.settings.connection().autoStartup();
+	}
+
+	@Override
+	public boolean isHealthRequired() {
+		return this.settings.connection().healthRequired();
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.lifecycle.isRunning();
+	}
+
+	@Override
+	public void start() {
+		if (this.lifecycle.start()) {
+			this.connector.connectSoon();
+		}
+	}
+
+	@Override
+	public void stop() {
+		this.lifecycle.stop(this.context.dispatch().isCalling());
+	}
+
+	@Override
+	public void stop(Runnable callback) {
+		this.lifecycle.beginStop().whenComplete((result, failure) -> callback.run());
+	}
+
+	@Override
+	public EndpointStatus status() {
+		ConnectionRegistry.Totals totals = this.registry.totals();
+		DefaultConnection connection = this.connector.connection();
+		return new EndpointStatus(getName(), EndpointKind.TCP_CLIENT, state(),
+				(connection != null) ? connection.getRemoteAddress() : null, this.registry.size(), totals.opened(),
+				totals.messagesReceived(), totals.messagesSent(), totals.bytesReceived(), totals.bytesSent(),
+				this.events.failures().last());
+	}
+
+	@Override
+	public EndpointStatistics statistics() {
+		return this.registry.statistics(1, true, this.events.inboxSize());
+	}
+
+	@Override
+	public Connection connect() {
+		return connect(this.settings.connectTimeout());
+	}
+
+	@Override
+	public Connection connect(Duration timeout) {
+		startToConnect();
+		if (isConnected()) {
+			throw new SocketOperationException(SocketErrorCode.ALREADY_CONNECTED, this + " is connected already");
+		}
+		return await(this.connector.connect(timeout), timeout);
+	}
+
+	@Override
+	public void disconnect() {
+		this.connector.giveUp(SocketErrorCode.NOT_CONNECTED);
+		DefaultConnection connection = this.connector.connection();
+		if (connection != null) {
+			connection.close();
+		}
+	}
+
+	@Override
+	public Connection reconnect() {
+		startToConnect();
+		this.connector.leave(this.settings.connectTimeout());
+		return await(this.connector.connect(this.settings.connectTimeout()), this.settings.connectTimeout());
+	}
+
+	@Override
+	public boolean isConnected() {
+		return this.connector.connection() != null;
+	}
+
+	@Override
+	public boolean isConnecting() {
+		return this.connector.isConnecting();
+	}
+
+	@Override
+	public Optional<Connection> getConnection() {
+		return Optional.ofNullable(this.connector.connection());
+	}
+
+	@Override
+	public void send(Object payload) {
+		requireConnection().send(payload);
+	}
+
+	@Override
+	public CompletableFuture<Void> sendAsync(Object payload) {
+		return this.connector.sendAsync(payload);
+	}
+
+	@Override
+	public <T> T request(Object payload) {
+		return requireConnection().request(payload);
+	}
+
+	@Override
+	public <T> T request(Object payload, Duration timeout) {
+		return requireConnection().request(payload, timeout);
+	}
+
+	@Override
+	public <T> CompletableFuture<T> requestAsync(Object payload) {
+		DefaultConnection connection = this.connector.connection();
+		return (connection != null) ? connection.requestAsync(payload)
+				: CompletableFuture.failedFuture(this.connector.notConnected());
+	}
+
+	@Override
+	public <T> CompletableFuture<T> requestAsync(Object payload, Duration timeout) {
+		DefaultConnection connection = this.connector.connection();
+		return (connection != null) ? connection.requestAsync(payload, timeout)
+				: CompletableFuture.failedFuture(this.connector.notConnected());
+	}
+
+	@Override
+	public void addMessageHandler(MessageHandler handler) {
+		this.context.dispatch().add(handler);
+	}
+
+	@Override
+	public org.springframework.messaging.MessageHandler asMessageHandler() {
+		return new SendingMessageHandler(this,
+				(id) -> getConnection().filter((connection) -> id == null || id.equals(connection.getId())));
+	}
+
+	@Override
+	public AbstractClientConnectionFactory getConnectionFactory() {
+		return this.factory;
+	}
+
+	/**
+	 * Returns the open connection, and connects if there is none.
+	 * @return the connection
+	 */
+	DefaultConnection obtainConnection() {
+		requireToWait();
+		return await(this.connector.connect(this.settings.connectTimeout()), this.settings.connectTimeout());
+	}
+
+	@Override
+	public void open() {
+		this.events.running(true);
+		this.factory.running(true);
+		this.events.publish(EventKind.STARTED, () -> new EndpointStartedEvent(this, null));
+	}
+
+	@Override
+	public CompletableFuture<Void> beginClosing() {
+		this.events.running(false);
+		this.connector.giveUp(SocketErrorCode.SHUTTING_DOWN);
+		this.registry.all().forEach(DefaultConnection::shutDown);
+		return CompletableFuture.completedFuture(null);
+	}
+
+	@Override
+	public void closed() {
+		this.factory.running(false);
+		this.events.publish(EventKind.STOPPED, () -> new EndpointStoppedEvent(this, null));
+	}
+
+	private DefaultConnection await(CompletableFuture<DefaultConnection> result, Duration timeout) {
+		try {
+			return result.get(timeout.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (TimeoutException ex) {
+			throw new SocketOperationException(SocketErrorCode.CONNECT_TIMEOUT,
+					this + " has not connected within " + timeout.toMillis() + " ms", ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new SocketOperationException(SocketErrorCode.CONNECT_FAILED,
+					"The thread was interrupted while " + this + " connected", ex);
+		}
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof SocketOperationException failure) {
+				throw new SocketOperationException(failure.getCode(), String.valueOf(failure.getMessage()), failure);
+			}
+			throw new IllegalStateException(ex.getCause());
+		}
+	}
+
+	private void startToConnect() {
+		requireToWait();
+		if (this.lifecycle.isStopping()) {
+			throw new SocketOperationException(SocketErrorCode.SHUTTING_DOWN, this + " is stopping");
+		}
+		this.lifecycle.start();
+	}
+
+	private void requireToWait() {
+		if (!EventLoop.mayWait()) {
+			throw new IllegalStateException(
+					"A handler with dispatch: loop cannot wait for " + this + " to connect; use another dispatch");
+		}
+	}
+
+	private DefaultConnection requireConnection() {
+		DefaultConnection connection = this.connector.connection();
+		if (connection == null) {
+			throw this.connector.notConnected();
+		}
+		return connection;
+	}
+
+	private EndpointState state() {
+		if (this.lifecycle.isStopping()) {
+			return EndpointState.STOPPING;
+		}
+		if (!this.lifecycle.isRunning()) {
+			return EndpointState.STOPPED;
+		}
+		if (isConnected()) {
+			return EndpointState.CONNECTED;
+		}
+		if (isConnecting()) {
+			return EndpointState.CONNECTING;
+		}
+		return this.connector.isOccupied() ? EndpointState.OCCUPIED : EndpointState.DISCONNECTED;
+	}
+
+	@Override
+	public String toString() {
+		return "TCP client '" + getName() + "'";
+	}
+
+}

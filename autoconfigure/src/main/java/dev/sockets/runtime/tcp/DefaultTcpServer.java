@@ -1,0 +1,426 @@
+package dev.sockets.runtime.tcp;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.integration.ip.tcp.connection.AbstractServerConnectionFactory;
+
+import dev.sockets.EndpointKind;
+import dev.sockets.EndpointStartException;
+import dev.sockets.EndpointState;
+import dev.sockets.EndpointStatistics;
+import dev.sockets.EndpointStatus;
+import dev.sockets.EventKind;
+import dev.sockets.Failure;
+import dev.sockets.Inbox;
+import dev.sockets.SocketErrorCode;
+import dev.sockets.event.ConnectionRejectedEvent;
+import dev.sockets.event.EndpointFailedEvent;
+import dev.sockets.event.EndpointStartedEvent;
+import dev.sockets.event.EndpointStoppedEvent;
+import dev.sockets.event.RejectionReason;
+import dev.sockets.framing.FrameOutput;
+import dev.sockets.loop.stream.AcceptHandler;
+import dev.sockets.loop.stream.Acceptor;
+import dev.sockets.runtime.EndpointEvents;
+import dev.sockets.runtime.Phases;
+import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.MessageHandler;
+import dev.sockets.tcp.TcpServer;
+import dev.sockets.tcp.TcpServerSettings;
+import dev.sockets.tcp.WhenFull;
+
+/**
+ * A TCP server on the event loops.
+ */
+final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwner, Lifecycle.Steps {
+
+	/** After web servers, before clients. */
+	static final int PHASE = Phases.SERVERS;
+
+	private static final Log logger = LogFactory.getLog(TcpServer.class);
+
+	private final TcpServerSettings settings;
+
+	private final EndpointRuntime runtime;
+
+	private final EndpointEvents events;
+
+	private final ConnectionRegistry registry = new ConnectionRegistry();
+
+	private final ConnectionContext context;
+
+	private final ConnectionLimits limits;
+
+	private final Rejector rejector;
+
+	private final Lifecycle lifecycle;
+
+	private final ServerConnectionFactory factory;
+
+	private volatile @Nullable Acceptor acceptor;
+
+	private volatile @Nullable InetSocketAddress address;
+
+	private volatile boolean failing;
+
+	private volatile IOException acceptFailure = new IOException("Accepting has not failed");
+
+	DefaultTcpServer(TcpServerSettings settings, EndpointRuntime runtime) {
+		this.settings = settings;
+		this.runtime = runtime;
+		this.events = runtime.events(this, settings.connection());
+		IntegrationBridge integration = new IntegrationBridge();
+		this.context = new ConnectionContext(settings.name(), settings.connection(),
+				ConnectionContext.channelSettings(settings.connection()), this.events,
+				runtime.dispatch(settings.connection()),
+				Deadlines.of(settings.connection(), settings.firstDataTimeout()), frame(settings.goodbyeMessage()),
+				this.registry, this, integration);
+		this.limits = new ConnectionLimits(settings.maxConnections(), settings.maxConnectionsPerAddress());
+		this.rejector = new Rejector(settings, runtime, frame(settings.busyMessage()));
+		this.lifecycle = new Lifecycle(runtime.loops(), this.registry, settings.shutdownGrace(), this);
+		this.factory = new ServerConnectionFactory(this, settings.port(), runtime.application());
+		integration.attach(this.factory, this.factory::view, runtime.application());
+	}
+
+	@Override
+	public String getName() {
+		return this.settings.name();
+	}
+
+	@Override
+	public Map<String, Object> getUserData() {
+		return this.settings.connection().userData();
+	}
+
+	@Override
+	public Inbox inbox() {
+		return this.events.inbox();
+	}
+
+	@Override
+	public List<Failure> recentFailures() {
+		return this.events.failures().all();
+	}
+
+	@Override
+	public void clearFailures() {
+		this.events.failures().clear();
+	}
+
+	@Override
+	public boolean isAutoStartup() {
+		return this.settings.connection().autoStartup();
+	}
+
+	@Override
+	public boolean isHealthRequired() {
+		return this.settings.connection().healthRequired();
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.lifecycle.isRunning();
+	}
+
+	@Override
+	public void start() {
+		this.lifecycle.start();
+	}
+
+	@Override
+	public void stop() {
+		this.lifecycle.stop(this.context.dispatch().isCalling());
+	}
+
+	@Override
+	public void stop(Runnable callback) {
+		this.lifecycle.beginStop().whenComplete((result, failure) -> callback.run());
+	}
+
+	@Override
+	public EndpointStatus status() {
+		ConnectionRegistry.Totals totals = this.registry.totals();
+		return new EndpointStatus(getName(), EndpointKind.TCP_SERVER, state(), this.address, this.registry.size(),
+				totals.opened(), totals.messagesReceived(), totals.messagesSent(), totals.bytesReceived(),
+				totals.bytesSent(), this.events.failures().last());
+	}
+
+	@Override
+	public EndpointStatistics statistics() {
+		return this.registry.statistics(this.limits.max(), false, this.events.inboxSize());
+	}
+
+	@Override
+	public InetSocketAddress getLocalAddress() {
+		InetSocketAddress address = this.address;
+		if (address == null) {
+			throw new IllegalStateException("TCP server '" + getName() + "' is not running");
+		}
+		return address;
+	}
+
+	@Override
+	public Collection<Connection> getConnections() {
+		return List.copyOf(this.registry.all());
+	}
+
+	@Override
+	public Optional<Connection> findConnection(String id) {
+		return this.registry.find(id);
+	}
+
+	@Override
+	public Optional<Connection> findConnection(InetSocketAddress remote) {
+		return getConnections().stream()
+			.filter((connection) -> connection.getRemoteAddress().equals(remote))
+			.findFirst();
+	}
+
+	@Override
+	public void pause() {
+		this.limits.paused(true);
+	}
+
+	@Override
+	public void resume() {
+		this.limits.paused(false);
+		retryAccepting();
+	}
+
+	@Override
+	public boolean isAccepting() {
+		return this.lifecycle.isRunning() && !this.limits.isPaused() && !this.failing;
+	}
+
+	@Override
+	public void setMaxConnections(int max) {
+		if (max < 1) {
+			throw new IllegalArgumentException("At least one connection must be allowed, not " + max);
+		}
+		this.limits.max(max);
+		retryAccepting();
+	}
+
+	@Override
+	public int broadcast(Object payload) {
+		FrameOutput frame = PayloadEncoder.encode(this.settings.connection(), payload, null);
+		ByteBuffer bytes = ByteBuffer.wrap(frame.array(), 0, frame.size());
+		int count = 0;
+		for (DefaultConnection connection : this.registry.all()) {
+			if (connection.isOpen() && connection.offer(bytes.duplicate(), payload)) {
+				count++;
+			}
+		}
+		return count;
+	}
+
+	@Override
+	public void disconnectAll() {
+		this.registry.all().forEach(DefaultConnection::kick);
+	}
+
+	@Override
+	public void addMessageHandler(MessageHandler handler) {
+		this.context.dispatch().add(handler);
+	}
+
+	@Override
+	public org.springframework.messaging.MessageHandler asMessageHandler() {
+		return new SendingMessageHandler(this, (id) -> (id != null) ? findConnection(id) : Optional.empty());
+	}
+
+	@Override
+	public AbstractServerConnectionFactory getConnectionFactory() {
+		return this.factory;
+	}
+
+	@Override
+	public void open() {
+		Acceptor acceptor = bind();
+		this.acceptor = acceptor;
+		this.factory.started();
+		InetSocketAddress address = getLocalAddress();
+		logger.info("TCP server '" + getName() + "' listens on " + this.settings.host() + ":" + address.getPort());
+		this.events.publish(EventKind.STARTED, () -> new EndpointStartedEvent(this, address));
+		this.failing = false;
+		this.events.running(true);
+		acceptor.open();
+	}
+
+	@Override
+	public CompletableFuture<Void> beginClosing() {
+		this.events.running(false);
+		Acceptor acceptor = this.acceptor;
+		CompletableFuture<Void> closed = (acceptor != null) ? acceptor.close()
+				: CompletableFuture.completedFuture(null);
+		this.registry.all().forEach(DefaultConnection::shutDown);
+		return closed;
+	}
+
+	@Override
+	public void closed() {
+		InetSocketAddress address = this.address;
+		this.acceptor = null;
+		this.address = null;
+		this.factory.stopped();
+		logger.info("TCP server '" + getName() + "' has stopped");
+		this.events.publish(EventKind.STOPPED, () -> new EndpointStoppedEvent(this, address));
+	}
+
+	@Override
+	public boolean mayAccept() {
+		return this.settings.whenFull() == WhenFull.REJECT || this.limits.hasRoom();
+	}
+
+	@Override
+	public void accepted(SocketChannel socket) {
+		try {
+			InetSocketAddress remote = (InetSocketAddress) socket.getRemoteAddress();
+			InetSocketAddress local = (InetSocketAddress) socket.getLocalAddress();
+			SocketConfigurer.configure(socket, this.settings.connection().socketOptions());
+			RejectionReason rejected = this.limits.admit(remote.getAddress());
+			if (rejected != null) {
+				this.registry.counts().rejected(rejected);
+				this.rejector.turnAway(socket);
+				this.events.publish(EventKind.REJECTED, () -> new ConnectionRejectedEvent(this, remote, rejected));
+				return;
+			}
+			this.registry.expect();
+			DefaultConnection connection = new DefaultConnection(this.runtime.nextId(), this.context,
+					this.runtime.loops().next(), socket, remote);
+			connection.localAddress(local);
+			connection.channel().open();
+		}
+		catch (IOException ex) {
+			logger.debug("A connection to '" + getName() + "' was closed before it was accepted", ex);
+			closeQuietly(socket);
+		}
+	}
+
+	@Override
+	public void acceptFailed(IOException cause) {
+		logger.warn("TCP server '" + getName() + "' cannot accept connections for now: " + cause.getMessage());
+		this.events.failed(SocketErrorCode.ACCEPT_FAILED, cause);
+		this.failing = true;
+		this.acceptFailure = cause;
+		this.events.publish(EventKind.FAILED,
+				() -> new EndpointFailedEvent(this, SocketErrorCode.ACCEPT_FAILED, cause, false));
+	}
+
+	@Override
+	public void acceptRecovered() {
+		IOException cause = this.acceptFailure;
+		this.failing = false;
+		this.events.publish(EventKind.FAILED,
+				() -> new EndpointFailedEvent(this, SocketErrorCode.ACCEPT_FAILED, cause, true));
+		logger.info("TCP server '" + getName() + "' accepts connections again");
+	}
+
+	@Override
+	public void opened(DefaultConnection connection) {
+		if (this.lifecycle.isStopping()) {
+			connection.shutDown();
+		}
+	}
+
+	@Override
+	public void connectFailed(DefaultConnection connection, IOException cause) {
+		logger.debug(connection + " was closed before it was served", cause);
+		gone(connection);
+	}
+
+	@Override
+	public void closed(DefaultConnection connection) {
+	}
+
+	@Override
+	public void gone(DefaultConnection connection) {
+		this.limits.leave(connection.getRemoteAddress().getAddress());
+		retryAccepting();
+	}
+
+	private EndpointState state() {
+		if (this.lifecycle.isRunning()) {
+			if (this.failing) {
+				return EndpointState.FAILING;
+			}
+			return this.limits.isPaused() ? EndpointState.PAUSED : EndpointState.LISTENING;
+		}
+		return this.lifecycle.isStopping() ? EndpointState.STOPPING : EndpointState.STOPPED;
+	}
+
+	private Acceptor bind() {
+		InetSocketAddress wanted = new InetSocketAddress(this.settings.host(), this.settings.port());
+		ServerSocketChannel socket = null;
+		try {
+			socket = ServerSocketChannel.open();
+			SocketConfigurer.configure(socket, this.settings.connection().socketOptions());
+			socket.bind(wanted, this.settings.backlog());
+			socket.configureBlocking(false);
+			Acceptor acceptor = new Acceptor(this.runtime.loops().next(), socket, this);
+			this.address = (InetSocketAddress) socket.getLocalAddress();
+			return acceptor;
+		}
+		catch (IOException | RuntimeException ex) {
+			closeQuietly(socket);
+			EndpointStartException failure = new EndpointStartException(code(ex), this.settings.connection().path(),
+					wanted, ex);
+			this.events.failed(failure.getCode(), failure);
+			this.events.publish(EventKind.FAILED,
+					() -> new EndpointFailedEvent(this, failure.getCode(), failure, false));
+			throw failure;
+		}
+	}
+
+	private void retryAccepting() {
+		Acceptor acceptor = this.acceptor;
+		if (acceptor != null && this.settings.whenFull() == WhenFull.WAIT) {
+			acceptor.retry();
+		}
+	}
+
+	private @Nullable ByteBuffer frame(byte @Nullable [] payload) {
+		return (payload != null) ? PayloadEncoder.frame(this.settings.connection().framing(), payload) : null;
+	}
+
+	private static SocketErrorCode code(Exception cause) {
+		boolean inUse = cause instanceof BindException && String.valueOf(cause.getMessage()).contains("in use");
+		return inUse ? SocketErrorCode.ADDRESS_IN_USE : SocketErrorCode.BIND_FAILED;
+	}
+
+	private static void closeQuietly(java.nio.channels.@Nullable Channel channel) {
+		try {
+			if (channel != null) {
+				channel.close();
+			}
+		}
+		catch (IOException ex) {
+			logger.debug("A socket could not be closed", ex);
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "TCP server '" + getName() + "'";
+	}
+
+}

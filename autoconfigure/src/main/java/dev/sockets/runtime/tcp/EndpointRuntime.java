@@ -1,0 +1,71 @@
+package dev.sockets.runtime.tcp;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.springframework.context.ApplicationContext;
+
+import dev.sockets.SocketEndpoint;
+import dev.sockets.loop.EventLoop;
+import dev.sockets.loop.EventLoopGroup;
+import dev.sockets.runtime.BoundedInbox;
+import dev.sockets.runtime.EndpointEvents;
+import dev.sockets.runtime.EventInterest;
+import dev.sockets.tcp.ConnectionSettings;
+import dev.sockets.tcp.MessageObserver;
+
+/**
+ * What all endpoints of an application share.
+ */
+final class EndpointRuntime {
+
+	private final EventLoopGroup loops;
+
+	private final Executor executor;
+
+	private final ApplicationContext application;
+
+	private final EventInterest interest;
+
+	private final MessageObserver observer;
+
+	private final String node = Integer.toString(0x1000000 | ThreadLocalRandom.current().nextInt(0x1000000), 36);
+
+	private final AtomicLong sequence = new AtomicLong();
+
+	EndpointRuntime(EventLoopGroup loops, Executor executor, ApplicationContext application, MessageObserver observer) {
+		this.loops = loops;
+		this.executor = executor;
+		this.application = application;
+		this.observer = observer;
+		this.interest = new EventInterest(application, loops::nanos);
+	}
+
+	EventLoopGroup loops() {
+		return this.loops;
+	}
+
+	Executor executor() {
+		return this.executor;
+	}
+
+	ApplicationContext application() {
+		return this.application;
+	}
+
+	String nextId() {
+		return this.node + "-" + this.sequence.incrementAndGet();
+	}
+
+	EndpointEvents events(SocketEndpoint endpoint, ConnectionSettings settings) {
+		return new EndpointEvents(endpoint, settings.events(),
+				BoundedInbox.of(settings.inboxCapacity(), settings.inboxOverflow()), EventLoop::mayWait,
+				this.application, this.interest, this.loops.clock());
+	}
+
+	MessageDispatch dispatch(ConnectionSettings settings) {
+		return new MessageDispatch(settings, this.executor, this.observer);
+	}
+
+}

@@ -1,0 +1,70 @@
+package dev.sockets.runtime.tcp;
+
+import java.nio.ByteBuffer;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.framing.FrameOutput;
+import dev.sockets.framing.Framing;
+import dev.sockets.tcp.ConnectionSettings;
+
+/**
+ * Turns a payload into a frame.
+ */
+final class PayloadEncoder {
+
+	private static final int FRAMING_BYTES = 16;
+
+	private PayloadEncoder() {
+	}
+
+	/**
+	 * Makes a frame of bytes that need no codec.
+	 * @param framing the framing
+	 * @param bytes the payload
+	 * @return the frame
+	 */
+	static ByteBuffer frame(Framing framing, byte[] bytes) {
+		FrameOutput output = new FrameOutput(bytes.length + FRAMING_BYTES);
+		framing.encode(bytes, output);
+		return ByteBuffer.wrap(output.array(), 0, output.size());
+	}
+
+	/**
+	 * Encodes a payload by an endpoint's codec and framing.
+	 * @param settings the endpoint's settings
+	 * @param payload what to send
+	 * @param reused where to encode it to, if not to an output of its own
+	 * @return the frame
+	 * @throws SocketOperationException when it cannot be encoded
+	 */
+	static FrameOutput encode(ConnectionSettings settings, Object payload, @Nullable FrameOutput reused) {
+		byte[] bytes;
+		try {
+			bytes = settings.codec().encode(payload);
+		}
+		catch (SocketOperationException ex) {
+			throw ex;
+		}
+		catch (Exception ex) {
+			throw new SocketOperationException(SocketErrorCode.CODEC_FAILED,
+					"The codec of '" + settings.path() + "' cannot encode a " + payload.getClass().getName(), ex);
+		}
+		if (bytes.length > settings.maxFrameSize()) {
+			throw new SocketOperationException(SocketErrorCode.FRAME_TOO_LARGE, "A message of " + bytes.length
+					+ " bytes is longer than " + settings.path() + ".max-frame-size=" + settings.maxFrameSize() + "B");
+		}
+		FrameOutput output = reused;
+		if (output == null) {
+			output = new FrameOutput(bytes.length + FRAMING_BYTES);
+		}
+		else {
+			output.reset();
+		}
+		settings.framing().encode(bytes, output);
+		return output;
+	}
+
+}

@@ -1,0 +1,132 @@
+package dev.sockets.runtime.tcp;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.loop.stream.ChannelHandler;
+import dev.sockets.loop.stream.StreamChannel;
+
+/**
+ * Turns one connection away: tells it so, and closes it after a while.
+ */
+final class Rejection implements ChannelHandler {
+
+	private final AtomicInteger underWay;
+
+	private final long closeAt;
+
+	private final @Nullable ByteBuffer message;
+
+	private volatile @Nullable StreamChannel channel;
+
+	/**
+	 * Creates a rejection.
+	 * @param underWay counts the rejections under way
+	 * @param message what to tell the peer; {@code null} for nothing
+	 * @param closeAt when to close, as {@code System.nanoTime()}
+	 */
+	Rejection(AtomicInteger underWay, @Nullable ByteBuffer message, long closeAt) {
+		this.underWay = underWay;
+		this.message = message;
+		this.closeAt = closeAt;
+		underWay.incrementAndGet();
+	}
+
+	void begin(StreamChannel channel) {
+		this.channel = channel;
+		channel.open();
+	}
+
+	@Override
+	public void opened() {
+		StreamChannel channel = this.channel;
+		if (channel != null) {
+			if (this.message != null) {
+				channel.send(this.message, null);
+			}
+			closeWhenDue(channel, System.nanoTime());
+		}
+	}
+
+	@Override
+	public void tick(long now) {
+		StreamChannel channel = this.channel;
+		if (channel != null) {
+			closeWhenDue(channel, now);
+		}
+	}
+
+	@Override
+	public boolean handlesInline() {
+		return false;
+	}
+
+	@Override
+	public int received(byte[] bytes, int start, int end) {
+		return end;
+	}
+
+	@Override
+	public void ended(boolean truncated) {
+		ending();
+	}
+
+	@Override
+	public void ending() {
+		StreamChannel channel = this.channel;
+		if (channel != null) {
+			channel.close();
+		}
+	}
+
+	@Override
+	public void closed() {
+		this.underWay.decrementAndGet();
+	}
+
+	@Override
+	public void connectFailed(IOException cause) {
+		this.underWay.decrementAndGet();
+	}
+
+	@Override
+	public void failed(IOException cause) {
+	}
+
+	@Override
+	public void overflowed() {
+	}
+
+	@Override
+	public void stalled() {
+	}
+
+	@Override
+	public void takenOver() {
+	}
+
+	@Override
+	public boolean mayBlock() {
+		return false;
+	}
+
+	@Override
+	public Throwable overflowFailure() {
+		return sendFailure();
+	}
+
+	@Override
+	public Throwable sendFailure() {
+		return new IOException("The connection was turned away");
+	}
+
+	private void closeWhenDue(StreamChannel channel, long now) {
+		if (now - this.closeAt >= 0) {
+			channel.close();
+		}
+	}
+
+}

@@ -1,0 +1,53 @@
+package dev.sockets.runtime.tcp;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.loop.stream.ChannelSettings;
+import dev.sockets.loop.stream.Overflow;
+import dev.sockets.loop.stream.StreamChannel;
+import dev.sockets.tcp.TcpServerSettings;
+
+/**
+ * Turns connections away: with the busy message, if there is one, and after the reject
+ * delay. So that a flood costs little, only so many are told at a time; the others are
+ * closed at once.
+ */
+final class Rejector {
+
+	private static final int MOST_AT_A_TIME = 1024;
+
+	private static final long WRITE_TIMEOUT = 1_000_000_000;
+
+	private final AtomicInteger underWay = new AtomicInteger();
+
+	private final TcpServerSettings settings;
+
+	private final EndpointRuntime runtime;
+
+	private final @Nullable ByteBuffer busyMessage;
+
+	Rejector(TcpServerSettings settings, EndpointRuntime runtime, @Nullable ByteBuffer busyMessage) {
+		this.settings = settings;
+		this.runtime = runtime;
+		this.busyMessage = busyMessage;
+	}
+
+	void turnAway(SocketChannel socket) throws IOException {
+		boolean atOnce = this.busyMessage == null && this.settings.rejectDelay().isZero();
+		if (atOnce || this.underWay.get() >= MOST_AT_A_TIME) {
+			socket.close();
+			return;
+		}
+		ByteBuffer message = (this.busyMessage != null) ? this.busyMessage.duplicate() : null;
+		Rejection rejection = new Rejection(this.underWay, message,
+				System.nanoTime() + this.settings.rejectDelay().toNanos());
+		ChannelSettings settings = new ChannelSettings(1024, Integer.MAX_VALUE, Overflow.CLOSE, WRITE_TIMEOUT, false);
+		rejection.begin(new StreamChannel(this.runtime.loops().next(), socket, settings, rejection));
+	}
+
+}

@@ -1,0 +1,158 @@
+package dev.sockets.runtime.tcp;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.framing.FrameOutput;
+import dev.sockets.loop.stream.SendCallback;
+import dev.sockets.tcp.MessageObserver;
+
+/**
+ * The requests over one connection, and the answers to them.
+ */
+final class Requester {
+
+	private final DefaultConnection connection;
+
+	private final PendingRequests requests;
+
+	Requester(DefaultConnection connection) {
+		this.connection = connection;
+		this.requests = new PendingRequests(connection.context().settings().maxPendingRequests());
+	}
+
+	/**
+	 * Sends a request.
+	 * @param payload what to ask
+	 * @param frame the same, encoded
+	 * @param timeoutNanos how long to wait for the answer
+	 * @return completed with the answer
+	 */
+	CompletableFuture<Object> ask(Object payload, FrameOutput frame, long timeoutNanos) {
+		CompletableFuture<Object> answer = new CompletableFuture<>();
+		observe(answer, payload);
+		SendCallback sent = sent(answer, payload);
+		Throwable refused = enqueue(answer, frame, sent, timeoutNanos);
+		if (refused != null) {
+			sent.ended(refused);
+		}
+		else {
+			this.connection.channel().writeQueued();
+		}
+		return answer;
+	}
+
+	private void observe(CompletableFuture<Object> answer, Object payload) {
+		ConnectionContext context = this.connection.context();
+		context.registry().counts().requested(answer);
+		MessageObserver observer = context.dispatch().observer();
+		if (observer != MessageObserver.NONE) {
+			MessageObserver.Observed observation = observer.requesting(this.connection, payload);
+			answer.whenComplete((result, failure) -> observation.ended(failure));
+		}
+	}
+
+	private SendCallback sent(CompletableFuture<Object> answer, Object payload) {
+		SendCallback others = ObservedSend.begin(this.connection, payload, this.connection.context().observesSends());
+		return (failure) -> {
+			others.ended(failure);
+			if (failure != null) {
+				this.requests.remove(answer);
+				answer.completeExceptionally(failure);
+			}
+		};
+	}
+
+	/** Returns why the request was refused, or {@code null}. */
+	private @Nullable Throwable enqueue(CompletableFuture<Object> answer, FrameOutput frame, SendCallback sent,
+			long timeoutNanos) {
+		if (!this.connection.channel().makeRoom(frame.size())) {
+			return this.connection.channel().overflowFailure();
+		}
+		long keep = Math.max(timeoutNanos, this.connection.context().settings().requestTimeout().toNanos());
+		return this.requests.add(answer, System.nanoTime() + timeoutNanos, keep,
+				() -> this.connection.channel().enqueue(ByteBuffer.wrap(frame.array(), 0, frame.size()), sent));
+	}
+
+	/**
+	 * Completes the request that a received message answers.
+	 * @param payload the message
+	 * @return whether a request has waited for it
+	 */
+	boolean answers(Object payload) {
+		CompletableFuture<Object> answer = this.requests.next();
+		if (answer == null) {
+			return false;
+		}
+		return (payload instanceof ConnectionReader.Fault fault) ? answer.completeExceptionally(fault.cause())
+				: answer.complete(payload);
+	}
+
+	/**
+	 * Gives up the requests whose deadline has passed.
+	 * @param now a reading of {@code System.nanoTime()}
+	 */
+	void expire(long now) {
+		this.requests.expire(now);
+	}
+
+	/**
+	 * Fails all requests, and those that come later.
+	 * @param cause why; the first one stays
+	 */
+	void end(SocketOperationException cause) {
+		this.requests.close(cause);
+	}
+
+	/**
+	 * Waits for an answer.
+	 * @param answer completed with it
+	 * @param timeout how long to wait
+	 * @return the answer
+	 * @throws SocketOperationException when there is none
+	 */
+	static <T> T await(CompletableFuture<T> answer, Duration timeout) {
+		try {
+			return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (TimeoutException ex) {
+			answer.completeExceptionally(PendingRequests.timeout());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			answer.completeExceptionally(new SocketOperationException(SocketErrorCode.REQUEST_TIMEOUT,
+					"The thread was interrupted while it waited for an answer", ex));
+		}
+		catch (ExecutionException ex) {
+			throw failure(ex.getCause());
+		}
+		return outcome(answer);
+	}
+
+	/** Returns the answer that came at the last moment, or throws. */
+	private static <T> T outcome(CompletableFuture<T> answer) {
+		try {
+			return answer.join();
+		}
+		catch (CompletionException ex) {
+			throw failure(ex.getCause());
+		}
+	}
+
+	private static RuntimeException failure(@Nullable Throwable cause) {
+		if (cause instanceof SocketOperationException failure) {
+			return new SocketOperationException(failure.getCode(), String.valueOf(failure.getMessage()), failure);
+		}
+		return new IllegalStateException(cause);
+	}
+
+}

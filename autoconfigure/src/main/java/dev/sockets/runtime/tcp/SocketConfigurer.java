@@ -1,0 +1,43 @@
+package dev.sockets.runtime.tcp;
+
+import java.io.IOException;
+import java.net.SocketOption;
+import java.net.StandardSocketOptions;
+import java.nio.channels.NetworkChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.tcp.SocketOptions;
+
+/**
+ * Sets the configured options on sockets.
+ */
+final class SocketConfigurer {
+
+	private SocketConfigurer() {
+	}
+
+	static void configure(SocketChannel socket, SocketOptions options) throws IOException {
+		set(socket, StandardSocketOptions.TCP_NODELAY, options.tcpNoDelay());
+		set(socket, StandardSocketOptions.SO_KEEPALIVE, options.keepAlive());
+		set(socket, StandardSocketOptions.SO_RCVBUF, options.receiveBuffer());
+		set(socket, StandardSocketOptions.SO_SNDBUF, options.sendBuffer());
+		set(socket, StandardSocketOptions.IP_TOS, options.trafficClass());
+		set(socket, StandardSocketOptions.SO_LINGER, options.linger());
+	}
+
+	/** Sets what must be set before the socket is bound. */
+	static void configure(ServerSocketChannel socket, SocketOptions options) throws IOException {
+		set(socket, StandardSocketOptions.SO_REUSEADDR, options.reuseAddress());
+		set(socket, StandardSocketOptions.SO_RCVBUF, options.receiveBuffer());
+	}
+
+	private static <T> void set(NetworkChannel socket, SocketOption<T> option, @Nullable T value) throws IOException {
+		if (value != null) {
+			socket.setOption(option, value);
+		}
+	}
+
+}

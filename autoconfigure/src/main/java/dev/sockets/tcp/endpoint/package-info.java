@@ -1,8 +1,0 @@
-/**
- * How TCP servers, clients and connections work: the engine of {@code dev.sockets.loop}
- * inside Spring and Spring Integration.
- */
-@NullMarked
-package dev.sockets.tcp.endpoint;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,173 @@
+package dev.sockets.autoconfigure.binding;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import com.jayway.jsonpath.JsonPath;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.sockets.EventKind;
+import dev.sockets.tcp.Profile;
+import dev.sockets.autoconfigure.properties.SocketsProperties;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What an IDE knows about the properties.
+ */
+class MetadataTests {
+
+	private static final List<String> COMMON = List.of("host", "port", "profile", "framing",
+			"framing-options.delimiter", "framing-options.size", "framing-options.header-size",
+			"framing-options.byte-order", "framing-options.header-included", "codec", "charset", "payload-type",
+			"max-frame-size", "read-buffer", "socket.tcp-no-delay", "socket.keep-alive", "socket.receive-buffer",
+			"socket.send-buffer", "socket.traffic-class", "socket.linger", "socket.reuse-address", "dispatch",
+			"on-handler-error", "outbound.max-pending", "outbound.slow-consumer", "frame-timeout", "idle-timeout",
+			"write-timeout", "request-timeout", "max-pending-requests", "heartbeat.interval", "heartbeat.timeout",
+			"heartbeat.message", "inbox.capacity", "inbox.overflow", "channel", "events", "user-data", "auto-startup",
+			"health.required");
+
+	private static final List<String> SERVER = List.of("backlog", "max-connections", "max-connections-per-address",
+			"when-full", "busy-message", "reject-delay", "first-data-timeout", "shutdown.grace-period",
+			"goodbye-message");
+
+	private static final List<String> CLIENT = List.of("addresses", "connect-timeout", "reconnect.enabled",
+			"reconnect.initial-delay", "reconnect.multiplier", "reconnect.max-delay", "reconnect.jitter",
+			"reconnect.max-attempts", "busy-message", "occupied-within", "outbound.buffer-when-disconnected");
+
+	private static final List<String> ACTUATOR = List.of("management.health.sockets.enabled",
+			"management.endpoint.sockets.access", "management.endpoint.sockets.cache.time-to-live",
+			"management.endpoint.sockets.show-values", "management.endpoint.sockets.roles");
+
+	private static final List<String> DATAGRAMS = List.of("codec", "charset", "payload-type", "inbox.capacity",
+			"inbox.overflow", "events", "user-data", "auto-startup", "health.required", "port");
+
+	private static final List<String> RECEIVER = List.of("groups", "network-interfaces", "sources", "max-datagram-size",
+			"queue-capacity", "queue-overflow", "receive-buffer");
+
+	private static final List<String> SENDER = List.of("group", "network-interface", "time-to-live", "loopback",
+			"request-timeout", "max-pending-requests");
+
+	private static final List<String> MULTICAST_WITHOUT_DEFAULT = List.of("port", "payload-type", "user-data", "groups",
+			"sources", "group", "network-interface");
+
+	private static final List<String> WITHOUT_DEFAULT = List.of("channel", "framing", "codec", "port", "addresses",
+			"payload-type", "framing-options.delimiter", "framing-options.size", "framing-options.header-size",
+			"socket.keep-alive", "socket.receive-buffer", "socket.send-buffer", "socket.traffic-class", "socket.linger",
+			"socket.reuse-address", "idle-timeout", "heartbeat.interval", "heartbeat.timeout", "user-data",
+			"max-connections-per-address", "busy-message", "occupied-within", "first-data-timeout", "goodbye-message");
+
+	private final Map<String, Object> metadata = read();
+
+	@Test
+	void whenKeysAreListedThenTheyAreExactlyThese() {
+		Set<String> expected = new TreeSet<>(List.of("sockets.enabled", "sockets.loops", "sockets.threads",
+				"sockets.pool-size", "sockets.observations.enabled", "sockets.tcp.server", "sockets.tcp.client",
+				"sockets.multicast.receiver", "sockets.multicast.sender"));
+		RECEIVER.forEach((key) -> expected.add("sockets.multicast.receiver-defaults." + key));
+		SENDER.forEach((key) -> expected.add("sockets.multicast.sender-defaults." + key));
+		DATAGRAMS.forEach((key) -> {
+			expected.add("sockets.multicast.receiver-defaults." + key);
+			expected.add("sockets.multicast.sender-defaults." + key);
+		});
+		expected.addAll(ACTUATOR);
+		CLIENT.forEach((key) -> expected.add("sockets.tcp.client-defaults." + key));
+		SERVER.forEach((key) -> expected.add("sockets.tcp.server-defaults." + key));
+		COMMON.forEach((key) -> {
+			expected.add("sockets.tcp.server-defaults." + key);
+			expected.add("sockets.tcp.client-defaults." + key);
+		});
+		assertThat(byName("properties").keySet()).containsExactlyInAnyOrderElementsOf(expected);
+	}
+
+	@Test
+	void whenPropertyIsDescribedThenItHasSentenceAndType() {
+		assertThat(byName("properties").values()).allSatisfy((property) -> {
+			assertThat(property).containsKeys("description", "type");
+			assertThat((String) property.get("description")).endsWith(".").doesNotStartWith("The ");
+			if (property.get("type").equals("java.lang.Boolean")) {
+				assertThat((String) property.get("description")).startsWith("Whether ");
+			}
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "server", "client" })
+	void whenPropertyHasConstantDefaultThenMetadataHasIt(String group) {
+		String prefix = "sockets.tcp." + group + "-defaults.";
+		assertThat(byName("properties").entrySet().stream().filter((property) -> property.getKey().startsWith(prefix)))
+			.allSatisfy((property) -> assertThat(property.getValue().containsKey("defaultValue")).as(property.getKey())
+				.isNotEqualTo(WITHOUT_DEFAULT.contains(property.getKey().substring(prefix.length()))));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "receiver", "sender" })
+	void whenPropertyOfMulticastHasConstantDefaultThenMetadataHasIt(String group) {
+		String prefix = "sockets.multicast." + group + "-defaults.";
+		assertThat(byName("properties").entrySet().stream().filter((property) -> property.getKey().startsWith(prefix)))
+			.allSatisfy((property) -> assertThat(property.getValue().containsKey("defaultValue")).as(property.getKey())
+				.isNotEqualTo(MULTICAST_WITHOUT_DEFAULT.contains(property.getKey().substring(prefix.length()))));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "receiver", "sender" })
+	void whenValuesOfMulticastAreHintedThenTheyAreAllThatAreBuiltIn(String group) {
+		String prefix = "sockets.multicast." + group + "-defaults.";
+		assertThat(values(prefix + "codec")).containsExactlyElementsOf(Labels.of(BuiltInCodec.values()));
+		assertThat(values(prefix + "events")).startsWith("all", "none")
+			.endsWith(Labels.of(EventKind.values()).toArray())
+			.hasSize(2 + EventKind.values().length);
+	}
+
+	@Test
+	void whenValuesAreHintedThenPropertyExists() {
+		assertThat(byName("hints").keySet()).isNotEmpty()
+			.allSatisfy((name) -> assertThat(byName("properties")).containsKey(name.replaceFirst("\\.keys$", "")));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "server", "client" })
+	void whenValuesAreHintedThenTheyAreAllThatAreBuiltIn(String group) {
+		String prefix = "sockets.tcp." + group + "-defaults.";
+		assertThat(values(prefix + "profile")).containsExactlyElementsOf(Labels.of(Profile.values()));
+		assertThat(values(prefix + "framing")).containsExactlyElementsOf(Labels.of(BuiltInFraming.values()));
+		assertThat(values(prefix + "codec")).containsExactlyElementsOf(Labels.of(BuiltInCodec.values()));
+		assertThat(values(prefix + "events")).startsWith("all", "none")
+			.endsWith(Labels.of(EventKind.values()).toArray())
+			.hasSize(2 + EventKind.values().length);
+	}
+
+	private Stream<Object> values(String property) {
+		return list(byName("hints").get(property).get("values")).stream().map((value) -> value.get("value"));
+	}
+
+	private Map<String, Map<String, Object>> byName(String part) {
+		Map<String, Map<String, Object>> result = new LinkedHashMap<>();
+		list(this.metadata.get(part)).forEach((item) -> result.put((String) item.get("name"), item));
+		return result;
+	}
+
+	@SuppressWarnings("unchecked")
+	private static List<Map<String, Object>> list(Object value) {
+		return (List<Map<String, Object>>) value;
+	}
+
+	private static Map<String, Object> read() {
+		try (InputStream stream = SocketsProperties.class
+			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+			return JsonPath.parse(stream).json();
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,183 @@
+package dev.sockets.autoconfigure.binding;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import dev.sockets.EventKind;
+import dev.sockets.InboxOverflow;
+import dev.sockets.autoconfigure.Yaml;
+import dev.sockets.tcp.ConnectionSettings;
+import dev.sockets.tcp.Dispatch;
+import dev.sockets.tcp.HandlerErrorPolicy;
+import dev.sockets.tcp.Heartbeat;
+import dev.sockets.tcp.Reconnect;
+import dev.sockets.tcp.SlowConsumerPolicy;
+import dev.sockets.tcp.SocketOptions;
+import dev.sockets.tcp.TcpClientSettings;
+import dev.sockets.tcp.TcpServerSettings;
+import dev.sockets.tcp.WhenFull;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+/**
+ * Each property reaches the setting that it is for.
+ */
+class TcpSettingsMapperTests {
+
+	@Test
+	void whenServerHasOnlyPortThenDefaultsAreThoseOfTheBuilder() {
+		assertThat(Yaml.of("sockets.tcp.server.echo.port: 0").server()).usingRecursiveComparison()
+			.isEqualTo(TcpServerSettings.builder("echo").port(0).build());
+	}
+
+	@Test
+	void whenClientHasOnlyPortThenDefaultsAreThoseOfTheBuilder() {
+		assertThat(Yaml.of("sockets.tcp.client.peer.port: 1").client()).usingRecursiveComparison()
+			.isEqualTo(TcpClientSettings.builder("peer").port(1).build());
+	}
+
+	@Test
+	void whenServerSetsEveryKeyThenSettingsHaveEveryValue() {
+		TcpServerSettings server = Yaml.of("""
+				sockets.tcp.server.orders:
+				  host: 127.0.0.1
+				  port: 7001
+				  backlog: 5
+				  max-connections: 6
+				  max-connections-per-address: 2
+				  when-full: wait
+				  busy-message: tout occupé
+				  reject-delay: 50ms
+				  first-data-timeout: 7s
+				  shutdown.grace-period: 8s
+				  goodbye-message: à bientôt
+				  framing: length4
+				  framing-options:
+				    header-size: 2
+				    byte-order: little-endian
+				    header-included: true
+				  codec: text
+				  charset: ISO-8859-1
+				  max-frame-size: 1KB
+				  read-buffer: 2KB
+				  socket:
+				    tcp-no-delay: false
+				    keep-alive: true
+				    receive-buffer: 3KB
+				    send-buffer: 4KB
+				    traffic-class: 16
+				    linger: 5
+				    reuse-address: true
+				  dispatch: thread
+				  on-handler-error: close
+				  outbound:
+				    max-pending: 5KB
+				    slow-consumer: drop-oldest
+				  frame-timeout: 2s
+				  idle-timeout: 9m
+				  write-timeout: 3s
+				  heartbeat:
+				    interval: 4s
+				    timeout: 6s
+				    message: là
+				  request-timeout: 10s
+				  max-pending-requests: 11
+				  inbox:
+				    capacity: 12
+				    overflow: block
+				  events: connected, send-failed
+				  user-data:
+				    room: 7
+				    owner:
+				      name: Ada
+				  auto-startup: false
+				  health.required: false
+				""").server();
+		assertThat(server)
+			.extracting(TcpServerSettings::name, TcpServerSettings::host, TcpServerSettings::port,
+					TcpServerSettings::backlog)
+			.containsExactly("orders", "127.0.0.1", 7001, 5);
+		assertThat(server)
+			.extracting(TcpServerSettings::maxConnections, TcpServerSettings::maxConnectionsPerAddress,
+					TcpServerSettings::whenFull, TcpServerSettings::rejectDelay, TcpServerSettings::firstDataTimeout,
+					TcpServerSettings::shutdownGrace)
+			.containsExactly(6, 2, WhenFull.WAIT, Duration.ofMillis(50), Duration.ofSeconds(7), Duration.ofSeconds(8));
+		assertThat(server.busyMessage()).isEqualTo("tout occupé".getBytes(StandardCharsets.ISO_8859_1));
+		assertThat(server.goodbyeMessage()).isEqualTo("à bientôt".getBytes(StandardCharsets.ISO_8859_1));
+		ConnectionSettings connection = server.connection();
+		assertThat(connection.path()).isEqualTo("sockets.tcp.server.orders");
+		assertThat(connection.framing()).hasToString("length2 little-endian header-included");
+		assertThat(connection.codec()).extracting("charset").isEqualTo(StandardCharsets.ISO_8859_1);
+		assertThat(connection.maxFrameSize()).isEqualTo(1024);
+		assertThat(connection.readBuffer()).isEqualTo(2048);
+		assertThat(connection.socketOptions()).isEqualTo(new SocketOptions(false, true, 3072, 4096, 16, 5, true));
+		assertThat(connection.dispatch()).isEqualTo(Dispatch.THREAD);
+		assertThat(connection.onHandlerError()).isEqualTo(HandlerErrorPolicy.CLOSE);
+		assertThat(connection.maxPending()).isEqualTo(5120);
+		assertThat(connection.slowConsumer()).isEqualTo(SlowConsumerPolicy.DROP_OLDEST);
+		assertThat(connection.frameTimeout()).isEqualTo(Duration.ofSeconds(2));
+		assertThat(connection.idleTimeout()).isEqualTo(Duration.ofMinutes(9));
+		assertThat(connection.writeTimeout()).isEqualTo(Duration.ofSeconds(3));
+		assertThat(connection.heartbeat()).usingRecursiveComparison()
+			.isEqualTo(new Heartbeat(Duration.ofSeconds(4), Duration.ofSeconds(6),
+					"là".getBytes(StandardCharsets.ISO_8859_1)));
+		assertThat(connection.requestTimeout()).isEqualTo(Duration.ofSeconds(10));
+		assertThat(connection.maxPendingRequests()).isEqualTo(11);
+		assertThat(connection.inboxCapacity()).isEqualTo(12);
+		assertThat(connection.inboxOverflow()).isEqualTo(InboxOverflow.BLOCK);
+		assertThat(connection.events()).containsExactly(EventKind.CONNECTED, EventKind.SEND_FAILED);
+		assertThat(connection.userData()).containsExactly(entry("room", 7), entry("owner", Map.of("name", "Ada")));
+		assertThat(connection.autoStartup()).isFalse();
+		assertThat(connection.healthRequired()).isFalse();
+	}
+
+	@Test
+	void whenClientSetsItsKeysThenSettingsHaveTheirValues() {
+		TcpClientSettings client = Yaml.of("""
+				sockets.tcp.client.peer:
+				  host: peer.example
+				  port: 7001
+				  connect-timeout: 250ms
+				  reconnect:
+				    enabled: true
+				    initial-delay: 1s
+				    multiplier: 1.5
+				    max-delay: 2s
+				    jitter: 0.1
+				    max-attempts: 3
+				  charset: ISO-8859-1
+				  busy-message: occupé
+				  occupied-within: 3s
+				  outbound:
+				    max-pending: 5KB
+				    slow-consumer: block
+				    buffer-when-disconnected: 2KB
+				  request-timeout: 4s
+				  max-pending-requests: 5
+				""").client();
+		assertThat(client.reconnect())
+			.isEqualTo(new Reconnect(true, Duration.ofSeconds(1), 1.5, Duration.ofSeconds(2), 0.1, 3));
+		assertThat(client.busyMessage()).isEqualTo("occupé".getBytes(StandardCharsets.ISO_8859_1));
+		assertThat(client.occupiedWithin()).isEqualTo(Duration.ofSeconds(3));
+		assertThat(client.bufferWhenDisconnected()).isEqualTo(2048);
+		assertThat(client.alternatives()).isEmpty();
+		assertThat(client.connection().maxPending()).isEqualTo(5120);
+		assertThat(client.connection().slowConsumer()).isEqualTo(SlowConsumerPolicy.BLOCK);
+		assertThat(client.connection().requestTimeout()).isEqualTo(Duration.ofSeconds(4));
+		assertThat(client.connection().maxPendingRequests()).isEqualTo(5);
+		assertThat(client)
+			.extracting(TcpClientSettings::host, TcpClientSettings::port, TcpClientSettings::connectTimeout)
+			.containsExactly("peer.example", 7001, Duration.ofMillis(250));
+	}
+
+	@Test
+	void whenReconnectIsOffThenSettingsSaySo() {
+		assertThat(Yaml.of("sockets.tcp.client.peer: {port: 1, reconnect.enabled: false}").client().reconnect())
+			.isEqualTo(Reconnect.OFF);
+	}
+
+}

@@ -1,0 +1,157 @@
+package dev.sockets.autoconfigure.diagnostics;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import dev.sockets.autoconfigure.EchoConfiguration;
+import dev.sockets.autoconfigure.Yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * What a user reads when an application can't start.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class StartupFailureTests {
+
+	@Test
+	void whenSettingIsInvalidThenFailureNamesPropertyAndPlaceAndChoices(CapturedOutput output) {
+		assertStartFails("""
+				sockets.tcp.server:
+				  echo:
+				    port: 0
+				    framing: lines
+				""");
+		assertThat(output).contains("""
+				Description:
+
+				'sockets.tcp.server.echo.framing' has the invalid value 'lines', set in \
+				Byte array resource [application.yml] - 4:14.
+
+				Action:
+
+				'sockets.tcp.server.echo.framing' must be one of line, crlf, nul, stx-etx, length1,""");
+	}
+
+	@Test
+	void whenPortIsMissingThenFailureSaysSo(CapturedOutput output) {
+		assertStartFails("sockets.tcp.client.peer.host: localhost");
+		assertThat(output).contains("""
+				Description:
+
+				'sockets.tcp.client.peer.port' is not set.
+
+				Action:
+
+				'sockets.tcp.client.peer.port' must be a port from 1 to 65535.
+				""");
+	}
+
+	@Test
+	void whenPortIsInUseThenFailureSaysWhichPropertyToChange(CapturedOutput output) throws IOException {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			int port = socket.getLocalPort();
+			assertStartFails("sockets.tcp.server.echo.port: " + port);
+			assertThat(output).contains("""
+					Description:
+
+					The TCP server 'echo' could not listen on 0.0.0.0:%d: the port is in use
+
+					Action:
+
+					Set 'sockets.tcp.server.echo.port' to a free port, or to 0 to have one picked, or end the program"""
+				.formatted(port));
+		}
+	}
+
+	@Test
+	void whenAddressIsNotOursThenFailureSaysWhichPropertiesToChange(CapturedOutput output) {
+		assertStartFails("""
+				sockets.tcp.server.echo:
+				  host: 192.0.2.1
+				  port: 0
+				""");
+		assertThat(output).contains("The TCP server 'echo' could not listen on 192.0.2.1:0: ")
+			.contains("Set 'sockets.tcp.server.echo.host' to an address of this machine");
+	}
+
+	@Test
+	void whenServerAndClientHaveOneNameThenFailureNamesBoth(CapturedOutput output) {
+		assertStartFails("""
+				sockets.tcp:
+				  server.echo.port: 0
+				  client.echo.port: 1
+				""");
+		assertThat(output).contains("""
+				Description:
+
+				'sockets.tcp.server.echo' and 'sockets.tcp.client.echo' have the same name""")
+			.contains("Rename 'sockets.tcp.server.echo' or 'sockets.tcp.client.echo'.");
+	}
+
+	@Test
+	void whenUserHasBeanOfThatNameThenFailureNamesEntryAndBean(CapturedOutput output) {
+		assertStartFails("sockets.tcp.server.taken.port: 0");
+		assertThat(output).contains("'sockets.tcp.server.<name>' has the invalid value 'taken'.")
+			.contains("'sockets.tcp.server.<name>' must be a name that no other bean has; "
+					+ "one is defined in dev.sockets.autoconfigure.StartupFailureTests$Application");
+	}
+
+	@Test
+	void whenKeyIsMisspelledThenFailureNamesItAndWhatWasMeant(CapturedOutput output) {
+		assertStartFails("""
+				sockets.tcp.server:
+				  echo:
+				    prot: 0
+				""");
+		assertThat(output).contains("""
+				Description:
+
+				The property 'sockets.tcp.server.echo.prot', set in Byte array resource [application.yml] - 3:11, \
+				is unknown; did you mean 'port'?
+
+				Action:
+
+				Below 'sockets.tcp.server.echo' these keys are known: auto-startup, backlog,""");
+	}
+
+	@Test
+	void whenKeyOfAnotherLibraryIsMisspelledThenFailureIsThatOfBoot() {
+		UnboundConfigurationPropertiesException failure = new UnboundConfigurationPropertiesException(
+				Set.of(new ConfigurationProperty(ConfigurationPropertyName.of("other.prot"), 1, null)));
+		assertThat(new UnknownKeyFailureAnalyzer().analyze(failure)).isNull();
+	}
+
+	private static void assertStartFails(String yaml) {
+		assertThatException()
+			.isThrownBy(() -> new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
+				.initializers(Yaml.of(yaml))
+				.run());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Application extends EchoConfiguration {
+
+		@Bean
+		String taken() {
+			return "";
+		}
+
+	}
+
+}

@@ -1,0 +1,68 @@
+package dev.sockets.loop.stream;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Runs out of descriptors in a process of its own that is given few. Prints how many were
+ * left to the application, and whether the spare ones could be held.
+ */
+final class ScarceDescriptors {
+
+	private static final Deque<SocketChannel> crowd = new ArrayDeque<>();
+
+	private ScarceDescriptors() {
+	}
+
+	public static void main(String[] args) throws IOException {
+		SpareDescriptors spare = new SpareDescriptors();
+		spare.open();
+		countFree();
+		takeAll();
+		spare.release();
+		boolean heldWithoutRelief = holds(spare);
+		int freeWithoutRelief = countFree();
+		crowd.remove().close();
+		boolean heldWithRelief = holds(spare);
+		int freeWithRelief = countFree();
+		while (!crowd.isEmpty()) {
+			crowd.remove().close();
+		}
+		System.out.println("without relief: held " + heldWithoutRelief + ", free " + freeWithoutRelief);
+		System.out.println("with relief: held " + heldWithRelief + ", free " + freeWithRelief);
+	}
+
+	private static boolean holds(SpareDescriptors spare) {
+		try {
+			spare.hold();
+			return true;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	private static int countFree() throws IOException {
+		int before = crowd.size();
+		takeAll();
+		int free = crowd.size() - before;
+		while (crowd.size() > before) {
+			crowd.removeLast().close();
+		}
+		return free;
+	}
+
+	private static void takeAll() {
+		try {
+			while (true) {
+				crowd.add(SocketChannel.open());
+			}
+		}
+		catch (IOException ex) {
+			// there are no more
+		}
+	}
+
+}

@@ -1,0 +1,327 @@
+package dev.sockets.runtime.multicast;
+
+import java.net.DatagramSocket;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.DatagramChannel;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.assertj.core.api.Assertions;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.sockets.EndpointState;
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.event.EndpointFailedEvent;
+import dev.sockets.event.EndpointStartedEvent;
+import dev.sockets.event.EndpointStoppedEvent;
+import dev.sockets.event.GroupJoinedEvent;
+import dev.sockets.event.GroupLeftEvent;
+import dev.sockets.event.MessageReceivedEvent;
+import dev.sockets.multicast.MulticastReceiver;
+import dev.sockets.multicast.MulticastSender;
+import dev.sockets.multicast.MulticastStartException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * Receivers start, stop, join and leave.
+ */
+@Timeout(120)
+class MulticastReceiverTests {
+
+	private final TestMulticast multicast = new TestMulticast();
+
+	private final String group = TestMulticast.group();
+
+	private final String other = TestMulticast.group();
+
+	@AfterEach
+	void close() {
+		this.multicast.close();
+	}
+
+	@Test
+	void whenGroupIsJoinedAndLeftWhileReceivingThenOnlyItsMessagesComeAndGo() {
+		MulticastReceiver receiver = this.multicast.receiver(this.group);
+		InetSocketAddress second = new InetSocketAddress(this.other, TestMulticast.port(receiver));
+		MulticastSender sender = this.multicast.sender(this.group, receiver);
+		sender.send(second, "too early");
+		receiver.join(this.other);
+		assertThat(receiver.getGroups()).containsExactly(this.group, this.other);
+		sender.send(second, "in time");
+		this.multicast.awaitReceived(receiver, 1);
+		receiver.leave(this.other);
+		assertThat(receiver.getGroups()).containsExactly(this.group);
+		sender.send(second, "too late");
+		sender.send("the end");
+		assertThat(this.multicast.awaitReceived(receiver, 2)).containsExactly("in time", "the end");
+		assertThat(this.multicast.events(GroupJoinedEvent.class))
+			.extracting(GroupJoinedEvent::getGroup, GroupJoinedEvent::getNetworkInterface)
+			.containsExactly(Assertions.tuple(this.group, TestMulticast.loopback().getName()),
+					Assertions.tuple(this.other, TestMulticast.loopback().getName()));
+		assertThat(this.multicast.events(GroupLeftEvent.class)).singleElement()
+			.satisfies((event) -> assertThat(event.getGroup()).isEqualTo(this.other));
+	}
+
+	@Test
+	void whenGroupIsJoinedTwiceThenItExists() {
+		MulticastReceiver receiver = this.multicast.receiver(this.group);
+		assertCode(SocketErrorCode.ADDRESS_EXISTS, () -> receiver.join(this.group));
+		assertCode(SocketErrorCode.ADDRESS_EXISTS, () -> receiver.join(this.other, this.other));
+		assertCode(SocketErrorCode.ADDRESS_EXISTS, () -> receiver.join(this.other, this.group));
+		assertThat(receiver.getGroups()).containsExactly(this.group);
+		assertThat(SocketErrorCode.ADDRESS_EXISTS.value()).isEqualTo(1002);
+	}
+
+	@Test
+	void whenGroupIsNotJoinedThenItCannotBeLeft() {
+		MulticastReceiver receiver = this.multicast.receiver(this.group);
+		assertCode(SocketErrorCode.ADDRESS_NOT_FOUND, () -> receiver.leave(this.other));
+		assertCode(SocketErrorCode.ADDRESS_NOT_FOUND, () -> receiver.leave(this.group, this.other));
+		assertThat(receiver.getGroups()).containsExactly(this.group);
+		assertThat(SocketErrorCode.ADDRESS_NOT_FOUND.value()).isEqualTo(1003);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "223.255.255.255", "240.0.0.0", "fe80::1", "::", "localhost", "224.0.0.256", "" })
+	void whenAddressIsNoGroupThenItIsInvalid(String address) {
+		MulticastReceiver receiver = this.multicast.receiver(this.group);
+		assertCode(SocketErrorCode.INVALID_MULTICAST_ADDRESS, () -> receiver.join(address));
+		assertCode(SocketErrorCode.INVALID_MULTICAST_ADDRESS, () -> receiver.leave(address));
+		assertThat(SocketErrorCode.INVALID_MULTICAST_ADDRESS.value()).isEqualTo(1004);
+	}
+
+	@Test
+	void whenReceiverIsRestartedThenItReceivesEachTimeAndKeepsItsGroups() {
+		MulticastReceiver receiver = this.multicast.receiver(this.group);
+		for (int i = 1; i <= 3; i++) {
+			receiver.stop();
+			assertThat(receiver.isRunning()).isFalse();
+			assertThat(receiver.status().state()).isEqualTo(EndpointState.STOPPED);
+			assertThatIllegalStateException().isThrownBy(receiver::getLocalAddress);
+			receiver.stop();
+			if (i == 1) {
+				receiver.join(this.other);
+			}
+			receiver.start();
+			receiver.start();
+			assertThat(receiver.status().state()).isEqualTo(EndpointState.LISTENING);
+			MulticastSender sender = this.multicast.sender(this.group, receiver);
+			sender.send(new InetSocketAddress(this.other, TestMulticast.port(receiver)), "again");
+			this.multicast.awaitReceived(receiver, i);
+		}
+		assertThat(receiver.status().messagesReceived()).isEqualTo(3);
+		assertThat(this.multicast.events(EndpointStartedEvent.class))
+			.filteredOn((event) -> event.getSource() == receiver)
+			.hasSize(4);
+		assertThat(this.multicast.events(EndpointStoppedEvent.class)).hasSize(3);
+	}
+
+	@Test
+	void whenReceiverStartsAndStopsThenItsEventsComeInOrder() {
+		MulticastReceiver receiver = this.multicast.receiver(this.group);
+		this.multicast.sender(this.group, receiver).send("hello");
+		this.multicast.awaitReceived(receiver, 1);
+		receiver.stop();
+		assertThat(this.multicast.events()).filteredOn((event) -> event.getSource() == receiver)
+			.extracting((event) -> event.getClass().getSimpleName())
+			.containsExactly("EndpointStartedEvent", "GroupJoinedEvent", "MessageReceivedEvent", "GroupLeftEvent",
+					"EndpointStoppedEvent");
+	}
+
+	@Test
+	void whenHandlerStopsItsReceiverThenItStops() {
+		AtomicBoolean stopped = new AtomicBoolean();
+		this.multicast.onMessage((message) -> {
+			message.getSource().stop();
+			stopped.set(true);
+		});
+		MulticastReceiver receiver = this.multicast.receiver(this.group);
+		this.multicast.sender(this.group, receiver).send("stop");
+		Awaitility.await().atMost(TestMulticast.SOON).until(stopped::get);
+		this.multicast.awaitEvent(EndpointStoppedEvent.class);
+		assertThat(receiver.status().state()).isEqualTo(EndpointState.STOPPED);
+	}
+
+	@Test
+	void whenPortIsUsedBySocketWithoutReuseAddressThenStartSaysSo() throws Exception {
+		MulticastReceiver receiver;
+		int port;
+		try (DatagramChannel taken = DatagramChannel.open(StandardProtocolFamily.INET)) {
+			taken.bind(new InetSocketAddress("0.0.0.0", 0));
+			port = ((InetSocketAddress) taken.getLocalAddress()).getPort();
+			receiver = this.multicast.newReceiver("receiver",
+					(settings) -> settings.port(port).groups(List.of(this.group)));
+			assertThatExceptionOfType(MulticastStartException.class).isThrownBy(receiver::start)
+				.satisfies((failure) -> {
+					assertThat(failure.getCode()).isEqualTo(SocketErrorCode.ADDRESS_IN_USE);
+					assertThat(failure.getProperty()).isEqualTo("sockets.multicast.receiver.receiver.port");
+					assertThat(failure.getProblem())
+						.isEqualTo("UDP port " + port + " is in use by a socket without reuse-address");
+				});
+		}
+		assertThat(receiver.isRunning()).isFalse();
+		assertThat(receiver.status().lastFailure().code()).isEqualTo(SocketErrorCode.ADDRESS_IN_USE);
+		assertThat(this.multicast.awaitEvent(EndpointFailedEvent.class).getCode())
+			.isEqualTo(SocketErrorCode.ADDRESS_IN_USE);
+		receiver.start();
+		assertThat(TestMulticast.port(receiver)).isEqualTo(port);
+	}
+
+	@Test
+	void whenOtherProgramSharesPortByReuseAddressThenReceiverStarts() throws Exception {
+		try (DatagramSocket shared = new DatagramSocket(null)) {
+			shared.setReuseAddress(true);
+			shared.bind(new InetSocketAddress("0.0.0.0", 0));
+			MulticastReceiver receiver = this.multicast
+				.receiver((settings) -> settings.port(shared.getLocalPort()).groups(List.of(this.group)));
+			this.multicast.sender(this.group, receiver).send("hello");
+			assertThat(this.multicast.awaitReceived(receiver, 1)).containsExactly("hello");
+		}
+	}
+
+	@Test
+	void whenInterfaceDoesNotExistThenStartNamesThoseThatDo() {
+		MulticastReceiver receiver = this.multicast.newReceiver("receiver",
+				(settings) -> settings.groups(List.of(this.group)).networkInterfaces(List.of("eth77")));
+		assertThatExceptionOfType(MulticastStartException.class).isThrownBy(receiver::start).satisfies((failure) -> {
+			assertThat(failure.getProperty()).isEqualTo("sockets.multicast.receiver.receiver.network-interfaces");
+			assertThat(failure.getProblem()).startsWith("there is no network interface 'eth77'; there are: ")
+				.contains(TestMulticast.loopback().getName() + " (", "127.0.0.1");
+		});
+		assertThatExceptionOfType(MulticastStartException.class)
+			.isThrownBy(this.multicast.newSender((settings) -> settings.networkInterface("eth77"))::start)
+			.satisfies((failure) -> assertThat(failure.getProperty())
+				.isEqualTo("sockets.multicast.sender.sender.network-interface"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "127.0.0.1", "all" })
+	void whenInterfaceIsGivenByAddressOrAllThenItIsJoined(String networkInterface) {
+		MulticastReceiver receiver = this.multicast
+			.receiver((settings) -> settings.groups(List.of(this.group)).networkInterfaces(List.of(networkInterface)));
+		this.multicast.sender(this.group, receiver).send("hello");
+		assertThat(this.multicast.awaitReceived(receiver, 1)).containsExactly("hello");
+		assertThat(this.multicast.events(GroupJoinedEvent.class)).extracting(GroupJoinedEvent::getNetworkInterface)
+			.contains(TestMulticast.loopback().getName());
+	}
+
+	@Test
+	void whenSourcesAreGivenThenOnlyTheirMessagesAreTaken() {
+		MulticastReceiver mine = this.multicast.receiver("mine",
+				(settings) -> settings.groups(List.of(this.group)).sources(List.of("127.0.0.1")));
+		int port = TestMulticast.port(mine);
+		MulticastReceiver others = this.multicast.receiver("others",
+				(settings) -> settings.port(port).groups(List.of(this.group)).sources(List.of("192.0.2.77")));
+		MulticastReceiver all = this.multicast.receiver("all",
+				(settings) -> settings.port(port).groups(List.of(this.group)));
+		this.multicast.sender(this.group, mine).send("hello");
+		this.multicast.awaitReceived(all, 1);
+		assertThat(this.multicast.awaitReceived(mine, 1)).containsExactly("hello");
+		assertThat(this.multicast.received(others)).isEmpty();
+	}
+
+	@Test
+	void whenInterfaceGoesAndComesBackThenGroupIsJoinedAgain() {
+		NetworkInterface loopback = TestMulticast.loopback();
+		MulticastReceiver receiver = this.multicast.receiver(this.group);
+		MulticastSender sender = this.multicast.sender(this.group, receiver);
+		this.multicast.hide(loopback);
+		EndpointFailedEvent failed = this.multicast.awaitEvent(EndpointFailedEvent.class);
+		assertThat(failed.isRecovered()).isFalse();
+		assertThat(failed.getCause()).hasMessageContaining(loopback.getName());
+		this.multicast.awaitEvent(GroupLeftEvent.class);
+		assertThat(receiver.status().state()).isEqualTo(EndpointState.FAILING);
+		assertThat(receiver.status().lastFailure().message()).contains("network interface '" + loopback.getName());
+		this.multicast.show(loopback);
+		this.multicast.awaitEvents(GroupJoinedEvent.class, 2);
+		assertThat(this.multicast.awaitEvents(EndpointFailedEvent.class, 2).get(1).isRecovered()).isTrue();
+		assertThat(receiver.status().state()).isEqualTo(EndpointState.LISTENING);
+		sender.send("back");
+		assertThat(this.multicast.awaitReceived(receiver, 1)).containsExactly("back");
+	}
+
+	@Test
+	void whenReadingThreadIsInterruptedThenReceiverRecovers() {
+		MulticastReceiver receiver = this.multicast.receiver(this.group);
+		MulticastSender sender = this.multicast.sender(this.group, receiver);
+		Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().startsWith("sockets-multicast-receiver-"))
+			.forEach(Thread::interrupt);
+		Awaitility.await().atMost(TestMulticast.SOON).until(() -> {
+			sender.send("are you there?");
+			return !this.multicast.received(receiver).isEmpty();
+		});
+		Awaitility.await().atMost(TestMulticast.SOON).until(() -> receiver.status().state() == EndpointState.LISTENING);
+	}
+
+	@Test
+	void whenGroupIsIpv6ThenItIsReceivedWithGroupAndSender() {
+		String six = "ff15::" + Integer.toHexString((int) (Math.random() * 0xffff));
+		String network = TestMulticast.ipv6Network(six);
+		MulticastReceiver receiver = this.multicast
+			.receiver((settings) -> settings.groups(List.of(six, this.group)).networkInterfaces(List.of(network)));
+		MulticastSender sender = this.multicast.sender((settings) -> settings.group(six)
+			.port(TestMulticast.port(receiver))
+			.networkInterface(network)
+			.timeToLive(0));
+		this.multicast.onMessage((message) -> message.reply("re: " + message.getPayload()));
+		assertThat(sender.<String>request("hello", TestMulticast.SOON)).isEqualTo("re: hello");
+		MessageReceivedEvent<?> event = this.multicast.awaitEvent(MessageReceivedEvent.class);
+		assertThat(event.getGroup()).isEqualTo(new InetSocketAddress(six, TestMulticast.port(receiver)));
+		assertThat(event.getSender().getAddress()).isInstanceOf(Inet6Address.class);
+	}
+
+	@Test
+	void whenGroupIsIpv6OfOneLinkThenItIsJoinedOnEachInterface() {
+		String six = "ff12::" + Integer.toHexString((int) (Math.random() * 0xffff));
+		String network = TestMulticast.ipv6Network(six);
+		MulticastReceiver receiver = this.multicast
+			.receiver((settings) -> settings.groups(List.of(six)).networkInterfaces(List.of("all")));
+		MulticastSender sender = this.multicast.sender((settings) -> settings.group(six)
+			.port(TestMulticast.port(receiver))
+			.networkInterface(network)
+			.timeToLive(0));
+		sender.send("hello");
+		assertThat(this.multicast.awaitReceived(receiver, 1)).containsExactly("hello");
+		receiver.leave(six);
+		assertThat(this.multicast.events(GroupLeftEvent.class)).isNotEmpty()
+			.hasSameSizeAs(this.multicast.events(GroupJoinedEvent.class));
+	}
+
+	@Test
+	void whenSystemHasNoRouteThenSenderSaysSoAndGoesOn() {
+		Assumptions.assumeTrue(TestMulticast.hasNoIpv6RouteOnLoopback(),
+				"this machine sends IPv6 multicast over the loopback interface");
+		MulticastSender sender = this.multicast.sender((settings) -> settings.group("ff15::7").port(4000));
+		assertThat(sender.status().state()).isEqualTo(EndpointState.FAILING);
+		assertThat(sender.status().lastFailure().message())
+			.contains("there is no route for multicast on " + TestMulticast.loopback().getName());
+		assertCode(SocketErrorCode.SEND_FAILED, () -> sender.send("hello"));
+		sender.send(new InetSocketAddress(this.group, 4000), "hello");
+		assertThat(sender.status().state()).isEqualTo(EndpointState.READY);
+		assertThat(this.multicast.events(EndpointFailedEvent.class)).extracting(EndpointFailedEvent::isRecovered)
+			.containsExactly(false, true);
+	}
+
+	private static void assertCode(SocketErrorCode code, ThrowingCallable call) {
+		assertThatExceptionOfType(SocketOperationException.class).isThrownBy(call)
+			.satisfies((failure) -> assertThat(failure.getCode()).isEqualTo(code));
+	}
+
+}

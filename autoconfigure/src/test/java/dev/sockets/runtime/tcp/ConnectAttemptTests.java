@@ -1,0 +1,65 @@
+package dev.sockets.runtime.tcp;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * An attempt tries all addresses in turn and shares its time out among them.
+ */
+class ConnectAttemptTests {
+
+	@Test
+	void whenSeveralAddressesAreLeftThenTheTimeIsSharedOut() {
+		ConnectAttempt attempt = new ConnectAttempt(1, Duration.ofSeconds(10));
+		attempt.resolved(addresses(4));
+		for (int left = 4; left > 0; left--) {
+			attempt.next();
+			assertThat(Duration.ofNanos(attempt.nanosForThis())).isBetween(Duration.ofSeconds(10).dividedBy(left + 1),
+					Duration.ofSeconds(10).dividedBy(left));
+		}
+	}
+
+	@Test
+	void whenTheTimeIsShortThenNoTryOutlastsIt() {
+		ConnectAttempt attempt = new ConnectAttempt(1, Duration.ofMillis(30));
+		attempt.resolved(addresses(2));
+		attempt.next();
+		assertThat(Duration.ofNanos(attempt.nanosForThis())).isLessThanOrEqualTo(Duration.ofMillis(30));
+	}
+
+	@Test
+	void whenTheTimeIsUpThenNoFurtherAddressIsTried() {
+		ConnectAttempt attempt = new ConnectAttempt(1, Duration.ofMillis(20));
+		attempt.resolved(addresses(2));
+		assertThat(attempt.next()).isNotNull();
+		Awaitility.await().until(() -> attempt.nanosForThis() == 1);
+		assertThat(attempt.next()).isNull();
+		assertThat(attempt.failure("It failed")).hasCauseInstanceOf(SocketTimeoutException.class);
+	}
+
+	@Test
+	void whenNoAddressWasFoundThenTheAttemptHasThatCause() {
+		ConnectAttempt attempt = new ConnectAttempt(1, Duration.ofSeconds(1));
+		IOException failure = new UnknownHostException("nobody");
+		attempt.resolved(new PeerResolver.Result(List.of(), failure));
+		assertThat(attempt.next()).isNull();
+		assertThat(attempt.failure("It failed")).cause().isSameAs(failure);
+	}
+
+	private static PeerResolver.Result addresses(int count) {
+		return new PeerResolver.Result(
+				IntStream.rangeClosed(1, count).mapToObj((i) -> new InetSocketAddress("127.0.0." + i, 1)).toList(),
+				null);
+	}
+
+}

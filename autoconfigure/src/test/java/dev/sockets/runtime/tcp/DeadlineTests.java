@@ -1,0 +1,181 @@
+package dev.sockets.runtime.tcp;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import org.springframework.context.ApplicationListener;
+
+import dev.sockets.event.DisconnectReason;
+import dev.sockets.event.DisconnectedEvent;
+import dev.sockets.event.SendFailedEvent;
+import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.Dispatch;
+import dev.sockets.tcp.TcpServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Deadlines are kept, and run only while the peer is the one to be waited for.
+ */
+@Timeout(60)
+class DeadlineTests {
+
+	@AutoClose
+	private final TestEndpoints endpoints = new TestEndpoints();
+
+	private final List<Object> received = Collections.synchronizedList(new ArrayList<>());
+
+	@Test
+	void whenNothingGoesOverAConnectionThenItIsClosedAsIdle() {
+		this.endpoints.echo();
+		TcpServer server = this.endpoints.server((connection) -> connection.idleTimeout(Duration.ofMillis(500)));
+		try (Peer idle = new Peer(server); Peer listening = new Peer(server); Peer speaking = new Peer(server)) {
+			Awaitility.await().until(() -> server.getConnections().size() == 3);
+			Connection served = server.findConnection(listening.address()).orElseThrow();
+			long start = System.nanoTime();
+			for (int i = 0; i < 10; i++) {
+				served.send("news");
+				assertThat(speaking.ask("hello")).isEqualTo("hello");
+				LockSupport.parkNanos(100_000_000);
+			}
+			assertThat(idle.readLine()).isNull();
+			assertThat(this.endpoints.events(DisconnectedEvent.class)).singleElement().satisfies((end) -> {
+				assertThat(end.getReason()).isEqualTo(DisconnectReason.IDLE);
+				assertThat(end.getConnection().getRemoteAddress()).isEqualTo(idle.address());
+			});
+			this.endpoints.awaitEvents(DisconnectedEvent.class, 3);
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(1400),
+					Duration.ofSeconds(10));
+		}
+	}
+
+	@Test
+	void whenReadingIsPausedWithinAFrameThenTheFrameDeadlineStandsStill() {
+		TcpServer server = this.endpoints.onMessage((message) -> {
+			if (message.getPayload().equals("block")) {
+				TestEndpoints.block(150);
+			}
+			else {
+				this.received.add(message.getPayload());
+			}
+		}).server((connection) -> connection.frameTimeout(Duration.ofMillis(400)).dispatch(Dispatch.LOOP));
+		try (Peer peer = new Peer(server); Peer other = new Peer(server)) {
+			peer.sendRaw("be".getBytes());
+			Awaitility.await().until(() -> server.status().bytesReceived() == 2);
+			Connection connection = server.findConnection(peer.address()).orElseThrow();
+			connection.pauseReading();
+			peer.send("gun");
+			LockSupport.parkNanos(700_000_000);
+			CompletableFuture<Void> blocking = CompletableFuture.runAsync(() -> {
+				for (int i = 0; i < 6; i++) {
+					other.send("block");
+					LockSupport.parkNanos(120_000_000);
+				}
+			});
+			LockSupport.parkNanos(470_000_000);
+			connection.resumeReading();
+			blocking.join();
+			Awaitility.await().untilAsserted(() -> assertThat(this.received).containsExactly("begun"));
+			assertThat(connection.isOpen()).isTrue();
+		}
+	}
+
+	@Test
+	void whenReadingIsPausedThenNothingIsDeliveredUntilItResumes() {
+		TcpServer server = this.endpoints.onMessage((message) -> {
+			this.received.add(message.getPayload());
+			if (message.getPayload().equals("2")) {
+				message.getConnection().pauseReading();
+			}
+		}).server();
+		try (Peer peer = new Peer(server)) {
+			Connection connection = this.endpoints.onlyConnection(server);
+			peer.send("1", "2", "3", "4");
+			Awaitility.await().until(() -> this.received.size() >= 2);
+			LockSupport.parkNanos(150_000_000);
+			peer.send("5");
+			LockSupport.parkNanos(150_000_000);
+			assertThat(this.received).containsExactly("1", "2");
+			connection.send("writing goes on");
+			assertThat(peer.readLine()).isEqualTo("writing goes on");
+			connection.resumeReading();
+			Awaitility.await().untilAsserted(() -> assertThat(this.received).containsExactly("1", "2", "3", "4", "5"));
+			connection.pauseReading();
+			connection.pauseReading();
+			connection.resumeReading();
+			peer.send("6");
+			Awaitility.await().until(() -> this.received.size() == 6);
+		}
+	}
+
+	@Test
+	void whenReadingIsPausedThenThePeerIsSlowedDown() {
+		this.endpoints.onMessage((message) -> this.received.add(message.getPayload()));
+		TcpServer server = this.endpoints.server();
+		try (Peer peer = new Peer(server)) {
+			Connection connection = this.endpoints.onlyConnection(server);
+			connection.pauseReading();
+			String line = "x".repeat(60_000);
+			CompletableFuture<Void> flood = CompletableFuture.runAsync(() -> {
+				for (int i = 0; i < 500; i++) {
+					peer.send(line);
+				}
+			});
+			LockSupport.parkNanos(400_000_000);
+			assertThat(flood).isNotDone();
+			assertThat(connection.getStatistics().bytesReceived()).isZero();
+			connection.resumeReading();
+			flood.join();
+			Awaitility.await().until(() -> this.received.size() == 500);
+		}
+	}
+
+	@Test
+	void f14_whenListenerOfADeadlineBlocksThenOtherDeadlinesAreKept() throws Exception {
+		CountDownLatch released = new CountDownLatch(1);
+		CountDownLatch blocked = new CountDownLatch(1);
+		this.endpoints.context().addApplicationListener(new ApplicationListener<SendFailedEvent<?>>() {
+
+			@Override
+			public void onApplicationEvent(SendFailedEvent<?> event) {
+				blocked.countDown();
+				try {
+					released.await();
+				}
+				catch (InterruptedException ex) {
+					Thread.currentThread().interrupt();
+				}
+			}
+
+		});
+		TcpServer server = this.endpoints.server(
+				(connection) -> connection.writeTimeout(Duration.ofMillis(300)).frameTimeout(Duration.ofMillis(1000)));
+		try (Peer deaf = new Peer(server.getLocalAddress(), 4096); Peer slow = new Peer(server)) {
+			Awaitility.await().until(() -> server.getConnections().size() == 2);
+			Connection connection = server.findConnection(deaf.address()).orElseThrow();
+			while (connection.getStatistics().pendingBytes() < 100_000) {
+				connection.sendAsync("x".repeat(10_000));
+			}
+			slow.sendRaw("x".getBytes());
+			blocked.await();
+			Awaitility.await()
+				.until(() -> this.endpoints.events(DisconnectedEvent.class)
+					.stream()
+					.anyMatch((end) -> end.getReason() == DisconnectReason.FRAME_TIMEOUT));
+		}
+		finally {
+			released.countDown();
+		}
+	}
+
+}

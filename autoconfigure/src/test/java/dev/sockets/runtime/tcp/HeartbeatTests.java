@@ -1,0 +1,222 @@
+package dev.sockets.runtime.tcp;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import dev.sockets.event.DisconnectReason;
+import dev.sockets.event.DisconnectedEvent;
+import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.ConnectionSettings;
+import dev.sockets.tcp.Dispatch;
+import dev.sockets.tcp.Heartbeat;
+import dev.sockets.tcp.TcpClient;
+import dev.sockets.tcp.TcpServer;
+import dev.sockets.testkit.FaultProxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Heartbeats find peers that are gone without a word, and bother nobody else. Fault F3.
+ */
+@Timeout(60)
+class HeartbeatTests {
+
+	private static final String BEAT = "beat";
+
+	private static final Duration INTERVAL = Duration.ofMillis(300);
+
+	private static final Duration TIMEOUT = Duration.ofMillis(300);
+
+	@AutoClose
+	private final TestEndpoints endpoints = new TestEndpoints();
+
+	private final List<Object> received = Collections.synchronizedList(new ArrayList<>());
+
+	@Test
+	void f3_whenPeerIsHalfOpenThenItIsFoundOut() {
+		TcpServer server = server();
+		try (FaultProxy proxy = FaultProxy.to(server.getLocalAddress());
+				Peer peer = new Peer(new InetSocketAddress("127.0.0.1", proxy.getPort()), 0)) {
+			peer.send("hello");
+			Awaitility.await().until(() -> this.received.size() == 1);
+			proxy.halfOpen();
+			peer.finish();
+			long start = System.nanoTime();
+			DisconnectedEvent end = this.endpoints.awaitEvent(DisconnectedEvent.class);
+			assertThat(Duration.ofNanos(System.nanoTime() - start))
+				.isLessThan(INTERVAL.multipliedBy(2).plus(TIMEOUT).plusSeconds(1));
+			assertThat(end.getReason()).isEqualTo(DisconnectReason.HEARTBEAT);
+			assertThat(server.getConnections()).isEmpty();
+		}
+	}
+
+	@Test
+	void f3_whenPeerAnswersThenItStaysAndItsHeartbeatsAreNotDelivered() {
+		TcpServer server = server();
+		try (Peer peer = new Peer(server)) {
+			peer.send("first", BEAT, "second");
+			for (int i = 0; i < 6; i++) {
+				assertThat(peer.readLine()).isEqualTo(BEAT);
+				peer.send(BEAT);
+			}
+			peer.send("last");
+			Awaitility.await()
+				.untilAsserted(() -> assertThat(this.received).containsExactly("first", "second", "last"));
+			assertThat(server.getConnections()).hasSize(1);
+		}
+	}
+
+	@Test
+	void f3_whenSomethingElseIsSentThenNoHeartbeatIs() {
+		TcpServer server = server();
+		try (Peer peer = new Peer(server)) {
+			Connection connection = this.endpoints.onlyConnection(server);
+			int gaps = 1;
+			for (int i = 0; i < 14; i++) {
+				long start = System.nanoTime();
+				LockSupport.parkNanos(INTERVAL.toNanos() / 4);
+				connection.send("message");
+				gaps += (System.nanoTime() - start > INTERVAL.toNanos() * 2 / 3) ? 1 : 0;
+				peer.send(BEAT);
+			}
+			int beats = 0;
+			int messages = 0;
+			while (messages < 14) {
+				if (peer.readLine().equals(BEAT)) {
+					beats++;
+				}
+				else {
+					messages++;
+				}
+			}
+			assertThat(beats).isLessThanOrEqualTo(gaps);
+			assertThat(peer.readLine()).isEqualTo(BEAT);
+		}
+	}
+
+	@Test
+	void f3_whenPeerReadsNothingThenHeartbeatsDoNotPileUp() {
+		TcpServer server = server();
+		try (Peer peer = new Peer(server.getLocalAddress(), 4096)) {
+			Connection connection = this.endpoints.onlyConnection(server);
+			while (connection.getStatistics().pendingBytes() < 100_000) {
+				connection.sendAsync("x".repeat(10_000));
+			}
+			long pending = connection.getStatistics().pendingBytes();
+			long end = System.nanoTime() + INTERVAL.toNanos() * 6;
+			while (System.nanoTime() < end) {
+				peer.send(BEAT);
+				LockSupport.parkNanos(INTERVAL.toNanos() / 3);
+			}
+			assertThat(connection.getStatistics().pendingBytes()).isBetween(1L, pending);
+			assertThat(connection.isOpen()).isTrue();
+		}
+	}
+
+	@Test
+	void f3_whenBothSidesBeatThenTheyStayConnected() {
+		TcpServer server = server();
+		TcpClient client = this.endpoints.newClient("client", server.getLocalAddress().getPort(),
+				(settings) -> settings.connection(this::heartbeat));
+		this.endpoints.onMessage("client", (message) -> this.received.add(message.getPayload()));
+		Connection connection = client.connect();
+		LockSupport.parkNanos(INTERVAL.plus(TIMEOUT).multipliedBy(3).toNanos());
+		assertThat(connection.isOpen()).isTrue();
+		assertThat(server.getConnections()).hasSize(1);
+		assertThat(this.received).isEmpty();
+		assertThat(connection.getStatistics().bytesReceived()).isPositive();
+	}
+
+	@Test
+	void f3_whenReadingWasPausedThenItsSilenceIsNotHeldAgainstThePeer() {
+		TcpServer server = this.endpoints.onMessage((message) -> {
+			if (message.getPayload().equals("block")) {
+				TestEndpoints.block(150);
+			}
+			else {
+				this.received.add(message.getPayload());
+			}
+		}).server((connection) -> heartbeat(connection).dispatch(Dispatch.LOOP));
+		try (Peer peer = new Peer(server)) {
+			Connection connection = this.endpoints.onlyConnection(server);
+			connection.pauseReading();
+			peer.send("waiting");
+			LockSupport.parkNanos(INTERVAL.plus(TIMEOUT).plusMillis(300).toNanos());
+			try (Peer other = new Peer(server)) {
+				CompletableFuture<Void> blocking = CompletableFuture.runAsync(() -> {
+					for (int i = 0; i < 6; i++) {
+						other.send("block");
+						LockSupport.parkNanos(120_000_000);
+					}
+				});
+				LockSupport.parkNanos(470_000_000);
+				connection.resumeReading();
+				blocking.join();
+				Awaitility.await().untilAsserted(() -> assertThat(this.received).containsExactly("waiting"));
+				assertThat(connection.isOpen()).isTrue();
+			}
+		}
+	}
+
+	@Test
+	void f3_whenHandlerTakesLongerThanThePeerMayBeSilentThenTheConnectionStays() {
+		TcpServer server = this.endpoints.onMessage((message) -> {
+			TestEndpoints.block(INTERVAL.plus(TIMEOUT).plusMillis(400).toMillis());
+			message.reply(message.getPayload());
+		}).server((connection) -> heartbeat(connection));
+		try (Peer peer = new Peer(server)) {
+			peer.send("takes long");
+			for (int i = 0; i < 9; i++) {
+				LockSupport.parkNanos(100_000_000);
+				peer.send(BEAT);
+			}
+			String line;
+			while (BEAT.equals(line = peer.readLine())) {
+				peer.send(BEAT);
+			}
+			assertThat(line).isEqualTo("takes long");
+		}
+	}
+
+	@Test
+	void f3_whenTheLoopIsLateThenPeersThatAreNotStay() {
+		TcpServer server = this.endpoints
+			.onMessage((message) -> TestEndpoints.block(INTERVAL.plus(TIMEOUT).plusMillis(200).toMillis()))
+			.server((connection) -> heartbeat(connection).dispatch(Dispatch.LOOP));
+		try (Peer peer = new Peer(server); Peer other = new Peer(server)) {
+			Awaitility.await().until(() -> server.getConnections().size() == 2);
+			Connection connection = server.findConnection(peer.address()).orElseThrow();
+			other.send("1");
+			LockSupport.parkNanos(100_000_000);
+			peer.send(BEAT);
+			LockSupport.parkNanos(50_000_000);
+			other.send("2");
+			for (int i = 0; i < 25; i++) {
+				LockSupport.parkNanos(100_000_000);
+				peer.send(BEAT);
+				other.send(BEAT);
+			}
+			assertThat(connection.isOpen()).isTrue();
+		}
+	}
+
+	private TcpServer server() {
+		return this.endpoints.onMessage((message) -> this.received.add(message.getPayload()))
+			.server((connection) -> heartbeat(connection));
+	}
+
+	private ConnectionSettings.Builder heartbeat(ConnectionSettings.Builder connection) {
+		return connection.heartbeat(new Heartbeat(INTERVAL, TIMEOUT, BEAT.getBytes()));
+	}
+
+}

@@ -1,0 +1,148 @@
+package dev.sockets.runtime.tcp;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import org.springframework.context.support.GenericApplicationContext;
+
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.loop.EventLoopGroup;
+import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.MessageObserver;
+import dev.sockets.tcp.Peer;
+import dev.sockets.tcp.TcpClient;
+import dev.sockets.tcp.TcpClientSettings;
+import dev.sockets.tcp.TcpServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * All addresses of all names are tried, and a name that is not resolved holds nobody up.
+ */
+@Timeout(60)
+class PeerResolverTests {
+
+	private static final long LONG = Duration.ofSeconds(30).toNanos();
+
+	private final CompletableFuture<InetAddress[]> late = new CompletableFuture<>();
+
+	private final AtomicInteger asked = new AtomicInteger();
+
+	@AfterEach
+	void release() {
+		this.late.complete(new InetAddress[0]);
+	}
+
+	@Test
+	void whenNamesHaveSeveralAddressesThenAllAreFoundInTurn() {
+		PeerResolver.Result result = lookup("two", "unknown", "one").get(LONG);
+		assertThat(result.addresses()).containsExactly(new InetSocketAddress("127.0.0.3", 7),
+				new InetSocketAddress("127.0.0.1", 7), new InetSocketAddress("127.0.0.2", 7));
+		assertThat(result.failure()).isInstanceOf(UnknownHostException.class).hasMessageContaining("'unknown'");
+	}
+
+	@Test
+	void whenResolvingBreaksThenThatIsTheFailure() {
+		PeerResolver.Result result = lookup("broken").get(LONG);
+		assertThat(result.addresses()).isEmpty();
+		assertThat(result.failure()).hasRootCauseMessage("on purpose");
+	}
+
+	@Test
+	void whenANameIsNotResolvedInTimeThenTheLookupTimesOutAndTheNextJoinsIt() {
+		PeerResolver lookup = lookup("late");
+		assertThat(lookup.get(1_000_000).failure()).isInstanceOf(SocketTimeoutException.class);
+		Awaitility.await().until(() -> this.asked.get() == 1);
+		assertThat(lookup.get(1_000_000).failure()).isInstanceOf(SocketTimeoutException.class);
+		assertThat(this.asked).hasValue(1);
+		this.late.complete(new InetAddress[] { InetAddress.getLoopbackAddress() });
+		assertThat(lookup.get(LONG).addresses()).hasSize(1);
+	}
+
+	@Test
+	void whenResolvedOnceThenTheNextLookupAsksAgain() {
+		PeerResolver lookup = lookup("one");
+		lookup.get(LONG);
+		lookup.get(LONG);
+		assertThat(this.asked).hasValue(2);
+	}
+
+	@Test
+	void whenANameIsNotResolvedInTimeThenConnectEndsAtItsDeadline() {
+		run("late", 7, (client) -> {
+			long start = System.nanoTime();
+			assertThatExceptionOfType(SocketOperationException.class)
+				.isThrownBy(() -> client.connect(Duration.ofMillis(300)))
+				.satisfies((failure) -> assertThat(failure.getCode()).isEqualTo(SocketErrorCode.CONNECT_TIMEOUT))
+				.withMessageContaining("resolved");
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(290),
+					Duration.ofSeconds(3));
+			assertThat(client.isConnecting()).isFalse();
+		});
+	}
+
+	@Test
+	void whenANameHasSeveralAddressesThenTheClientConnectsToTheOneThatListens() {
+		try (TestEndpoints endpoints = new TestEndpoints()) {
+			TcpServer server = endpoints.server();
+			run("two", server.getLocalAddress().getPort(), (client) -> {
+				Connection connection = client.connect();
+				assertThat(connection.getRemoteAddress().getAddress().getHostAddress()).isEqualTo("127.0.0.1");
+				assertThat(connection.isOpen()).isTrue();
+			});
+		}
+	}
+
+	private interface Use {
+
+		void with(TcpClient client);
+
+	}
+
+	private void run(String host, int port, Use use) {
+		ExecutorService threads = TestEndpoints.handlerThreads();
+		GenericApplicationContext context = new GenericApplicationContext();
+		context.refresh();
+		TcpClient client = new DefaultTcpClient(TcpClientSettings.builder("client").host(host).port(port).build(),
+				new EndpointRuntime(new EventLoopGroup(1), threads, context, MessageObserver.NONE), this::resolve);
+		try {
+			use.with(client);
+		}
+		finally {
+			client.stop();
+			context.close();
+			threads.shutdownNow();
+		}
+	}
+
+	private PeerResolver lookup(String... hosts) {
+		return new PeerResolver("client", () -> List.of(hosts).stream().map((host) -> new Peer(host, 7)).toList(),
+				this::resolve);
+	}
+
+	private InetAddress[] resolve(String host) throws UnknownHostException {
+		this.asked.incrementAndGet();
+		return switch (host) {
+			case "one" -> new InetAddress[] { InetAddress.getByName("127.0.0.2") };
+			case "two" -> new InetAddress[] { InetAddress.getByName("127.0.0.3"), InetAddress.getByName("127.0.0.1") };
+			case "late" -> this.late.join();
+			case "broken" -> throw new IllegalStateException("on purpose");
+			default -> throw new UnknownHostException(host);
+		};
+	}
+
+}

@@ -1,0 +1,100 @@
+package dev.sockets.runtime.tcp;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import dev.sockets.event.ConnectedEvent;
+import dev.sockets.event.ConnectingEvent;
+import dev.sockets.event.SocketEvent;
+import dev.sockets.tcp.Reconnect;
+import dev.sockets.tcp.TcpClient;
+import dev.sockets.tcp.TcpServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A server that restarts under many clients gets them all back, but not all at once: F17.
+ */
+@Timeout(120)
+class ServerRestartTests {
+
+	private static final int CLIENTS = 200;
+
+	private static final Duration LONG = Duration.ofSeconds(60);
+
+	private static final int WINDOW = 100;
+
+	@AutoClose
+	private final TestEndpoints endpoints = new TestEndpoints().echo();
+
+	@Test
+	void whenTheServerRestartsUnderManyClientsThenAllComeBackSpreadOverTheJitter() {
+		TcpServer server = this.endpoints.server();
+		int port = server.getLocalAddress().getPort();
+		List<TcpClient> clients = start(port,
+				new Reconnect(true, Duration.ofSeconds(2), 2, Duration.ofSeconds(30), 0.2, 0));
+		Awaitility.await().atMost(LONG).until(() -> times(ConnectedEvent.class).size() == CLIENTS);
+		long restarted = System.currentTimeMillis();
+		server.stop();
+		this.endpoints.newServer("server", port, (connection) -> {
+		}).start();
+		Awaitility.await().atMost(LONG).until(() -> times(ConnectedEvent.class).size() == 2 * CLIENTS);
+		assertThat(clients).allSatisfy((client) -> assertThat(client.<String>request("ping", LONG)).isEqualTo("ping"));
+		List<Long> tried = secondTimes(ConnectingEvent.class);
+		int fullest = IntStream.range(0, tried.size()).map((i) -> count(tried, i)).max().orElseThrow();
+		List<Long> back = secondTimes(ConnectedEvent.class);
+		Figures.print("F17",
+				"%d clients tried again %d to %d ms after the stop, at most %d within %d ms, all back " + "after %d ms",
+				CLIENTS, tried.get(0) - restarted, tried.get(tried.size() - 1) - restarted, fullest, WINDOW,
+				back.get(CLIENTS - 1) - restarted);
+		assertThat(tried.get(0) - restarted).isGreaterThanOrEqualTo(1600);
+		assertThat(fullest).isLessThanOrEqualTo(CLIENTS / 2);
+	}
+
+	@Test
+	void whenTheServerIsAwayForAWhileThenAllItsClientsFindItAgain() {
+		TcpServer server = this.endpoints.server();
+		int port = server.getLocalAddress().getPort();
+		List<TcpClient> clients = start(port,
+				new Reconnect(true, Duration.ofMillis(50), 2, Duration.ofMillis(400), 0.2, 0));
+		Awaitility.await().atMost(LONG).until(() -> times(ConnectedEvent.class).size() == CLIENTS);
+		server.stop();
+		Awaitility.await().atMost(LONG).until(() -> times(ConnectingEvent.class).size() >= 4 * CLIENTS);
+		this.endpoints.newServer("server", port, (connection) -> {
+		}).start();
+		Awaitility.await().atMost(LONG).until(() -> clients.stream().allMatch(TcpClient::isConnected));
+		assertThat(clients).allSatisfy((client) -> assertThat(client.<String>request("ping", LONG)).isEqualTo("ping"));
+	}
+
+	private List<TcpClient> start(int port, Reconnect reconnect) {
+		List<TcpClient> clients = IntStream.range(0, CLIENTS)
+			.mapToObj((i) -> this.endpoints.newClient("client-" + i, port, (settings) -> settings.reconnect(reconnect)))
+			.toList();
+		clients.forEach(TcpClient::start);
+		return clients;
+	}
+
+	private static int count(List<Long> times, int first) {
+		return (int) times.stream().skip(first).takeWhile((time) -> time < times.get(first) + WINDOW).count();
+	}
+
+	/** When something happened to each client the second time. */
+	private List<Long> secondTimes(Class<? extends SocketEvent> type) {
+		return times(type).stream().skip(CLIENTS).sorted().toList();
+	}
+
+	private List<Long> times(Class<? extends SocketEvent> type) {
+		return this.endpoints.events(type)
+			.stream()
+			.filter((event) -> event.getEndpoint().startsWith("client-"))
+			.map(SocketEvent::getTimestamp)
+			.toList();
+	}
+
+}

@@ -1,0 +1,384 @@
+package dev.sockets.runtime.tcp;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.context.ApplicationListener;
+
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.codec.Codecs;
+import dev.sockets.event.DisconnectReason;
+import dev.sockets.event.DisconnectedEvent;
+import dev.sockets.event.MessageSentEvent;
+import dev.sockets.event.SendFailedEvent;
+import dev.sockets.framing.Framings;
+import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.ConnectionSettings;
+import dev.sockets.tcp.SlowConsumerPolicy;
+import dev.sockets.tcp.SocketOptions;
+import dev.sockets.tcp.TcpServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/**
+ * A consumer that does not keep up costs a bounded amount of memory and nobody else
+ * anything. Faults F11 and F12.
+ */
+@Timeout(60)
+class SlowConsumerTests {
+
+	private static final int MEBIBYTE = 1024 * 1024;
+
+	private static final int LIMIT = 100_000;
+
+	private static final int SIZE = 10_000;
+
+	/** Small buffers, so that what waits waits in the server. */
+	private static final SocketOptions SMALL = new SocketOptions(true, null, null, 16 * 1024, null, null, null);
+
+	@AutoClose
+	private final TestEndpoints endpoints = new TestEndpoints();
+
+	@ParameterizedTest
+	@EnumSource(names = { "DISCONNECT", "DROP_NEWEST", "DROP_OLDEST" })
+	void f11_whenOneConsumerReadsNothingOfABroadcastThenItIsCutAndTheOthersLoseNothing(SlowConsumerPolicy policy)
+			throws Exception {
+		long total = (policy == SlowConsumerPolicy.DISCONNECT) ? 100L * MEBIBYTE : 40L * MEBIBYTE;
+		TcpServer server = this.endpoints
+			.server((connection) -> connection.framing(Framings.lengthPrefixed(4, ByteOrder.BIG_ENDIAN, false))
+				.codec(Codecs.bytes())
+				.slowConsumer(policy)
+				.writeTimeout(Duration.ofMillis(600)));
+		try (Peer deaf = new Peer(server.getLocalAddress(), 4096)) {
+			Connection slow = this.endpoints.onlyConnection(server);
+			assertThat(slow.getRemoteAddress()).isEqualTo(deaf.address());
+			List<Consumer> consumers = Stream.generate(() -> new Consumer(server)).limit(3).toList();
+			Awaitility.await().until(() -> server.getConnections().size() == 4);
+			consumers.forEach(Thread::start);
+			Random random = new Random(11);
+			int count = 0;
+			long bytes = 0;
+			long longest = 0;
+			long most = 0;
+			long start = System.nanoTime();
+			while (bytes < total) {
+				byte[] message = new byte[1024 + random.nextInt(63 * 1024)];
+				message[0] = (byte) count;
+				message[message.length - 1] = (byte) count;
+				long begin = System.nanoTime();
+				server.broadcast(message);
+				longest = Math.max(longest, System.nanoTime() - begin);
+				most = Math.max(most, slow.getStatistics().pendingBytes());
+				bytes += message.length;
+				count++;
+				while (bytes - consumers.stream().mapToLong(Consumer::bytes).min().getAsLong() > MEBIBYTE / 2) {
+					LockSupport.parkNanos(50_000);
+				}
+			}
+			long took = System.nanoTime() - start;
+			int expected = count;
+			Awaitility.await().until(() -> consumers.stream().allMatch((consumer) -> consumer.count.get() == expected));
+			DisconnectedEvent end = this.endpoints.awaitEvent(DisconnectedEvent.class);
+			Figures.print("F11",
+					"%s: %d MiB broadcast in %d messages to 3 consumers and a deaf one: %.0f MiB/s, longest call %.1f ms, "
+							+ "most waiting for the deaf one %,d of %,d bytes, cut as %s",
+					policy, bytes / MEBIBYTE, count, bytes * 1e9 / MEBIBYTE / took, longest / 1e6, most, MEBIBYTE,
+					end.getReason());
+			assertThat(most).isBetween(MEBIBYTE / 2L, (long) MEBIBYTE);
+			assertThat(end.getConnection()).isSameAs(slow);
+			assertThat(end.getReason()).isEqualTo((policy == SlowConsumerPolicy.DISCONNECT)
+					? DisconnectReason.SLOW_CONSUMER : DisconnectReason.WRITE_TIMEOUT);
+			assertThat(Duration.ofNanos(longest)).isLessThan(Duration.ofSeconds(3));
+			assertThat(this.endpoints.events(DisconnectedEvent.class)).hasSize(1);
+			assertThat(consumers).allSatisfy((consumer) -> assertThat(consumer.disorder).isEmpty());
+			server.disconnectAll();
+			for (Consumer consumer : consumers) {
+				consumer.join();
+			}
+		}
+	}
+
+	@Test
+	void f11_whenManyThreadsSendThenWhatWaitsIsNeverMoreThanTheLimit() {
+		TcpServer server = server(SlowConsumerPolicy.DROP_NEWEST);
+		try (Peer deaf = new Peer(server.getLocalAddress(), 4096)) {
+			Connection slow = this.endpoints.onlyConnection(server);
+			AtomicBoolean over = new AtomicBoolean();
+			AtomicLong most = new AtomicLong();
+			Thread sampler = new Thread(() -> {
+				while (!over.get()) {
+					most.accumulateAndGet(slow.getStatistics().pendingBytes(), Math::max);
+				}
+			});
+			sampler.start();
+			CompletableFuture<?>[] senders = IntStream.range(0, 4).mapToObj((i) -> CompletableFuture.runAsync(() -> {
+				for (int j = 0; j < 3000; j++) {
+					slow.sendAsync("x".repeat(1 + j % 3000));
+				}
+			})).toArray(CompletableFuture<?>[]::new);
+			CompletableFuture.allOf(senders).join();
+			over.set(true);
+			assertThat(most).hasValueBetween(LIMIT / 2L, LIMIT);
+			assertThat(deaf.address()).isNotNull();
+		}
+	}
+
+	@Test
+	void whenPolicyIsDropNewestThenWhatWasSentFirstArrives() {
+		Ends ends = observe();
+		TcpServer server = server(SlowConsumerPolicy.DROP_NEWEST);
+		try (Peer peer = new Peer(server.getLocalAddress(), 4096)) {
+			Connection slow = this.endpoints.onlyConnection(server);
+			List<String> sent = send(slow, 100);
+			List<String> dropped = awaitCode(ends, SocketErrorCode.SLOW_CONSUMER);
+			int accepted = sent.size() - dropped.size();
+			assertThat(dropped).isNotEmpty().isEqualTo(sent.subList(accepted, sent.size()));
+			assertThat(readMessages(peer, accepted)).isEqualTo(sent.subList(0, accepted));
+			sent.addAll(send(slow, 1));
+			assertThat(readMessages(peer, 1)).isEqualTo(sent.subList(100, 101));
+			ends.expectOneEach(sent);
+		}
+	}
+
+	@Test
+	void whenPolicyIsDropOldestThenWhatWasSentLastArrives() {
+		Ends ends = observe();
+		TcpServer server = server(SlowConsumerPolicy.DROP_OLDEST);
+		try (Peer peer = new Peer(server.getLocalAddress(), 4096)) {
+			Connection slow = this.endpoints.onlyConnection(server);
+			List<String> sent = send(slow, 100);
+			List<String> dropped = awaitCode(ends, SocketErrorCode.SLOW_CONSUMER);
+			List<String> kept = new ArrayList<>(sent);
+			kept.removeAll(dropped);
+			assertThat(dropped).isNotEmpty();
+			assertThat(kept).endsWith(sent.subList(95, 100).toArray(String[]::new));
+			assertThat(readMessages(peer, kept.size())).isEqualTo(kept);
+			int first = sent.indexOf(dropped.get(0));
+			assertThat(dropped).isEqualTo(sent.subList(first, first + dropped.size()));
+			ends.expectOneEach(sent);
+		}
+	}
+
+	@Test
+	void whenPolicyIsBlockThenOnlySendersThatWaitAreLetIn() {
+		Ends ends = observe();
+		TcpServer server = server(SlowConsumerPolicy.BLOCK);
+		try (Peer peer = new Peer(server.getLocalAddress(), 4096)) {
+			Connection slow = this.endpoints.onlyConnection(server);
+			List<String> sent = send(slow, 100);
+			List<String> dropped = awaitCode(ends, SocketErrorCode.SLOW_CONSUMER);
+			String last = "last" + "x".repeat(SIZE);
+			CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> slow.send(last));
+			LockSupport.parkNanos(200_000_000);
+			assertThat(waiting).isNotDone();
+			List<String> kept = new ArrayList<>(sent);
+			kept.removeAll(dropped);
+			kept.add(last);
+			assertThat(readMessages(peer, kept.size())).isEqualTo(kept);
+			assertThat(waiting).succeedsWithin(TestEndpoints.SOON);
+			sent.add(last);
+			ends.expectOneEach(sent);
+		}
+	}
+
+	@Test
+	void whenPeerTakesNothingThenWaitingSendersFailAtTheWriteDeadline() {
+		Ends ends = observe();
+		TcpServer server = this.endpoints
+			.server((connection) -> limited(connection, SlowConsumerPolicy.BLOCK).writeTimeout(Duration.ofMillis(500)));
+		try (Peer deaf = new Peer(server.getLocalAddress(), 4096)) {
+			Connection slow = this.endpoints.onlyConnection(server);
+			List<String> sent = send(slow, 50);
+			long start = System.nanoTime();
+			assertThat(catchThrowableOfType(SocketOperationException.class, () -> slow.send("waits")).getCode())
+				.isEqualTo(SocketErrorCode.WRITE_TIMEOUT);
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(300),
+					Duration.ofSeconds(8));
+			assertThat(this.endpoints.awaitEvent(DisconnectedEvent.class).getReason())
+				.isEqualTo(DisconnectReason.WRITE_TIMEOUT);
+			sent.add("waits");
+			ends.expectOneEach(sent);
+			assertThat(ends.failed.values()).contains(SocketErrorCode.WRITE_TIMEOUT, SocketErrorCode.SLOW_CONSUMER);
+			assertThat(slow.getStatistics().pendingBytes()).isZero();
+			assertThat(deaf.address()).isNotNull();
+		}
+	}
+
+	@Test
+	void f12_whenAllConsumersAreSlowThenMemoryIsBounded() {
+		int clients = 200;
+		int limit = 512 * 1024;
+		TcpServer server = this.endpoints.server((connection) -> connection.maxPending(limit)
+			.socketOptions(SMALL)
+			.slowConsumer(SlowConsumerPolicy.DROP_NEWEST));
+		List<Peer> peers = new ArrayList<>();
+		try {
+			for (int i = 0; i < clients; i++) {
+				peers.add(new Peer(server.getLocalAddress(), 4096));
+			}
+			Awaitility.await().until(() -> server.getConnections().size() == clients);
+			Resources base = Resources.now();
+			for (int i = 0; i < 100; i++) {
+				for (Connection connection : server.getConnections()) {
+					connection.sendAsync("x".repeat(8192));
+				}
+			}
+			Resources full = Resources.now();
+			long waiting = server.getConnections()
+				.stream()
+				.mapToLong((connection) -> connection.getStatistics().pendingBytes())
+				.sum();
+			Figures.print("F12", "%d deaf clients: %.1f MiB wait, heap +%.1f MiB, limit x clients %.1f MiB", clients,
+					waiting / 1048576.0, (full.heap() - base.heap()) / 1048576.0, clients * limit / 1048576.0);
+			assertThat(waiting).isGreaterThan(clients * limit / 2L);
+			assertThat(full.heap() - base.heap()).isLessThan((long) clients * limit + 64 * MEBIBYTE);
+			assertThat(server.getConnections()).hasSize(clients)
+				.allSatisfy((connection) -> assertThat(connection.getStatistics().pendingBytes())
+					.isLessThanOrEqualTo(limit));
+		}
+		finally {
+			peers.forEach(Peer::reset);
+		}
+		Awaitility.await().until(() -> server.getConnections().isEmpty());
+	}
+
+	private TcpServer server(SlowConsumerPolicy policy) {
+		return this.endpoints.server((connection) -> limited(connection, policy));
+	}
+
+	private static ConnectionSettings.Builder limited(ConnectionSettings.Builder connection,
+			SlowConsumerPolicy policy) {
+		return connection.maxPending(LIMIT).slowConsumer(policy).socketOptions(SMALL);
+	}
+
+	private static List<String> send(Connection connection, int count) {
+		List<String> sent = new ArrayList<>();
+		for (int i = 0; i < count; i++) {
+			String message = i + " of " + count + "x".repeat(SIZE);
+			sent.add(message);
+			connection.sendAsync(message);
+		}
+		return sent;
+	}
+
+	private static List<String> readMessages(Peer peer, int count) {
+		return IntStream.range(0, count).mapToObj((i) -> peer.readLine()).toList();
+	}
+
+	/** Returns the messages that have failed so far, all of them with a code. */
+	private static List<String> awaitCode(Ends ends, SocketErrorCode code) {
+		Awaitility.await().until(() -> !ends.failed.isEmpty());
+		assertThat(ends.failed.values()).containsOnly(code);
+		return List.copyOf(ends.failedInOrder);
+	}
+
+	private Ends observe() {
+		Ends ends = new Ends();
+		this.endpoints.context().addApplicationListener(new ApplicationListener<MessageSentEvent<?>>() {
+
+			@Override
+			public void onApplicationEvent(MessageSentEvent<?> event) {
+				ends.sent.merge(event.getPayload(), 1, Integer::sum);
+			}
+
+		});
+		this.endpoints.context().addApplicationListener(new ApplicationListener<SendFailedEvent<?>>() {
+
+			@Override
+			public void onApplicationEvent(SendFailedEvent<?> event) {
+				ends.failedInOrder.add((String) event.getPayload());
+				ends.failed.put(event.getPayload(), event.getCode());
+			}
+
+		});
+		return ends;
+	}
+
+	/** How sends have ended. */
+	private static final class Ends {
+
+		private final Map<Object, Integer> sent = new ConcurrentHashMap<>();
+
+		private final Map<Object, SocketErrorCode> failed = new ConcurrentHashMap<>();
+
+		private final List<String> failedInOrder = Collections.synchronizedList(new ArrayList<>());
+
+		void expectOneEach(List<String> messages) {
+			Awaitility.await().until(() -> this.sent.size() + this.failed.size() >= messages.size());
+			List<Object> ended = new ArrayList<>(this.sent.keySet());
+			ended.addAll(this.failedInOrder);
+			assertThat(ended).containsExactlyInAnyOrderElementsOf(messages);
+			assertThat(this.sent.values()).containsOnly(1);
+		}
+
+	}
+
+	/** Reads broadcast messages and notes what is missing. */
+	private static final class Consumer extends Thread {
+
+		private final Peer peer;
+
+		private final AtomicInteger count = new AtomicInteger();
+
+		private final AtomicLong bytes = new AtomicLong();
+
+		private final ConcurrentLinkedQueue<String> disorder = new ConcurrentLinkedQueue<>();
+
+		Consumer(TcpServer server) {
+			this.peer = new Peer(server);
+		}
+
+		long bytes() {
+			return this.bytes.get();
+		}
+
+		@Override
+		public void run() {
+			Random random = new Random(11);
+			try (Peer closing = this.peer) {
+				DataInputStream in = new DataInputStream(closing.in());
+				while (true) {
+					byte[] message = new byte[in.readInt()];
+					in.readFully(message);
+					int number = this.count.get();
+					if (message.length != 1024 + random.nextInt(63 * 1024) || message[0] != (byte) number
+							|| message[message.length - 1] != (byte) number) {
+						this.disorder.add("message " + number);
+					}
+					this.bytes.addAndGet(message.length);
+					this.count.incrementAndGet();
+				}
+			}
+			catch (IOException ex) {
+				// the end of the test
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,288 @@
+package dev.sockets.runtime.tcp;
+
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+import org.awaitility.Awaitility;
+
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.event.SmartApplicationListener;
+import org.springframework.context.support.GenericApplicationContext;
+
+import dev.sockets.SocketEndpoint;
+import dev.sockets.event.ConnectionEvent;
+import dev.sockets.event.MessageEvent;
+import dev.sockets.event.MessageReceivedEvent;
+import dev.sockets.event.MessageSentEvent;
+import dev.sockets.event.SendFailedEvent;
+import dev.sockets.event.SocketEvent;
+import dev.sockets.loop.EventLoopGroup;
+import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.ConnectionSettings;
+import dev.sockets.tcp.Reconnect;
+import dev.sockets.tcp.TcpClient;
+import dev.sockets.tcp.TcpClientSettings;
+import dev.sockets.tcp.TcpServer;
+import dev.sockets.tcp.TcpServerSettings;
+
+/**
+ * Endpoints without Spring Boot, whose rare events are recorded and whose messages go to
+ * a handler of the test's.
+ */
+final class TestEndpoints implements AutoCloseable {
+
+	static final Duration SOON = Duration.ofSeconds(10);
+
+	static {
+		Awaitility.setDefaultPollDelay(Duration.ofMillis(1));
+		Awaitility.setDefaultPollInterval(Duration.ofMillis(10));
+	}
+
+	/** Threads that another test has left behind. */
+	private final Set<Thread> before = new HashSet<>();
+
+	private final GenericApplicationContext context;
+
+	private final ExecutorService threads = handlerThreads();
+
+	private final TcpEndpoints endpoints;
+
+	private final Deque<SocketEndpoint> opened = new ConcurrentLinkedDeque<>();
+
+	private final Queue<SocketEvent> events = new ConcurrentLinkedQueue<>();
+
+	private final Map<String, Consumer<MessageReceivedEvent<?>>> handlers = new ConcurrentHashMap<>();
+
+	private volatile Consumer<SocketEvent> observer = this.events::add;
+
+	TestEndpoints() {
+		this(1);
+	}
+
+	TestEndpoints(int loops) {
+		this(loops, null, new GenericApplicationContext());
+	}
+
+	TestEndpoints(int loops, Executor executor, GenericApplicationContext context) {
+		this.before.addAll(engineThreads());
+		this.context = context;
+		this.endpoints = new TcpEndpoints(new EventLoopGroup(loops), (executor != null) ? executor : this.threads,
+				context);
+		context.addApplicationListener(new MessageHandler());
+		context.addApplicationListener(new Recorder());
+		context.refresh();
+	}
+
+	/**
+	 * Virtual threads where there are some, and a cached pool elsewhere.
+	 */
+	static ExecutorService handlerThreads() {
+		try {
+			Method virtual = Executors.class.getMethod("newVirtualThreadPerTaskExecutor");
+			return (ExecutorService) virtual.invoke(null);
+		}
+		catch (ReflectiveOperationException ex) {
+			return Executors.newCachedThreadPool();
+		}
+	}
+
+	GenericApplicationContext context() {
+		return this.context;
+	}
+
+	TestEndpoints onMessage(Consumer<MessageReceivedEvent<?>> handler) {
+		return onMessage("server", handler);
+	}
+
+	TestEndpoints onMessage(String endpoint, Consumer<MessageReceivedEvent<?>> handler) {
+		this.handlers.put(endpoint, handler);
+		return this;
+	}
+
+	TestEndpoints echo() {
+		return onMessage((message) -> message.reply(message.getPayload()));
+	}
+
+	/** Calls an observer for each rare event, instead of recording it. */
+	TestEndpoints onEvent(Consumer<SocketEvent> observer) {
+		this.observer = observer;
+		return this;
+	}
+
+	TcpServer server() {
+		return server((connection) -> {
+		});
+	}
+
+	TcpServer server(Consumer<ConnectionSettings.Builder> connection) {
+		return server("server", connection);
+	}
+
+	TcpServer server(String name, Consumer<ConnectionSettings.Builder> connection) {
+		TcpServer server = newServer(name, 0, connection);
+		server.start();
+		return server;
+	}
+
+	/** Starts a server with settings of all kinds. */
+	TcpServer serve(Consumer<TcpServerSettings.Builder> settings) {
+		return serve("server", settings);
+	}
+
+	TcpServer serve(String name, Consumer<TcpServerSettings.Builder> settings) {
+		TcpServerSettings.Builder builder = TcpServerSettings.builder(name).host("127.0.0.1").port(0);
+		settings.accept(builder);
+		TcpServer server = add(this.endpoints.server(builder.build()));
+		server.start();
+		return server;
+	}
+
+	TcpServer newServer(String name, int port, Consumer<ConnectionSettings.Builder> connection) {
+		return add(this.endpoints
+			.server(TcpServerSettings.builder(name).host("127.0.0.1").port(port).connection(connection).build()));
+	}
+
+	TcpClient newClient(TcpServer server) {
+		return newClient("client", server.getLocalAddress().getPort(), (settings) -> {
+		});
+	}
+
+	TcpClient newClient(String name, int port, Consumer<TcpClientSettings.Builder> settings) {
+		TcpClientSettings.Builder builder = TcpClientSettings.builder(name)
+			.host("127.0.0.1")
+			.port(port)
+			.reconnect(Reconnect.OFF);
+		settings.accept(builder);
+		return add(this.endpoints.client(builder.build()));
+	}
+
+	Connection onlyConnection(TcpServer server) {
+		Awaitility.await().atMost(SOON).until(() -> server.getConnections().size() == 1);
+		return server.getConnections().iterator().next();
+	}
+
+	/** Returns the events recorded so far, without those of received messages. */
+	List<SocketEvent> events() {
+		return List.copyOf(this.events);
+	}
+
+	<E extends SocketEvent> List<E> events(Class<E> type) {
+		return this.events.stream().filter(type::isInstance).map(type::cast).toList();
+	}
+
+	<E extends SocketEvent> E awaitEvent(Class<E> type) {
+		return awaitEvents(type, 1).get(0);
+	}
+
+	<E extends SocketEvent> List<E> awaitEvents(Class<E> type, int count) {
+		Awaitility.await().atMost(SOON).until(() -> events(type).size() >= count);
+		return events(type);
+	}
+
+	/** Returns the simple names of the events of an endpoint, in order. */
+	List<String> eventNames(String endpoint) {
+		return this.events.stream()
+			.filter((event) -> event.getEndpoint().equals(endpoint))
+			.map((event) -> event.getClass().getSimpleName().replace("Event", ""))
+			.toList();
+	}
+
+	List<String> eventNames(Connection connection) {
+		return this.events.stream()
+			.filter((event) -> isAbout(event, connection))
+			.map((event) -> event.getClass().getSimpleName().replace("Event", ""))
+			.toList();
+	}
+
+	private static boolean isAbout(SocketEvent event, Connection connection) {
+		return (event instanceof ConnectionEvent about && about.getConnection() == connection)
+				|| (event instanceof MessageEvent message && message.getPeer() == connection);
+	}
+
+	/** Blocks the calling handler. */
+	static void block(long millis) {
+		try {
+			Thread.sleep(millis);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	List<Thread> engineThreads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().startsWith("sockets-"))
+			.filter((thread) -> !this.before.contains(thread))
+			.toList();
+	}
+
+	List<Thread> loopThreads() {
+		return engineThreads().stream().filter((thread) -> thread.getName().startsWith("sockets-loop")).toList();
+	}
+
+	static boolean onLoopThread() {
+		return Thread.currentThread().getName().startsWith("sockets-loop");
+	}
+
+	private <E extends SocketEndpoint> E add(E endpoint) {
+		this.opened.push(endpoint);
+		return endpoint;
+	}
+
+	@Override
+	public void close() {
+		this.opened.forEach(SocketEndpoint::stop);
+		this.threads.shutdownNow();
+		this.context.close();
+		Awaitility.await("no thread is left").atMost(SOON).until(() -> engineThreads().isEmpty());
+	}
+
+	private final class MessageHandler implements SmartApplicationListener {
+
+		@Override
+		public boolean supportsEventType(Class<? extends ApplicationEvent> type) {
+			return type == MessageReceivedEvent.class;
+		}
+
+		@Override
+		public void onApplicationEvent(ApplicationEvent event) {
+			MessageReceivedEvent<?> message = (MessageReceivedEvent<?>) event;
+			Consumer<MessageReceivedEvent<?>> handler = TestEndpoints.this.handlers.get(message.getEndpoint());
+			if (handler != null) {
+				handler.accept(message);
+			}
+		}
+
+	}
+
+	private final class Recorder implements SmartApplicationListener {
+
+		@Override
+		public boolean supportsEventType(Class<? extends ApplicationEvent> type) {
+			return SocketEvent.class.isAssignableFrom(type) && type != MessageReceivedEvent.class
+					&& type != MessageSentEvent.class && type != SendFailedEvent.class;
+		}
+
+		@Override
+		public void onApplicationEvent(ApplicationEvent event) {
+			TestEndpoints.this.observer.accept((SocketEvent) event);
+		}
+
+	}
+
+}
