@@ -12,8 +12,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.sockets.loop.stream.StreamChannel;
-
 /**
  * A selector and what it watches, run by one runner at a time.
  */

@@ -27,7 +27,7 @@ public final class Registration {
 	}
 
 	/** The signal that is delivered also while a late runner is inside. */
-	public static final int URGENT = 4;
+	public static final int URGENT = 1;
 
 	private final EventLoop loop;
 

@@ -7,7 +7,7 @@ package dev.sockets.loop;
  */
 final class Ticker implements Selectable {
 
-	static final int TICK = 1;
+	static final int TICK = 2;
 
 	private final EventLoop loop;
 

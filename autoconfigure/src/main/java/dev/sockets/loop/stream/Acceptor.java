@@ -28,11 +28,11 @@ public final class Acceptor implements Selectable {
 
 	private static final int FULL = 16;
 
-	private static final int OPEN_SIGNAL = 1;
+	private static final int OPEN_SIGNAL = 4;
 
 	private static final int RETRY = 2;
 
-	private static final int CLOSE = 4;
+	private static final int CLOSE = Registration.URGENT;
 
 	private static final int SETTLED = 8;
 

@@ -1,33 +1,32 @@
 package dev.sockets.loop.stream;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+
+import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a channel's bytes and states. Called by one thread at a time, in order:
- * {@link #opened()} or {@link #connectFailed}, then any number of {@link #received}, then
- * {@link #closed()} and {@link #released()}; only {@link #takenOver()},
- * {@link #overflowed()} and {@link #stalled()} come at any time.
+ * What becomes of a channel's bytes and states. Its event loop calls one method at a
+ * time, in this order: {@link #opened} or {@link #connectFailed}; any number of
+ * {@link #received}; {@link #inputEnded} when nothing more is read; {@link #closed};
+ * {@link #released}. The others come at any time and on any thread.
  */
 public interface ChannelHandler {
 
 	/** The channel is open; bytes are read from now on. */
-	void opened();
+	default void opened() {
+	}
 
 	/**
 	 * The channel could not be connected; nothing else follows.
 	 * @param cause why
 	 */
-	void connectFailed(IOException cause);
+	default void connectFailed(IOException cause) {
+	}
 
 	/**
-	 * Returns whether the call of {@link #received} that follows handles what it gets
-	 * before it returns, so that its replies may wait for its end.
-	 * @return {@code false} when a {@link SerialQueue} handles it
-	 */
-	boolean handlesInline();
-
-	/**
-	 * Bytes have been received.
+	 * Bytes have been received. Who handles them before it returns may have
+	 * {@linkplain StreamChannel#collectReplies() the replies collected}.
 	 * @param bytes holds the bytes; valid only during the call
 	 * @param start index of the first one not consumed by an earlier call
 	 * @param end index after the last one
@@ -37,22 +36,25 @@ public interface ChannelHandler {
 	int received(byte[] bytes, int start, int end);
 
 	/**
-	 * The peer will send no more.
-	 * @param truncated whether bytes are left that were not consumed
+	 * Nothing more will be received; the channel can still send until the handler closes
+	 * it.
+	 * @param end how the input has ended
 	 */
-	void ended(boolean truncated);
-
-	/** The channel is to be closed once everything received so far is handled. */
-	void ending();
+	default void inputEnded(InputEnd end) {
+	}
 
 	/**
-	 * Reading or writing failed; the channel is being closed.
-	 * @param cause why
+	 * The channel is about to be closed at once. Comes on any thread, some of which hold
+	 * the lock on what is being written: calls no one back.
+	 * @param reason why
+	 * @param cause what reading or writing failed with; only when it has failed
 	 */
-	void failed(IOException cause);
+	default void aborting(AbortReason reason, @Nullable IOException cause) {
+	}
 
-	/** The channel was closed; only {@link #released()} follows. */
-	void closed();
+	/** The channel was closed; only {@link #released} follows. */
+	default void closed() {
+	}
 
 	/**
 	 * The socket was given back: the peer has closed its side too, or was not waited for
@@ -61,43 +63,27 @@ public interface ChannelHandler {
 	default void released() {
 	}
 
-	/** More bytes wait to be written than allowed; the channel is being closed. */
-	void overflowed();
-
 	/**
-	 * The peer has taken no bytes for the write deadline; the channel is being closed.
-	 */
-	void stalled();
-
-	/**
-	 * Some time has passed; called about ten times a second, by any thread, also while
-	 * other calls are under way.
+	 * Some time has passed; called about ten times a second while the channel is open.
 	 * @param now a reading of {@code System.nanoTime()}
 	 */
-	void tick(long now);
-
-	/**
-	 * Explains why bytes were not sent that were too many.
-	 * @return the exception that their senders get
-	 */
-	Throwable overflowFailure();
-
-	/**
-	 * Explains why bytes are not sent any more.
-	 * @return the exception that the senders get
-	 */
-	Throwable sendFailure();
+	default void tick(long now) {
+	}
 
 	/**
 	 * A call of this handler has blocked so long that the event loop went on without it.
+	 * Called by the watchdog.
 	 */
-	void takenOver();
+	default void takenOver() {
+	}
 
 	/**
-	 * Returns whether calls of this handler may block: if so the loop goes on without one
-	 * that does, and a send within one may wait for a slow peer.
-	 * @return whether they may block
+	 * Explains why bytes were not sent.
+	 * @param reason what kept them from being sent
+	 * @return the exception that their sender gets
 	 */
-	boolean mayBlock();
+	default Throwable unsent(UnsentReason reason) {
+		return new ClosedChannelException();
+	}
 
 }

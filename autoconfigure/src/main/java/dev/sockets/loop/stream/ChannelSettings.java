@@ -8,8 +8,10 @@ package dev.sockets.loop.stream;
  * @param overflow what becomes of a message when more would wait
  * @param writeTimeoutNanos how long the peer may take no bytes while some wait
  * @param resetOnClose whether closing resets the connection instead of ending it in order
+ * @param mayBlock whether calls of the handler may block: if so the event loop goes on
+ * without one that does, and a send within one may wait for a slow peer
  */
 public record ChannelSettings(int readBuffer, int maxPending, Overflow overflow, long writeTimeoutNanos,
-		boolean resetOnClose) {
+		boolean resetOnClose, boolean mayBlock) {
 
 }

@@ -183,7 +183,7 @@ final class Outbound {
 			this.lock.unlock();
 		}
 		if (hasWork() || this.broken || this.channel.isClosing()) {
-			this.channel.signal(StreamChannel.PUMP);
+			this.channel.signal(Signal.WRITE);
 		}
 	}
 
@@ -509,7 +509,7 @@ final class Outbound {
 			outgoing.end(null);
 		}
 		if (this.pending.areFewReplies()) {
-			this.channel.unblock(StreamChannel.BEHIND);
+			this.channel.resume(PauseReason.REPLIES);
 		}
 	}
 
@@ -519,9 +519,9 @@ final class Outbound {
 	 */
 	private void holdBack() {
 		if (this.pending.areManyReplies()) {
-			this.channel.block(StreamChannel.BEHIND);
+			this.channel.pause(PauseReason.REPLIES);
 			if (this.pending.areFewReplies()) {
-				this.channel.unblock(StreamChannel.BEHIND);
+				this.channel.resume(PauseReason.REPLIES);
 			}
 		}
 	}

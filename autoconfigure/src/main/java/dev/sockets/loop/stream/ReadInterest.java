@@ -17,9 +17,9 @@ final class ReadInterest {
 	/** Deadlines of the peer don't run while nobody reads what it sends. */
 	private volatile long openSince;
 
-	ReadInterest(Registration registration, int reason, long now) {
+	ReadInterest(Registration registration, PauseReason reason, long now) {
 		this.registration = registration;
-		this.reasons = reason;
+		this.reasons = reason.bit;
 		this.openSince = now;
 	}
 
@@ -32,8 +32,8 @@ final class ReadInterest {
 	 * @param reason the reason
 	 * @return {@code false} when there are others
 	 */
-	boolean isOpenBut(int reason) {
-		return (this.reasons & ~reason) == 0;
+	boolean isOpenBut(PauseReason reason) {
+		return (this.reasons & ~reason.bit) == 0;
 	}
 
 	/**
@@ -44,11 +44,11 @@ final class ReadInterest {
 		return this.openSince;
 	}
 
-	synchronized void shut(int reason) {
+	synchronized void shut(PauseReason reason) {
 		if (this.reasons == 0) {
 			this.registration.interestOff(SelectionKey.OP_READ);
 		}
-		this.reasons |= reason;
+		this.reasons |= reason.bit;
 	}
 
 	/**
@@ -56,13 +56,13 @@ final class ReadInterest {
 	 * @param reason the reason
 	 * @return whether it was the last one
 	 */
-	boolean open(int reason) {
-		if ((this.reasons & reason) == 0) {
+	boolean open(PauseReason reason) {
+		if ((this.reasons & reason.bit) == 0) {
 			return false;
 		}
 		synchronized (this) {
 			this.openSince = System.nanoTime();
-			this.reasons &= ~reason;
+			this.reasons &= ~reason.bit;
 			return this.reasons == 0;
 		}
 	}

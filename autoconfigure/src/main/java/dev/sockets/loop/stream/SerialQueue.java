@@ -67,7 +67,7 @@ public final class SerialQueue implements Runnable {
 		this.batches.add(items);
 		int before = this.waiting.getAndAdd(items.size());
 		if (before + items.size() > MOST_WAITING) {
-			this.channel.block(StreamChannel.BACKLOG);
+			this.channel.pause(PauseReason.BACKLOG);
 			goOnReading();
 		}
 		if (before == 0) {
@@ -116,7 +116,7 @@ public final class SerialQueue implements Runnable {
 
 	private void goOnReading() {
 		if (this.waiting.get() <= FEW_WAITING) {
-			this.channel.unblock(StreamChannel.BACKLOG);
+			this.channel.resume(PauseReason.BACKLOG);
 		}
 	}
 

@@ -24,34 +24,6 @@ import dev.sockets.loop.Selectable;
  */
 public final class StreamChannel implements Selectable {
 
-	/** Reading is paused by the application. */
-	public static final int PAUSED = 1;
-
-	/** Reading is paused because handlers are behind. */
-	public static final int BACKLOG = 2;
-
-	static final int BEHIND = 4;
-
-	static final int HELD = 8;
-
-	static final int CLOSING = 16;
-
-	private static final int UNOPENED = 32;
-
-	private static final int OPEN_SIGNAL = 1;
-
-	private static final int RESUME = 2;
-
-	static final int PUMP = Registration.URGENT;
-
-	private static final int CLOSED = 8;
-
-	private static final int CONNECT_TIMEOUT = 16;
-
-	private static final int LINGERED = 32;
-
-	private static final int ENDING = 64;
-
 	/** More bytes than these are not kept for one write. */
 	private static final int MOST_GATHERED = 64 * 1024;
 
@@ -88,6 +60,9 @@ public final class StreamChannel implements Selectable {
 
 	private volatile boolean opened;
 
+	/** What the thread inside {@link ChannelHandler#received} works with. */
+	private @Nullable LoopBuffers serving;
+
 	private boolean ended;
 
 	private volatile boolean lingering;
@@ -110,12 +85,12 @@ public final class StreamChannel implements Selectable {
 		this.registration = new Registration(loop, this);
 		this.outbound = new Outbound(this, socket, settings.maxPending(), settings.overflow());
 		this.lastRead = loop.nanos();
-		this.gate = new ReadInterest(this.registration, UNOPENED, this.lastRead);
+		this.gate = new ReadInterest(this.registration, PauseReason.UNOPENED, this.lastRead);
 	}
 
 	/** Opens the channel of a socket that is connected. */
 	public void open() {
-		signal(OPEN_SIGNAL);
+		signal(Signal.OPEN);
 	}
 
 	/**
@@ -125,7 +100,7 @@ public final class StreamChannel implements Selectable {
 	 */
 	public void connect(InetSocketAddress address, long timeoutNanos) {
 		this.connecting = new PendingConnect(this.socket, address, timeoutNanos);
-		signal(OPEN_SIGNAL);
+		signal(Signal.OPEN);
 	}
 
 	/**
@@ -141,7 +116,7 @@ public final class StreamChannel implements Selectable {
 	 * @return {@code false} while reading is paused for any reason, and after closing
 	 */
 	public boolean isReading() {
-		return this.gate.isOpenBut(HELD);
+		return this.gate.isOpenBut(PauseReason.LATE_HANDLER);
 	}
 
 	/**
@@ -160,6 +135,18 @@ public final class StreamChannel implements Selectable {
 	 */
 	public boolean isServedByCaller() {
 		return this.registration.isServedByCaller();
+	}
+
+	/**
+	 * Collects what the calling thread sends until {@link ChannelHandler#received}
+	 * returns, and writes it at once then. Called within that method, when it handles
+	 * what was received itself.
+	 */
+	public void collectReplies() {
+		LoopBuffers buffers = this.serving;
+		if (buffers != null) {
+			beginBatch(buffers.tool(StreamChannel::batch));
+		}
 	}
 
 	/**
@@ -229,7 +216,7 @@ public final class StreamChannel implements Selectable {
 			return send(bytes, callback);
 		}
 		boolean queued = this.outbound.send(new PendingWrite(bytes, 1, false, callback), true, true);
-		signal(PUMP);
+		signal(Signal.WRITE);
 		return queued;
 	}
 
@@ -283,26 +270,26 @@ public final class StreamChannel implements Selectable {
 	 */
 	public void close() {
 		if (this.state.compareAndSet(State.OPEN, State.CLOSING)) {
-			block(CLOSING);
+			pause(PauseReason.CLOSING);
 			drained();
 		}
 	}
 
 	/**
-	 * Takes in nothing more, and calls {@link ChannelHandler#ending()} when no other call
-	 * of the handler is under way.
+	 * Takes in nothing more, and tells the handler so when no other call of it is under
+	 * way.
 	 */
-	public void end() {
-		signal(ENDING);
+	public void endInput() {
+		signal(Signal.END_INPUT);
 	}
 
 	/** Closes at once; what waits to be written fails. */
 	public void abort() {
 		if (this.state.getAndSet(State.CLOSED) != State.CLOSED) {
-			block(CLOSING);
+			pause(PauseReason.CLOSING);
 			closeSocket();
 			this.outbound.close();
-			signal(CLOSED);
+			signal(Signal.CLOSED);
 		}
 	}
 
@@ -313,19 +300,19 @@ public final class StreamChannel implements Selectable {
 
 	/**
 	 * Pauses reading for a reason.
-	 * @param reason {@link #PAUSED} or {@link #BACKLOG}
+	 * @param reason the reason
 	 */
-	public void block(int reason) {
+	public void pause(PauseReason reason) {
 		this.gate.shut(reason);
 	}
 
 	/**
 	 * Goes on reading when no other reason is left.
-	 * @param reason {@link #PAUSED} or {@link #BACKLOG}
+	 * @param reason the reason
 	 */
-	public void unblock(int reason) {
+	public void resume(PauseReason reason) {
 		if (this.gate.open(reason)) {
-			signal(RESUME);
+			signal(Signal.RESUME);
 		}
 	}
 
@@ -417,8 +404,8 @@ public final class StreamChannel implements Selectable {
 		return this.state.get() == State.CLOSING;
 	}
 
-	void signal(int signals) {
-		this.registration.signal(signals);
+	void signal(Signal signal) {
+		this.registration.signal(signal.bit);
 	}
 
 	void interestOn(int operations) {
@@ -434,24 +421,24 @@ public final class StreamChannel implements Selectable {
 	 * @return the exception that senders get
 	 */
 	public Throwable overflowFailure() {
-		return this.handler.overflowFailure();
+		return this.handler.unsent(UnsentReason.OVERFLOW);
 	}
 
 	Throwable sendFailure() {
-		return this.handler.sendFailure();
+		return this.handler.unsent(UnsentReason.CLOSED);
 	}
 
 	void overflowed() {
-		this.handler.overflowed();
+		this.handler.aborting(AbortReason.OVERFLOW, null);
 		abort();
 	}
 
 	void writeFailed(IOException cause) {
-		this.handler.failed(cause);
+		this.handler.aborting(AbortReason.BROKEN, cause);
 		if (this.state.getAndSet(State.CLOSED) != State.CLOSED) {
-			block(CLOSING);
+			pause(PauseReason.CLOSING);
 			closeSocket();
-			signal(CLOSED);
+			signal(Signal.CLOSED);
 		}
 	}
 
@@ -465,7 +452,7 @@ public final class StreamChannel implements Selectable {
 			else {
 				shutdownOutput();
 			}
-			signal(CLOSED);
+			signal(Signal.CLOSED);
 		}
 	}
 
@@ -490,26 +477,26 @@ public final class StreamChannel implements Selectable {
 
 	@Override
 	public void signalled(int signals, LoopRunner runner) {
-		if ((signals & OPEN_SIGNAL) != 0) {
+		if (Signal.OPEN.isIn(signals)) {
 			begin();
 		}
-		if ((signals & CONNECT_TIMEOUT) != 0) {
+		if (Signal.CONNECT_TIMEOUT.isIn(signals)) {
 			connectLate();
 		}
-		if ((signals & PUMP) != 0) {
+		if (Signal.WRITE.isIn(signals)) {
 			this.outbound.pump();
 		}
-		if ((signals & RESUME) != 0) {
+		if (Signal.RESUME.isIn(signals)) {
 			resume(runner.buffers());
 		}
-		if ((signals & ENDING) != 0) {
-			block(CLOSING);
-			this.handler.ending();
+		if (Signal.END_INPUT.isIn(signals)) {
+			pause(PauseReason.CLOSING);
+			this.handler.inputEnded(InputEnd.ON_REQUEST);
 		}
-		if ((signals & CLOSED) != 0) {
+		if (Signal.CLOSED.isIn(signals)) {
 			finishClose();
 		}
-		if ((signals & LINGERED) != 0) {
+		if (Signal.LINGERED.isIn(signals)) {
 			endLingering();
 		}
 	}
@@ -517,7 +504,7 @@ public final class StreamChannel implements Selectable {
 	@Override
 	public void tick(long now) {
 		if (this.outbound.isStuck(now, this.settings.writeTimeoutNanos())) {
-			this.handler.stalled();
+			this.handler.aborting(AbortReason.STALLED, null);
 			abort();
 		}
 		else if (this.opened && isOpen()) {
@@ -527,7 +514,7 @@ public final class StreamChannel implements Selectable {
 
 	@Override
 	public void held() {
-		block(HELD);
+		pause(PauseReason.LATE_HANDLER);
 		loop().entered(this);
 		this.handler.takenOver();
 	}
@@ -535,12 +522,12 @@ public final class StreamChannel implements Selectable {
 	@Override
 	public void released() {
 		loop().left(this);
-		unblock(HELD);
+		resume(PauseReason.LATE_HANDLER);
 	}
 
 	@Override
 	public boolean guarded() {
-		return this.handler.mayBlock();
+		return this.settings.mayBlock();
 	}
 
 	private void begin() {
@@ -552,7 +539,7 @@ public final class StreamChannel implements Selectable {
 			}
 			else {
 				this.registration.register(this.socket, SelectionKey.OP_CONNECT);
-				loop().schedule(connecting.timeoutNanos(), this.registration, CONNECT_TIMEOUT);
+				loop().schedule(connecting.timeoutNanos(), this.registration, Signal.CONNECT_TIMEOUT.bit);
 			}
 		}
 		catch (IOException | RuntimeException ex) {
@@ -581,7 +568,7 @@ public final class StreamChannel implements Selectable {
 	private void opened() {
 		this.opened = true;
 		this.handler.opened();
-		unblock(UNOPENED);
+		resume(PauseReason.UNOPENED);
 	}
 
 	private void connectFailed(IOException cause) {
@@ -599,14 +586,14 @@ public final class StreamChannel implements Selectable {
 			count = this.socket.read(input);
 		}
 		catch (IOException ex) {
-			this.handler.failed(ex);
+			this.handler.aborting(AbortReason.BROKEN, ex);
 			abort();
 			return;
 		}
 		if (count < 0) {
 			this.ended = true;
-			block(CLOSING);
-			this.handler.ended(this.rest.bytes() != null);
+			pause(PauseReason.CLOSING);
+			this.handler.inputEnded((this.rest.bytes() != null) ? InputEnd.TRUNCATED : InputEnd.BY_PEER);
 		}
 		else if (count > 0) {
 			RECEIVED.lazySet(this, this.received + count);
@@ -629,15 +616,13 @@ public final class StreamChannel implements Selectable {
 
 	private void deliver(LoopBuffers buffers, byte[] bytes, int end) {
 		int next = end;
-		boolean inline = this.handler.handlesInline();
-		if (inline) {
-			beginBatch(buffers.tool(StreamChannel::batch));
-		}
+		this.serving = buffers;
 		try {
 			next = this.handler.received(bytes, 0, end);
 		}
 		finally {
-			if (inline) {
+			this.serving = null;
+			if (isInBatch()) {
 				endBatch();
 			}
 			this.rest.keep(bytes, next, end, loop());
@@ -666,7 +651,7 @@ public final class StreamChannel implements Selectable {
 		this.rest.drop();
 		if (this.socket.isOpen() && loop().beginLingering()) {
 			this.lingering = true;
-			loop().schedule(EventLoop.LINGER_NANOS, this.registration, LINGERED);
+			loop().schedule(EventLoop.LINGER_NANOS, this.registration, Signal.LINGERED.bit);
 			interestOn(SelectionKey.OP_READ);
 		}
 		else {

@@ -9,6 +9,7 @@ import dev.sockets.loop.stream.ChannelSettings;
 import dev.sockets.loop.stream.Overflow;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.tcp.ConnectionSettings;
+import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.MessageObserver;
 
 /**
@@ -32,7 +33,8 @@ record ConnectionContext(String endpoint, ConnectionSettings settings, ChannelSe
 	static ChannelSettings channelSettings(ConnectionSettings settings) {
 		Integer linger = settings.socketOptions().linger();
 		return new ChannelSettings(settings.readBuffer(), settings.maxPending(), overflow(settings),
-				TimeUnit.MILLISECONDS.toNanos(settings.writeTimeout().toMillis()), linger != null && linger == 0);
+				TimeUnit.MILLISECONDS.toNanos(settings.writeTimeout().toMillis()), linger != null && linger == 0,
+				settings.dispatch() != Dispatch.LOOP);
 	}
 
 	/**

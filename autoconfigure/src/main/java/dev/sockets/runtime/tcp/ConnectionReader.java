@@ -17,9 +17,12 @@ import dev.sockets.event.ConnectedEvent;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.DisconnectedEvent;
 import dev.sockets.framing.FrameWindow;
+import dev.sockets.loop.stream.AbortReason;
 import dev.sockets.loop.stream.ChannelHandler;
+import dev.sockets.loop.stream.InputEnd;
 import dev.sockets.loop.stream.SerialQueue;
 import dev.sockets.loop.stream.StreamChannel;
+import dev.sockets.loop.stream.UnsentReason;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.Heartbeat;
@@ -60,8 +63,6 @@ final class ConnectionReader implements ChannelHandler {
 
 	private long scanState;
 
-	private boolean inline;
-
 	private boolean faulty;
 
 	private volatile long messages;
@@ -89,12 +90,6 @@ final class ConnectionReader implements ChannelHandler {
 	}
 
 	@Override
-	public boolean handlesInline() {
-		this.inline = isInline();
-		return this.inline;
-	}
-
-	@Override
 	public int received(byte[] bytes, int start, int end) {
 		if (this.faulty) {
 			return end;
@@ -105,8 +100,15 @@ final class ConnectionReader implements ChannelHandler {
 		window.state(this.scanState);
 		int count = 0;
 		int handled = 0;
-		long begin = this.inline ? System.nanoTime() : 0;
-		List<Object> handedOver = this.inline ? null : new ArrayList<>();
+		long begin = 0;
+		List<Object> handedOver = null;
+		if (isInline()) {
+			this.connection.channel().collectReplies();
+			begin = System.nanoTime();
+		}
+		else {
+			handedOver = new ArrayList<>();
+		}
 		try {
 			while (window.start() < end && this.connection.channel().isReading() && settings.framing().next(window)) {
 				count++;
@@ -150,21 +152,24 @@ final class ConnectionReader implements ChannelHandler {
 	}
 
 	@Override
-	public void ended(boolean truncated) {
+	public void inputEnded(InputEnd end) {
+		if (end == InputEnd.ON_REQUEST) {
+			this.connection.noMoreAnswers(SocketErrorCode.SHUTTING_DOWN, null);
+			tell(Step.ENDING);
+			return;
+		}
 		tellOwnerOfSilence();
 		this.connection.noMoreAnswers(SocketErrorCode.NOT_CONNECTED, null);
-		tell(truncated && !this.faulty ? Step.TRUNCATED : Step.ENDED);
+		tell((end == InputEnd.TRUNCATED && !this.faulty) ? Step.TRUNCATED : Step.ENDED);
 	}
 
 	@Override
-	public void ending() {
-		this.connection.noMoreAnswers(SocketErrorCode.SHUTTING_DOWN, null);
-		tell(Step.ENDING);
-	}
-
-	@Override
-	public void failed(IOException cause) {
-		this.connection.closingBecause(DisconnectReason.RESET, cause);
+	public void aborting(AbortReason reason, @Nullable IOException cause) {
+		this.connection.closingBecause(switch (reason) {
+			case BROKEN -> DisconnectReason.RESET;
+			case OVERFLOW -> DisconnectReason.SLOW_CONSUMER;
+			case STALLED -> DisconnectReason.WRITE_TIMEOUT;
+		}, cause);
 	}
 
 	@Override
@@ -184,16 +189,6 @@ final class ConnectionReader implements ChannelHandler {
 	}
 
 	@Override
-	public void overflowed() {
-		this.connection.closingBecause(DisconnectReason.SLOW_CONSUMER, null);
-	}
-
-	@Override
-	public void stalled() {
-		this.connection.closingBecause(DisconnectReason.WRITE_TIMEOUT, null);
-	}
-
-	@Override
 	public void tick(long now) {
 		StreamChannel channel = this.connection.channel();
 		this.connection.expireRequests(now);
@@ -208,25 +203,18 @@ final class ConnectionReader implements ChannelHandler {
 	}
 
 	@Override
-	public Throwable overflowFailure() {
-		return new SocketOperationException(SocketErrorCode.SLOW_CONSUMER,
-				this.connection + " has more than " + this.context.settings().maxPending()
-						+ " bytes waiting to be written; see " + this.context.settings().path() + ".outbound");
-	}
-
-	@Override
-	public Throwable sendFailure() {
-		return this.connection.sendFailure();
+	public Throwable unsent(UnsentReason reason) {
+		return switch (reason) {
+			case CLOSED -> this.connection.sendFailure();
+			case OVERFLOW -> new SocketOperationException(SocketErrorCode.SLOW_CONSUMER,
+					this.connection + " has more than " + this.context.settings().maxPending()
+							+ " bytes waiting to be written; see " + this.context.settings().path() + ".outbound");
+		};
 	}
 
 	@Override
 	public void takenOver() {
 		this.context.dispatch().takenOver();
-	}
-
-	@Override
-	public boolean mayBlock() {
-		return this.context.dispatch().mayBlock();
 	}
 
 	private boolean isBeat(FrameWindow window) {

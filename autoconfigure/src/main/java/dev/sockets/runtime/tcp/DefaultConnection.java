@@ -18,6 +18,7 @@ import dev.sockets.SocketOperationException;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.framing.FrameOutput;
 import dev.sockets.loop.EventLoop;
+import dev.sockets.loop.stream.PauseReason;
 import dev.sockets.loop.stream.SendCallback;
 import dev.sockets.loop.stream.StreamChannel;
 import dev.sockets.tcp.Connection;
@@ -180,7 +181,7 @@ final class DefaultConnection implements Connection {
 
 	/** Handles what was received, then closes because the endpoint stops. */
 	void shutDown() {
-		this.channel.end();
+		this.channel.endInput();
 	}
 
 	/** Closes at once because the endpoint waits no longer, not even for a handler. */
@@ -354,12 +355,12 @@ final class DefaultConnection implements Connection {
 
 	@Override
 	public void pauseReading() {
-		this.channel.block(StreamChannel.PAUSED);
+		this.channel.pause(PauseReason.APPLICATION);
 	}
 
 	@Override
 	public void resumeReading() {
-		this.channel.unblock(StreamChannel.PAUSED);
+		this.channel.resume(PauseReason.APPLICATION);
 	}
 
 	@Override

@@ -121,10 +121,6 @@ final class MessageDispatch {
 		return this.inline;
 	}
 
-	boolean mayBlock() {
-		return this.settings.dispatch() != Dispatch.LOOP;
-	}
-
 	Executor executor() {
 		return this.executor;
 	}

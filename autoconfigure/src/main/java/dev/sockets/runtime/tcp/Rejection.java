@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.loop.stream.ChannelHandler;
+import dev.sockets.loop.stream.InputEnd;
 import dev.sockets.loop.stream.StreamChannel;
 
 /**
@@ -60,22 +61,12 @@ final class Rejection implements ChannelHandler {
 	}
 
 	@Override
-	public boolean handlesInline() {
-		return false;
-	}
-
-	@Override
 	public int received(byte[] bytes, int start, int end) {
 		return end;
 	}
 
 	@Override
-	public void ended(boolean truncated) {
-		ending();
-	}
-
-	@Override
-	public void ending() {
+	public void inputEnded(InputEnd end) {
 		StreamChannel channel = this.channel;
 		if (channel != null) {
 			channel.close();
@@ -90,37 +81,6 @@ final class Rejection implements ChannelHandler {
 	@Override
 	public void connectFailed(IOException cause) {
 		this.underWay.decrementAndGet();
-	}
-
-	@Override
-	public void failed(IOException cause) {
-	}
-
-	@Override
-	public void overflowed() {
-	}
-
-	@Override
-	public void stalled() {
-	}
-
-	@Override
-	public void takenOver() {
-	}
-
-	@Override
-	public boolean mayBlock() {
-		return false;
-	}
-
-	@Override
-	public Throwable overflowFailure() {
-		return sendFailure();
-	}
-
-	@Override
-	public Throwable sendFailure() {
-		return new IOException("The connection was turned away");
 	}
 
 	private void closeWhenDue(StreamChannel channel, long now) {

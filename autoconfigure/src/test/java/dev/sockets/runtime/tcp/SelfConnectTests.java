@@ -43,7 +43,8 @@ class SelfConnectTests {
 				}
 				return Mockito.RETURNS_DEFAULTS.answer(call);
 			});
-			new StreamChannel(loops.next(), socket, new ChannelSettings(1024, 1024, Overflow.CLOSE, 1, false), handler)
+			new StreamChannel(loops.next(), socket, new ChannelSettings(1024, 1024, Overflow.CLOSE, 1, false, false),
+					handler)
 				.connect(itself, TestEndpoints.SOON.toNanos());
 			assertThat(failed).succeedsWithin(Duration.ofSeconds(10)).isInstanceOf(ConnectException.class);
 			Awaitility.await().ignoreExceptions().until(() -> canListen(itself));

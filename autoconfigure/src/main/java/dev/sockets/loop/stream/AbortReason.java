@@ -1,0 +1,17 @@
+package dev.sockets.loop.stream;
+
+/**
+ * Why a channel is closed at once, without having been asked to.
+ */
+public enum AbortReason {
+
+	/** Reading or writing has failed. */
+	BROKEN,
+
+	/** More bytes wait to be written than allowed. */
+	OVERFLOW,
+
+	/** The peer has taken no bytes for the write deadline. */
+	STALLED
+
+}

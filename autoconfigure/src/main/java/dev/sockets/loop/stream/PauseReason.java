@@ -1,0 +1,28 @@
+package dev.sockets.loop.stream;
+
+/**
+ * Why a channel does not read. It reads when no reason is left.
+ */
+public enum PauseReason {
+
+	/** It is not open yet. */
+	UNOPENED,
+
+	/** The application has asked for it. */
+	APPLICATION,
+
+	/** More messages wait for the handler than it should. */
+	BACKLOG,
+
+	/** The peer does not take the replies. */
+	REPLIES,
+
+	/** A late handler is still inside. */
+	LATE_HANDLER,
+
+	/** The input has ended, or the channel is closing. */
+	CLOSING;
+
+	final int bit = 1 << ordinal();
+
+}
