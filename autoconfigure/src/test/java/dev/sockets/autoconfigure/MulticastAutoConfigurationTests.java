@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
@@ -22,7 +24,10 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
 
 import dev.sockets.EventKind;
 import dev.sockets.InboxOverflow;
@@ -284,7 +289,10 @@ class MulticastAutoConfigurationTests {
 		FailureAnalysis[] analysis = new FailureAnalysis[1];
 		this.contextRunner.withInitializer(Yaml.of("sockets.multicast.receiver.news: " + receiver)).run((context) -> {
 			Throwable failure = context.getStartupFailure();
-			analysis[0] = SpringFactoriesLoader.loadFactories(FailureAnalyzer.class, getClass().getClassLoader())
+			analysis[0] = SpringFactoriesLoader.forDefaultResourceLocation()
+				.load(FailureAnalyzer.class,
+						ArgumentResolver.of(BeanFactory.class, new DefaultListableBeanFactory())
+							.and(Environment.class, new StandardEnvironment()))
 				.stream()
 				.map((analyzer) -> analyzer.analyze(failure))
 				.filter(Objects::nonNull)

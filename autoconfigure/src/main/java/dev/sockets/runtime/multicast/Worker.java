@@ -76,6 +76,7 @@ final class Worker implements Runnable {
 				most = more ? Math.min(2 * most, Batch.MOST) : 1;
 				if (!more && reading.goesOn()) {
 					channel.await();
+					this.clock.refresh();
 				}
 			}
 			catch (IOException ex) {
@@ -113,13 +114,12 @@ final class Worker implements Runnable {
 		Suspicion suspicion = new Suspicion();
 		int quiet = 0;
 		while (!this.turn.isClosed()) {
-			if (quiet == 0 && this.turn.holder() == null) {
-				this.clock.refresh();
-			}
+			this.clock.refresh();
 			Reading.Hold hold = this.turn.holder();
 			quiet = (hold == null) ? quiet + 1 : 0;
 			if (quiet > QUIET_TICKS) {
 				this.turn.sleepUntilTaken();
+				this.clock.refresh();
 				quiet = 0;
 			}
 			Reading heldUp = suspicion.heldUp(hold);

@@ -108,8 +108,8 @@ class StartupFailureTests {
 	void whenUserHasBeanOfThatNameThenFailureNamesEntryAndBean(CapturedOutput output) {
 		assertStartFails("sockets.tcp.server.taken.port: 0");
 		assertThat(output).contains("'sockets.tcp.server.<name>' has the invalid value 'taken'.")
-			.contains("'sockets.tcp.server.<name>' must be a name that no other bean has; "
-					+ "one is defined in dev.sockets.autoconfigure.StartupFailureTests$Application");
+			.contains("'sockets.tcp.server.<name>' must be a name that no other bean has; " + "one is defined in "
+					+ Application.class.getName());
 	}
 
 	@Test
