@@ -2,25 +2,44 @@ package dev.sockets.runtime.tcp;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.ToLongFunction;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.event.DisconnectReason;
+import dev.sockets.framing.FrameWindow;
 import dev.sockets.tcp.TcpClientSettings;
 
 /**
- * Whether the server of a client is full: knows the ways in which it may say so.
+ * Whether the server of a client is full: knows the ways in which it may say so. It looks
+ * at the first message of each connection and at the end of those that bring none.
  */
-final class BusyDetector {
+final class BusyDetector implements FrameHook {
 
-	private final TcpClientSettings settings;
+	private final byte @Nullable [] busyMessage;
+
+	private final @Nullable Duration occupiedWithin;
+
+	private final ToLongFunction<DefaultConnection> openFor;
+
+	private final ClientEvents news;
 
 	private volatile boolean occupied;
 
-	BusyDetector(TcpClientSettings settings) {
-		this.settings = settings;
+	/**
+	 * Creates a detector.
+	 * @param settings how a server that is full says so
+	 * @param openFor for how long a connection was the client's, in nanoseconds;
+	 * {@code Long.MAX_VALUE} when it no longer is
+	 * @param news tells the application
+	 */
+	BusyDetector(TcpClientSettings settings, ToLongFunction<DefaultConnection> openFor, ClientEvents news) {
+		this.busyMessage = settings.busyMessage();
+		this.occupiedWithin = settings.occupiedWithin();
+		this.openFor = openFor;
+		this.news = news;
 	}
 
 	boolean isOccupied() {
@@ -31,33 +50,34 @@ final class BusyDetector {
 		this.occupied = false;
 	}
 
-	/**
-	 * Closes a connection whose first message says that the server is full.
-	 * @return whether it does
-	 */
-	boolean firstMessage(DefaultConnection connection, byte[] bytes, int start, int length) {
-		byte[] busy = this.settings.busyMessage();
-		if (busy == null || !Arrays.equals(bytes, start, start + length, busy, 0, busy.length)) {
+	@Override
+	public boolean takes(DefaultConnection connection, FrameWindow frame) {
+		connection.reader().drop(this);
+		byte[] busy = this.busyMessage;
+		int start = frame.frameStart();
+		if (busy == null
+				|| !Arrays.equals(frame.frameArray(), start, start + frame.frameLength(), busy, 0, busy.length)) {
 			return false;
 		}
 		this.occupied = true;
 		connection.close(DisconnectReason.REMOTE, isFull());
+		tell(connection);
 		return true;
 	}
 
-	/**
-	 * Returns whether a connection that ends without having received a byte says that the
-	 * server is full.
-	 * @param openFor how long it was open, in nanoseconds
-	 */
-	boolean endedInSilence(DefaultConnection connection, long openFor) {
-		Duration within = this.settings.occupiedWithin();
-		if (within == null || openFor > within.toNanos()) {
-			return false;
+	@Override
+	public void ended(DefaultConnection connection) {
+		Duration within = this.occupiedWithin;
+		if (within != null && connection.channel().bytesReceived() == 0
+				&& this.openFor.applyAsLong(connection) <= within.toNanos()) {
+			this.occupied = true;
+			connection.closingBecause(DisconnectReason.REMOTE, isFull());
+			tell(connection);
 		}
-		this.occupied = true;
-		connection.closingBecause(DisconnectReason.REMOTE, isFull());
-		return true;
+	}
+
+	private void tell(DefaultConnection connection) {
+		connection.reader().delivery().tell(() -> this.news.occupied(connection));
 	}
 
 	private static SocketOperationException isFull() {

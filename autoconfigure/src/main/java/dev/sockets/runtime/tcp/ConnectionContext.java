@@ -21,14 +21,16 @@ import dev.sockets.tcp.MessageObserver;
  * @param events publishes what happens
  * @param dispatch where handlers run
  * @param deadlines when they are closed
+ * @param frameHooks what looks at their frames first
  * @param goodbye frame sent before they are closed because the endpoint stops
  * @param registry the open ones
  * @param owner told first
  * @param integration the endpoint as Spring Integration sees it
  */
 record ConnectionContext(String endpoint, ConnectionSettings settings, ChannelSettings channelSettings,
-		EndpointEvents events, MessageDispatch dispatch, Deadlines deadlines, @Nullable ByteBuffer goodbye,
-		ConnectionRegistry registry, ConnectionOwner owner, IntegrationBridge integration) {
+		EndpointEvents events, MessageDispatch dispatch, Deadlines deadlines, FrameHooks frameHooks,
+		@Nullable ByteBuffer goodbye, ConnectionRegistry registry, ConnectionOwner owner,
+		IntegrationBridge integration) {
 
 	static ChannelSettings channelSettings(ConnectionSettings settings) {
 		Integer linger = settings.socketOptions().linger();

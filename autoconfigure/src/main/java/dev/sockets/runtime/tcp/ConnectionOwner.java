@@ -22,36 +22,6 @@ interface ConnectionOwner {
 	void connectFailed(DefaultConnection connection, IOException cause);
 
 	/**
-	 * A connection's first message has arrived. Tells the application nothing.
-	 * @param connection the connection
-	 * @param bytes holds the message
-	 * @param start index of its first byte
-	 * @param length its length
-	 * @return whether that was meant for the owner, not for the application
-	 */
-	default boolean firstMessage(DefaultConnection connection, byte[] bytes, int start, int length) {
-		return false;
-	}
-
-	/**
-	 * The peer has ended a connection without having sent a byte. Tells the application
-	 * nothing.
-	 * @param connection the connection
-	 * @return whether that was meant for the owner
-	 */
-	default boolean endedInSilence(DefaultConnection connection) {
-		return false;
-	}
-
-	/**
-	 * Tells the application what was meant for the owner, when its turn among the
-	 * messages has come.
-	 * @param connection the connection
-	 */
-	default void tell(DefaultConnection connection) {
-	}
-
-	/**
 	 * A connection was closed.
 	 * @param connection the connection
 	 */

@@ -65,7 +65,7 @@ final class Connector implements ConnectionOwner {
 		this.offline = new OfflineBuffer(settings.bufferWhenDisconnected());
 		this.plan = new ReconnectPlan(settings.reconnect(), runtime.executor(), this.lock, this::connectAsPlanned);
 		this.dialer = new Dialer(runtime, registry, this.lookup, this.lock, this.news, this::context, this::failed);
-		this.busyDetector = new BusyDetector(settings);
+		this.busyDetector = new BusyDetector(settings, this::openFor, this.news);
 	}
 
 	void context(ConnectionContext context) {
@@ -79,6 +79,14 @@ final class Connector implements ConnectionOwner {
 
 	boolean isConnecting() {
 		return this.attempt != null;
+	}
+
+	BusyDetector busyDetector() {
+		return this.busyDetector;
+	}
+
+	private long openFor(DefaultConnection connection) {
+		return (this.connection == connection) ? this.plan.openFor() : Long.MAX_VALUE;
 	}
 
 	boolean isOccupied() {
@@ -319,21 +327,6 @@ final class Connector implements ConnectionOwner {
 			this.lock.unlock();
 		}
 		OfflineBuffer.fail(waiting, notConnected());
-	}
-
-	@Override
-	public boolean firstMessage(DefaultConnection connection, byte[] bytes, int start, int length) {
-		return this.busyDetector.firstMessage(connection, bytes, start, length);
-	}
-
-	@Override
-	public boolean endedInSilence(DefaultConnection connection) {
-		return this.connection == connection && this.busyDetector.endedInSilence(connection, this.plan.openFor());
-	}
-
-	@Override
-	public void tell(DefaultConnection connection) {
-		this.news.occupied(connection);
 	}
 
 	private void failed(ConnectAttempt attempt) {

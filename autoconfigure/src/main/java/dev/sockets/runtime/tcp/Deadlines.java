@@ -13,12 +13,11 @@ import dev.sockets.tcp.Heartbeat;
  * The deadlines of an endpoint's connections, in nanoseconds; {@code Long.MAX_VALUE} for
  * those that are off.
  */
-record Deadlines(long frame, long idle, long firstData, long beat, long silence) {
+record Deadlines(long frame, long idle, long firstData, long silence) {
 
 	static Deadlines of(ConnectionSettings settings, @Nullable Duration firstData) {
 		Heartbeat heartbeat = settings.heartbeat();
 		return new Deadlines(nanos(settings.frameTimeout()), nanos(settings.idleTimeout()), nanos(firstData),
-				(heartbeat != null) ? nanos(heartbeat.interval()) : Long.MAX_VALUE,
 				(heartbeat != null) ? nanos(heartbeat.interval().plus(heartbeat.timeout())) : Long.MAX_VALUE);
 	}
 
@@ -45,17 +44,7 @@ record Deadlines(long frame, long idle, long firstData, long beat, long silence)
 		return null;
 	}
 
-	/**
-	 * Returns whether it is time for a heartbeat.
-	 * @param channel the connection's channel
-	 * @param now a reading of {@code System.nanoTime()}
-	 * @return whether nothing was written for an interval, and nothing waits to be
-	 */
-	boolean needsBeat(StreamChannel channel, long now) {
-		return channel.pending() == 0 && now - channel.lastWrite() >= this.beat;
-	}
-
-	private static long nanos(@Nullable Duration duration) {
+	static long nanos(@Nullable Duration duration) {
 		if (duration == null) {
 			return Long.MAX_VALUE;
 		}

@@ -24,7 +24,6 @@ import dev.sockets.loop.stream.StreamChannel;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionStatistics;
 import dev.sockets.tcp.HandlerErrorPolicy;
-import dev.sockets.tcp.Heartbeat;
 
 /**
  * A connection as the application sees it: encodes what it sends, and remembers why it
@@ -78,6 +77,10 @@ final class DefaultConnection implements Connection {
 		this.localAddress = localAddress;
 	}
 
+	ConnectionReader reader() {
+		return this.reader;
+	}
+
 	@Nullable IntegrationConnection view() {
 		return this.view;
 	}
@@ -94,7 +97,7 @@ final class DefaultConnection implements Connection {
 	void close(DisconnectReason reason, @Nullable Throwable cause) {
 		closingBecause(reason, cause);
 		this.channel.close();
-		failRequests(sendFailure());
+		this.reader.end(this::sendFailure);
 	}
 
 	void closingBecause(DisconnectReason reason, @Nullable Throwable cause) {
@@ -121,52 +124,6 @@ final class DefaultConnection implements Connection {
 		this.context.events().messageFailed(this, cause, "");
 		if (this.context.settings().onHandlerError() == HandlerErrorPolicy.CLOSE) {
 			close(DisconnectReason.HANDLER_ERROR, failure);
-		}
-	}
-
-	/**
-	 * Completes the request that a received message answers.
-	 * @param payload the message
-	 * @return whether a request has waited for it
-	 */
-	boolean answers(Object payload) {
-		Requester requester = this.requester;
-		return requester != null && requester.answers(payload);
-	}
-
-	void expireRequests(long now) {
-		Requester requester = this.requester;
-		if (requester != null) {
-			requester.expire(now);
-		}
-	}
-
-	/**
-	 * Nothing more is read, although the connection may stay open until what was read is
-	 * handled. A handler that waits for an answer is not to wait for that.
-	 * @param code what requests fail with
-	 * @param cause what led to it, if it was a fault
-	 */
-	void noMoreAnswers(SocketErrorCode code, @Nullable Throwable cause) {
-		requester().end(new SocketOperationException(code, this + " reads no more answers", cause));
-	}
-
-	/**
-	 * The connection is closed, or about to be.
-	 * @param cause why
-	 */
-	void failRequests(SocketOperationException cause) {
-		Requester requester = this.requester;
-		if (requester != null) {
-			requester.end(cause);
-		}
-	}
-
-	/** Sends a heartbeat. */
-	void beat() {
-		Heartbeat heartbeat = this.context.settings().heartbeat();
-		if (heartbeat != null) {
-			this.channel.send(PayloadEncoder.frame(this.context.settings().framing(), heartbeat.message()), null);
 		}
 	}
 
@@ -339,6 +296,7 @@ final class DefaultConnection implements Connection {
 				requester = this.requester;
 				if (requester == null) {
 					requester = new Requester(this);
+					this.reader.payloadHooks().add(requester);
 					this.requester = requester;
 				}
 			}

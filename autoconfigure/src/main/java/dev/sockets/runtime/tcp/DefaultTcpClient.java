@@ -77,7 +77,8 @@ final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 		this.connector = new Connector(this, settings, runtime, this.events, this.registry, resolver);
 		this.context = new ConnectionContext(settings.name(), settings.connection(),
 				ConnectionContext.channelSettings(settings.connection()), this.events,
-				runtime.dispatch(settings.connection()), Deadlines.of(settings.connection(), null), null, this.registry,
+				runtime.dispatch(settings.connection()), Deadlines.of(settings.connection(), null),
+				FrameHooks.of(Heartbeats.of(settings.connection()), this.connector.busyDetector()), null, this.registry,
 				this.connector, integration);
 		this.connector.context(this.context);
 		this.lifecycle = new Lifecycle(runtime.loops(), this.registry, GRACE, this);

@@ -87,8 +87,9 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 		this.context = new ConnectionContext(settings.name(), settings.connection(),
 				ConnectionContext.channelSettings(settings.connection()), this.events,
 				runtime.dispatch(settings.connection()),
-				Deadlines.of(settings.connection(), settings.firstDataTimeout()), frame(settings.goodbyeMessage()),
-				this.registry, this, integration);
+				Deadlines.of(settings.connection(), settings.firstDataTimeout()),
+				FrameHooks.of(Heartbeats.of(settings.connection())), frame(settings.goodbyeMessage()), this.registry,
+				this, integration);
 		this.limits = new ConnectionLimits(settings.maxConnections(), settings.maxConnectionsPerAddress());
 		this.rejector = new Rejector(settings, runtime, frame(settings.busyMessage()));
 		this.lifecycle = new Lifecycle(runtime.loops(), this.registry, settings.shutdownGrace(), this);

@@ -17,9 +17,10 @@ import dev.sockets.loop.stream.SendCallback;
 import dev.sockets.tcp.MessageObserver;
 
 /**
- * The requests over one connection, and the answers to them.
+ * The requests over one connection, and the answers to them: each message that comes
+ * while a request waits is the answer to the oldest.
  */
-final class Requester {
+final class Requester implements PayloadHook {
 
 	private final DefaultConnection connection;
 
@@ -83,33 +84,25 @@ final class Requester {
 				() -> this.connection.channel().enqueue(ByteBuffer.wrap(frame.array(), 0, frame.size()), sent));
 	}
 
-	/**
-	 * Completes the request that a received message answers.
-	 * @param payload the message
-	 * @return whether a request has waited for it
-	 */
-	boolean answers(Object payload) {
+	@Override
+	public boolean takes(Object payload) {
 		CompletableFuture<Object> answer = this.requests.next();
-		if (answer == null) {
-			return false;
-		}
-		return (payload instanceof ConnectionReader.Fault fault) ? answer.completeExceptionally(fault.cause())
-				: answer.complete(payload);
+		return answer != null && answer.complete(payload);
 	}
 
-	/**
-	 * Gives up the requests whose deadline has passed.
-	 * @param now a reading of {@code System.nanoTime()}
-	 */
-	void expire(long now) {
+	@Override
+	public boolean takesFault(SocketOperationException cause) {
+		CompletableFuture<Object> answer = this.requests.next();
+		return answer != null && answer.completeExceptionally(cause);
+	}
+
+	@Override
+	public void tick(long now) {
 		this.requests.expire(now);
 	}
 
-	/**
-	 * Fails all requests, and those that come later.
-	 * @param cause why; the first one stays
-	 */
-	void end(SocketOperationException cause) {
+	@Override
+	public void ended(SocketOperationException cause) {
 		this.requests.close(cause);
 	}
 

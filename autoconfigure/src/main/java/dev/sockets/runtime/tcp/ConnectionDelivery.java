@@ -1,0 +1,200 @@
+package dev.sockets.runtime.tcp;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.SocketOperationException;
+import dev.sockets.event.DisconnectReason;
+import dev.sockets.loop.stream.SerialQueue;
+import dev.sockets.tcp.MessageObserver;
+
+/**
+ * Takes what was received over one connection to the application, one at a time and in
+ * order: on the reading thread or, when handlers run on threads, on one of those, what
+ * came by one read as one batch. Fed by the reading thread.
+ */
+final class ConnectionDelivery {
+
+	/**
+	 * What stands in the place of a message.
+	 *
+	 * @param cause what is wrong
+	 * @param firstBytes the first bytes of what was received, in hexadecimal
+	 * @param fatal whether what comes after it cannot be told apart any more
+	 */
+	record Fault(SocketOperationException cause, String firstBytes, boolean fatal) {
+
+	}
+
+	/** Something to be told between two messages. */
+	private record Notice(Runnable action) {
+
+	}
+
+	private final DefaultConnection connection;
+
+	private final ConnectionContext context;
+
+	private @Nullable SerialQueue queue;
+
+	private boolean inline;
+
+	private boolean reading;
+
+	private long begin;
+
+	private int count;
+
+	private @Nullable List<Object> batch;
+
+	ConnectionDelivery(DefaultConnection connection, ConnectionContext context) {
+		this.connection = connection;
+		this.context = context;
+	}
+
+	/** A read begins; it is to be {@linkplain #end() ended} in any case. */
+	void begin() {
+		this.reading = true;
+		this.count = 0;
+		this.inline = isInline();
+		if (this.inline) {
+			this.connection.channel().collectReplies();
+			this.begin = System.nanoTime();
+		}
+	}
+
+	/**
+	 * A message has come by the read that was begun.
+	 * @param item its payload, or a {@link Fault}
+	 */
+	void message(Object item) {
+		this.count++;
+		deliver(item);
+	}
+
+	/**
+	 * Nothing more can be read.
+	 * @param fault says why
+	 */
+	void fault(Fault fault) {
+		deliver(fault);
+	}
+
+	/** The read has ended. */
+	void end() {
+		this.reading = false;
+		if (this.inline) {
+			this.context.registry().counts().handled(this.count, System.nanoTime() - this.begin);
+			return;
+		}
+		List<Object> batch = this.batch;
+		this.batch = null;
+		if (batch != null) {
+			queue().add(batch);
+		}
+	}
+
+	/**
+	 * Tells the application something when its turn among the messages has come, also
+	 * when the connection drops those.
+	 * @param notice what to do then
+	 */
+	void tell(Runnable notice) {
+		Notice item = new Notice(notice);
+		if (this.reading) {
+			deliver(item);
+		}
+		else if (isInline()) {
+			handle(item);
+		}
+		else {
+			queue().add(List.of(item));
+		}
+	}
+
+	private void deliver(Object item) {
+		if (this.inline) {
+			handle(item);
+			return;
+		}
+		List<Object> batch = this.batch;
+		if (batch == null) {
+			batch = new ArrayList<>();
+			this.batch = batch;
+		}
+		batch.add(item);
+	}
+
+	private boolean isInline() {
+		SerialQueue queue = this.queue;
+		return this.context.dispatch().areInline() && (queue == null || queue.isIdle());
+	}
+
+	private SerialQueue queue() {
+		SerialQueue queue = this.queue;
+		if (queue == null) {
+			queue = new SerialQueue(this.connection.channel(), this.context.dispatch().executor(), this::handle,
+					this::handled);
+			this.queue = queue;
+		}
+		return queue;
+	}
+
+	private void handled(List<Object> items, long nanos) {
+		int messages = 0;
+		for (Object item : items) {
+			if (isMessage(item)) {
+				messages++;
+			}
+		}
+		this.context.registry().counts().handled(messages, nanos);
+	}
+
+	private static boolean isMessage(Object item) {
+		return !(item instanceof Notice) && !(item instanceof Fault fault && fault.fatal());
+	}
+
+	private void handle(Object item) {
+		if (item instanceof Notice notice) {
+			notice.action().run();
+		}
+		else if (this.connection.isClosing() && this.connection.closing().dropsReceived()) {
+			return;
+		}
+		else if (item instanceof Fault fault) {
+			handle(fault);
+		}
+		else {
+			handleMessage(item);
+		}
+	}
+
+	private void handle(Fault fault) {
+		this.context.registry().counts().failed(fault.cause().getCode());
+		this.context.events().messageFailed(this.connection, fault.cause(), fault.firstBytes());
+		if (fault.fatal()) {
+			this.connection.close(DisconnectReason.FRAME_ERROR, fault.cause());
+		}
+	}
+
+	private void handleMessage(Object payload) {
+		MessageObserver.Observed observed = this.context.dispatch().observer().receiving(this.connection, payload);
+		Throwable failure = null;
+		try {
+			this.context.integration().received(this.connection, payload);
+			this.context.dispatch().handle(this.connection, payload);
+			this.context.events().received(this.connection, payload);
+		}
+		catch (Throwable ex) {
+			failure = ex;
+			this.connection.handlerFailed(ex);
+		}
+		finally {
+			observed.ended(failure);
+			Thread.interrupted();
+		}
+	}
+
+}

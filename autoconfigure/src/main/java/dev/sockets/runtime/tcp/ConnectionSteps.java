@@ -1,0 +1,64 @@
+package dev.sockets.runtime.tcp;
+
+import dev.sockets.EventKind;
+import dev.sockets.event.ConnectedEvent;
+import dev.sockets.event.DisconnectReason;
+import dev.sockets.event.DisconnectedEvent;
+import dev.sockets.runtime.EndpointEvents;
+
+/**
+ * The steps of a connection's life that have their turn among its messages: each is done
+ * when everything received before it is handled, by the thread that handles messages.
+ */
+final class ConnectionSteps {
+
+	private final DefaultConnection connection;
+
+	private final ConnectionContext context;
+
+	ConnectionSteps(DefaultConnection connection, ConnectionContext context) {
+		this.connection = connection;
+		this.context = context;
+	}
+
+	void opened() {
+		try {
+			this.context.integration().opened(this.connection);
+		}
+		catch (Throwable ex) {
+			this.connection.handlerFailed(ex);
+		}
+		EndpointEvents events = this.context.events();
+		events.publish(EventKind.CONNECTED, () -> new ConnectedEvent(events.endpoint(), this.connection));
+	}
+
+	/** The peer has ended the connection between two messages. */
+	void ended() {
+		this.connection.close(DisconnectReason.REMOTE, null);
+	}
+
+	/** The peer has ended the connection within a message. */
+	void truncated() {
+		this.connection.close(DisconnectReason.TRUNCATED, null);
+	}
+
+	/** The endpoint stops. */
+	void ending() {
+		this.connection.sayGoodbye();
+	}
+
+	void closed() {
+		try {
+			this.context.integration().closed(this.connection);
+		}
+		finally {
+			EndpointEvents events = this.context.events();
+			CloseReason closing = this.connection.closing();
+			events.publish(EventKind.DISCONNECTED,
+					() -> new DisconnectedEvent(events.endpoint(), this.connection, closing.reason(), closing.cause()));
+			this.context.owner().gone(this.connection);
+			this.context.registry().forget();
+		}
+	}
+
+}

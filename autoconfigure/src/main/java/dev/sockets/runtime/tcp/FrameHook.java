@@ -1,0 +1,36 @@
+package dev.sockets.runtime.tcp;
+
+import dev.sockets.framing.FrameWindow;
+
+/**
+ * Something that looks at the frames of a connection before they are decoded. One serves
+ * all connections of an endpoint, so what it remembers of a connection is kept elsewhere.
+ */
+interface FrameHook {
+
+	/**
+	 * Looks at a frame. Called by the reading thread, for one frame after another.
+	 * @param connection the connection that the frame came over
+	 * @param frame marks the frame; valid only during the call
+	 * @return whether it was for this hook, so that nobody else gets it
+	 */
+	boolean takes(DefaultConnection connection, FrameWindow frame);
+
+	/**
+	 * The peer has ended or reset a connection. Called by the reading thread, before the
+	 * application is told.
+	 * @param connection the connection
+	 */
+	default void ended(DefaultConnection connection) {
+	}
+
+	/**
+	 * Some time has passed and no deadline was missed. Called about ten times a second,
+	 * by any thread.
+	 * @param connection the connection
+	 * @param now a reading of {@code System.nanoTime()}
+	 */
+	default void tick(DefaultConnection connection, long now) {
+	}
+
+}

@@ -1,0 +1,70 @@
+package dev.sockets.runtime.tcp;
+
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.framing.FrameWindow;
+
+/**
+ * What looks at frames before they are decoded, in order. Not changed once made; a
+ * connection that has no more use for one of them goes on {@link #without} it.
+ */
+final class FrameHooks {
+
+	private static final FrameHooks NONE = new FrameHooks(new FrameHook[0]);
+
+	private final FrameHook[] hooks;
+
+	private FrameHooks(FrameHook[] hooks) {
+		this.hooks = hooks;
+	}
+
+	/**
+	 * Puts hooks in order.
+	 * @param hooks the hooks, the first one first; {@code null} for those not needed
+	 * @return all of them
+	 */
+	static FrameHooks of(@Nullable FrameHook... hooks) {
+		return inOrder(Arrays.stream(hooks).filter(Objects::nonNull));
+	}
+
+	private static FrameHooks inOrder(Stream<FrameHook> hooks) {
+		FrameHook[] all = hooks.toArray(FrameHook[]::new);
+		return (all.length > 0) ? new FrameHooks(all) : NONE;
+	}
+
+	FrameHooks without(FrameHook hook) {
+		return inOrder(Arrays.stream(this.hooks).filter((one) -> one != hook));
+	}
+
+	/**
+	 * Offers a frame to one hook after another.
+	 * @param connection the connection that it came over
+	 * @param frame marks the frame
+	 * @return whether one has taken it
+	 */
+	boolean take(DefaultConnection connection, FrameWindow frame) {
+		for (FrameHook hook : this.hooks) {
+			if (hook.takes(connection, frame)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	void ended(DefaultConnection connection) {
+		for (FrameHook hook : this.hooks) {
+			hook.ended(connection);
+		}
+	}
+
+	void tick(DefaultConnection connection, long now) {
+		for (FrameHook hook : this.hooks) {
+			hook.tick(connection, now);
+		}
+	}
+
+}

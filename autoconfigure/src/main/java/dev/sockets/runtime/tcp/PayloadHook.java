@@ -1,0 +1,44 @@
+package dev.sockets.runtime.tcp;
+
+import dev.sockets.SocketOperationException;
+
+/**
+ * Something that looks at the payloads received over one connection before they are
+ * dispatched. What it takes bypasses the handlers and their queue, whatever
+ * {@code dispatch} says: so a handler may wait for it.
+ */
+interface PayloadHook {
+
+	/**
+	 * Looks at a payload. Called by the reading thread, for one payload after another; it
+	 * is not to block.
+	 * @param payload the payload
+	 * @return whether it was for this hook, so that nobody else gets it
+	 */
+	boolean takes(Object payload);
+
+	/**
+	 * A frame could not be decoded. Called by the reading thread, in the payload's place.
+	 * @param cause why
+	 * @return whether somebody was told by this hook, so that nobody else is
+	 */
+	default boolean takesFault(SocketOperationException cause) {
+		return false;
+	}
+
+	/**
+	 * Some time has passed. Called about ten times a second, by any thread.
+	 * @param now a reading of {@code System.nanoTime()}
+	 */
+	default void tick(long now) {
+	}
+
+	/**
+	 * Nothing more is read. Called by any thread, perhaps more than once: the first cause
+	 * counts. The connection may stay open until what was read is handled, but a handler
+	 * that waits for something from the peer is not to wait for that.
+	 * @param cause why
+	 */
+	void ended(SocketOperationException cause);
+
+}

@@ -1,0 +1,78 @@
+package dev.sockets.runtime.tcp;
+
+import java.util.Arrays;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.SocketOperationException;
+
+/**
+ * What looks at the payloads of one connection before they are dispatched, in the order
+ * in which it was added; by default nothing.
+ */
+final class PayloadHooks {
+
+	private static final PayloadHook[] NONE = {};
+
+	private volatile PayloadHook[] hooks = NONE;
+
+	/** Guarded by this object's monitor. */
+	private @Nullable Supplier<SocketOperationException> end;
+
+	/**
+	 * Adds a hook after all others; open to all threads.
+	 * @param hook the hook; told at once when nothing more is read
+	 */
+	void add(PayloadHook hook) {
+		Supplier<SocketOperationException> end;
+		synchronized (this) {
+			PayloadHook[] more = Arrays.copyOf(this.hooks, this.hooks.length + 1);
+			more[more.length - 1] = hook;
+			this.hooks = more;
+			end = this.end;
+		}
+		if (end != null) {
+			hook.ended(end.get());
+		}
+	}
+
+	/**
+	 * Offers a payload to one hook after another.
+	 * @param item the payload, or the {@link ConnectionDelivery.Fault} in its place
+	 * @return whether one has taken it
+	 */
+	boolean take(Object item) {
+		for (PayloadHook hook : this.hooks) {
+			if ((item instanceof ConnectionDelivery.Fault fault) ? hook.takesFault(fault.cause()) : hook.takes(item)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	void tick(long now) {
+		for (PayloadHook hook : this.hooks) {
+			hook.tick(now);
+		}
+	}
+
+	/**
+	 * Nothing more is read.
+	 * @param cause makes what the hooks are told, also those that come later; the first
+	 * one stays for them
+	 */
+	void end(Supplier<SocketOperationException> cause) {
+		PayloadHook[] hooks;
+		synchronized (this) {
+			if (this.end == null) {
+				this.end = cause;
+			}
+			hooks = this.hooks;
+		}
+		for (PayloadHook hook : hooks) {
+			hook.ended(cause.get());
+		}
+	}
+
+}
