@@ -69,10 +69,10 @@ final class ArchitectureRules {
 	// @formatter:on
 
 	/** Who may ask for the time of day. */
-	private static final List<String> TIME_STAMPS = List.of(".loop.Watchdog.<init>", ".loop.Watchdog.readClocks",
-			".loop.EventLoopGroup$CoarseClock.millis", ".loop.EventLoopGroup$CoarseClock.instant",
-			".runtime.tcp.DefaultConnection.<init>", ".runtime.tcp.DefaultConnection.getStatistics",
-			".runtime.multicast.CoarseClock.refresh", ".runtime.Failures.add");
+	private static final List<String> TIME_STAMPS = List.of(".loop.LoopClock.refresh", ".loop.LoopClock.millis",
+			".loop.LoopClock$View.millis", ".loop.LoopClock$View.instant", ".runtime.tcp.DefaultConnection.<init>",
+			".runtime.tcp.DefaultConnection.getStatistics", ".runtime.multicast.CoarseClock.refresh",
+			".runtime.Failures.add");
 
 	private static final List<String> WIRING = List.of(".test..", ".actuate..", ".autoconfigure..");
 

@@ -2,13 +2,11 @@ package dev.sockets.loop;
 
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.util.Comparator;
-import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +14,6 @@ import org.jspecify.annotations.Nullable;
  * A selector and what it watches, run by one runner at a time.
  */
 public final class EventLoop {
-
-	private record Timer(long due, Registration registration, int signal) {
-
-	}
 
 	/** How long a closed socket waits for its peer's end at most. */
 	public static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -32,15 +26,15 @@ public final class EventLoop {
 
 	private final Watchdog watchdog;
 
-	private final Selector selector;
+	private final LoopSelector selector;
+
+	private final Timers timers = new Timers();
 
 	private final Queue<Registration> signalled = new ConcurrentLinkedQueue<>();
 
 	private final Queue<Registration> returned = new ConcurrentLinkedQueue<>();
 
 	private final Queue<LoopBuffers> spare = new ConcurrentLinkedQueue<>();
-
-	private final PriorityQueue<Timer> timers = new PriorityQueue<>(Comparator.comparingLong(Timer::due));
 
 	private final AtomicInteger late = new AtomicInteger();
 
@@ -58,10 +52,10 @@ public final class EventLoop {
 
 	private volatile long stopBy;
 
-	EventLoop(String name, Watchdog watchdog) throws IOException {
+	EventLoop(String name, Watchdog watchdog, LoopSelector.Source selectors) throws IOException {
 		this.name = name;
 		this.watchdog = watchdog;
-		this.selector = Selector.open();
+		this.selector = new LoopSelector(selectors);
 	}
 
 	/**
@@ -83,13 +77,25 @@ public final class EventLoop {
 	}
 
 	void start() {
+		this.watchdog.watch(this);
 		launch(new LoopRunner(this, this.watchdog, new Registration[0]));
 	}
 
-	void stop() {
+	/**
+	 * Ends the loop, once the peers of channels that were closed have closed theirs, or
+	 * have taken too long for it. What is still registered then is closed.
+	 */
+	public void stop() {
 		this.stopBy = System.nanoTime() + LINGER_NANOS;
 		this.running = false;
-		this.selector.wakeup();
+		Thread thread = this.thread;
+		if (thread == null || thread.getState() == Thread.State.NEW) {
+			end();
+		}
+		else {
+			this.selector.wakeUp();
+			LockSupport.unpark(thread);
+		}
 	}
 
 	/**
@@ -99,11 +105,10 @@ public final class EventLoop {
 	 * @return whether to go on
 	 */
 	boolean goesOn() {
-		return this.running
-				|| (this.selector.isOpen() && !this.selector.keys().isEmpty() && System.nanoTime() - this.stopBy < 0);
+		return this.running || (!this.selector.keys().isEmpty() && System.nanoTime() - this.stopBy < 0);
 	}
 
-	Selector selector() {
+	LoopSelector selector() {
 		return this.selector;
 	}
 
@@ -112,7 +117,7 @@ public final class EventLoop {
 	 * @return milliseconds since the epoch, exact to a few
 	 */
 	public long millis() {
-		return this.watchdog.millis();
+		return this.watchdog.clock().millis();
 	}
 
 	/**
@@ -120,7 +125,7 @@ public final class EventLoop {
 	 * @return a reading of {@code System.nanoTime()}, exact to a few milliseconds
 	 */
 	public long nanos() {
-		return this.watchdog.nanos();
+		return this.watchdog.clock().nanos();
 	}
 
 	/**
@@ -159,8 +164,7 @@ public final class EventLoop {
 	 * @throws IOException when the selector fails
 	 */
 	public void forgetClosed() throws IOException {
-		this.selector.selectNow((key) -> {
-		});
+		this.selector.forgetClosed();
 	}
 
 	/**
@@ -174,7 +178,7 @@ public final class EventLoop {
 	/** Makes the loop look at its selector again, unless the caller runs it. */
 	public void wakeUp() {
 		if (!isRunByCaller()) {
-			this.selector.wakeup();
+			this.selector.wakeUp();
 		}
 	}
 
@@ -198,24 +202,18 @@ public final class EventLoop {
 	 * @param signal its bits
 	 */
 	public void schedule(long delayNanos, Registration registration, int signal) {
-		synchronized (this.timers) {
-			this.timers.add(new Timer(System.nanoTime() + delayNanos, registration, signal));
-		}
+		this.timers.add(System.nanoTime() + delayNanos, registration, signal);
 		wakeUp();
 	}
 
-	long nanosToNextTimer(long now, long otherwise) {
-		synchronized (this.timers) {
-			Timer timer;
-			while ((timer = this.timers.peek()) != null && timer.due() - now <= 0) {
-				this.timers.poll();
-				timer.registration().signal(timer.signal());
-			}
-			if (hasSignals()) {
-				return 0;
-			}
-			return (timer != null) ? Math.min(timer.due() - now, otherwise) : otherwise;
-		}
+	/**
+	 * Sends what is due by now.
+	 * @param now a reading of {@code System.nanoTime()}
+	 * @return how long nothing else is due, in nanoseconds; 0 when signals wait
+	 */
+	long sendDue(long now) {
+		long next = this.timers.send(now);
+		return hasSignals() ? 0 : next;
 	}
 
 	Registration ticker() {
@@ -232,7 +230,7 @@ public final class EventLoop {
 	 * deadline is not missed by a peer whose bytes wait for a loop that is late
 	 */
 	void tick(long now) {
-		this.watchdog.readClocks();
+		this.watchdog.clock().refresh();
 		for (SelectionKey key : this.selector.keys()) {
 			((Registration) key.attachment()).selectable().tick(now);
 		}
@@ -241,7 +239,7 @@ public final class EventLoop {
 	void giveBack(Registration registration) {
 		this.late.decrementAndGet();
 		this.returned.add(registration);
-		this.selector.wakeup();
+		this.selector.wakeUp();
 	}
 
 	void takeBack() {
@@ -318,8 +316,17 @@ public final class EventLoop {
 			this.logger.log(System.Logger.Level.ERROR, "Event loop " + this.name + " goes on after a failure", cause);
 		}
 		catch (Throwable ex) {
-			cause.addSuppressed(ex);
+			// there is nobody left to tell
 		}
+	}
+
+	/**
+	 * Replaces the selector, and gives it some time.
+	 * @param cause what it has failed with
+	 */
+	void selectorFailed(Throwable cause) {
+		fail(cause);
+		LockSupport.parkNanos(this, this.selector.replace(this::fail));
 	}
 
 	/**
@@ -336,16 +343,15 @@ public final class EventLoop {
 				registration.selectable().signalled(signals, runner);
 			}
 		}
-		if (this.selector.isOpen()) {
-			closeSelector();
-		}
+		end();
 	}
 
-	private void closeSelector() {
+	private void end() {
 		for (SelectionKey key : this.selector.keys()) {
 			closeQuietly(key.channel());
 		}
-		closeQuietly(this.selector);
+		closeQuietly(this.selector::close);
+		this.watchdog.forget(this);
 	}
 
 	private void launch(LoopRunner runner) {

@@ -1,12 +1,10 @@
 package dev.sockets.loop;
 
 import java.io.IOException;
+import java.nio.channels.Selector;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
@@ -19,42 +17,60 @@ public final class EventLoopGroup {
 
 	private final int size;
 
+	private final LoopSelector.Source selectors;
+
+	private final LoopClock clock = new LoopClock();
+
 	private final AtomicInteger next = new AtomicInteger();
 
 	private int users;
 
 	private volatile List<EventLoop> loops = List.of();
 
-	private volatile @Nullable Watchdog watchdog;
+	private @Nullable Watchdog watchdog;
 
 	/**
 	 * Creates loops; they have no threads until they are used.
 	 * @param size how many loops, at least one
 	 */
 	public EventLoopGroup(int size) {
+		this(size, Selector::open);
+	}
+
+	EventLoopGroup(int size, LoopSelector.Source selectors) {
 		if (size < 1) {
 			throw new IllegalArgumentException("There must be at least one event loop, not " + size);
 		}
 		this.size = size;
+		this.selectors = selectors;
 	}
 
 	/**
 	 * Starts the loops unless they are running.
-	 * @throws IOException when a selector cannot be opened
+	 * @throws IOException when a selector cannot be opened; nothing is left open then
 	 */
 	public synchronized void acquire() throws IOException {
 		if (this.users == 0) {
-			List<EventLoop> loops = new CopyOnWriteArrayList<>();
-			Watchdog watchdog = new Watchdog(loops, "sockets-watchdog");
+			start(new Watchdog(this.clock, "sockets-watchdog"));
+		}
+		this.users++;
+	}
+
+	private void start(Watchdog watchdog) throws IOException {
+		List<EventLoop> loops = new ArrayList<>();
+		try {
 			for (int i = 1; i <= this.size; i++) {
-				loops.add(new EventLoop("sockets-loop-" + i, watchdog));
+				loops.add(new EventLoop("sockets-loop-" + i, watchdog, this.selectors));
 			}
 			loops.forEach(EventLoop::start);
 			watchdog.start();
-			this.loops = loops;
-			this.watchdog = watchdog;
 		}
-		this.users++;
+		catch (Throwable ex) {
+			loops.forEach(EventLoop::stop);
+			throw ex;
+		}
+		this.loops = List.copyOf(loops);
+		this.watchdog = watchdog;
 	}
 
 	/** Stops the loops when nobody else uses them. */
@@ -62,15 +78,37 @@ public final class EventLoopGroup {
 		this.users--;
 		Watchdog watchdog = this.watchdog;
 		if (this.users == 0 && watchdog != null) {
-			this.loops.forEach(EventLoop::stop);
-			watchdog.stop();
 			this.watchdog = null;
 			this.loops = List.of();
+			watchdog.stop();
 		}
 	}
 
 	/**
-	 * Returns the loops in turn.
+	 * Starts a loop for one user alone, beside the shared ones and watched like them.
+	 * @param name the name of its threads
+	 * @return the loop; it runs until it is {@linkplain EventLoop#stop() stopped}
+	 * @throws IOException when a selector cannot be opened
+	 * @throws IllegalStateException when the shared loops are not running
+	 */
+	public synchronized EventLoop openLoop(String name) throws IOException {
+		Watchdog watchdog = this.watchdog;
+		if (watchdog == null) {
+			throw new IllegalStateException("The event loops are not running");
+		}
+		EventLoop loop = new EventLoop(name, watchdog, this.selectors);
+		try {
+			loop.start();
+		}
+		catch (Throwable ex) {
+			loop.stop();
+			throw ex;
+		}
+		return loop;
+	}
+
+	/**
+	 * Returns the shared loops in turn.
 	 * @return a loop
 	 * @throws IllegalStateException when they are not running
 	 */
@@ -88,8 +126,7 @@ public final class EventLoopGroup {
 	 * the loops have work
 	 */
 	public long nanos() {
-		Watchdog watchdog = this.watchdog;
-		return (watchdog != null) ? watchdog.nanos() : System.nanoTime();
+		return this.clock.nanos();
 	}
 
 	/**
@@ -97,38 +134,7 @@ public final class EventLoopGroup {
 	 * @return a clock, exact to a few milliseconds while the loops have work
 	 */
 	public Clock clock() {
-		return new CoarseClock(ZoneOffset.UTC);
-	}
-
-	private final class CoarseClock extends Clock {
-
-		private final ZoneId zone;
-
-		CoarseClock(ZoneId zone) {
-			this.zone = zone;
-		}
-
-		@Override
-		public ZoneId getZone() {
-			return this.zone;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return new CoarseClock(zone);
-		}
-
-		@Override
-		public long millis() {
-			Watchdog watchdog = EventLoopGroup.this.watchdog;
-			return (watchdog != null) ? watchdog.millis() : System.currentTimeMillis();
-		}
-
-		@Override
-		public Instant instant() {
-			return Instant.ofEpochMilli(millis());
-		}
-
+		return this.clock.asClock();
 	}
 
 }

@@ -99,7 +99,7 @@ public final class LoopRunner implements Runnable, Consumer<SelectionKey> {
 			}
 			catch (Throwable ex) {
 				if (this.loop.goesOn()) {
-					this.loop.fail(ex);
+					this.loop.selectorFailed(ex);
 				}
 			}
 		}
@@ -115,15 +115,10 @@ public final class LoopRunner implements Runnable, Consumer<SelectionKey> {
 			this.nextTick = now + TICK_NANOS;
 			this.loop.ticker().signal(Ticker.TICK);
 		}
-		long timeout = this.loop.hasSignals() ? 0 : this.loop.nanosToNextTimer(now, this.nextTick - now);
+		long timeout = Math.min(this.loop.sendDue(now), this.nextTick - now);
 		this.next = 0;
 		this.count = 0;
-		if (timeout <= 0) {
-			this.loop.selector().selectNow(this);
-		}
-		else {
-			this.loop.selector().select(this, (timeout + 999_999) / 1_000_000);
-		}
+		this.loop.selector().select(this, timeout);
 		if (this.count > 0) {
 			this.watchdog.awake();
 		}
@@ -163,7 +158,7 @@ public final class LoopRunner implements Runnable, Consumer<SelectionKey> {
 	 * @return {@code false} when the loop has gone on without this runner
 	 */
 	private boolean serve(Registration registration, int operations) {
-		int allowed = registration.isHeld() ? operations & SelectionKey.OP_WRITE : operations;
+		int allowed = registration.allowed(operations);
 		int signals = (operations == 0) ? registration.takeSignals() : 0;
 		if (allowed == 0 && signals == 0) {
 			return true;

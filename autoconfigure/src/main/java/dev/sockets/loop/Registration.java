@@ -6,6 +6,7 @@ import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,11 +45,20 @@ public final class Registration {
 	/** Late runners inside; changed only by who runs the loop at that moment. */
 	private int holds;
 
+	/**
+	 * Creates the tie; nothing is watched until it is registered.
+	 * @param loop the event loop
+	 * @param selectable what is to be served
+	 */
 	public Registration(EventLoop loop, Selectable selectable) {
 		this.loop = loop;
 		this.selectable = selectable;
 	}
 
+	/**
+	 * Returns the loop that serves the selectable.
+	 * @return the event loop
+	 */
 	public EventLoop loop() {
 		return this.loop;
 	}
@@ -57,32 +67,65 @@ public final class Registration {
 		return this.selectable;
 	}
 
+	/**
+	 * Has the loop's selector watch a socket. Called on the loop.
+	 * @param channel the socket, not blocking
+	 * @param operations what to look for, as in {@code SelectionKey}
+	 * @throws ClosedChannelException when the socket is closed
+	 */
 	public void register(SelectableChannel channel, int operations) throws ClosedChannelException {
-		this.key = channel.register(this.loop.selector(), operations, this);
+		this.key = channel.register(this.loop.selector().present(), operations, this);
 	}
 
+	/**
+	 * Adds to what the selector looks for.
+	 * @param operations as in {@code SelectionKey}
+	 */
 	public void interestOn(int operations) {
-		SelectionKey key = this.key;
-		if (key != null) {
-			try {
-				key.interestOpsOr(operations);
-			}
-			catch (CancelledKeyException ex) {
-				return;
-			}
+		if (change(operations, true)) {
 			this.loop.wakeUp();
 		}
 	}
 
+	/**
+	 * Takes away from what the selector looks for.
+	 * @param operations as in {@code SelectionKey}
+	 */
 	public void interestOff(int operations) {
+		change(operations, false);
+	}
+
+	/** One at a time, so that nothing is lost while the key is moved. */
+	private synchronized boolean change(int operations, boolean on) {
 		SelectionKey key = this.key;
-		if (key != null) {
-			try {
+		if (key == null) {
+			return false;
+		}
+		try {
+			if (on) {
+				key.interestOpsOr(operations);
+			}
+			else {
 				key.interestOpsAnd(~operations);
 			}
-			catch (CancelledKeyException ex) {
-				return;
-			}
+			return true;
+		}
+		catch (CancelledKeyException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Has another selector look for the same. What is closed stays behind.
+	 * @param from the present key
+	 * @param next the other selector
+	 */
+	synchronized void move(SelectionKey from, Selector next) {
+		try {
+			this.key = from.channel().register(next, from.interestOps(), this);
+		}
+		catch (ClosedChannelException | CancelledKeyException ex) {
+			from.cancel();
 		}
 	}
 
@@ -129,16 +172,23 @@ public final class Registration {
 		return Thread.currentThread() instanceof LoopThread thread && thread.runner().lease().registration() == this;
 	}
 
-	boolean isHeld() {
-		return this.holds > 0;
+	/**
+	 * Returns what the selectable may be told that it is ready for.
+	 * @param operations for what its socket is ready
+	 * @return fewer while a late runner is inside
+	 */
+	int allowed(int operations) {
+		return (this.holds > 0) ? operations & this.selectable.operationsWhileHeld() : operations;
 	}
 
+	/** A runner is late inside the selectable. */
 	void hold() {
 		if (this.holds++ == 0) {
 			this.selectable.held();
 		}
 	}
 
+	/** A late runner has left the selectable. */
 	void release() {
 		this.holds--;
 		if (this.holds == 0) {

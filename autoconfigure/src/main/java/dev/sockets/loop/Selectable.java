@@ -1,7 +1,12 @@
 package dev.sockets.loop;
 
+import java.nio.channels.SelectionKey;
+
 /**
- * What an event loop watches: a channel or an acceptor.
+ * What an event loop watches: a channel, a port or an acceptor. The loop calls one method
+ * at a time. When one of them blocks, and {@link #guarded()} allows it, another thread
+ * goes on with the loop; until the late one has left, the selectable is <i>held</i>: it
+ * is told only what it wants to hear meanwhile, and those calls come beside the late one.
  */
 public interface Selectable {
 
@@ -14,24 +19,34 @@ public interface Selectable {
 
 	/**
 	 * Signals have come in since the last call.
-	 * @param signals their bits
+	 * @param signals their bits; only {@link Registration#URGENT} while held
 	 * @param runner the calling thread's
 	 */
 	void signalled(int signals, LoopRunner runner);
 
 	/**
-	 * Some time has passed.
+	 * Some time has passed; called about ten times a second, also while held.
 	 * @param now {@code System.nanoTime()}
 	 */
-	void tick(long now);
+	default void tick(long now) {
+	}
 
-	/**
-	 * Another thread is inside for some time: take in nothing until {@link #released()}.
-	 */
-	void held();
+	/** Another thread is inside for some time. Called by the watchdog. */
+	default void held() {
+	}
 
 	/** No other thread is inside any more. */
-	void released();
+	default void released() {
+	}
+
+	/**
+	 * Returns what {@link #ready} is called for while held: writing, unless the
+	 * selectable can also take in more beside the thread that is inside.
+	 * @return the operations, as in {@code SelectionKey}
+	 */
+	default int operationsWhileHeld() {
+		return SelectionKey.OP_WRITE;
+	}
 
 	/**
 	 * Returns whether the loop may go on with another thread when this one blocks.

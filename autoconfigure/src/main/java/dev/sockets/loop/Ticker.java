@@ -25,16 +25,8 @@ final class Ticker implements Selectable {
 	}
 
 	@Override
-	public void tick(long now) {
-	}
-
-	@Override
 	public void held() {
 		this.loop.renewTicker();
-	}
-
-	@Override
-	public void released() {
 	}
 
 	@Override

@@ -1,8 +1,9 @@
 package dev.sockets.loop;
 
-import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -19,7 +20,9 @@ final class Watchdog implements Runnable {
 
 	private static final int QUIET_TICKS = 50;
 
-	private final Collection<EventLoop> loops;
+	private final LoopClock clock;
+
+	private final List<EventLoop> loops = new CopyOnWriteArrayList<>();
 
 	/** Selectables that other threads than their loops' are inside, and how many. */
 	private final Map<Selectable, Integer> visited = new ConcurrentHashMap<>();
@@ -28,18 +31,14 @@ final class Watchdog implements Runnable {
 
 	private volatile long tick = 1;
 
-	private volatile long millis = System.currentTimeMillis();
-
-	private volatile long nanos = System.nanoTime();
-
 	private volatile boolean dormant;
 
 	private volatile boolean active;
 
 	private volatile boolean running = true;
 
-	Watchdog(Collection<EventLoop> loops, String name) {
-		this.loops = loops;
+	Watchdog(LoopClock clock, String name) {
+		this.clock = clock;
 		this.thread = new Thread(this, name);
 		this.thread.setDaemon(false);
 	}
@@ -56,23 +55,39 @@ final class Watchdog implements Runnable {
 
 	void start() {
 		this.thread.start();
+		this.clock.running(true);
 	}
 
+	/** Stops all loops, and watches them no more. */
 	void stop() {
+		this.loops.forEach(EventLoop::stop);
+		this.clock.running(false);
 		this.running = false;
 		LockSupport.unpark(this.thread);
 	}
 
+	/**
+	 * Watches a loop too.
+	 * @param loop the loop, before it is started
+	 */
+	void watch(EventLoop loop) {
+		this.loops.add(loop);
+	}
+
+	/**
+	 * Watches a loop no more.
+	 * @param loop the loop, after it has ended
+	 */
+	void forget(EventLoop loop) {
+		this.loops.remove(loop);
+	}
+
+	LoopClock clock() {
+		return this.clock;
+	}
+
 	long tick() {
 		return this.tick;
-	}
-
-	long millis() {
-		return this.millis;
-	}
-
-	long nanos() {
-		return this.nanos;
 	}
 
 	/** A loop has something to do. */
@@ -80,7 +95,7 @@ final class Watchdog implements Runnable {
 		if (!this.active) {
 			this.active = true;
 			if (this.dormant) {
-				readClocks();
+				this.clock.refresh();
 				LockSupport.unpark(this.thread);
 			}
 		}
@@ -109,7 +124,7 @@ final class Watchdog implements Runnable {
 		while (this.running) {
 			LockSupport.parkNanos(this, TICK_NANOS);
 			this.tick++;
-			readClocks();
+			this.clock.refresh();
 			try {
 				quiet = look() ? 0 : quiet + 1;
 				if (quiet > QUIET_TICKS) {
@@ -128,11 +143,6 @@ final class Watchdog implements Runnable {
 		System.getLogger(Watchdog.class.getName())
 			.log(System.Logger.Level.ERROR, "An event loop cannot go on for now", failure);
 		LockSupport.parkNanos(this, NAP_NANOS);
-	}
-
-	void readClocks() {
-		this.millis = System.currentTimeMillis();
-		this.nanos = System.nanoTime();
 	}
 
 	private boolean look() {

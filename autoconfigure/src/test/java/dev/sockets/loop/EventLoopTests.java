@@ -1,0 +1,281 @@
+package dev.sockets.loop;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+@Timeout(60)
+class EventLoopTests {
+
+	private static final int REGISTER = 2;
+
+	private static final Duration SOON = Duration.ofSeconds(20);
+
+	@Test
+	void whenALaterSelectorCannotBeOpenedThenTheEarlierOnesAreClosed() {
+		List<Selector> opened = new CopyOnWriteArrayList<>();
+		EventLoopGroup loops = new EventLoopGroup(3, () -> {
+			if (opened.size() == 2) {
+				throw new IOException("Too many open files");
+			}
+			opened.add(Selector.open());
+			return opened.get(opened.size() - 1);
+		});
+		assertThatThrownBy(loops::acquire).hasMessage("Too many open files");
+		assertThat(opened).hasSize(2).noneMatch(Selector::isOpen);
+		assertThatThrownBy(loops::next).isInstanceOf(IllegalStateException.class);
+	}
+
+	@Test
+	void whenTheSelectorFailsThenAnotherOneWatchesTheSame() throws IOException {
+		AtomicBoolean failing = new AtomicBoolean();
+		List<Selector> opened = new CopyOnWriteArrayList<>();
+		EventLoopGroup loops = new EventLoopGroup(1, () -> {
+			opened.add(opened.isEmpty() ? new FailingSelector(failing::get) : Selector.open());
+			return opened.get(opened.size() - 1);
+		});
+		loops.acquire();
+		try (PipeReader reader = new PipeReader(loops.next())) {
+			reader.write(1);
+			Awaitility.await().until(() -> reader.received.equals(List.of(1)));
+			failing.set(true);
+			reader.registration.loop().wakeUp();
+			Awaitility.await().until(() -> opened.size() == 2);
+			reader.write(2);
+			Awaitility.await().until(() -> reader.received.equals(List.of(1, 2)));
+			assertThat(opened.get(0).isOpen()).isFalse();
+			reader.registration.interestOff(SelectionKey.OP_READ);
+			reader.write(3);
+			reader.registration.interestOn(SelectionKey.OP_READ);
+			Awaitility.await().until(() -> reader.received.equals(List.of(1, 2, 3)));
+		}
+		finally {
+			loops.release();
+		}
+		Awaitility.await().atMost(SOON).until(() -> opened.stream().noneMatch(Selector::isOpen));
+	}
+
+	@Test
+	void whenAllSelectorsFailThenTheLoopBacksOffUntilOneWorks() throws IOException {
+		AtomicBoolean failing = new AtomicBoolean(true);
+		AtomicInteger tries = new AtomicInteger();
+		EventLoopGroup loops = new EventLoopGroup(1, () -> new FailingSelector(() -> {
+			boolean fails = failing.get();
+			if (fails) {
+				tries.incrementAndGet();
+			}
+			return fails;
+		}));
+		loops.acquire();
+		try (PipeReader reader = new PipeReader(loops.next())) {
+			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+			assertThat(tries).hasValueBetween(1, 12);
+			failing.set(false);
+			reader.write(1);
+			Awaitility.await().atMost(SOON).until(() -> reader.received.equals(List.of(1)));
+		}
+		finally {
+			loops.release();
+		}
+	}
+
+	@Test
+	void whenAFailureCannotEvenBeReportedThenTheLoopGoesOn() throws IOException {
+		EventLoop loop = new EventLoop("never started", new Watchdog(new LoopClock(), "never started"), Selector::open);
+		loop.stop();
+		assertThatCode(() -> loop.fail(new Unspeakable())).doesNotThrowAnyException();
+	}
+
+	@Test
+	void whenALoopIsOpenedForOneUserThenItIsWatchedAndEndsAlone() throws IOException {
+		EventLoopGroup loops = new EventLoopGroup(1);
+		assertThatThrownBy(() -> loops.openLoop("own")).isInstanceOf(IllegalStateException.class);
+		loops.acquire();
+		try {
+			EventLoop own = loops.openLoop("own");
+			assertThat(loops.next()).isSameAs(loops.next()).isNotSameAs(own);
+			AtomicBoolean blocked = new AtomicBoolean(true);
+			try (PipeReader late = new PipeReader(own); PipeReader other = new PipeReader(own)) {
+				late.onRead = () -> {
+					while (blocked.get()) {
+						LockSupport.parkNanos(1_000_000);
+					}
+				};
+				late.write(1);
+				other.write(2);
+				Awaitility.await().atMost(SOON).until(() -> other.received.equals(List.of(2)));
+				assertThat(late.holds).hasValue(1);
+				blocked.set(false);
+				Awaitility.await().atMost(SOON).until(() -> late.holds.get() == 0);
+			}
+			own.stop();
+			Awaitility.await()
+				.atMost(SOON)
+				.until(() -> Thread.getAllStackTraces().keySet().stream().noneMatch((t) -> t.getName().equals("own")));
+			try (PipeReader reader = new PipeReader(loops.next())) {
+				reader.write(3);
+				Awaitility.await().atMost(SOON).until(() -> reader.received.equals(List.of(3)));
+			}
+		}
+		finally {
+			loops.release();
+		}
+	}
+
+	@Test
+	void whenASelectableReadsWhileHeldThenItIsToldOfBytesBesideTheLateThread() throws IOException {
+		EventLoopGroup loops = new EventLoopGroup(1);
+		loops.acquire();
+		AtomicBoolean blocked = new AtomicBoolean(true);
+		try (PipeReader reader = new PipeReader(loops.next())) {
+			reader.whileHeld = SelectionKey.OP_READ;
+			reader.onRead = () -> {
+				boolean first = reader.received.size() == 1;
+				while (blocked.get() && first) {
+					LockSupport.parkNanos(1_000_000);
+				}
+			};
+			reader.write(1);
+			Awaitility.await().atMost(SOON).until(() -> reader.holds.get() == 1);
+			reader.write(2);
+			Awaitility.await().atMost(SOON).until(() -> reader.received.equals(List.of(1, 2)));
+			assertThat(reader.holds).hasValue(1);
+			blocked.set(false);
+			Awaitility.await().atMost(SOON).until(() -> reader.holds.get() == 0);
+		}
+		finally {
+			blocked.set(false);
+			loops.release();
+		}
+	}
+
+	/** Throws itself from wherever it is looked at. */
+	private static final class Unspeakable extends Error {
+
+		@Override
+		public String getMessage() {
+			throw this;
+		}
+
+		@Override
+		public String toString() {
+			throw this;
+		}
+
+		@Override
+		public StackTraceElement[] getStackTrace() {
+			throw this;
+		}
+
+		@Override
+		public void printStackTrace(java.io.PrintWriter writer) {
+			throw this;
+		}
+
+		@Override
+		public void printStackTrace(java.io.PrintStream stream) {
+			throw this;
+		}
+
+	}
+
+	/** Reads bytes from a pipe. */
+	private static final class PipeReader implements Selectable, AutoCloseable {
+
+		private final List<Integer> received = new CopyOnWriteArrayList<>();
+
+		private final AtomicInteger holds = new AtomicInteger();
+
+		private final Pipe pipe = Pipe.open();
+
+		private final Registration registration;
+
+		private volatile Runnable onRead = () -> {
+		};
+
+		private volatile int whileHeld;
+
+		PipeReader(EventLoop loop) throws IOException {
+			this.pipe.source().configureBlocking(false);
+			this.registration = new Registration(loop, this);
+			this.registration.signal(REGISTER);
+		}
+
+		void write(int value) throws IOException {
+			this.pipe.sink().write(ByteBuffer.wrap(new byte[] { (byte) value }));
+		}
+
+		@Override
+		public void ready(int operations, LoopRunner runner) {
+			ByteBuffer one = ByteBuffer.allocate(1);
+			try {
+				if (this.pipe.source().read(one) == 1) {
+					this.received.add((int) one.get(0));
+					this.onRead.run();
+				}
+			}
+			catch (IOException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+
+		@Override
+		public void signalled(int signals, LoopRunner runner) {
+			try {
+				this.registration.register(this.pipe.source(), SelectionKey.OP_READ);
+			}
+			catch (IOException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+
+		@Override
+		public void held() {
+			if (this.whileHeld == 0) {
+				this.registration.interestOff(SelectionKey.OP_READ);
+			}
+			this.holds.incrementAndGet();
+		}
+
+		@Override
+		public void released() {
+			this.registration.interestOn(SelectionKey.OP_READ);
+			this.holds.decrementAndGet();
+		}
+
+		@Override
+		public int operationsWhileHeld() {
+			return this.whileHeld;
+		}
+
+		@Override
+		public boolean guarded() {
+			return true;
+		}
+
+		@Override
+		public void close() throws IOException {
+			this.pipe.source().close();
+			this.pipe.sink().close();
+		}
+
+	}
+
+}
