@@ -1,23 +1,18 @@
 package dev.sockets.runtime.multicast;
 
 import java.io.IOException;
-import java.net.BindException;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.net.ProtocolFamily;
-import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.MembershipKey;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,28 +21,35 @@ import dev.sockets.multicast.MulticastGroups;
 import dev.sockets.multicast.MulticastReceiverSettings;
 
 /**
- * The socket of one group, bound to the group's address, so that it gets the datagrams of
- * that group only; or the socket of the port itself, for unicast. It can be opened anew
- * while somebody reads from it.
+ * The socket of one group and the interfaces on which it has joined the group; or the
+ * socket of the port itself, for unicast. It joins and leaves while it is read, so that
+ * interfaces which go and come cost the others nothing. Opened, changed and closed by one
+ * thread at a time, which the receiver sees to.
  */
 final class GroupMembership {
 
-	private static final boolean WINDOWS = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("win");
+	/**
+	 * The group is joined on an interface.
+	 *
+	 * @param index the interface's; another one when it was made anew
+	 * @param keys what to leave by, one for each source
+	 */
+	private record Joined(int index, List<MembershipKey> keys) {
+
+	}
 
 	private final MulticastReceiverSettings settings;
 
+	private final NetworkInterfaces interfaces;
+
 	private final @Nullable Group group;
 
-	private final ReentrantLock lock = new ReentrantLock();
+	/** By name of the interface. */
+	private final Map<String, Joined> joined = new LinkedHashMap<>();
 
-	/** Index of each interface on which the group is joined, by name. */
-	private volatile Map<String, Integer> joined = Map.of();
+	private String name = "";
 
-	/** Interfaces on which the group could not be joined. */
-	private volatile Set<String> refused = Set.of();
-
-	/** The interface of a group that is another one on each. */
-	private volatile String name = "";
+	private boolean stuck;
 
 	private volatile @Nullable ReadingChannel channel;
 
@@ -55,15 +57,18 @@ final class GroupMembership {
 
 	private volatile @Nullable Reading reading;
 
-	private boolean closed;
-
-	GroupMembership(MulticastReceiverSettings settings, @Nullable Group group) {
+	GroupMembership(MulticastReceiverSettings settings, NetworkInterfaces interfaces, @Nullable Group group) {
 		this.settings = settings;
+		this.interfaces = interfaces;
 		this.group = group;
 	}
 
 	@Nullable Group group() {
 		return this.group;
+	}
+
+	boolean isOf(Group other) {
+		return this.group != null && this.group.address().equals(other.address());
 	}
 
 	/**
@@ -73,25 +78,21 @@ final class GroupMembership {
 		return this.groupAddress;
 	}
 
+	/**
+	 * Returns the index of each interface on which the group is joined, by name.
+	 */
 	Map<String, Integer> joined() {
-		return this.joined;
-	}
-
-	Set<String> refused() {
-		return this.refused;
-	}
-
-	String name() {
-		return this.name;
+		Map<String, Integer> indexes = new LinkedHashMap<>();
+		this.joined.forEach((name, joined) -> indexes.put(name, joined.index()));
+		return indexes;
 	}
 
 	/**
-	 * The group isn't joined on some interfaces any more, as they are gone.
+	 * Returns the first interface it was opened for, which is the only one of a group
+	 * that is another one on each.
 	 */
-	void lose(Set<String> names) {
-		Map<String, Integer> left = new LinkedHashMap<>(this.joined);
-		left.keySet().removeAll(names);
-		this.joined = left;
+	String name() {
+		return this.name;
 	}
 
 	/**
@@ -106,148 +107,121 @@ final class GroupMembership {
 	}
 
 	/**
-	 * Opens the socket, or a new one in its place.
+	 * Opens the socket.
 	 * @param port the port to bind
 	 * @param on the interfaces to join on; of several, some may fail
 	 * @param all whether none of them may fail
 	 * @return the port
-	 * @throws CannotJoinException when it isn't open then; an older one stays
+	 * @throws CannotJoinException when it isn't open then
 	 */
 	int open(int port, List<NetworkInterface> on, boolean all) throws CannotJoinException {
-		this.lock.lock();
+		DatagramChannel opened = new SocketBinder(this.settings, this.group).bind(port, on);
 		try {
-			if (this.closed) {
-				return port;
-			}
-			DatagramChannel opened = bind(port, on);
-			try {
-				Map<String, Integer> joined = join(opened, on, all);
-				int bound = ((InetSocketAddress) opened.getLocalAddress()).getPort();
-				ReadingChannel reading = new ReadingChannel(opened);
-				this.groupAddress = (this.group != null) ? new InetSocketAddress(this.group.address(), bound) : null;
-				ReadingChannel former = this.channel;
-				this.channel = reading;
-				this.joined = joined;
-				this.refused = on.stream()
-					.map(NetworkInterface::getName)
-					.filter((name) -> !joined.containsKey(name))
-					.collect(Collectors.toUnmodifiableSet());
-				this.name = on.isEmpty() ? "" : on.get(0).getName();
-				ReadingChannel.closeQuietly(former);
-				return bound;
-			}
-			catch (IOException ex) {
-				ReadingChannel.closeQuietly(opened);
-				throw new CannotJoinException(SocketErrorCode.BIND_FAILED, "port", String.valueOf(ex.getMessage()),
-						"another port", ex);
-			}
-			catch (CannotJoinException ex) {
-				ReadingChannel.closeQuietly(opened);
-				throw ex;
-			}
+			this.name = on.isEmpty() ? "" : on.get(0).getName();
+			join(opened, on, all);
+			int bound = ((InetSocketAddress) opened.getLocalAddress()).getPort();
+			this.groupAddress = (this.group != null) ? new InetSocketAddress(this.group.address(), bound) : null;
+			this.channel = new ReadingChannel(opened);
+			return bound;
 		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	private DatagramChannel bind(int port, List<NetworkInterface> on) throws CannotJoinException {
-		DatagramChannel opened = null;
-		try {
-			opened = DatagramChannel.open(family());
-			opened.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-			opened.setOption(StandardSocketOptions.SO_RCVBUF, this.settings.receiveBuffer());
-			opened.bind(address(port, on));
-			return opened;
-		}
-		catch (BindException ex) {
+		catch (IOException ex) {
 			ReadingChannel.closeQuietly(opened);
-			boolean inUse = String.valueOf(ex.getMessage()).contains("in use");
-			throw inUse ? new CannotJoinException(SocketErrorCode.ADDRESS_IN_USE, "port",
-					"UDP port " + port + " is in use by a socket without reuse-address",
-					"another port, or end the program that uses it, or let it share the port by SO_REUSEADDR", ex)
-					: new CannotJoinException(SocketErrorCode.BIND_FAILED, "port",
-							"UDP port " + port + " could not be bound: " + ex.getMessage(),
-							"a port that this user may bind", ex);
+			throw new CannotJoinException(SocketErrorCode.BIND_FAILED, "port", String.valueOf(ex.getMessage()),
+					"another port", ex);
 		}
-		catch (UnsupportedOperationException ex) {
+		catch (CannotJoinException ex) {
 			ReadingChannel.closeQuietly(opened);
-			throw new CannotJoinException(SocketErrorCode.JOIN_FAILED, "groups", "this machine has no IPv6",
-					"IPv4 groups", ex);
-		}
-		catch (IOException | RuntimeException ex) {
-			ReadingChannel.closeQuietly(opened);
-			throw new CannotJoinException(SocketErrorCode.BIND_FAILED, "port",
-					"UDP port " + port + " could not be bound: " + ex.getMessage(), "another port", ex);
+			throw ex;
 		}
 	}
 
-	private ProtocolFamily family() {
-		return (this.group != null) ? this.group.family() : StandardProtocolFamily.INET;
-	}
-
-	/**
-	 * Windows binds no multicast address; there a socket gets only what it has joined.
-	 */
-	private InetSocketAddress address(int port, List<NetworkInterface> on) throws IOException {
-		Group group = this.group;
-		if (group == null || WINDOWS) {
-			return new InetSocketAddress(
-					MulticastGroups.address((family() == StandardProtocolFamily.INET6) ? "::" : "0.0.0.0")
-						.orElseThrow(),
-					port);
-		}
-		if (group.isOfOneInterface()) {
-			return new InetSocketAddress(
-					Inet6Address.getByAddress(null, group.address().getAddress(), on.get(0).getIndex()), port);
-		}
-		return new InetSocketAddress(group.address(), port);
-	}
-
-	private Map<String, Integer> join(DatagramChannel opened, List<NetworkInterface> on, boolean all)
-			throws CannotJoinException {
-		Map<String, Integer> joined = new LinkedHashMap<>();
+	private void join(DatagramChannel opened, List<NetworkInterface> on, boolean all) throws CannotJoinException {
 		CannotJoinException failure = null;
 		for (NetworkInterface networkInterface : on) {
 			try {
 				join(opened, networkInterface);
-				joined.put(networkInterface.getName(), networkInterface.getIndex());
 			}
-			catch (IOException | RuntimeException ex) {
-				failure = failure(networkInterface, ex);
+			catch (CannotJoinException ex) {
+				failure = ex;
 				if (all) {
 					throw failure;
 				}
 			}
 		}
-		if (joined.isEmpty() && failure != null) {
+		if (this.joined.isEmpty() && failure != null) {
 			throw failure;
 		}
-		return joined;
 	}
 
-	private void join(DatagramChannel opened, NetworkInterface networkInterface) throws IOException {
+	/**
+	 * Joins the group on one more interface.
+	 * @throws CannotJoinException when the system refuses
+	 */
+	void join(NetworkInterface networkInterface) throws CannotJoinException {
+		ReadingChannel channel = this.channel;
+		if (channel != null) {
+			join(channel.channel(), networkInterface);
+		}
+	}
+
+	private void join(DatagramChannel opened, NetworkInterface networkInterface) throws CannotJoinException {
 		Group group = this.group;
 		if (group == null) {
 			return;
 		}
-		if (this.settings.sources().isEmpty()) {
-			opened.join(group.address(), networkInterface);
+		List<MembershipKey> keys = new ArrayList<>();
+		try {
+			if (this.settings.sources().isEmpty()) {
+				keys.add(this.interfaces.join(opened, group.address(), networkInterface, null));
+			}
+			for (String text : this.settings.sources()) {
+				InetAddress source = MulticastGroups.address(text).orElseThrow();
+				if (Group.family(source) == group.family()) {
+					keys.add(this.interfaces.join(opened, group.address(), networkInterface, source));
+				}
+			}
+			this.joined.put(networkInterface.getName(), new Joined(networkInterface.getIndex(), keys));
 		}
-		for (String text : this.settings.sources()) {
-			InetAddress source = MulticastGroups.address(text).orElseThrow();
-			if (Group.family(source) == group.family()) {
-				opened.join(group.address(), networkInterface, source);
+		catch (IOException | RuntimeException ex) {
+			drop(keys);
+			String name = networkInterface.getName();
+			throw new CannotJoinException(SocketErrorCode.JOIN_FAILED, "network-interfaces",
+					"group " + group.text() + " could not be joined on " + name + ": " + NetworkErrors.of(ex, name),
+					"other interfaces, or 'all' for those that can", ex);
+		}
+	}
+
+	/**
+	 * Leaves the group on interfaces that are gone. What has come over them and waits in
+	 * the system's buffer is still received.
+	 */
+	void leave(Collection<String> names) {
+		for (String one : names) {
+			Joined left = this.joined.remove(one);
+			if (left != null) {
+				drop(left.keys());
 			}
 		}
 	}
 
-	private CannotJoinException failure(NetworkInterface networkInterface, Exception cause) {
-		String name = networkInterface.getName();
-		String group = (this.group != null) ? this.group.text() : "";
-		return new CannotJoinException(SocketErrorCode.JOIN_FAILED, "network-interfaces",
-				"group " + group + " could not be joined on " + name + ": " + NetworkErrors.of(cause, name),
-				"other interfaces, or 'all' for those that can", cause);
+	/** A system that lost an interface may not let it be left. */
+	private void drop(List<MembershipKey> keys) {
+		for (MembershipKey key : keys) {
+			try {
+				key.drop();
+			}
+			catch (RuntimeException | AssertionError ex) {
+				this.stuck |= key.isValid();
+			}
+		}
+	}
+
+	/**
+	 * Returns whether it takes another socket to join on an interface that has come, as
+	 * the JDK believes that this one still is joined there and would leave it out.
+	 */
+	boolean isStuck() {
+		return this.stuck;
 	}
 
 	/**
@@ -281,16 +255,9 @@ final class GroupMembership {
 
 	/** Closes the socket for good, and so leaves its group. */
 	void close() {
-		this.lock.lock();
-		try {
-			this.closed = true;
-			ReadingChannel former = this.channel;
-			this.channel = null;
-			ReadingChannel.closeQuietly(former);
-		}
-		finally {
-			this.lock.unlock();
-		}
+		ReadingChannel former = this.channel;
+		this.channel = null;
+		ReadingChannel.closeQuietly(former);
 	}
 
 	@Override

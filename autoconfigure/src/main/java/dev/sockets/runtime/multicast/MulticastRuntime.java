@@ -6,6 +6,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.context.ApplicationContext;
 
 import dev.sockets.SocketEndpoint;
@@ -20,6 +22,8 @@ import dev.sockets.runtime.Outages;
  * What all receivers and senders of an application share.
  */
 final class MulticastRuntime {
+
+	private static final Log logger = LogFactory.getLog(MulticastRuntime.class);
 
 	private final ApplicationContext context;
 
@@ -91,11 +95,20 @@ final class MulticastRuntime {
 	}
 
 	/**
-	 * Does something again and again, until it is cancelled.
+	 * Does something again and again, also after it has failed, until it is cancelled.
 	 */
 	ScheduledFuture<?> repeat(Runnable task) {
 		long nanos = this.checkInterval.toNanos();
-		return this.scheduler.scheduleWithFixedDelay(task, nanos, nanos, TimeUnit.NANOSECONDS);
+		return this.scheduler.scheduleWithFixedDelay(() -> tryOnce(task), nanos, nanos, TimeUnit.NANOSECONDS);
+	}
+
+	private static void tryOnce(Runnable task) {
+		try {
+			task.run();
+		}
+		catch (Throwable ex) {
+			logger.error("Looking at the network interfaces failed; it is tried again", ex);
+		}
 	}
 
 }

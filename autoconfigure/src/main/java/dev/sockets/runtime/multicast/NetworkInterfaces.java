@@ -1,9 +1,12 @@
 package dev.sockets.runtime.multicast;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ProtocolFamily;
 import java.net.SocketException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.MembershipKey;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -13,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.sockets.SocketErrorCode;
 import dev.sockets.multicast.MulticastGroups;
@@ -27,12 +32,35 @@ final class NetworkInterfaces {
 
 	private final Supplier<List<NetworkInterface>> machine;
 
+	private final Joiner joiner;
+
 	NetworkInterfaces() {
-		this(NetworkInterfaces::ofMachine);
+		this(NetworkInterfaces::ofMachine, NetworkInterfaces::joinOnMachine);
 	}
 
-	NetworkInterfaces(Supplier<List<NetworkInterface>> machine) {
+	/**
+	 * Creates an instance.
+	 * @param machine lists the interfaces
+	 * @param joiner joins groups on them
+	 */
+	NetworkInterfaces(Supplier<List<NetworkInterface>> machine, Joiner joiner) {
 		this.machine = machine;
+		this.joiner = joiner;
+	}
+
+	static MembershipKey joinOnMachine(DatagramChannel channel, InetAddress group, NetworkInterface on,
+			@Nullable InetAddress source) throws IOException {
+		return (source != null) ? channel.join(group, on, source) : channel.join(group, on);
+	}
+
+	/**
+	 * Lets a socket get a group's datagrams that come over an interface.
+	 * @param source the only sender whose datagrams are taken; {@code null} for all
+	 * @throws IOException when the system refuses
+	 */
+	MembershipKey join(DatagramChannel channel, InetAddress group, NetworkInterface on, @Nullable InetAddress source)
+			throws IOException {
+		return this.joiner.join(channel, group, on, source);
 	}
 
 	private static List<NetworkInterface> ofMachine() {
@@ -166,6 +194,15 @@ final class NetworkInterfaces {
 		catch (InvalidPathException ex) {
 			return false;
 		}
+	}
+
+	/** Joins a group on an interface. */
+	@FunctionalInterface
+	interface Joiner {
+
+		MembershipKey join(DatagramChannel channel, InetAddress group, NetworkInterface on,
+				@Nullable InetAddress source) throws IOException;
+
 	}
 
 }

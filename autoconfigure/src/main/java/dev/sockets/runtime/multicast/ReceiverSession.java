@@ -5,12 +5,13 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.StandardProtocolFamily;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.sockets.EventKind;
 import dev.sockets.SocketErrorCode;
@@ -40,6 +41,8 @@ final class ReceiverSession {
 	private final CoarseClock clock;
 
 	private final Turn turn;
+
+	private final List<Group> groups = new CopyOnWriteArrayList<>();
 
 	private final List<GroupMembership> sockets = new CopyOnWriteArrayList<>();
 
@@ -80,7 +83,7 @@ final class ReceiverSession {
 	int open(List<Group> groups) throws CannotJoinException {
 		try {
 			this.port = this.settings.port();
-			GroupMembership unicast = new GroupMembership(this.settings, null);
+			GroupMembership unicast = new GroupMembership(this.settings, this.interfaces, null);
 			this.port = unicast.open(this.port, List.of(), true);
 			this.sockets.add(unicast);
 			for (Group group : groups) {
@@ -117,31 +120,45 @@ final class ReceiverSession {
 		}
 		List<NetworkInterface> on = this.interfaces.usable(wanted, group.family());
 		if (on.isEmpty()) {
-			throw new CannotJoinException(SocketErrorCode.JOIN_FAILED, "network-interfaces",
-					"group " + group.text() + " could not be joined: no network interface that is up has an "
-							+ ((group.family() == StandardProtocolFamily.INET) ? "IPv4" : "IPv6") + " address",
+			throw new CannotJoinException(SocketErrorCode.JOIN_FAILED, "network-interfaces", noInterface(group),
 					"interfaces that have", null);
 		}
-		List<GroupMembership> opened = new ArrayList<>();
-		try {
-			for (List<NetworkInterface> some : split(group, on)) {
-				GroupMembership socket = new GroupMembership(this.settings, group);
-				opened.add(socket);
-				socket.open(this.port, some, !isAll());
-			}
-		}
-		catch (CannotJoinException ex) {
-			if (!isAll() || opened.stream().allMatch((socket) -> socket.joined().isEmpty())) {
-				opened.forEach(GroupMembership::close);
-				throw ex;
-			}
-		}
-		opened.removeIf((socket) -> socket.channel() == null);
+		List<GroupMembership> opened = open(group, on);
+		this.groups.add(group);
 		this.sockets.addAll(opened);
 		if (this.running) {
 			opened.forEach((socket) -> events(socket, socket.joined(), true));
 			opened.forEach(this::read);
 		}
+	}
+
+	private static String noInterface(Group group) {
+		return "group " + group.text() + " could not be joined: no network interface that is up has an "
+				+ ((group.family() == StandardProtocolFamily.INET) ? "IPv4" : "IPv6") + " address";
+	}
+
+	private List<GroupMembership> open(Group group, List<NetworkInterface> on) throws CannotJoinException {
+		List<GroupMembership> opened = new ArrayList<>();
+		CannotJoinException failure = null;
+		for (List<NetworkInterface> some : split(group, on)) {
+			try {
+				opened.add(open(group, some, !isAll()));
+			}
+			catch (CannotJoinException ex) {
+				failure = ex;
+			}
+		}
+		if (failure != null && (!isAll() || opened.isEmpty())) {
+			opened.forEach(GroupMembership::close);
+			throw failure;
+		}
+		return opened;
+	}
+
+	private GroupMembership open(Group group, List<NetworkInterface> on, boolean all) throws CannotJoinException {
+		GroupMembership socket = new GroupMembership(this.settings, this.interfaces, group);
+		socket.open(this.port, on, all);
+		return socket;
 	}
 
 	private boolean isAll() {
@@ -153,14 +170,20 @@ final class ReceiverSession {
 	}
 
 	void leave(Group group) {
+		this.groups.remove(group);
+		this.outages.end(group);
 		for (GroupMembership socket : this.sockets) {
-			Group its = socket.group();
-			if (its != null && its.address().equals(group.address())) {
-				this.sockets.remove(socket);
-				socket.close();
+			if (socket.isOf(group)) {
+				close(socket);
 				events(socket, socket.joined(), false);
 			}
 		}
+	}
+
+	private void close(GroupMembership socket) {
+		this.sockets.remove(socket);
+		socket.close();
+		this.outages.end(socket);
 	}
 
 	private void read(GroupMembership socket) {
@@ -201,43 +224,77 @@ final class ReceiverSession {
 			.ifPresentOrElse(
 					(problem) -> this.outages.begin(Outages.INTERFACE, SocketErrorCode.JOIN_FAILED, problem, null),
 					() -> this.outages.end(Outages.INTERFACE));
-		this.sockets.forEach(this::check);
+		this.groups.forEach(this::check);
 	}
 
-	private void check(GroupMembership socket) {
-		Group group = socket.group();
-		if (group == null) {
+	private void check(Group group) {
+		List<NetworkInterface> usable = this.interfaces.usable(this.settings.networkInterfaces(), group.family());
+		this.sockets.stream().filter((socket) -> socket.isOf(group)).forEach((socket) -> loseGone(socket, usable));
+		CannotJoinException failure = null;
+		for (NetworkInterface one : usable) {
+			try {
+				joinOn(group, one);
+			}
+			catch (CannotJoinException ex) {
+				failure = ex;
+			}
+		}
+		boolean joined = this.sockets.stream().anyMatch((socket) -> socket.isOf(group) && !socket.joined().isEmpty());
+		if (failure != null && !(joined && isAll())) {
+			this.outages.begin(group, failure.code(), failure.problem(), failure);
+		}
+		else if (!joined && isAll()) {
+			this.outages.begin(group, SocketErrorCode.JOIN_FAILED, noInterface(group), null);
+		}
+		else {
+			this.outages.end(group);
+		}
+	}
+
+	private void loseGone(GroupMembership socket, List<NetworkInterface> usable) {
+		Map<String, Integer> gone = socket.joined();
+		usable.forEach((one) -> gone.remove(one.getName(), one.getIndex()));
+		if (!gone.isEmpty()) {
+			socket.leave(gone.keySet());
+			events(socket, gone, false);
+		}
+	}
+
+	private void joinOn(Group group, NetworkInterface one) throws CannotJoinException {
+		GroupMembership socket = this.sockets.stream()
+			.filter((each) -> each.isOf(group) && (!group.isOfOneInterface() || each.name().equals(one.getName())))
+			.findFirst()
+			.orElse(null);
+		if (socket != null && socket.joined().containsKey(one.getName())) {
 			return;
 		}
-		List<NetworkInterface> usable = new ArrayList<>(
-				this.interfaces.usable(this.settings.networkInterfaces(), group.family()));
-		Map<String, Integer> now = new HashMap<>();
-		if (group.isOfOneInterface()) {
-			usable.removeIf((networkInterface) -> !socket.name().equals(networkInterface.getName()));
+		if (socket != null && !socket.isStuck() && !group.isOfOneInterface()) {
+			socket.join(one);
 		}
-		usable.forEach((networkInterface) -> now.put(networkInterface.getName(), networkInterface.getIndex()));
-		Map<String, Integer> gone = new HashMap<>(socket.joined());
-		gone.entrySet().removeAll(now.entrySet());
-		if (!gone.isEmpty()) {
-			events(socket, gone, false);
-			socket.lose(gone.keySet());
+		else {
+			socket = replace(group, socket, one);
 		}
-		now.entrySet().removeAll(socket.joined().entrySet());
-		now.keySet().removeAll(socket.refused());
-		if (!now.isEmpty()) {
-			reopen(socket, usable, now);
-		}
+		events(socket, Map.of(one.getName(), one.getIndex()), true);
 	}
 
-	private void reopen(GroupMembership socket, List<NetworkInterface> on, Map<String, Integer> come) {
-		try {
-			socket.open(this.port, on, false);
-			come.keySet().retainAll(socket.joined().keySet());
-			events(socket, come, true);
+	/**
+	 * Opens a socket, in place of one that can't join where it must. That is closed
+	 * before, as nothing may be received twice.
+	 */
+	private GroupMembership replace(Group group, @Nullable GroupMembership former, NetworkInterface one)
+			throws CannotJoinException {
+		List<NetworkInterface> on = new ArrayList<>(List.of(one));
+		if (former != null) {
+			this.interfaces.usable(this.settings.networkInterfaces(), group.family())
+				.stream()
+				.filter((each) -> former.joined().containsKey(each.getName()))
+				.forEach(on::add);
+			close(former);
 		}
-		catch (CannotJoinException ex) {
-			this.outages.begin(socket, ex.code(), ex.problem(), ex);
-		}
+		GroupMembership socket = open(group, on, false);
+		this.sockets.add(socket);
+		read(socket);
+		return socket;
 	}
 
 	/** A socket receives again. */

@@ -83,7 +83,7 @@ final class Turn {
 		this.delivery = delivery;
 		this.counters = counters;
 		this.clock = clock;
-		this.nobody = new Reading(new GroupMembership(settings, null)).behind();
+		this.nobody = new Reading(new GroupMembership(settings, new NetworkInterfaces(), null)).behind();
 	}
 
 	/**

@@ -2,6 +2,7 @@ package dev.sockets.runtime.multicast;
 
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -9,6 +10,7 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.MembershipKey;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Deque;
@@ -20,11 +22,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 import org.springframework.context.ApplicationListener;
@@ -57,13 +61,18 @@ final class TestMulticast implements AutoCloseable {
 	/** Those of this machine, but for hidden ones. */
 	private final Set<String> hidden = ConcurrentHashMap.newKeySet();
 
+	/** Those on which no group can be joined. */
+	private final Set<String> refusing = ConcurrentHashMap.newKeySet();
+
+	private final AtomicInteger failingChecks = new AtomicInteger();
+
 	private final MulticastEndpoints endpoints;
 
 	private volatile Consumer<MessageReceivedEvent<?>> handler = (message) -> {
 	};
 
 	TestMulticast() {
-		this.endpoints = new MulticastEndpoints(this.context, new NetworkInterfaces(this::interfaces),
+		this.endpoints = new MulticastEndpoints(this.context, new NetworkInterfaces(this::interfaces, this::join),
 				Duration.ofMillis(20));
 		this.context.addApplicationListener(new Recorder());
 		this.context.refresh();
@@ -131,13 +140,17 @@ final class TestMulticast implements AutoCloseable {
 		}
 	}
 
-	private static List<NetworkInterface> all() {
+	static List<NetworkInterface> all() {
 		try {
 			return Collections.list(NetworkInterface.getNetworkInterfaces());
 		}
 		catch (SocketException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	static NetworkInterface byName(String name) {
+		return all().stream().filter((one) -> one.getName().equals(name)).findFirst().orElseThrow();
 	}
 
 	private static boolean isUsable(NetworkInterface networkInterface) {
@@ -160,7 +173,33 @@ final class TestMulticast implements AutoCloseable {
 	}
 
 	private List<NetworkInterface> interfaces() {
+		if (this.failingChecks.getAndUpdate((left) -> Math.max(0, left - 1)) > 0) {
+			throw new IllegalStateException("on purpose");
+		}
 		return all().stream().filter((networkInterface) -> !this.hidden.contains(networkInterface.getName())).toList();
+	}
+
+	private MembershipKey join(DatagramChannel channel, InetAddress group, NetworkInterface on,
+			@Nullable InetAddress source) throws IOException {
+		if (this.refusing.contains(on.getName())) {
+			throw new IOException("No buffer space available");
+		}
+		return NetworkInterfaces.joinOnMachine(channel, group, on, source);
+	}
+
+	/** Lets no group be joined on an interface. */
+	void refuse(NetworkInterface networkInterface) {
+		this.refusing.add(networkInterface.getName());
+	}
+
+	void allow(NetworkInterface networkInterface) {
+		this.refusing.remove(networkInterface.getName());
+	}
+
+	/** Lets the next looks at the interfaces fail, and waits until they have. */
+	void failChecks(int count) {
+		this.failingChecks.set(count);
+		Awaitility.await().atMost(SOON).until(() -> this.failingChecks.get() == 0);
 	}
 
 	/** Lets an interface go, as far as our endpoints see. */
