@@ -37,7 +37,7 @@ final class Connector implements ConnectionOwner {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private final PeerResolver lookup;
+	private final PeerResolver resolver;
 
 	private final OfflineBuffer offline;
 
@@ -61,10 +61,10 @@ final class Connector implements ConnectionOwner {
 		this.settings = settings;
 		this.news = new ClientEvents(client, events);
 		this.registry = registry;
-		this.lookup = new PeerResolver(settings.name(), settings::peers, resolver);
+		this.resolver = new PeerResolver(settings, resolver, runtime.lookupThreads());
 		this.offline = new OfflineBuffer(settings.bufferWhenDisconnected());
-		this.plan = new ReconnectPlan(settings.reconnect(), runtime.executor(), this.lock, this::connectAsPlanned);
-		this.dialer = new Dialer(runtime, registry, this.lookup, this.lock, this.news, this::context, this::failed);
+		this.plan = new ReconnectPlan(settings.reconnect(), runtime.clientThreads(), this.lock, this::connectAsPlanned);
+		this.dialer = new Dialer(runtime, registry, this.resolver, this.lock, this.news, this::context, this::failed);
 		this.busyDetector = new BusyDetector(settings, this::openFor, this.news);
 	}
 
@@ -358,7 +358,7 @@ final class Connector implements ConnectionOwner {
 	}
 
 	private String peers() {
-		return this.lookup.peers().stream().map(Peer::toString).collect(Collectors.joining(", "));
+		return this.resolver.peers().stream().map(Peer::toString).collect(Collectors.joining(", "));
 	}
 
 	private ConnectionContext context() {

@@ -3,6 +3,7 @@ package dev.sockets.runtime.tcp;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,7 +22,7 @@ final class Dialer {
 
 	private final ConnectionRegistry registry;
 
-	private final PeerResolver lookup;
+	private final PeerResolver resolver;
 
 	private final ReentrantLock lock;
 
@@ -38,18 +39,18 @@ final class Dialer {
 	 * Creates a dialer.
 	 * @param runtime where connections are made
 	 * @param registry told how many there may be
-	 * @param lookup finds addresses
+	 * @param resolver finds addresses
 	 * @param lock the connector's
 	 * @param news tells that it is connecting
 	 * @param context what they share, once there is one to be made
 	 * @param failed told about an attempt that none of its addresses has taken, or that
 	 * was given up
 	 */
-	Dialer(EndpointRuntime runtime, ConnectionRegistry registry, PeerResolver lookup, ReentrantLock lock,
+	Dialer(EndpointRuntime runtime, ConnectionRegistry registry, PeerResolver resolver, ReentrantLock lock,
 			ClientEvents news, Supplier<ConnectionContext> context, Consumer<ConnectAttempt> failed) {
 		this.runtime = runtime;
 		this.registry = registry;
-		this.lookup = lookup;
+		this.resolver = resolver;
 		this.lock = lock;
 		this.news = news;
 		this.context = context;
@@ -57,14 +58,14 @@ final class Dialer {
 	}
 
 	/**
-	 * Makes an attempt. Stopping waits for what this tells the application, but not for
-	 * names to be resolved.
+	 * Makes an attempt; returns as soon as names are being resolved or an address is
+	 * being tried. Stopping waits for what this tells the application, but not for names
+	 * to be resolved.
 	 * @param attempt the attempt, which the registry expects
 	 */
 	void make(ConnectAttempt attempt) {
-		MessageDispatch dispatch = this.context.get().dispatch();
 		try {
-			dispatch.inside(() -> this.news.connecting(attempt));
+			inside(() -> this.news.connecting(attempt));
 			if (!beginResolving(attempt)) {
 				tryNext(attempt);
 				return;
@@ -73,11 +74,28 @@ final class Dialer {
 		finally {
 			this.registry.forget();
 		}
-		attempt.resolved(this.lookup.get(attempt.nanosLeft()));
+		this.resolver.find(attempt.nanosLeft())
+			.thenAcceptAsync((found) -> resolved(attempt, found), this.runtime.clientThreads())
+			.exceptionally((failure) -> {
+				resolved(attempt, new PeerResolver.Result(List.of(), new IOException(failure)));
+				return null;
+			});
+	}
+
+	private void resolved(ConnectAttempt attempt, PeerResolver.Result found) {
 		if (endResolving(attempt)) {
-			dispatch.inside(() -> tryNext(attempt));
-			this.registry.forget();
+			attempt.resolved(found);
+			try {
+				inside(() -> tryNext(attempt));
+			}
+			finally {
+				this.registry.forget();
+			}
 		}
+	}
+
+	private void inside(Runnable task) {
+		this.context.get().dispatch().inside(task);
 	}
 
 	private boolean beginResolving(ConnectAttempt attempt) {
@@ -94,12 +112,12 @@ final class Dialer {
 	private boolean endResolving(ConnectAttempt attempt) {
 		this.lock.lock();
 		try {
+			boolean goesOn = attempt.isResolving() && attempt.givenUp() == null;
 			attempt.resolving(false);
-			if (attempt.givenUp() != null) {
-				return false;
+			if (goesOn) {
+				this.registry.expect();
 			}
-			this.registry.expect();
-			return true;
+			return goesOn;
 		}
 		finally {
 			this.lock.unlock();
@@ -114,7 +132,7 @@ final class Dialer {
 				begin(attempt, address);
 				return;
 			}
-			catch (IOException | RuntimeException ex) {
+			catch (Throwable ex) {
 				this.registry.forget();
 				attempt.failed((ex instanceof IOException io) ? io : new IOException(ex));
 			}
@@ -124,17 +142,20 @@ final class Dialer {
 
 	private void begin(ConnectAttempt attempt, InetSocketAddress address) throws IOException {
 		ConnectionContext context = this.context.get();
+		DefaultConnection connection = newConnection(context, address);
+		this.connecting.put(connection, attempt);
+		attempt.connecting(connection);
+		connection.channel().connect(address, attempt.nanosForThis());
+	}
+
+	private DefaultConnection newConnection(ConnectionContext context, InetSocketAddress address) throws IOException {
 		SocketChannel socket = SocketChannel.open();
 		try {
 			SocketConfigurer.configure(socket, context.settings().socketOptions());
 			socket.configureBlocking(false);
-			DefaultConnection connection = new DefaultConnection(this.runtime.nextId(), context,
-					this.runtime.loops().next(), socket, address);
-			this.connecting.put(connection, attempt);
-			attempt.connecting(connection);
-			connection.channel().connect(address, attempt.nanosForThis());
+			return new DefaultConnection(this.runtime.nextId(), context, this.runtime.loops().next(), socket, address);
 		}
-		catch (IOException | RuntimeException ex) {
+		catch (Throwable ex) {
 			socket.close();
 			throw ex;
 		}

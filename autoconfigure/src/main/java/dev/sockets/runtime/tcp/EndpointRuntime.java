@@ -24,6 +24,10 @@ final class EndpointRuntime {
 
 	private final Executor executor;
 
+	private final Executor clientThreads = new BackgroundThreads("sockets-client");
+
+	private final Executor lookupThreads = new BackgroundThreads("sockets-lookup");
+
 	private final ApplicationContext application;
 
 	private final EventInterest interest;
@@ -46,8 +50,20 @@ final class EndpointRuntime {
 		return this.loops;
 	}
 
-	Executor executor() {
-		return this.executor;
+	/**
+	 * Returns what gets connections for clients.
+	 * @return threads that don't run handlers, but listeners of events about it
+	 */
+	Executor clientThreads() {
+		return this.clientThreads;
+	}
+
+	/**
+	 * Returns what looks up names.
+	 * @return threads that run nothing else, as that may take long
+	 */
+	Executor lookupThreads() {
+		return this.lookupThreads;
 	}
 
 	ApplicationContext application() {

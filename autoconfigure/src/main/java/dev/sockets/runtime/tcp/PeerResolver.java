@@ -1,7 +1,6 @@
 package dev.sockets.runtime.tcp;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
@@ -9,19 +8,21 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.tcp.Peer;
+import dev.sockets.tcp.TcpClientSettings;
 
 /**
- * Finds the addresses of a client's peers. Nothing bounds how long that takes or cuts it
- * short, so it happens on a thread of its own. There is one at a time: who comes while it
- * is under way waits for the same.
+ * Finds the addresses of a client's peers, for one attempt to connect at a time. Nothing
+ * bounds how long that takes or cuts it short, so names are looked up on a thread that
+ * nobody waits for, one look at a time: an attempt that comes while an older one's is
+ * under way gets what that finds.
  */
 final class PeerResolver {
 
@@ -42,20 +43,31 @@ final class PeerResolver {
 
 	}
 
-	private final String name;
+	private static final Pattern ADDRESS = Pattern
+		.compile(".*:.*|" + "%1$s[.]%1$s[.]%1$s[.]%1$s".formatted("(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])"));
 
-	private final Supplier<List<Peer>> source;
+	private final TcpClientSettings settings;
 
 	private final Resolver resolver;
 
+	private final Executor threads;
+
 	private volatile List<Peer> peers = List.of();
 
-	private @Nullable CompletableFuture<Result> underWay;
+	private @Nullable CompletableFuture<Result> waiting;
 
-	PeerResolver(String name, Supplier<List<Peer>> source, Resolver resolver) {
-		this.name = name;
-		this.source = source;
+	private boolean looking;
+
+	/**
+	 * Creates a resolver.
+	 * @param settings say who the peers are
+	 * @param resolver finds addresses
+	 * @param threads runs what may take long
+	 */
+	PeerResolver(TcpClientSettings settings, Resolver resolver, Executor threads) {
+		this.settings = settings;
 		this.resolver = resolver;
+		this.threads = threads;
 	}
 
 	/**
@@ -68,55 +80,75 @@ final class PeerResolver {
 
 	/**
 	 * Looks the peers up.
-	 * @param nanos how long to wait
-	 * @return what was found; nothing when it takes longer or the thread is interrupted
+	 * @param nanos how long that may take
+	 * @return completed with what was found, which is nothing when it takes longer; by
+	 * any thread
 	 */
-	Result get(long nanos) {
+	CompletableFuture<Result> find(long nanos) {
+		if (needsNoLook()) {
+			return CompletableFuture.completedFuture(resolve());
+		}
+		IOException late = new SocketTimeoutException("The name of the peer was not resolved within the deadline");
+		CompletableFuture<Result> found = new CompletableFuture<Result>().completeOnTimeout(nothing(late), nanos,
+				TimeUnit.NANOSECONDS);
+		if (beginsToLook(found)) {
+			try {
+				this.threads.execute(this::look);
+			}
+			catch (RejectedExecutionException | OutOfMemoryError ex) {
+				ended(failed(ex));
+			}
+		}
+		return found;
+	}
+
+	private boolean needsNoLook() {
+		return this.settings.peerSource() == null
+				&& this.settings.peers().stream().allMatch((peer) -> ADDRESS.matcher(peer.host()).matches());
+	}
+
+	private synchronized boolean beginsToLook(CompletableFuture<Result> found) {
+		boolean begins = !this.looking;
+		this.looking = true;
+		this.waiting = found;
+		return begins;
+	}
+
+	private void look() {
+		Result result;
 		try {
-			return begin().get(nanos, TimeUnit.NANOSECONDS);
+			result = resolve();
 		}
-		catch (TimeoutException ex) {
-			return nothing(new SocketTimeoutException("The name of the peer was not resolved within the deadline"));
+		catch (Throwable ex) {
+			result = failed(ex);
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return nothing(new InterruptedIOException("The thread was interrupted while a name was resolved"));
+		ended(result);
+	}
+
+	private void ended(Result result) {
+		CompletableFuture<Result> waiting;
+		synchronized (this) {
+			waiting = this.waiting;
+			this.waiting = null;
+			this.looking = false;
 		}
-		catch (ExecutionException ex) {
-			return nothing(new IOException("The name of the peer cannot be resolved", ex.getCause()));
+		if (waiting != null) {
+			waiting.complete(result);
 		}
+	}
+
+	private static Result failed(Throwable cause) {
+		return nothing(new IOException("The name of the peer cannot be resolved", cause));
 	}
 
 	private static Result nothing(IOException failure) {
 		return new Result(List.of(), failure);
 	}
 
-	private synchronized CompletableFuture<Result> begin() {
-		CompletableFuture<Result> underWay = this.underWay;
-		if (underWay == null || underWay.isDone()) {
-			underWay = new CompletableFuture<>();
-			this.underWay = underWay;
-			CompletableFuture<Result> begun = underWay;
-			Thread thread = new Thread(() -> complete(begun), "sockets-lookup-" + this.name);
-			thread.setDaemon(true);
-			thread.start();
-		}
-		return underWay;
-	}
-
-	private void complete(CompletableFuture<Result> result) {
-		try {
-			result.complete(resolve());
-		}
-		catch (Throwable ex) {
-			result.completeExceptionally(ex);
-		}
-	}
-
 	private Result resolve() {
 		List<InetSocketAddress> addresses = new ArrayList<>();
 		IOException failure = null;
-		List<Peer> peers = this.source.get();
+		List<Peer> peers = this.settings.peers();
 		this.peers = peers;
 		for (Peer peer : peers) {
 			try {

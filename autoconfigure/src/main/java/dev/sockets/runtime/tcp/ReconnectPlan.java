@@ -143,12 +143,12 @@ final class ReconnectPlan {
 			.execute(() -> this.connect.accept(planned));
 	}
 
-	/** Plans again when all threads are busy, as nobody else would. */
+	/** Plans again when no thread can be had, as nobody else would. */
 	private void executeAsPlanned(int planned, Runnable task) {
 		try {
 			this.executor.execute(task);
 		}
-		catch (RejectedExecutionException ex) {
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
 			this.lock.lock();
 			try {
 				if (isCurrent(planned)) {

@@ -7,8 +7,11 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -21,11 +24,13 @@ import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.MessageObserver;
 import dev.sockets.tcp.Peer;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.tcp.TcpServerSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -42,6 +47,8 @@ class PeerResolverTests {
 
 	private final AtomicInteger asked = new AtomicInteger();
 
+	private final Executor threads = new BackgroundThreads("lookup");
+
 	@AfterEach
 	void release() {
 		this.late.complete(new InetAddress[0]);
@@ -49,7 +56,7 @@ class PeerResolverTests {
 
 	@Test
 	void whenNamesHaveSeveralAddressesThenAllAreFoundInTurn() {
-		PeerResolver.Result result = lookup("two", "unknown", "one").get(LONG);
+		PeerResolver.Result result = lookup("two", "unknown", "one").find(LONG).join();
 		assertThat(result.addresses()).containsExactly(new InetSocketAddress("127.0.0.3", 7),
 				new InetSocketAddress("127.0.0.1", 7), new InetSocketAddress("127.0.0.2", 7));
 		assertThat(result.failure()).isInstanceOf(UnknownHostException.class).hasMessageContaining("'unknown'");
@@ -57,7 +64,7 @@ class PeerResolverTests {
 
 	@Test
 	void whenResolvingBreaksThenThatIsTheFailure() {
-		PeerResolver.Result result = lookup("broken").get(LONG);
+		PeerResolver.Result result = lookup("broken").find(LONG).join();
 		assertThat(result.addresses()).isEmpty();
 		assertThat(result.failure()).hasRootCauseMessage("on purpose");
 	}
@@ -65,19 +72,19 @@ class PeerResolverTests {
 	@Test
 	void whenANameIsNotResolvedInTimeThenTheLookupTimesOutAndTheNextJoinsIt() {
 		PeerResolver lookup = lookup("late");
-		assertThat(lookup.get(1_000_000).failure()).isInstanceOf(SocketTimeoutException.class);
+		assertThat(lookup.find(1_000_000).join().failure()).isInstanceOf(SocketTimeoutException.class);
 		Awaitility.await().until(() -> this.asked.get() == 1);
-		assertThat(lookup.get(1_000_000).failure()).isInstanceOf(SocketTimeoutException.class);
+		assertThat(lookup.find(1_000_000).join().failure()).isInstanceOf(SocketTimeoutException.class);
 		assertThat(this.asked).hasValue(1);
 		this.late.complete(new InetAddress[] { InetAddress.getLoopbackAddress() });
-		assertThat(lookup.get(LONG).addresses()).hasSize(1);
+		assertThat(lookup.find(LONG).join().addresses()).hasSize(1);
 	}
 
 	@Test
 	void whenResolvedOnceThenTheNextLookupAsksAgain() {
 		PeerResolver lookup = lookup("one");
-		lookup.get(LONG);
-		lookup.get(LONG);
+		lookup.find(LONG).join();
+		lookup.find(LONG).join();
 		assertThat(this.asked).hasValue(2);
 	}
 
@@ -107,6 +114,51 @@ class PeerResolverTests {
 		}
 	}
 
+	@Test
+	void whenNamesOfManyClientsAreNotResolvedThenHandlersOnAFewThreadsAndOtherClientsGoOn() {
+		ExecutorService handlers = Executors.newFixedThreadPool(2);
+		GenericApplicationContext context = new GenericApplicationContext();
+		context.refresh();
+		EndpointRuntime runtime = new EndpointRuntime(new EventLoopGroup(1), handlers, context, MessageObserver.NONE);
+		TcpServer server = new DefaultTcpServer(TcpServerSettings.builder("server")
+			.host("127.0.0.1")
+			.port(0)
+			.connection((connection) -> connection.dispatch(Dispatch.THREAD))
+			.build(), runtime);
+		server.addMessageHandler((connection, payload) -> payload);
+		server.start();
+		List<TcpClient> clients = IntStream.range(0, 20)
+			.mapToObj((i) -> client(runtime, "client-" + i, "late", 7))
+			.toList();
+		TcpClient other = client(runtime, "other", "127.0.0.1", server.getLocalAddress().getPort());
+		try {
+			clients.forEach(TcpClient::start);
+			Awaitility.await().until(() -> this.asked.get() == BackgroundThreads.MOST);
+			assertThat(clients).allMatch(TcpClient::isConnecting);
+			other.start();
+			Awaitility.await().atMost(TestEndpoints.SOON).until(other::isConnected);
+			assertThat(other.<String>request("ping", TestEndpoints.SOON)).isEqualTo("ping");
+		}
+		finally {
+			other.stop();
+			long start = System.nanoTime();
+			clients.forEach(TcpClient::stop);
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TestEndpoints.SOON);
+			server.stop();
+			context.close();
+			handlers.shutdownNow();
+		}
+	}
+
+	private TcpClient client(EndpointRuntime runtime, String name, String host, int port) {
+		return new DefaultTcpClient(TcpClientSettings.builder(name)
+			.host(host)
+			.port(port)
+			.connectTimeout(Duration.ofSeconds(50))
+			.connection((connection) -> connection.dispatch(Dispatch.THREAD))
+			.build(), runtime, this::resolve);
+	}
+
 	private interface Use {
 
 		void with(TcpClient client);
@@ -130,8 +182,9 @@ class PeerResolverTests {
 	}
 
 	private PeerResolver lookup(String... hosts) {
-		return new PeerResolver("client", () -> List.of(hosts).stream().map((host) -> new Peer(host, 7)).toList(),
-				this::resolve);
+		return new PeerResolver(TcpClientSettings.builder("client")
+			.peers(() -> List.of(hosts).stream().map((host) -> new Peer(host, 7)).toList())
+			.build(), this::resolve, this.threads);
 	}
 
 	private InetAddress[] resolve(String host) throws UnknownHostException {
@@ -141,6 +194,7 @@ class PeerResolverTests {
 			case "two" -> new InetAddress[] { InetAddress.getByName("127.0.0.3"), InetAddress.getByName("127.0.0.1") };
 			case "late" -> this.late.join();
 			case "broken" -> throw new IllegalStateException("on purpose");
+			case "127.0.0.1" -> new InetAddress[] { InetAddress.getByName(host) };
 			default -> throw new UnknownHostException(host);
 		};
 	}

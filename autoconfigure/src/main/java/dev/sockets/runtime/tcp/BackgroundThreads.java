@@ -1,0 +1,44 @@
+package dev.sockets.runtime.tcp;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Threads for the work that clients need done, apart from those of handlers, which may
+ * all be blocked. They end when there is nothing to do; what they wait for does not hold
+ * up the end of the application.
+ */
+final class BackgroundThreads implements Executor {
+
+	/** Threads at a time; what comes then waits. */
+	static final int MOST = 16;
+
+	private static final int IDLE_MILLIS = 100;
+
+	private final AtomicInteger sequence = new AtomicInteger();
+
+	private final String name;
+
+	private final ThreadPoolExecutor threads = new ThreadPoolExecutor(MOST, MOST, IDLE_MILLIS, TimeUnit.MILLISECONDS,
+			new LinkedBlockingQueue<>(), this::thread);
+
+	BackgroundThreads(String name) {
+		this.name = name;
+		this.threads.allowCoreThreadTimeOut(true);
+	}
+
+	@Override
+	public void execute(Runnable task) {
+		this.threads.execute(task);
+	}
+
+	private Thread thread(Runnable work) {
+		Thread thread = new Thread(work, this.name + "-" + this.sequence.incrementAndGet());
+		thread.setDaemon(true);
+		return thread;
+	}
+
+}
