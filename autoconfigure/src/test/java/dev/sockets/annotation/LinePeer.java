@@ -23,7 +23,7 @@ final class LinePeer implements AutoCloseable {
 
 	LinePeer(Socket socket) throws IOException {
 		this.socket = socket;
-		this.socket.setSoTimeout(10_000);
+		this.socket.setSoTimeout(30_000);
 		this.in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
 	}
 

@@ -30,6 +30,7 @@ import dev.sockets.annotation.shop.ShopConfiguration;
 import dev.sockets.autoconfigure.SocketsAutoConfiguration;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.testkit.Patience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -66,7 +67,7 @@ class SocketExchangeTests {
 		this.contextRunner = new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(SocketsAutoConfiguration.class))
 			.withPropertyValues("sockets.tcp.client.orders.port=" + port, "name.of.client=orders",
-					"name.of.timeout=100ms");
+					"name.of.timeout=100ms", "sockets.tcp.client.orders.request-timeout=60s");
 	}
 
 	@Test
@@ -144,7 +145,7 @@ class SocketExchangeTests {
 			assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> orders.askShortlyAsync("silent").get())
 				.withCauseInstanceOf(SocketOperationException.class)
 				.withStackTraceContaining("not answered within its deadline");
-			assertThat(Duration.ofNanos(System.nanoTime()).minus(began)).isLessThan(Duration.ofSeconds(4));
+			assertThat(Duration.ofNanos(System.nanoTime()).minus(began)).isLessThan(Patience.SOON);
 		});
 	}
 
@@ -154,7 +155,7 @@ class SocketExchangeTests {
 			Impatient impatient = context.getBean(Impatient.class);
 			Duration began = Duration.ofNanos(System.nanoTime());
 			assertFails(SocketErrorCode.REQUEST_TIMEOUT, () -> impatient.ask("silent"));
-			assertThat(Duration.ofNanos(System.nanoTime()).minus(began)).isLessThan(Duration.ofSeconds(4));
+			assertThat(Duration.ofNanos(System.nanoTime()).minus(began)).isLessThan(Patience.SOON);
 		});
 	}
 
@@ -165,7 +166,7 @@ class SocketExchangeTests {
 			Duration began = Duration.ofNanos(System.nanoTime());
 			assertFails(SocketErrorCode.REQUEST_TIMEOUT, () -> context.getBean(OrderClient.class).ask("silent"));
 			assertThat(Duration.ofNanos(System.nanoTime()).minus(began)).isBetween(Duration.ofMillis(150),
-					Duration.ofSeconds(4));
+					Patience.SOON);
 		});
 	}
 

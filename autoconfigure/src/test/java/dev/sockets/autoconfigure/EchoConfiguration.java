@@ -54,7 +54,7 @@ public class EchoConfiguration {
 
 	private static Socket connect(TcpServer server) throws IOException {
 		Socket socket = new Socket("localhost", server.getLocalAddress().getPort());
-		socket.setSoTimeout(10_000);
+		socket.setSoTimeout(30_000);
 		return socket;
 	}
 

@@ -30,7 +30,7 @@ class ExhaustedHealthTests {
 
 	private static final int DESCRIPTORS = 400;
 
-	private static final Duration SOON = Duration.ofSeconds(30);
+	private static final Duration SOON = Duration.ofSeconds(60);
 
 	private final List<String> lines = new ArrayList<>();
 

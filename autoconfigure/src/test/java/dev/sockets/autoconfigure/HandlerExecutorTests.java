@@ -1,6 +1,5 @@
 package dev.sockets.autoconfigure;
 
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +10,7 @@ import org.junit.jupiter.api.condition.JRE;
 
 import dev.sockets.InvalidSettingException;
 import dev.sockets.autoconfigure.properties.HandlerThreads;
+import dev.sockets.testkit.Patience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -54,7 +54,7 @@ class HandlerExecutorTests {
 		executor.execute(release::join);
 		executor.execute(() -> second.complete(release.isDone()));
 		release.complete(null);
-		assertThat(second).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(true);
+		assertThat(second).succeedsWithin(Patience.SOON).isEqualTo(true);
 		executor.destroy();
 	}
 
@@ -72,9 +72,9 @@ class HandlerExecutorTests {
 				interrupted.complete(null);
 			}
 		});
-		assertThat(running).succeedsWithin(Duration.ofSeconds(10));
+		assertThat(running).succeedsWithin(Patience.SOON);
 		executor.destroy();
-		assertThat(interrupted).succeedsWithin(Duration.ofSeconds(10));
+		assertThat(interrupted).succeedsWithin(Patience.SOON);
 	}
 
 	@Test
@@ -88,7 +88,7 @@ class HandlerExecutorTests {
 	private static Thread threadOf(HandlerExecutor executor) {
 		CompletableFuture<Thread> thread = new CompletableFuture<>();
 		executor.execute(() -> thread.complete(Thread.currentThread()));
-		return thread.orTimeout(10, TimeUnit.SECONDS).join();
+		return thread.orTimeout(30, TimeUnit.SECONDS).join();
 	}
 
 }

@@ -50,7 +50,8 @@ class JacksonCodecWireTests {
 			.run((context) -> {
 				byte[] answer = ask(context.getBean(TcpServer.class), "{\"Item\":\"tea\",\"Count\":2}".getBytes());
 				assertThat(answer).asString(StandardCharsets.UTF_8).isEqualTo("{\"Item\":\"tea\",\"Count\":3}");
-				assertThat(context.getBean(Listeners.class).received).containsExactly("order", "any");
+				List<String> received = context.getBean(Listeners.class).received;
+				Awaitility.await().untilAsserted(() -> assertThat(received).containsExactly("order", "any"));
 			});
 	}
 
@@ -92,9 +93,9 @@ class JacksonCodecWireTests {
 				Awaitility.await().until(client::isConnected);
 				client.send(new Order("tea", 1));
 				client.send("tea");
-				peer.setSoTimeout(10_000);
+				peer.setSoTimeout(30_000);
 				try (Socket socket = peer.accept()) {
-					socket.setSoTimeout(10_000);
+					socket.setSoTimeout(30_000);
 					assertThat(socket.getInputStream().readNBytes(37)).asString(StandardCharsets.ISO_8859_1)
 						.isEqualTo("\0\0\0\30{\"item\":\"tea\",\"count\":1}\0\0\0\5\"tea\"");
 				}
@@ -145,7 +146,7 @@ class JacksonCodecWireTests {
 
 	private static Socket connect(TcpServer server) throws IOException {
 		Socket socket = new Socket("localhost", server.getLocalAddress().getPort());
-		socket.setSoTimeout(10_000);
+		socket.setSoTimeout(30_000);
 		return socket;
 	}
 

@@ -15,8 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
@@ -24,10 +22,8 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
-import org.springframework.core.env.Environment;
-import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.support.SpringFactoriesLoader;
-import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
+import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 
 import dev.sockets.EventKind;
 import dev.sockets.InboxOverflow;
@@ -46,6 +42,7 @@ import dev.sockets.multicast.MulticastStartException;
 import dev.sockets.multicast.QueueOverflow;
 import dev.sockets.registry.SocketEndpoints;
 import dev.sockets.tcp.Connection;
+import dev.sockets.testkit.Patience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -56,7 +53,7 @@ import static org.assertj.core.api.Assertions.entry;
  */
 class MulticastAutoConfigurationTests {
 
-	private static final Duration SOON = Duration.ofSeconds(20);
+	private static final Duration SOON = Patience.SOON;
 
 	private final String group = "239.255." + ThreadLocalRandom.current().nextInt(1, 255) + "."
 			+ ThreadLocalRandom.current().nextInt(1, 255);
@@ -288,13 +285,13 @@ class MulticastAutoConfigurationTests {
 	private FailureAnalysis analysis(String receiver) {
 		FailureAnalysis[] analysis = new FailureAnalysis[1];
 		this.contextRunner.withInitializer(Yaml.of("sockets.multicast.receiver.news: " + receiver)).run((context) -> {
-			Throwable failure = context.getStartupFailure();
+			Throwable startupFailure = context.getStartupFailure();
 			analysis[0] = SpringFactoriesLoader.forDefaultResourceLocation()
-				.load(FailureAnalyzer.class,
-						ArgumentResolver.of(BeanFactory.class, new DefaultListableBeanFactory())
-							.and(Environment.class, new StandardEnvironment()))
+				.load(FailureAnalyzer.class, FailureHandler.handleMessage((message, failure) -> {
+					// one that cannot be made without a bean factory or an absent library
+				}))
 				.stream()
-				.map((analyzer) -> analyzer.analyze(failure))
+				.map((analyzer) -> analyzer.analyze(startupFailure))
 				.filter(Objects::nonNull)
 				.findFirst()
 				.orElseThrow();

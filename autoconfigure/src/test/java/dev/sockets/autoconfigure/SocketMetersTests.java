@@ -37,6 +37,7 @@ import dev.sockets.registry.SocketEndpoints;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
+import dev.sockets.testkit.Patience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -159,13 +160,13 @@ class SocketMetersTests {
 				Connection connection = server.getConnections().iterator().next();
 				CompletableFuture<String> answer = connection.requestAsync("who?");
 				socket.getOutputStream().write("me\n".getBytes(StandardCharsets.UTF_8));
-				assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo("me");
+				assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("me");
 				assertThatExceptionOfType(SocketOperationException.class)
 					.isThrownBy(() -> connection.request("why?", Duration.ofMillis(20)));
 				connection.requestAsync("when?").cancel(true);
 				CompletableFuture<String> last = connection.requestAsync("where?");
 				connection.close();
-				assertThat(last).failsWithin(Duration.ofSeconds(10));
+				assertThat(last).failsWithin(Patience.SOON);
 			}
 			for (String outcome : Set.of("SUCCESS", "TIMEOUT", "CANCELLED", "ERROR")) {
 				awaitValue(registry, "sockets.requests", 1, "outcome", outcome);
@@ -180,7 +181,7 @@ class SocketMetersTests {
 	@Test
 	void whenClientLosesConnectionThenReconnectIsCounted() throws IOException {
 		try (ServerSocket peer = new ServerSocket(0)) {
-			peer.setSoTimeout(10_000);
+			peer.setSoTimeout(30_000);
 			this.contextRunner
 				.withPropertyValues("sockets.tcp.client.peer.port=" + peer.getLocalPort(),
 						"sockets.tcp.client.peer.reconnect.initial-delay=10ms")
@@ -205,7 +206,7 @@ class SocketMetersTests {
 				assertThat(socket.isConnected()).isTrue();
 				Awaitility.await().until(() -> server.getConnections().size() == 1);
 				Connection connection = server.getConnections().iterator().next();
-				while (connection.getStatistics().pendingBytes() == 0) {
+				while (connection.getStatistics().pendingBytes() < 100_000) {
 					connection.sendAsync("x".repeat(60_000));
 				}
 				Awaitility.await().until(() -> value(registry, "sockets.outbound.pending") > 0);

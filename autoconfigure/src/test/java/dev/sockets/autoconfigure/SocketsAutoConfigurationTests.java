@@ -46,6 +46,7 @@ import dev.sockets.tcp.TcpClientCustomizer;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerCustomizer;
 import dev.sockets.tcp.TcpServerSettings;
+import dev.sockets.testkit.Ports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -79,9 +80,9 @@ class SocketsAutoConfigurationTests {
 					TcpClient client = context.getBean("peer", TcpClient.class);
 					Awaitility.await().until(client::isConnected);
 					client.send("hello");
-					peer.setSoTimeout(10_000);
+					peer.setSoTimeout(30_000);
 					try (Socket socket = peer.accept()) {
-						socket.setSoTimeout(10_000);
+						socket.setSoTimeout(30_000);
 						assertThat(socket.getInputStream().readNBytes(6)).asString().isEqualTo("hello\n");
 					}
 				});
@@ -90,10 +91,7 @@ class SocketsAutoConfigurationTests {
 
 	@Test
 	void whenPeerIsNotThereThenContextStartsAndClientConnectsWhenItComes() throws IOException {
-		int port;
-		try (ServerSocket free = new ServerSocket(0)) {
-			port = free.getLocalPort();
-		}
+		int port = Ports.free();
 		this.contextRunner
 			.withPropertyValues("sockets.tcp.client.peer.port=" + port,
 					"sockets.tcp.client.peer.reconnect.initial-delay=50ms",
@@ -104,7 +102,7 @@ class SocketsAutoConfigurationTests {
 				assertThat(peer.isRunning()).isTrue();
 				Awaitility.await().until(() -> !peer.recentFailures().isEmpty());
 				try (ServerSocket server = new ServerSocket(port)) {
-					Awaitility.await().atMost(Duration.ofSeconds(10)).until(peer::isConnected);
+					Awaitility.await().until(peer::isConnected);
 					assertThat(server.isBound()).isTrue();
 				}
 			});
@@ -257,11 +255,11 @@ class SocketsAutoConfigurationTests {
 			try (Socket first = new Socket("localhost", server.getLocalAddress().getPort())) {
 				Awaitility.await().until(() -> server.getConnections().size() == 1);
 				try (Socket second = new Socket("localhost", server.getLocalAddress().getPort())) {
-					second.setSoTimeout(10_000);
+					second.setSoTimeout(30_000);
 					assertThat(second.getInputStream().readAllBytes()).asString().isEqualTo("full up\n");
 				}
 				server.stop();
-				first.setSoTimeout(10_000);
+				first.setSoTimeout(30_000);
 				assertThat(first.getInputStream().readAllBytes()).asString().isEqualTo("bye\n");
 			}
 		});

@@ -20,6 +20,7 @@ import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
+import dev.sockets.testkit.Ports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -108,10 +109,7 @@ class SocketsHealthTests {
 
 	@Test
 	void whenClientHasNoConnectionThenItIsDownUntilItHasOne() throws IOException {
-		int port;
-		try (ServerSocket peer = new ServerSocket(0)) {
-			port = peer.getLocalPort();
-		}
+		int port = Ports.free();
 		TcpClient client = client(port, true);
 		Awaitility.await().until(() -> client.status().lastFailure() != null);
 		assertThat(application.get("health/sockets/orders").status()).isEqualTo(503);

@@ -32,6 +32,7 @@ import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
+import dev.sockets.testkit.Ports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -150,8 +151,8 @@ class SocketEndpointsTests {
 
 	@Test
 	void whenRemovedWithOpenConnectionsThenTheyEndAndNameAndPortAreFree() {
-		TcpServer server = this.endpoints.registerServer(server("late").build());
-		int port = server.getLocalAddress().getPort();
+		int port = Ports.free();
+		TcpServer server = this.endpoints.registerServer(server("late").port(port).build());
 		try (TestPeer peer = new TestPeer(server)) {
 			Awaitility.await().until(() -> server.getConnections().size() == 1);
 			assertThat(this.endpoints.remove("late")).isTrue();

@@ -21,7 +21,7 @@ final class TestPeer implements AutoCloseable {
 	TestPeer(TcpServer server) {
 		try {
 			this.socket = new Socket("127.0.0.1", server.getLocalAddress().getPort());
-			this.socket.setSoTimeout(20_000);
+			this.socket.setSoTimeout(30_000);
 			this.reader = new BufferedReader(
 					new InputStreamReader(this.socket.getInputStream(), StandardCharsets.UTF_8));
 		}

@@ -26,7 +26,7 @@ class NewsDesk {
 	}
 
 	String ask(String text) {
-		return this.announcer.request(text, Duration.ofSeconds(1));
+		return this.announcer.request(text, Duration.ofSeconds(5));
 	}
 
 }

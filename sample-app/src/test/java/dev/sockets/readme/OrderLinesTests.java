@@ -26,7 +26,7 @@ class OrderLinesTests {
 	void whenOrderIsSentThenItIsAccepted() throws IOException {
 		assertThat(this.port).isNotEqualTo(7001);
 		try (Socket socket = new Socket("localhost", this.port)) {
-			socket.setSoTimeout(10_000);
+			socket.setSoTimeout(30_000);
 			socket.getOutputStream().write("7\n".getBytes(StandardCharsets.UTF_8));
 			assertThat(new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
 				.readLine()).isEqualTo("accepted 7");

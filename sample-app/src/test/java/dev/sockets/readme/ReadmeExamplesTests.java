@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -40,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ReadmeExamplesTests {
 
-	private static final int DEADLINE = 10_000;
+	private static final int DEADLINE = 30_000;
 
 	private final Readme readme = new Readme();
 
@@ -90,7 +92,7 @@ class ReadmeExamplesTests {
 				.withPropertyValues("sockets.tcp.client.robot.host=localhost",
 						"sockets.tcp.client.robot.port=" + peer.getLocalPort())
 				.run((context) -> {
-					Awaitility.await().until(context.getBean(TcpClient.class)::isConnected);
+					await().until(context.getBean(TcpClient.class)::isConnected);
 					RobotPilot pilot = context.getBean(RobotPilot.class);
 					pilot.move(3);
 					assertThat(pilot.position()).isEqualTo("at 3");
@@ -114,7 +116,7 @@ class ReadmeExamplesTests {
 					TcpClient ticker = context.getBean(TcpClient.class);
 					CompletableFuture<Void> sent = ticker.sendAsync("subscribe");
 					TickerWatch watch = context.getBean(TickerWatch.class);
-					Awaitility.await().until(() -> watch.seen.size() >= 2);
+					await().until(() -> watch.seen.size() >= 2);
 					assertThat(watch.seen.element()).startsWith("attempt 1 has failed, the next one comes in PT0.");
 					assertThat(sent).isNotDone();
 				});
@@ -144,14 +146,12 @@ class ReadmeExamplesTests {
 				.run((context) -> {
 					TcpClient turtle = context.getBean(TcpClient.class);
 					try (Socket first = connect(server.getBean(TcpServer.class))) {
-						Awaitility.await().until(() -> server.getBean(TcpServer.class).getConnections().size() == 1);
+						await().until(() -> server.getBean(TcpServer.class).getConnections().size() == 1);
 						turtle.start();
-						Awaitility.await().until(() -> context.getBean(Occupied.class).events.size() == 1);
+						await().until(() -> context.getBean(Occupied.class).events.size() == 1);
 						assertThat(first.isConnected()).isTrue();
 					}
-					Awaitility.await()
-						.atMost(Duration.ofMillis(DEADLINE))
-						.until(() -> server.getBean(TcpServer.class).getConnections().size() == 1);
+					await().until(() -> server.getBean(TcpServer.class).getConnections().size() == 1);
 				}));
 	}
 
@@ -177,7 +177,7 @@ class ReadmeExamplesTests {
 				.withPropertyValues("sockets.tcp.client.far-calculator.host=localhost",
 						"sockets.tcp.client.far-calculator.port=" + calculator.getLocalAddress().getPort())
 				.run((context) -> {
-					Awaitility.await().until(context.getBean(TcpClient.class)::isConnected);
+					await().until(context.getBean(TcpClient.class)::isConnected);
 					Calculator far = context.getBean(Calculator.class);
 					assertThat(far.square("7")).isEqualTo(49);
 					assertThat(far.squareLater("8").get(DEADLINE, TimeUnit.MILLISECONDS)).isEqualTo(64);
@@ -220,7 +220,7 @@ class ReadmeExamplesTests {
 		with("grace-period", "orders").run((context) -> {
 			TcpServer orders = context.getBean("orders", TcpServer.class);
 			try (Socket socket = connect(orders)) {
-				Awaitility.await().until(() -> orders.status().connections() == 1);
+				await().until(() -> orders.status().connections() == 1);
 				orders.stop();
 				assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
 					.isEqualTo("bye\n");
@@ -241,17 +241,19 @@ class ReadmeExamplesTests {
 
 	@Test
 	void whenNewsAreAnnouncedAndAskedForThenTheyAreReadAndAnswered() {
+		String group = "239.255.72." + ThreadLocalRandom.current().nextInt(1, 255);
 		this.contextRunner.withInitializer(new YamlFile(this.readme.yaml("news:")))
 			.withBean(NewsDesk.class)
-			.withPropertyValues("sockets.multicast.receiver.news.network-interfaces=127.0.0.1",
+			.withPropertyValues("sockets.multicast.receiver.news.groups=" + group,
+					"sockets.multicast.sender.announcer.group=" + group,
+					"sockets.multicast.receiver.news.network-interfaces=127.0.0.1",
 					"sockets.multicast.sender.announcer.network-interface=127.0.0.1",
 					"sockets.multicast.sender.announcer.time-to-live=0")
 			.run((context) -> {
 				NewsDesk desk = context.getBean(NewsDesk.class);
 				desk.announce("hello");
 				assertThat(desk.ask("are you there?")).isEqualTo("read are you there?");
-				Awaitility.await()
-					.until(() -> context.getBean(MulticastReceiver.class).status().messagesReceived() == 2);
+				await().until(() -> context.getBean(MulticastReceiver.class).status().messagesReceived() == 2);
 			});
 	}
 
@@ -261,7 +263,7 @@ class ReadmeExamplesTests {
 			TcpServer sensors = context.getBean(TcpServer.class);
 			try (Socket socket = connect(sensors)) {
 				socket.getOutputStream().write("17\n18\n".getBytes(StandardCharsets.UTF_8));
-				Awaitility.await().until(() -> sensors.inbox().size() == 2);
+				await().until(() -> sensors.inbox().size() == 2);
 			}
 			SensorReadings readings = context.getBean(SensorReadings.class);
 			assertThat(readings.next()).contains("17");
@@ -290,7 +292,7 @@ class ReadmeExamplesTests {
 			.withPropertyValues("sockets.tcp.client.robot.port=1")
 			.run((context) -> {
 				TcpClient robot = context.getBean(TcpClient.class);
-				Awaitility.await().until(robot::isConnected);
+				await().until(robot::isConnected);
 				assertThat(robot.<String>request("7")).isEqualTo("accepted 7");
 			});
 	}
@@ -329,6 +331,10 @@ class ReadmeExamplesTests {
 			}
 			return answer.toString();
 		}
+	}
+
+	private static ConditionFactory await() {
+		return Awaitility.await().atMost(Duration.ofMillis(DEADLINE));
 	}
 
 	private static Socket connect(TcpServer server) throws IOException {

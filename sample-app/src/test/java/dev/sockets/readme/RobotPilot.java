@@ -20,7 +20,7 @@ class RobotPilot {
 	}
 
 	String position() {
-		return this.robot.request("position", Duration.ofSeconds(1));
+		return this.robot.request("position", Duration.ofSeconds(5));
 	}
 
 }

@@ -14,7 +14,7 @@ import dev.sockets.tcp.TcpServer;
  */
 final class Peer implements AutoCloseable {
 
-	private static final int DEADLINE = 10_000;
+	private static final int DEADLINE = 30_000;
 
 	private final Socket socket;
 

@@ -107,7 +107,7 @@ class SampleApplicationTests {
 
 	@Test
 	void whenApplicationIsReadyThenBulletinHearsIt() {
-		Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> this.bulletin.status().messagesReceived() == 1);
+		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> this.bulletin.status().messagesReceived() == 1);
 		assertThat(this.bulletin.recentFailures()).isEmpty();
 	}
 
@@ -137,7 +137,7 @@ class SampleApplicationTests {
 	private static ServerSocket listen() {
 		try {
 			ServerSocket socket = new ServerSocket(0);
-			socket.setSoTimeout(10_000);
+			socket.setSoTimeout(30_000);
 			return socket;
 		}
 		catch (IOException ex) {

@@ -193,7 +193,8 @@ class DatagramFaultTests {
 		for (int i = 0; i < count; i++) {
 			send(receiver, String.valueOf(i).getBytes(StandardCharsets.UTF_8));
 			if (i % 50 == 0) {
-				pause(3);
+				int sent = i + 1;
+				Awaitility.await().until(() -> receiver.getStatistics().received() == sent);
 			}
 		}
 		assertThat(this.multicast.awaitReceived(receiver, count))
@@ -271,7 +272,7 @@ class DatagramFaultTests {
 
 	private static void await(CountDownLatch latch) {
 		try {
-			latch.await(60, TimeUnit.SECONDS);
+			latch.await(100, TimeUnit.SECONDS);
 		}
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);

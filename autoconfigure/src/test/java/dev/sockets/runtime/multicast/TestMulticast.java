@@ -41,6 +41,7 @@ import dev.sockets.multicast.MulticastReceiver;
 import dev.sockets.multicast.MulticastReceiverSettings;
 import dev.sockets.multicast.MulticastSender;
 import dev.sockets.multicast.MulticastSenderSettings;
+import dev.sockets.testkit.Patience;
 
 /**
  * Receivers and senders without Spring Boot, on the loopback interface, whose events are
@@ -48,7 +49,7 @@ import dev.sockets.multicast.MulticastSenderSettings;
  */
 final class TestMulticast implements AutoCloseable {
 
-	static final Duration SOON = Duration.ofSeconds(20);
+	static final Duration SOON = Patience.SOON;
 
 	private final Set<Thread> before = Set.copyOf(threads());
 

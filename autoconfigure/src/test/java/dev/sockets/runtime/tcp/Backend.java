@@ -17,7 +17,7 @@ final class Backend implements AutoCloseable {
 	Backend(int port) {
 		try {
 			this.socket = new ServerSocket(port, 50, InetAddress.getByName("127.0.0.1"));
-			this.socket.setSoTimeout(20_000);
+			this.socket.setSoTimeout(30_000);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -135,7 +135,7 @@ class BackpressureTests {
 		});
 		this.endpoints.echo();
 		pipeline(this.endpoints.server((connection) -> connection.dispatch(dispatch)));
-		assertThat(observed).hasValue(20_000);
+		Awaitility.await().untilAsserted(() -> assertThat(observed).hasValue(20_000));
 	}
 
 	@ParameterizedTest

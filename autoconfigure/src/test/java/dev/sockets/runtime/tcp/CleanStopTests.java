@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A server that is stopped finishes what it has begun, says goodbye and is gone within
  * the grace period. Fault F15.
  */
+@Tag("measures")
 @Timeout(120)
 @ExtendWith(OutputCaptureExtension.class)
 class CleanStopTests {

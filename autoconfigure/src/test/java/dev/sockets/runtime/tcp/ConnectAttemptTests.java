@@ -39,7 +39,7 @@ class ConnectAttemptTests {
 
 	@Test
 	void whenTheTimeIsUpThenNoFurtherAddressIsTried() {
-		ConnectAttempt attempt = new ConnectAttempt(1, Duration.ofMillis(20));
+		ConnectAttempt attempt = new ConnectAttempt(1, Duration.ofMillis(300));
 		attempt.resolved(addresses(2));
 		assertThat(attempt.next()).isNotNull();
 		Awaitility.await().until(() -> attempt.nanosForThis() == 1);

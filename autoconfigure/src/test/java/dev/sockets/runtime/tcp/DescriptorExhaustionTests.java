@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -28,12 +29,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  * restarted. Fault F13.
  */
 @EnabledOnOs(OS.LINUX)
+@Tag("measures")
 @Timeout(120)
 class DescriptorExhaustionTests {
 
 	private static final int DESCRIPTORS = 200;
 
-	private static final Duration SOON = Duration.ofSeconds(20);
+	private static final Duration SOON = Duration.ofSeconds(50);
 
 	private final ConcurrentLinkedQueue<String> output = new ConcurrentLinkedQueue<>();
 

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Connections leave nothing behind. Fault F16.
  */
+@Tag("measures")
 @Timeout(180)
 class LeakTests {
 
@@ -65,7 +67,8 @@ class LeakTests {
 		assertThat(server.status().connectionsOpened() + threaded.status().connectionsOpened())
 			.isEqualTo(CONNECTIONS + 200);
 		Awaitility.await().untilAsserted(() -> assertThat(descriptors()).isLessThanOrEqualTo(descriptors + 5));
-		assertThat(this.endpoints.engineThreads()).hasSizeLessThanOrEqualTo(threads);
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(this.endpoints.engineThreads()).hasSizeLessThanOrEqualTo(threads));
 		assertThat(this.connections).hasSize(CONNECTIONS + 200);
 		Awaitility.await().untilAsserted(() -> {
 			System.gc();
@@ -107,7 +110,7 @@ class LeakTests {
 		for (Thread thread : threads) {
 			thread.join();
 		}
-		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> this.disconnected.get() == ended);
+		Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> this.disconnected.get() == ended);
 	}
 
 	/**

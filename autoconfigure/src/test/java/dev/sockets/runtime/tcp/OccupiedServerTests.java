@@ -105,7 +105,7 @@ class OccupiedServerTests {
 		TcpClient second = client("second", server, Dispatch.AUTO);
 		second.connect();
 		CompletableFuture<Object> answer = second.requestAsync("ping");
-		assertThat(answer).failsWithin(Duration.ofSeconds(2))
+		assertThat(answer).failsWithin(TestEndpoints.SOON)
 			.withThrowableThat()
 			.havingCause()
 			.isInstanceOf(SocketOperationException.class)

@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -21,6 +22,7 @@ import dev.sockets.tcp.Reconnect;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.testkit.Ports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,7 +44,7 @@ class OfflineBufferTests {
 
 	@Test
 	void whenSentWithoutAConnectionThenItArrivesInOrderAfterTheReconnectAndBeforeLaterSends() throws Exception {
-		int port = ServerLifecycleTests.freePort();
+		int port = Ports.free();
 		TcpClient client = client(port, 1024 * 1024, ReconnectingTests.QUICK);
 		client.start();
 		List<CompletableFuture<Void>> results = new ArrayList<>();
@@ -54,6 +56,9 @@ class OfflineBufferTests {
 		int sent = 100;
 		while (!client.isConnected() || sent < 1000) {
 			results.add(client.sendAsync("m" + sent++));
+			if (sent > 1000) {
+				LockSupport.parkNanos(100_000);
+			}
 		}
 		assertArrived(sent);
 		assertThat(results).allSatisfy((result) -> assertThat(result).succeedsWithin(TestEndpoints.SOON));
@@ -65,7 +70,7 @@ class OfflineBufferTests {
 
 	@Test
 	void whenTheBufferIsFullThenMoreFailsAndTheRestIsSent() throws Exception {
-		int port = ServerLifecycleTests.freePort();
+		int port = Ports.free();
 		TcpClient client = client(port, 10, ReconnectingTests.QUICK);
 		client.start();
 		CompletableFuture<Void> first = client.sendAsync("1234");
@@ -80,14 +85,14 @@ class OfflineBufferTests {
 
 	@Test
 	void whenThereIsNoBufferThenSendingFailsAtOnce() throws Exception {
-		TcpClient client = client(ServerLifecycleTests.freePort(), 0, ReconnectingTests.QUICK);
+		TcpClient client = client(Ports.free(), 0, ReconnectingTests.QUICK);
 		client.start();
 		assertFails(client.sendAsync("x"), SocketErrorCode.NOT_CONNECTED);
 	}
 
 	@Test
 	void whenTheClientIsNotToConnectThenNothingWaits() throws Exception {
-		TcpClient client = client(ServerLifecycleTests.freePort(), 1000, ReconnectingTests.QUICK);
+		TcpClient client = client(Ports.free(), 1000, ReconnectingTests.QUICK);
 		assertFails(client.sendAsync("stopped"), SocketErrorCode.NOT_CONNECTED);
 		client.start();
 		client.disconnect();
@@ -105,7 +110,7 @@ class OfflineBufferTests {
 	}
 
 	private void failsAfter(Consumer<TcpClient> action, SocketErrorCode code) throws Exception {
-		TcpClient client = client(ServerLifecycleTests.freePort(), 1000, ReconnectingTests.QUICK);
+		TcpClient client = client(Ports.free(), 1000, ReconnectingTests.QUICK);
 		client.start();
 		CompletableFuture<Void> first = client.sendAsync("x");
 		CompletableFuture<Void> second = client.sendAsync("y");
@@ -116,8 +121,8 @@ class OfflineBufferTests {
 
 	@Test
 	void whenTheClientGivesUpThenWhatWaitsFails() throws Exception {
-		TcpClient client = client(ServerLifecycleTests.freePort(), 1000,
-				new Reconnect(true, Duration.ofMillis(50), 1, Duration.ofMillis(50), 0, 3));
+		TcpClient client = client(Ports.free(), 1000,
+				new Reconnect(true, Duration.ofMillis(400), 1, Duration.ofMillis(400), 0, 3));
 		client.start();
 		assertFails(client.sendAsync("x"), SocketErrorCode.CONNECT_FAILED);
 		assertFails(client.sendAsync("y"), SocketErrorCode.NOT_CONNECTED);
@@ -133,14 +138,14 @@ class OfflineBufferTests {
 
 	@Test
 	void whenAPayloadCannotBeEncodedThenItFailsAtOnce() throws Exception {
-		TcpClient client = client(ServerLifecycleTests.freePort(), 1000, ReconnectingTests.QUICK);
+		TcpClient client = client(Ports.free(), 1000, ReconnectingTests.QUICK);
 		client.start();
 		assertFails(client.sendAsync("two\nlines"), SocketErrorCode.MALFORMED_FRAME);
 	}
 
 	@Test
 	void whenSomebodyWaitsForAnotherThreadInTheFutureOfABufferedSendThenNothingHangs() throws Exception {
-		int port = ServerLifecycleTests.freePort();
+		int port = Ports.free();
 		TcpClient client = client(port, 1000, ReconnectingTests.QUICK);
 		client.start();
 		CompletableFuture<Boolean> other = client.sendAsync("first").thenApply((sent) -> {
@@ -149,7 +154,7 @@ class OfflineBufferTests {
 				client.sendAsync("second");
 				later.complete(null);
 			}).start();
-			return later.orTimeout(3, TimeUnit.SECONDS).handle((done, failure) -> failure == null).join();
+			return later.orTimeout(20, TimeUnit.SECONDS).handle((done, failure) -> failure == null).join();
 		});
 		serve(port);
 		assertThat(other).succeedsWithin(TestEndpoints.SOON).isEqualTo(true);

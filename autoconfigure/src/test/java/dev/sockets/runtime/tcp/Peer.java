@@ -47,7 +47,7 @@ final class Peer implements AutoCloseable {
 		this.socket = socket;
 		try {
 			this.socket.setTcpNoDelay(true);
-			this.socket.setSoTimeout(20_000);
+			this.socket.setSoTimeout(30_000);
 			this.in = new BufferedInputStream(this.socket.getInputStream(), 64 * 1024);
 			this.out = this.socket.getOutputStream();
 		}
@@ -63,7 +63,7 @@ final class Peer implements AutoCloseable {
 			if (receiveBuffer > 0) {
 				socket.setReceiveBufferSize(receiveBuffer);
 			}
-			socket.connect(address, 10_000);
+			socket.connect(address, 30_000);
 			return socket;
 		}
 		catch (IOException ex) {
@@ -163,7 +163,7 @@ final class Peer implements AutoCloseable {
 				throw ex;
 			}
 			finally {
-				this.socket.setSoTimeout(20_000);
+				this.socket.setSoTimeout(30_000);
 			}
 		}
 		catch (IOException ex) {

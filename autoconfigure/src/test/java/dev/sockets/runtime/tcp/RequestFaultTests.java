@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Requests when their peer fails them: F18 and F19.
  */
+@Tag("measures")
 @Timeout(120)
 class RequestFaultTests {
 
@@ -74,7 +76,7 @@ class RequestFaultTests {
 				else {
 					server.close();
 				}
-				assertThat(outcome).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(SocketErrorCode.NOT_CONNECTED);
+				assertThat(outcome).succeedsWithin(TestEndpoints.SOON).isEqualTo(SocketErrorCode.NOT_CONNECTED);
 				micros.add((System.nanoTime() - died) / 1000);
 				client.reconnect();
 			}
@@ -107,8 +109,9 @@ class RequestFaultTests {
 	@MethodSource("plainFramings")
 	void whenTenThousandRequestsAreInFlightThenEachEndsOnceAndOtherRepliesAreOrdinaryMessages(Framing framing) {
 		TcpServer server = this.endpoints.server((connection) -> connection.framing(framing));
-		TcpClient client = this.endpoints.newClient("client", server.getLocalAddress().getPort(), (settings) -> settings
-			.connection((connection) -> connection.framing(framing).maxPendingRequests(IN_FLIGHT)));
+		TcpClient client = this.endpoints
+			.newClient("client", server.getLocalAddress().getPort(), (settings) -> settings.connection(
+					(connection) -> connection.framing(framing).maxPendingRequests(IN_FLIGHT).requestTimeout(LONG)));
 		client.connect();
 		AtomicInteger ended = new AtomicInteger();
 		List<CompletableFuture<Object>> answers = new ArrayList<>();

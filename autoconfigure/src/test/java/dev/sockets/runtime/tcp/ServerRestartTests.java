@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -15,12 +16,15 @@ import dev.sockets.event.SocketEvent;
 import dev.sockets.tcp.Reconnect;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.testkit.Ports;
+import dev.sockets.testkit.Stalls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A server that restarts under many clients gets them all back, but not all at once: F17.
  */
+@Tag("measures")
 @Timeout(120)
 class ServerRestartTests {
 
@@ -30,21 +34,25 @@ class ServerRestartTests {
 
 	private static final int WINDOW = 100;
 
+	/** Milliseconds: a fifth up and down of two seconds. */
+	private static final int SPREAD = 800;
+
 	@AutoClose
 	private final TestEndpoints endpoints = new TestEndpoints().echo();
 
 	@Test
 	void whenTheServerRestartsUnderManyClientsThenAllComeBackSpreadOverTheJitter() {
-		TcpServer server = this.endpoints.server();
-		int port = server.getLocalAddress().getPort();
+		int port = Ports.free();
+		TcpServer server = serve(port);
 		List<TcpClient> clients = start(port,
 				new Reconnect(true, Duration.ofSeconds(2), 2, Duration.ofSeconds(30), 0.2, 0));
 		Awaitility.await().atMost(LONG).until(() -> times(ConnectedEvent.class).size() == CLIENTS);
+		Stalls stalls = new Stalls();
 		long restarted = System.currentTimeMillis();
 		server.stop();
-		this.endpoints.newServer("server", port, (connection) -> {
-		}).start();
+		serve(port);
 		Awaitility.await().atMost(LONG).until(() -> times(ConnectedEvent.class).size() == 2 * CLIENTS);
+		stalls.close();
 		assertThat(clients).allSatisfy((client) -> assertThat(client.<String>request("ping", LONG)).isEqualTo("ping"));
 		List<Long> tried = secondTimes(ConnectingEvent.class);
 		int fullest = IntStream.range(0, tried.size()).map((i) -> count(tried, i)).max().orElseThrow();
@@ -54,22 +62,30 @@ class ServerRestartTests {
 				CLIENTS, tried.get(0) - restarted, tried.get(tried.size() - 1) - restarted, fullest, WINDOW,
 				back.get(CLIENTS - 1) - restarted);
 		assertThat(tried.get(0) - restarted).isGreaterThanOrEqualTo(1600);
-		assertThat(fullest).isLessThanOrEqualTo(CLIENTS / 2);
+		long stalled = stalls.longest().toMillis() * CLIENTS / SPREAD;
+		assertThat(fullest).as("those that were to come during a stall come together after it")
+			.isLessThanOrEqualTo((int) (CLIENTS / 2 + stalled));
 	}
 
 	@Test
 	void whenTheServerIsAwayForAWhileThenAllItsClientsFindItAgain() {
-		TcpServer server = this.endpoints.server();
-		int port = server.getLocalAddress().getPort();
+		int port = Ports.free();
+		TcpServer server = serve(port);
 		List<TcpClient> clients = start(port,
 				new Reconnect(true, Duration.ofMillis(50), 2, Duration.ofMillis(400), 0.2, 0));
 		Awaitility.await().atMost(LONG).until(() -> times(ConnectedEvent.class).size() == CLIENTS);
 		server.stop();
 		Awaitility.await().atMost(LONG).until(() -> times(ConnectingEvent.class).size() >= 4 * CLIENTS);
-		this.endpoints.newServer("server", port, (connection) -> {
-		}).start();
+		serve(port);
 		Awaitility.await().atMost(LONG).until(() -> clients.stream().allMatch(TcpClient::isConnected));
 		assertThat(clients).allSatisfy((client) -> assertThat(client.<String>request("ping", LONG)).isEqualTo("ping"));
+	}
+
+	private TcpServer serve(int port) {
+		TcpServer server = this.endpoints.newServer("server", port, (connection) -> {
+		});
+		server.start();
+		return server;
 	}
 
 	private List<TcpClient> start(int port, Reconnect reconnect) {

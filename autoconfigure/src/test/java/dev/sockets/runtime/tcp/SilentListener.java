@@ -9,6 +9,8 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.sockets.testkit.Ports;
+
 /** Listens with a full backlog, so that further peers get no answer at all. */
 final class SilentListener implements AutoCloseable {
 
@@ -17,7 +19,7 @@ final class SilentListener implements AutoCloseable {
 	private final List<SocketChannel> filling = new ArrayList<>();
 
 	SilentListener() throws IOException {
-		this.socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+		this.socket = new ServerSocket(Ports.free(), 1, InetAddress.getByName("127.0.0.1"));
 		for (int i = 0; i < 8; i++) {
 			SocketChannel channel = SocketChannel.open();
 			channel.configureBlocking(false);

@@ -172,7 +172,7 @@ class TakeOverTests {
 		for (Peer peer : this.peers) {
 			assertThat(peer.readLine()).isNull();
 		}
-		assertThat(stopped.await(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(stopped.await(30, TimeUnit.SECONDS)).isTrue();
 		assertThat(this.endpoints.events(DisconnectedEvent.class)).hasSize(this.peers.size())
 			.allMatch((event) -> event.getReason() == DisconnectReason.SHUTDOWN);
 		Awaitility.await().until(() -> this.endpoints.engineThreads().isEmpty());

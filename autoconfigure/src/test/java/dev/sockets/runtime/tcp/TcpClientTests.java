@@ -23,6 +23,7 @@ import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.testkit.Ports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -94,12 +95,13 @@ class TcpClientTests {
 
 	@Test
 	void whenTheConnectionIsRefusedThenConnectSaysSo() throws Exception {
-		TcpClient client = this.endpoints.newClient("client", ServerLifecycleTests.freePort(), (settings) -> {
+		TcpClient client = this.endpoints.newClient("client", Ports.free(), (settings) -> {
 		});
 		assertThatExceptionOfType(SocketOperationException.class).isThrownBy(client::connect)
 			.satisfies((failure) -> assertThat(failure.getCode()).isEqualTo(SocketErrorCode.CONNECT_FAILED));
-		assertThat(this.endpoints.eventNames("client")).containsExactly("EndpointStarted", "Connecting",
-				"ConnectionFailed");
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(this.endpoints.eventNames("client")).containsExactly("EndpointStarted",
+					"Connecting", "ConnectionFailed"));
 		assertThat(client.isConnecting()).isFalse();
 		assertThat(client.isRunning()).isTrue();
 	}
@@ -188,8 +190,10 @@ class TcpClientTests {
 
 	@Test
 	void whenServerStopsThenTheClientIsToldAndCanConnectAgain() {
-		TcpServer server = this.endpoints.server();
-		int port = server.getLocalAddress().getPort();
+		int port = Ports.free();
+		TcpServer server = this.endpoints.newServer("server", port, (connection) -> {
+		});
+		server.start();
 		TcpClient client = this.endpoints.newClient(server);
 		client.connect();
 		server.stop();

@@ -2,12 +2,14 @@ package dev.sockets.runtime.tcp;
 
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -37,6 +39,7 @@ import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
+import dev.sockets.testkit.Patience;
 
 /**
  * Endpoints without Spring Boot, whose rare events are recorded and whose messages go to
@@ -44,11 +47,10 @@ import dev.sockets.tcp.TcpServerSettings;
  */
 final class TestEndpoints implements AutoCloseable {
 
-	static final Duration SOON = Duration.ofSeconds(10);
+	static final Duration SOON = Patience.SOON;
 
 	static {
-		Awaitility.setDefaultPollDelay(Duration.ofMillis(1));
-		Awaitility.setDefaultPollInterval(Duration.ofMillis(10));
+		Patience.begin();
 	}
 
 	/** Threads that another test has left behind. */
@@ -220,6 +222,24 @@ final class TestEndpoints implements AutoCloseable {
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * Sends to a peer that reads nothing, until its socket takes no more and as many
+	 * bytes wait.
+	 * @return how the sends end
+	 */
+	static List<CompletableFuture<Void>> fill(Connection connection, int waiting) {
+		List<CompletableFuture<Void>> sent = new ArrayList<>();
+		long before;
+		do {
+			while ((before = connection.getStatistics().pendingBytes()) < waiting) {
+				sent.add(connection.sendAsync("x".repeat(10_000)));
+			}
+			block(50);
+		}
+		while (connection.getStatistics().pendingBytes() < before);
+		return sent;
 	}
 
 	List<Thread> engineThreads() {
