@@ -1,14 +1,14 @@
 package dev.sockets.runtime.multicast;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.apache.commons.logging.Log;
@@ -19,30 +19,26 @@ import dev.sockets.EndpointKind;
 import dev.sockets.EndpointState;
 import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatus;
-import dev.sockets.EventKind;
-import dev.sockets.Failure;
-import dev.sockets.Inbox;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
-import dev.sockets.event.EndpointFailedEvent;
-import dev.sockets.event.EndpointStartedEvent;
-import dev.sockets.event.EndpointStoppedEvent;
 import dev.sockets.multicast.DatagramHandler;
 import dev.sockets.multicast.MulticastReceiver;
 import dev.sockets.multicast.MulticastReceiverSettings;
 import dev.sockets.multicast.MulticastStartException;
 import dev.sockets.multicast.ReceiverStatistics;
+import dev.sockets.runtime.EndpointCore;
 import dev.sockets.runtime.EndpointEvents;
+import dev.sockets.runtime.Lifecycle;
 import dev.sockets.runtime.Outages;
-import dev.sockets.runtime.Phases;
+import dev.sockets.runtime.RuntimeEndpoint;
 
 /**
  * A multicast receiver. Each start makes a new {@link ReceiverSession}.
  */
-final class DefaultMulticastReceiver implements MulticastReceiver {
+final class DefaultMulticastReceiver implements MulticastReceiver, RuntimeEndpoint, Lifecycle.Steps {
 
 	/** How long stopping waits for handlers, before it drops what waits. */
-	private static final long GRACE_SECONDS = 5;
+	private static final Duration GRACE = Duration.ofSeconds(5);
 
 	private static final Log logger = LogFactory.getLog(MulticastReceiver.class);
 
@@ -60,7 +56,11 @@ final class DefaultMulticastReceiver implements MulticastReceiver {
 
 	private final Delivery delivery;
 
-	/** Held while it starts, stops, joins, leaves or looks at the interfaces. */
+	private final ReceiverWork work;
+
+	private final EndpointCore core;
+
+	/** Held while a session begins or ends, joins, leaves or looks at the interfaces. */
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final List<Group> groups = new CopyOnWriteArrayList<>();
@@ -69,7 +69,7 @@ final class DefaultMulticastReceiver implements MulticastReceiver {
 
 	private volatile @Nullable ScheduledFuture<?> checks;
 
-	private volatile CompletableFuture<Void> stopped = CompletableFuture.completedFuture(null);
+	private volatile @Nullable InetSocketAddress address;
 
 	DefaultMulticastReceiver(MulticastReceiverSettings settings, MulticastRuntime runtime) {
 		this.settings = settings;
@@ -77,153 +77,87 @@ final class DefaultMulticastReceiver implements MulticastReceiver {
 		this.events = runtime.events(this, settings.datagrams(), this.clock);
 		this.outages = new Outages(this.events);
 		this.delivery = new Delivery(settings, this.events, this.counters);
+		this.work = new ReceiverWork(this.delivery);
+		this.core = new EndpointCore(settings.name(), EndpointKind.MULTICAST_RECEIVER, settings.datagrams(),
+				this.events, new Lifecycle(this, this.work, GRACE));
 		settings.groups().stream().map(Group::of).forEach(this.groups::add);
 	}
 
 	@Override
-	public String getName() {
-		return this.settings.name();
+	public EndpointCore core() {
+		return this.core;
 	}
 
 	@Override
-	public Map<String, Object> getUserData() {
-		return this.settings.datagrams().userData();
-	}
-
-	@Override
-	public Inbox inbox() {
-		return this.events.inbox();
-	}
-
-	@Override
-	public List<Failure> recentFailures() {
-		return this.events.failures().all();
-	}
-
-	@Override
-	public void clearFailures() {
-		this.events.failures().clear();
-	}
-
-	@Override
-	public boolean isAutoStartup() {
-		return this.settings.datagrams().autoStartup();
-	}
-
-	@Override
-	public boolean isHealthRequired() {
-		return this.settings.datagrams().healthRequired();
-	}
-
-	@Override
-	public int getPhase() {
-		return Phases.SERVERS;
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.session != null;
-	}
-
-	@Override
-	public void start() {
-		awaitStop();
+	public void open() {
 		this.lock.lock();
 		try {
-			if (this.session == null) {
-				ReceiverSession opened = this.runtime.session(this.settings, this.delivery, this.events, this.counters,
-						this.outages, this.clock);
-				open(opened);
-				this.events.running(true);
-				this.session = opened;
-				InetSocketAddress address = opened.address();
-				log(opened);
-				this.events.publish(EventKind.STARTED, () -> new EndpointStartedEvent(this, address));
-				opened.run();
-				this.checks = this.runtime.repeat(() -> check(opened));
-			}
+			ReceiverSession opened = this.runtime.session(this.settings, this.delivery, this.events, this.counters,
+					this.outages, this.clock);
+			opened.open(this.groups);
+			this.session = opened;
+			this.address = opened.address();
+		}
+		catch (CannotJoinException ex) {
+			throw this.core.startFailed(new MulticastStartException(ex.code(), this.settings.datagrams().path(),
+					ex.key(), new InetSocketAddress(this.settings.port()), ex.problem(), ex.advice(), ex.getCause()));
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	private void awaitStop() {
-		CompletableFuture<Void> stopped = this.stopped;
-		if (this.delivery.isCalling() && !stopped.isDone()) {
-			throw new SocketOperationException(SocketErrorCode.SHUTTING_DOWN,
-					"'" + getName() + "' cannot start in a handler while it is stopping");
-		}
-		stopped.join();
-	}
-
-	private void open(ReceiverSession opened) {
+	@Override
+	public void opened() {
+		ReceiverSession opened = Objects.requireNonNull(this.session, "opened");
+		log(opened);
+		this.core.started(this.address);
+		this.lock.lock();
 		try {
-			opened.open(this.groups);
+			opened.run();
 		}
-		catch (CannotJoinException ex) {
-			MulticastStartException failure = new MulticastStartException(ex.code(), this.settings.datagrams().path(),
-					ex.key(), new InetSocketAddress(this.settings.port()), ex.problem(), ex.advice(), ex.getCause());
-			this.events.failed(failure.getCode(), failure);
-			this.events.publish(EventKind.FAILED,
-					() -> new EndpointFailedEvent(this, failure.getCode(), failure, false));
-			throw failure;
+		finally {
+			this.lock.unlock();
 		}
+		this.checks = this.runtime.repeat(() -> check(opened));
 	}
 
 	private void log(ReceiverSession opened) {
-		logger.info("Multicast receiver '" + getName() + "' receives " + String.join(", ", getGroups()) + " on port "
-				+ opened.address().getPort());
+		logger.info(this + " receives " + String.join(", ", getGroups()) + " on port " + opened.address().getPort());
 		int granted = opened.grantedReceiveBuffer();
 		if (granted < this.settings.receiveBuffer()) {
-			logger.info("Multicast receiver '" + getName() + "' has a receive buffer of " + granted + " bytes, not of "
-					+ this.settings.receiveBuffer()
+			logger.info(this + " has a receive buffer of " + granted + " bytes, not of " + this.settings.receiveBuffer()
 					+ ": the system grants no more (on Linux see net.core.rmem_max), so bursts may be lost");
 		}
 	}
 
 	@Override
-	public void stop() {
-		CompletableFuture<Void> stopped = beginStop();
-		if (!this.delivery.isCalling()) {
-			stopped.join();
+	public CompletableFuture<Void> beginClosing() {
+		this.core.stopping();
+		ScheduledFuture<?> checks = this.checks;
+		if (checks != null) {
+			checks.cancel(false);
 		}
-	}
-
-	@Override
-	public void stop(Runnable callback) {
-		beginStop().whenComplete((result, failure) -> callback.run());
-	}
-
-	private CompletableFuture<Void> beginStop() {
 		this.lock.lock();
 		try {
 			ReceiverSession running = this.session;
 			if (running != null) {
 				this.session = null;
-				this.events.running(false);
-				ScheduledFuture<?> checks = this.checks;
-				if (checks != null) {
-					checks.cancel(false);
-				}
-				InetSocketAddress address = running.address();
-				this.stopped = running.close()
-					.copy()
-					.completeOnTimeout(null, GRACE_SECONDS, TimeUnit.SECONDS)
-					.thenRun(() -> stopped(running, address));
+				this.work.end(running);
 			}
-			return this.stopped;
 		}
 		finally {
 			this.lock.unlock();
 		}
+		return CompletableFuture.completedFuture(null);
 	}
 
-	private void stopped(ReceiverSession ended, InetSocketAddress address) {
-		ended.clear();
+	@Override
+	public void closed() {
+		this.work.cutOff();
 		this.outages.clear();
-		logger.info("Multicast receiver '" + getName() + "' has stopped");
-		this.events.publish(EventKind.STOPPED, () -> new EndpointStoppedEvent(this, address));
+		logger.info(this + " has stopped");
+		this.core.stopped(this.address);
 	}
 
 	@Override
@@ -303,7 +237,7 @@ final class DefaultMulticastReceiver implements MulticastReceiver {
 	public InetSocketAddress getLocalAddress() {
 		ReceiverSession running = this.session;
 		if (running == null) {
-			throw new IllegalStateException("Multicast receiver '" + getName() + "' is not running");
+			throw new IllegalStateException(this + " is not running");
 		}
 		return running.address();
 	}
@@ -327,17 +261,11 @@ final class DefaultMulticastReceiver implements MulticastReceiver {
 	@Override
 	public EndpointStatus status() {
 		ReceiverSession running = this.session;
-		return new EndpointStatus(getName(), EndpointKind.MULTICAST_RECEIVER, state(running),
+		return new EndpointStatus(getName(), EndpointKind.MULTICAST_RECEIVER,
+				this.core.state(this.outages.any() ? EndpointState.FAILING : EndpointState.LISTENING),
 				(running != null) ? running.address() : null, 0, 0, this.counters.messagesReceived(),
 				this.counters.messagesSent(), this.counters.bytesReceived(), this.counters.bytesSent(),
 				this.events.failures().last());
-	}
-
-	private EndpointState state(@Nullable ReceiverSession running) {
-		if (running == null) {
-			return this.stopped.isDone() ? EndpointState.STOPPED : EndpointState.STOPPING;
-		}
-		return this.outages.any() ? EndpointState.FAILING : EndpointState.LISTENING;
 	}
 
 	private void check(ReceiverSession running) {
@@ -355,7 +283,7 @@ final class DefaultMulticastReceiver implements MulticastReceiver {
 
 	@Override
 	public String toString() {
-		return "Multicast receiver '" + getName() + "'";
+		return this.core.toString();
 	}
 
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.ReentrantLock;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -19,26 +18,22 @@ import dev.sockets.EndpointKind;
 import dev.sockets.EndpointState;
 import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatus;
-import dev.sockets.EventKind;
-import dev.sockets.Failure;
-import dev.sockets.Inbox;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
-import dev.sockets.event.EndpointFailedEvent;
-import dev.sockets.event.EndpointStartedEvent;
-import dev.sockets.event.EndpointStoppedEvent;
 import dev.sockets.multicast.MulticastGroups;
 import dev.sockets.multicast.MulticastSender;
 import dev.sockets.multicast.MulticastSenderSettings;
 import dev.sockets.multicast.MulticastStartException;
+import dev.sockets.runtime.EndpointCore;
 import dev.sockets.runtime.EndpointEvents;
+import dev.sockets.runtime.Lifecycle;
 import dev.sockets.runtime.Outages;
-import dev.sockets.runtime.Phases;
+import dev.sockets.runtime.RuntimeEndpoint;
 
 /**
  * A multicast sender. Each start makes new {@link SenderSessions}.
  */
-final class DefaultMulticastSender implements MulticastSender {
+final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, Lifecycle.Steps {
 
 	private static final Log logger = LogFactory.getLog(MulticastSender.class);
 
@@ -66,7 +61,7 @@ final class DefaultMulticastSender implements MulticastSender {
 			SocketErrorCode.INVALID_MULTICAST_ADDRESS, SocketErrorCode.CODEC_FAILED, SocketErrorCode.FRAME_TOO_LARGE,
 			SocketErrorCode.SEND_FAILED);
 
-	private final ReentrantLock lock = new ReentrantLock();
+	private final EndpointCore core;
 
 	private volatile @Nullable SenderSessions sockets;
 
@@ -75,72 +70,28 @@ final class DefaultMulticastSender implements MulticastSender {
 		this.runtime = runtime;
 		this.events = runtime.events(this, settings.datagrams());
 		this.outages = new Outages(this.events);
+		this.core = new EndpointCore(settings.name(), EndpointKind.MULTICAST_SENDER, settings.datagrams(), this.events,
+				new Lifecycle(this, new Lifecycle.Work() {
+				}, Duration.ZERO));
 		this.group = (settings.group() != null && settings.port() != null)
 				? new InetSocketAddress(MulticastGroups.parse(settings.group()), settings.port()) : null;
 	}
 
 	@Override
-	public String getName() {
-		return this.settings.name();
+	public EndpointCore core() {
+		return this.core;
 	}
 
 	@Override
-	public Map<String, Object> getUserData() {
-		return this.settings.datagrams().userData();
+	public void open() {
+		this.sockets = new SenderSessions(this.settings, networkInterface());
 	}
 
 	@Override
-	public Inbox inbox() {
-		return this.events.inbox();
-	}
-
-	@Override
-	public List<Failure> recentFailures() {
-		return this.events.failures().all();
-	}
-
-	@Override
-	public void clearFailures() {
-		this.events.failures().clear();
-	}
-
-	@Override
-	public boolean isAutoStartup() {
-		return this.settings.datagrams().autoStartup();
-	}
-
-	@Override
-	public boolean isHealthRequired() {
-		return this.settings.datagrams().healthRequired();
-	}
-
-	@Override
-	public int getPhase() {
-		return Phases.CLIENTS;
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.sockets != null;
-	}
-
-	@Override
-	public void start() {
-		this.lock.lock();
-		try {
-			if (this.sockets == null) {
-				SenderSessions opened = new SenderSessions(this.settings, networkInterface());
-				this.events.running(true);
-				this.sockets = opened;
-				logger.info("Multicast sender '" + getName() + "' sends"
-						+ ((this.group != null) ? " to " + text(this.group) : ""));
-				this.events.publish(EventKind.STARTED, () -> new EndpointStartedEvent(this, this.group));
-				probe(opened);
-			}
-		}
-		finally {
-			this.lock.unlock();
-		}
+	public void opened() {
+		logger.info(this + " sends" + ((this.group != null) ? " to " + text(this.group) : ""));
+		this.core.started(this.group);
+		probe();
 	}
 
 	private @Nullable NetworkInterface networkInterface() {
@@ -150,19 +101,16 @@ final class DefaultMulticastSender implements MulticastSender {
 		}
 		catch (CannotJoinException ex) {
 			InetSocketAddress address = (this.group != null) ? this.group : new InetSocketAddress(0);
-			MulticastStartException failure = new MulticastStartException(ex.code(), this.settings.datagrams().path(),
-					ex.key(), address, ex.problem(), ex.advice(), ex.getCause());
-			this.events.failed(failure.getCode(), failure);
-			this.events.publish(EventKind.FAILED,
-					() -> new EndpointFailedEvent(this, failure.getCode(), failure, false));
-			throw failure;
+			throw this.core.startFailed(new MulticastStartException(ex.code(), this.settings.datagrams().path(),
+					ex.key(), address, ex.problem(), ex.advice(), ex.getCause()));
 		}
 	}
 
 	/** A network may come later, so that there is none doesn't end the start. */
-	private void probe(SenderSessions opened) {
+	private void probe() {
 		InetSocketAddress group = this.group;
-		if (group != null) {
+		SenderSessions opened = this.sockets;
+		if (group != null && opened != null) {
 			try {
 				opened.probe(group);
 			}
@@ -173,22 +121,21 @@ final class DefaultMulticastSender implements MulticastSender {
 	}
 
 	@Override
-	public void stop() {
-		this.lock.lock();
-		try {
-			SenderSessions running = this.sockets;
-			if (running != null) {
-				this.sockets = null;
-				this.events.running(false);
-				running.close();
-				this.outages.clear();
-				logger.info("Multicast sender '" + getName() + "' has stopped");
-				this.events.publish(EventKind.STOPPED, () -> new EndpointStoppedEvent(this, this.group));
-			}
+	public CompletableFuture<Void> beginClosing() {
+		this.core.stopping();
+		SenderSessions running = this.sockets;
+		this.sockets = null;
+		if (running != null) {
+			running.close();
 		}
-		finally {
-			this.lock.unlock();
-		}
+		return CompletableFuture.completedFuture(null);
+	}
+
+	@Override
+	public void closed() {
+		this.outages.clear();
+		logger.info(this + " has stopped");
+		this.core.stopped(this.group);
 	}
 
 	@Override
@@ -364,21 +311,15 @@ final class DefaultMulticastSender implements MulticastSender {
 
 	@Override
 	public EndpointStatus status() {
-		return new EndpointStatus(getName(), EndpointKind.MULTICAST_SENDER, state(), this.group, 0, 0,
+		return new EndpointStatus(getName(), EndpointKind.MULTICAST_SENDER,
+				this.core.state(this.outages.any() ? EndpointState.FAILING : EndpointState.READY), this.group, 0, 0,
 				this.received.sum(), this.sent.sum(), this.bytesReceived.sum(), this.bytesSent.sum(),
 				this.events.failures().last());
 	}
 
-	private EndpointState state() {
-		if (!isRunning()) {
-			return EndpointState.STOPPED;
-		}
-		return this.outages.any() ? EndpointState.FAILING : EndpointState.READY;
-	}
-
 	@Override
 	public String toString() {
-		return "Multicast sender '" + getName() + "'";
+		return this.core.toString();
 	}
 
 	/** Hands a datagram to the operating system. */

@@ -66,6 +66,15 @@ final class ConnectionRegistry {
 		this.connections.values().forEach(DefaultConnection::cutOff);
 	}
 
+	/**
+	 * Returns whether the calling thread is an event loop's that serves one of the
+	 * connections.
+	 * @return whether it does
+	 */
+	boolean isServedByCaller() {
+		return this.connections.values().stream().anyMatch((connection) -> connection.channel().isServedByCaller());
+	}
+
 	synchronized int size() {
 		return this.connections.size();
 	}

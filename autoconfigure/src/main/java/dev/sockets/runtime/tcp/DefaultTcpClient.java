@@ -3,7 +3,6 @@ package dev.sockets.runtime.tcp;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -20,15 +19,13 @@ import dev.sockets.EndpointState;
 import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatus;
 import dev.sockets.EventKind;
-import dev.sockets.Failure;
-import dev.sockets.Inbox;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
-import dev.sockets.event.EndpointStartedEvent;
-import dev.sockets.event.EndpointStoppedEvent;
 import dev.sockets.loop.EventLoop;
+import dev.sockets.runtime.EndpointCore;
 import dev.sockets.runtime.EndpointEvents;
-import dev.sockets.runtime.Phases;
+import dev.sockets.runtime.Lifecycle;
+import dev.sockets.runtime.RuntimeEndpoint;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.MessageHandler;
 import dev.sockets.tcp.TcpClient;
@@ -37,10 +34,7 @@ import dev.sockets.tcp.TcpClientSettings;
 /**
  * A TCP client on the event loops.
  */
-final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
-
-	/** After servers, so that a server of the same application listens already. */
-	static final int PHASE = Phases.CLIENTS;
+final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Lifecycle.Steps {
 
 	private static final Log logger = LogFactory.getLog(TcpClient.class);
 
@@ -59,7 +53,7 @@ final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 
 	private final ConnectionContext context;
 
-	private final Lifecycle lifecycle;
+	private final EndpointCore core;
 
 	private final ClientConnectionFactory factory;
 
@@ -81,72 +75,24 @@ final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 				FrameHooks.of(Heartbeats.of(settings.connection()), this.connector.busyDetector()), null, this.registry,
 				this.connector, integration);
 		this.connector.context(this.context);
-		this.lifecycle = new Lifecycle(runtime.loops(), this.registry, GRACE, this);
+		this.core = new EndpointCore(settings.name(), EndpointKind.TCP_CLIENT, settings.connection(), this.events,
+				new Lifecycle(this, new ConnectionWork(runtime.loops(), this.registry, this.context.dispatch()),
+						GRACE));
 		this.factory = new ClientConnectionFactory(this, settings.host(), Math.max(settings.port(), 0), integration,
 				runtime.application());
 		integration.attach(this.factory, this.factory::view, runtime.application());
 	}
 
 	@Override
-	public String getName() {
-		return this.settings.name();
-	}
-
-	@Override
-	public Map<String, Object> getUserData() {
-		return this.settings.connection().userData();
-	}
-
-	@Override
-	public Inbox inbox() {
-		return this.events.inbox();
-	}
-
-	@Override
-	public List<Failure> recentFailures() {
-		return this.events.failures().all();
-	}
-
-	@Override
-	public void clearFailures() {
-		this.events.failures().clear();
-	}
-
-	@Override
-	public boolean isAutoStartup() {
-		return this.settings.connection().autoStartup();
-	}
-
-	@Override
-	public boolean isHealthRequired() {
-		return this.settings.connection().healthRequired();
-	}
-
-	@Override
-	public int getPhase() {
-		return PHASE;
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.lifecycle.isRunning();
+	public EndpointCore core() {
+		return this.core;
 	}
 
 	@Override
 	public void start() {
-		if (this.lifecycle.start()) {
+		if (this.core.lifecycle().start()) {
 			this.connector.connectSoon();
 		}
-	}
-
-	@Override
-	public void stop() {
-		this.lifecycle.stop(this.context.dispatch().isCalling());
-	}
-
-	@Override
-	public void stop(Runnable callback) {
-		this.lifecycle.beginStop().whenComplete((result, failure) -> callback.run());
 	}
 
 	@Override
@@ -270,14 +216,17 @@ final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 
 	@Override
 	public void open() {
-		this.events.running(true);
 		this.factory.running(true);
-		this.events.publish(EventKind.STARTED, () -> new EndpointStartedEvent(this, null));
+	}
+
+	@Override
+	public void opened() {
+		this.core.started(null);
 	}
 
 	@Override
 	public CompletableFuture<Void> beginClosing() {
-		this.events.running(false);
+		this.core.stopping();
 		this.connector.giveUp(SocketErrorCode.SHUTTING_DOWN);
 		this.registry.all().forEach(DefaultConnection::shutDown);
 		return CompletableFuture.completedFuture(null);
@@ -286,7 +235,7 @@ final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 	@Override
 	public void closed() {
 		this.factory.running(false);
-		this.events.publish(EventKind.STOPPED, () -> new EndpointStoppedEvent(this, null));
+		this.core.stopped(null);
 	}
 
 	private DefaultConnection await(CompletableFuture<DefaultConnection> result, Duration timeout) {
@@ -312,10 +261,10 @@ final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 
 	private void startToConnect() {
 		requireToWait();
-		if (this.lifecycle.isStopping()) {
+		if (this.core.lifecycle().isStopping()) {
 			throw new SocketOperationException(SocketErrorCode.SHUTTING_DOWN, this + " is stopping");
 		}
-		this.lifecycle.start();
+		this.core.lifecycle().start();
 	}
 
 	private void requireToWait() {
@@ -334,24 +283,18 @@ final class DefaultTcpClient implements TcpClient, Lifecycle.Steps {
 	}
 
 	private EndpointState state() {
-		if (this.lifecycle.isStopping()) {
-			return EndpointState.STOPPING;
-		}
-		if (!this.lifecycle.isRunning()) {
-			return EndpointState.STOPPED;
-		}
 		if (isConnected()) {
-			return EndpointState.CONNECTED;
+			return this.core.state(EndpointState.CONNECTED);
 		}
 		if (isConnecting()) {
-			return EndpointState.CONNECTING;
+			return this.core.state(EndpointState.CONNECTING);
 		}
-		return this.connector.isOccupied() ? EndpointState.OCCUPIED : EndpointState.DISCONNECTED;
+		return this.core.state(this.connector.isOccupied() ? EndpointState.OCCUPIED : EndpointState.DISCONNECTED);
 	}
 
 	@Override
 	public String toString() {
-		return "TCP client '" + getName() + "'";
+		return this.core.toString();
 	}
 
 }

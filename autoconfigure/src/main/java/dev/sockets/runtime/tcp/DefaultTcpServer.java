@@ -8,7 +8,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -24,19 +23,17 @@ import dev.sockets.EndpointState;
 import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatus;
 import dev.sockets.EventKind;
-import dev.sockets.Failure;
-import dev.sockets.Inbox;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.event.ConnectionRejectedEvent;
 import dev.sockets.event.EndpointFailedEvent;
-import dev.sockets.event.EndpointStartedEvent;
-import dev.sockets.event.EndpointStoppedEvent;
 import dev.sockets.event.RejectionReason;
 import dev.sockets.framing.FrameOutput;
 import dev.sockets.loop.stream.AcceptHandler;
 import dev.sockets.loop.stream.Acceptor;
+import dev.sockets.runtime.EndpointCore;
 import dev.sockets.runtime.EndpointEvents;
-import dev.sockets.runtime.Phases;
+import dev.sockets.runtime.Lifecycle;
+import dev.sockets.runtime.RuntimeEndpoint;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.MessageHandler;
 import dev.sockets.tcp.TcpServer;
@@ -46,10 +43,7 @@ import dev.sockets.tcp.WhenFull;
 /**
  * A TCP server on the event loops.
  */
-final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwner, Lifecycle.Steps {
-
-	/** After web servers, before clients. */
-	static final int PHASE = Phases.SERVERS;
+final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, AcceptHandler, ConnectionOwner, Lifecycle.Steps {
 
 	private static final Log logger = LogFactory.getLog(TcpServer.class);
 
@@ -67,7 +61,7 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 
 	private final Rejector rejector;
 
-	private final Lifecycle lifecycle;
+	private final EndpointCore core;
 
 	private final ServerConnectionFactory factory;
 
@@ -92,69 +86,16 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 				this, integration);
 		this.limits = new ConnectionLimits(settings.maxConnections(), settings.maxConnectionsPerAddress());
 		this.rejector = new Rejector(settings, runtime, frame(settings.busyMessage()));
-		this.lifecycle = new Lifecycle(runtime.loops(), this.registry, settings.shutdownGrace(), this);
+		Lifecycle.Work work = new ConnectionWork(runtime.loops(), this.registry, this.context.dispatch());
+		this.core = new EndpointCore(settings.name(), EndpointKind.TCP_SERVER, settings.connection(), this.events,
+				new Lifecycle(this, work, settings.shutdownGrace()));
 		this.factory = new ServerConnectionFactory(this, settings.port(), runtime.application());
 		integration.attach(this.factory, this.factory::view, runtime.application());
 	}
 
 	@Override
-	public String getName() {
-		return this.settings.name();
-	}
-
-	@Override
-	public Map<String, Object> getUserData() {
-		return this.settings.connection().userData();
-	}
-
-	@Override
-	public Inbox inbox() {
-		return this.events.inbox();
-	}
-
-	@Override
-	public List<Failure> recentFailures() {
-		return this.events.failures().all();
-	}
-
-	@Override
-	public void clearFailures() {
-		this.events.failures().clear();
-	}
-
-	@Override
-	public boolean isAutoStartup() {
-		return this.settings.connection().autoStartup();
-	}
-
-	@Override
-	public boolean isHealthRequired() {
-		return this.settings.connection().healthRequired();
-	}
-
-	@Override
-	public int getPhase() {
-		return PHASE;
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.lifecycle.isRunning();
-	}
-
-	@Override
-	public void start() {
-		this.lifecycle.start();
-	}
-
-	@Override
-	public void stop() {
-		this.lifecycle.stop(this.context.dispatch().isCalling());
-	}
-
-	@Override
-	public void stop(Runnable callback) {
-		this.lifecycle.beginStop().whenComplete((result, failure) -> callback.run());
+	public EndpointCore core() {
+		return this.core;
 	}
 
 	@Override
@@ -174,7 +115,7 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 	public InetSocketAddress getLocalAddress() {
 		InetSocketAddress address = this.address;
 		if (address == null) {
-			throw new IllegalStateException("TCP server '" + getName() + "' is not running");
+			throw new IllegalStateException(this + " is not running");
 		}
 		return address;
 	}
@@ -209,7 +150,7 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 
 	@Override
 	public boolean isAccepting() {
-		return this.lifecycle.isRunning() && !this.limits.isPaused() && !this.failing;
+		return isRunning() && !this.limits.isPaused() && !this.failing;
 	}
 
 	@Override
@@ -256,20 +197,25 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 
 	@Override
 	public void open() {
-		Acceptor acceptor = bind();
-		this.acceptor = acceptor;
-		this.factory.started();
+		this.acceptor = bind();
+	}
+
+	@Override
+	public void opened() {
 		InetSocketAddress address = getLocalAddress();
-		logger.info("TCP server '" + getName() + "' listens on " + this.settings.host() + ":" + address.getPort());
-		this.events.publish(EventKind.STARTED, () -> new EndpointStartedEvent(this, address));
+		logger.info(this + " listens on " + this.settings.host() + ":" + address.getPort());
+		this.factory.started();
 		this.failing = false;
-		this.events.running(true);
-		acceptor.open();
+		this.core.started(address);
+		Acceptor acceptor = this.acceptor;
+		if (acceptor != null) {
+			acceptor.open();
+		}
 	}
 
 	@Override
 	public CompletableFuture<Void> beginClosing() {
-		this.events.running(false);
+		this.core.stopping();
 		Acceptor acceptor = this.acceptor;
 		CompletableFuture<Void> closed = (acceptor != null) ? acceptor.close()
 				: CompletableFuture.completedFuture(null);
@@ -283,8 +229,8 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 		this.acceptor = null;
 		this.address = null;
 		this.factory.stopped();
-		logger.info("TCP server '" + getName() + "' has stopped");
-		this.events.publish(EventKind.STOPPED, () -> new EndpointStoppedEvent(this, address));
+		logger.info(this + " has stopped");
+		this.core.stopped(address);
 	}
 
 	@Override
@@ -319,7 +265,7 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 
 	@Override
 	public void acceptFailed(IOException cause) {
-		logger.warn("TCP server '" + getName() + "' cannot accept connections for now: " + cause.getMessage());
+		logger.warn(this + " cannot accept connections for now: " + cause.getMessage());
 		this.events.failed(SocketErrorCode.ACCEPT_FAILED, cause);
 		this.failing = true;
 		this.acceptFailure = cause;
@@ -333,12 +279,12 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 		this.failing = false;
 		this.events.publish(EventKind.FAILED,
 				() -> new EndpointFailedEvent(this, SocketErrorCode.ACCEPT_FAILED, cause, true));
-		logger.info("TCP server '" + getName() + "' accepts connections again");
+		logger.info(this + " accepts connections again");
 	}
 
 	@Override
 	public void opened(DefaultConnection connection) {
-		if (this.lifecycle.isStopping()) {
+		if (this.core.lifecycle().isStopping()) {
 			connection.shutDown();
 		}
 	}
@@ -360,13 +306,8 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 	}
 
 	private EndpointState state() {
-		if (this.lifecycle.isRunning()) {
-			if (this.failing) {
-				return EndpointState.FAILING;
-			}
-			return this.limits.isPaused() ? EndpointState.PAUSED : EndpointState.LISTENING;
-		}
-		return this.lifecycle.isStopping() ? EndpointState.STOPPING : EndpointState.STOPPED;
+		EndpointState running = this.limits.isPaused() ? EndpointState.PAUSED : EndpointState.LISTENING;
+		return this.core.state(this.failing ? EndpointState.FAILING : running);
 	}
 
 	private Acceptor bind() {
@@ -383,12 +324,8 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 		}
 		catch (IOException | RuntimeException ex) {
 			closeQuietly(socket);
-			EndpointStartException failure = new EndpointStartException(code(ex), this.settings.connection().path(),
-					wanted, ex);
-			this.events.failed(failure.getCode(), failure);
-			this.events.publish(EventKind.FAILED,
-					() -> new EndpointFailedEvent(this, failure.getCode(), failure, false));
-			throw failure;
+			throw this.core
+				.startFailed(new EndpointStartException(code(ex), this.settings.connection().path(), wanted, ex));
 		}
 	}
 
@@ -421,7 +358,7 @@ final class DefaultTcpServer implements TcpServer, AcceptHandler, ConnectionOwne
 
 	@Override
 	public String toString() {
-		return "TCP server '" + getName() + "'";
+		return this.core.toString();
 	}
 
 }

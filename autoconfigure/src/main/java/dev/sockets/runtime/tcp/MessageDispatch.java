@@ -109,12 +109,21 @@ final class MessageDispatch {
 	}
 
 	/**
-	 * Returns whether a handler or listener of this endpoint calls, which must not wait
-	 * for the endpoint's end.
-	 * @return whether the calling thread is inside one
+	 * Returns whether the calling thread is inside a handler or listener of this
+	 * endpoint, but for those that an event loop runs.
+	 * @return whether it is
 	 */
-	boolean isCalling() {
-		return EventLoop.isLoopThread() || this.inside.contains(Thread.currentThread());
+	boolean isInside() {
+		return this.inside.contains(Thread.currentThread());
+	}
+
+	/**
+	 * Returns whether the calling thread might be inside a handler or listener of this
+	 * endpoint, which must not wait for the endpoint's end.
+	 * @return whether it is, or is an event loop's
+	 */
+	boolean mayBeInside() {
+		return EventLoop.isLoopThread() || isInside();
 	}
 
 	boolean areInline() {

@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import org.springframework.context.ApplicationContext;
 
 import dev.sockets.loop.EventLoopGroup;
+import dev.sockets.runtime.Phases;
 import dev.sockets.tcp.MessageObserver;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
@@ -17,10 +18,10 @@ import dev.sockets.tcp.TcpServerSettings;
 public final class TcpEndpoints {
 
 	/** Phase in which servers start and stop: after web servers, before clients. */
-	public static final int SERVER_PHASE = DefaultTcpServer.PHASE;
+	public static final int SERVER_PHASE = Phases.SERVERS;
 
 	/** Phase in which clients start and stop: they start last and stop first. */
-	public static final int CLIENT_PHASE = DefaultTcpClient.PHASE;
+	public static final int CLIENT_PHASE = Phases.CLIENTS;
 
 	private final EndpointRuntime runtime;
 

@@ -9,6 +9,8 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -21,13 +23,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.sockets.EndpointStartException;
 import dev.sockets.EndpointState;
+import dev.sockets.SocketEndpoint;
 import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
 import dev.sockets.event.ConnectedEvent;
 import dev.sockets.event.DisconnectedEvent;
 import dev.sockets.event.EndpointFailedEvent;
 import dev.sockets.event.EndpointStartedEvent;
 import dev.sockets.event.EndpointStoppedEvent;
 import dev.sockets.tcp.Dispatch;
+import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.testkit.Ports;
 import dev.sockets.testkit.Stalls;
@@ -192,6 +197,49 @@ class ServerLifecycleTests {
 		}
 		Awaitility.await().until(() -> this.endpoints.engineThreads().isEmpty());
 		assertThat(server.status().state()).isEqualTo(EndpointState.STOPPED);
+	}
+
+	@Test
+	void whenStoppedByListenersOfItsStartAndItsStopThenItStopsOnce() throws Exception {
+		Queue<String> names = new ConcurrentLinkedQueue<>();
+		this.endpoints.onEvent((event) -> {
+			names.add(event.getClass().getSimpleName());
+			event.getSource().stop();
+		});
+		int port = Ports.free();
+		TcpServer server = this.endpoints.newServer("server", port, (connection) -> {
+		});
+		TcpClient client = this.endpoints.newClient("client", port, (settings) -> {
+		});
+		for (SocketEndpoint endpoint : List.of(server, client)) {
+			names.clear();
+			endpoint.start();
+			Awaitility.await().until(() -> endpoint.status().state() == EndpointState.STOPPED);
+			Awaitility.await().until(() -> this.endpoints.engineThreads().isEmpty());
+			assertThat(names).containsExactly("EndpointStartedEvent", "EndpointStoppedEvent");
+		}
+		new ServerSocket(port).close();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whenRestartedByHandlerThenThatIsRefusedAtOnce(Dispatch dispatch) {
+		TcpServer[] servers = new TcpServer[1];
+		this.endpoints.onMessage((message) -> {
+			servers[0].stop();
+			try {
+				servers[0].start();
+				message.reply("started");
+			}
+			catch (SocketOperationException ex) {
+				message.reply(ex.getCode().name());
+			}
+		});
+		servers[0] = this.endpoints.server((connection) -> connection.dispatch(dispatch));
+		try (Peer peer = new Peer(servers[0])) {
+			assertThat(peer.ask("restart")).isEqualTo("SHUTTING_DOWN");
+		}
+		this.endpoints.awaitEvent(EndpointStoppedEvent.class);
 	}
 
 	@Test

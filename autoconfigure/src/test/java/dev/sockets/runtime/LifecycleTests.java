@@ -1,0 +1,346 @@
+package dev.sockets.runtime;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * An endpoint starts and stops in order, whoever asks for it and whatever fails. Less
+ * than the grace period is "at once".
+ */
+@Timeout(60)
+class LifecycleTests {
+
+	private static final Duration LONG = Duration.ofMinutes(10);
+
+	private final TestSteps steps = new TestSteps();
+
+	private final Lifecycle lifecycle = new Lifecycle(this.steps, this.steps, LONG);
+
+	@Test
+	void whenStartedAndStoppedThenEachStepIsTakenOnce() {
+		assertThat(this.lifecycle.start()).isTrue();
+		assertThat(this.lifecycle.start()).isFalse();
+		assertThat(this.lifecycle.isRunning()).isTrue();
+		this.lifecycle.stop();
+		this.lifecycle.stop();
+		assertThat(this.lifecycle.isRunning()).isFalse();
+		assertThat(this.lifecycle.isStopping()).isFalse();
+		assertThat(this.steps.taken).containsExactly("acquire", "open", "opened", "beginClosing", "closed", "release");
+	}
+
+	@Test
+	void whenStartedByListenerThatIsToldOfTheStartThenItIsRunningAlready() {
+		this.steps.on("opened", () -> assertThat(this.lifecycle.start()).isFalse());
+		assertThat(this.lifecycle.start()).isTrue();
+		assertThat(this.steps.taken).containsExactly("acquire", "open", "opened");
+	}
+
+	@Test
+	void whenStoppedByListenerThatIsToldOfTheStartThenItStopsAfterThat() {
+		this.steps.on("opened", () -> {
+			this.lifecycle.stop();
+			this.lifecycle.stop();
+			this.steps.taken.add("told");
+		});
+		this.lifecycle.start();
+		assertThat(this.steps.taken).containsExactly("acquire", "open", "opened", "told", "beginClosing", "closed",
+				"release");
+		assertThat(this.lifecycle.isRunning()).isFalse();
+		assertThat(this.lifecycle.isStopping()).isFalse();
+	}
+
+	@Test
+	void whenRestartedByListenerThatIsToldOfTheStartThenThatIsRefused() {
+		this.steps.on("opened", () -> {
+			this.lifecycle.stop();
+			assertShuttingDown(this.lifecycle::start);
+		});
+		this.lifecycle.start();
+		assertThat(this.lifecycle.isRunning()).isFalse();
+		assertThat(this.lifecycle.start()).isTrue();
+	}
+
+	@Test
+	void whenStartedByListenerThatIsToldOfItsFailureThenThatIsRefused() {
+		this.steps.on("open", () -> {
+			assertThatIllegalStateException().isThrownBy(this.lifecycle::start);
+			this.lifecycle.stop();
+			throw new IllegalArgumentException("no");
+		});
+		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(this.lifecycle::start);
+		assertThat(this.steps.taken).containsExactly("acquire", "open", "release");
+	}
+
+	@Test
+	void whenStartedByListenerThatIsToldOfTheStopThenThatIsRefusedAtOnce() {
+		this.steps.on("beginClosing", () -> assertShuttingDown(this.lifecycle::start));
+		this.steps.on("closed", () -> assertShuttingDown(this.lifecycle::start));
+		this.lifecycle.start();
+		this.lifecycle.stop();
+		assertThat(this.steps.taken).containsExactly("acquire", "open", "opened", "beginClosing", "closed", "release");
+		assertThat(this.steps.failures).isEmpty();
+	}
+
+	@Test
+	void whenStoppedByListenerThatIsToldOfTheStopThenItDoesNotWaitForItself() {
+		this.steps.on("beginClosing", this.lifecycle::stop);
+		this.steps.on("closed", this.lifecycle::stop);
+		this.lifecycle.start();
+		this.lifecycle.stop();
+		assertThat(this.steps.taken).containsExactly("acquire", "open", "opened", "beginClosing", "closed", "release");
+	}
+
+	@Test
+	void whenHandlerStartsItWhileItStopsThenThatIsRefusedAtOnce() {
+		this.steps.handled = new CompletableFuture<>();
+		this.lifecycle.start();
+		this.lifecycle.beginStop();
+		this.steps.calling = Thread.currentThread();
+		this.lifecycle.stop();
+		assertShuttingDown(this.lifecycle::start);
+		this.steps.calling = null;
+		this.steps.handled.complete(null);
+		assertThat(this.lifecycle.start()).isTrue();
+	}
+
+	@Test
+	void whenStartedWhileItStopsThenItStartsAfterThat() {
+		this.steps.handled = new CompletableFuture<>();
+		this.lifecycle.start();
+		this.lifecycle.beginStop();
+		CompletableFuture<Void> started = CompletableFuture.runAsync(this.lifecycle::start);
+		assertThat(this.lifecycle.isStopping()).isTrue();
+		this.steps.handled.complete(null);
+		assertThat(started).succeedsWithin(30, TimeUnit.SECONDS);
+		assertThat(this.steps.taken).containsExactly("acquire", "open", "opened", "beginClosing", "closed", "release",
+				"acquire", "open", "opened");
+	}
+
+	@Test
+	void whenOpeningFailsThenNothingIsKept() {
+		for (Throwable failure : List.of(new IOException("no"), new IllegalStateException("no"), new Error("no"))) {
+			this.steps.taken.clear();
+			this.steps.on("open", () -> sneakyThrow(failure));
+			assertThatExceptionOfType(Throwable.class).isThrownBy(this.lifecycle::start);
+			assertThat(this.steps.taken).containsExactly("acquire", "open", "release");
+			assertThat(this.lifecycle.isRunning()).isFalse();
+		}
+		this.steps.on("acquire", () -> sneakyThrow(new IOException("no")));
+		this.steps.taken.clear();
+		assertThatExceptionOfType(Throwable.class).isThrownBy(this.lifecycle::start);
+		assertThat(this.steps.taken).containsExactly("acquire");
+		this.steps.actions.clear();
+		assertThat(this.lifecycle.start()).isTrue();
+	}
+
+	@Test
+	void whenToldOfTheStartFailsThenItIsStopped() {
+		this.steps.on("opened", () -> sneakyThrow(new Error("no")));
+		assertThatExceptionOfType(Error.class).isThrownBy(this.lifecycle::start);
+		assertThat(this.steps.taken).containsExactly("acquire", "open", "opened", "beginClosing", "closed", "release");
+		assertThat(this.lifecycle.isRunning()).isFalse();
+	}
+
+	@Test
+	void whenClosingFailsThenItStopsAllTheSame() {
+		for (String step : List.of("beginClosing", "closed", "whenHandled", "release")) {
+			this.steps.taken.clear();
+			this.steps.on(step, () -> sneakyThrow(new Error("no")));
+			this.lifecycle.start();
+			this.lifecycle.stop();
+			assertThat(this.steps.taken).containsExactly("acquire", "open", "opened", "beginClosing", "closed",
+					"release");
+			assertThat(this.lifecycle.isRunning()).isFalse();
+			assertThat(this.lifecycle.isStopping()).isFalse();
+			this.steps.actions.clear();
+		}
+	}
+
+	@Test
+	void whenHandlersDoNotEndThenTheyAreCutOffAndNotWaitedForAnyLonger() {
+		this.steps.handled = new CompletableFuture<>();
+		this.steps.on("cutOff", () -> sneakyThrow(new Error("no")));
+		Lifecycle lifecycle = new Lifecycle(this.steps, this.steps, Duration.ofMillis(10));
+		lifecycle.start();
+		lifecycle.stop();
+		assertThat(this.steps.taken).containsExactly("acquire", "open", "opened", "beginClosing", "cutOff", "closed",
+				"release");
+		assertThat(lifecycle.start()).isTrue();
+	}
+
+	@Test
+	void whenManyThreadsStartAndStopThenEachStepFollowsTheOneBefore() throws Exception {
+		List<Thread> threads = new ArrayList<>();
+		Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+		this.steps.later = true;
+		for (int i = 0; i < 4; i++) {
+			Thread thread = new Thread(() -> {
+				for (int n = 0; n < 500; n++) {
+					if (ThreadLocalRandom.current().nextBoolean()) {
+						this.lifecycle.start();
+					}
+					else {
+						this.lifecycle.stop();
+					}
+				}
+			});
+			thread.setUncaughtExceptionHandler((failed, failure) -> failures.add(failure));
+			thread.start();
+			threads.add(thread);
+		}
+		for (Thread thread : threads) {
+			thread.join();
+		}
+		this.lifecycle.stop();
+		assertThat(failures).isEmpty();
+		List<String> cycle = List.of("acquire", "open", "opened", "beginClosing", "closed", "release");
+		List<String> taken = List.copyOf(this.steps.taken);
+		for (int i = 0; i < taken.size(); i++) {
+			assertThat(taken.get(i)).as("step " + i).isEqualTo(cycle.get(i % cycle.size()));
+		}
+		assertThat(taken.size() % cycle.size()).isZero();
+	}
+
+	@Test
+	void whenInterruptedWhileItWaitsForTheStopThenItDoesNotStart() {
+		this.steps.handled = new CompletableFuture<>();
+		this.lifecycle.start();
+		this.lifecycle.beginStop();
+		Thread thread = Thread.currentThread();
+		Thread interrupter = new Thread(() -> {
+			Awaitility.await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+			thread.interrupt();
+		});
+		interrupter.start();
+		assertShuttingDown(this.lifecycle::start);
+		assertThat(Thread.interrupted()).isTrue();
+		this.steps.handled.complete(null);
+		assertThat(this.lifecycle.start()).isTrue();
+	}
+
+	private static void assertShuttingDown(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+		assertThatExceptionOfType(SocketOperationException.class).isThrownBy(call)
+			.satisfies((failure) -> assertThat(failure.getCode()).isEqualTo(SocketErrorCode.SHUTTING_DOWN));
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <T extends Throwable> void sneakyThrow(Throwable failure) throws T {
+		throw (T) failure;
+	}
+
+	private interface Action {
+
+		void run() throws Throwable;
+
+	}
+
+	/** Steps that are written down, and do what a test wants. */
+	private static final class TestSteps implements Lifecycle.Steps, Lifecycle.Work {
+
+		private final Queue<String> taken = new ConcurrentLinkedQueue<>();
+
+		private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+
+		private final Map<String, Action> actions = new ConcurrentHashMap<>();
+
+		private volatile CompletableFuture<Void> handled = CompletableFuture.completedFuture(null);
+
+		private volatile boolean later;
+
+		private volatile Thread calling;
+
+		private void on(String step, Action action) {
+			this.actions.put(step, action);
+		}
+
+		private void take(String step) {
+			this.taken.add(step);
+			act(step);
+		}
+
+		private void act(String step) {
+			try {
+				this.actions.getOrDefault(step, () -> {
+				}).run();
+			}
+			catch (Throwable ex) {
+				this.failures.add(ex);
+				sneakyThrow(ex);
+			}
+		}
+
+		@Override
+		public void acquire() {
+			take("acquire");
+		}
+
+		@Override
+		public void open() {
+			take("open");
+		}
+
+		@Override
+		public void opened() {
+			take("opened");
+		}
+
+		@Override
+		public CompletableFuture<Void> beginClosing() {
+			take("beginClosing");
+			return this.later ? CompletableFuture.runAsync(Thread::yield) : CompletableFuture.completedFuture(null);
+		}
+
+		@Override
+		public CompletableFuture<Void> whenHandled() {
+			act("whenHandled");
+			return this.handled.copy();
+		}
+
+		@Override
+		public void cutOff() {
+			take("cutOff");
+		}
+
+		@Override
+		public void closed() {
+			take("closed");
+		}
+
+		@Override
+		public void release() {
+			take("release");
+		}
+
+		@Override
+		public boolean isCalling() {
+			return this.calling == Thread.currentThread();
+		}
+
+		@Override
+		public String toString() {
+			return "The endpoint";
+		}
+
+	}
+
+}
