@@ -85,6 +85,7 @@ class EventLoopTests {
 		}));
 		loops.acquire();
 		try (PipeReader reader = new PipeReader(loops.next())) {
+			Awaitility.await().until(() -> tries.get() > 0);
 			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
 			assertThat(tries).hasValueBetween(1, 12);
 			failing.set(false);

@@ -145,8 +145,12 @@ class MulticastOutageTests {
 				else if (i % 1_000 == 500) {
 					this.multicast.show(other);
 				}
-				if (i % 10 == 0) {
+				if (i % 10 == 9) {
 					LockSupport.parkNanos(1_000_000);
+				}
+				if (i % 100 == 99) {
+					int sent = i + 1;
+					Awaitility.await().until(() -> receiver.getStatistics().received() >= sent);
 				}
 			}
 		}
