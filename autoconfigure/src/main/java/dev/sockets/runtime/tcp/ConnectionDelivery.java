@@ -156,7 +156,17 @@ final class ConnectionDelivery {
 		return !(item instanceof Notice) && !(item instanceof Fault fault && fault.fatal());
 	}
 
+	/** Nobody else would see what this threw, and what comes after it would be lost. */
 	private void handle(Object item) {
+		try {
+			tell(item);
+		}
+		catch (Throwable ex) {
+			this.connection.close(DisconnectReason.HANDLER_ERROR, ex);
+		}
+	}
+
+	private void tell(Object item) {
 		if (item instanceof Notice notice) {
 			notice.action().run();
 		}

@@ -129,15 +129,8 @@ final class ConnectionReader implements ChannelHandler {
 			this.scanned = window.scanned() - window.start();
 			this.scanState = window.state();
 		}
-		catch (SocketOperationException ex) {
-			fail(ex, hex(bytes, window.start(), end - window.start()));
-			return end;
-		}
-		catch (RuntimeException ex) {
-			String firstBytes = hex(bytes, window.start(), end - window.start());
-			fail(new SocketOperationException(SocketErrorCode.MALFORMED_FRAME, "The framing of '"
-					+ this.context.settings().path() + "' failed on bytes that start with " + firstBytes, ex),
-					firstBytes);
+		catch (Throwable ex) {
+			fail(ex, bytes, window.start(), end);
 			return end;
 		}
 		finally {
@@ -232,11 +225,29 @@ final class ConnectionReader implements ChannelHandler {
 		}
 	}
 
-	/** What comes after a fault cannot be told apart any more. */
-	private void fail(SocketOperationException cause, String firstBytes) {
+	/**
+	 * What comes after a fault cannot be told apart any more. The connection is closed
+	 * when the messages before it are handled; at once when not even that can be told.
+	 */
+	private void fail(Throwable failure, byte[] bytes, int start, int end) {
 		this.faulty = true;
-		end(() -> noMoreAnswers(SocketErrorCode.NOT_CONNECTED, cause));
-		this.delivery.fault(new Fault(cause, firstBytes, true));
+		try {
+			String firstBytes = hex(bytes, start, end - start);
+			SocketOperationException cause = (failure instanceof SocketOperationException known) ? known
+					: malformed(failure, firstBytes);
+			end(() -> noMoreAnswers(SocketErrorCode.NOT_CONNECTED, cause));
+			this.delivery.fault(new Fault(cause, firstBytes, true));
+		}
+		catch (Throwable ex) {
+			this.connection.closingBecause(DisconnectReason.FRAME_ERROR, failure);
+			this.connection.channel().abort();
+		}
+	}
+
+	private SocketOperationException malformed(Throwable failure, String firstBytes) {
+		return new SocketOperationException(SocketErrorCode.MALFORMED_FRAME,
+				"The framing of '" + this.context.settings().path() + "' failed on bytes that start with " + firstBytes,
+				failure);
 	}
 
 	private SocketOperationException noMoreAnswers(SocketErrorCode code, @Nullable Throwable cause) {
@@ -244,7 +255,7 @@ final class ConnectionReader implements ChannelHandler {
 	}
 
 	private static String hex(byte[] bytes, int start, int length) {
-		return HexFormat.of().formatHex(bytes, start, start + Math.min(length, SHOWN_BYTES));
+		return (length > 0) ? HexFormat.of().formatHex(bytes, start, start + Math.min(length, SHOWN_BYTES)) : "";
 	}
 
 }

@@ -49,6 +49,16 @@ final class ConnectionSteps {
 
 	void closed() {
 		try {
+			tellOfEnd();
+		}
+		finally {
+			this.context.owner().gone(this.connection);
+			this.context.registry().forget();
+		}
+	}
+
+	private void tellOfEnd() {
+		try {
 			this.context.integration().closed(this.connection);
 		}
 		finally {
@@ -56,8 +66,6 @@ final class ConnectionSteps {
 			CloseReason closing = this.connection.closing();
 			events.publish(EventKind.DISCONNECTED,
 					() -> new DisconnectedEvent(events.endpoint(), this.connection, closing.reason(), closing.cause()));
-			this.context.owner().gone(this.connection);
-			this.context.registry().forget();
 		}
 	}
 

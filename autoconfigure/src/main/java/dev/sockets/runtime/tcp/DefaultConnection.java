@@ -119,11 +119,20 @@ final class DefaultConnection implements Connection {
 	 */
 	void handlerFailed(Throwable failure) {
 		SocketOperationException cause = new SocketOperationException(SocketErrorCode.HANDLER_FAILED,
-				"A handler of '" + getEndpoint() + "' failed: " + failure, failure);
+				"A handler of '" + getEndpoint() + "' failed: " + describe(failure), failure);
 		this.context.registry().counts().failed(SocketErrorCode.HANDLER_FAILED);
 		this.context.events().messageFailed(this, cause, "");
 		if (this.context.settings().onHandlerError() == HandlerErrorPolicy.CLOSE) {
 			close(DisconnectReason.HANDLER_ERROR, failure);
+		}
+	}
+
+	private static String describe(Throwable failure) {
+		try {
+			return failure.toString();
+		}
+		catch (Throwable ex) {
+			return failure.getClass().getName();
 		}
 	}
 

@@ -6,12 +6,15 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.sockets.SocketErrorCode;
 import dev.sockets.codec.Codec;
@@ -24,6 +27,7 @@ import dev.sockets.framing.FrameWindow;
 import dev.sockets.framing.Framing;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.Dispatch;
+import dev.sockets.tcp.HandlerErrorPolicy;
 import dev.sockets.tcp.TcpServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -160,6 +164,54 @@ class ConnectionEventTests {
 			.hasRootCauseMessage("a bug in a framing");
 	}
 
+	@ParameterizedTest
+	@MethodSource("errors")
+	void whenFramingThrowsAnErrorThenWhatWasCutIsHandledAndTheConnectionClosed(Dispatch dispatch, Error error) {
+		recordHistories();
+		TcpServer server = this.endpoints
+			.server((connection) -> connection.dispatch(dispatch).framing(new ErrorFraming(error)));
+		try (Peer peer = new Peer(server)) {
+			peer.sendRaw("ab!cd".getBytes(StandardCharsets.UTF_8));
+			assertThat(peer.readAll()).isEmpty();
+		}
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(this.histories.values()).singleElement()
+				.satisfies((history) -> assertThat(history).containsExactly("connected", "a", "b",
+						"MALFORMED_FRAME 216364", "FRAME_ERROR")));
+		Awaitility.await().until(() -> server.getConnections().isEmpty());
+		try (Peer peer = new Peer(server)) {
+			peer.sendRaw("e".getBytes(StandardCharsets.UTF_8));
+			Awaitility.await().until(() -> this.histories.size() == 2);
+		}
+	}
+
+	static Stream<Arguments> errors() {
+		return Stream.of(Dispatch.values())
+			.flatMap((dispatch) -> Stream
+				.of(new StackOverflowError("on purpose"), new OutOfMemoryError("on purpose"),
+						new NoClassDefFoundError("on purpose"))
+				.map((error) -> Arguments.of(dispatch, error)));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whenAnExceptionCannotEvenBeDescribedThenTheConnectionIsClosedAndItsPlaceFree(Dispatch dispatch) {
+		this.endpoints.onMessage((message) -> {
+			throw new UndescribableException();
+		});
+		TcpServer server = this.endpoints.serve((settings) -> settings.maxConnections(1)
+			.connection((connection) -> connection.dispatch(dispatch).onHandlerError(HandlerErrorPolicy.CLOSE)));
+		for (int i = 1; i <= 3; i++) {
+			try (Peer peer = new Peer(server)) {
+				peer.send("anything");
+				assertThat(peer.readAll()).isEmpty();
+			}
+			assertThat(this.endpoints.awaitEvents(DisconnectedEvent.class, i)).extracting(DisconnectedEvent::getReason)
+				.containsOnly(DisconnectReason.HANDLER_ERROR)
+				.hasSize(i);
+		}
+	}
+
 	private void recordHistories() {
 		this.endpoints.onMessage((message) -> record(message.getConnection(), (String) message.getPayload()))
 			.onEvent((event) -> {
@@ -195,6 +247,35 @@ class ConnectionEventTests {
 
 		@Override
 		public byte[] encode(Object payload) {
+			throw new UnsupportedOperationException();
+		}
+
+	}
+
+	private static final class UndescribableException extends IllegalStateException {
+
+		@Override
+		public String getMessage() {
+			throw new IllegalArgumentException("no message");
+		}
+
+	}
+
+	/** Each byte is a frame, but for one that is thrown on. */
+	private record ErrorFraming(Error error) implements Framing {
+
+		@Override
+		public boolean next(FrameWindow window) {
+			int start = window.start();
+			if (window.array()[start] == '!') {
+				throw this.error;
+			}
+			window.frame(start, start + 1, start + 1);
+			return true;
+		}
+
+		@Override
+		public void encode(byte[] payload, FrameOutput output) {
 			throw new UnsupportedOperationException();
 		}
 
