@@ -16,7 +16,7 @@ public interface AcceptHandler {
 	boolean mayAccept();
 
 	/**
-	 * A connection was accepted.
+	 * A connection was accepted. Its socket is closed when this throws anything.
 	 * @param socket its socket, not blocking
 	 */
 	void accepted(SocketChannel socket);

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.LoopRunner;
@@ -13,40 +16,36 @@ import dev.sockets.loop.Registration;
 import dev.sockets.loop.Selectable;
 
 /**
- * Accepts connections on an event loop until it is closed, whatever fails meanwhile. When
- * descriptors run out it leaves some free and tries again after pauses of up to a second.
- * It has recovered when it could accept for half a second, or for five seconds if the
- * last trouble was over only shortly before.
+ * Accepts connections on an event loop until it is closed, whatever fails meanwhile. What
+ * fails with one connection is that connection's end. When descriptors run out some are
+ * left free, and accepting is tried again later.
  */
 public final class Acceptor implements Selectable {
 
-	private static final int BACKING_OFF = 2;
+	/** Why nothing is accepted. */
+	private enum Block {
 
-	private static final int HELD = 4;
+		UNOPENED, FULL, OUTAGE, LATE_HANDLER
 
-	private static final int UNOPENED = 8;
+	}
 
-	private static final int FULL = 16;
+	private enum Signal {
 
-	private static final int OPEN_SIGNAL = 4;
+		CLOSE(Registration.URGENT), OPEN(2), RETRY(4), SETTLED(8);
 
-	private static final int RETRY = 2;
+		private final int bit;
 
-	private static final int CLOSE = Registration.URGENT;
+		Signal(int bit) {
+			this.bit = bit;
+		}
 
-	private static final int SETTLED = 8;
+		private boolean isIn(int bits) {
+			return (bits & this.bit) != 0;
+		}
+
+	}
 
 	private static final int MOST_AT_ONCE = 64;
-
-	private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
-
-	private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
-
-	private static final long SETTLING = TimeUnit.MILLISECONDS.toNanos(500);
-
-	private static final long SETTLING_AGAIN = TimeUnit.SECONDS.toNanos(5);
-
-	private static final long SHORTLY_BEFORE = TimeUnit.SECONDS.toNanos(10);
 
 	private final ServerSocketChannel socket;
 
@@ -56,21 +55,14 @@ public final class Acceptor implements Selectable {
 
 	private final SpareDescriptors spare = new SpareDescriptors();
 
+	private final AcceptOutage outage = new AcceptOutage(System.nanoTime());
+
 	private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
+	/** Guarded by this acceptor's monitor, as is the interest that follows it. */
+	private final Set<Block> blocks = EnumSet.of(Block.UNOPENED);
+
 	private volatile boolean closing;
-
-	private int blocks = UNOPENED;
-
-	private boolean failing;
-
-	private long pause;
-
-	private long settling;
-
-	private long triedAgainAt;
-
-	private long recoveredAt = System.nanoTime() - SHORTLY_BEFORE;
 
 	/**
 	 * Creates an acceptor; it accepts nothing until it is opened.
@@ -88,12 +80,12 @@ public final class Acceptor implements Selectable {
 
 	/** Starts to accept. */
 	public void open() {
-		this.registration.signal(OPEN_SIGNAL);
+		this.registration.signal(Signal.OPEN.bit);
 	}
 
 	/** Asks the handler again whether it may accept. */
 	public void retry() {
-		unblock(FULL);
+		unblock(Block.FULL);
 	}
 
 	/**
@@ -102,78 +94,107 @@ public final class Acceptor implements Selectable {
 	 */
 	public CompletableFuture<Void> close() {
 		this.closing = true;
-		this.registration.signal(CLOSE);
+		this.registration.signal(Signal.CLOSE.bit);
 		return this.closed;
 	}
 
 	@Override
 	public void ready(int operations, LoopRunner runner) {
 		for (int i = 0; i < MOST_AT_ONCE && !this.closing && this.socket.isOpen(); i++) {
-			if (!this.handler.mayAccept()) {
-				block(FULL);
-				if (!this.handler.mayAccept()) {
-					return;
-				}
-				unblock(FULL);
-			}
-			try {
-				SocketChannel accepted = this.socket.accept();
-				if (accepted == null) {
-					return;
-				}
-				this.pause = 0;
-				accepted.configureBlocking(false);
-				this.handler.accepted(accepted);
-			}
-			catch (IOException ex) {
-				backOff(ex);
+			if (!mayAccept()) {
 				return;
+			}
+			SocketChannel accepted = accept();
+			if (accepted == null) {
+				return;
+			}
+			this.outage.accepted();
+			handOver(accepted);
+		}
+	}
+
+	private boolean mayAccept() {
+		if (this.handler.mayAccept()) {
+			return true;
+		}
+		block(Block.FULL);
+		if (!this.handler.mayAccept()) {
+			return false;
+		}
+		unblock(Block.FULL);
+		return true;
+	}
+
+	/**
+	 * Accepts the next connection. One that has failed before it was accepted makes that
+	 * fail only once, but what keeps all from being accepted is still there the next
+	 * time.
+	 */
+	private @Nullable SocketChannel accept() {
+		try {
+			return this.socket.accept();
+		}
+		catch (IOException ex) {
+			return acceptAnother();
+		}
+	}
+
+	private @Nullable SocketChannel acceptAnother() {
+		try {
+			return this.socket.accept();
+		}
+		catch (IOException ex) {
+			if (!this.closing) {
+				backOff(ex);
+			}
+			return null;
+		}
+	}
+
+	private void handOver(SocketChannel accepted) {
+		boolean taken = false;
+		try {
+			accepted.configureBlocking(false);
+			this.handler.accepted(accepted);
+			taken = true;
+		}
+		catch (IOException ex) {
+			// it was closed already, or could not be made ready
+		}
+		finally {
+			if (!taken) {
+				closeQuietly(accepted);
 			}
 		}
 	}
 
 	@Override
 	public void signalled(int signals, LoopRunner runner) {
-		if ((signals & OPEN_SIGNAL) != 0 && !this.closing) {
-			try {
-				this.registration.register(this.socket, 0);
-				unblock(UNOPENED);
-			}
-			catch (IOException ex) {
-				backOff(ex);
-			}
+		if (Signal.CLOSE.isIn(signals)) {
+			finishClosing();
 		}
-		if ((signals & RETRY) != 0 && !this.closing) {
+		if (this.closing) {
+			return;
+		}
+		if (Signal.OPEN.isIn(signals)) {
+			begin();
+		}
+		if (Signal.RETRY.isIn(signals)) {
 			tryAgain();
 		}
-		if ((signals & SETTLED) != 0 && !this.closing) {
+		if (Signal.SETTLED.isIn(signals)) {
 			settle();
 		}
-		if ((signals & CLOSE) != 0) {
-			this.spare.close();
-			try {
-				this.socket.close();
-				this.registration.loop().forgetClosed();
-				this.closed.complete(null);
-			}
-			catch (IOException ex) {
-				this.closed.completeExceptionally(ex);
-			}
-		}
-	}
-
-	@Override
-	public void tick(long now) {
 	}
 
 	@Override
 	public void held() {
-		block(HELD);
+		block(Block.LATE_HANDLER);
 	}
 
 	@Override
 	public void released() {
-		unblock(HELD);
+		unblock(Block.LATE_HANDLER);
 	}
 
 	@Override
@@ -181,14 +202,34 @@ public final class Acceptor implements Selectable {
 		return true;
 	}
 
+	private void begin() {
+		try {
+			this.registration.register(this.socket, 0);
+			unblock(Block.UNOPENED);
+		}
+		catch (IOException ex) {
+			backOff(ex);
+		}
+	}
+
+	private void finishClosing() {
+		this.spare.close();
+		try {
+			this.socket.close();
+			this.registration.loop().forgetClosed();
+			this.closed.complete(null);
+		}
+		catch (IOException ex) {
+			this.closed.completeExceptionally(ex);
+		}
+	}
+
 	private void backOff(IOException cause) {
 		this.spare.release();
-		this.pause = (this.pause == 0) ? FIRST_PAUSE : Math.min(this.pause * 2, LONGEST_PAUSE);
-		block(BACKING_OFF);
-		schedule(this.pause, RETRY);
-		if (!this.failing) {
-			this.failing = true;
-			this.settling = (System.nanoTime() - this.recoveredAt < SHORTLY_BEFORE) ? SETTLING_AGAIN : SETTLING;
+		block(Block.OUTAGE);
+		boolean begins = this.outage.failed(System.nanoTime());
+		schedule(this.outage.pause(), Signal.RETRY);
+		if (begins) {
 			this.handler.acceptFailed(cause);
 		}
 	}
@@ -196,9 +237,9 @@ public final class Acceptor implements Selectable {
 	private void tryAgain() {
 		try {
 			this.spare.hold();
-			this.triedAgainAt = System.nanoTime();
-			unblock(BACKING_OFF);
-			schedule(this.settling, SETTLED);
+			long settling = this.outage.triedAgain(System.nanoTime());
+			unblock(Block.OUTAGE);
+			schedule(settling, Signal.SETTLED);
 		}
 		catch (IOException ex) {
 			backOff(ex);
@@ -206,29 +247,36 @@ public final class Acceptor implements Selectable {
 	}
 
 	private void settle() {
-		long now = System.nanoTime();
-		boolean accepts = (this.blocks & BACKING_OFF) == 0;
-		if (this.failing && accepts && now - this.triedAgainAt >= this.settling) {
-			this.failing = false;
-			this.recoveredAt = now;
+		if (!isBlockedBy(Block.OUTAGE) && this.outage.end(System.nanoTime())) {
 			this.handler.acceptRecovered();
 		}
 	}
 
-	private void schedule(long delay, int signal) {
-		this.registration.loop().schedule(delay, this.registration, signal);
+	private void schedule(long delay, Signal signal) {
+		this.registration.loop().schedule(delay, this.registration, signal.bit);
 	}
 
-	private synchronized void block(int reason) {
-		this.blocks |= reason;
+	private synchronized boolean isBlockedBy(Block reason) {
+		return this.blocks.contains(reason);
+	}
+
+	private synchronized void block(Block reason) {
+		this.blocks.add(reason);
 		this.registration.interestOff(SelectionKey.OP_ACCEPT);
 	}
 
-	private synchronized void unblock(int reason) {
-		boolean wasBlocked = this.blocks != 0;
-		this.blocks &= ~reason;
-		if (wasBlocked && this.blocks == 0) {
+	private synchronized void unblock(Block reason) {
+		if (this.blocks.remove(reason) && this.blocks.isEmpty()) {
 			this.registration.interestOn(SelectionKey.OP_ACCEPT);
+		}
+	}
+
+	private static void closeQuietly(SocketChannel socket) {
+		try {
+			socket.close();
+		}
+		catch (IOException ex) {
+			// it is closed as far as that is possible
 		}
 	}
 

@@ -47,6 +47,14 @@ final class PendingWrite {
 	}
 
 	/**
+	 * Returns the failure, if it has failed already.
+	 * @return the failure; {@code null} when it has not ended, or was written
+	 */
+	@Nullable Throwable failureSoFar() {
+		return this.ended ? this.failure : null;
+	}
+
+	/**
 	 * Waits for the end. An interrupt does not end the waiting, which the write deadline
 	 * bounds; it is kept for the caller.
 	 * @return the failure, or {@code null} when the bytes were written

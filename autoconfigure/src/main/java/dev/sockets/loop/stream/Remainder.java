@@ -5,8 +5,6 @@ import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.sockets.loop.EventLoop;
-
 /**
  * The beginning of a frame whose rest has not been received. Belongs to the reading
  * thread, but {@link #isPresent()} and {@link #since()} are open to all.
@@ -68,12 +66,12 @@ final class Remainder {
 	 * @param bytes holds it
 	 * @param from index of its first byte
 	 * @param end index after its last byte
-	 * @param loop knows the time
+	 * @param now a reading of {@code System.nanoTime()}
 	 */
-	void keep(byte[] bytes, int from, int end, EventLoop loop) {
+	void keep(byte[] bytes, int from, int end, long now) {
 		int length = end - from;
 		if (length > 0 && (from > 0 || !this.present)) {
-			this.since = loop.nanos();
+			this.since = now;
 		}
 		if (this.present != length > 0) {
 			this.present = length > 0;
@@ -82,7 +80,9 @@ final class Remainder {
 			this.bytes = null;
 		}
 		else if (bytes == this.bytes && length > bytes.length / 4) {
-			System.arraycopy(bytes, from, bytes, 0, length);
+			if (from > 0) {
+				System.arraycopy(bytes, from, bytes, 0, length);
+			}
 		}
 		else {
 			this.bytes = Arrays.copyOfRange(bytes, from, end);

@@ -94,7 +94,8 @@ public final class SerialQueue implements Runnable {
 	private int handleBatches(EventLoop loop) {
 		int handled = 0;
 		long tick = loop.tick();
-		this.channel.beginBatch(new ReplyBatch(BATCH_BYTES));
+		Flusher flusher = this.channel.flusher();
+		flusher.beginBatch(new ReplyBatch(BATCH_BYTES));
 		List<Object> batch;
 		while (handled < MOST_WAITING && (batch = this.batches.poll()) != null) {
 			long start = System.nanoTime();
@@ -104,13 +105,14 @@ public final class SerialQueue implements Runnable {
 				long now = loop.tick();
 				if (now != tick) {
 					tick = now;
-					this.channel.flushBatch();
+					flusher.flushOwnBatch();
 				}
 			}
 			this.timer.accept(batch, System.nanoTime() - start);
 			handled += batch.size();
 		}
-		this.channel.endBatch();
+		flusher.endOwnBatch();
+		Thread.interrupted();
 		return handled;
 	}
 

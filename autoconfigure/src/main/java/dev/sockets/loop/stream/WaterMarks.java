@@ -72,12 +72,13 @@ final class WaterMarks {
 		return true;
 	}
 
-	void add(int size) {
-		COUNT.getAndAdd(this, size);
-	}
-
-	void subtract(int size) {
-		COUNT.getAndAdd(this, -size);
+	/**
+	 * Counts bytes as waiting, however many there are.
+	 * @param outgoing the bytes
+	 */
+	void add(PendingWrite outgoing) {
+		COUNT.getAndAdd(this, outgoing.size);
+		countReply(outgoing);
 	}
 
 	void countReply(PendingWrite outgoing) {
@@ -86,7 +87,24 @@ final class WaterMarks {
 		}
 	}
 
-	void uncountReply(PendingWrite outgoing) {
+	/**
+	 * Counts bytes as not waiting any more: they were written, or are not needed for what
+	 * they were reserved for.
+	 * @param size how many
+	 */
+	void subtract(int size) {
+		COUNT.getAndAdd(this, -size);
+	}
+
+	/**
+	 * Counts what is left of bytes as not waiting any more. To be called before their end
+	 * is told, so that nothing waits when the last was told.
+	 * @param outgoing the bytes
+	 */
+	void remove(PendingWrite outgoing) {
+		if (outgoing.buffer.hasRemaining()) {
+			subtract(outgoing.buffer.remaining());
+		}
 		if (outgoing.reply) {
 			REPLIES.getAndAdd(this, -outgoing.size);
 		}
@@ -98,11 +116,6 @@ final class WaterMarks {
 
 	boolean areFewReplies() {
 		return this.replies <= LOW_WATER;
-	}
-
-	void clear() {
-		this.count = 0;
-		this.replies = 0;
 	}
 
 }

@@ -2,7 +2,6 @@ package dev.sockets.loop.stream;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -11,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What waits to be written to one socket, in its order. All threads may
- * {@linkplain #add(Outgoing) add} to it and see whether something was added; everything
- * else is guarded by the write lock.
+ * {@linkplain #add(PendingWrite) add} to it and see whether something was added;
+ * everything else is guarded by the write lock.
  */
 final class WriteQueue {
 
@@ -95,19 +94,19 @@ final class WriteQueue {
 
 	/**
 	 * Writes what was prepared, as far as the socket takes it.
-	 * @param socket the socket
+	 * @param transport the transport
 	 * @return how many bytes it took
 	 */
-	long writeTo(SocketChannel socket) throws IOException {
+	long writeTo(Transport transport) throws IOException {
 		if (this.flight.size() == 1) {
-			return socket.write(this.flight.getFirst().buffer);
+			return transport.write(this.flight.getFirst().buffer);
 		}
 		ByteBuffer[] buffers = new ByteBuffer[this.flight.size()];
 		int count = 0;
 		for (PendingWrite outgoing : this.flight) {
 			buffers[count++] = outgoing.buffer;
 		}
-		return socket.write(buffers);
+		return transport.write(buffers);
 	}
 
 	boolean isAllWritten() {

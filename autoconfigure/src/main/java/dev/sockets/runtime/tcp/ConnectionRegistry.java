@@ -72,7 +72,7 @@ final class ConnectionRegistry {
 	 * @return whether it does
 	 */
 	boolean isServedByCaller() {
-		return this.connections.values().stream().anyMatch((connection) -> connection.channel().isServedByCaller());
+		return this.connections.values().stream().anyMatch((connection) -> connection.channel().caller().isServing());
 	}
 
 	synchronized int size() {

@@ -182,7 +182,7 @@ final class Connector implements ConnectionOwner {
 			this.lock.unlock();
 		}
 		connection.close();
-		if (!connection.channel().isServedByCaller()) {
+		if (connection.channel().caller().mayAwaitInput()) {
 			left.completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS).join();
 		}
 	}

@@ -18,6 +18,7 @@ import dev.sockets.SocketOperationException;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.framing.FrameOutput;
 import dev.sockets.loop.EventLoop;
+import dev.sockets.loop.stream.Caller;
 import dev.sockets.loop.stream.PauseReason;
 import dev.sockets.loop.stream.SendCallback;
 import dev.sockets.loop.stream.StreamChannel;
@@ -217,16 +218,17 @@ final class DefaultConnection implements Connection {
 
 	@Override
 	public void send(Object payload) {
-		boolean inBatch = this.channel.isInBatch();
+		Caller caller = this.channel.caller();
 		boolean observed = this.context.observesSends();
-		FrameOutput reused = (inBatch && !observed && EventLoop.isLoopThread()) ? scratch.get() : null;
+		boolean collected = caller.isCollected() && !observed;
+		FrameOutput reused = (collected && caller.isLoop()) ? scratch.get() : null;
 		FrameOutput frame = encode(payload, reused);
-		if (inBatch && !observed && this.channel.append(frame.array(), frame.size())) {
+		if (collected && this.channel.append(frame.array(), frame.size())) {
 			return;
 		}
 		byte[] bytes = (reused != null) ? Arrays.copyOf(frame.array(), frame.size()) : frame.array();
-		write(ByteBuffer.wrap(bytes, 0, frame.size()), ObservedSend.begin(this, payload, observed),
-				inBatch && observed);
+		write(ByteBuffer.wrap(bytes, 0, frame.size()), ObservedSend.begin(this, payload, observed), caller,
+				caller.isCollected() && observed);
 	}
 
 	@Override
@@ -273,7 +275,7 @@ final class DefaultConnection implements Connection {
 
 	@Override
 	public <T> T request(Object payload, Duration timeout) {
-		if (this.channel.isServedByCaller() || !EventLoop.mayWait()) {
+		if (!this.channel.caller().mayAwaitInput()) {
 			throw new IllegalStateException("An event loop runs this handler and reads nothing from " + this
 					+ " meanwhile, so the handler cannot wait for an answer; use requestAsync, or dispatch: thread");
 		}
@@ -316,8 +318,7 @@ final class DefaultConnection implements Connection {
 	@Override
 	public void sendRaw(byte[] bytes) {
 		requireOpen();
-		write(ByteBuffer.wrap(bytes), (failure) -> {
-		}, false);
+		write(ByteBuffer.wrap(bytes), null, this.channel.caller(), false);
 	}
 
 	@Override
@@ -358,12 +359,10 @@ final class DefaultConnection implements Connection {
 		}
 	}
 
-	private void write(ByteBuffer bytes, SendCallback callback, boolean deferred) {
-		if ((deferred && this.channel.hasRoom(bytes.remaining())) || !EventLoop.mayWait()) {
-			this.channel.send(bytes, callback);
-			return;
-		}
-		Throwable failure = this.channel.sendAndAwait(bytes, callback);
+	/** What may leave with the end of its batch waits for that, not for the peer. */
+	private void write(ByteBuffer bytes, @Nullable SendCallback callback, Caller caller, boolean deferred) {
+		boolean waits = caller.mayAwaitWrite() && !(deferred && this.channel.hasRoom(bytes.remaining()));
+		Throwable failure = waits ? this.channel.sendAndAwait(bytes, callback) : this.channel.send(bytes, callback);
 		if (failure instanceof SocketOperationException exception) {
 			throw exception;
 		}

@@ -76,8 +76,9 @@ final class Requester implements PayloadHook {
 	/** Returns why the request was refused, or {@code null}. */
 	private @Nullable Throwable enqueue(CompletableFuture<Object> answer, FrameOutput frame, SendCallback sent,
 			long timeoutNanos) {
-		if (!this.connection.channel().makeRoom(frame.size())) {
-			return this.connection.channel().overflowFailure();
+		Throwable noRoom = this.connection.channel().makeRoom(frame.size());
+		if (noRoom != null) {
+			return noRoom;
 		}
 		long keep = Math.max(timeoutNanos, this.connection.context().settings().requestTimeout().toNanos());
 		return this.requests.add(answer, System.nanoTime() + timeoutNanos, keep,

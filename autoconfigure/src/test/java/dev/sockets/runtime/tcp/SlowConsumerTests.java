@@ -12,9 +12,11 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.context.ApplicationListener;
 
@@ -39,6 +42,7 @@ import dev.sockets.event.SendFailedEvent;
 import dev.sockets.framing.Framings;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionSettings;
+import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.SlowConsumerPolicy;
 import dev.sockets.tcp.SocketOptions;
 import dev.sockets.tcp.TcpServer;
@@ -167,6 +171,43 @@ class SlowConsumerTests {
 			sent.addAll(send(slow, 1));
 			assertThat(readMessages(peer, 1)).isEqualTo(sent.subList(sent.size() - 1, sent.size()));
 			ends.expectOneEach(sent);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void whenAHandlerThatMayNotWaitSendsToASlowConsumerThenItLearnsWhatWasDropped(boolean raw) {
+		List<String> accepted = new CopyOnWriteArrayList<>();
+		List<SocketErrorCode> refused = new CopyOnWriteArrayList<>();
+		CompletableFuture<Void> done = new CompletableFuture<>();
+		AtomicReference<Connection> slow = new AtomicReference<>();
+		TcpServer server = this.endpoints.onMessage((message) -> {
+			for (int i = 0; i < 200; i++) {
+				String text = i + "x".repeat(SIZE);
+				try {
+					if (raw) {
+						slow.get().sendRaw((text + "\n").getBytes());
+					}
+					else {
+						slow.get().send(text);
+					}
+					accepted.add(text);
+				}
+				catch (SocketOperationException ex) {
+					refused.add(ex.getCode());
+				}
+			}
+			done.complete(null);
+		}).server((connection) -> limited(connection, SlowConsumerPolicy.DROP_NEWEST).dispatch(Dispatch.LOOP));
+		try (Peer peer = new Peer(server.getLocalAddress(), 4096)) {
+			slow.set(this.endpoints.onlyConnection(server));
+			try (Peer other = new Peer(server)) {
+				other.send("go");
+				assertThat(done).succeedsWithin(TestEndpoints.SOON);
+			}
+			assertThat(refused).isNotEmpty().containsOnly(SocketErrorCode.SLOW_CONSUMER);
+			assertThat(accepted.size() + refused.size()).isEqualTo(200);
+			assertThat(readMessages(peer, accepted.size())).isEqualTo(accepted);
 		}
 	}
 

@@ -1,0 +1,112 @@
+package dev.sockets.loop.stream;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.loop.Registration;
+
+/**
+ * A plain socket.
+ */
+final class SocketTransport implements Transport {
+
+	private final SocketChannel socket;
+
+	/**
+	 * Creates a transport.
+	 * @param socket the socket, not blocking
+	 */
+	SocketTransport(SocketChannel socket) {
+		this.socket = socket;
+	}
+
+	@Override
+	public void register(Registration registration, int operations) throws IOException {
+		registration.register(this.socket, operations);
+	}
+
+	@Override
+	public boolean connect(InetSocketAddress address) throws IOException {
+		return isThere(this.socket.connect(address));
+	}
+
+	@Override
+	public boolean finishConnect() throws IOException {
+		return isThere(this.socket.finishConnect());
+	}
+
+	/**
+	 * When nobody listens on a port of this host, the system may give that very port to
+	 * the socket that connects to it, and so keep it from who is to listen there.
+	 */
+	private boolean isThere(boolean connected) throws IOException {
+		if (connected && this.socket.getLocalAddress().equals(this.socket.getRemoteAddress())) {
+			this.socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+			throw new ConnectException("Connection refused: it was the socket itself that listened");
+		}
+		return connected;
+	}
+
+	@Override
+	public int read(ByteBuffer bytes) throws IOException {
+		return this.socket.read(bytes);
+	}
+
+	@Override
+	public int write(ByteBuffer bytes) throws IOException {
+		return this.socket.write(bytes);
+	}
+
+	@Override
+	public long write(ByteBuffer[] bytes) throws IOException {
+		return this.socket.write(bytes);
+	}
+
+	@Override
+	public void finishOutput() throws IOException {
+		this.socket.shutdownOutput();
+	}
+
+	@Override
+	public void close() {
+		try {
+			this.socket.close();
+		}
+		catch (IOException ex) {
+			// it is closed as far as that is possible
+		}
+	}
+
+	@Override
+	public boolean isOpen() {
+		return this.socket.isOpen();
+	}
+
+	@Override
+	public boolean isConnected() {
+		return this.socket.isConnected();
+	}
+
+	@Override
+	public @Nullable InetSocketAddress localAddress() {
+		return (InetSocketAddress) this.socket.socket().getLocalSocketAddress();
+	}
+
+	@Override
+	public @Nullable InetSocketAddress remoteAddress() {
+		return (InetSocketAddress) this.socket.socket().getRemoteSocketAddress();
+	}
+
+	@Override
+	public Socket socket() {
+		return this.socket.socket();
+	}
+
+}

@@ -1,0 +1,200 @@
+package dev.sockets.loop.stream;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+
+import dev.sockets.loop.EventLoop;
+
+/**
+ * The end of one channel: keeps its state, and does what belongs to each step.
+ */
+final class StreamCloser {
+
+	private static final AtomicReferenceFieldUpdater<StreamCloser, ChannelState> STATE = AtomicReferenceFieldUpdater
+		.newUpdater(StreamCloser.class, ChannelState.class, "state");
+
+	private final StreamChannel channel;
+
+	private final Transport transport;
+
+	private volatile ChannelState state = ChannelState.UNOPENED;
+
+	/** Whether the handler was told that the channel is open. */
+	private boolean opened;
+
+	StreamCloser(StreamChannel channel, Transport transport) {
+		this.channel = channel;
+		this.transport = transport;
+	}
+
+	boolean isUnopened() {
+		return this.state == ChannelState.UNOPENED;
+	}
+
+	boolean isOpen() {
+		return this.state == ChannelState.OPEN;
+	}
+
+	boolean isClosing() {
+		return this.state == ChannelState.CLOSING;
+	}
+
+	boolean isLingering() {
+		return this.state == ChannelState.LINGERING;
+	}
+
+	private boolean goTo(ChannelState next) {
+		ChannelState present;
+		do {
+			present = this.state;
+			if (!present.leadsTo(next)) {
+				return false;
+			}
+		}
+		while (!STATE.compareAndSet(this, present, next));
+		return true;
+	}
+
+	/** The transport is connected. Called on the loop. */
+	void opened() {
+		this.opened = true;
+		goTo(ChannelState.OPEN);
+		this.channel.handler().opened();
+		this.channel.resume(PauseReason.UNOPENED);
+	}
+
+	/**
+	 * The transport could not be connected. Called on the loop.
+	 * @param cause why
+	 */
+	void connectFailed(IOException cause) {
+		if (goTo(ChannelState.CLOSED)) {
+			closeTransport();
+			this.channel.flusher().close();
+			this.channel.handler().connectFailed(cause);
+		}
+	}
+
+	/** Closes once everything is written. */
+	void close() {
+		if (goTo(ChannelState.CLOSING)) {
+			this.channel.pause(PauseReason.CLOSING);
+			drained();
+		}
+	}
+
+	/** Finishes closing, if that was asked for and nothing is left to write. */
+	void drained() {
+		Flusher flusher = this.channel.flusher();
+		if (this.state == ChannelState.CLOSING && flusher.isEmpty() && goTo(ChannelState.CLOSED)) {
+			flusher.close();
+			finishOutput();
+			this.channel.signal(Signal.CLOSED);
+		}
+	}
+
+	private void finishOutput() {
+		if (this.channel.reader().isEnded() || this.channel.settings().resetOnClose()
+				|| !this.transport.isConnected()) {
+			closeTransport();
+			return;
+		}
+		try {
+			this.transport.finishOutput();
+		}
+		catch (IOException ex) {
+			closeTransport();
+		}
+	}
+
+	/** Closes at once; what waits to be written fails. */
+	void abort() {
+		if (breakOff()) {
+			this.channel.flusher().close();
+			this.channel.signal(Signal.CLOSED);
+		}
+	}
+
+	/**
+	 * Closes at once, but leaves it to the caller to fail what waits to be written.
+	 * @param cause what writing has failed with
+	 */
+	void writeFailed(IOException cause) {
+		this.channel.handler().aborting(AbortReason.BROKEN, cause);
+		if (breakOff()) {
+			this.channel.signal(Signal.CLOSED);
+		}
+	}
+
+	private boolean breakOff() {
+		if (goTo(ChannelState.CLOSED)) {
+			this.channel.pause(PauseReason.CLOSING);
+			closeTransport();
+			return true;
+		}
+		return false;
+	}
+
+	/** Tells the handler that the channel was closed. Called on the loop. */
+	void finish() {
+		ChannelHandler handler = this.channel.handler();
+		if (this.opened) {
+			handler.closed();
+		}
+		else {
+			handler.connectFailed(new IOException("Closed before it was connected"));
+		}
+		this.channel.reader().drop();
+		if (this.transport.isOpen() && this.channel.loop().beginLingering()) {
+			goTo(ChannelState.LINGERING);
+			this.channel.port().signalLater(EventLoop.LINGER_NANOS, Signal.LINGERED);
+			this.channel.interestOn(SelectionKey.OP_READ);
+		}
+		else {
+			release();
+		}
+	}
+
+	/** Waits for the peer no longer. Called on the loop. */
+	void endLingering() {
+		if (this.state == ChannelState.LINGERING) {
+			this.channel.loop().endLingering();
+			release();
+		}
+	}
+
+	/**
+	 * Reads what the peer had sent before it knew, as unread bytes would reset it. Called
+	 * on the loop.
+	 * @param input where to put it
+	 */
+	void discard(ByteBuffer input) {
+		try {
+			if (this.transport.read(input.clear()) >= 0) {
+				return;
+			}
+		}
+		catch (IOException ex) {
+			// the peer is gone, which is what was waited for
+		}
+		endLingering();
+	}
+
+	private void release() {
+		goTo(ChannelState.RELEASED);
+		if (this.transport.isOpen()) {
+			closeTransport();
+		}
+		if (this.opened) {
+			this.channel.handler().released();
+		}
+	}
+
+	private void closeTransport() {
+		this.transport.close();
+		this.channel.loop().wakeUp();
+	}
+
+}

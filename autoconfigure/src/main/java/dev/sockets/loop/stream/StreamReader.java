@@ -1,0 +1,171 @@
+package dev.sockets.loop.stream;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.loop.LoopBuffers;
+
+/**
+ * The way in of one channel. Belongs to one thread at a time (the loop's, or a late
+ * runner's that is still inside); what it tells about itself is open to all.
+ */
+final class StreamReader {
+
+	/* Written by the reading thread only, so an ordered write without a fence will do. */
+	private static final AtomicLongFieldUpdater<StreamReader> RECEIVED = AtomicLongFieldUpdater
+		.newUpdater(StreamReader.class, "received");
+
+	private static final AtomicLongFieldUpdater<StreamReader> LAST_READ = AtomicLongFieldUpdater
+		.newUpdater(StreamReader.class, "lastRead");
+
+	private final StreamChannel channel;
+
+	private final Transport transport;
+
+	private final ReadInterest interest;
+
+	private final Remainder rest = new Remainder();
+
+	/** What the thread inside {@link ChannelHandler#received} works with. */
+	private @Nullable LoopBuffers serving;
+
+	private volatile boolean ended;
+
+	private volatile long received;
+
+	private volatile long lastRead;
+
+	StreamReader(StreamChannel channel, Transport transport, ReadInterest interest, long now) {
+		this.channel = channel;
+		this.transport = transport;
+		this.interest = interest;
+		this.lastRead = now;
+	}
+
+	/**
+	 * Reads once, unless reading is paused.
+	 * @param buffers the calling thread's
+	 */
+	void read(LoopBuffers buffers) {
+		if (!this.interest.isOpen()) {
+			return;
+		}
+		ByteBuffer input = buffers.input.clear().limit(this.channel.settings().readBuffer());
+		int count;
+		try {
+			count = this.transport.read(input);
+		}
+		catch (IOException ex) {
+			this.channel.abort(AbortReason.BROKEN, ex);
+			return;
+		}
+		if (count < 0) {
+			end();
+			return;
+		}
+		if (count > 0) {
+			RECEIVED.lazySet(this, this.received + count);
+			LAST_READ.lazySet(this, this.channel.loop().nanos());
+			accept(buffers, input.flip());
+		}
+		if (this.transport.wantsToWrite()) {
+			this.channel.interestOn(SelectionKey.OP_WRITE);
+		}
+		if (this.transport.hasBufferedInput()) {
+			this.channel.signal(Signal.RESUME);
+		}
+	}
+
+	private void end() {
+		this.ended = true;
+		this.channel.pause(PauseReason.CLOSING);
+		this.channel.handler().inputEnded((this.rest.bytes() != null) ? InputEnd.TRUNCATED : InputEnd.BY_PEER);
+	}
+
+	private void accept(LoopBuffers buffers, ByteBuffer input) {
+		int count = input.remaining();
+		byte[] begun = this.rest.bytes();
+		if (begun == null) {
+			input.get(buffers.bytes, 0, count);
+			deliver(buffers, buffers.bytes, count);
+		}
+		else {
+			deliver(buffers, this.rest.append(begun, input), this.rest.length() + count);
+		}
+	}
+
+	private void deliver(LoopBuffers buffers, byte[] bytes, int end) {
+		int next = end;
+		this.serving = buffers;
+		try {
+			next = this.channel.handler().received(bytes, 0, end);
+		}
+		finally {
+			this.serving = null;
+			this.channel.flusher().endOwnBatch();
+			this.rest.keep(bytes, next, end, this.channel.loop().nanos());
+		}
+	}
+
+	/** Collects what the calling thread sends while it handles what was received. */
+	void collectReplies() {
+		LoopBuffers buffers = this.serving;
+		if (buffers != null) {
+			this.channel.flusher().beginBatch(buffers.tool(StreamReader::batch));
+		}
+	}
+
+	private static ReplyBatch batch(LoopBuffers buffers) {
+		return new ReplyBatch(buffers.output);
+	}
+
+	/**
+	 * Goes on after a pause: with what was read before it first.
+	 * @param buffers the calling thread's
+	 */
+	void resume(LoopBuffers buffers) {
+		byte[] begun = this.rest.bytes();
+		if (begun != null && this.interest.isOpen()) {
+			deliver(buffers, begun, this.rest.length());
+		}
+		if (this.transport.hasBufferedInput()) {
+			read(buffers);
+		}
+		this.interest.readOn();
+	}
+
+	/** Forgets what was not consumed. */
+	void drop() {
+		this.rest.drop();
+	}
+
+	/**
+	 * Returns whether the peer has ended its side.
+	 * @return whether nothing more can be read
+	 */
+	boolean isEnded() {
+		return this.ended;
+	}
+
+	long received() {
+		return this.received;
+	}
+
+	long lastRead() {
+		return this.lastRead;
+	}
+
+	long silentFor(long now) {
+		return this.interest.isOpen() ? Math.min(now - this.lastRead, now - this.interest.openSince()) : 0;
+	}
+
+	boolean isFrameLate(long now, long timeout) {
+		return this.rest.isPresent() && this.interest.isOpen()
+				&& Math.min(now - this.rest.since(), now - this.interest.openSince()) > timeout;
+	}
+
+}

@@ -1,0 +1,126 @@
+package dev.sockets.loop.stream;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.loop.Registration;
+
+/**
+ * What carries the bytes of one channel: a plain socket, or a layer over one. Nothing
+ * blocks here. Connecting and reading are done by the thread that the channel's reading
+ * belongs to, writing by whoever has its write lock; the others are open to all.
+ *
+ * <p>
+ * A layer that shakes hands or decrypts may have to write before it can read, and may
+ * hold input that the socket does not tell of: it says so by {@link #wantsToWrite()} and
+ * {@link #hasBufferedInput()}, and is read again then.
+ */
+public interface Transport {
+
+	/**
+	 * Has the event loop watch the socket.
+	 * @param registration told what it is ready for
+	 * @param operations what to look for, as in {@code SelectionKey}
+	 * @throws IOException when it is closed
+	 */
+	void register(Registration registration, int operations) throws IOException;
+
+	/**
+	 * Begins to connect.
+	 * @param address the peer's address
+	 * @return whether it is connected already
+	 * @throws IOException when it cannot be connected
+	 */
+	boolean connect(InetSocketAddress address) throws IOException;
+
+	/**
+	 * Goes on connecting when the socket is ready for it.
+	 * @return whether it is connected
+	 * @throws IOException when it cannot be connected
+	 */
+	boolean finishConnect() throws IOException;
+
+	/**
+	 * Reads what is there.
+	 * @param bytes where to put it
+	 * @return how many bytes it were; negative when the peer has ended its side
+	 * @throws IOException when the connection is broken
+	 */
+	int read(ByteBuffer bytes) throws IOException;
+
+	/**
+	 * Writes as much as is taken now.
+	 * @param bytes what to write
+	 * @return how many bytes were taken
+	 * @throws IOException when the connection is broken
+	 */
+	int write(ByteBuffer bytes) throws IOException;
+
+	/**
+	 * Writes as much as is taken now of several buffers, in their order.
+	 * @param bytes what to write
+	 * @return how many bytes were taken
+	 * @throws IOException when the connection is broken
+	 */
+	long write(ByteBuffer[] bytes) throws IOException;
+
+	/**
+	 * Tells the peer that nothing more will be written.
+	 * @throws IOException when the connection is broken
+	 */
+	void finishOutput() throws IOException;
+
+	/** Closes at once. */
+	void close();
+
+	/**
+	 * Returns whether it was not closed.
+	 * @return whether the socket is there
+	 */
+	boolean isOpen();
+
+	/**
+	 * Returns whether it was connected.
+	 * @return {@code false} before connecting has succeeded
+	 */
+	boolean isConnected();
+
+	/**
+	 * Returns whether input waits that the socket will not tell of.
+	 * @return whether to read again although the socket has nothing
+	 */
+	default boolean hasBufferedInput() {
+		return false;
+	}
+
+	/**
+	 * Returns whether reading waits for the socket to take bytes of the transport itself.
+	 * @return whether to read again when the socket can be written to
+	 */
+	default boolean wantsToWrite() {
+		return false;
+	}
+
+	/**
+	 * Returns the address of this side.
+	 * @return the address; {@code null} when it is not connected
+	 */
+	@Nullable InetSocketAddress localAddress();
+
+	/**
+	 * Returns the address of the peer.
+	 * @return the address; {@code null} when it is not connected
+	 */
+	@Nullable InetSocketAddress remoteAddress();
+
+	/**
+	 * Returns the socket.
+	 * @return the socket as the classic API sees it
+	 */
+	Socket socket();
+
+}

@@ -1,0 +1,83 @@
+package dev.sockets.loop.stream;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@Timeout(60)
+class RemainderTests {
+
+	private final Remainder rest = new Remainder();
+
+	@Test
+	void whenEverythingWasConsumedThenNoMemoryIsKept() {
+		this.rest.keep(new byte[10], 10, 10, 1);
+		assertThat(this.rest.isPresent()).isFalse();
+		assertThat(this.rest.bytes()).isNull();
+		assertThat(this.rest.length()).isZero();
+	}
+
+	@Test
+	void whenSomethingIsLeftThenNoMoreThanThatIsKept() {
+		this.rest.keep("abcdef".getBytes(), 4, 6, 7);
+		assertThat(this.rest.isPresent()).isTrue();
+		assertThat(this.rest.bytes()).isEqualTo("ef".getBytes());
+		assertThat(this.rest.length()).isEqualTo(2);
+		assertThat(this.rest.since()).isEqualTo(7);
+	}
+
+	@Test
+	void whenMoreIsAppendedThenTheSameFrameHasBegunWhenItBegan() {
+		this.rest.keep("abcdef".getBytes(), 4, 6, 7);
+		append("gh", 0, 9);
+		assertThat(text()).isEqualTo("efgh");
+		assertThat(this.rest.since()).isEqualTo(7);
+		append("ij", 3, 11);
+		assertThat(text()).isEqualTo("hij");
+		assertThat(this.rest.since()).isEqualTo(11);
+		append("k", 4, 12);
+		assertThat(this.rest.isPresent()).isFalse();
+		assertThat(this.rest.bytes()).isNull();
+	}
+
+	@Test
+	void whenMostOfALargeFrameWasConsumedThenItsMemoryIsGivenBack() {
+		this.rest.keep(new byte[100_000], 0, 100_000, 1);
+		append("x", 100_000, 2);
+		assertThat(this.rest.bytes()).hasSize(1);
+	}
+
+	@Test
+	void whenALargeFrameTricklesInThenWhatWaitsIsNotCopiedForEachByte() {
+		int size = 16 * 1024 * 1024;
+		this.rest.keep(new byte[size], 0, size, 1);
+		for (int i = 0; i < 100_000; i++) {
+			append("x", 0, 2);
+		}
+		assertThat(this.rest.length()).isEqualTo(size + 100_000);
+	}
+
+	@Test
+	void whenItIsDroppedThenNoMemoryIsKept() {
+		this.rest.keep(new byte[10], 0, 10, 1);
+		this.rest.drop();
+		assertThat(this.rest.bytes()).isNull();
+	}
+
+	private void append(String text, int consumed, long now) {
+		byte[] before = this.rest.bytes();
+		assertThat(before).isNotNull();
+		int end = this.rest.length() + text.length();
+		byte[] all = this.rest.append(before, ByteBuffer.wrap(text.getBytes()));
+		this.rest.keep(all, consumed, end, now);
+	}
+
+	private String text() {
+		return new String(Arrays.copyOf(this.rest.bytes(), this.rest.length()));
+	}
+
+}

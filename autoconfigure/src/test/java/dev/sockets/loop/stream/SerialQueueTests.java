@@ -1,0 +1,115 @@
+package dev.sockets.loop.stream;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SerialQueueTests {
+
+	private final Queue<Runnable> tasks = new ArrayDeque<>();
+
+	private final List<Object> handled = new ArrayList<>();
+
+	private final AtomicInteger batches = new AtomicInteger();
+
+	private TestChannel test;
+
+	@BeforeEach
+	void openChannel() throws IOException {
+		this.test = new TestChannel(100, Overflow.FAIL_NEWEST).open();
+	}
+
+	@AfterEach
+	void closeChannel() {
+		this.test.close();
+	}
+
+	@Test
+	void whenItemsAreAddedThenOneTaskHandlesThemAllInOrder() {
+		SerialQueue queue = queue(this.tasks::add, this.handled::add);
+		assertThat(queue.isIdle()).isTrue();
+		queue.add(List.of(1, 2));
+		queue.add(List.of(3));
+		assertThat(queue.isIdle()).isFalse();
+		assertThat(this.tasks).hasSize(1);
+		this.tasks.remove().run();
+		assertThat(this.handled).containsExactly(1, 2, 3);
+		assertThat(this.batches).hasValue(2);
+		assertThat(queue.isIdle()).isTrue();
+		queue.add(List.of(4));
+		assertThat(this.tasks).hasSize(1);
+	}
+
+	@Test
+	void whenItemsAreAddedWhileOthersAreHandledThenTheSameTaskHandlesThem() {
+		SerialQueue[] queue = new SerialQueue[1];
+		queue[0] = queue(this.tasks::add, (item) -> {
+			this.handled.add(item);
+			if (item.equals(1)) {
+				queue[0].add(List.of(2));
+			}
+		});
+		queue[0].add(List.of(1));
+		this.tasks.remove().run();
+		assertThat(this.handled).containsExactly(1, 2);
+		assertThat(this.tasks).isEmpty();
+		assertThat(queue[0].isIdle()).isTrue();
+	}
+
+	@Test
+	void whenManyWaitThenReadingIsPausedUntilFewDo() {
+		SerialQueue queue = queue(this.tasks::add, this.handled::add);
+		queue.add(Collections.nCopies(1024, 0));
+		assertThat(this.test.channel().isReading()).isTrue();
+		queue.add(List.of(0));
+		assertThat(this.test.channel().isReading()).isFalse();
+		this.tasks.remove().run();
+		assertThat(this.handled).hasSize(1025);
+		assertThat(this.test.channel().isReading()).isTrue();
+	}
+
+	@Test
+	void whenNoThreadTakesTheTaskThenTheCallerRunsIt() {
+		SerialQueue queue = queue((task) -> {
+			throw new RejectedExecutionException();
+		}, this.handled::add);
+		queue.add(List.of(1));
+		assertThat(this.handled).containsExactly(1);
+		assertThat(queue.isIdle()).isTrue();
+	}
+
+	@Test
+	void whenItemsAreHandledThenRepliesAreCollectedAndTheThreadIsLeftUninterrupted() {
+		SerialQueue queue = queue(this.tasks::add, (item) -> {
+			assertThat(this.test.channel().caller()).isEqualTo(Caller.QUEUE_HANDLER);
+			this.test.channel().append("reply".getBytes(), 5);
+			assertThat(this.test.transport.written()).isEmpty();
+			this.test.channel().interruptHandler();
+			assertThat(Thread.currentThread().isInterrupted()).isTrue();
+		});
+		queue.add(List.of(1));
+		this.tasks.remove().run();
+		assertThat(this.test.transport.written()).isEqualTo("reply");
+		assertThat(Thread.currentThread().isInterrupted()).isFalse();
+		assertThat(this.test.channel().caller()).isEqualTo(Caller.STRANGER);
+	}
+
+	private SerialQueue queue(Executor executor, Consumer<Object> handler) {
+		return new SerialQueue(this.test.channel(), executor, handler,
+				(batch, nanos) -> this.batches.incrementAndGet());
+	}
+
+}

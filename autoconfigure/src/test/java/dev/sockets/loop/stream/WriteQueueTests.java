@@ -1,0 +1,87 @@
+package dev.sockets.loop.stream;
+
+import java.io.IOException;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WriteQueueTests {
+
+	private final WriteQueue queue = new WriteQueue();
+
+	private final ScriptedTransport transport = new ScriptedTransport();
+
+	@Test
+	void whenNothingWasAddedThenThereIsNothingToWrite() {
+		assertThat(this.queue.isEmpty()).isTrue();
+		assertThat(this.queue.hasAdded()).isFalse();
+		assertThat(this.queue.prepare()).isFalse();
+		assertThat(this.queue.poll()).isNull();
+		assertThat(this.queue.pollNotBegun()).isNull();
+		assertThat(this.queue.pollWritten()).isNull();
+	}
+
+	@Test
+	void whenAFewWereAddedThenOneWriteTakesThemInOrder() throws IOException {
+		PendingWrite one = add("one");
+		PendingWrite two = add("two");
+		assertThat(this.queue.hasAdded()).isTrue();
+		assertThat(this.queue.prepare()).isTrue();
+		assertThat(this.queue.hasAdded()).isFalse();
+		assertThat(this.queue.isEmpty()).isFalse();
+		assertThat(this.queue.writeTo(this.transport)).isEqualTo(6);
+		assertThat(this.transport.written()).isEqualTo("onetwo");
+		assertThat(this.queue.pollWritten()).isSameAs(one);
+		assertThat(this.queue.isAllWritten()).isFalse();
+		assertThat(this.queue.pollWritten()).isSameAs(two);
+		assertThat(this.queue.isAllWritten()).isTrue();
+		assertThat(this.queue.isEmpty()).isTrue();
+	}
+
+	@Test
+	void whenOneIsWrittenInPartThenItStaysFirstAndIsNotDropped() throws IOException {
+		PendingWrite one = add("one");
+		PendingWrite two = add("two");
+		PendingWrite three = add("three");
+		this.transport.room = 1;
+		this.queue.prepare();
+		assertThat(this.queue.writeTo(this.transport)).isEqualTo(1);
+		assertThat(this.queue.pollWritten()).isNull();
+		assertThat(this.queue.pollNotBegun()).isSameAs(two);
+		assertThat(this.queue.pollNotBegun()).isSameAs(three);
+		assertThat(this.queue.pollNotBegun()).isNull();
+		assertThat(this.queue.poll()).isSameAs(one);
+		assertThat(this.queue.isEmpty()).isTrue();
+	}
+
+	@Test
+	void whenARestIsAddedThenItLeavesBeforeWhatIsAddedLater() throws IOException {
+		this.queue.addBegun(new PendingWrite(TestChannel.bytes("rest"), 0, true, null));
+		add("next");
+		this.queue.prepare();
+		this.queue.writeTo(this.transport);
+		assertThat(this.transport.written()).isEqualTo("restnext");
+	}
+
+	@Test
+	void whenMoreWereAddedThanOneWriteTakesThenTheOthersWaitForTheNext() throws IOException {
+		for (int i = 0; i < 100; i++) {
+			add("x");
+		}
+		this.queue.prepare();
+		assertThat(this.queue.writeTo(this.transport)).isEqualTo(64);
+		while (this.queue.pollWritten() != null) {
+			assertThat(this.queue.hasAdded()).isTrue();
+		}
+		assertThat(this.queue.prepare()).isTrue();
+		assertThat(this.queue.writeTo(this.transport)).isEqualTo(36);
+	}
+
+	private PendingWrite add(String text) {
+		PendingWrite outgoing = new PendingWrite(TestChannel.bytes(text), 1, false, null);
+		this.queue.add(outgoing);
+		return outgoing;
+	}
+
+}
