@@ -61,8 +61,7 @@ class ConnectingTests {
 				.alternatives(List.of(peer("127.0.0.1", second.getLocalAddress().getPort()))));
 			long start = System.nanoTime();
 			Connection connection = client.connect(Duration.ofSeconds(4));
-			assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(1950),
-					Duration.ofMillis(3900));
+			assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(1950));
 			assertThat(connection.<String>request("ping", TestEndpoints.SOON)).isEqualTo("ping");
 		}
 	}

@@ -29,6 +29,7 @@ import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.HandlerErrorPolicy;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.tcp.WhenFull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -200,6 +201,7 @@ class ConnectionEventTests {
 			throw new UndescribableException();
 		});
 		TcpServer server = this.endpoints.serve((settings) -> settings.maxConnections(1)
+			.whenFull(WhenFull.WAIT)
 			.connection((connection) -> connection.dispatch(dispatch).onHandlerError(HandlerErrorPolicy.CLOSE)));
 		for (int i = 1; i <= 3; i++) {
 			try (Peer peer = new Peer(server)) {
