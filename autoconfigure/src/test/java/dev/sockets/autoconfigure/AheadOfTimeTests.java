@@ -39,22 +39,16 @@ import dev.sockets.actuate.SocketsHealthContributor;
 import dev.sockets.annotation.EnableSocketExchanges;
 import dev.sockets.annotation.SocketExchange;
 import dev.sockets.annotation.SocketListener;
-import dev.sockets.autoconfigure.properties.ClientOutboundProperties;
+import dev.sockets.autoconfigure.properties.EndpointProperties;
 import dev.sockets.autoconfigure.properties.FramingOptionsProperties;
-import dev.sockets.autoconfigure.properties.HealthProperties;
-import dev.sockets.autoconfigure.properties.HeartbeatProperties;
-import dev.sockets.autoconfigure.properties.InboxProperties;
 import dev.sockets.autoconfigure.properties.MulticastProperties;
 import dev.sockets.autoconfigure.properties.MulticastReceiverProperties;
 import dev.sockets.autoconfigure.properties.MulticastSenderProperties;
-import dev.sockets.autoconfigure.properties.ObservationsProperties;
-import dev.sockets.autoconfigure.properties.OutboundProperties;
-import dev.sockets.autoconfigure.properties.ReconnectProperties;
-import dev.sockets.autoconfigure.properties.ShutdownProperties;
 import dev.sockets.autoconfigure.properties.SocketOptionsProperties;
 import dev.sockets.autoconfigure.properties.SocketsEndpointProperties;
 import dev.sockets.autoconfigure.properties.SocketsProperties;
 import dev.sockets.autoconfigure.properties.TcpClientProperties;
+import dev.sockets.autoconfigure.properties.TcpConnectionProperties;
 import dev.sockets.autoconfigure.properties.TcpServerProperties;
 import dev.sockets.event.MessageReceivedEvent;
 import dev.sockets.multicast.MulticastReceiver;
@@ -122,10 +116,11 @@ class AheadOfTimeTests {
 	void whenProcessedThenNativeImageCanBindProperties() {
 		TestGenerationContext generated = new TestGenerationContext();
 		process(EchoConfiguration.class, "sockets.tcp.server.echo.port: 0", generated);
-		assertThat(Stream.of(SocketsProperties.class, ObservationsProperties.class, TcpServerProperties.class,
+		assertThat(Stream.of(SocketsProperties.class, SocketsProperties.Observations.class, TcpServerProperties.class,
 				TcpClientProperties.class, FramingOptionsProperties.class, SocketOptionsProperties.class,
-				OutboundProperties.class, HeartbeatProperties.class, HealthProperties.class, InboxProperties.class,
-				ShutdownProperties.class, ReconnectProperties.class, ClientOutboundProperties.class,
+				TcpConnectionProperties.Outbound.class, TcpConnectionProperties.Heartbeat.class,
+				EndpointProperties.Health.class, EndpointProperties.Inbox.class, TcpServerProperties.Shutdown.class,
+				TcpClientProperties.Reconnect.class, TcpClientProperties.ClientOutbound.class,
 				MulticastProperties.class, MulticastReceiverProperties.class, MulticastSenderProperties.class))
 			.allSatisfy((type) -> assertThat(RuntimeHintsPredicates.reflection().onType(type))
 				.accepts(generated.getRuntimeHints()));

@@ -2,7 +2,6 @@ package dev.sockets.autoconfigure.binding;
 
 import dev.sockets.CommonSettings;
 import dev.sockets.autoconfigure.properties.EndpointProperties;
-import dev.sockets.autoconfigure.properties.InboxProperties;
 
 /**
  * Maps the properties that all endpoints have to settings, one line each.
@@ -11,7 +10,7 @@ final class EndpointSettingsMapper {
 
 	void map(BoundEntry<? extends EndpointProperties> entry, CommonSettings.Builder<?> settings) {
 		EndpointProperties properties = entry.properties();
-		InboxProperties inbox = properties.getInbox();
+		EndpointProperties.Inbox inbox = properties.getInbox();
 		settings.inbox(inbox.getCapacity(), inbox.getOverflow());
 		if (inbox.getCapacity() == 0) {
 			entry.refuse("inbox.overflow", "there is no inbox without inbox.capacity");

@@ -4,7 +4,6 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.sockets.autoconfigure.properties.HeartbeatProperties;
 import dev.sockets.autoconfigure.properties.TcpConnectionProperties;
 import dev.sockets.tcp.Heartbeat;
 
@@ -19,7 +18,7 @@ final class HeartbeatMapper {
 	}
 
 	static @Nullable Heartbeat map(BoundEntry<? extends TcpConnectionProperties> entry) {
-		HeartbeatProperties heartbeat = entry.properties().getHeartbeat();
+		TcpConnectionProperties.Heartbeat heartbeat = entry.properties().getHeartbeat();
 		Duration interval = heartbeat.getInterval();
 		if (interval == null) {
 			entry.refuse("heartbeat.timeout", OFF);

@@ -1,6 +1,5 @@
 package dev.sockets.autoconfigure.binding;
 
-import dev.sockets.autoconfigure.properties.ReconnectProperties;
 import dev.sockets.autoconfigure.properties.TcpClientProperties;
 import dev.sockets.tcp.Reconnect;
 
@@ -13,9 +12,9 @@ final class ReconnectMapper {
 	}
 
 	static Reconnect map(BoundEntry<TcpClientProperties> entry) {
-		ReconnectProperties reconnect = entry.properties().getReconnect();
+		TcpClientProperties.Reconnect reconnect = entry.properties().getReconnect();
 		if (!reconnect.isEnabled()) {
-			PropertyNames.of(ReconnectProperties.class)
+			PropertyNames.of(TcpClientProperties.Reconnect.class)
 				.stream()
 				.filter((key) -> !key.equals("enabled"))
 				.forEach((key) -> entry.refuse("reconnect." + key,

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
+import dev.sockets.InboxOverflow;
+
 /**
  * What all endpoints have in common.
  */
@@ -27,7 +29,7 @@ public abstract class EndpointProperties {
 	private @Nullable String payloadType;
 
 	@NestedConfigurationProperty
-	private final InboxProperties inbox = new InboxProperties();
+	private final Inbox inbox = new Inbox();
 
 	/**
 	 * Kinds of events that are published; 'all' and 'none' stand alone.
@@ -45,7 +47,7 @@ public abstract class EndpointProperties {
 	private boolean autoStartup = true;
 
 	@NestedConfigurationProperty
-	private final HealthProperties health = new HealthProperties();
+	private final Health health = new Health();
 
 	public abstract @Nullable String getCodec();
 
@@ -65,7 +67,7 @@ public abstract class EndpointProperties {
 		this.payloadType = payloadType;
 	}
 
-	public InboxProperties getInbox() {
+	public Inbox getInbox() {
 		return this.inbox;
 	}
 
@@ -89,8 +91,62 @@ public abstract class EndpointProperties {
 		this.autoStartup = autoStartup;
 	}
 
-	public HealthProperties getHealth() {
+	public Health getHealth() {
 		return this.health;
+	}
+
+	/**
+	 * Events kept for polling.
+	 */
+	public static class Inbox {
+
+		/**
+		 * Events that are kept for polling; 0 keeps none.
+		 */
+		private int capacity = 0;
+
+		/**
+		 * Fate of an event when the inbox is full.
+		 */
+		private InboxOverflow overflow = InboxOverflow.DROP_OLDEST;
+
+		public int getCapacity() {
+			return this.capacity;
+		}
+
+		public void setCapacity(int capacity) {
+			this.capacity = capacity;
+		}
+
+		public InboxOverflow getOverflow() {
+			return this.overflow;
+		}
+
+		public void setOverflow(InboxOverflow overflow) {
+			this.overflow = overflow;
+		}
+
+	}
+
+	/**
+	 * An endpoint's part in the health of the application.
+	 */
+	public static class Health {
+
+		/**
+		 * Whether the health of the application depends on the endpoint; when not, it is
+		 * shown only.
+		 */
+		private boolean required = true;
+
+		public boolean isRequired() {
+			return this.required;
+		}
+
+		public void setRequired(boolean required) {
+			this.required = required;
+		}
+
 	}
 
 }

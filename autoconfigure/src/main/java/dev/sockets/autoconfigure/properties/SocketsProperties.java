@@ -33,7 +33,7 @@ public class SocketsProperties {
 	private @Nullable Integer poolSize;
 
 	@NestedConfigurationProperty
-	private final ObservationsProperties observations = new ObservationsProperties();
+	private final Observations observations = new Observations();
 
 	@NestedConfigurationProperty
 	private final TcpProperties tcp = new TcpProperties();
@@ -73,7 +73,7 @@ public class SocketsProperties {
 		this.poolSize = poolSize;
 	}
 
-	public ObservationsProperties getObservations() {
+	public Observations getObservations() {
 		return this.observations;
 	}
 
@@ -83,6 +83,27 @@ public class SocketsProperties {
 
 	public MulticastProperties getMulticast() {
 		return this.multicast;
+	}
+
+	/**
+	 * Observations of messages.
+	 */
+	public static class Observations {
+
+		/**
+		 * Whether each message that is received, sent or requested is observed, when
+		 * there is an ObservationRegistry.
+		 */
+		private boolean enabled;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.util.unit.DataSize;
 
 /**
  * A TCP client.
@@ -35,7 +36,7 @@ public class TcpClientProperties extends TcpConnectionProperties {
 	private Duration connectTimeout = Duration.ofSeconds(5);
 
 	@NestedConfigurationProperty
-	private final ReconnectProperties reconnect = new ReconnectProperties();
+	private final Reconnect reconnect = new Reconnect();
 
 	/**
 	 * Text by which the server says that it is full, as its first message, encoded by the
@@ -50,7 +51,7 @@ public class TcpClientProperties extends TcpConnectionProperties {
 	private @Nullable Duration occupiedWithin;
 
 	@NestedConfigurationProperty
-	private final ClientOutboundProperties outbound = new ClientOutboundProperties();
+	private final ClientOutbound outbound = new ClientOutbound();
 
 	public String getHost() {
 		return this.host;
@@ -84,7 +85,7 @@ public class TcpClientProperties extends TcpConnectionProperties {
 		this.connectTimeout = connectTimeout;
 	}
 
-	public ReconnectProperties getReconnect() {
+	public Reconnect getReconnect() {
 		return this.reconnect;
 	}
 
@@ -105,8 +106,114 @@ public class TcpClientProperties extends TcpConnectionProperties {
 	}
 
 	@Override
-	public ClientOutboundProperties getOutbound() {
+	public ClientOutbound getOutbound() {
 		return this.outbound;
+	}
+
+	/**
+	 * New attempts of a client that could not connect or has lost its connection.
+	 */
+	public static class Reconnect {
+
+		/**
+		 * Whether the client connects again by itself.
+		 */
+		private boolean enabled = true;
+
+		/**
+		 * Time before the first new attempt.
+		 */
+		private Duration initialDelay = Duration.ofMillis(500);
+
+		/**
+		 * Factor by which each delay is longer than the one before.
+		 */
+		private double multiplier = 2;
+
+		/**
+		 * Longest delay.
+		 */
+		private Duration maxDelay = Duration.ofSeconds(30);
+
+		/**
+		 * Part of a delay, from 0 to 1, by which it is changed at random, up or down.
+		 */
+		private double jitter = 0.2;
+
+		/**
+		 * Attempts in a row that may fail before the client gives up; 0 for any number.
+		 */
+		private int maxAttempts = 0;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public Duration getInitialDelay() {
+			return this.initialDelay;
+		}
+
+		public void setInitialDelay(Duration initialDelay) {
+			this.initialDelay = initialDelay;
+		}
+
+		public double getMultiplier() {
+			return this.multiplier;
+		}
+
+		public void setMultiplier(double multiplier) {
+			this.multiplier = multiplier;
+		}
+
+		public Duration getMaxDelay() {
+			return this.maxDelay;
+		}
+
+		public void setMaxDelay(Duration maxDelay) {
+			this.maxDelay = maxDelay;
+		}
+
+		public double getJitter() {
+			return this.jitter;
+		}
+
+		public void setJitter(double jitter) {
+			this.jitter = jitter;
+		}
+
+		public int getMaxAttempts() {
+			return this.maxAttempts;
+		}
+
+		public void setMaxAttempts(int maxAttempts) {
+			this.maxAttempts = maxAttempts;
+		}
+
+	}
+
+	/**
+	 * Bytes on their way out of a client.
+	 */
+	public static class ClientOutbound extends Outbound {
+
+		/**
+		 * Most bytes sent without waiting that are kept for the next connection while
+		 * there is none; 0 keeps none.
+		 */
+		private DataSize bufferWhenDisconnected = DataSize.ofBytes(0);
+
+		public DataSize getBufferWhenDisconnected() {
+			return this.bufferWhenDisconnected;
+		}
+
+		public void setBufferWhenDisconnected(DataSize bufferWhenDisconnected) {
+			this.bufferWhenDisconnected = bufferWhenDisconnected;
+		}
+
 	}
 
 }

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 
-import dev.sockets.tcp.Profile;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.HandlerErrorPolicy;
+import dev.sockets.tcp.Profile;
+import dev.sockets.tcp.SlowConsumerPolicy;
 
 /**
  * What TCP servers and clients have in common.
@@ -78,7 +79,7 @@ public abstract class TcpConnectionProperties extends EndpointProperties {
 	private Duration writeTimeout = Duration.ofSeconds(10);
 
 	@NestedConfigurationProperty
-	private final HeartbeatProperties heartbeat = new HeartbeatProperties();
+	private final Heartbeat heartbeat = new Heartbeat();
 
 	/**
 	 * Time that a request waits for its answer.
@@ -160,7 +161,7 @@ public abstract class TcpConnectionProperties extends EndpointProperties {
 		this.onHandlerError = onHandlerError;
 	}
 
-	public abstract OutboundProperties getOutbound();
+	public abstract Outbound getOutbound();
 
 	public Duration getFrameTimeout() {
 		return this.frameTimeout;
@@ -186,7 +187,7 @@ public abstract class TcpConnectionProperties extends EndpointProperties {
 		this.writeTimeout = writeTimeout;
 	}
 
-	public HeartbeatProperties getHeartbeat() {
+	public Heartbeat getHeartbeat() {
 		return this.heartbeat;
 	}
 
@@ -212,6 +213,88 @@ public abstract class TcpConnectionProperties extends EndpointProperties {
 
 	public void setChannel(@Nullable String channel) {
 		this.channel = channel;
+	}
+
+	/**
+	 * Messages that keep a connection alive and show that the peer is.
+	 */
+	public static class Heartbeat {
+
+		/**
+		 * Time without a sent message after which a heartbeat is sent; without it there
+		 * is none.
+		 */
+		private @Nullable Duration interval;
+
+		/**
+		 * Time over the interval that the peer may be silent before it is disconnected.
+		 * By default as long as the interval.
+		 */
+		private @Nullable Duration timeout;
+
+		/**
+		 * Text of a heartbeat, encoded by the charset; such a message is not delivered
+		 * when it is received.
+		 */
+		private String message = "";
+
+		public @Nullable Duration getInterval() {
+			return this.interval;
+		}
+
+		public void setInterval(@Nullable Duration interval) {
+			this.interval = interval;
+		}
+
+		public @Nullable Duration getTimeout() {
+			return this.timeout;
+		}
+
+		public void setTimeout(@Nullable Duration timeout) {
+			this.timeout = timeout;
+		}
+
+		public String getMessage() {
+			return this.message;
+		}
+
+		public void setMessage(String message) {
+			this.message = message;
+		}
+
+	}
+
+	/**
+	 * Bytes on their way out.
+	 */
+	public static class Outbound {
+
+		/**
+		 * Most bytes that may wait to be written to a connection.
+		 */
+		private DataSize maxPending = DataSize.ofMegabytes(1);
+
+		/**
+		 * Fate of a message when more bytes would wait.
+		 */
+		private SlowConsumerPolicy slowConsumer = SlowConsumerPolicy.DISCONNECT;
+
+		public DataSize getMaxPending() {
+			return this.maxPending;
+		}
+
+		public void setMaxPending(DataSize maxPending) {
+			this.maxPending = maxPending;
+		}
+
+		public SlowConsumerPolicy getSlowConsumer() {
+			return this.slowConsumer;
+		}
+
+		public void setSlowConsumer(SlowConsumerPolicy slowConsumer) {
+			this.slowConsumer = slowConsumer;
+		}
+
 	}
 
 }

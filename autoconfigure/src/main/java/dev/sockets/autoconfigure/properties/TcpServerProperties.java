@@ -55,7 +55,7 @@ public class TcpServerProperties extends TcpConnectionProperties {
 	private Duration rejectDelay = Duration.ZERO;
 
 	@NestedConfigurationProperty
-	private final OutboundProperties outbound = new OutboundProperties();
+	private final Outbound outbound = new Outbound();
 
 	/**
 	 * Time from connecting to the first byte. By default there is no limit.
@@ -63,7 +63,7 @@ public class TcpServerProperties extends TcpConnectionProperties {
 	private @Nullable Duration firstDataTimeout;
 
 	@NestedConfigurationProperty
-	private final ShutdownProperties shutdown = new ShutdownProperties();
+	private final Shutdown shutdown = new Shutdown();
 
 	/**
 	 * Text sent before a connection is closed because the server stops, encoded by the
@@ -136,7 +136,7 @@ public class TcpServerProperties extends TcpConnectionProperties {
 	}
 
 	@Override
-	public OutboundProperties getOutbound() {
+	public Outbound getOutbound() {
 		return this.outbound;
 	}
 
@@ -148,7 +148,7 @@ public class TcpServerProperties extends TcpConnectionProperties {
 		this.firstDataTimeout = firstDataTimeout;
 	}
 
-	public ShutdownProperties getShutdown() {
+	public Shutdown getShutdown() {
 		return this.shutdown;
 	}
 
@@ -158,6 +158,26 @@ public class TcpServerProperties extends TcpConnectionProperties {
 
 	public void setGoodbyeMessage(@Nullable String goodbyeMessage) {
 		this.goodbyeMessage = goodbyeMessage;
+	}
+
+	/**
+	 * The end of a server.
+	 */
+	public static class Shutdown {
+
+		/**
+		 * Time that stopping waits for messages being handled.
+		 */
+		private Duration gracePeriod = Duration.ofSeconds(30);
+
+		public Duration getGracePeriod() {
+			return this.gracePeriod;
+		}
+
+		public void setGracePeriod(Duration gracePeriod) {
+			this.gracePeriod = gracePeriod;
+		}
+
 	}
 
 }
