@@ -1,4 +1,4 @@
-package dev.sockets.autoconfigure;
+package dev.sockets.autoconfigure.binding;
 
 import java.util.Optional;
 
@@ -8,8 +8,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-
-import dev.sockets.autoconfigure.binding.UnknownKey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
