@@ -84,7 +84,7 @@ class OutboundTests {
 			test.transport.room = 0;
 			test.send("first");
 			assertThat(test.send("second")).hasMessage("OVERFLOW");
-			test.awaitCall("closed");
+			test.awaitCall("released");
 			assertThat(test.handler.calls).containsSubsequence("aborting OVERFLOW", "closed", "released");
 			assertThat(test.ends).containsExactlyInAnyOrder("first CLOSED", "second OVERFLOW");
 			assertThat(test.channel().pending()).isZero();
@@ -99,7 +99,7 @@ class OutboundTests {
 			test.send("two");
 			test.transport.failure = new IOException("reset");
 			test.writable(100);
-			test.awaitCall("closed");
+			test.awaitCall("released");
 			assertThat(test.handler.calls).containsSubsequence("aborting BROKEN", "closed", "released");
 			assertThat(test.ends).containsExactly("one CLOSED", "two CLOSED");
 			assertThat(test.channel().pending()).isZero();
