@@ -59,10 +59,11 @@ final class ArchitectureRules {
 					List.of(CORE, CONTEXT, AHEAD_OF_TIME, List.of("org.springframework.stereotype..", "org.springframework.format.."))),
 			new Layer(".loop", List.of(), List.of()),
 			new Layer(".loop.stream", List.of(".loop"), List.of()),
+			new Layer(".loop.datagram", List.of(".loop"), List.of()),
 			new Layer(".runtime", List.of("", ".event"), List.of(CORE, CONTEXT)),
 			new Layer(".runtime.tcp", List.of("", ".event", ".runtime", ".framing", ".codec", ".loop", ".loop.stream", ".tcp"),
 					List.of(CORE, CONTEXT, INTEGRATION)),
-			new Layer(".runtime.multicast", List.of("", ".event", ".runtime", ".codec", ".multicast"),
+			new Layer(".runtime.multicast", List.of("", ".event", ".runtime", ".codec", ".loop", ".loop.datagram", ".multicast"),
 					List.of(CORE, CONTEXT)),
 			new Layer(".registry", List.of("", ".tcp", ".runtime.tcp", ".multicast", ".runtime.multicast"), List.of(CORE, CONTEXT)),
 			new Layer(".metrics", List.of("", ".tcp", ".multicast", ".registry"), List.of(CORE, CONTEXT, MICROMETER)));

@@ -262,7 +262,7 @@ public final class EventLoop {
 		}
 		Lease lease = thread.runner().lease();
 		long since = lease.since();
-		if (since > 0 && tick - since >= Watchdog.patience(thread) && lease.take(since)) {
+		if (since > 0 && isLate(lease, since, tick, thread) && lease.take(since)) {
 			this.late.incrementAndGet();
 			this.left = thread.runner().remaining();
 			Registration registration = lease.registration();
@@ -276,6 +276,10 @@ public final class EventLoop {
 			this.left = null;
 		}
 		return since != Lease.IDLE || this.late.get() > 0;
+	}
+
+	private static boolean isLate(Lease lease, long since, long tick, Thread thread) {
+		return tick - since >= Watchdog.patience(thread) || lease.isOffered();
 	}
 
 	/**

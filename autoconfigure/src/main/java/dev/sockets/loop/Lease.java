@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * BUSY  --end, runner---->  IDLE                in time: the runner goes on
  * BUSY  --take, watchdog---->  TAKEN               too late: the watchdog starts another runner
  * TAKEN --end, runner---->  TAKEN               the runner learns that it is late
+ * IDLE  --begin---------->  UNGUARDED           the same, but nobody may take it
+ * UNGUARDED --guard------>  BUSY(since tick)    from now on the watchdog may
+ * BUSY  --unguard-------->  UNGUARDED           in time; when TAKEN the runner is late
  * </pre>
  *
  * <p>
@@ -47,6 +50,8 @@ final class Lease {
 
 	private long begun;
 
+	private volatile boolean offered;
+
 	private @Nullable Registration registration;
 
 	void begin(Registration registration, long tick) {
@@ -61,6 +66,37 @@ final class Lease {
 	 */
 	boolean end() {
 		return STATE.compareAndSet(this, this.begun, IDLE);
+	}
+
+	/** What an unguarded runner does from now on may take long. */
+	void guard(long tick) {
+		this.begun = tick;
+		STATE.setRelease(this, tick);
+	}
+
+	/**
+	 * Ends what began with {@link #guard}.
+	 * @return {@code false} when the lease was taken, and the calling runner is late
+	 */
+	boolean unguard() {
+		if (STATE.compareAndSet(this, this.begun, UNGUARDED)) {
+			this.begun = UNGUARDED;
+			return true;
+		}
+		return false;
+	}
+
+	/**
+	 * Says whether the runner wants to be taken the lease before it is late.
+	 */
+	void offer(boolean offered) {
+		if (this.offered != offered) {
+			this.offered = offered;
+		}
+	}
+
+	boolean isOffered() {
+		return this.offered;
 	}
 
 	/**

@@ -63,6 +63,40 @@ public final class LoopRunner implements Runnable, Consumer<SelectionKey> {
 	}
 
 	/**
+	 * What the calling thread does from now on may take long. Another one serves the loop
+	 * when it does. To be called only while it serves an unguarded selectable.
+	 */
+	public void beginHandling() {
+		this.lease.guard(this.watchdog.tick());
+	}
+
+	/**
+	 * Ends what may take long.
+	 * @return {@code false} when another thread serves the loop; the selectable is to
+	 * return soon then, and to read no more
+	 */
+	public boolean endHandling() {
+		return this.lease.unguard();
+	}
+
+	/**
+	 * Says whether another thread should serve the loop as soon as this one does what may
+	 * take long, as it is worth that.
+	 * @param offered whether it should
+	 */
+	public void offer(boolean offered) {
+		this.lease.offer(offered);
+	}
+
+	/**
+	 * Reports a failure of what was called, after which the caller goes on.
+	 * @param cause what was thrown
+	 */
+	public void fail(Throwable cause) {
+		this.loop.fail(cause);
+	}
+
+	/**
 	 * Returns what is ready and was not come to. Only for the watchdog, after it has
 	 * taken the lease.
 	 * @return a copy of the list

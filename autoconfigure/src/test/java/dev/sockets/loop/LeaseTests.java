@@ -75,6 +75,26 @@ class LeaseTests {
 	}
 
 	@Test
+	void whenAnUnguardedRunnerHandlesThenItsLeaseCanBeTakenUntilItReadsOn() {
+		this.lease.begin(this.unguarded, 7);
+		assertThat(this.lease.since()).isEqualTo(Lease.UNGUARDED);
+		this.lease.guard(8);
+		assertThat(this.lease.since()).isEqualTo(8);
+		assertThat(this.lease.unguard()).isTrue();
+		assertThat(this.lease.take(8)).isFalse();
+		assertThat(this.lease.end()).isTrue();
+	}
+
+	@Test
+	void whenALeaseIsTakenWhileItsRunnerHandlesThenItMustNotReadOn() {
+		this.lease.begin(this.unguarded, 7);
+		this.lease.guard(8);
+		assertThat(this.lease.take(8)).isTrue();
+		assertThat(this.lease.unguard()).isFalse();
+		assertThat(this.lease.end()).isFalse();
+	}
+
+	@Test
 	void whenTheSelectableIsNotGuardedThenItsLeaseCannotBeTaken() {
 		this.lease.begin(this.unguarded, 7);
 		assertThat(this.lease.since()).isEqualTo(Lease.UNGUARDED).isNotPositive();

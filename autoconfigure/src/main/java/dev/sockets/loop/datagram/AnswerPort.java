@@ -1,0 +1,122 @@
+package dev.sockets.loop.datagram;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+
+import dev.sockets.loop.EventLoop;
+import dev.sockets.loop.LoopRunner;
+import dev.sockets.loop.Registration;
+import dev.sockets.loop.Selectable;
+
+/**
+ * A datagram socket that asks something and waits for the first datagram that comes, on
+ * an event loop. May be used by any thread.
+ */
+public final class AnswerPort implements Selectable {
+
+	private static final int EXPIRED = Registration.URGENT;
+
+	private final DatagramChannel channel;
+
+	private final Registration registration;
+
+	private final Duration timeout;
+
+	private final long deadline;
+
+	private final CompletableFuture<byte[]> answer = new CompletableFuture<>();
+
+	/**
+	 * Creates a port; it hears nothing before it is started.
+	 * @param channel a bound socket
+	 * @param loop reads it
+	 * @param timeout for how long it waits, exact to a tenth of a second
+	 */
+	public AnswerPort(DatagramChannel channel, EventLoop loop, Duration timeout) {
+		this.channel = channel;
+		this.registration = new Registration(loop, this);
+		this.timeout = timeout;
+		this.deadline = System.nanoTime() + timeout.toNanos();
+	}
+
+	/**
+	 * Begins to wait.
+	 * @throws IOException when the socket is closed
+	 */
+	public void start() throws IOException {
+		this.channel.configureBlocking(false);
+		this.registration.register(this.channel, SelectionKey.OP_READ);
+		this.registration.loop().wakeUp();
+	}
+
+	/**
+	 * Sends a datagram, and waits a second for room in the system's buffer.
+	 * @param bytes its bytes
+	 * @param to where to send it
+	 * @throws IOException when there is no room, or when that fails
+	 */
+	public void send(byte[] bytes, InetSocketAddress to) throws IOException {
+		DatagramPort.send(this.channel, bytes, to);
+	}
+
+	/**
+	 * Returns the answer, which the loop completes.
+	 * @return fails with a {@link TimeoutException}, with a
+	 * {@link ClosedChannelException} when this is closed, or as reading does
+	 */
+	public CompletableFuture<byte[]> answer() {
+		return this.answer;
+	}
+
+	@Override
+	public void ready(int operations, LoopRunner runner) {
+		ByteBuffer input = runner.buffers().input.clear();
+		try {
+			if (this.channel.receive(input) != null) {
+				byte[] bytes = new byte[input.flip().remaining()];
+				input.get(bytes);
+				this.answer.complete(bytes);
+			}
+		}
+		catch (IOException ex) {
+			this.answer.completeExceptionally(ex);
+		}
+	}
+
+	@Override
+	public void signalled(int signals, LoopRunner runner) {
+		this.answer.completeExceptionally(new TimeoutException("nothing within " + this.timeout));
+	}
+
+	@Override
+	public void tick(long now) {
+		if (now - this.deadline >= 0) {
+			this.registration.signal(EXPIRED);
+		}
+	}
+
+	@Override
+	public boolean guarded() {
+		return true;
+	}
+
+	/** Waits no longer. */
+	public void close() {
+		try {
+			this.channel.close();
+			this.registration.loop().wakeUp();
+		}
+		catch (IOException ex) {
+			this.answer.completeExceptionally(ex);
+		}
+		this.answer.completeExceptionally(new ClosedChannelException());
+	}
+
+}

@@ -1,0 +1,297 @@
+package dev.sockets.loop.datagram;
+
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.loop.EventLoop;
+import dev.sockets.loop.LoopBuffers;
+import dev.sockets.loop.LoopRunner;
+
+/**
+ * The turn to handle the datagrams of some ports of one loop, which one thread has at a
+ * time, and the bounded queue of those that wait for it. While handlers keep up, the
+ * runner that has read datagrams takes the turn, handles them, and gives the turn back:
+ * nothing is queued or handed over.
+ *
+ * <pre>
+ * FREE   --take, a runner------->  ALONE   it handles what it has read; the queue is empty
+ * ALONE  --give back------------>  FREE    the runner goes on reading
+ * ALONE  --held, the watchdog--->  BEHIND  the runner is late, another one reads
+ * ALONE  --add, another runner-->  BEHIND
+ * FREE   --add, a runner-------->  BEHIND  that runner handles the queue
+ * BEHIND --queue is empty------->  FREE
+ * FREE   --close---------------->  OVER    nobody gets the turn any more
+ * </pre>
+ *
+ * <p>
+ * The ways to and from {@code BEHIND} need the lock but for {@code held}; the others
+ * don't. While handlers have been slow since the runner was late, it keeps the turn for a
+ * while although nothing waits, as they mostly stay so; else it gives it back as soon as
+ * the queue is empty.
+ */
+public final class DatagramQueue {
+
+	private enum Turn {
+
+		FREE, ALONE, BEHIND, OVER
+
+	}
+
+	/** How long slow handlers keep the turn, although nothing waits. */
+	private static final long APART_NANOS = 1_000_000_000;
+
+	/** What is kept of a datagram that is too long: enough to show how it begins. */
+	private static final int SHOWN_BYTES = 16;
+
+	private final int longest;
+
+	private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.FREE);
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition added = this.lock.newCondition();
+
+	private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+	private final WaitingDatagrams waiting;
+
+	private final Slowness slowness = new Slowness();
+
+	/** When a runner was late last, if one was. */
+	private long lateSince = System.nanoTime() - APART_NANOS;
+
+	/** How many datagrams were handled from the queue since then. */
+	private long handledSince;
+
+	private volatile boolean closed;
+
+	private volatile boolean cleared;
+
+	/**
+	 * Creates a queue.
+	 * @param longest how many bytes a datagram may have
+	 * @param capacity how many datagrams wait at most
+	 * @param dropsOldest what is dropped for want of room: the oldest that wait, or else
+	 * what comes
+	 */
+	public DatagramQueue(int longest, int capacity, boolean dropsOldest) {
+		this.longest = longest;
+		this.waiting = new WaitingDatagrams(capacity, dropsOldest);
+	}
+
+	/**
+	 * Returns how many bytes of a datagram are to be read: one more than it may have, to
+	 * see that it is too long.
+	 */
+	int longestRead() {
+		return Math.min(this.longest + 1, LoopBuffers.SIZE);
+	}
+
+	/**
+	 * Has datagrams handled, now or after those that came before them.
+	 * @param handler handles them
+	 * @param batch the datagrams, at least one; is free when this returns
+	 * @param more whether more may wait in the socket
+	 * @param loop tells the time
+	 * @param runner the calling thread's
+	 * @return whether the runner still runs its loop, and may read on
+	 */
+	boolean handle(DatagramHandler handler, DatagramBatch batch, boolean more, EventLoop loop, LoopRunner runner) {
+		if (this.turn.compareAndSet(Turn.FREE, Turn.ALONE)) {
+			runner.beginHandling();
+			deliver(handler, batch, runner);
+			runner.offer(this.slowness.handled(batch.size(), more, loop.tick()));
+			if (!this.turn.compareAndSet(Turn.ALONE, Turn.FREE)) {
+				handleWaiting(runner);
+			}
+			else if (this.closed) {
+				endWhenEmpty();
+			}
+			return runner.endHandling();
+		}
+		if (add(handler, batch)) {
+			runner.beginHandling();
+			handleWaiting(runner);
+			return runner.endHandling();
+		}
+		return true;
+	}
+
+	private void deliver(DatagramHandler handler, DatagramBatch batch, LoopRunner runner) {
+		for (int i = 0; i < batch.size(); i++) {
+			if (this.cleared) {
+				handler.abandoned(batch.size() - i);
+				return;
+			}
+			int length = batch.copy(i);
+			try {
+				handler.handle(batch.bytes(), length, batch.sender(i));
+			}
+			catch (Throwable ex) {
+				runner.fail(ex);
+			}
+		}
+	}
+
+	/**
+	 * Adds datagrams to the queue.
+	 * @return whether the calling thread has the turn now
+	 */
+	private boolean add(DatagramHandler handler, DatagramBatch batch) {
+		this.lock.lock();
+		try {
+			if (this.turn.get() == Turn.OVER) {
+				handler.abandoned(batch.size());
+				return false;
+			}
+			int dropped = 0;
+			for (int i = 0; i < batch.size(); i++) {
+				dropped += this.waiting.add(waiting(handler, batch, i));
+			}
+			if (dropped > 0) {
+				handler.dropped(dropped);
+			}
+			this.added.signal();
+			return this.turn.getAndSet(Turn.BEHIND) == Turn.FREE;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private WaitingDatagrams.Waiting waiting(DatagramHandler handler, DatagramBatch batch, int index) {
+		int length = batch.copy(index);
+		int kept = (length > this.longest) ? Math.min(length, SHOWN_BYTES) : length;
+		return new WaitingDatagrams.Waiting(handler, Arrays.copyOf(batch.bytes(), kept), length, batch.sender(index));
+	}
+
+	/** Handles what waits, and gives the turn back. */
+	private void handleWaiting(LoopRunner runner) {
+		WaitingDatagrams.Waiting datagram = next();
+		while (datagram != null) {
+			try {
+				datagram.handler().handle(datagram.bytes(), datagram.length(), datagram.sender());
+			}
+			catch (Throwable ex) {
+				runner.fail(ex);
+			}
+			datagram = next();
+		}
+		if (this.closed) {
+			endWhenEmpty();
+		}
+	}
+
+	private WaitingDatagrams.@Nullable Waiting next() {
+		this.lock.lock();
+		try {
+			WaitingDatagrams.Waiting datagram = this.waiting.poll();
+			while (datagram == null && !this.closed && keepsTurn()) {
+				awaitAdded();
+				datagram = this.waiting.poll();
+			}
+			if (datagram != null) {
+				this.handledSince++;
+			}
+			else {
+				this.turn.set(Turn.FREE);
+			}
+			return datagram;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private boolean keepsTurn() {
+		long since = System.nanoTime() - this.lateSince;
+		return since < APART_NANOS && since > this.handledSince * Slowness.SLOW_NANOS;
+	}
+
+	private void awaitAdded() {
+		try {
+			this.added.awaitNanos(this.lateSince + APART_NANOS - System.nanoTime());
+		}
+		catch (InterruptedException ex) {
+			// Left behind by a handler, and meant for it.
+		}
+	}
+
+	/**
+	 * A runner is late; from now on all that comes goes to the queue, if it still has the
+	 * turn.
+	 */
+	void held() {
+		this.lock.lock();
+		try {
+			if (this.turn.compareAndSet(Turn.ALONE, Turn.BEHIND) || this.turn.get() == Turn.BEHIND) {
+				this.lateSince = System.nanoTime();
+				this.handledSince = 0;
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Returns how many datagrams wait.
+	 * @return a snapshot
+	 */
+	public int size() {
+		this.lock.lock();
+		try {
+			return this.waiting.size();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Says that nothing more comes; what comes all the same is abandoned.
+	 * @return completed when everything that came before is handled
+	 */
+	public CompletableFuture<Void> close() {
+		this.lock.lock();
+		try {
+			this.closed = true;
+			this.added.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		endWhenEmpty();
+		return this.ended;
+	}
+
+	/** Abandons what waits. */
+	public void clear() {
+		this.cleared = true;
+		this.lock.lock();
+		try {
+			WaitingDatagrams.Waiting datagram;
+			while ((datagram = this.waiting.poll()) != null) {
+				datagram.handler().abandoned(1);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void endWhenEmpty() {
+		this.lock.lock();
+		boolean empty = this.waiting.size() == 0 && this.turn.compareAndSet(Turn.FREE, Turn.OVER);
+		this.lock.unlock();
+		if (empty) {
+			this.ended.complete(null);
+		}
+	}
+
+}
