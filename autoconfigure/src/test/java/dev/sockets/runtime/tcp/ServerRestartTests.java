@@ -61,7 +61,8 @@ class ServerRestartTests {
 				"%d clients tried again %d to %d ms after the stop, at most %d within %d ms, all back " + "after %d ms",
 				CLIENTS, tried.get(0) - restarted, tried.get(tried.size() - 1) - restarted, fullest, WINDOW,
 				back.get(CLIENTS - 1) - restarted);
-		assertThat(tried.get(0) - restarted).isGreaterThanOrEqualTo(1600);
+		assertThat(tried.get(0) - restarted).as("but for the coarse clock, which a stall makes coarser")
+			.isGreaterThanOrEqualTo(1600 - stalls.longest().toMillis());
 		long stalled = stalls.longest().toMillis() * CLIENTS / SPREAD;
 		assertThat(fullest).as("those that were to come during a stall come together after it")
 			.isLessThanOrEqualTo((int) (CLIENTS / 2 + stalled));
