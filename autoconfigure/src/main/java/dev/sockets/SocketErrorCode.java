@@ -77,6 +77,18 @@ public enum SocketErrorCode {
 	/** More requests wait for an answer than allowed. */
 	TOO_MANY_REQUESTS(1141),
 
+	/** The peer has failed to execute a request. */
+	REMOTE_ERROR(1142),
+
+	/** Nothing is bound at the peer to the opcode of a request. */
+	UNKNOWN_OPCODE(1143),
+
+	/**
+	 * A reply was dropped: nobody waits for it, or not any more, or more are kept than
+	 * allowed.
+	 */
+	REPLY_DROPPED(1144),
+
 	/** The endpoint is stopping and takes no more work. */
 	SHUTTING_DOWN(1130);
 

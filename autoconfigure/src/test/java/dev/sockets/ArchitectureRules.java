@@ -41,6 +41,8 @@ final class ArchitectureRules {
 
 	private static final List<String> JACKSON = List.of("tools.jackson..", "com.fasterxml.jackson.annotation..");
 
+	private static final List<String> REACTOR = List.of("reactor.core.publisher..");
+
 	private static final List<String> MICROMETER = List.of("io.micrometer..");
 
 	/**
@@ -52,16 +54,18 @@ final class ArchitectureRules {
 			new Layer("", List.of(), List.of(CORE, CONTEXT)),
 			new Layer(".framing", List.of(""), List.of(CORE, SERIALIZERS)),
 			new Layer(".codec", List.of(""), List.of(CORE, JACKSON)),
-			new Layer(".tcp", List.of("", ".framing", ".codec"), List.of(CORE, CONTEXT, INTEGRATION)),
+			new Layer(".rpc", List.of(""), List.of(CORE)),
+			new Layer(".tcp", List.of("", ".framing", ".codec", ".rpc"), List.of(CORE, CONTEXT, INTEGRATION)),
 			new Layer(".multicast", List.of("", ".codec"), List.of(CORE)),
 			new Layer(".event", List.of("", ".tcp"), List.of(CORE, CONTEXT)),
-			new Layer(".annotation", List.of("", ".tcp", ".multicast", ".event"),
+			new Layer(".annotation", List.of("", ".rpc", ".tcp", ".multicast", ".event"),
 					List.of(CORE, CONTEXT, AHEAD_OF_TIME, List.of("org.springframework.stereotype..", "org.springframework.format.."))),
 			new Layer(".loop", List.of(), List.of()),
 			new Layer(".loop.stream", List.of(".loop"), List.of()),
 			new Layer(".loop.datagram", List.of(".loop"), List.of()),
 			new Layer(".runtime", List.of("", ".event"), List.of(CORE, CONTEXT)),
-			new Layer(".runtime.tcp", List.of("", ".event", ".runtime", ".framing", ".codec", ".loop", ".loop.stream", ".tcp"),
+			new Layer(".runtime.rpc", List.of("", ".codec", ".rpc", ".tcp"), List.of(CORE, REACTOR)),
+			new Layer(".runtime.tcp", List.of("", ".event", ".runtime", ".runtime.rpc", ".framing", ".codec", ".loop", ".loop.stream", ".rpc", ".tcp"),
 					List.of(CORE, CONTEXT, INTEGRATION)),
 			new Layer(".runtime.multicast", List.of("", ".event", ".runtime", ".codec", ".loop", ".loop.datagram", ".multicast"),
 					List.of(CORE, CONTEXT)),

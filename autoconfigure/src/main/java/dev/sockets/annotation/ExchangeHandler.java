@@ -35,8 +35,8 @@ final class ExchangeHandler implements InvocationHandler {
 	@Override
 	public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
 		ExchangeMethod exchange = this.methods.get(method);
-		if (exchange != null && arguments != null) {
-			return exchange.call(this.client, payload(method, arguments[0]));
+		if (exchange != null) {
+			return exchange.call(this.client, (arguments != null) ? arguments : NONE);
 		}
 		if (method.isDefault()) {
 			return this.defaults.computeIfAbsent(method, ExchangeHandler::handle)
@@ -64,13 +64,6 @@ final class ExchangeHandler implements InvocationHandler {
 		catch (IllegalAccessException ex) {
 			throw new IllegalStateException(Signatures.of(method) + " is not accessible", ex);
 		}
-	}
-
-	private static Object payload(Method method, @Nullable Object argument) {
-		if (argument == null) {
-			throw new IllegalArgumentException("The payload for " + Signatures.of(method) + " is null");
-		}
-		return argument;
 	}
 
 }

@@ -12,9 +12,9 @@ interface ExchangeMethod {
 	/**
 	 * Carries out a call.
 	 * @param client the client
-	 * @param payload the argument of the call
+	 * @param arguments the arguments of the call
 	 * @return what the call returns
 	 */
-	@Nullable Object call(TcpClient client, Object payload);
+	@Nullable Object call(TcpClient client, @Nullable Object[] arguments);
 
 }

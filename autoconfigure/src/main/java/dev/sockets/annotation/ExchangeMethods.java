@@ -53,10 +53,6 @@ final class ExchangeMethods {
 
 	private ExchangeMethod read(Method method, @Nullable Duration timeoutOfAll) {
 		String name = Signatures.of(method);
-		if (method.getParameterCount() != 1) {
-			throw new IllegalArgumentException(
-					name + " has " + method.getParameterCount() + " parameters instead of one, the payload");
-		}
 		SocketExchange annotation = AnnotatedElementUtils.findMergedAnnotation(method, SocketExchange.class);
 		if (annotation != null && !annotation.value().isEmpty()) {
 			throw new IllegalArgumentException(name + " names a TCP client, but only its interface can");
@@ -66,28 +62,47 @@ final class ExchangeMethods {
 		Class<?> rawType = returned.resolve(Object.class);
 		boolean later = rawType == CompletableFuture.class || rawType == CompletionStage.class;
 		ResolvableType answer = later ? returned.as(CompletionStage.class).getGeneric() : returned;
+		Opcode opcode = AnnotatedElementUtils.findMergedAnnotation(method, Opcode.class);
+		if (opcode != null) {
+			return OpcodeMethods.read(method, opcode, answer, later, (timeout != null) ? timeout : timeoutOfAll);
+		}
+		if (method.getParameterCount() != 1) {
+			throw new IllegalArgumentException(
+					name + " has " + method.getParameterCount() + " parameters instead of one, the payload");
+		}
 		if (answer.resolve() != void.class && answer.resolve() != Void.class) {
 			PayloadConverter converter = new PayloadConverter(answer, name, this.conversionService);
-			return request(converter, later, (timeout != null) ? timeout : timeoutOfAll);
+			return request(name, converter, later, (timeout != null) ? timeout : timeoutOfAll);
 		}
 		if (timeout != null) {
 			throw new IllegalArgumentException(name + " has a timeout, but no answer to wait for");
 		}
-		return later ? (client, payload) -> client.sendAsync(payload) : (client, payload) -> {
-			client.send(payload);
+		return later ? (client, arguments) -> client.sendAsync(payload(name, arguments)) : (client, arguments) -> {
+			client.send(payload(name, arguments));
 			return null;
 		};
 	}
 
-	private static ExchangeMethod request(PayloadConverter converter, boolean later, @Nullable Duration timeout) {
+	private static Object payload(String method, @Nullable Object[] arguments) {
+		Object payload = arguments[0];
+		if (payload == null) {
+			throw new IllegalArgumentException("The payload for " + method + " is null");
+		}
+		return payload;
+	}
+
+	private static ExchangeMethod request(String method, PayloadConverter converter, boolean later,
+			@Nullable Duration timeout) {
 		if (later) {
-			return (client, payload) -> {
+			return (client, arguments) -> {
+				Object payload = payload(method, arguments);
 				CompletableFuture<Object> answer = (timeout != null) ? client.requestAsync(payload, timeout)
 						: client.requestAsync(payload);
 				return answer.thenApply(converter::convert);
 			};
 		}
-		return (client, payload) -> {
+		return (client, arguments) -> {
+			Object payload = payload(method, arguments);
 			Object answer = (timeout != null) ? client.request(payload, timeout) : client.request(payload);
 			return converter.convert(answer);
 		};

@@ -8,8 +8,9 @@ import java.lang.annotation.Target;
 
 /**
  * Makes an interface a client: calls of its methods go out as messages of a
- * {@link dev.sockets.tcp.TcpClient TcpClient}. Each method has one parameter, the
- * payload, and its return type says what it does:
+ * {@link dev.sockets.tcp.TcpClient TcpClient}. A method with an {@link Opcode} executes
+ * what is bound to that at the peer. Any other has one parameter, the payload, and its
+ * return type says what it does:
  * <ul>
  * <li>{@code void} sends the payload and waits until the socket has taken it</li>
  * <li>{@code CompletableFuture<Void>} sends it without waiting</li>

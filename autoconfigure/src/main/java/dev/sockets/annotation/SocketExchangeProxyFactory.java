@@ -1,7 +1,10 @@
 package dev.sockets.annotation;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Map;
 
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.core.convert.support.DefaultConversionService;
 import org.springframework.util.StringValueResolver;
@@ -24,6 +27,8 @@ public final class SocketExchangeProxyFactory {
 	 * @return the client
 	 * @throws IllegalArgumentException when a method of the interface can't be one of a
 	 * client
+	 * @throws IllegalStateException when one has an {@link Opcode}, but the client has no
+	 * {@code rpc}
 	 */
 	public static <T> T create(Class<T> type, TcpClient client) {
 		return create(type, client, DefaultConversionService.getSharedInstance());
@@ -48,8 +53,11 @@ public final class SocketExchangeProxyFactory {
 		if (!type.isInterface()) {
 			throw new IllegalArgumentException(type.getName() + " is no interface");
 		}
-		ExchangeHandler handler = new ExchangeHandler(type, client,
-				new ExchangeMethods(type, conversionService, placeholders).all());
+		Map<Method, ExchangeMethod> methods = new ExchangeMethods(type, conversionService, placeholders).all();
+		if (methods.keySet().stream().anyMatch((method) -> AnnotatedElementUtils.hasAnnotation(method, Opcode.class))) {
+			client.rpc();
+		}
+		ExchangeHandler handler = new ExchangeHandler(type, client, methods);
 		return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, handler));
 	}
 

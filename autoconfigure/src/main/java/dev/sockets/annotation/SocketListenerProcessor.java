@@ -1,31 +1,20 @@
 package dev.sockets.annotation;
 
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
-import org.springframework.aop.scope.ScopedObject;
-import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.core.MethodIntrospector;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.annotation.Order;
-import org.springframework.stereotype.Component;
-import org.springframework.util.ClassUtils;
 
 import dev.sockets.SocketEndpoint;
+import dev.sockets.annotation.BeanMethods.BeanMethod;
 import dev.sockets.multicast.MulticastReceiver;
 import dev.sockets.tcp.MessageHandler;
 import dev.sockets.tcp.TcpClient;
@@ -36,17 +25,6 @@ import dev.sockets.tcp.TcpServer;
  * endpoints, once all singletons are there and before endpoints start.
  */
 public final class SocketListenerProcessor implements SmartInitializingSingleton {
-
-	private record Listener(String beanName, Class<?> type, Method method, Set<SocketListener> annotations) {
-
-		int order() {
-			Order order = AnnotatedElementUtils.findMergedAnnotation(method(), Order.class);
-			return (order != null) ? order.value() : Ordered.LOWEST_PRECEDENCE;
-		}
-
-	}
-
-	private static final Log logger = LogFactory.getLog(SocketListenerProcessor.class);
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
@@ -63,47 +41,15 @@ public final class SocketListenerProcessor implements SmartInitializingSingleton
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		List<Listener> listeners = new ArrayList<>();
-		for (String beanName : this.beanFactory.getBeanNamesForType(Object.class)) {
-			Class<?> type = ScopedProxyUtils.isScopedTarget(beanName) ? null : targetClass(beanName);
-			if (type != null && mayHaveListeners(type)) {
-				find(type)
-					.forEach((method, annotations) -> listeners.add(new Listener(beanName, type, method, annotations)));
-			}
-		}
-		listeners.sort(Comparator.comparingInt(Listener::order));
-		listeners.forEach(this::add);
+		new BeanMethods(this.beanFactory).find(SocketListener.class, SocketListenerProcessor::annotations)
+			.stream()
+			.sorted(Comparator.comparingInt(SocketListenerProcessor::order))
+			.forEach(this::add);
 	}
 
-	private @Nullable Class<?> targetClass(String beanName) {
-		try {
-			Class<?> type = AutoProxyUtils.determineTargetClass(this.beanFactory, beanName);
-			if (type != null && ScopedObject.class.isAssignableFrom(type)) {
-				return AutoProxyUtils.determineTargetClass(this.beanFactory,
-						ScopedProxyUtils.getTargetBeanName(beanName));
-			}
-			return type;
-		}
-		catch (RuntimeException | LinkageError ex) {
-			logger.debug("The class of bean '" + beanName + "' is not known, so its listeners are not", ex);
-			return null;
-		}
-	}
-
-	private static boolean mayHaveListeners(Class<?> type) {
-		return AnnotationUtils.isCandidateClass(type, SocketListener.class)
-				&& (!type.getName().startsWith("org.springframework.")
-						|| AnnotatedElementUtils.isAnnotated(ClassUtils.getUserClass(type), Component.class));
-	}
-
-	private static Map<Method, Set<SocketListener>> find(Class<?> type) {
-		try {
-			return MethodIntrospector.selectMethods(type, SocketListenerProcessor::annotations);
-		}
-		catch (RuntimeException | LinkageError ex) {
-			logger.debug("The methods of " + type + " are not known, so its listeners are not", ex);
-			return Map.of();
-		}
+	private static int order(BeanMethod<?> listener) {
+		Order order = AnnotatedElementUtils.findMergedAnnotation(listener.method(), Order.class);
+		return (order != null) ? order.value() : Ordered.LOWEST_PRECEDENCE;
 	}
 
 	/** Asks first whether there is any, as for nearly all methods there is none. */
@@ -116,7 +62,7 @@ public final class SocketListenerProcessor implements SmartInitializingSingleton
 		return null;
 	}
 
-	private void add(Listener listener) {
+	private void add(BeanMethod<Set<SocketListener>> listener) {
 		try {
 			ListenerTarget target = new ListenerTarget(this.beanFactory, listener.beanName(), listener.method());
 			target.check();
@@ -134,9 +80,9 @@ public final class SocketListenerProcessor implements SmartInitializingSingleton
 		}
 	}
 
-	private Set<String> names(Listener listener) {
+	private Set<String> names(BeanMethod<Set<SocketListener>> listener) {
 		Set<String> names = new LinkedHashSet<>();
-		for (SocketListener annotation : listener.annotations()) {
+		for (SocketListener annotation : listener.annotation()) {
 			for (String name : annotation.value()) {
 				names.add(String.valueOf(this.beanFactory.resolveEmbeddedValue(name)));
 			}

@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Role;
 
 import dev.sockets.annotation.SocketListenerProcessor;
+import dev.sockets.annotation.SocketMappingProcessor;
 
 /**
  * Has the annotated methods of all beans called.
@@ -19,6 +20,12 @@ class AnnotationConfiguration {
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static SocketListenerProcessor socketsListenerProcessor(ConfigurableListableBeanFactory beanFactory) {
 		return new SocketListenerProcessor(beanFactory);
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static SocketMappingProcessor socketsMappingProcessor(ConfigurableListableBeanFactory beanFactory) {
+		return new SocketMappingProcessor(beanFactory);
 	}
 
 }

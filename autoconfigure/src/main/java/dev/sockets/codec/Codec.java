@@ -1,5 +1,9 @@
 package dev.sockets.codec;
 
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.ResolvableType;
+
 /**
  * Translates the bytes of a frame into a payload, and back. One instance serves all
  * connections of an endpoint, from several threads at once.
@@ -27,5 +31,18 @@ public interface Codec {
 	 * @throws Exception when this codec cannot encode the payload; nothing is sent then
 	 */
 	byte[] encode(Object payload) throws Exception;
+
+	/**
+	 * Makes a value that was decoded without a class what it would have been with one: a
+	 * map an order, for example. Used for the arguments and results of requests, which
+	 * are parts of a payload.
+	 * @param value the value
+	 * @param type what it is to be
+	 * @return the value converted; {@code null} when this codec does not know how
+	 * @throws Exception when the value is nothing of that type
+	 */
+	default @Nullable Object convert(Object value, ResolvableType type) throws Exception {
+		return null;
+	}
 
 }

@@ -56,7 +56,7 @@ public final class Codecs {
 	 * @return the codec {@code json}
 	 */
 	public static Codec json(JsonMapper mapper, JavaType payloadType) {
-		return new JacksonCodec("json", mapper.readerFor(payloadType), mapper.writer());
+		return new JacksonCodec("json", mapper, mapper.readerFor(payloadType), mapper.writer());
 	}
 
 	/**
@@ -79,7 +79,7 @@ public final class Codecs {
 	 * @return the codec {@code cbor}
 	 */
 	public static Codec cbor(CBORMapper mapper, JavaType payloadType) {
-		return new JacksonCodec("cbor", mapper.readerFor(payloadType), mapper.writer());
+		return new JacksonCodec("cbor", mapper, mapper.readerFor(payloadType), mapper.writer());
 	}
 
 }

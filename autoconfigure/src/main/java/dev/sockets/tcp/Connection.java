@@ -3,33 +3,14 @@ package dev.sockets.tcp;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-import dev.sockets.MessagePeer;
+import dev.sockets.rpc.RpcConnection;
 
 /**
  * An open TCP connection. Usable from any thread.
  */
-public interface Connection extends MessagePeer {
-
-	/**
-	 * Returns the id, unique among all connections of all instances of the application.
-	 * @return the node's id, a dash and a sequence number
-	 */
-	String getId();
-
-	/**
-	 * Returns the name of the endpoint the connection belongs to.
-	 * @return the endpoint's name
-	 */
-	String getEndpoint();
-
-	/**
-	 * Returns this side's address.
-	 * @return the address, also after the connection was closed
-	 */
-	InetSocketAddress getLocalAddress();
+public interface Connection extends RpcConnection {
 
 	/**
 	 * Returns the peer's address.
@@ -39,22 +20,10 @@ public interface Connection extends MessagePeer {
 	InetSocketAddress getRemoteAddress();
 
 	/**
-	 * Returns whether messages can be sent.
-	 * @return {@code false} as soon as either side has begun to close
-	 */
-	boolean isOpen();
-
-	/**
 	 * Returns when the connection was established.
 	 * @return the time
 	 */
 	Instant getOpenedAt();
-
-	/**
-	 * Returns what the application attached to this connection.
-	 * @return a concurrent, modifiable map
-	 */
-	Map<String, Object> getAttributes();
 
 	/**
 	 * Returns what went over this connection.
@@ -150,12 +119,6 @@ public interface Connection extends MessagePeer {
 	 * Goes on reading after {@link #pauseReading()}.
 	 */
 	void resumeReading();
-
-	/**
-	 * Closes the connection after what was sent before has been written, at the latest
-	 * after the write deadline. Returns at once; messages not yet delivered are dropped.
-	 */
-	void close();
 
 	/**
 	 * Closes the connection as {@link #close()} does, on behalf of an operator rather

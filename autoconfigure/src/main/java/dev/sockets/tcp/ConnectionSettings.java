@@ -13,6 +13,7 @@ import dev.sockets.codec.Codec;
 import dev.sockets.codec.Codecs;
 import dev.sockets.framing.Framing;
 import dev.sockets.framing.Framings;
+import dev.sockets.rpc.RpcSettings;
 
 /**
  * What TCP servers and clients have in common: how their connections behave.
@@ -33,12 +34,14 @@ import dev.sockets.framing.Framings;
  * @param heartbeat keeps connections alive; {@code null} for none
  * @param requestTimeout how long a request waits for its answer
  * @param maxPendingRequests most requests of one connection that may wait for an answer
+ * @param rpc how requests by opcode are answered; {@code null} when messages are ordinary
+ * ones
  */
 public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Codec codec, int maxFrameSize,
 		int readBuffer, SocketOptions socketOptions, Dispatch dispatch, HandlerErrorPolicy onHandlerError,
 		int maxPending, SlowConsumerPolicy slowConsumer, Duration frameTimeout, @Nullable Duration idleTimeout,
-		Duration writeTimeout, @Nullable Heartbeat heartbeat, Duration requestTimeout,
-		int maxPendingRequests) implements CommonSettings {
+		Duration writeTimeout, @Nullable Heartbeat heartbeat, Duration requestTimeout, int maxPendingRequests,
+		@Nullable RpcSettings rpc) implements CommonSettings {
 
 	/** Most bytes that one read can take. */
 	public static final int MAX_READ_BUFFER = 64 * 1024;
@@ -112,6 +115,8 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 		private int maxPendingRequests = 10_000;
 
 		private Duration writeTimeout = Duration.ofSeconds(10);
+
+		private @Nullable RpcSettings rpc;
 
 		Builder(String path) {
 			this.endpoint = new EndpointSettings.Builder(path);
@@ -276,11 +281,22 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 			return this;
 		}
 
+		/**
+		 * Sets that messages are requests and replies by opcode; they are ordinary ones
+		 * when it isn't set. The codec has to know lists and maps.
+		 * @param rpc how requests are answered; {@code null} for ordinary messages
+		 * @return this builder
+		 */
+		public Builder rpc(@Nullable RpcSettings rpc) {
+			this.rpc = rpc;
+			return this;
+		}
+
 		ConnectionSettings build() {
 			return new ConnectionSettings(this.endpoint.build(), this.framing, this.codec, this.maxFrameSize,
 					this.readBuffer, this.socketOptions, this.dispatch, this.onHandlerError, this.maxPending,
 					this.slowConsumer, this.frameTimeout, this.idleTimeout, this.writeTimeout, this.heartbeat,
-					this.requestTimeout, this.maxPendingRequests);
+					this.requestTimeout, this.maxPendingRequests, this.rpc);
 		}
 
 	}

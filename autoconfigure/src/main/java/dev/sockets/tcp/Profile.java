@@ -21,6 +21,9 @@ public enum Profile {
 	/** CBOR after its length. */
 	CBOR,
 
+	/** Requests by opcode, as CBOR after its length. */
+	RPC,
+
 	/**
 	 * Texts that end with a zero byte, and one client at a time: others are closed
 	 * without a word, after a moment as the clients of tcpcom miss an end that comes at

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.springframework.integration.ip.tcp.connection.AbstractClientConnectionFactory;
 
 import dev.sockets.SocketEndpoint;
+import dev.sockets.rpc.RpcPeer;
 
 /**
  * A TCP client: at most one connection to a peer.
@@ -127,6 +128,14 @@ public interface TcpClient extends SocketEndpoint {
 	 * @return as {@link #requestAsync(Object)}
 	 */
 	<T> CompletableFuture<T> requestAsync(Object payload, Duration timeout);
+
+	/**
+	 * Returns the peer of this connection and of those to come: what is bound there
+	 * outlives them. It executes on the open connection.
+	 * @return the peer, always the same
+	 * @throws IllegalStateException when the client has no {@code rpc}
+	 */
+	RpcPeer rpc();
 
 	/**
 	 * Adds a handler of the messages that arrive from now on; handlers are called in the

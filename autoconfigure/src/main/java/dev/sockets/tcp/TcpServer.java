@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.springframework.integration.ip.tcp.connection.AbstractServerConnectionFactory;
 
 import dev.sockets.SocketEndpoint;
+import dev.sockets.rpc.RpcPeer;
 
 /**
  * A TCP server. {@link #start()} binds the port before it returns, or throws.
@@ -77,6 +78,15 @@ public interface TcpServer extends SocketEndpoint {
 	 * Closes all open connections; the server goes on listening.
 	 */
 	void disconnectAll();
+
+	/**
+	 * Returns the peers of all connections as one: what is bound there answers the
+	 * requests of each of them, also of those to come. It executes on the only
+	 * connection; when there are several, execute on one of them.
+	 * @return the peers, always the same
+	 * @throws IllegalStateException when the server has no {@code rpc}
+	 */
+	RpcPeer rpc();
 
 	/**
 	 * Adds a handler of the messages that arrive from now on; handlers are called in the

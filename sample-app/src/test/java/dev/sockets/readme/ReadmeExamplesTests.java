@@ -32,6 +32,7 @@ import dev.sockets.autoconfigure.SocketsAutoConfiguration;
 import dev.sockets.event.MessageReceivedEvent;
 import dev.sockets.event.ServerOccupiedEvent;
 import dev.sockets.multicast.MulticastReceiver;
+import dev.sockets.rpc.Kwargs;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
 
@@ -184,6 +185,27 @@ class ReadmeExamplesTests {
 					far.send("9");
 				});
 		});
+	}
+
+	@Test
+	void whenBothSidesCallByOpcodeThenTheyAreAnswered() {
+		this.contextRunner.withBean(ArmHandler.class)
+			.withInitializer(new YamlFile(this.readme.yaml("far-arm:")))
+			.withPropertyValues("sockets.tcp.server.arm.port=0", "sockets.tcp.client.far-arm.auto-startup=false")
+			.run((server) -> this.contextRunner.withUserConfiguration(ArmExchange.class)
+				.withInitializer(new YamlFile(this.readme.yaml("far-arm:")))
+				.withPropertyValues("sockets.tcp.server.arm.port=0", "sockets.tcp.client.far-arm.host=localhost",
+						"sockets.tcp.client.far-arm.port="
+								+ server.getBean(TcpServer.class).getLocalAddress().getPort())
+				.run((context) -> {
+					TcpClient client = context.getBean(TcpClient.class);
+					await().until(client::isConnected);
+					ArmControl control = context.getBean(ArmControl.class);
+					assertThat(control.move(5)).isEqualTo(5);
+					assertThat(control.move(1, Kwargs.of("direction", "down")).join()).isEqualTo(4);
+					assertThat(new ArmCalls().all(client)).startsWith(1).hasSize(3);
+					assertThat(client.rpc().<String>execute("calibrate")).isEqualTo("level was 7");
+				}));
 	}
 
 	@Test
@@ -361,8 +383,14 @@ class ReadmeExamplesTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@EnableSocketExchanges
+	@EnableSocketExchanges(clients = Calculator.class)
 	static class Exchanges {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableSocketExchanges(clients = ArmControl.class)
+	static class ArmExchange {
 
 	}
 

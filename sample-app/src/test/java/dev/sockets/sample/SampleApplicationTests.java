@@ -8,11 +8,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.dataformat.cbor.CBORMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -32,7 +35,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "sockets.tcp.server.echo.port=0", "sockets.tcp.server.chat.port=0",
-				"sockets.tcp.server.frames.port=0", "sockets.multicast.receiver.bulletin.groups=${test.group}",
+				"sockets.tcp.server.frames.port=0", "sockets.tcp.server.robot.port=0",
+				"sockets.multicast.receiver.bulletin.groups=${test.group}",
 				"sockets.multicast.sender.announcer.group=${test.group}" })
 class SampleApplicationTests {
 
@@ -49,6 +53,9 @@ class SampleApplicationTests {
 
 	@Autowired
 	private TcpServer frames;
+
+	@Autowired
+	private TcpServer robot;
 
 	@Autowired
 	private MulticastReceiver bulletin;
@@ -103,6 +110,21 @@ class SampleApplicationTests {
 			peer.write(new byte[] { 0, 0, 0, 5, 'h', 'e', 'l', 'l', 'o' });
 			assertThat(peer.read(8)).containsExactly(0, 0, 0, 4, 0x36, 0x10, 0xa6, 0x86);
 		}
+	}
+
+	@Test
+	void whenRobotIsMovedByItsOpcodeThenItTellsWhereItIs() throws IOException {
+		try (Peer peer = new Peer(this.robot)) {
+			peer.write(new byte[] { 0, 0, 0, 7, (byte) 0x84, 1, 7, 1, (byte) 0x82, 2, 3 });
+			assertThat(message(peer)).isEqualTo(List.of(2, RobotHandler.MOVED, List.of(2, 3), Map.of()));
+			assertThat(message(peer)).isEqualTo(List.of(3, 7, List.of(2, 3)));
+			peer.write(new byte[] { 0, 0, 0, 8, (byte) 0x84, 1, 8, 1, (byte) 0x82, 0x18, 99, 0 });
+			assertThat(message(peer)).isEqualTo(List.of(4, 8, "ValueError", "the table ends at 100", List.of()));
+		}
+	}
+
+	private static List<?> message(Peer peer) throws IOException {
+		return new CBORMapper().readValue(peer.read(peer.read(4)[3]), List.class);
 	}
 
 	@Test

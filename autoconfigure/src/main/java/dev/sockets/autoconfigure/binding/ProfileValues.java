@@ -23,6 +23,10 @@ final class ProfileValues {
 			case BYTES -> set(properties, BuiltInFraming.LENGTH4, BuiltInCodec.BYTES);
 			case JSON -> set(properties, BuiltInFraming.LENGTH4, BuiltInCodec.JSON);
 			case CBOR -> set(properties, BuiltInFraming.LENGTH4, BuiltInCodec.CBOR);
+			case RPC -> {
+				set(properties, BuiltInFraming.LENGTH4, BuiltInCodec.CBOR);
+				properties.getRpc().turnOn(true);
+			}
 			case TCPCOM -> {
 				set(properties, BuiltInFraming.NUL, BuiltInCodec.TEXT);
 				if (properties instanceof TcpServerProperties server) {

@@ -87,6 +87,7 @@ public final class TcpSettingsMapper {
 		settings.heartbeat(HeartbeatMapper.map(entry));
 		settings.requestTimeout(properties.getRequestTimeout());
 		settings.maxPendingRequests(properties.getMaxPendingRequests());
+		settings.rpc(RpcMapper.map(entry));
 		this.endpoints.map(entry, settings);
 	}
 

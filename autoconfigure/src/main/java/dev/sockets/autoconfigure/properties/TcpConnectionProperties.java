@@ -91,6 +91,9 @@ public abstract class TcpConnectionProperties extends EndpointProperties {
 	 */
 	private int maxPendingRequests = 10_000;
 
+	@NestedConfigurationProperty
+	private final RpcProperties rpc = new RpcProperties();
+
 	/**
 	 * Name of a MessageChannel bean that gets each message. By default there is none.
 	 */
@@ -205,6 +208,19 @@ public abstract class TcpConnectionProperties extends EndpointProperties {
 
 	public void setMaxPendingRequests(int maxPendingRequests) {
 		this.maxPendingRequests = maxPendingRequests;
+	}
+
+	public RpcProperties getRpc() {
+		return this.rpc;
+	}
+
+	/**
+	 * Takes what stands in the place of the group: whether it is on. Its other values
+	 * stay.
+	 * @param rpc says whether it is on
+	 */
+	public void setRpc(RpcProperties rpc) {
+		this.rpc.turnOn(rpc.areOn());
 	}
 
 	public @Nullable String getChannel() {

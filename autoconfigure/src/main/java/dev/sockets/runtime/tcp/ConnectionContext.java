@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import dev.sockets.loop.stream.ChannelSettings;
 import dev.sockets.loop.stream.Overflow;
 import dev.sockets.runtime.EndpointEvents;
+import dev.sockets.runtime.rpc.EndpointRpc;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.MessageObserver;
@@ -25,11 +26,12 @@ import dev.sockets.tcp.MessageObserver;
  * @param goodbye frame sent before they are closed because the endpoint stops
  * @param registry the open ones
  * @param owner told first
+ * @param rpc the peers by opcode; {@code null} when messages are ordinary ones
  * @param integration the endpoint as Spring Integration sees it
  */
 record ConnectionContext(String endpoint, ConnectionSettings settings, ChannelSettings channelSettings,
 		EndpointEvents events, MessageDispatch dispatch, Deadlines deadlines, FrameHooks frameHooks,
-		@Nullable ByteBuffer goodbye, ConnectionRegistry registry, ConnectionOwner owner,
+		@Nullable ByteBuffer goodbye, ConnectionRegistry registry, ConnectionOwner owner, @Nullable EndpointRpc rpc,
 		IntegrationBridge integration) {
 
 	static ChannelSettings channelSettings(ConnectionSettings settings) {

@@ -96,6 +96,7 @@ final class ConnectionReader implements ChannelHandler {
 	public void opened() {
 		this.context.registry().add(this.connection);
 		this.context.owner().opened(this.connection);
+		this.payloadHooks.opened();
 		this.delivery.tell(this.steps::opened);
 	}
 

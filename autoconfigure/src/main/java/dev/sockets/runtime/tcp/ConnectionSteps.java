@@ -42,9 +42,9 @@ final class ConnectionSteps {
 		this.connection.close(DisconnectReason.TRUNCATED, null);
 	}
 
-	/** The endpoint stops. */
+	/** The endpoint stops; what the peer has asked by opcode is answered first. */
 	void ending() {
-		this.connection.sayGoodbye();
+		RpcHook.whenAnswered(this.connection, this.connection::sayGoodbye);
 	}
 
 	void closed() {

@@ -22,6 +22,7 @@ import dev.sockets.loop.stream.Caller;
 import dev.sockets.loop.stream.PauseReason;
 import dev.sockets.loop.stream.SendCallback;
 import dev.sockets.loop.stream.StreamChannel;
+import dev.sockets.rpc.RpcPeer;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionStatistics;
 import dev.sockets.tcp.HandlerErrorPolicy;
@@ -56,6 +57,8 @@ final class DefaultConnection implements Connection {
 
 	private volatile @Nullable Requester requester;
 
+	private final @Nullable RpcHook rpc;
+
 	DefaultConnection(String id, ConnectionContext context, EventLoop loop, SocketChannel socket,
 			InetSocketAddress remoteAddress) {
 		this.id = id;
@@ -64,6 +67,7 @@ final class DefaultConnection implements Connection {
 		this.reader = new ConnectionReader(this, context);
 		this.channel = new StreamChannel(loop, socket, context.channelSettings(), this.reader);
 		this.openedAt = System.currentTimeMillis();
+		this.rpc = RpcHook.addTo(this);
 	}
 
 	StreamChannel channel() {
@@ -156,6 +160,7 @@ final class DefaultConnection implements Connection {
 		closingBecause(DisconnectReason.SHUTDOWN, null);
 		this.channel.abort();
 		this.channel.interruptHandler();
+		RpcHook.interrupt(this);
 	}
 
 	SocketOperationException sendFailure() {
@@ -316,6 +321,15 @@ final class DefaultConnection implements Connection {
 	}
 
 	@Override
+	public RpcPeer rpc() {
+		return RpcEndpoints.require(RpcHook.peer(this), this.context.settings());
+	}
+
+	@Nullable RpcHook rpcHook() {
+		return this.rpc;
+	}
+
+	@Override
 	public void sendRaw(byte[] bytes) {
 		requireOpen();
 		write(ByteBuffer.wrap(bytes), null, this.channel.caller(), false);
@@ -347,7 +361,7 @@ final class DefaultConnection implements Connection {
 	 * @param reused where to encode it to, if not to an output of its own
 	 * @return the frame
 	 */
-	private FrameOutput encode(Object payload, @Nullable FrameOutput reused) {
+	FrameOutput encode(Object payload, @Nullable FrameOutput reused) {
 		try {
 			requireOpen();
 			return PayloadEncoder.encode(this.context.settings(), payload, reused);

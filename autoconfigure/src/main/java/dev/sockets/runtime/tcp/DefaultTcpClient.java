@@ -22,10 +22,12 @@ import dev.sockets.EventKind;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.loop.EventLoop;
+import dev.sockets.rpc.RpcPeer;
 import dev.sockets.runtime.EndpointCore;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.Lifecycle;
 import dev.sockets.runtime.RuntimeEndpoint;
+import dev.sockets.runtime.rpc.EndpointRpc;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.MessageHandler;
 import dev.sockets.tcp.TcpClient;
@@ -69,11 +71,14 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Lifecycle.St
 		this.events = runtime.events(this, settings.connection());
 		IntegrationBridge integration = new IntegrationBridge();
 		this.connector = new Connector(this, settings, runtime, this.events, this.registry, resolver);
+		MessageDispatch dispatch = runtime.dispatch(settings.connection());
+		EndpointRpc rpc = RpcEndpoints.of(settings.connection(), runtime, dispatch,
+				new RpcEndpoints.ClientPeers(this.connector::connection, this.connector::notConnected));
 		this.context = new ConnectionContext(settings.name(), settings.connection(),
-				ConnectionContext.channelSettings(settings.connection()), this.events,
-				runtime.dispatch(settings.connection()), Deadlines.of(settings.connection(), null),
+				ConnectionContext.channelSettings(settings.connection()), this.events, dispatch,
+				Deadlines.of(settings.connection(), null),
 				FrameHooks.of(Heartbeats.of(settings.connection()), this.connector.busyDetector()), null, this.registry,
-				this.connector, integration);
+				this.connector, rpc, integration);
 		this.connector.context(this.context);
 		this.core = new EndpointCore(settings.name(), EndpointKind.TCP_CLIENT, settings.connection(), this.events,
 				new Lifecycle(this, new ConnectionWork(runtime.loops(), this.registry, this.context.dispatch()),
@@ -187,6 +192,11 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Lifecycle.St
 		DefaultConnection connection = this.connector.connection();
 		return (connection != null) ? connection.requestAsync(payload, timeout)
 				: CompletableFuture.failedFuture(this.connector.notConnected());
+	}
+
+	@Override
+	public RpcPeer rpc() {
+		return RpcEndpoints.require(this.context.rpc(), this.settings.connection());
 	}
 
 	@Override

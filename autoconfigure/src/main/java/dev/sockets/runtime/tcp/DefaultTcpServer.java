@@ -30,10 +30,12 @@ import dev.sockets.event.RejectionReason;
 import dev.sockets.framing.FrameOutput;
 import dev.sockets.loop.stream.AcceptHandler;
 import dev.sockets.loop.stream.Acceptor;
+import dev.sockets.rpc.RpcPeer;
 import dev.sockets.runtime.EndpointCore;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.Lifecycle;
 import dev.sockets.runtime.RuntimeEndpoint;
+import dev.sockets.runtime.rpc.EndpointRpc;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.MessageHandler;
 import dev.sockets.tcp.TcpServer;
@@ -78,12 +80,14 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, AcceptHandle
 		this.runtime = runtime;
 		this.events = runtime.events(this, settings.connection());
 		IntegrationBridge integration = new IntegrationBridge();
+		MessageDispatch dispatch = runtime.dispatch(settings.connection());
+		EndpointRpc rpc = RpcEndpoints.of(settings.connection(), runtime, dispatch,
+				new RpcEndpoints.ServerPeers(settings.name(), this.registry));
 		this.context = new ConnectionContext(settings.name(), settings.connection(),
-				ConnectionContext.channelSettings(settings.connection()), this.events,
-				runtime.dispatch(settings.connection()),
+				ConnectionContext.channelSettings(settings.connection()), this.events, dispatch,
 				Deadlines.of(settings.connection(), settings.firstDataTimeout()),
 				FrameHooks.of(Heartbeats.of(settings.connection())), frame(settings.goodbyeMessage()), this.registry,
-				this, integration);
+				this, rpc, integration);
 		this.limits = new ConnectionLimits(settings.maxConnections(), settings.maxConnectionsPerAddress());
 		this.rejector = new Rejector(settings, runtime, frame(settings.busyMessage()));
 		Lifecycle.Work work = new ConnectionWork(runtime.loops(), this.registry, this.context.dispatch());
@@ -178,6 +182,11 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, AcceptHandle
 	@Override
 	public void disconnectAll() {
 		this.registry.all().forEach(DefaultConnection::kick);
+	}
+
+	@Override
+	public RpcPeer rpc() {
+		return RpcEndpoints.require(this.context.rpc(), this.settings.connection());
 	}
 
 	@Override

@@ -31,7 +31,7 @@ final class EndpointCounters {
 	private static final Set<SocketErrorCode> FAILURES = EnumSet.of(SocketErrorCode.NOT_CONNECTED,
 			SocketErrorCode.FRAME_TOO_LARGE, SocketErrorCode.MALFORMED_FRAME, SocketErrorCode.CODEC_FAILED,
 			SocketErrorCode.HANDLER_FAILED, SocketErrorCode.SLOW_CONSUMER, SocketErrorCode.WRITE_TIMEOUT,
-			SocketErrorCode.SHUTTING_DOWN);
+			SocketErrorCode.SHUTTING_DOWN, SocketErrorCode.REPLY_DROPPED, SocketErrorCode.UNKNOWN_OPCODE);
 
 	private final Map<DisconnectReason, LongAdder> closed = adders(DisconnectReason.class,
 			EnumSet.allOf(DisconnectReason.class));

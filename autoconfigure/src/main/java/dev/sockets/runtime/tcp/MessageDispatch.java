@@ -49,7 +49,8 @@ final class MessageDispatch {
 		this.settings = settings;
 		this.executor = (task) -> executor.execute(() -> inside(task));
 		this.observer = observer;
-		this.inline = settings.dispatch() != Dispatch.THREAD;
+		this.inline = settings.dispatch() == Dispatch.LOOP
+				|| (settings.dispatch() == Dispatch.AUTO && settings.rpc() == null);
 	}
 
 	MessageObserver observer() {

@@ -9,6 +9,10 @@ import dev.sockets.SocketOperationException;
  */
 interface PayloadHook {
 
+	/** The connection is open. Called by the reading thread, before anything is read. */
+	default void opened() {
+	}
+
 	/**
 	 * Looks at a payload. Called by the reading thread, for one payload after another; it
 	 * is not to block.

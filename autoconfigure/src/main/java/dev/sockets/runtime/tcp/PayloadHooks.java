@@ -37,6 +37,12 @@ final class PayloadHooks {
 		}
 	}
 
+	void opened() {
+		for (PayloadHook hook : this.hooks) {
+			hook.opened();
+		}
+	}
+
 	/**
 	 * Offers a payload to one hook after another.
 	 * @param item the payload, or the {@link ConnectionDelivery.Fault} in its place

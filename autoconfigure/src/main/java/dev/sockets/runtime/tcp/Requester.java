@@ -40,7 +40,7 @@ final class Requester implements PayloadHook {
 	 */
 	CompletableFuture<Object> ask(Object payload, FrameOutput frame, long timeoutNanos) {
 		CompletableFuture<Object> answer = new CompletableFuture<>();
-		observe(answer, payload);
+		observe(this.connection, answer, payload);
 		SendCallback sent = sent(answer, payload);
 		Throwable refused = enqueue(answer, frame, sent, timeoutNanos);
 		if (refused != null) {
@@ -52,12 +52,18 @@ final class Requester implements PayloadHook {
 		return answer;
 	}
 
-	private void observe(CompletableFuture<Object> answer, Object payload) {
-		ConnectionContext context = this.connection.context();
+	/**
+	 * Counts and observes a request until it ends.
+	 * @param connection where it is sent
+	 * @param answer completed when it ends
+	 * @param payload the request
+	 */
+	static void observe(DefaultConnection connection, CompletableFuture<?> answer, Object payload) {
+		ConnectionContext context = connection.context();
 		context.registry().counts().requested(answer);
 		MessageObserver observer = context.dispatch().observer();
 		if (observer != MessageObserver.NONE) {
-			MessageObserver.Observed observation = observer.requesting(this.connection, payload);
+			MessageObserver.Observed observation = observer.requesting(connection, payload);
 			answer.whenComplete((result, failure) -> observation.ended(failure));
 		}
 	}

@@ -4,11 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import dev.sockets.EventKind;
 import dev.sockets.InboxOverflow;
+import dev.sockets.InvalidSettingException;
 import dev.sockets.autoconfigure.Yaml;
+import dev.sockets.rpc.ErrorDetail;
+import dev.sockets.rpc.HandlerConcurrency;
+import dev.sockets.rpc.RpcSettings;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.HandlerErrorPolicy;
@@ -21,6 +26,8 @@ import dev.sockets.tcp.TcpServerSettings;
 import dev.sockets.tcp.WhenFull;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
 
 /**
@@ -172,6 +179,45 @@ class TcpSettingsMapperTests {
 		assertThat(client)
 			.extracting(TcpClientSettings::host, TcpClientSettings::port, TcpClientSettings::connectTimeout)
 			.containsExactly("peer.example", 7001, Duration.ofMillis(250));
+	}
+
+	@Test
+	void whenThereAreRequestsByOpcodeThenSettingsSayHow() {
+		assertThat(Yaml.of("sockets.tcp.server.echo.port: 0").server().connection().rpc()).isNull();
+		assertThat(rpc("profile: rpc")).isEqualTo(RpcSettings.DEFAULTS);
+		assertThat(rpc("framing: length4, codec: cbor, rpc: true")).isEqualTo(RpcSettings.DEFAULTS);
+		assertThat(rpc("framing: length4, codec: json, rpc: '${on:true}'")).isEqualTo(RpcSettings.DEFAULTS);
+		assertThat(rpc("profile: rpc, rpc: false")).isNull();
+		assertThat(rpc("profile: rpc, rpc: {error-detail: full, handlers: one-at-a-time}"))
+			.isEqualTo(new RpcSettings(ErrorDetail.FULL, HandlerConcurrency.ONE_AT_A_TIME));
+		assertThat(rpc("framing: length4, codec: cbor, rpc.error-detail: code"))
+			.isEqualTo(new RpcSettings(ErrorDetail.CODE, HandlerConcurrency.CONCURRENT));
+		assertThat(Yaml.of("""
+				sockets.tcp:
+				  client-defaults.rpc.handlers: one-at-a-time
+				  client.robot: {port: 1, framing: length4, codec: cbor, rpc: true}
+				""").client().connection().rpc())
+			.isEqualTo(new RpcSettings(ErrorDetail.MESSAGE, HandlerConcurrency.ONE_AT_A_TIME));
+		assertThat(Yaml.of("sockets.tcp: {client-defaults.rpc.handlers: one-at-a-time, client.lines.port: 1}")
+			.client()
+			.connection()
+			.rpc()).isNull();
+	}
+
+	@Test
+	void whenRequestsByOpcodeCannotBeCarriedThenItFails() {
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> rpc("rpc: true"))
+			.withMessage("'sockets.tcp.server.echo.codec' is 'text' but must be one that knows lists, as requests by "
+					+ "opcode are some: cbor, with framing length4, or profile rpc");
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(() -> rpc("profile: rpc, payload-type: java.util.UUID"))
+			.withMessageStartingWith("'sockets.tcp.server.echo.payload-type' is 'java.util.UUID' but must be left out");
+		assertThatException().isThrownBy(() -> rpc("profile: rpc, rpc: maybe"))
+			.withStackTraceContaining("Value must be true or false");
+	}
+
+	private static @Nullable RpcSettings rpc(String keys) {
+		return Yaml.of("sockets.tcp.server.echo: {port: 0, " + keys + "}").server().connection().rpc();
 	}
 
 	@Test

@@ -17,6 +17,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import dev.sockets.annotation.SocketMapping;
 import dev.sockets.autoconfigure.EchoConfiguration;
 import dev.sockets.autoconfigure.Yaml;
 
@@ -91,6 +92,20 @@ class StartupFailureTests {
 	}
 
 	@Test
+	void whenAMethodCannotAnswerRequestsThenFailureSaysWhy(CapturedOutput output) {
+		assertStartFails("sockets.tcp.server.echo: {port: 0, profile: rpc}", Lost.class);
+		assertThat(output).contains("""
+				Description:
+
+				%s.answer() cannot answer requests: there is no TCP server or client 'elsewhere'; there is echo.
+
+				Action:
+
+				Change the method, or its @SocketMapping, or the endpoint that this names.
+				""".formatted(Lost.class.getName()));
+	}
+
+	@Test
 	void whenServerAndClientHaveOneNameThenFailureNamesBoth(CapturedOutput output) {
 		assertStartFails("""
 				sockets.tcp:
@@ -137,11 +152,11 @@ class StartupFailureTests {
 		assertThat(new UnknownKeyFailureAnalyzer().analyze(failure)).isNull();
 	}
 
-	private static void assertStartFails(String yaml) {
-		assertThatException()
-			.isThrownBy(() -> new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
-				.initializers(Yaml.of(yaml))
-				.run());
+	private static void assertStartFails(String yaml, Class<?>... more) {
+		assertThatException().isThrownBy(() -> new SpringApplicationBuilder(Application.class).sources(more)
+			.web(WebApplicationType.NONE)
+			.initializers(Yaml.of(yaml))
+			.run());
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -150,6 +165,14 @@ class StartupFailureTests {
 		@Bean
 		String taken() {
 			return "";
+		}
+
+	}
+
+	static class Lost {
+
+		@SocketMapping(endpoint = "elsewhere", opcode = 1)
+		void answer() {
 		}
 
 	}

@@ -1,0 +1,107 @@
+package dev.sockets.annotation;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+
+import dev.sockets.SocketEndpoint;
+import dev.sockets.annotation.BeanMethods.BeanMethod;
+import dev.sockets.rpc.RpcPeer;
+import dev.sockets.tcp.TcpClient;
+import dev.sockets.tcp.TcpServer;
+
+/**
+ * Finds the {@link SocketMapping} methods of all beans, and binds them to the opcodes of
+ * their endpoints, once all singletons are there and before endpoints start.
+ */
+public final class SocketMappingProcessor implements SmartInitializingSingleton {
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final EndpointBeans endpoints;
+
+	/** Which method an opcode of an endpoint is bound to. */
+	private final Map<String, String> bound = new HashMap<>();
+
+	/**
+	 * Creates a processor.
+	 * @param beanFactory holds the beans
+	 */
+	public SocketMappingProcessor(ConfigurableListableBeanFactory beanFactory) {
+		this.beanFactory = beanFactory;
+		this.endpoints = new EndpointBeans(beanFactory);
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		new BeanMethods(this.beanFactory)
+			.find(SocketMapping.class,
+					(method) -> AnnotatedElementUtils.findMergedAnnotation(method, SocketMapping.class))
+			.forEach(this::bind);
+	}
+
+	private void bind(BeanMethod<SocketMapping> mapping) {
+		try {
+			ListenerTarget target = new ListenerTarget(this.beanFactory, mapping.beanName(), mapping.method());
+			target.check();
+			for (String name : resolve(mapping.annotation().endpoint(), "endpoint")) {
+				SocketEndpoint endpoint = this.endpoints.get(name, "TCP server or client", TcpServer.class,
+						TcpClient.class);
+				RequestArguments arguments = new RequestArguments(mapping.method(), mapping.type(), endpoint);
+				for (Object opcode : opcodes(mapping.annotation())) {
+					bind(endpoint, opcode, Signatures.of(mapping.method()), arguments, target);
+				}
+			}
+		}
+		catch (IllegalArgumentException | IllegalStateException ex) {
+			throw new SocketMappingException(Signatures.of(mapping.method()), mapping.beanName(),
+					String.valueOf(ex.getMessage()), ex);
+		}
+	}
+
+	private void bind(SocketEndpoint endpoint, Object opcode, String method, RequestArguments arguments,
+			ListenerTarget target) {
+		RpcPeer rpc = (endpoint instanceof TcpServer server) ? server.rpc() : ((TcpClient) endpoint).rpc();
+		String other = this.bound.put(endpoint.getName() + " " + opcode.getClass() + opcode, method);
+		if (other != null) {
+			throw new IllegalArgumentException(
+					"opcode " + text(opcode) + " of '" + endpoint.getName() + "' is bound already, to " + other);
+		}
+		rpc.bind(opcode, (request) -> target.invoke(arguments.resolve(request)));
+	}
+
+	private static String text(Object opcode) {
+		return (opcode instanceof Long number && number >= 0) ? "0x%02X".formatted(number) : "'" + opcode + "'";
+	}
+
+	private Set<Object> opcodes(SocketMapping annotation) {
+		Set<Object> opcodes = new LinkedHashSet<>();
+		for (long opcode : annotation.opcode()) {
+			opcodes.add(opcode);
+		}
+		if (annotation.name().length > 0) {
+			opcodes.addAll(resolve(annotation.name(), "name"));
+		}
+		if (opcodes.isEmpty()) {
+			throw new IllegalArgumentException("it has neither an opcode nor a name");
+		}
+		return opcodes;
+	}
+
+	private Set<String> resolve(String[] values, String what) {
+		Set<String> resolved = new LinkedHashSet<>();
+		for (String value : values) {
+			resolved.add(String.valueOf(this.beanFactory.resolveEmbeddedValue(value)));
+		}
+		if (resolved.isEmpty()) {
+			throw new IllegalArgumentException("it has no " + what);
+		}
+		return resolved;
+	}
+
+}

@@ -1,0 +1,32 @@
+package dev.sockets.runtime.rpc;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.rpc.RpcHandler;
+
+/**
+ * Which handlers are bound to which opcodes, on an endpoint or on one connection. Open to
+ * all threads.
+ */
+final class Bindings {
+
+	private final ConcurrentMap<Object, RpcHandler> handlers = new ConcurrentHashMap<>();
+
+	void bind(Object opcode, RpcHandler handler) {
+		if (this.handlers.putIfAbsent(Opcodes.key(opcode), handler) != null) {
+			throw new IllegalArgumentException("Opcode " + Opcodes.text(opcode) + " is bound already");
+		}
+	}
+
+	void unbind(Object opcode) {
+		this.handlers.remove(Opcodes.key(opcode));
+	}
+
+	@Nullable RpcHandler find(Object key) {
+		return this.handlers.get(key);
+	}
+
+}

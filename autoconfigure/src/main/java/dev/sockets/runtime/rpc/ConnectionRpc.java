@@ -1,0 +1,321 @@
+package dev.sockets.runtime.rpc;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.ResolvableType;
+
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.rpc.Reply;
+import dev.sockets.rpc.RpcCall;
+import dev.sockets.rpc.RpcHandler;
+import dev.sockets.rpc.RpcPeer;
+import dev.sockets.rpc.RpcRequest;
+
+/**
+ * The peer of one connection: the requests to it, and those from it.
+ */
+public final class ConnectionRpc implements RpcPeer {
+
+	private final EndpointRpc endpoint;
+
+	private final RpcLink link;
+
+	private final RpcProtocol protocol;
+
+	private final Bindings bindings = new Bindings();
+
+	private final CallTable calls;
+
+	private final Invocations invocations;
+
+	private volatile @Nullable KeptReplies kept;
+
+	/** Guarded by this object's monitor. */
+	private @Nullable SocketOperationException ended;
+
+	ConnectionRpc(EndpointRpc endpoint, RpcLink link, RpcProtocol protocol, Invocations invocations) {
+		this.endpoint = endpoint;
+		this.link = link;
+		this.protocol = protocol;
+		this.invocations = invocations;
+		this.calls = new CallTable(endpoint.maxPending());
+	}
+
+	RpcLink link() {
+		return this.link;
+	}
+
+	Invocations invocations() {
+		return this.invocations;
+	}
+
+	/** The connection is open. Called by the reading thread. */
+	public void opened() {
+		this.protocol.opened();
+	}
+
+	/**
+	 * Looks at a payload. Called by the reading thread.
+	 * @param payload the payload
+	 * @return whether it was a request or a reply, so that nobody else gets it
+	 */
+	public boolean takes(Object payload) {
+		RpcMessage message;
+		try {
+			message = this.protocol.read(payload);
+		}
+		catch (IllegalArgumentException ex) {
+			this.link.malformed(new SocketOperationException(SocketErrorCode.MALFORMED_FRAME,
+					this.link.connection() + " has received a malformed request or reply: " + ex.getMessage(), ex));
+			return true;
+		}
+		if (message instanceof RpcMessage.Request request) {
+			requested(request, payload);
+		}
+		else if (message instanceof RpcMessage.Answer answer) {
+			answered(answer);
+		}
+		return message != null;
+	}
+
+	private void requested(RpcMessage.Request request, Object payload) {
+		Object key = Opcodes.key(request.opcode());
+		RpcHandler handler = this.bindings.find(key);
+		if (handler == null) {
+			handler = this.endpoint.bindings().find(key);
+		}
+		if (handler != null) {
+			this.invocations.begin(new Invocation(this, request, handler, payload));
+		}
+		else if (request.isAnswered()) {
+			refuse(request, Errors.unknownOpcode(request.opcode()));
+		}
+		else {
+			this.link.failed(SocketErrorCode.UNKNOWN_OPCODE);
+		}
+	}
+
+	private void answered(RpcMessage.Answer answer) {
+		Long code = Opcodes.number(answer.returnCode());
+		if (code == null || !(this.calls.answer(code, answer) || isKept(code, answer))) {
+			dropped();
+		}
+	}
+
+	private boolean isKept(Long code, RpcMessage.Answer answer) {
+		KeptReplies kept = this.kept;
+		return kept != null && kept.offer(code, answer);
+	}
+
+	private void dropped() {
+		this.link.failed(SocketErrorCode.REPLY_DROPPED);
+	}
+
+	/**
+	 * Some time has passed. Called about ten times a second, by any thread.
+	 * @param now a reading of {@code System.nanoTime()}
+	 */
+	public void tick(long now) {
+		this.calls.expire(now);
+	}
+
+	/**
+	 * Nothing more is read. Called by any thread, perhaps more than once.
+	 * @param cause why; the first one stays
+	 */
+	public void ended(SocketOperationException cause) {
+		KeptReplies kept;
+		synchronized (this) {
+			if (this.ended == null) {
+				this.ended = cause;
+			}
+			kept = this.kept;
+		}
+		this.calls.close(cause);
+		if (kept != null) {
+			kept.close(cause);
+		}
+	}
+
+	/**
+	 * Does something once all requests of the peer are answered.
+	 * @param action what to do
+	 */
+	public void whenIdle(Runnable action) {
+		this.invocations.whenIdle(action);
+	}
+
+	/** Interrupts the handlers of all requests of the peer. */
+	public void interrupt() {
+		this.invocations.interrupt();
+	}
+
+	RpcRequest received(RpcMessage.Request request) {
+		return new ReceivedRequest(request, this.link.connection(), this.endpoint.converter());
+	}
+
+	ErrorReport report(Throwable failure) {
+		return Errors.report(failure, this.endpoint.settings().errorDetail());
+	}
+
+	/**
+	 * Answers a request of the peer. Called by any thread.
+	 * @param request the request
+	 * @param value its result; {@code null} for None
+	 */
+	void answer(RpcMessage.Request request, @Nullable Object value) {
+		try {
+			this.link.send(this.protocol.result(request.returnCode(), value), null);
+		}
+		catch (SocketOperationException ex) {
+			if (this.link.connection().isOpen()) {
+				refuse(request, Errors.noAnswer("the result cannot be sent"));
+			}
+		}
+	}
+
+	/**
+	 * Answers a request of the peer with an error. Called by any thread.
+	 * @param request the request
+	 * @param error why it was not executed
+	 */
+	void refuse(RpcMessage.Request request, ErrorReport error) {
+		try {
+			this.link.send(this.protocol.failure(request.returnCode(), error), null);
+		}
+		catch (SocketOperationException ex) {
+			this.link.failed(ex.getCode());
+		}
+	}
+
+	@Override
+	public void bind(Object opcode, RpcHandler handler) {
+		this.bindings.bind(opcode, handler);
+	}
+
+	@Override
+	public void unbind(Object opcode) {
+		this.bindings.unbind(opcode);
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	public <T> @Nullable T execute(RpcCall call) {
+		requireToWait();
+		Duration timeout = timeout(call);
+		PendingCall pending = begin(call, timeout, null);
+		Object value = pending.await(timeout);
+		return (T) ((call.type() != null) ? this.endpoint.converter().result(value, ResolvableType.forType(call.type()))
+				: value);
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	public <T> CompletableFuture<T> executeAsync(RpcCall call) {
+		ResolvableType type = (call.type() != null) ? ResolvableType.forType(call.type()) : null;
+		return (CompletableFuture<T>) begin(call, timeout(call), type);
+	}
+
+	private Duration timeout(RpcCall call) {
+		Duration timeout = call.timeout();
+		return (timeout != null) ? timeout : this.endpoint.requestTimeout();
+	}
+
+	private PendingCall begin(RpcCall call, Duration timeout, @Nullable ResolvableType type) {
+		PendingCall pending = new PendingCall(this.endpoint.nextReturnCode(), System.nanoTime() + timeout.toNanos(),
+				type, this.endpoint.converter());
+		Object payload = this.protocol.request(pending.code(), call);
+		this.link.requested(pending, payload);
+		try {
+			this.calls.add(pending);
+			this.link.send(payload, pending::completeExceptionally);
+		}
+		catch (SocketOperationException ex) {
+			pending.completeExceptionally(ex);
+		}
+		return pending;
+	}
+
+	@Override
+	public long send(Object opcode, @Nullable Object... args) {
+		long code = this.endpoint.nextReturnCode();
+		Object payload = this.protocol.request(code, RpcCall.of(opcode, args));
+		KeptReplies kept = kept();
+		kept.expect(code);
+		try {
+			this.link.send(payload, null);
+			return code;
+		}
+		catch (SocketOperationException ex) {
+			kept.forget(code);
+			throw ex;
+		}
+	}
+
+	private synchronized KeptReplies kept() {
+		KeptReplies kept = this.kept;
+		if (kept == null) {
+			kept = new KeptReplies(this.endpoint.maxPending(), this::dropped);
+			if (this.ended != null) {
+				kept.close(this.ended);
+			}
+			this.kept = kept;
+		}
+		return kept;
+	}
+
+	@Override
+	public void tell(Object opcode, @Nullable Object... args) {
+		this.link.send(this.protocol.tell(this.endpoint.nextReturnCode(), RpcCall.of(opcode, args)), null);
+	}
+
+	@Override
+	public @Nullable Reply poll(Object returnCode, Duration timeout) {
+		if (!timeout.isZero()) {
+			requireToWait();
+		}
+		RpcMessage.Answer answer = kept().poll(Opcodes.number(returnCode), timeout);
+		if (answer instanceof RpcMessage.Failure failure) {
+			throw Errors.exception(failure.error());
+		}
+		return (answer instanceof RpcMessage.Result result) ? new Reply(result.value()) : null;
+	}
+
+	boolean knows(Object returnCode) {
+		KeptReplies kept = this.kept;
+		return kept != null && kept.knows(Opcodes.number(returnCode));
+	}
+
+	@Override
+	public void flush(Object returnCode) {
+		kept().flush(Opcodes.number(returnCode));
+	}
+
+	@Override
+	public void forget(Object returnCode) {
+		kept().forget(Opcodes.number(returnCode));
+	}
+
+	@Override
+	public void forgetAll() {
+		kept().forgetAll();
+	}
+
+	private void requireToWait() {
+		if (!this.link.mayWait()) {
+			throw new IllegalStateException("An event loop runs this handler and reads nothing from "
+					+ this.link.connection()
+					+ " meanwhile, so the handler cannot wait for a result; use executeAsync, or dispatch: thread");
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "Peer of " + this.link.connection();
+	}
+
+}

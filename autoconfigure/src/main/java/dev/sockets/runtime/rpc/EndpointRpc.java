@@ -1,0 +1,184 @@
+package dev.sockets.runtime.rpc;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.SocketOperationException;
+import dev.sockets.rpc.HandlerConcurrency;
+import dev.sockets.rpc.Reply;
+import dev.sockets.rpc.RpcCall;
+import dev.sockets.rpc.RpcHandler;
+import dev.sockets.rpc.RpcPeer;
+import dev.sockets.rpc.RpcSettings;
+import dev.sockets.tcp.ConnectionSettings;
+
+/**
+ * The peers of one endpoint as one: keeps what is bound for all of its connections, and
+ * passes requests to the one that is open.
+ */
+public final class EndpointRpc implements RpcPeer {
+
+	/** The open connections of the endpoint. */
+	public interface Peers {
+
+		/**
+		 * Returns the peer that requests go to.
+		 * @return the peer
+		 * @throws SocketOperationException with code {@code NOT_CONNECTED} when there is
+		 * none
+		 * @throws IllegalStateException when there are several
+		 */
+		ConnectionRpc only();
+
+		/**
+		 * Returns all peers.
+		 * @return a snapshot
+		 */
+		Collection<ConnectionRpc> all();
+
+	}
+
+	private static final long RETURN_CODES = 0xFFFFFFFFL;
+
+	private final RpcSettings settings;
+
+	private final ConnectionSettings connection;
+
+	private final Function<RpcLink, RpcProtocol> wire;
+
+	private final Executor executor;
+
+	private final ValueConverter converter;
+
+	private final Peers peers;
+
+	private final Bindings bindings = new Bindings();
+
+	/** One for all connections, so that a return code tells its connection. */
+	private final AtomicLong sequence = new AtomicLong();
+
+	/**
+	 * Creates the peers of an endpoint.
+	 * @param settings how requests are answered
+	 * @param connection how connections behave
+	 * @param wire makes the protocol of a connection
+	 * @param executor runs handlers
+	 * @param converter converts arguments and results
+	 * @param peers the open connections
+	 */
+	public EndpointRpc(RpcSettings settings, ConnectionSettings connection, Function<RpcLink, RpcProtocol> wire,
+			Executor executor, ValueConverter converter, Peers peers) {
+		this.settings = settings;
+		this.connection = connection;
+		this.wire = wire;
+		this.executor = executor;
+		this.converter = converter;
+		this.peers = peers;
+	}
+
+	/**
+	 * Makes the peer of a new connection.
+	 * @param link the connection
+	 * @return the peer
+	 */
+	public ConnectionRpc peer(RpcLink link) {
+		Turns turns = (this.settings.handlers() == HandlerConcurrency.ONE_AT_A_TIME) ? new Turns() : null;
+		return new ConnectionRpc(this, link, this.wire.apply(link),
+				new Invocations(this.executor, turns, maxPending()));
+	}
+
+	RpcSettings settings() {
+		return this.settings;
+	}
+
+	Bindings bindings() {
+		return this.bindings;
+	}
+
+	ValueConverter converter() {
+		return this.converter;
+	}
+
+	Duration requestTimeout() {
+		return this.connection.requestTimeout();
+	}
+
+	int maxPending() {
+		return this.connection.maxPendingRequests();
+	}
+
+	long nextReturnCode() {
+		return this.sequence.incrementAndGet() & RETURN_CODES;
+	}
+
+	@Override
+	public void bind(Object opcode, RpcHandler handler) {
+		this.bindings.bind(opcode, handler);
+	}
+
+	@Override
+	public void unbind(Object opcode) {
+		this.bindings.unbind(opcode);
+	}
+
+	@Override
+	public <T> @Nullable T execute(RpcCall call) {
+		return this.peers.only().execute(call);
+	}
+
+	@Override
+	public <T> CompletableFuture<T> executeAsync(RpcCall call) {
+		try {
+			return this.peers.only().executeAsync(call);
+		}
+		catch (SocketOperationException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	@Override
+	public long send(Object opcode, @Nullable Object... args) {
+		return this.peers.only().send(opcode, args);
+	}
+
+	@Override
+	public void tell(Object opcode, @Nullable Object... args) {
+		this.peers.only().tell(opcode, args);
+	}
+
+	@Override
+	public @Nullable Reply poll(Object returnCode, Duration timeout) {
+		return peer(returnCode).poll(returnCode, timeout);
+	}
+
+	@Override
+	public void flush(Object returnCode) {
+		this.peers.all().forEach((peer) -> peer.flush(returnCode));
+	}
+
+	@Override
+	public void forget(Object returnCode) {
+		this.peers.all().forEach((peer) -> peer.forget(returnCode));
+	}
+
+	@Override
+	public void forgetAll() {
+		this.peers.all().forEach(ConnectionRpc::forgetAll);
+	}
+
+	/** Any open one tells that it does not know the code. */
+	private ConnectionRpc peer(Object returnCode) {
+		return this.peers.all()
+			.stream()
+			.filter((peer) -> peer.knows(returnCode))
+			.findFirst()
+			.orElseGet(this.peers::only);
+	}
+
+}

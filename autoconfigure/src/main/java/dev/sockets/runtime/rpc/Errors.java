@@ -1,0 +1,149 @@
+package dev.sockets.runtime.rpc;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.rpc.ArgumentMismatchException;
+import dev.sockets.rpc.ErrorDetail;
+import dev.sockets.rpc.RemoteException;
+
+/**
+ * Exceptions of Java as errors that travel, by the names that Python has for them, and
+ * back.
+ */
+final class Errors {
+
+	private static final String UNKNOWN = "KeyError";
+
+	private static final String OTHER = "RuntimeError";
+
+	private static final String UNBOUND = " is not bound to any instruction";
+
+	private static final int MOST_FRAMES = 64;
+
+	private Errors() {
+	}
+
+	/**
+	 * Says that nothing is bound to an opcode, in the words of TCPTalks.
+	 */
+	static ErrorReport unknownOpcode(Object opcode) {
+		return new ErrorReport(UNKNOWN, "opcode " + Opcodes.text(opcode) + UNBOUND);
+	}
+
+	static ErrorReport tooMany(int max) {
+		return new ErrorReport(OTHER, max + " requests are being handled already");
+	}
+
+	static ErrorReport stopping() {
+		return new ErrorReport(OTHER, "the application stops");
+	}
+
+	static ErrorReport noAnswer(String reason) {
+		return new ErrorReport(OTHER, reason);
+	}
+
+	/**
+	 * Reports what a handler threw.
+	 * @param thrown what it threw
+	 * @param detail what the peer gets to know
+	 * @return the report
+	 */
+	static ErrorReport report(Throwable thrown, ErrorDetail detail) {
+		Throwable cause = unwrap(thrown);
+		String type = (cause instanceof RemoteException remote) ? remote.getType() : type(cause);
+		return switch (detail) {
+			case CODE -> new ErrorReport(type, "");
+			case MESSAGE -> new ErrorReport(type, message(cause));
+			case FULL -> new ErrorReport(type, text(cause), frames(cause));
+		};
+	}
+
+	/**
+	 * Returns whether a handler has thrown something by which it says what is wrong with
+	 * a request, not something that is wrong with itself.
+	 */
+	static boolean isAnswer(Throwable thrown) {
+		Throwable cause = unwrap(thrown);
+		return cause instanceof RemoteException || !type(cause).equals(OTHER);
+	}
+
+	private static String type(Throwable cause) {
+		if (cause instanceof ArgumentMismatchException) {
+			return "TypeError";
+		}
+		if (cause instanceof IllegalArgumentException) {
+			return "ValueError";
+		}
+		if (cause instanceof NoSuchElementException) {
+			return UNKNOWN;
+		}
+		if (cause instanceof TimeoutException || (cause instanceof SocketOperationException operation
+				&& operation.getCode() == SocketErrorCode.REQUEST_TIMEOUT)) {
+			return "TimeoutError";
+		}
+		return (cause instanceof UnsupportedOperationException) ? "NotImplementedError" : OTHER;
+	}
+
+	/** The JVM's own messages name classes. */
+	private static String message(Throwable cause) {
+		boolean byTheJvm = cause instanceof NullPointerException || cause instanceof ClassCastException
+				|| cause instanceof ArrayStoreException || cause instanceof Error;
+		return byTheJvm ? "internal error" : text(cause);
+	}
+
+	private static String text(Throwable cause) {
+		String message = (cause instanceof RemoteException remote) ? remote.getRemoteMessage() : cause.getMessage();
+		return (message != null) ? message : "";
+	}
+
+	private static List<StackTraceElement> frames(Throwable cause) {
+		StackTraceElement[] frames = cause.getStackTrace();
+		return Arrays.asList(frames).subList(0, Math.min(frames.length, MOST_FRAMES));
+	}
+
+	private static Throwable unwrap(Throwable thrown) {
+		Throwable cause = thrown;
+		while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+				&& cause.getCause() != null) {
+			cause = cause.getCause();
+		}
+		return cause;
+	}
+
+	/**
+	 * Makes an exception of an error of the peer.
+	 * @param error the error
+	 * @return the exception
+	 */
+	static RemoteException exception(ErrorReport error) {
+		boolean unknown = error.type().equals(UNKNOWN) && error.message().contains(UNBOUND);
+		return new RemoteException(unknown ? SocketErrorCode.UNKNOWN_OPCODE : SocketErrorCode.REMOTE_ERROR,
+				error.type(), error.message(), error.frames(), null);
+	}
+
+	/**
+	 * Returns what to throw on the thread of a caller, for its stack trace.
+	 * @param cause what its request has ended with
+	 * @return the same, thrown here
+	 */
+	static RuntimeException here(@Nullable Throwable cause) {
+		if (cause instanceof RemoteException remote) {
+			return new RemoteException(remote.getCode(), remote.getType(), remote.getRemoteMessage(),
+					remote.getFrames(), remote);
+		}
+		if (cause instanceof SocketOperationException failure) {
+			return new SocketOperationException(failure.getCode(), String.valueOf(failure.getMessage()), failure);
+		}
+		return new IllegalStateException(cause);
+	}
+
+}

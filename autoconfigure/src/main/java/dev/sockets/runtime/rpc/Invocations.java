@@ -1,0 +1,117 @@
+package dev.sockets.runtime.rpc;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests of one connection's peer that are not answered yet: handled all at a time,
+ * each on a thread of its own, or one after another. Never on the thread that reads the
+ * connection, so that a handler may wait for what comes over it.
+ */
+final class Invocations {
+
+	private final Executor executor;
+
+	private final @Nullable Turns turns;
+
+	private final int max;
+
+	/** Those whose handlers are called now. */
+	private final Set<Invocation> running = ConcurrentHashMap.newKeySet();
+
+	private final AtomicInteger size = new AtomicInteger();
+
+	private final AtomicReference<@Nullable Runnable> whenIdle = new AtomicReference<>();
+
+	/**
+	 * Creates an empty set.
+	 * @param executor runs handlers
+	 * @param turns who waits for whom; {@code null} when nobody does
+	 * @param max how many requests may be there
+	 */
+	Invocations(Executor executor, @Nullable Turns turns, int max) {
+		this.executor = executor;
+		this.turns = turns;
+		this.max = max;
+	}
+
+	/**
+	 * Begins to handle a request, now or when its turn comes. Called by the reading
+	 * thread.
+	 * @param invocation the request
+	 */
+	void begin(Invocation invocation) {
+		if (this.size.incrementAndGet() > this.max) {
+			invocation.refuse(Errors.tooMany(this.max));
+			left();
+		}
+		else if (this.turns == null || this.turns.take(invocation)) {
+			execute(invocation);
+		}
+	}
+
+	/**
+	 * The answer to a request is sent. Called by any thread, once for each.
+	 */
+	void ended() {
+		left();
+		Invocation next = (this.turns != null) ? this.turns.next() : null;
+		if (next != null) {
+			execute(next);
+		}
+	}
+
+	private void execute(Invocation invocation) {
+		try {
+			this.executor.execute(invocation);
+		}
+		catch (RejectedExecutionException ex) {
+			invocation.refuse(Errors.stopping());
+			left();
+		}
+	}
+
+	private void left() {
+		if (this.size.decrementAndGet() == 0) {
+			idle();
+		}
+	}
+
+	private void idle() {
+		Runnable action = this.whenIdle.getAndSet(null);
+		if (action != null) {
+			action.run();
+		}
+	}
+
+	void entered(Invocation invocation) {
+		this.running.add(invocation);
+	}
+
+	void returned(Invocation invocation) {
+		this.running.remove(invocation);
+	}
+
+	/**
+	 * Does something once all requests are answered.
+	 * @param action what to do
+	 */
+	void whenIdle(Runnable action) {
+		this.whenIdle.set(action);
+		if (this.size.get() == 0) {
+			idle();
+		}
+	}
+
+	/** Interrupts all handlers. */
+	void interrupt() {
+		this.running.forEach(Invocation::interrupt);
+	}
+
+}

@@ -1,0 +1,50 @@
+package dev.sockets.runtime.rpc;
+
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opcodes and return codes as keys: whole numbers are the same whatever their class, and
+ * bytes are the same when their content is.
+ */
+final class Opcodes {
+
+	private static final int MOST_SHOWN = 64;
+
+	private Opcodes() {
+	}
+
+	static Object key(Object opcode) {
+		Long number = number(opcode);
+		if (number != null) {
+			return number;
+		}
+		return (opcode instanceof byte[] bytes) ? ByteBuffer.wrap(bytes.clone()) : opcode;
+	}
+
+	/**
+	 * Returns the number that a code is.
+	 * @return {@code null} when it is none, or one that is too large
+	 */
+	static @Nullable Long number(@Nullable Object code) {
+		if (code instanceof Long number) {
+			return number;
+		}
+		if (code instanceof Integer || code instanceof Short || code instanceof Byte) {
+			return ((Number) code).longValue();
+		}
+		return (code instanceof BigInteger big && big.bitLength() < Long.SIZE) ? (Long) big.longValue() : null;
+	}
+
+	static String text(Object opcode) {
+		if (opcode instanceof byte[] bytes) {
+			return "b'" + HexFormat.of().formatHex(bytes) + "'";
+		}
+		String text = String.valueOf(opcode);
+		return (text.length() <= MOST_SHOWN) ? text : text.substring(0, MOST_SHOWN) + "...";
+	}
+
+}

@@ -1,0 +1,78 @@
+package dev.sockets.runtime.rpc;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.MessageObserver;
+
+/**
+ * What requests need of the connection that they go over. Usable from any thread.
+ */
+public interface RpcLink {
+
+	/**
+	 * Returns the connection.
+	 * @return the connection
+	 */
+	Connection connection();
+
+	/**
+	 * Sends a payload without waiting.
+	 * @param payload what to send
+	 * @param failed told why it was not sent; {@code null} when nobody wants to know
+	 * @throws SocketOperationException when it cannot be encoded, or the connection is
+	 * closed
+	 */
+	void send(Object payload, @Nullable Consumer<Throwable> failed);
+
+	/**
+	 * Returns whether the calling thread may wait for what comes over this connection.
+	 * @return {@code false} when it is the one that reads it
+	 */
+	boolean mayWait();
+
+	/**
+	 * A request is sent.
+	 * @param result completed when it ends
+	 * @param payload the request
+	 */
+	void requested(CompletableFuture<?> result, Object payload);
+
+	/**
+	 * A request of the peer is handled by the calling thread.
+	 * @param payload the request
+	 * @return told when the handler returns, by the same thread
+	 */
+	MessageObserver.Observed handling(Object payload);
+
+	/**
+	 * A request of the peer was handled.
+	 * @param nanos how long it took until its result was there
+	 */
+	void handled(long nanos);
+
+	/**
+	 * Counts a failure that nobody is told of.
+	 * @param code what has failed
+	 */
+	void failed(SocketErrorCode code);
+
+	/**
+	 * Tells the application that a message of the peer was malformed.
+	 * @param cause what is wrong
+	 */
+	void malformed(SocketOperationException cause);
+
+	/**
+	 * Tells the application that a handler has failed by a fault of its own, or that
+	 * nobody else will know of it; closes the connection if that is configured.
+	 * @param failure what it threw
+	 */
+	void handlerFailed(Throwable failure);
+
+}

@@ -1,0 +1,115 @@
+package dev.sockets.runtime.tcp;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.context.ApplicationContext;
+import org.springframework.core.convert.ConversionService;
+import org.springframework.core.convert.support.DefaultConversionService;
+
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.rpc.RpcPeer;
+import dev.sockets.rpc.RpcSettings;
+import dev.sockets.runtime.rpc.ArrayProtocol;
+import dev.sockets.runtime.rpc.ConnectionRpc;
+import dev.sockets.runtime.rpc.EndpointRpc;
+import dev.sockets.runtime.rpc.ValueConverter;
+import dev.sockets.tcp.ConnectionSettings;
+
+/**
+ * Makes the peers of endpoints whose messages are requests and replies by opcode.
+ */
+final class RpcEndpoints {
+
+	private RpcEndpoints() {
+	}
+
+	/**
+	 * Returns the peers of an endpoint.
+	 * @param settings how its connections behave
+	 * @param runtime what all endpoints share
+	 * @param dispatch runs its handlers
+	 * @param peers its open connections
+	 * @return {@code null} when its messages are ordinary ones
+	 */
+	static @Nullable EndpointRpc of(ConnectionSettings settings, EndpointRuntime runtime, MessageDispatch dispatch,
+			EndpointRpc.Peers peers) {
+		RpcSettings rpc = settings.rpc();
+		return (rpc != null) ? new EndpointRpc(rpc, settings, ArrayProtocol::new, dispatch.executor(),
+				new ValueConverter(conversionService(runtime.application()), settings.codec()), peers) : null;
+	}
+
+	private static ConversionService conversionService(ApplicationContext application) {
+		ConversionService conversionService = (application
+			.getAutowireCapableBeanFactory() instanceof ConfigurableBeanFactory beans) ? beans.getConversionService()
+					: null;
+		return (conversionService != null) ? conversionService : DefaultConversionService.getSharedInstance();
+	}
+
+	/**
+	 * Returns the peers of an endpoint, or its peer's.
+	 * @param rpc the peers
+	 * @param settings the endpoint's settings
+	 * @return the peers
+	 * @throws IllegalStateException when the endpoint's messages are ordinary ones
+	 */
+	static RpcPeer require(@Nullable RpcPeer rpc, ConnectionSettings settings) {
+		if (rpc == null) {
+			throw new IllegalStateException("There are no requests by opcode without " + settings.path()
+					+ ".rpc=true, or a profile that has it, such as rpc");
+		}
+		return rpc;
+	}
+
+	/** The peer of a client. */
+	record ClientPeers(Supplier<@Nullable DefaultConnection> connection,
+			Supplier<SocketOperationException> none) implements EndpointRpc.Peers {
+
+		@Override
+		public ConnectionRpc only() {
+			DefaultConnection connection = this.connection.get();
+			if (connection == null) {
+				throw this.none.get();
+			}
+			return Objects.requireNonNull(RpcHook.peer(connection));
+		}
+
+		@Override
+		public Collection<ConnectionRpc> all() {
+			DefaultConnection connection = this.connection.get();
+			return (connection != null) ? List.of(Objects.requireNonNull(RpcHook.peer(connection))) : List.of();
+		}
+
+	}
+
+	/** The peers of a server. */
+	record ServerPeers(String name, ConnectionRegistry registry) implements EndpointRpc.Peers {
+
+		@Override
+		public ConnectionRpc only() {
+			Collection<ConnectionRpc> all = all();
+			if (all.isEmpty()) {
+				throw new SocketOperationException(SocketErrorCode.NOT_CONNECTED,
+						"TCP server '" + this.name + "' has no connection");
+			}
+			if (all.size() > 1) {
+				throw new IllegalStateException("TCP server '" + this.name + "' has " + all.size()
+						+ " connections, so execute on one of them: connection.rpc()");
+			}
+			return all.iterator().next();
+		}
+
+		@Override
+		public Collection<ConnectionRpc> all() {
+			return this.registry.all().stream().map(RpcHook::peer).filter(Objects::nonNull).toList();
+		}
+
+	}
+
+}

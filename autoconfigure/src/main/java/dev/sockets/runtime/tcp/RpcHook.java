@@ -1,0 +1,163 @@
+package dev.sockets.runtime.tcp;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.framing.FrameOutput;
+import dev.sockets.loop.stream.SendCallback;
+import dev.sockets.runtime.rpc.ConnectionRpc;
+import dev.sockets.runtime.rpc.EndpointRpc;
+import dev.sockets.runtime.rpc.RpcLink;
+import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.MessageObserver;
+
+/**
+ * Takes requests and replies by opcode out of what a connection receives, and sends those
+ * of this side.
+ */
+final class RpcHook implements PayloadHook, RpcLink {
+
+	private final DefaultConnection connection;
+
+	private final ConnectionRpc peer;
+
+	RpcHook(DefaultConnection connection, EndpointRpc endpoint) {
+		this.connection = connection;
+		this.peer = endpoint.peer(this);
+	}
+
+	/**
+	 * Adds a hook to a new connection.
+	 * @param connection the connection
+	 * @return the hook; {@code null} when its messages are ordinary ones
+	 */
+	static @Nullable RpcHook addTo(DefaultConnection connection) {
+		EndpointRpc endpoint = connection.context().rpc();
+		if (endpoint == null) {
+			return null;
+		}
+		RpcHook hook = new RpcHook(connection, endpoint);
+		connection.reader().payloadHooks().add(hook);
+		return hook;
+	}
+
+	/**
+	 * Returns the peer of a connection.
+	 * @param connection the connection
+	 * @return the peer; {@code null} when its messages are ordinary ones
+	 */
+	static @Nullable ConnectionRpc peer(DefaultConnection connection) {
+		RpcHook hook = connection.rpcHook();
+		return (hook != null) ? hook.peer : null;
+	}
+
+	/**
+	 * Does something once all requests over a connection are answered.
+	 * @param connection the connection
+	 * @param action what to do
+	 */
+	static void whenAnswered(DefaultConnection connection, Runnable action) {
+		ConnectionRpc peer = peer(connection);
+		if (peer != null) {
+			peer.whenIdle(action);
+		}
+		else {
+			action.run();
+		}
+	}
+
+	/**
+	 * Interrupts the handlers of all requests over a connection.
+	 * @param connection the connection
+	 */
+	static void interrupt(DefaultConnection connection) {
+		ConnectionRpc peer = peer(connection);
+		if (peer != null) {
+			peer.interrupt();
+		}
+	}
+
+	@Override
+	public void opened() {
+		this.peer.opened();
+	}
+
+	@Override
+	public boolean takes(Object payload) {
+		return this.peer.takes(payload);
+	}
+
+	@Override
+	public void tick(long now) {
+		this.peer.tick(now);
+	}
+
+	@Override
+	public void ended(SocketOperationException cause) {
+		this.peer.ended(cause);
+	}
+
+	@Override
+	public Connection connection() {
+		return this.connection;
+	}
+
+	@Override
+	public void send(Object payload, @Nullable Consumer<Throwable> failed) {
+		FrameOutput frame = this.connection.encode(payload, null);
+		SendCallback others = ObservedSend.begin(this.connection, payload, context().observesSends());
+		SendCallback callback = (failed == null) ? others : (failure) -> {
+			others.ended(failure);
+			if (failure != null) {
+				failed.accept(failure);
+			}
+		};
+		this.connection.channel().send(ByteBuffer.wrap(frame.array(), 0, frame.size()), callback);
+	}
+
+	@Override
+	public boolean mayWait() {
+		return this.connection.channel().caller().mayAwaitInput();
+	}
+
+	@Override
+	public void requested(CompletableFuture<?> result, Object payload) {
+		Requester.observe(this.connection, result, payload);
+	}
+
+	@Override
+	public MessageObserver.Observed handling(Object payload) {
+		return context().dispatch().observer().receiving(this.connection, payload);
+	}
+
+	@Override
+	public void handled(long nanos) {
+		context().registry().counts().handled(1, nanos);
+	}
+
+	@Override
+	public void failed(SocketErrorCode code) {
+		context().registry().counts().failed(code);
+	}
+
+	@Override
+	public void malformed(SocketOperationException cause) {
+		failed(cause.getCode());
+		context().events().messageFailed(this.connection, cause, "");
+	}
+
+	@Override
+	public void handlerFailed(Throwable failure) {
+		this.connection.handlerFailed(failure);
+	}
+
+	private ConnectionContext context() {
+		return this.connection.context();
+	}
+
+}

@@ -1,0 +1,288 @@
+package dev.sockets.runtime.tcp;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import dev.sockets.SocketEndpoint;
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.event.ConnectedEvent;
+import dev.sockets.event.MessageErrorEvent;
+import dev.sockets.rpc.RemoteException;
+import dev.sockets.rpc.RpcPeer;
+import dev.sockets.tcp.HandlerErrorPolicy;
+import dev.sockets.tcp.Reconnect;
+import dev.sockets.tcp.TcpClient;
+import dev.sockets.tcp.TcpServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * What becomes of requests by opcode when something goes wrong.
+ */
+@Timeout(60)
+class RpcFaultTests {
+
+	@AutoClose
+	private final TestEndpoints endpoints = new TestEndpoints();
+
+	private final TcpServer server = this.endpoints.server(RpcPair::wire);
+
+	@Test
+	void whenRepliesAreLateUnknownOrDuplicateThenTheyAreDroppedAndCounted() throws IOException {
+		try (RpcWire peer = new RpcWire(this.server)) {
+			RpcPeer rpc = this.endpoints.onlyConnection(this.server).rpc();
+			CompletableFuture<Object> late = rpc.executeAsync("late", Duration.ofMillis(1));
+			assertThat(late).failsWithin(TestEndpoints.SOON)
+				.withThrowableThat()
+				.withMessageContaining("A request was not answered within its deadline");
+			peer.send(3, peer.receive().get(1), "late");
+			peer.send(3, 123_456, "unknown");
+			peer.send(3, "text", "unknown");
+			peer.send(3, null, "unknown");
+			peer.send(4, 123_457, "ValueError", "unknown");
+			CompletableFuture<Object> answered = rpc.executeAsync("twice");
+			Object code = peer.receive().get(1);
+			peer.send(3, code, "first");
+			peer.send(3, code, "second");
+			assertThat(answered).succeedsWithin(TestEndpoints.SOON).isEqualTo("first");
+			awaitFailed(this.server, SocketErrorCode.REPLY_DROPPED, 6);
+			assertThat(answered.join()).isEqualTo("first");
+		}
+	}
+
+	@Test
+	void whenTheCallerCancelsThenItsPlaceIsFreeAndTheReplyIsDropped() throws IOException {
+		TcpServer small = this.endpoints.server("small",
+				(connection) -> RpcPair.wire(connection).maxPendingRequests(1));
+		try (RpcWire peer = new RpcWire(small)) {
+			RpcPeer rpc = this.endpoints.onlyConnection(small).rpc();
+			CompletableFuture<Object> cancelled = rpc.executeAsync("first");
+			assertThat(rpc.executeAsync("refused")).failsWithin(TestEndpoints.SOON)
+				.withThrowableThat()
+				.withMessageContaining("1 requests wait for an answer already");
+			assertThat(cancelled.cancel(true)).isTrue();
+			CompletableFuture<Object> next = rpc.executeAsync("second");
+			peer.send(3, peer.receive().get(1), 1);
+			peer.send(3, peer.receive().get(1), 2);
+			assertThat(next).succeedsWithin(TestEndpoints.SOON).isEqualTo(2);
+			awaitFailed(small, SocketErrorCode.REPLY_DROPPED, 1);
+			assertThat(small.statistics().requests().get("CANCELLED").count()).isEqualTo(1);
+		}
+	}
+
+	@Test
+	void whenThePeerGoesInTheMiddleThenAllCallersKnowAtOnce() throws IOException {
+		RpcPeer rpc;
+		CompletableFuture<Object> async;
+		CompletableFuture<Object> waiting;
+		CompletableFuture<Object> polling;
+		try (RpcWire peer = new RpcWire(this.server)) {
+			rpc = this.endpoints.onlyConnection(this.server).rpc();
+			async = rpc.executeAsync("never", Duration.ofMinutes(1));
+			waiting = CompletableFuture.supplyAsync(() -> rpc.execute("never", Duration.ofMinutes(1)));
+			long code = rpc.send("never");
+			polling = CompletableFuture.supplyAsync(() -> rpc.poll(code, Duration.ofMinutes(1)));
+			for (int i = 0; i < 3; i++) {
+				peer.receive();
+			}
+		}
+		for (CompletableFuture<Object> result : List.of(async, waiting, polling)) {
+			assertThat(result).failsWithin(Duration.ofSeconds(5))
+				.withThrowableThat()
+				.withCauseInstanceOf(SocketOperationException.class)
+				.satisfies((ex) -> assertThat(((SocketOperationException) ex.getCause()).getCode())
+					.isEqualTo(SocketErrorCode.NOT_CONNECTED));
+		}
+		assertThatExceptionOfType(SocketOperationException.class).isThrownBy(() -> rpc.execute("gone"))
+			.satisfies((ex) -> assertThat(ex.getCode()).isEqualTo(SocketErrorCode.NOT_CONNECTED));
+	}
+
+	@Test
+	void whenThePeerGoesInTheMiddleThenItTakesFarLessThanATimeout() throws Exception {
+		long best = Long.MAX_VALUE;
+		for (int i = 0; i < 20 && best > TimeUnit.MILLISECONDS.toNanos(100); i++) {
+			RpcWire peer = new RpcWire(this.server);
+			RpcPeer rpc = this.endpoints.onlyConnection(this.server).rpc();
+			CompletableFuture<Object> result = rpc.executeAsync("never", Duration.ofMinutes(1));
+			peer.receive();
+			long begin = System.nanoTime();
+			peer.close();
+			assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> result.get(30, TimeUnit.SECONDS));
+			best = Math.min(best, System.nanoTime() - begin);
+			Awaitility.await().atMost(TestEndpoints.SOON).until(() -> this.server.getConnections().isEmpty());
+		}
+		assertThat(Duration.ofNanos(best)).isLessThan(Duration.ofMillis(100));
+	}
+
+	@Test
+	void whenMoreRepliesAreKeptThanAllowedThenTheOldestGoAndAreCounted() throws IOException {
+		try (RpcWire peer = new RpcWire(this.server)) {
+			RpcPeer rpc = this.endpoints.onlyConnection(this.server).rpc();
+			long first = rpc.send("a");
+			long second = rpc.send("b");
+			peer.send(3, first, "oldest");
+			for (int i = 0; i < 1000; i++) {
+				peer.send(3, second, i);
+			}
+			awaitFailed(this.server, SocketErrorCode.REPLY_DROPPED, 1);
+			assertThat(rpc.poll(first)).isNull();
+			for (int i = 0; i < 1000; i++) {
+				assertThat(rpc.poll(second, TestEndpoints.SOON).<Integer>value()).isEqualTo(i);
+			}
+			assertThat(rpc.poll(second)).isNull();
+		}
+	}
+
+	@Test
+	void whenTheConnectionEndsThenWhatWasKeptCanStillBePolled() throws IOException {
+		RpcPeer rpc;
+		long code;
+		try (RpcWire peer = new RpcWire(this.server)) {
+			rpc = this.endpoints.onlyConnection(this.server).rpc();
+			code = rpc.send("a");
+			peer.send(3, code, "kept");
+		}
+		Awaitility.await().atMost(TestEndpoints.SOON).until(() -> this.server.getConnections().isEmpty());
+		assertThat(rpc.poll(code, TestEndpoints.SOON).<String>value()).isEqualTo("kept");
+		assertThatExceptionOfType(SocketOperationException.class).isThrownBy(() -> rpc.poll(code))
+			.satisfies((ex) -> assertThat(ex.getCode()).isEqualTo(SocketErrorCode.NOT_CONNECTED));
+	}
+
+	@Test
+	void whenAClientConnectsAgainThenItsBindingsAreStillThere() {
+		TcpClient client = this.endpoints.newClient("client", this.server.getLocalAddress().getPort(),
+				(settings) -> settings
+					.reconnect(new Reconnect(true, Duration.ofMillis(10), 1, Duration.ofMillis(10), 0, 0))
+					.connection(RpcPair::wire));
+		client.rpc().bind("who", (request) -> "the client");
+		this.server.rpc().bind("who", (request) -> "the server");
+		client.start();
+		for (int i = 1; i <= 3; i++) {
+			this.endpoints.awaitEvents(ConnectedEvent.class, 2 * i);
+			assertThat(this.endpoints.onlyConnection(this.server).rpc().<String>execute("who")).isEqualTo("the client");
+			assertThat(client.rpc().<String>execute("who")).isEqualTo("the server");
+			this.server.disconnectAll();
+		}
+	}
+
+	@Test
+	void whenARequestIsMalformedThenTheCallerAndTheApplicationAreTold() throws IOException {
+		try (RpcWire peer = new RpcWire(this.server)) {
+			peer.send(1, 7);
+			assertThat(peer.receive().toString())
+				.isEqualTo("[4, 7, TypeError, a message of kind 1 ends after 2 fields, []]");
+			peer.send(1, 8, 0.5);
+			assertThat(peer.receive().get(1)).isEqualTo(8);
+			peer.send(1, 9, 1, "no array");
+			assertThat(peer.receive().get(1)).isEqualTo(9);
+			peer.send(1, 10, 1, List.of(), "no map");
+			assertThat(peer.receive().get(1)).isEqualTo(10);
+			peer.send(99, "from the future");
+			List<MessageErrorEvent> errors = this.endpoints.awaitEvents(MessageErrorEvent.class, 5);
+			assertThat(errors).allMatch((error) -> error.getCode() == SocketErrorCode.MALFORMED_FRAME);
+			assertThat(errors.get(4).getCause()).hasMessageContaining("version 1 knows no message of kind 99");
+			peer.send(1, 11, 1);
+			assertThat(peer.receive().get(2)).isEqualTo("KeyError");
+		}
+	}
+
+	@Test
+	void whenAResultCannotBeSentThenTheCallerIsToldInstead() {
+		RpcPair pair = new RpcPair(this.endpoints, (connection) -> connection.maxFrameSize(1000));
+		pair.server.rpc().bind(1, (request) -> new byte[2000]);
+		pair.server.rpc().bind(2, (request) -> Map.of("self", new Unspeakable()));
+		for (int opcode = 1; opcode <= 2; opcode++) {
+			int each = opcode;
+			assertThatExceptionOfType(RemoteException.class).isThrownBy(() -> pair.fromClient().execute(each))
+				.withMessage("RuntimeError: the result cannot be sent");
+		}
+	}
+
+	@Test
+	void whenARequestCannotBeEncodedThenItFailsAtOnce() {
+		RpcPair pair = new RpcPair(this.endpoints, (connection) -> connection.maxFrameSize(1000));
+		assertThatExceptionOfType(SocketOperationException.class)
+			.isThrownBy(() -> pair.fromClient().execute(1, new byte[2000]))
+			.satisfies((ex) -> assertThat(ex.getCode()).isEqualTo(SocketErrorCode.FRAME_TOO_LARGE));
+		assertThatExceptionOfType(SocketOperationException.class)
+			.isThrownBy(() -> pair.fromClient().send(1, new byte[2000]));
+		assertThatExceptionOfType(SocketOperationException.class)
+			.isThrownBy(() -> pair.fromClient().tell(1, new byte[2000]));
+	}
+
+	@Test
+	void whenAHandlerIsToBlameThenTheApplicationIsToldAndTheConnectionGoesOn() {
+		RpcPair pair = new RpcPair(this.endpoints);
+		pair.server.rpc().bind(1, (request) -> {
+			throw new IllegalStateException("broken");
+		});
+		assertThatExceptionOfType(RemoteException.class).isThrownBy(() -> pair.fromClient().execute(1))
+			.withMessage("RuntimeError: broken");
+		assertThat(this.endpoints.awaitEvent(MessageErrorEvent.class).getCode())
+			.isEqualTo(SocketErrorCode.HANDLER_FAILED);
+		pair.fromClient().tell(1);
+		this.endpoints.awaitEvents(MessageErrorEvent.class, 2);
+		assertThat(pair.near.isOpen()).isTrue();
+	}
+
+	@Test
+	void whenAFaultyHandlerIsToCloseThenItDoesAfterTheAnswer() {
+		RpcPair pair = new RpcPair(this.endpoints, (connection) -> connection.onHandlerError(HandlerErrorPolicy.CLOSE));
+		pair.server.rpc().bind(1, (request) -> {
+			throw new IllegalStateException("broken");
+		});
+		pair.server.rpc().bind(2, (request) -> {
+			throw new IllegalArgumentException("not my fault");
+		});
+		assertThatExceptionOfType(RemoteException.class).isThrownBy(() -> pair.fromClient().execute(2));
+		assertThat(pair.near.isOpen()).isTrue();
+		assertThatExceptionOfType(RemoteException.class).isThrownBy(() -> pair.fromClient().execute(1))
+			.withMessage("RuntimeError: broken");
+		Awaitility.await().atMost(TestEndpoints.SOON).until(() -> !pair.near.isOpen());
+	}
+
+	@Test
+	void whenTheServerIsNotThereThenTheClientSaysSo() {
+		TcpClient client = this.endpoints.newClient("client", this.server.getLocalAddress().getPort(),
+				(settings) -> settings.connection(RpcPair::wire));
+		for (CompletableFuture<Object> result : Arrays.asList(client.rpc().executeAsync(1),
+				client.rpc().executeAsync(2, Duration.ofSeconds(1)))) {
+			assertThat(result).failsWithin(TestEndpoints.SOON)
+				.withThrowableThat()
+				.withCauseInstanceOf(SocketOperationException.class);
+		}
+		assertThatExceptionOfType(SocketOperationException.class).isThrownBy(() -> client.rpc().execute(1))
+			.satisfies((ex) -> assertThat(ex.getCode()).isEqualTo(SocketErrorCode.NOT_CONNECTED));
+	}
+
+	private static void awaitFailed(SocketEndpoint endpoint, SocketErrorCode code, long count) {
+		Awaitility.await("dropped replies").atMost(TestEndpoints.SOON).until(() -> failed(endpoint, code) == count);
+	}
+
+	private static long failed(SocketEndpoint endpoint, SocketErrorCode code) {
+		return endpoint.statistics().messagesFailed().getOrDefault(code.name(), 0L);
+	}
+
+	/** Jackson cannot read it. */
+	public static final class Unspeakable {
+
+		public Object getValue() {
+			throw new IllegalStateException("unspeakable");
+		}
+
+	}
+
+}
