@@ -2,8 +2,6 @@ package dev.sockets.loop;
 
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -18,8 +16,6 @@ public final class EventLoop {
 	/** How long a closed socket waits for its peer's end at most. */
 	public static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-	private static final int MOST_LINGERING = 512;
-
 	private final System.Logger logger = System.getLogger(EventLoop.class.getName());
 
 	private final String name;
@@ -30,16 +26,14 @@ public final class EventLoop {
 
 	private final Timers timers = new Timers();
 
-	private final Queue<Registration> signalled = new ConcurrentLinkedQueue<>();
+	private final SignalQueue signals = new SignalQueue();
 
-	private final Queue<Registration> returned = new ConcurrentLinkedQueue<>();
+	private final SpareBuffers buffers = new SpareBuffers();
 
-	private final Queue<LoopBuffers> spare = new ConcurrentLinkedQueue<>();
+	private final LingerLimit lingering = new LingerLimit();
 
+	/** How many late runners are still inside a selectable. */
 	private final AtomicInteger late = new AtomicInteger();
-
-	/** Closed channels that still hold a descriptor, to hear the peer out. */
-	private final AtomicInteger lingering = new AtomicInteger();
 
 	private volatile @Nullable LoopThread thread;
 
@@ -112,6 +106,14 @@ public final class EventLoop {
 		return this.selector;
 	}
 
+	SignalQueue signals() {
+		return this.signals;
+	}
+
+	SpareBuffers buffers() {
+		return this.buffers;
+	}
+
 	/**
 	 * Returns the time, as the watchdog last saw it.
 	 * @return milliseconds since the epoch, exact to a few
@@ -182,17 +184,10 @@ public final class EventLoop {
 		}
 	}
 
+	/** Signals wait for a selectable, where none did before. */
 	void signalled(Registration registration) {
-		this.signalled.add(registration);
+		this.signals.add(registration);
 		wakeUp();
-	}
-
-	boolean hasSignals() {
-		return !this.signalled.isEmpty() || !this.returned.isEmpty();
-	}
-
-	@Nullable Registration nextSignalled() {
-		return this.signalled.poll();
 	}
 
 	/**
@@ -213,7 +208,7 @@ public final class EventLoop {
 	 */
 	long sendDue(long now) {
 		long next = this.timers.send(now);
-		return hasSignals() ? 0 : next;
+		return this.signals.isEmpty() ? next : 0;
 	}
 
 	Registration ticker() {
@@ -236,17 +231,11 @@ public final class EventLoop {
 		}
 	}
 
+	/** The calling thread, a late runner, has left the selectable that it was inside. */
 	void giveBack(Registration registration) {
 		this.late.decrementAndGet();
-		this.returned.add(registration);
+		this.signals.leave(registration);
 		this.selector.wakeUp();
-	}
-
-	void takeBack() {
-		Registration registration;
-		while ((registration = this.returned.poll()) != null) {
-			registration.release();
-		}
 	}
 
 	/**
@@ -288,27 +277,12 @@ public final class EventLoop {
 	 * @return whether it may be kept
 	 */
 	public boolean beginLingering() {
-		if (this.lingering.incrementAndGet() <= MOST_LINGERING) {
-			return true;
-		}
-		this.lingering.decrementAndGet();
-		return false;
+		return this.lingering.begin();
 	}
 
 	/** A descriptor that was kept after its channel was closed is given back. */
 	public void endLingering() {
-		this.lingering.decrementAndGet();
-	}
-
-	LoopBuffers takeBuffers() {
-		LoopBuffers buffers = this.spare.poll();
-		return (buffers != null) ? buffers : new LoopBuffers();
-	}
-
-	void returnBuffers(LoopBuffers buffers) {
-		if (this.spare.isEmpty()) {
-			this.spare.add(buffers);
-		}
+		this.lingering.end();
 	}
 
 	/**
@@ -339,9 +313,9 @@ public final class EventLoop {
 	 * @param runner the calling thread's
 	 */
 	synchronized void close(LoopRunner runner) {
-		takeBack();
+		this.signals.releaseLeft();
 		Registration registration;
-		while ((registration = this.signalled.poll()) != null) {
+		while ((registration = this.signals.next()) != null) {
 			int signals = registration.takeSignals();
 			if (signals != 0) {
 				registration.selectable().signalled(signals, runner);

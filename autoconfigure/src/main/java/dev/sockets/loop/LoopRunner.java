@@ -23,6 +23,8 @@ public final class LoopRunner implements Runnable, Consumer<SelectionKey> {
 
 	private final Lease lease = new Lease();
 
+	private final SignalQueue signals;
+
 	private final LoopBuffers buffers;
 
 	private Registration[] ready;
@@ -44,7 +46,8 @@ public final class LoopRunner implements Runnable, Consumer<SelectionKey> {
 	LoopRunner(EventLoop loop, Watchdog watchdog, Registration[] ready) {
 		this.loop = loop;
 		this.watchdog = watchdog;
-		this.buffers = loop.takeBuffers();
+		this.signals = loop.signals();
+		this.buffers = loop.buffers().take();
 		this.count = ready.length;
 		this.ready = (ready.length > 0) ? ready : new Registration[64];
 		this.nextTick = System.nanoTime() + TICK_NANOS;
@@ -125,7 +128,7 @@ public final class LoopRunner implements Runnable, Consumer<SelectionKey> {
 	public void run() {
 		while (this.loop.goesOn()) {
 			if (!serveReady() || !serveSignals()) {
-				this.loop.returnBuffers(this.buffers);
+				this.loop.buffers().giveBack(this.buffers);
 				break;
 			}
 			try {
@@ -170,9 +173,9 @@ public final class LoopRunner implements Runnable, Consumer<SelectionKey> {
 	}
 
 	private boolean serveSignals() {
-		this.loop.takeBack();
+		this.signals.releaseLeft();
 		for (int i = 0; i < MOST_SIGNALS; i++) {
-			Registration registration = this.loop.nextSignalled();
+			Registration registration = this.signals.next();
 			if (registration == null) {
 				return true;
 			}

@@ -1,8 +1,6 @@
 package dev.sockets.loop;
 
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -24,8 +22,7 @@ final class Watchdog implements Runnable {
 
 	private final List<EventLoop> loops = new CopyOnWriteArrayList<>();
 
-	/** Selectables that other threads than their loops' are inside, and how many. */
-	private final Map<Selectable, Integer> visited = new ConcurrentHashMap<>();
+	private final VisitedSelectables visited = new VisitedSelectables();
 
 	private final Thread thread;
 
@@ -107,7 +104,7 @@ final class Watchdog implements Runnable {
 	 * @param selectable the selectable
 	 */
 	void enter(Selectable selectable) {
-		this.visited.merge(selectable, 1, Integer::sum);
+		this.visited.enter(selectable);
 	}
 
 	/**
@@ -115,7 +112,7 @@ final class Watchdog implements Runnable {
 	 * @param selectable the selectable
 	 */
 	void leave(Selectable selectable) {
-		this.visited.computeIfPresent(selectable, (key, count) -> (count > 1) ? count - 1 : null);
+		this.visited.leave(selectable);
 	}
 
 	@Override
@@ -149,10 +146,7 @@ final class Watchdog implements Runnable {
 		boolean busy = this.active;
 		this.active = false;
 		busy |= isAnyBusy();
-		for (Selectable selectable : this.visited.keySet()) {
-			selectable.flushStale();
-			busy = true;
-		}
+		busy |= this.visited.flush();
 		return busy;
 	}
 

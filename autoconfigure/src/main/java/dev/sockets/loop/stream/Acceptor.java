@@ -1,11 +1,8 @@
 package dev.sockets.loop.stream;
 
 import java.io.IOException;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
@@ -14,6 +11,7 @@ import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.LoopRunner;
 import dev.sockets.loop.Registration;
 import dev.sockets.loop.Selectable;
+import dev.sockets.loop.stream.AcceptInterest.Reason;
 
 /**
  * Accepts connections on an event loop until it is closed, whatever fails meanwhile. What
@@ -21,13 +19,6 @@ import dev.sockets.loop.Selectable;
  * left free, and accepting is tried again later.
  */
 public final class Acceptor implements Selectable {
-
-	/** Why nothing is accepted. */
-	private enum Block {
-
-		UNOPENED, FULL, OUTAGE, LATE_HANDLER
-
-	}
 
 	private enum Signal {
 
@@ -59,8 +50,7 @@ public final class Acceptor implements Selectable {
 
 	private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
-	/** Guarded by this acceptor's monitor, as is the interest that follows it. */
-	private final Set<Block> blocks = EnumSet.of(Block.UNOPENED);
+	private final AcceptInterest interest;
 
 	private volatile boolean closing;
 
@@ -75,6 +65,7 @@ public final class Acceptor implements Selectable {
 		this.socket = socket;
 		this.handler = handler;
 		this.registration = new Registration(loop, this);
+		this.interest = new AcceptInterest(this.registration);
 		this.spare.open();
 	}
 
@@ -85,7 +76,7 @@ public final class Acceptor implements Selectable {
 
 	/** Asks the handler again whether it may accept. */
 	public void retry() {
-		unblock(Block.FULL);
+		this.interest.open(Reason.FULL);
 	}
 
 	/**
@@ -117,11 +108,11 @@ public final class Acceptor implements Selectable {
 		if (this.handler.mayAccept()) {
 			return true;
 		}
-		block(Block.FULL);
+		this.interest.shut(Reason.FULL);
 		if (!this.handler.mayAccept()) {
 			return false;
 		}
-		unblock(Block.FULL);
+		this.interest.open(Reason.FULL);
 		return true;
 	}
 
@@ -189,12 +180,12 @@ public final class Acceptor implements Selectable {
 
 	@Override
 	public void held() {
-		block(Block.LATE_HANDLER);
+		this.interest.shut(Reason.LATE_HANDLER);
 	}
 
 	@Override
 	public void released() {
-		unblock(Block.LATE_HANDLER);
+		this.interest.open(Reason.LATE_HANDLER);
 	}
 
 	@Override
@@ -205,7 +196,7 @@ public final class Acceptor implements Selectable {
 	private void begin() {
 		try {
 			this.registration.register(this.socket, 0);
-			unblock(Block.UNOPENED);
+			this.interest.open(Reason.UNOPENED);
 		}
 		catch (IOException ex) {
 			backOff(ex);
@@ -226,7 +217,7 @@ public final class Acceptor implements Selectable {
 
 	private void backOff(IOException cause) {
 		this.spare.release();
-		block(Block.OUTAGE);
+		this.interest.shut(Reason.OUTAGE);
 		boolean begins = this.outage.failed(System.nanoTime());
 		schedule(this.outage.pause(), Signal.RETRY);
 		if (begins) {
@@ -238,7 +229,7 @@ public final class Acceptor implements Selectable {
 		try {
 			this.spare.hold();
 			long settling = this.outage.triedAgain(System.nanoTime());
-			unblock(Block.OUTAGE);
+			this.interest.open(Reason.OUTAGE);
 			schedule(settling, Signal.SETTLED);
 		}
 		catch (IOException ex) {
@@ -247,28 +238,13 @@ public final class Acceptor implements Selectable {
 	}
 
 	private void settle() {
-		if (!isBlockedBy(Block.OUTAGE) && this.outage.end(System.nanoTime())) {
+		if (!this.interest.isShutFor(Reason.OUTAGE) && this.outage.end(System.nanoTime())) {
 			this.handler.acceptRecovered();
 		}
 	}
 
 	private void schedule(long delay, Signal signal) {
 		this.registration.loop().schedule(delay, this.registration, signal.bit);
-	}
-
-	private synchronized boolean isBlockedBy(Block reason) {
-		return this.blocks.contains(reason);
-	}
-
-	private synchronized void block(Block reason) {
-		this.blocks.add(reason);
-		this.registration.interestOff(SelectionKey.OP_ACCEPT);
-	}
-
-	private synchronized void unblock(Block reason) {
-		if (this.blocks.remove(reason) && this.blocks.isEmpty()) {
-			this.registration.interestOn(SelectionKey.OP_ACCEPT);
-		}
 	}
 
 	private static void closeQuietly(SocketChannel socket) {
