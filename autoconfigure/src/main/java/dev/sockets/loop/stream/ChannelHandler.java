@@ -78,6 +78,14 @@ public interface ChannelHandler {
 	}
 
 	/**
+	 * Collected replies were not sent; whoever appended them was not told.
+	 * @param frames how many
+	 * @param failure what {@link #unsent} has explained
+	 */
+	default void repliesUnsent(int frames, Throwable failure) {
+	}
+
+	/**
 	 * Explains why bytes were not sent.
 	 * @param reason what kept them from being sent
 	 * @return the exception that their sender gets

@@ -258,19 +258,13 @@ final class Flusher {
 	 * @return what was taken, to be failed
 	 */
 	List<PendingWrite> dropOldest(int size) {
-		List<PendingWrite> dropped = new ArrayList<>();
 		this.lock.lock();
 		try {
-			PendingWrite oldest;
-			while (this.pending.isFull(size) && (oldest = this.queue.pollNotBegun()) != null) {
-				this.pending.remove(oldest);
-				dropped.add(oldest);
-			}
+			return this.queue.takeOldest(size, this.pending);
 		}
 		finally {
 			this.lock.unlock();
 		}
-		return dropped;
 	}
 
 	/**
@@ -278,15 +272,11 @@ final class Flusher {
 	 * queued meanwhile.
 	 */
 	void close() {
-		List<PendingWrite> failed = new ArrayList<>();
+		List<PendingWrite> failed;
 		this.lock.lock();
 		try {
 			this.state = OutputState.CLOSED;
-			PendingWrite outgoing;
-			while ((outgoing = this.queue.poll()) != null) {
-				this.pending.remove(outgoing);
-				failed.add(outgoing);
-			}
+			failed = this.queue.takeAll(this.pending);
 		}
 		finally {
 			this.lock.unlock();
@@ -316,7 +306,7 @@ final class Flusher {
 			return List.of();
 		}
 		if (bytes.hasRemaining()) {
-			this.queue.addBegun(copy(bytes));
+			this.queue.addBegun(copy(bytes, 0));
 			waitForSocket();
 		}
 		return List.of();
@@ -326,12 +316,12 @@ final class Flusher {
 	private void takeOver(ReplyBatch batch) {
 		ByteBuffer bytes = batch.take();
 		if (!this.state.isOver()) {
-			this.queue.add(copy(bytes));
+			this.queue.add(copy(bytes, batch.takeFrames()));
 		}
 	}
 
-	private PendingWrite copy(ByteBuffer bytes) {
-		PendingWrite copy = new PendingWrite(ByteBuffer.allocate(bytes.remaining()).put(bytes).flip(), 0, true, null);
+	private PendingWrite copy(ByteBuffer bytes, int frames) {
+		PendingWrite copy = PendingWrite.replies(bytes, frames, this.channel.handler());
 		this.pending.add(copy);
 		return copy;
 	}

@@ -1,5 +1,6 @@
 package dev.sockets.loop.stream;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * overflow otherwise, and left to the {@link Flusher}. Open to all threads.
  */
 final class Outbound {
+
+	/** More bytes than these are not kept for one write. */
+	private static final int MOST_GATHERED = 64 * 1024;
 
 	private final StreamChannel channel;
 
@@ -52,13 +56,63 @@ final class Outbound {
 	}
 
 	/**
-	 * Queues bytes within the bound of what may wait.
-	 * @param outgoing the bytes
-	 * @param deferred whether they may wait until the calling thread ends its batch, or
-	 * is told to write
+	 * Queues bytes within the bound of what may wait, behind what is collected of the
+	 * calling thread.
+	 * @param bytes the bytes
+	 * @param callback told how it ended
 	 * @return why they have failed already; {@code null} when they have not
 	 */
-	@Nullable Throwable send(PendingWrite outgoing, boolean deferred) {
+	@Nullable Throwable send(ByteBuffer bytes, @Nullable SendCallback callback) {
+		boolean collecting = flushCollected();
+		return send(new PendingWrite(bytes, 1, collecting, callback), collecting);
+	}
+
+	/**
+	 * Queues bytes within the bound of what may wait. What a loop's own thread offers is
+	 * gathered until the loop has served everything that is ready.
+	 * @param bytes the bytes
+	 * @param callback told how it ended
+	 * @return {@code false} when it has failed already
+	 */
+	boolean offer(ByteBuffer bytes, @Nullable SendCallback callback) {
+		if (isCollecting() || !this.channel.loop().isRunByCaller() || this.pending.count() > MOST_GATHERED) {
+			return send(bytes, callback) == null;
+		}
+		Throwable failure = send(new PendingWrite(bytes, 1, false, callback), true);
+		this.channel.signal(Signal.WRITE);
+		return failure == null;
+	}
+
+	/**
+	 * Queues bytes without a bound, and waits for their end.
+	 * @param bytes the bytes
+	 * @param callback told how it ended
+	 * @return why they have failed; {@code null} when they were written
+	 */
+	@Nullable Throwable sendAndAwait(ByteBuffer bytes, @Nullable SendCallback callback) {
+		PendingWrite outgoing = new PendingWrite(bytes, 1, flushCollected(), callback);
+		put(outgoing);
+		settle(false);
+		return outgoing.await();
+	}
+
+	private boolean isCollecting() {
+		return this.flusher.ownBatch() != null;
+	}
+
+	/** What was collected leaves before what is sent otherwise. */
+	private boolean flushCollected() {
+		boolean collecting = isCollecting();
+		if (collecting) {
+			this.flusher.flushOwnBatch();
+		}
+		return collecting;
+	}
+
+	/**
+	 * The bytes may wait until the calling thread ends its batch, or is told to write.
+	 */
+	private @Nullable Throwable send(PendingWrite outgoing, boolean deferred) {
 		if (this.flusher.isClosed()) {
 			return refuse(outgoing, UnsentReason.CLOSED);
 		}
@@ -84,6 +138,7 @@ final class Outbound {
 	 * @return {@code false} when there is none
 	 */
 	boolean admits(int size) {
+		flushCollected();
 		if (!claim(size)) {
 			return false;
 		}
@@ -93,18 +148,25 @@ final class Outbound {
 
 	/**
 	 * Queues bytes without a bound and calls no one; {@link #settle} is to follow.
-	 * @param outgoing the bytes
+	 * @param bytes the bytes
+	 * @param callback told how it ended
 	 */
-	void put(PendingWrite outgoing) {
+	void enqueue(ByteBuffer bytes, @Nullable SendCallback callback) {
+		put(new PendingWrite(bytes, 1, isCollecting(), callback));
+	}
+
+	private void put(PendingWrite outgoing) {
 		this.pending.add(outgoing);
 		this.flusher.add(outgoing);
 	}
 
-	/**
-	 * Sees to what was queued.
-	 * @param deferred whether the calling thread will end its batch soon
-	 */
-	void settle(boolean deferred) {
+	/** Sees to what was queued. */
+	void settle() {
+		settle(isCollecting());
+	}
+
+	/** Deferred is what can wait until the calling thread ends its batch. */
+	private void settle(boolean deferred) {
 		if (this.flusher.isClosed()) {
 			this.flusher.close();
 		}

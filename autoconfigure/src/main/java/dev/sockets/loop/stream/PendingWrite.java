@@ -37,6 +37,22 @@ final class PendingWrite {
 		this.callback = callback;
 	}
 
+	/**
+	 * Copies replies that were collected and have to wait.
+	 * @param bytes the replies; valid only during the call
+	 * @param frames how many they are, of those that no one has counted yet
+	 * @param handler told when they are not sent
+	 * @return the copy
+	 */
+	static PendingWrite replies(ByteBuffer bytes, int frames, ChannelHandler handler) {
+		ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+		return new PendingWrite(copy, frames, true, (failure) -> {
+			if (failure != null && frames > 0) {
+				handler.repliesUnsent(frames, failure);
+			}
+		});
+	}
+
 	void end(@Nullable Throwable failure) {
 		this.failure = failure;
 		this.ended = true;

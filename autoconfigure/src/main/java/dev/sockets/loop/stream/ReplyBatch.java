@@ -40,6 +40,7 @@ final class ReplyBatch {
 
 	private @Nullable Thread owner;
 
+	/** Written by the owner before the end that covers them. */
 	private int frames;
 
 	private boolean waiting;
@@ -48,6 +49,9 @@ final class ReplyBatch {
 
 	/** Up to where the bytes were written out; guarded by the write lock. */
 	private int start;
+
+	/** How many frames were taken; guarded by the write lock. */
+	private int framesTaken;
 
 	/**
 	 * Creates the batch of an event loop, which is used again and again.
@@ -73,6 +77,7 @@ final class ReplyBatch {
 		this.owner = Thread.currentThread();
 		this.start = 0;
 		this.frames = 0;
+		this.framesTaken = 0;
 		END.setRelease(this, 0);
 	}
 
@@ -98,8 +103,8 @@ final class ReplyBatch {
 			BYTES.setRelease(this, bytes);
 		}
 		System.arraycopy(source, 0, bytes, end, length);
-		END.setRelease(this, end + length);
 		this.frames++;
+		END.setRelease(this, end + length);
 		return true;
 	}
 
@@ -156,12 +161,14 @@ final class ReplyBatch {
 	}
 
 	/**
-	 * Returns how often was appended since this was asked last; asked by the owner.
+	 * Returns how many frames were appended since this was asked last. Asked with the
+	 * lock held; beside the owner it may tell of one too many, which is then missing the
+	 * next time.
 	 * @return the number of frames
 	 */
 	int takeFrames() {
-		int frames = this.frames;
-		this.frames = 0;
+		int frames = this.frames - this.framesTaken;
+		this.framesTaken += frames;
 		return frames;
 	}
 

@@ -16,9 +16,6 @@ import dev.sockets.loop.EventLoop;
  */
 public final class StreamChannel {
 
-	/** More bytes than these are not kept for one write. */
-	private static final int MOST_GATHERED = 64 * 1024;
-
 	private final ChannelSettings settings;
 
 	private final ChannelHandler handler;
@@ -146,8 +143,7 @@ public final class StreamChannel {
 	 * @return why they have failed already; {@code null} when they were written or wait
 	 */
 	public @Nullable Throwable send(ByteBuffer bytes, @Nullable SendCallback callback) {
-		boolean collecting = flushCollected();
-		return this.outbound.send(new PendingWrite(bytes, 1, collecting, callback), collecting);
+		return this.outbound.send(bytes, callback);
 	}
 
 	/**
@@ -159,12 +155,7 @@ public final class StreamChannel {
 	 * @return {@code false} when it has failed already
 	 */
 	public boolean offer(ByteBuffer bytes, @Nullable SendCallback callback) {
-		if (isCollecting() || !loop().isRunByCaller() || pending() > MOST_GATHERED) {
-			return send(bytes, callback) == null;
-		}
-		Throwable failure = this.outbound.send(new PendingWrite(bytes, 1, false, callback), true);
-		signal(Signal.WRITE);
-		return failure == null;
+		return this.outbound.offer(bytes, callback);
 	}
 
 	/**
@@ -174,7 +165,6 @@ public final class StreamChannel {
 	 * @return why they would be refused; {@code null} when there is room
 	 */
 	public @Nullable Throwable makeRoom(int size) {
-		flushCollected();
 		return this.outbound.admits(size) ? null : this.handler.unsent(UnsentReason.OVERFLOW);
 	}
 
@@ -185,12 +175,12 @@ public final class StreamChannel {
 	 * @param callback told how it ended; may be {@code null}
 	 */
 	public void enqueue(ByteBuffer bytes, @Nullable SendCallback callback) {
-		this.outbound.put(new PendingWrite(bytes, 1, isCollecting(), callback));
+		this.outbound.enqueue(bytes, callback);
 	}
 
 	/** Writes what was enqueued, as far as the socket takes it. */
 	public void writeQueued() {
-		this.outbound.settle(isCollecting());
+		this.outbound.settle();
 	}
 
 	/**
@@ -201,23 +191,7 @@ public final class StreamChannel {
 	 * @return why they were not sent; {@code null} when they were
 	 */
 	public @Nullable Throwable sendAndAwait(ByteBuffer bytes, @Nullable SendCallback callback) {
-		PendingWrite outgoing = new PendingWrite(bytes, 1, flushCollected(), callback);
-		this.outbound.put(outgoing);
-		this.outbound.settle(false);
-		return outgoing.await();
-	}
-
-	private boolean isCollecting() {
-		return this.flusher.ownBatch() != null;
-	}
-
-	/** What was collected leaves before what is sent otherwise. */
-	private boolean flushCollected() {
-		boolean collecting = isCollecting();
-		if (collecting) {
-			this.flusher.flushOwnBatch();
-		}
-		return collecting;
+		return this.outbound.sendAndAwait(bytes, callback);
 	}
 
 	/**

@@ -3,6 +3,8 @@ package dev.sockets.loop.stream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -66,6 +68,37 @@ final class WriteQueue {
 			this.flight.addFirst(begun);
 		}
 		return oldest;
+	}
+
+	/**
+	 * Takes the oldest that were not begun until there is room, or none is left.
+	 * @param size how many bytes there is to be room for
+	 * @param pending counts what waits
+	 * @return what was taken, to be failed
+	 */
+	List<PendingWrite> takeOldest(int size, WaterMarks pending) {
+		List<PendingWrite> taken = new ArrayList<>();
+		PendingWrite oldest;
+		while (pending.isFull(size) && (oldest = pollNotBegun()) != null) {
+			pending.remove(oldest);
+			taken.add(oldest);
+		}
+		return taken;
+	}
+
+	/**
+	 * Takes everything.
+	 * @param pending counts what waits
+	 * @return what was taken, to be failed
+	 */
+	List<PendingWrite> takeAll(WaterMarks pending) {
+		List<PendingWrite> taken = new ArrayList<>();
+		PendingWrite next;
+		while ((next = poll()) != null) {
+			pending.remove(next);
+			taken.add(next);
+		}
+		return taken;
 	}
 
 	/**

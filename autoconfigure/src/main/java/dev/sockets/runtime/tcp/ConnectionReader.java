@@ -193,6 +193,13 @@ final class ConnectionReader implements ChannelHandler {
 	}
 
 	@Override
+	public void repliesUnsent(int frames, Throwable failure) {
+		for (int i = 0; i < frames; i++) {
+			this.context.registry().counts().sends().ended(failure);
+		}
+	}
+
+	@Override
 	public Throwable unsent(UnsentReason reason) {
 		return switch (reason) {
 			case CLOSED -> this.connection.sendFailure();

@@ -196,6 +196,26 @@ class OutboundTests {
 	}
 
 	@Test
+	void whenCollectedRepliesAreDroppedForWantOfRoomThenTheirNumberIsToldAndTheyAreNotCountedAsWritten()
+			throws IOException {
+		try (TestChannel test = new TestChannel(20, Overflow.FAIL_OLDEST).open()) {
+			test.transport.room = 1;
+			test.send("first");
+			Flusher flusher = test.channel().flusher();
+			flusher.beginBatch(new ReplyBatch(64));
+			test.channel().append("one".getBytes(), 3);
+			test.channel().append("two".getBytes(), 3);
+			flusher.endOwnBatch();
+			assertThat(test.send("this needs room")).isNull();
+			assertThat(test.handler.calls).contains("repliesUnsent 2 OVERFLOW");
+			test.writable(100);
+			assertThat(test.transport.written()).isEqualTo("firstthis needs room");
+			assertThat(test.channel().framesWritten()).isEqualTo(2);
+			assertThat(test.channel().pending()).isZero();
+		}
+	}
+
+	@Test
 	void whenALateHandlersRepliesAreTakenAfterTheEndThenNothingIsPending() throws IOException {
 		try (TestChannel test = new TestChannel(100, Overflow.FAIL_NEWEST).open()) {
 			Flusher flusher = test.channel().flusher();

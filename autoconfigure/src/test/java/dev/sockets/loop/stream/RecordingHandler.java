@@ -57,6 +57,11 @@ final class RecordingHandler implements ChannelHandler {
 	}
 
 	@Override
+	public void repliesUnsent(int frames, Throwable failure) {
+		this.calls.add("repliesUnsent " + frames + " " + failure.getMessage());
+	}
+
+	@Override
 	public Throwable unsent(UnsentReason reason) {
 		return new IOException(reason.toString());
 	}
