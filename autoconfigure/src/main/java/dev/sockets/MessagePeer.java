@@ -27,9 +27,10 @@ public interface MessagePeer {
 
 	/**
 	 * Sends a message to the peer; a datagram's sender gets it by unicast.
-	 * @param payload what to send
+	 * @param payload what to send; {@code null}, or {@code Optional.empty()}, is a
+	 * message to codecs that have one
 	 * @throws SocketOperationException when it is not sent
 	 */
-	void send(Object payload);
+	void send(@Nullable Object payload);
 
 }

@@ -2,6 +2,7 @@ package dev.sockets.annotation;
 
 import java.lang.reflect.Method;
 import java.time.Clock;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,9 @@ final class ListenerArguments {
 		}
 		if (rawType == MessageReceivedEvent.class) {
 			PayloadConverter converter = converter(type.getGeneric());
-			return (peer, payload) -> event(peer, converter.convert(payload));
+			boolean takesNoValue = type.getGeneric().resolve(Object.class).isInstance(Optional.empty());
+			return (peer, payload) -> event(peer,
+					(takesNoValue && Optional.empty().equals(payload)) ? payload : converter.convert(payload));
 		}
 		if (SocketEndpoint.class.isAssignableFrom(rawType) && rawType.isInstance(this.endpoint)) {
 			return (peer, payload) -> this.endpoint;

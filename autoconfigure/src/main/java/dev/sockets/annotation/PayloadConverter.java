@@ -1,6 +1,7 @@
 package dev.sockets.annotation;
 
 import java.util.Collection;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +42,24 @@ final class PayloadConverter {
 
 	/**
 	 * Converts a payload, if it has to be.
-	 * @param payload the payload
+	 * @param payload the payload; {@code Optional.empty()} in place of null
 	 * @return the payload itself, or what it was converted to
 	 * @throws SocketOperationException when it cannot be converted
 	 */
-	@Nullable Object convert(Object payload) {
+	@Nullable Object convert(@Nullable Object payload) {
+		if (payload == null || Optional.empty().equals(payload)) {
+			return convertNull();
+		}
 		return this.type.isInstance(payload) ? payload : convertToType(payload);
+	}
+
+	private @Nullable Object convertNull() {
+		if (this.target.isPrimitive()) {
+			throw new SocketOperationException(SocketErrorCode.CODEC_FAILED,
+					"A payload that is null cannot be a %s for %s".formatted(this.target.getResolvableType(),
+							this.user));
+		}
+		return (this.type == Optional.class) ? Optional.empty() : null;
 	}
 
 	private @Nullable Object convertToType(Object payload) {

@@ -16,7 +16,8 @@ import org.springframework.aot.hint.annotation.Reflective;
  * <ul>
  * <li>the payload, once: given as it is, or converted by the application's
  * {@link org.springframework.core.convert.ConversionService ConversionService} when it is
- * of another class</li>
+ * of another class; {@code null}, or an empty {@link java.util.Optional Optional}, when
+ * the message is null, as with the codec {@code json}</li>
  * <li>the {@link dev.sockets.tcp.Connection Connection} of the message, or, on multicast
  * receivers too, the {@link dev.sockets.MessagePeer MessagePeer} whom it came from</li>
  * <li>the {@link dev.sockets.event.MessageReceivedEvent MessageReceivedEvent}, whose
@@ -27,9 +28,10 @@ import org.springframework.aot.hint.annotation.Reflective;
  * {@link dev.sockets.SocketEndpoint SocketEndpoint}</li>
  * </ul>
  * A returned value is the reply; that of a {@link java.util.concurrent.CompletionStage}
- * is sent when it is there. The methods of an endpoint are called one after the other, in
- * the order that {@link org.springframework.core.annotation.Order @Order} on them says.
- * When one throws, those after it are not called.
+ * is sent when it is there. {@code null} is no reply, {@code Optional.empty()} is the
+ * reply null to codecs that have one. The methods of an endpoint are called one after the
+ * other, in the order that {@link org.springframework.core.annotation.Order @Order} on
+ * them says. When one throws, those after it are not called.
  */
 @Target({ ElementType.METHOD, ElementType.ANNOTATION_TYPE })
 @Retention(RetentionPolicy.RUNTIME)

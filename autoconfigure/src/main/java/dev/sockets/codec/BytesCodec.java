@@ -2,6 +2,8 @@ package dev.sockets.codec;
 
 import java.util.Arrays;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 
@@ -16,12 +18,13 @@ final class BytesCodec implements Codec {
 	}
 
 	@Override
-	public byte[] encode(Object payload) {
+	public byte[] encode(@Nullable Object payload) {
 		if (payload instanceof byte[] bytes) {
 			return bytes;
 		}
 		throw new SocketOperationException(SocketErrorCode.CODEC_FAILED,
-				"Codec bytes cannot send a %s: send byte[], or use codec %s".formatted(payload.getClass().getTypeName(),
+				"Codec bytes cannot send %s: send byte[], or use codec %s".formatted(
+						(payload != null) ? "a " + payload.getClass().getTypeName() : "null",
 						(payload instanceof CharSequence) ? "text" : "json or another that knows its class"));
 	}
 

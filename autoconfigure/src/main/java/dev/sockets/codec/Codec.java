@@ -18,19 +18,21 @@ public interface Codec {
 	 * @param buffer holds the bytes; valid only during the call, and not to be changed
 	 * @param offset index of the first byte
 	 * @param length number of bytes
-	 * @return the payload
+	 * @return the payload; {@code null} when that is what the bytes mean, as JSON's
+	 * {@code null}: handlers get {@code Optional.empty()} in its place
 	 * @throws Exception when the bytes are no payload of this codec; the message is then
 	 * dropped and a {@code MessageErrorEvent} published
 	 */
-	Object decode(byte[] buffer, int offset, int length) throws Exception;
+	@Nullable Object decode(byte[] buffer, int offset, int length) throws Exception;
 
 	/**
 	 * Encodes a payload.
-	 * @param payload what to send
+	 * @param payload what to send; {@code null} is a message to codecs that have bytes
+	 * for it, as JSON has, and an error to all others
 	 * @return its bytes, not changed afterwards
 	 * @throws Exception when this codec cannot encode the payload; nothing is sent then
 	 */
-	byte[] encode(Object payload) throws Exception;
+	byte[] encode(@Nullable Object payload) throws Exception;
 
 	/**
 	 * Makes a value that was decoded without a class what it would have been with one: a

@@ -39,7 +39,7 @@ public final class Codecs {
 	/**
 	 * Payloads are objects, JSON in UTF-8 on the wire. Any object that the mapper can
 	 * write can be sent: a {@code CharSequence} becomes a JSON string, {@code byte[]} one
-	 * of Base64. Text after the value is an error, and so is {@code null}.
+	 * of Base64. {@code null} is a payload too. Text after the value is an error.
 	 * @param mapper reads and writes; whether it indents does not matter
 	 * @param payloadType what is received; {@code Object} for maps, lists, strings,
 	 * numbers and booleans
@@ -61,8 +61,9 @@ public final class Codecs {
 
 	/**
 	 * Payloads are objects, CBOR on the wire. Any object that the mapper can write can be
-	 * sent. Bytes after the value are an error, and so is {@code null}. CBOR contains any
-	 * byte, so it needs a framing that carries them all, such as {@code length4}.
+	 * sent. {@code null} is a payload too. Bytes after the value are an error. CBOR
+	 * contains any byte, so it needs a framing that carries them all, such as
+	 * {@code length4}.
 	 * @param mapper reads and writes
 	 * @param payloadType what is received; {@code Object} for maps, lists, strings,
 	 * numbers, booleans and {@code byte[]}

@@ -30,16 +30,12 @@ final class JacksonCodec implements Codec {
 	}
 
 	@Override
-	public Object decode(byte[] buffer, int offset, int length) {
-		@Nullable Object payload = this.reader.readValue(buffer, offset, length);
-		if (payload == null) {
-			throw new IllegalArgumentException("Codec " + this.name + " has no payload for null");
-		}
-		return payload;
+	public @Nullable Object decode(byte[] buffer, int offset, int length) {
+		return this.reader.readValue(buffer, offset, length);
 	}
 
 	@Override
-	public byte[] encode(Object payload) {
+	public byte[] encode(@Nullable Object payload) {
 		return this.writer.writeValueAsBytes((payload instanceof CharSequence text) ? text.toString() : payload);
 	}
 

@@ -2,6 +2,8 @@ package dev.sockets.codec;
 
 import java.nio.charset.Charset;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.util.Assert;
 
 import dev.sockets.SocketErrorCode;
@@ -25,7 +27,7 @@ final class TextCodec implements Codec {
 	}
 
 	@Override
-	public byte[] encode(Object payload) {
+	public byte[] encode(@Nullable Object payload) {
 		if (payload instanceof CharSequence text) {
 			return text.toString().getBytes(this.charset);
 		}
@@ -33,8 +35,8 @@ final class TextCodec implements Codec {
 			return bytes;
 		}
 		throw new SocketOperationException(SocketErrorCode.CODEC_FAILED,
-				"Codec %s cannot send a %s: send a String, any other CharSequence or byte[], or use another codec"
-					.formatted(this, payload.getClass().getTypeName()));
+				"Codec %s cannot send %s: send a String, any other CharSequence or byte[], or use another codec"
+					.formatted(this, (payload != null) ? "a " + payload.getClass().getTypeName() : "null"));
 	}
 
 	@Override

@@ -3,6 +3,8 @@ package dev.sockets.event;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.core.ResolvableType;
 import org.springframework.core.ResolvableTypeProvider;
 
@@ -42,7 +44,8 @@ public final class MessageReceivedEvent<T> extends MessageEvent implements Resol
 
 	/**
 	 * Returns what was received.
-	 * @return the payload, decoded by the endpoint's codec
+	 * @return the payload, decoded by the endpoint's codec; {@code Optional.empty()} in
+	 * place of null
 	 */
 	public T getPayload() {
 		return this.payload;
@@ -62,7 +65,7 @@ public final class MessageReceivedEvent<T> extends MessageEvent implements Resol
 	 * @param payload what to send
 	 * @throws dev.sockets.SocketOperationException when it is not sent
 	 */
-	public void reply(Object payload) {
+	public void reply(@Nullable Object payload) {
 		getPeer().send(payload);
 	}
 

@@ -4,6 +4,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sockets.SocketEndpoint;
 
 /**
@@ -19,7 +21,7 @@ public interface MulticastSender extends SocketEndpoint {
 	 * {@code NOT_CONNECTED} when the sender isn't running, {@code CODEC_FAILED},
 	 * {@code FRAME_TOO_LARGE} or {@code SEND_FAILED}
 	 */
-	void send(Object payload);
+	void send(@Nullable Object payload);
 
 	/**
 	 * Sends a message to any group.
@@ -28,7 +30,7 @@ public interface MulticastSender extends SocketEndpoint {
 	 * @throws dev.sockets.SocketOperationException as {@link #send(Object)} does, and
 	 * with code {@code INVALID_MULTICAST_ADDRESS}
 	 */
-	void send(InetSocketAddress group, Object payload);
+	void send(InetSocketAddress group, @Nullable Object payload);
 
 	/**
 	 * Sends a message to the configured group. The operating system takes a datagram at
@@ -36,7 +38,7 @@ public interface MulticastSender extends SocketEndpoint {
 	 * @param payload what to send
 	 * @return completed; by what {@link #send(Object)} throws, when it is not sent
 	 */
-	CompletableFuture<Void> sendAsync(Object payload);
+	CompletableFuture<Void> sendAsync(@Nullable Object payload);
 
 	/**
 	 * Sends a message to the configured group and waits for the first answer that comes
@@ -49,7 +51,7 @@ public interface MulticastSender extends SocketEndpoint {
 	 * with code {@code REQUEST_TIMEOUT}, {@code TOO_MANY_REQUESTS} or, when the sender is
 	 * stopped meanwhile, {@code SHUTTING_DOWN}
 	 */
-	<T> T request(Object payload, Duration timeout);
+	<T extends @Nullable Object> T request(@Nullable Object payload, Duration timeout);
 
 	/**
 	 * Sends a message to the configured group, as {@link #request(Object, Duration)} does
@@ -58,6 +60,6 @@ public interface MulticastSender extends SocketEndpoint {
 	 * @param payload what to send
 	 * @return completed by the answer, or by what {@code request} throws
 	 */
-	<T> CompletableFuture<T> requestAsync(Object payload);
+	<T extends @Nullable Object> CompletableFuture<T> requestAsync(@Nullable Object payload);
 
 }

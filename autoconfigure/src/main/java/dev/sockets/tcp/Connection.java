@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sockets.rpc.RpcConnection;
 
 /**
@@ -41,7 +43,7 @@ public interface Connection extends RpcConnection {
 	 * code {@code NOT_CONNECTED}, {@code CODEC_FAILED}, {@code FRAME_TOO_LARGE},
 	 * {@code MALFORMED_FRAME}, {@code SLOW_CONSUMER} or {@code WRITE_TIMEOUT}
 	 */
-	void send(Object payload);
+	void send(@Nullable Object payload);
 
 	/**
 	 * Sends a message without waiting.
@@ -50,7 +52,7 @@ public interface Connection extends RpcConnection {
 	 * {@link dev.sockets.SocketOperationException}; its dependents may run on a loop
 	 * thread
 	 */
-	CompletableFuture<Void> sendAsync(Object payload);
+	CompletableFuture<Void> sendAsync(@Nullable Object payload);
 
 	/**
 	 * Sends a message and waits for its answer: the next message that arrives and answers
@@ -65,22 +67,22 @@ public interface Connection extends RpcConnection {
 	 * @param <T> class of the answer
 	 * @param payload what to send
 	 * @param timeout how long to wait for the answer
-	 * @return the payload of the answer
+	 * @return the payload of the answer; {@code null} when the answer is that
 	 * @throws dev.sockets.SocketOperationException with code {@code REQUEST_TIMEOUT},
 	 * {@code TOO_MANY_REQUESTS}, {@code NOT_CONNECTED} as soon as the connection ends, or
 	 * as {@link #send(Object)}
 	 */
-	<T> T request(Object payload, Duration timeout);
+	<T extends @Nullable Object> T request(@Nullable Object payload, Duration timeout);
 
 	/**
 	 * Sends a message and waits for its answer as long as the configured
 	 * {@code request-timeout}.
 	 * @param <T> class of the answer
 	 * @param payload what to send
-	 * @return the payload of the answer
+	 * @return the payload of the answer; {@code null} when the answer is that
 	 * @throws dev.sockets.SocketOperationException as {@link #request(Object, Duration)}
 	 */
-	<T> T request(Object payload);
+	<T extends @Nullable Object> T request(@Nullable Object payload);
 
 	/**
 	 * Sends a message without waiting for its answer, which the configured
@@ -90,7 +92,7 @@ public interface Connection extends RpcConnection {
 	 * @return completed with the payload of the answer, or exceptionally as
 	 * {@link #request(Object, Duration)}; its dependents may run on a loop thread
 	 */
-	<T> CompletableFuture<T> requestAsync(Object payload);
+	<T extends @Nullable Object> CompletableFuture<T> requestAsync(@Nullable Object payload);
 
 	/**
 	 * Sends a message without waiting for its answer, with a deadline of its own.
@@ -99,7 +101,7 @@ public interface Connection extends RpcConnection {
 	 * @param timeout how long the answer may take
 	 * @return as {@link #requestAsync(Object)}
 	 */
-	<T> CompletableFuture<T> requestAsync(Object payload, Duration timeout);
+	<T extends @Nullable Object> CompletableFuture<T> requestAsync(@Nullable Object payload, Duration timeout);
 
 	/**
 	 * Sends bytes past framing and codec, and waits like {@link #send(Object)}.

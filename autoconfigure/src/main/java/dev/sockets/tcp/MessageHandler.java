@@ -13,9 +13,11 @@ public interface MessageHandler {
 	/**
 	 * Handles a message.
 	 * @param connection the connection it came from
-	 * @param payload its payload, decoded by the endpoint's codec
-	 * @return the reply; {@code null} for none; a
-	 * {@link java.util.concurrent.CompletionStage} of it is sent when it is there
+	 * @param payload its payload, decoded by the endpoint's codec;
+	 * {@code Optional.empty()} in place of null
+	 * @return the reply; {@code null} for none, {@code Optional.empty()} for null, where
+	 * the codec has that; a {@link java.util.concurrent.CompletionStage} of it is sent
+	 * when it is there
 	 * @throws Exception when the message cannot be handled; treated like what a listener
 	 * throws
 	 */

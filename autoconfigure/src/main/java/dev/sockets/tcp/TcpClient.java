@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.integration.ip.tcp.connection.AbstractClientConnectionFactory;
 
 import dev.sockets.SocketEndpoint;
@@ -71,7 +73,7 @@ public interface TcpClient extends SocketEndpoint {
 	 * @throws dev.sockets.SocketOperationException with code {@code NOT_CONNECTED} when
 	 * there is no open connection, or as {@link Connection#send(Object)}
 	 */
-	void send(Object payload);
+	void send(@Nullable Object payload);
 
 	/**
 	 * Sends a message without waiting, as {@link Connection#sendAsync(Object)} does.
@@ -81,7 +83,7 @@ public interface TcpClient extends SocketEndpoint {
 	 * @return completed when the socket has taken it, or exceptionally: with code
 	 * {@code NOT_CONNECTED} when there is no connection and it cannot wait for one
 	 */
-	CompletableFuture<Void> sendAsync(Object payload);
+	CompletableFuture<Void> sendAsync(@Nullable Object payload);
 
 	/**
 	 * Sends a message and waits for its answer: the next message that arrives and answers
@@ -93,22 +95,22 @@ public interface TcpClient extends SocketEndpoint {
 	 * @param <T> class of the answer
 	 * @param payload what to send
 	 * @param timeout how long to wait for the answer
-	 * @return the payload of the answer
+	 * @return the payload of the answer; {@code null} when the answer is that
 	 * @throws dev.sockets.SocketOperationException with code {@code REQUEST_TIMEOUT},
 	 * {@code TOO_MANY_REQUESTS}, {@code NOT_CONNECTED} as soon as the connection ends, or
 	 * as {@link #send(Object)}
 	 */
-	<T> T request(Object payload, Duration timeout);
+	<T extends @Nullable Object> T request(@Nullable Object payload, Duration timeout);
 
 	/**
 	 * Sends a message and waits for its answer as long as the configured
 	 * {@code request-timeout}.
 	 * @param <T> class of the answer
 	 * @param payload what to send
-	 * @return the payload of the answer
+	 * @return the payload of the answer; {@code null} when the answer is that
 	 * @throws dev.sockets.SocketOperationException as {@link #request(Object, Duration)}
 	 */
-	<T> T request(Object payload);
+	<T extends @Nullable Object> T request(@Nullable Object payload);
 
 	/**
 	 * Sends a message without waiting for its answer, which the configured
@@ -118,7 +120,7 @@ public interface TcpClient extends SocketEndpoint {
 	 * @return completed with the payload of the answer, or exceptionally as
 	 * {@link #request(Object, Duration)}; its dependents may run on a loop thread
 	 */
-	<T> CompletableFuture<T> requestAsync(Object payload);
+	<T extends @Nullable Object> CompletableFuture<T> requestAsync(@Nullable Object payload);
 
 	/**
 	 * Sends a message without waiting for its answer, with a deadline of its own.
@@ -127,7 +129,7 @@ public interface TcpClient extends SocketEndpoint {
 	 * @param timeout how long the answer may take
 	 * @return as {@link #requestAsync(Object)}
 	 */
-	<T> CompletableFuture<T> requestAsync(Object payload, Duration timeout);
+	<T extends @Nullable Object> CompletableFuture<T> requestAsync(@Nullable Object payload, Duration timeout);
 
 	/**
 	 * Returns the peer of this connection and of those to come: what is bound there

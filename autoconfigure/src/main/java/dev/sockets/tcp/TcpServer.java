@@ -4,6 +4,8 @@ import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.integration.ip.tcp.connection.AbstractServerConnectionFactory;
 
 import dev.sockets.SocketEndpoint;
@@ -72,7 +74,7 @@ public interface TcpServer extends SocketEndpoint {
 	 * @return how many connections it was queued to
 	 * @throws dev.sockets.SocketOperationException when it cannot be encoded
 	 */
-	int broadcast(Object payload);
+	int broadcast(@Nullable Object payload);
 
 	/**
 	 * Closes all open connections; the server goes on listening.

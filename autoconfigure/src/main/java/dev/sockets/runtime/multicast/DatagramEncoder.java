@@ -1,5 +1,7 @@
 package dev.sockets.runtime.multicast;
 
+import java.util.Optional;
+
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.multicast.DatagramSettings;
@@ -22,7 +24,8 @@ final class DatagramEncoder {
 	static byte[] encode(DatagramSettings settings, Object payload) {
 		byte[] bytes;
 		try {
-			bytes = settings.codec().encode(payload);
+			bytes = settings.codec()
+				.encode((payload instanceof Optional<?> optional) ? optional.orElse(null) : payload);
 		}
 		catch (SocketOperationException ex) {
 			throw ex;

@@ -2,6 +2,8 @@ package dev.sockets.runtime.multicast;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Objects;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -50,24 +52,25 @@ final class DatagramPeer implements MessagePeer {
 	}
 
 	@Override
-	public void send(Object payload) {
+	public void send(@Nullable Object payload) {
+		Object message = Objects.requireNonNullElse(payload, Optional.empty());
 		UnicastTarget target = new UnicastTarget(this, this.sender);
 		try {
-			byte[] bytes = DatagramEncoder.encode(this.settings.datagrams(), payload);
+			byte[] bytes = DatagramEncoder.encode(this.settings.datagrams(), message);
 			this.socket.send(bytes, this.sender);
 			this.counters.sent(bytes.length);
-			this.events.sent(target, payload);
+			this.events.sent(target, message);
 		}
 		catch (IOException ex) {
 			SocketOperationException failure = new SocketOperationException(SocketErrorCode.SEND_FAILED,
 					"No answer could be sent to " + this.sender + ": " + ex.getMessage(), ex);
 			this.counters.failed(failure.getCode());
-			this.events.sendFailed(target, payload, failure);
+			this.events.sendFailed(target, message, failure);
 			throw failure;
 		}
 		catch (SocketOperationException ex) {
 			this.counters.failed(ex.getCode());
-			this.events.sendFailed(target, payload, ex);
+			this.events.sendFailed(target, message, ex);
 			throw ex;
 		}
 	}
@@ -91,7 +94,7 @@ final class DatagramPeer implements MessagePeer {
 		}
 
 		@Override
-		public void send(Object payload) {
+		public void send(@Nullable Object payload) {
 			this.peer.send(payload);
 		}
 

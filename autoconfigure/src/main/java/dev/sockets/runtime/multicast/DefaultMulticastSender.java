@@ -7,6 +7,8 @@ import java.net.NetworkInterface;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -139,17 +141,17 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 	}
 
 	@Override
-	public void send(Object payload) {
+	public void send(@Nullable Object payload) {
 		send(configuredGroup(), payload);
 	}
 
 	@Override
-	public void send(InetSocketAddress group, Object payload) {
+	public void send(InetSocketAddress group, @Nullable Object payload) {
 		send(group, payload, (running, bytes) -> running.send(bytes, group));
 	}
 
 	@Override
-	public CompletableFuture<Void> sendAsync(Object payload) {
+	public CompletableFuture<Void> sendAsync(@Nullable Object payload) {
 		try {
 			send(payload);
 			return CompletableFuture.completedFuture(null);
@@ -160,7 +162,7 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 	}
 
 	@Override
-	public <T> T request(Object payload, Duration timeout) {
+	public <T extends @Nullable Object> T request(@Nullable Object payload, Duration timeout) {
 		InetSocketAddress group = configuredGroup();
 		if (timeout.isNegative() || timeout.isZero()) {
 			throw new IllegalArgumentException("The time-out must be positive, not " + timeout);
@@ -177,7 +179,7 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 	}
 
 	@Override
-	public <T> CompletableFuture<T> requestAsync(Object payload) {
+	public <T extends @Nullable Object> CompletableFuture<T> requestAsync(@Nullable Object payload) {
 		CompletableFuture<T> answer = new CompletableFuture<>();
 		InetSocketAddress group = configuredGroup();
 		SenderSessions running;
@@ -213,8 +215,8 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 		}
 	}
 
-	@SuppressWarnings("unchecked")
-	private <T> T decode(byte[] bytes) {
+	@SuppressWarnings({ "unchecked", "NullAway" })
+	private <T extends @Nullable Object> T decode(byte[] bytes) {
 		this.received.increment();
 		this.bytesReceived.add(bytes.length);
 		try {
@@ -226,11 +228,12 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 		}
 	}
 
-	private void send(InetSocketAddress group, Object payload, Transmission transmission) {
+	private void send(InetSocketAddress group, @Nullable Object payload, Transmission transmission) {
+		Object message = Objects.requireNonNullElse(payload, Optional.empty());
 		GroupTarget target = new GroupTarget(this, group);
 		try {
 			checkGroup(group);
-			byte[] bytes = DatagramEncoder.encode(this.settings.datagrams(), payload);
+			byte[] bytes = DatagramEncoder.encode(this.settings.datagrams(), message);
 			try {
 				transmission.transmit(running(), bytes);
 			}
@@ -243,14 +246,14 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 		catch (SocketOperationException ex) {
 			this.failed.count(ex.getCode());
 			this.events.failed(ex.getCode(), ex);
-			this.events.sendFailed(target, payload, ex);
+			this.events.sendFailed(target, message, ex);
 			throw ex;
 		}
 		if (this.outages.any()) {
 			this.outages.end(NETWORK);
 		}
 		if (this.events.observesSends()) {
-			this.events.sent(target, payload);
+			this.events.sent(target, message);
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -86,8 +87,8 @@ final class Delivery {
 		this.counters.delivered();
 		Object payload;
 		try {
-			payload = Objects.requireNonNull(this.settings.datagrams().codec().decode(buffer, 0, length),
-					"The codec has returned null");
+			payload = Objects.requireNonNullElse(this.settings.datagrams().codec().decode(buffer, 0, length),
+					Optional.empty());
 		}
 		catch (Throwable ex) {
 			String firstBytes = hex(buffer, length);

@@ -2,6 +2,8 @@ package dev.sockets.runtime.multicast;
 
 import java.net.InetSocketAddress;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sockets.MessagePeer;
 import dev.sockets.multicast.MulticastSender;
 
@@ -24,7 +26,7 @@ record GroupTarget(MulticastSender sender, InetSocketAddress group) implements M
 	}
 
 	@Override
-	public void send(Object payload) {
+	public void send(@Nullable Object payload) {
 		this.sender.send(this.group, payload);
 	}
 

@@ -3,6 +3,7 @@ package dev.sockets.runtime.tcp;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Supplier;
 
@@ -216,11 +217,9 @@ final class ConnectionReader implements ChannelHandler {
 
 	private Object decode(FrameWindow window) {
 		try {
-			return Objects.requireNonNull(
-					this.context.settings()
-						.codec()
-						.decode(window.frameArray(), window.frameStart(), window.frameLength()),
-					"The codec has returned null");
+			return Objects.requireNonNullElse(this.context.settings()
+				.codec()
+				.decode(window.frameArray(), window.frameStart(), window.frameLength()), Optional.empty());
 		}
 		catch (Throwable ex) {
 			String firstBytes = hex(window.frameArray(), window.frameStart(), window.frameLength());

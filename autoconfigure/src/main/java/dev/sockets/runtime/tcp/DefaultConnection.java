@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -222,8 +224,11 @@ final class DefaultConnection implements Connection {
 	}
 
 	@Override
-	public void send(Object payload) {
-		Caller caller = this.channel.caller();
+	public void send(@Nullable Object payload) {
+		send(Objects.requireNonNullElse(payload, Optional.empty()), this.channel.caller());
+	}
+
+	private void send(Object payload, Caller caller) {
 		boolean observed = this.context.observesSends();
 		boolean collected = caller.isCollected() && !observed;
 		FrameOutput reused = (collected && caller.isLoop()) ? scratch.get() : null;
@@ -237,16 +242,17 @@ final class DefaultConnection implements Connection {
 	}
 
 	@Override
-	public CompletableFuture<Void> sendAsync(Object payload) {
+	public CompletableFuture<Void> sendAsync(@Nullable Object payload) {
+		Object message = Objects.requireNonNullElse(payload, Optional.empty());
 		FrameOutput frame;
 		try {
-			frame = encode(payload, null);
+			frame = encode(message, null);
 		}
 		catch (SocketOperationException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
 		CompletableFuture<Void> result = new CompletableFuture<>();
-		this.channel.send(ByteBuffer.wrap(frame.array(), 0, frame.size()), promised(payload, result));
+		this.channel.send(ByteBuffer.wrap(frame.array(), 0, frame.size()), promised(message, result));
 		return result;
 	}
 
@@ -274,12 +280,12 @@ final class DefaultConnection implements Connection {
 	}
 
 	@Override
-	public <T> T request(Object payload) {
+	public <T extends @Nullable Object> T request(@Nullable Object payload) {
 		return request(payload, this.context.settings().requestTimeout());
 	}
 
 	@Override
-	public <T> T request(Object payload, Duration timeout) {
+	public <T extends @Nullable Object> T request(@Nullable Object payload, Duration timeout) {
 		if (!this.channel.caller().mayAwaitInput()) {
 			throw new IllegalStateException("An event loop runs this handler and reads nothing from " + this
 					+ " meanwhile, so the handler cannot wait for an answer; use requestAsync, or dispatch: thread");
@@ -288,21 +294,22 @@ final class DefaultConnection implements Connection {
 	}
 
 	@Override
-	public <T> CompletableFuture<T> requestAsync(Object payload) {
+	public <T extends @Nullable Object> CompletableFuture<T> requestAsync(@Nullable Object payload) {
 		return requestAsync(payload, this.context.settings().requestTimeout());
 	}
 
 	@Override
 	@SuppressWarnings("unchecked")
-	public <T> CompletableFuture<T> requestAsync(Object payload, Duration timeout) {
+	public <T extends @Nullable Object> CompletableFuture<T> requestAsync(@Nullable Object payload, Duration timeout) {
+		Object message = Objects.requireNonNullElse(payload, Optional.empty());
 		FrameOutput frame;
 		try {
-			frame = encode(payload, null);
+			frame = encode(message, null);
 		}
 		catch (SocketOperationException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
-		return (CompletableFuture<T>) requester().ask(payload, frame, timeout.toNanos());
+		return (CompletableFuture<T>) requester().ask(message, frame, timeout.toNanos());
 	}
 
 	private Requester requester() {

@@ -3,6 +3,7 @@ package dev.sockets.runtime.tcp;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.integration.ip.tcp.connection.AbstractClientConnectionFactory;
 
@@ -161,34 +163,34 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Lifecycle.St
 	}
 
 	@Override
-	public void send(Object payload) {
+	public void send(@Nullable Object payload) {
 		requireConnection().send(payload);
 	}
 
 	@Override
-	public CompletableFuture<Void> sendAsync(Object payload) {
-		return this.connector.sendAsync(payload);
+	public CompletableFuture<Void> sendAsync(@Nullable Object payload) {
+		return this.connector.sendAsync(Objects.requireNonNullElse(payload, Optional.empty()));
 	}
 
 	@Override
-	public <T> T request(Object payload) {
+	public <T extends @Nullable Object> T request(@Nullable Object payload) {
 		return requireConnection().request(payload);
 	}
 
 	@Override
-	public <T> T request(Object payload, Duration timeout) {
+	public <T extends @Nullable Object> T request(@Nullable Object payload, Duration timeout) {
 		return requireConnection().request(payload, timeout);
 	}
 
 	@Override
-	public <T> CompletableFuture<T> requestAsync(Object payload) {
+	public <T extends @Nullable Object> CompletableFuture<T> requestAsync(@Nullable Object payload) {
 		DefaultConnection connection = this.connector.connection();
 		return (connection != null) ? connection.requestAsync(payload)
 				: CompletableFuture.failedFuture(this.connector.notConnected());
 	}
 
 	@Override
-	public <T> CompletableFuture<T> requestAsync(Object payload, Duration timeout) {
+	public <T extends @Nullable Object> CompletableFuture<T> requestAsync(@Nullable Object payload, Duration timeout) {
 		DefaultConnection connection = this.connector.connection();
 		return (connection != null) ? connection.requestAsync(payload, timeout)
 				: CompletableFuture.failedFuture(this.connector.notConnected());

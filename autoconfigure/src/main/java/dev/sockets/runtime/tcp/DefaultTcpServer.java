@@ -8,6 +8,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -167,12 +168,13 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, AcceptHandle
 	}
 
 	@Override
-	public int broadcast(Object payload) {
-		FrameOutput frame = PayloadEncoder.encode(this.settings.connection(), payload, null);
+	public int broadcast(@Nullable Object payload) {
+		Object message = Objects.requireNonNullElse(payload, Optional.empty());
+		FrameOutput frame = PayloadEncoder.encode(this.settings.connection(), message, null);
 		ByteBuffer bytes = ByteBuffer.wrap(frame.array(), 0, frame.size());
 		int count = 0;
 		for (DefaultConnection connection : this.registry.all()) {
-			if (connection.isOpen() && connection.offer(bytes.duplicate(), payload)) {
+			if (connection.isOpen() && connection.offer(bytes.duplicate(), message)) {
 				count++;
 			}
 		}

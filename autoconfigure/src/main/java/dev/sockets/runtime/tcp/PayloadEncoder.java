@@ -1,6 +1,7 @@
 package dev.sockets.runtime.tcp;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ final class PayloadEncoder {
 	/**
 	 * Encodes a payload by an endpoint's codec and framing.
 	 * @param settings the endpoint's settings
-	 * @param payload what to send
+	 * @param payload what to send; {@code Optional.empty()} in place of null
 	 * @param reused where to encode it to, if not to an output of its own
 	 * @return the frame
 	 * @throws SocketOperationException when it cannot be encoded
@@ -43,7 +44,8 @@ final class PayloadEncoder {
 	static FrameOutput encode(ConnectionSettings settings, Object payload, @Nullable FrameOutput reused) {
 		byte[] bytes;
 		try {
-			bytes = settings.codec().encode(payload);
+			bytes = settings.codec()
+				.encode((payload instanceof Optional<?> optional) ? optional.orElse(null) : payload);
 		}
 		catch (SocketOperationException ex) {
 			throw ex;

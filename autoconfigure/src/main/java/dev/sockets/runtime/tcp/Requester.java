@@ -2,6 +2,7 @@ package dev.sockets.runtime.tcp;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -38,7 +39,7 @@ final class Requester implements PayloadHook {
 	 * @param timeoutNanos how long to wait for the answer
 	 * @return completed with the answer
 	 */
-	CompletableFuture<Object> ask(Object payload, FrameOutput frame, long timeoutNanos) {
+	CompletableFuture<@Nullable Object> ask(Object payload, FrameOutput frame, long timeoutNanos) {
 		CompletableFuture<Object> answer = new CompletableFuture<>();
 		observe(this.connection, answer, payload);
 		SendCallback sent = sent(answer, payload);
@@ -94,7 +95,7 @@ final class Requester implements PayloadHook {
 	@Override
 	public boolean takes(Object payload) {
 		CompletableFuture<Object> answer = this.requests.next();
-		return answer != null && answer.complete(payload);
+		return answer != null && answer.complete(Optional.empty().equals(payload) ? null : payload);
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -68,7 +69,7 @@ public class CodecBenchmark {
 	 * @throws Exception never
 	 */
 	@Benchmark
-	public Object decodeText() throws Exception {
+	public @Nullable Object decodeText() throws Exception {
 		return this.textCodec.decode(this.textBytes, 0, this.textBytes.length);
 	}
 
@@ -88,7 +89,7 @@ public class CodecBenchmark {
 	 * @throws Exception never
 	 */
 	@Benchmark
-	public Object decodeJson() throws Exception {
+	public @Nullable Object decodeJson() throws Exception {
 		return this.jsonCodec.decode(this.jsonBytes, 0, this.jsonBytes.length);
 	}
 
