@@ -181,10 +181,11 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 	@Override
 	public <T extends @Nullable Object> CompletableFuture<T> requestAsync(@Nullable Object payload) {
 		CompletableFuture<T> answer = new CompletableFuture<>();
-		InetSocketAddress group = configuredGroup();
+		InetSocketAddress group;
 		SenderSessions running;
 		SenderSession socket;
 		try {
+			group = configuredGroup();
 			running = running();
 			socket = openRequest(running, group);
 		}

@@ -234,7 +234,7 @@ final class Connector implements ConnectionOwner {
 			try {
 				message = OfflineBuffer.Waiting.of(payload, this.settings.connection());
 			}
-			catch (SocketOperationException ex) {
+			catch (RuntimeException ex) {
 				return CompletableFuture.failedFuture(ex);
 			}
 			connection = connectionOrOutbox(message);

@@ -35,6 +35,9 @@ import dev.sockets.tcp.HandlerErrorPolicy;
  */
 final class DefaultConnection implements Connection {
 
+	/** The most bytes that a thread has room for when it has encoded a message. */
+	private static final int MOST_KEPT = 64 * 1024;
+
 	private static final ThreadLocal<FrameOutput> scratch = ThreadLocal.withInitial(() -> new FrameOutput(4096));
 
 	private final String id;
@@ -231,14 +234,33 @@ final class DefaultConnection implements Connection {
 	private void send(Object payload, Caller caller) {
 		boolean observed = this.context.observesSends();
 		boolean collected = caller.isCollected() && !observed;
-		FrameOutput reused = (collected && caller.isLoop()) ? scratch.get() : null;
-		FrameOutput frame = encode(payload, reused);
+		if (collected && caller.isLoop()) {
+			sendOnLoop(payload, caller);
+			return;
+		}
+		FrameOutput frame = encode(payload, null);
 		if (collected && this.channel.append(frame.array(), frame.size())) {
 			return;
 		}
-		byte[] bytes = (reused != null) ? Arrays.copyOf(frame.array(), frame.size()) : frame.array();
-		write(ByteBuffer.wrap(bytes, 0, frame.size()), ObservedSend.begin(this, payload, observed), caller,
+		write(ByteBuffer.wrap(frame.array(), 0, frame.size()), ObservedSend.begin(this, payload, observed), caller,
 				caller.isCollected() && observed);
+	}
+
+	/** Adds to the batch; the thread keeps the room for what it encodes. */
+	private void sendOnLoop(Object payload, Caller caller) {
+		FrameOutput frame = scratch.get();
+		try {
+			encode(payload, frame);
+			if (!this.channel.append(frame.array(), frame.size())) {
+				write(ByteBuffer.wrap(Arrays.copyOf(frame.array(), frame.size())),
+						ObservedSend.begin(this, payload, false), caller, false);
+			}
+		}
+		finally {
+			if (frame.array().length > MOST_KEPT) {
+				scratch.remove();
+			}
+		}
 	}
 
 	@Override
@@ -248,7 +270,7 @@ final class DefaultConnection implements Connection {
 		try {
 			frame = encode(message, null);
 		}
-		catch (SocketOperationException ex) {
+		catch (RuntimeException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
 		CompletableFuture<Void> result = new CompletableFuture<>();
@@ -303,13 +325,15 @@ final class DefaultConnection implements Connection {
 	public <T extends @Nullable Object> CompletableFuture<T> requestAsync(@Nullable Object payload, Duration timeout) {
 		Object message = Objects.requireNonNullElse(payload, Optional.empty());
 		FrameOutput frame;
+		long nanos;
 		try {
+			nanos = timeout.toNanos();
 			frame = encode(message, null);
 		}
-		catch (SocketOperationException ex) {
+		catch (RuntimeException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
-		return (CompletableFuture<T>) requester().ask(message, frame, timeout.toNanos());
+		return (CompletableFuture<T>) requester().ask(message, frame, nanos);
 	}
 
 	private Requester requester() {

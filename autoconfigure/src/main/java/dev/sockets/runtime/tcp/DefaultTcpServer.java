@@ -253,25 +253,44 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, AcceptHandle
 	public void accepted(SocketChannel socket) {
 		try {
 			InetSocketAddress remote = (InetSocketAddress) socket.getRemoteAddress();
-			InetSocketAddress local = (InetSocketAddress) socket.getLocalAddress();
 			SocketConfigurer.configure(socket, this.settings.connection().socketOptions());
 			RejectionReason rejected = this.limits.admit(remote.getAddress());
-			if (rejected != null) {
-				this.registry.counts().rejected(rejected);
-				this.rejector.turnAway(socket);
-				this.events.publish(EventKind.REJECTED, () -> new ConnectionRejectedEvent(this, remote, rejected));
+			if (rejected == null) {
+				serve(socket, remote);
 				return;
 			}
-			this.registry.expect();
-			DefaultConnection connection = new DefaultConnection(this.runtime.nextId(), this.context,
-					this.runtime.loops().next(), socket, remote);
-			connection.localAddress(local);
-			connection.channel().open();
+			this.registry.counts().rejected(rejected);
+			this.rejector.turnAway(socket);
+			this.events.publish(EventKind.REJECTED, () -> new ConnectionRejectedEvent(this, remote, rejected));
 		}
 		catch (IOException ex) {
 			logger.debug("A connection to '" + getName() + "' was closed before it was accepted", ex);
 			closeQuietly(socket);
 		}
+		catch (Throwable ex) {
+			logger.warn("A connection to '" + getName() + "' could not be served, so it was closed", ex);
+			closeQuietly(socket);
+		}
+	}
+
+	private void serve(SocketChannel socket, InetSocketAddress remote) throws IOException {
+		this.registry.expect();
+		try {
+			DefaultConnection connection = new DefaultConnection(this.runtime.nextId(), this.context,
+					this.runtime.loops().next(), socket, remote);
+			connection.localAddress((InetSocketAddress) socket.getLocalAddress());
+			connection.channel().open();
+		}
+		catch (Throwable ex) {
+			leave(remote);
+			this.registry.forget();
+			throw ex;
+		}
+	}
+
+	private void leave(InetSocketAddress remote) {
+		this.limits.leave(remote.getAddress());
+		retryAccepting();
 	}
 
 	@Override
@@ -312,8 +331,7 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, AcceptHandle
 
 	@Override
 	public void gone(DefaultConnection connection) {
-		this.limits.leave(connection.getRemoteAddress().getAddress());
-		retryAccepting();
+		leave(connection.getRemoteAddress());
 	}
 
 	private EndpointState state() {

@@ -1,6 +1,7 @@
 package dev.sockets.runtime.tcp;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ final class PayloadEncoder {
 	 * @throws SocketOperationException when it cannot be encoded
 	 */
 	static FrameOutput encode(ConnectionSettings settings, Object payload, @Nullable FrameOutput reused) {
+		Objects.requireNonNull(payload, "A payload must not be null");
 		byte[] bytes;
 		try {
 			bytes = settings.codec()

@@ -33,11 +33,11 @@ final class Rejection implements ChannelHandler {
 		this.underWay = underWay;
 		this.message = message;
 		this.closeAt = closeAt;
-		underWay.incrementAndGet();
 	}
 
 	void begin(StreamChannel channel) {
 		this.channel = channel;
+		this.underWay.incrementAndGet();
 		channel.open();
 	}
 

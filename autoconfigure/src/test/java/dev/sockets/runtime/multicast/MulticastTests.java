@@ -197,6 +197,18 @@ class MulticastTests {
 	}
 
 	@Test
+	void whenMessageCannotBeSentAtAllThenFuturesFail() {
+		MulticastSender sender = this.multicast.sender((settings) -> {
+		});
+		assertThat(sender.sendAsync("hello")).isCompletedExceptionally();
+		assertThat(sender.requestAsync("hello")).isCompletedExceptionally();
+		sender.stop();
+		MulticastSender ready = this.multicast.sender((settings) -> settings.group(this.group).port(4000));
+		assertThat(ready.sendAsync(null)).isCompletedExceptionally();
+		assertThat(ready.requestAsync(null)).failsWithin(20, TimeUnit.SECONDS);
+	}
+
+	@Test
 	void whenSenderIsStoppedThenItSendsNothingUntilItIsStartedAgain() {
 		MulticastReceiver receiver = this.multicast.receiver(this.group);
 		MulticastSender sender = this.multicast.sender(this.group, receiver);
