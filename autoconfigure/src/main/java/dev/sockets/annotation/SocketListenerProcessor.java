@@ -13,10 +13,11 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.Order;
 
+import dev.sockets.InboundHandler;
+import dev.sockets.MessagePeer;
 import dev.sockets.SocketEndpoint;
 import dev.sockets.annotation.BeanMethods.BeanMethod;
 import dev.sockets.multicast.MulticastReceiver;
-import dev.sockets.tcp.MessageHandler;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
 
@@ -94,16 +95,15 @@ public final class SocketListenerProcessor implements SmartInitializingSingleton
 	}
 
 	private static void add(SocketEndpoint endpoint, ListenerArguments arguments, ListenerTarget target) {
-		MessageHandler handler = (connection, payload) -> target.invoke(arguments.resolve(connection, payload));
+		InboundHandler<MessagePeer> handler = (peer, payload) -> target.invoke(arguments.resolve(peer, payload));
 		if (endpoint instanceof TcpServer server) {
-			server.addMessageHandler(handler);
+			server.addHandler(handler);
 		}
 		else if (endpoint instanceof TcpClient client) {
-			client.addMessageHandler(handler);
+			client.addHandler(handler);
 		}
 		else {
-			((MulticastReceiver) endpoint)
-				.addMessageHandler((sender, payload) -> target.invoke(arguments.resolve(sender, payload)));
+			((MulticastReceiver) endpoint).addHandler(handler);
 		}
 	}
 

@@ -12,7 +12,7 @@ import org.springframework.util.function.SingletonSupplier;
 import dev.sockets.autoconfigure.binding.BoundEntry;
 import dev.sockets.autoconfigure.binding.NamedBeans;
 import dev.sockets.autoconfigure.properties.TcpConnectionProperties;
-import dev.sockets.tcp.ChannelMessageHandler;
+import dev.sockets.tcp.ChannelInboundHandler;
 
 /**
  * Finds the channels that get the messages of endpoints: not before all beans are there,
@@ -28,14 +28,14 @@ final class EndpointChannels implements SmartInitializingSingleton {
 		this.beans = beans;
 	}
 
-	Optional<ChannelMessageHandler> handler(BoundEntry<? extends TcpConnectionProperties> entry) {
+	Optional<ChannelInboundHandler> handler(BoundEntry<? extends TcpConnectionProperties> entry) {
 		String name = entry.properties().getChannel();
 		if (name == null) {
 			return Optional.empty();
 		}
 		Supplier<MessageChannel> channel = SingletonSupplier.of(() -> channel(entry, name));
 		this.checks.add(channel::get);
-		return Optional.of(new ChannelMessageHandler((message, timeout) -> channel.get().send(message, timeout)));
+		return Optional.of(new ChannelInboundHandler((message, timeout) -> channel.get().send(message, timeout)));
 	}
 
 	@Override

@@ -48,7 +48,7 @@ final class TcpEndpointFactory {
 		TcpServerSettings.Builder settings = this.mapper.server(bound);
 		beans(TcpServerCustomizer.class).forEach((customizer) -> customizer.customize(entry.name(), settings));
 		TcpServer server = this.endpoints.server(settings.build());
-		this.channels.handler(bound).ifPresent(server::addMessageHandler);
+		this.channels.handler(bound).ifPresent(server::addHandler);
 		return server;
 	}
 
@@ -60,7 +60,7 @@ final class TcpEndpointFactory {
 			.ifPresent((details) -> settings.peers(details::getPeers));
 		beans(TcpClientCustomizer.class).forEach((customizer) -> customizer.customize(entry.name(), settings));
 		TcpClient client = this.endpoints.client(settings.build());
-		this.channels.handler(bound).ifPresent(client::addMessageHandler);
+		this.channels.handler(bound).ifPresent(client::addHandler);
 		return client;
 	}
 

@@ -49,14 +49,15 @@ final class EndpointMeters {
 		switch (this.kind) {
 			case TCP_SERVER -> {
 				bindConnections(registry, now);
-				count(registry, SocketMeter.CONNECTIONS_REJECTED, EndpointStatistics::connectionsRejected, now);
+				count(registry, SocketMeter.CONNECTIONS_REJECTED, (statistics) -> statistics.connections().rejected(),
+						now);
 			}
 			case TCP_CLIENT -> {
 				bindConnections(registry, now);
-				count(registry, SocketMeter.RECONNECTS, EndpointStatistics::reconnects);
+				count(registry, SocketMeter.RECONNECTS, (statistics) -> statistics.connections().reconnects());
 			}
 			case MULTICAST_RECEIVER ->
-				count(registry, SocketMeter.DATAGRAMS_DROPPED, EndpointStatistics::datagramsDropped, now);
+				count(registry, SocketMeter.DATAGRAMS_DROPPED, (statistics) -> statistics.datagrams().dropped(), now);
 			default -> {
 			}
 		}
@@ -67,21 +68,21 @@ final class EndpointMeters {
 	}
 
 	private void bindConnections(MeterRegistry registry, EndpointStatistics now) {
-		gauge(registry, SocketMeter.CONNECTIONS_ACTIVE, null, EndpointStatistics::connections);
-		gauge(registry, SocketMeter.CONNECTIONS_MAX, null, EndpointStatistics::maxConnections);
-		count(registry, SocketMeter.CONNECTIONS_OPENED, EndpointStatistics::connectionsOpened);
-		count(registry, SocketMeter.CONNECTIONS_CLOSED, EndpointStatistics::connectionsClosed, now);
-		gauge(registry, SocketMeter.OUTBOUND_PENDING, "bytes", EndpointStatistics::pendingBytes);
+		gauge(registry, SocketMeter.CONNECTIONS_ACTIVE, null, (statistics) -> statistics.connections().open());
+		gauge(registry, SocketMeter.CONNECTIONS_MAX, null, (statistics) -> statistics.connections().max());
+		count(registry, SocketMeter.CONNECTIONS_OPENED, (statistics) -> statistics.connections().opened());
+		count(registry, SocketMeter.CONNECTIONS_CLOSED, (statistics) -> statistics.connections().closed(), now);
+		gauge(registry, SocketMeter.OUTBOUND_PENDING, "bytes", (statistics) -> statistics.connections().pendingBytes());
 		time(registry, SocketMeter.HANDLER, this.tags, EndpointStatistics::handling);
 		time(registry, SocketMeter.REQUESTS, EndpointStatistics::requests, now);
 	}
 
 	private void bindMessages(MeterRegistry registry, EndpointStatistics now) {
-		count(registry, SocketMeter.MESSAGES_RECEIVED, EndpointStatistics::messagesReceived);
-		count(registry, SocketMeter.MESSAGES_SENT, EndpointStatistics::messagesSent);
-		count(registry, SocketMeter.MESSAGES_FAILED, EndpointStatistics::messagesFailed, now);
-		count(registry, SocketMeter.BYTES_RECEIVED, EndpointStatistics::bytesReceived);
-		count(registry, SocketMeter.BYTES_SENT, EndpointStatistics::bytesSent);
+		count(registry, SocketMeter.MESSAGES_RECEIVED, (statistics) -> statistics.messages().received());
+		count(registry, SocketMeter.MESSAGES_SENT, (statistics) -> statistics.messages().sent());
+		count(registry, SocketMeter.MESSAGES_FAILED, (statistics) -> statistics.messages().failed(), now);
+		count(registry, SocketMeter.BYTES_RECEIVED, (statistics) -> statistics.messages().bytesReceived());
+		count(registry, SocketMeter.BYTES_SENT, (statistics) -> statistics.messages().bytesSent());
 	}
 
 	void remove() {

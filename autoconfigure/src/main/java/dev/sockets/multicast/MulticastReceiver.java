@@ -3,6 +3,8 @@ package dev.sockets.multicast;
 import java.net.InetSocketAddress;
 import java.util.List;
 
+import dev.sockets.InboundHandler;
+import dev.sockets.MessagePeer;
 import dev.sockets.SocketEndpoint;
 
 /**
@@ -49,16 +51,10 @@ public interface MulticastReceiver extends SocketEndpoint {
 	InetSocketAddress getLocalAddress();
 
 	/**
-	 * Returns what has become of the datagrams.
-	 * @return an immutable snapshot
-	 */
-	ReceiverStatistics getStatistics();
-
-	/**
 	 * Adds a handler of the messages that arrive from now on; handlers are called in the
 	 * order in which they were added, before the event is published.
 	 * @param handler the handler
 	 */
-	void addMessageHandler(DatagramHandler handler);
+	void addHandler(InboundHandler<? super MessagePeer> handler);
 
 }

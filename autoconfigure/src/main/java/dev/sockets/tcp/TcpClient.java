@@ -7,7 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.integration.ip.tcp.connection.AbstractClientConnectionFactory;
+import org.springframework.messaging.MessageHandler;
 
+import dev.sockets.InboundHandler;
 import dev.sockets.SocketEndpoint;
 import dev.sockets.rpc.RpcPeer;
 
@@ -144,7 +146,7 @@ public interface TcpClient extends SocketEndpoint {
 	 * order in which they were added.
 	 * @param handler the handler
 	 */
-	void addMessageHandler(MessageHandler handler);
+	void addHandler(InboundHandler<? super Connection> handler);
 
 	/**
 	 * Returns what sends messages of Spring Integration over the open connection. One
@@ -153,7 +155,7 @@ public interface TcpClient extends SocketEndpoint {
 	 * @return a handler that throws a {@code MessagingException} when there is no such
 	 * connection, or it cannot be sent
 	 */
-	org.springframework.messaging.MessageHandler asMessageHandler();
+	MessageHandler asMessageHandler();
 
 	/**
 	 * Returns this client as Spring Integration sees it, for adapters, gateways and

@@ -7,7 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.integration.ip.tcp.connection.AbstractServerConnectionFactory;
+import org.springframework.messaging.MessageHandler;
 
+import dev.sockets.InboundHandler;
 import dev.sockets.SocketEndpoint;
 import dev.sockets.rpc.RpcPeer;
 
@@ -95,7 +97,7 @@ public interface TcpServer extends SocketEndpoint {
 	 * order in which they were added.
 	 * @param handler the handler
 	 */
-	void addMessageHandler(MessageHandler handler);
+	void addHandler(InboundHandler<? super Connection> handler);
 
 	/**
 	 * Returns what sends messages of Spring Integration, each to the connection that its
@@ -103,7 +105,7 @@ public interface TcpServer extends SocketEndpoint {
 	 * @return a handler that throws a {@code MessagingException} when there is no such
 	 * connection, or it cannot be sent
 	 */
-	org.springframework.messaging.MessageHandler asMessageHandler();
+	MessageHandler asMessageHandler();
 
 	/**
 	 * Returns this server as Spring Integration sees it, for adapters, gateways and

@@ -60,9 +60,9 @@ class PrometheusTests {
 		Awaitility.await().until(client::isConnected);
 		assertThat(client.<String>request("hello")).isEqualTo("echo hello");
 		client.reconnect();
-		Awaitility.await().until(() -> echo.statistics().connectionsClosed().get("REMOTE") == 1);
-		Awaitility.await().until(() -> echo.statistics().connections() == 1);
-		Awaitility.await().until(() -> client.statistics().connections() == 1);
+		Awaitility.await().until(() -> echo.statistics().connections().closed().get("REMOTE") == 1);
+		Awaitility.await().until(() -> echo.statistics().connections().open() == 1);
+		Awaitility.await().until(() -> client.statistics().connections().open() == 1);
 		scraped = application.get("prometheus").body();
 		dashboard = JsonPath.parse(Files.readString(Path.of("../grafana/sockets.json"))).json();
 	}

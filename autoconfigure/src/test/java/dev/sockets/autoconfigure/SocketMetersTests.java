@@ -259,15 +259,15 @@ class SocketMetersTests {
 			EndpointStatistics before = server.statistics();
 			while (!traffic.isDone()) {
 				EndpointStatistics now = server.statistics();
-				assertThat(now.messagesReceived()).isGreaterThanOrEqualTo(before.messagesReceived());
-				assertThat(now.messagesSent()).isGreaterThanOrEqualTo(before.messagesSent());
-				assertThat(now.bytesReceived()).isGreaterThanOrEqualTo(before.bytesReceived());
-				assertThat(now.bytesSent()).isGreaterThanOrEqualTo(before.bytesSent());
+				assertThat(now.messages().received()).isGreaterThanOrEqualTo(before.messages().received());
+				assertThat(now.messages().sent()).isGreaterThanOrEqualTo(before.messages().sent());
+				assertThat(now.messages().bytesReceived()).isGreaterThanOrEqualTo(before.messages().bytesReceived());
+				assertThat(now.messages().bytesSent()).isGreaterThanOrEqualTo(before.messages().bytesSent());
 				before = now;
 			}
 			assertThat(traffic).isCompleted();
-			Awaitility.await().until(() -> server.statistics().connectionsClosed().get("REMOTE") == 300);
-			assertThat(server.statistics().messagesSent()).isEqualTo(300);
+			Awaitility.await().until(() -> server.statistics().connections().closed().get("REMOTE") == 300);
+			assertThat(server.statistics().messages().sent()).isEqualTo(300);
 		});
 	}
 

@@ -19,13 +19,13 @@ import dev.sockets.EndpointKind;
 import dev.sockets.EndpointState;
 import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatus;
+import dev.sockets.InboundHandler;
+import dev.sockets.MessagePeer;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
-import dev.sockets.multicast.DatagramHandler;
 import dev.sockets.multicast.MulticastReceiver;
 import dev.sockets.multicast.MulticastReceiverSettings;
 import dev.sockets.multicast.MulticastStartException;
-import dev.sockets.multicast.ReceiverStatistics;
 import dev.sockets.runtime.EndpointCore;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.Lifecycle;
@@ -243,19 +243,14 @@ final class DefaultMulticastReceiver implements MulticastReceiver, RuntimeEndpoi
 	}
 
 	@Override
-	public ReceiverStatistics getStatistics() {
-		ReceiverSession running = this.session;
-		return this.counters.datagrams((running != null) ? running.queued() : 0);
-	}
-
-	@Override
-	public void addMessageHandler(DatagramHandler handler) {
+	public void addHandler(InboundHandler<? super MessagePeer> handler) {
 		this.delivery.add(handler);
 	}
 
 	@Override
 	public EndpointStatistics statistics() {
-		return this.counters.statistics(this.events.inboxSize());
+		ReceiverSession running = this.session;
+		return this.counters.statistics((running != null) ? running.queued() : 0, this.events.inboxSize());
 	}
 
 	@Override

@@ -308,9 +308,10 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 
 	@Override
 	public EndpointStatistics statistics() {
-		return new EndpointStatistics(0, 0, 0, 0, Map.of(), Map.of(), this.received.sum(), this.sent.sum(),
-				this.failed.counts(), this.bytesReceived.sum(), this.bytesSent.sum(), 0, this.events.inboxSize(),
-				Map.of(), EndpointStatistics.Timing.NONE, Map.of());
+		return new EndpointStatistics(EndpointStatistics.Connections.NONE,
+				new EndpointStatistics.Messages(this.received.sum(), this.sent.sum(), this.failed.counts(),
+						this.bytesReceived.sum(), this.bytesSent.sum()),
+				EndpointStatistics.Datagrams.NONE, this.events.inboxSize(), EndpointStatistics.Timing.NONE, Map.of());
 	}
 
 	@Override

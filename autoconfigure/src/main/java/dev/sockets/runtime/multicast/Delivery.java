@@ -10,10 +10,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.InboundHandler;
 import dev.sockets.MessagePeer;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
-import dev.sockets.multicast.DatagramHandler;
 import dev.sockets.multicast.DropReason;
 import dev.sockets.multicast.MulticastReceiverSettings;
 import dev.sockets.runtime.EndpointEvents;
@@ -31,7 +31,7 @@ final class Delivery {
 
 	private final ReceiverCounters counters;
 
-	private final List<DatagramHandler> handlers = new CopyOnWriteArrayList<>();
+	private final List<InboundHandler<? super MessagePeer>> handlers = new CopyOnWriteArrayList<>();
 
 	/**
 	 * The thread that is inside a handler or listener. It only matters to itself, so it
@@ -47,7 +47,7 @@ final class Delivery {
 		this.counters = counters;
 	}
 
-	void add(DatagramHandler handler) {
+	void add(InboundHandler<? super MessagePeer> handler) {
 		this.handlers.add(handler);
 	}
 
@@ -101,7 +101,7 @@ final class Delivery {
 			return;
 		}
 		try {
-			for (DatagramHandler handler : this.handlers) {
+			for (InboundHandler<? super MessagePeer> handler : this.handlers) {
 				reply(peer, handler.handle(peer, payload));
 			}
 			this.events.received(peer, payload);

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import dev.sockets.EndpointStatistics;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.multicast.DropReason;
-import dev.sockets.multicast.ReceiverStatistics;
 
 /**
  * Counts what becomes of datagrams.
@@ -79,22 +78,14 @@ final class ReceiverCounters {
 		return this.bytesSent.sum();
 	}
 
-	EndpointStatistics statistics(@Nullable Integer inboxSize) {
+	EndpointStatistics statistics(int queued, @Nullable Integer inboxSize) {
 		Map<String, Long> dropped = new LinkedHashMap<>();
-		dropped().forEach((reason, count) -> dropped.put(reason.name(), count));
-		return new EndpointStatistics(0, 0, 0, 0, Map.of(), Map.of(), messagesReceived(), messagesSent(),
-				this.failed.counts(), bytesReceived(), bytesSent(), 0, inboxSize, dropped,
+		this.dropped.forEach((reason, adder) -> dropped.put(reason.name(), adder.sum()));
+		return new EndpointStatistics(EndpointStatistics.Connections.NONE,
+				new EndpointStatistics.Messages(messagesReceived(), messagesSent(), this.failed.counts(),
+						bytesReceived(), bytesSent()),
+				new EndpointStatistics.Datagrams(this.received.sum(), queued, dropped), inboxSize,
 				EndpointStatistics.Timing.NONE, Map.of());
-	}
-
-	private Map<DropReason, Long> dropped() {
-		Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
-		this.dropped.forEach((reason, adder) -> dropped.put(reason, adder.sum()));
-		return dropped;
-	}
-
-	ReceiverStatistics datagrams(int queued) {
-		return new ReceiverStatistics(this.received.sum(), this.bytesReceived.sum(), queued, dropped());
 	}
 
 }

@@ -119,11 +119,13 @@ final class ConnectionRegistry {
 
 	EndpointStatistics statistics(int maxConnections, boolean client, @Nullable Integer inboxSize) {
 		Totals totals = totals();
-		return new EndpointStatistics(size(), maxConnections, totals.opened(),
-				client ? Math.max(0, totals.opened() - 1) : 0, this.counts.closed(), this.counts.rejected(),
-				totals.messagesReceived(), totals.messagesSent(), this.counts.failed(), totals.bytesReceived(),
-				totals.bytesSent(), totals.pendingBytes(), inboxSize, Map.of(), this.counts.handling(),
-				this.counts.requests());
+		long reconnects = client ? Math.max(0, totals.opened() - 1) : 0;
+		return new EndpointStatistics(
+				new EndpointStatistics.Connections(size(), maxConnections, totals.opened(), reconnects,
+						this.counts.closed(), this.counts.rejected(), totals.pendingBytes()),
+				new EndpointStatistics.Messages(totals.messagesReceived(), totals.messagesSent(), this.counts.failed(),
+						totals.bytesReceived(), totals.bytesSent()),
+				EndpointStatistics.Datagrams.NONE, inboxSize, this.counts.handling(), this.counts.requests());
 	}
 
 	private void completeWhenEmpty() {

@@ -15,12 +15,14 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.integration.ip.tcp.connection.AbstractClientConnectionFactory;
+import org.springframework.messaging.MessageHandler;
 
 import dev.sockets.EndpointKind;
 import dev.sockets.EndpointState;
 import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatus;
 import dev.sockets.EventKind;
+import dev.sockets.InboundHandler;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.loop.EventLoop;
@@ -31,7 +33,6 @@ import dev.sockets.runtime.Lifecycle;
 import dev.sockets.runtime.RuntimeEndpoint;
 import dev.sockets.runtime.rpc.EndpointRpc;
 import dev.sockets.tcp.Connection;
-import dev.sockets.tcp.MessageHandler;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
 
@@ -202,12 +203,12 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Lifecycle.St
 	}
 
 	@Override
-	public void addMessageHandler(MessageHandler handler) {
+	public void addHandler(InboundHandler<? super Connection> handler) {
 		this.context.dispatch().add(handler);
 	}
 
 	@Override
-	public org.springframework.messaging.MessageHandler asMessageHandler() {
+	public MessageHandler asMessageHandler() {
 		return new SendingMessageHandler(this,
 				(id) -> getConnection().filter((connection) -> id == null || id.equals(connection.getId())));
 	}

@@ -17,6 +17,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.integration.ip.tcp.connection.AbstractServerConnectionFactory;
+import org.springframework.messaging.MessageHandler;
 
 import dev.sockets.EndpointKind;
 import dev.sockets.EndpointStartException;
@@ -24,6 +25,7 @@ import dev.sockets.EndpointState;
 import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatus;
 import dev.sockets.EventKind;
+import dev.sockets.InboundHandler;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.event.ConnectionRejectedEvent;
 import dev.sockets.event.EndpointFailedEvent;
@@ -38,7 +40,6 @@ import dev.sockets.runtime.Lifecycle;
 import dev.sockets.runtime.RuntimeEndpoint;
 import dev.sockets.runtime.rpc.EndpointRpc;
 import dev.sockets.tcp.Connection;
-import dev.sockets.tcp.MessageHandler;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
 import dev.sockets.tcp.WhenFull;
@@ -192,12 +193,12 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, AcceptHandle
 	}
 
 	@Override
-	public void addMessageHandler(MessageHandler handler) {
+	public void addHandler(InboundHandler<? super Connection> handler) {
 		this.context.dispatch().add(handler);
 	}
 
 	@Override
-	public org.springframework.messaging.MessageHandler asMessageHandler() {
+	public MessageHandler asMessageHandler() {
 		return new SendingMessageHandler(this, (id) -> (id != null) ? findConnection(id) : Optional.empty());
 	}
 

@@ -11,10 +11,11 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.InboundHandler;
 import dev.sockets.loop.EventLoop;
+import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.Dispatch;
-import dev.sockets.tcp.MessageHandler;
 import dev.sockets.tcp.MessageObserver;
 
 /**
@@ -34,7 +35,7 @@ final class MessageDispatch {
 
 	private final MessageObserver observer;
 
-	private final List<MessageHandler> direct = new CopyOnWriteArrayList<>();
+	private final List<InboundHandler<? super Connection>> direct = new CopyOnWriteArrayList<>();
 
 	/** Threads that are inside a handler or listener, but for the event loops'. */
 	private final Set<Thread> inside = ConcurrentHashMap.newKeySet();
@@ -57,7 +58,7 @@ final class MessageDispatch {
 		return this.observer;
 	}
 
-	void add(MessageHandler handler) {
+	void add(InboundHandler<? super Connection> handler) {
 		this.direct.add(handler);
 	}
 
@@ -68,7 +69,7 @@ final class MessageDispatch {
 	 * @throws Exception what a handler throws
 	 */
 	void handle(DefaultConnection connection, Object payload) throws Exception {
-		for (MessageHandler handler : this.direct) {
+		for (InboundHandler<? super Connection> handler : this.direct) {
 			Object reply = handler.handle(connection, payload);
 			if (reply instanceof CompletionStage<?> later) {
 				later.whenComplete((result, failure) -> replyLater(connection, result, failure));

@@ -20,16 +20,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.sockets.EndpointStatistics;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.codec.Codec;
 import dev.sockets.codec.Codecs;
 import dev.sockets.event.EndpointStoppedEvent;
 import dev.sockets.event.MessageErrorEvent;
-import dev.sockets.multicast.DropReason;
 import dev.sockets.multicast.MulticastReceiver;
 import dev.sockets.multicast.MulticastReceiverSettings;
 import dev.sockets.multicast.QueueOverflow;
-import dev.sockets.multicast.ReceiverStatistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -99,8 +98,8 @@ class DatagramFaultTests {
 		assertThat(errors.get(0).getFirstBytes()).startsWith("30313233");
 		assertThat(errors.get(0).getRemoteAddress().getPort()).isEqualTo(this.peer.port());
 		assertThat(errors.get(0).getCause()).hasMessageContaining(".max-datagram-size=10B");
-		assertThat(receiver.getStatistics().dropped()).containsEntry(DropReason.TOO_LARGE, 2L);
-		assertThat(receiver.statistics().datagramsDropped()).containsEntry("TOO_LARGE", 2L);
+		assertThat(receiver.statistics().datagrams().dropped()).containsEntry("TOO_LARGE", 2L);
+		assertThat(receiver.statistics().datagrams().dropped()).containsEntry("TOO_LARGE", 2L);
 		assertThat(receiver.status().messagesReceived()).isEqualTo(2);
 	}
 
@@ -114,7 +113,7 @@ class DatagramFaultTests {
 		MessageErrorEvent error = this.multicast.awaitEvent(MessageErrorEvent.class);
 		assertThat(error.getCode()).isEqualTo(SocketErrorCode.CODEC_FAILED);
 		assertThat(error.getFirstBytes()).isEqualTo("6d616e79");
-		assertThat(receiver.statistics().messagesFailed()).containsEntry("CODEC_FAILED", 1L);
+		assertThat(receiver.statistics().messages().failed()).containsEntry("CODEC_FAILED", 1L);
 	}
 
 	@ParameterizedTest
@@ -157,21 +156,25 @@ class DatagramFaultTests {
 			send(receiver, String.valueOf(i).getBytes(StandardCharsets.UTF_8));
 			if (i % 50 == 0) {
 				int sent = i + 1;
-				Awaitility.await().atMost(TestMulticast.SOON).until(() -> receiver.getStatistics().received() == sent);
+				Awaitility.await()
+					.atMost(TestMulticast.SOON)
+					.until(() -> receiver.statistics().datagrams().received() == sent);
 			}
 		}
-		Awaitility.await().atMost(TestMulticast.SOON).until(() -> receiver.getStatistics().received() == flood + 1);
-		ReceiverStatistics full = receiver.getStatistics();
+		Awaitility.await()
+			.atMost(TestMulticast.SOON)
+			.until(() -> receiver.statistics().datagrams().received() == flood + 1);
+		EndpointStatistics.Datagrams full = receiver.statistics().datagrams();
 		assertThat(full.queued()).isEqualTo(capacity);
-		assertThat(full.dropped()).containsEntry(DropReason.QUEUE_FULL, (long) flood - capacity);
+		assertThat(full.dropped()).containsEntry("QUEUE_FULL", (long) flood - capacity);
 		held.countDown();
 		List<Object> received = this.multicast.awaitReceived(receiver, capacity + 1);
 		send(receiver, "the end".getBytes(StandardCharsets.UTF_8));
 		this.multicast.awaitReceived(receiver, capacity + 2);
 		assertThat(received).extracting((bytes) -> Integer.parseInt(new String((byte[]) bytes)))
 			.containsExactlyElementsOf(survivors(overflow, capacity, flood));
-		assertThat(receiver.getStatistics().queued()).isZero();
-		assertThat(receiver.getStatistics().totalDropped()).isEqualTo(flood - capacity);
+		assertThat(receiver.statistics().datagrams().queued()).isZero();
+		assertThat(receiver.statistics().datagrams().totalDropped()).isEqualTo(flood - capacity);
 	}
 
 	private static List<Integer> survivors(QueueOverflow overflow, int capacity, int flood) {
@@ -194,13 +197,13 @@ class DatagramFaultTests {
 			send(receiver, String.valueOf(i).getBytes(StandardCharsets.UTF_8));
 			if (i % 50 == 0) {
 				int sent = i + 1;
-				Awaitility.await().until(() -> receiver.getStatistics().received() == sent);
+				Awaitility.await().until(() -> receiver.statistics().datagrams().received() == sent);
 			}
 		}
 		assertThat(this.multicast.awaitReceived(receiver, count))
 			.extracting((bytes) -> Integer.parseInt(new String((byte[]) bytes)))
 			.containsExactlyElementsOf(IntStream.range(0, count).boxed().toList());
-		assertThat(receiver.getStatistics().totalDropped()).isZero();
+		assertThat(receiver.statistics().datagrams().totalDropped()).isZero();
 	}
 
 	@Test
@@ -210,7 +213,9 @@ class DatagramFaultTests {
 		});
 		this.multicast.onMessage((message) -> {
 			if (((byte[]) message.getPayload())[0] == 1) {
-				Awaitility.await().atMost(TestMulticast.SOON).until(() -> receiver.getStatistics().received() == 2);
+				Awaitility.await()
+					.atMost(TestMulticast.SOON)
+					.until(() -> receiver.statistics().datagrams().received() == 2);
 				second.countDown();
 			}
 		});
@@ -230,7 +235,7 @@ class DatagramFaultTests {
 		for (int i = 0; i < 200; i++) {
 			send(receiver, new byte[] { (byte) i });
 		}
-		Awaitility.await().atMost(TestMulticast.SOON).until(() -> receiver.getStatistics().received() == 200);
+		Awaitility.await().atMost(TestMulticast.SOON).until(() -> receiver.statistics().datagrams().received() == 200);
 		receiver.stop();
 		assertThat(this.multicast.received(receiver)).hasSize(200);
 		assertThat(this.multicast.events()).last().isInstanceOf(EndpointStoppedEvent.class);
@@ -250,9 +255,9 @@ class DatagramFaultTests {
 		this.multicast.awaitReceived(receiver, 1);
 		pause(50);
 		send(receiver, new byte[] { 2 });
-		Awaitility.await().atMost(TestMulticast.SOON).until(() -> receiver.getStatistics().received() == 2);
+		Awaitility.await().atMost(TestMulticast.SOON).until(() -> receiver.statistics().datagrams().received() == 2);
 		receiver.stop();
-		assertThat(receiver.getStatistics().dropped()).containsEntry(DropReason.STOPPED, 1L);
+		assertThat(receiver.statistics().datagrams().dropped()).containsEntry("STOPPED", 1L);
 		receiver.start();
 		send(receiver, new byte[] { 3 });
 		assertThat(this.multicast.awaitReceived(receiver, 2)).last().isEqualTo(new byte[] { 3 });

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import dev.sockets.EndpointStatistics;
 import dev.sockets.codec.Codecs;
 import dev.sockets.event.EndpointStoppedEvent;
 import dev.sockets.event.MessageErrorEvent;
 import dev.sockets.event.MessageReceivedEvent;
 import dev.sockets.multicast.MulticastReceiver;
 import dev.sockets.multicast.QueueOverflow;
-import dev.sockets.multicast.ReceiverStatistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -183,7 +183,7 @@ class DatagramTakeOverTests {
 	/** Sends to all groups, no more at once than the buffers of their sockets hold. */
 	private void send(int from, int to) throws Exception {
 		int port = TestMulticast.port(this.receiver);
-		long before = this.receiver.getStatistics().received();
+		long before = this.receiver.statistics().datagrams().received();
 		try (UdpPeer peer = new UdpPeer()) {
 			for (int number = from; number < to; number++) {
 				byte[] bytes = Integer.toString(number).getBytes(StandardCharsets.US_ASCII);
@@ -195,7 +195,7 @@ class DatagramTakeOverTests {
 					Awaitility.await()
 						.pollInterval(Duration.ofMillis(1))
 						.atMost(TestMulticast.SOON)
-						.until(() -> this.receiver.getStatistics().received() - before >= sent);
+						.until(() -> this.receiver.statistics().datagrams().received() - before >= sent);
 				}
 			}
 		}
@@ -210,12 +210,12 @@ class DatagramTakeOverTests {
 		}
 		assertThat(this.handled).hasSize(GROUPS * COUNT);
 		assertThat(this.together).as("handlers at the same time").hasValue(0);
-		assertThat(this.receiver.getStatistics().totalDropped()).isZero();
+		assertThat(this.receiver.statistics().datagrams().totalDropped()).isZero();
 	}
 
 	private void expectBalance() {
 		Awaitility.await().atMost(TestMulticast.SOON).untilAsserted(() -> {
-			ReceiverStatistics statistics = this.receiver.getStatistics();
+			EndpointStatistics.Datagrams statistics = this.receiver.statistics().datagrams();
 			assertThat(this.handled.size() + statistics.totalDropped()).isEqualTo(statistics.received());
 		});
 		assertThat(this.together).as("handlers at the same time").hasValue(0);
@@ -225,10 +225,10 @@ class DatagramTakeOverTests {
 		misbehave((number) -> {
 		});
 		this.handled.clear();
-		long dropped = this.receiver.getStatistics().totalDropped();
+		long dropped = this.receiver.statistics().datagrams().totalDropped();
 		send(0, EACH);
 		Awaitility.await().atMost(TestMulticast.SOON).until(() -> this.handled.size() == GROUPS * EACH);
-		assertThat(this.receiver.getStatistics().totalDropped()).isEqualTo(dropped);
+		assertThat(this.receiver.statistics().datagrams().totalDropped()).isEqualTo(dropped);
 	}
 
 }

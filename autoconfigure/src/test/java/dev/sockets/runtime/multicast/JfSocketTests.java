@@ -130,7 +130,7 @@ class JfSocketTests {
 	@Test
 	void whenJfSocketWaitsForAnswerThenItGetsOursByUnicast() throws Exception {
 		MulticastReceiver receiver = bytesReceiver();
-		receiver.addMessageHandler((sender, payload) -> "pong".getBytes(StandardCharsets.UTF_8));
+		receiver.addHandler((sender, payload) -> "pong".getBytes(StandardCharsets.UTF_8));
 		BufferedReader python = run("sender", SENDER, this.group, String.valueOf(TestMulticast.port(receiver)), "yes",
 				"70696e67");
 		assertThat(python.readLine()).isEqualTo("706f6e67");

@@ -150,7 +150,7 @@ class MulticastOutageTests {
 				}
 				if (i % 100 == 99) {
 					int sent = i + 1;
-					Awaitility.await().until(() -> receiver.getStatistics().received() >= sent);
+					Awaitility.await().until(() -> receiver.statistics().datagrams().received() >= sent);
 				}
 			}
 		}

@@ -90,7 +90,7 @@ class MulticastTests {
 		assertThat(receiver.status().messagesReceived()).isEqualTo(1_000);
 		assertThat(sender.status().messagesSent()).isEqualTo(1_000);
 		assertThat(receiver.status().bytesReceived()).isEqualTo(sender.status().bytesSent());
-		assertThat(receiver.getStatistics().totalDropped()).isZero();
+		assertThat(receiver.statistics().datagrams().totalDropped()).isZero();
 	}
 
 	@Test
@@ -145,7 +145,7 @@ class MulticastTests {
 	@Test
 	void whenHandlerReturnsValueThenItIsTheReply() {
 		MulticastReceiver receiver = this.multicast.receiver(this.group);
-		receiver.addMessageHandler((peer, payload) -> peer.getGroup().getAddress().getHostAddress() + " " + payload);
+		receiver.addHandler((peer, payload) -> peer.getGroup().getAddress().getHostAddress() + " " + payload);
 		MulticastSender sender = this.multicast.sender(this.group, receiver);
 		assertThat(sender.<String>request("hello", Duration.ofSeconds(20))).isEqualTo(this.group + " hello");
 	}

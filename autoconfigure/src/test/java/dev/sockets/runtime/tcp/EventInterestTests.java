@@ -66,7 +66,7 @@ class EventInterestTests {
 	void whenNobodyListensThenNoMessageEventsAreMade() {
 		this.context.register(UnrelatedListener.class);
 		start();
-		this.server.addMessageHandler((connection, payload) -> payload);
+		this.server.addHandler((connection, payload) -> payload);
 		try (Peer peer = new Peer(this.server)) {
 			for (int i = 0; i < 10; i++) {
 				assertThat(peer.ask("ping " + i)).isEqualTo("ping " + i);

@@ -98,7 +98,7 @@ class EventMaskTests {
 
 	private void exchange(Set<EventKind> kinds) {
 		TcpServer server = this.endpoints.server((connection) -> connection.events(kinds));
-		server.addMessageHandler((connection, payload) -> payload);
+		server.addHandler((connection, payload) -> payload);
 		try (Peer peer = new Peer(server)) {
 			for (int i = 0; i < 100; i++) {
 				assertThat(peer.ask("message")).isEqualTo("message");

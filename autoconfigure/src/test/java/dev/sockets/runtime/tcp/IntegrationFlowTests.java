@@ -170,7 +170,7 @@ class IntegrationFlowTests {
 			}
 		});
 		Queue<Object> received = new ConcurrentLinkedQueue<>();
-		this.server.addMessageHandler((connection, payload) -> received.add(payload) ? "got it" : null);
+		this.server.addHandler((connection, payload) -> received.add(payload) ? "got it" : null);
 		this.server.start();
 		try (Peer peer = new Peer(this.server)) {
 			assertThat(peer.ask("a")).isEqualTo("got it");

@@ -125,7 +125,7 @@ class PeerResolverTests {
 			.port(0)
 			.connection((connection) -> connection.dispatch(Dispatch.THREAD))
 			.build(), runtime);
-		server.addMessageHandler((connection, payload) -> payload);
+		server.addHandler((connection, payload) -> payload);
 		server.start();
 		List<TcpClient> clients = IntStream.range(0, 20)
 			.mapToObj((i) -> client(runtime, "client-" + i, "late", 7))

@@ -273,7 +273,7 @@ class RpcFaultTests {
 	}
 
 	private static long failed(SocketEndpoint endpoint, SocketErrorCode code) {
-		return endpoint.statistics().messagesFailed().getOrDefault(code.name(), 0L);
+		return endpoint.statistics().messages().failed().getOrDefault(code.name(), 0L);
 	}
 
 	/** Jackson cannot read it. */

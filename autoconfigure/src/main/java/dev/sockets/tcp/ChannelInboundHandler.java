@@ -9,12 +9,14 @@ import org.springframework.integration.ip.IpHeaders;
 import org.springframework.messaging.MessageChannel;
 import org.springframework.messaging.support.GenericMessage;
 
+import dev.sockets.InboundHandler;
+
 /**
  * Sends each message to a channel of Spring Integration, with the {@link IpHeaders} of
  * its connection. The answer, if there is one, is sent by
  * {@link TcpServer#asMessageHandler()} or {@link TcpClient#asMessageHandler()}.
  */
-public final class ChannelMessageHandler implements MessageHandler {
+public final class ChannelInboundHandler implements InboundHandler<Connection> {
 
 	private final MessageChannel channel;
 
@@ -22,7 +24,7 @@ public final class ChannelMessageHandler implements MessageHandler {
 	 * Creates a handler.
 	 * @param channel gets the messages
 	 */
-	public ChannelMessageHandler(MessageChannel channel) {
+	public ChannelInboundHandler(MessageChannel channel) {
 		this.channel = channel;
 	}
 
