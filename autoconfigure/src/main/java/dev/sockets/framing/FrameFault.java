@@ -1,9 +1,8 @@
 package dev.sockets.framing;
 
-import java.util.HexFormat;
-
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.FirstBytes;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 
@@ -12,10 +11,6 @@ import dev.sockets.SocketOperationException;
  * logs.
  */
 final class FrameFault {
-
-	private static final int SHOWN = 16;
-
-	private static final HexFormat HEX = HexFormat.ofDelimiter(" ");
 
 	private FrameFault() {
 	}
@@ -62,7 +57,7 @@ final class FrameFault {
 	}
 
 	private static String hex(byte[] array, int from, int to) {
-		return (from == to) ? "none" : HEX.formatHex(array, from, from + Math.min(SHOWN, to - from));
+		return (from >= to) ? "none" : FirstBytes.of(array, from, to - from);
 	}
 
 }

@@ -1,7 +1,6 @@
 package dev.sockets.runtime.multicast;
 
 import java.net.InetSocketAddress;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.FirstBytes;
 import dev.sockets.InboundHandler;
 import dev.sockets.MessagePeer;
 import dev.sockets.SocketErrorCode;
@@ -22,8 +22,6 @@ import dev.sockets.runtime.EndpointEvents;
  * Decodes datagrams and calls the handlers and listeners; one datagram at a time.
  */
 final class Delivery {
-
-	private static final int SHOWN_BYTES = 16;
 
 	private final MulticastReceiverSettings settings;
 
@@ -75,7 +73,7 @@ final class Delivery {
 	private void deliver(DatagramPeer peer, byte[] buffer, int length) {
 		if (length > this.settings.maxDatagramSize()) {
 			this.counters.dropped(DropReason.TOO_LARGE, 1);
-			String firstBytes = hex(buffer, length);
+			String firstBytes = FirstBytes.of(buffer, 0, length);
 			this.events.messageFailed(peer,
 					new SocketOperationException(SocketErrorCode.FRAME_TOO_LARGE,
 							"A datagram that starts with " + firstBytes + " is longer than "
@@ -91,7 +89,7 @@ final class Delivery {
 					Optional.empty());
 		}
 		catch (Throwable ex) {
-			String firstBytes = hex(buffer, length);
+			String firstBytes = FirstBytes.of(buffer, 0, length);
 			this.counters.failed(SocketErrorCode.CODEC_FAILED);
 			this.events
 				.messageFailed(peer, new SocketOperationException(
@@ -148,10 +146,6 @@ final class Delivery {
 			this.lastPeer = peer;
 		}
 		return peer;
-	}
-
-	private static String hex(byte[] buffer, int length) {
-		return HexFormat.of().formatHex(buffer, 0, Math.min(length, SHOWN_BYTES));
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.FirstBytes;
 import dev.sockets.multicast.DropReason;
 import dev.sockets.multicast.MulticastReceiverSettings;
 
@@ -39,8 +40,6 @@ final class Turn {
 
 	/** How long slow handlers keep the turn, although nothing waits. */
 	private static final long APART_NANOS = 1_000_000_000;
-
-	private static final int SHOWN_BYTES = 16;
 
 	/** Has the turn after the end, for ever. */
 	private final Reading.Hold nobody;
@@ -123,7 +122,7 @@ final class Turn {
 	private QueuedDatagram datagram(Reading reading, Batch batch, int index) {
 		int length = batch.copy(index);
 		boolean tooLong = length > this.maxDatagramSize;
-		byte[] bytes = Arrays.copyOf(batch.bytes(), tooLong ? Math.min(length, SHOWN_BYTES) : length);
+		byte[] bytes = Arrays.copyOf(batch.bytes(), tooLong ? Math.min(length, FirstBytes.MOST) : length);
 		return new QueuedDatagram(reading.socket(), bytes, length, batch.sender(index));
 	}
 

@@ -1,7 +1,6 @@
 package dev.sockets.runtime.tcp;
 
 import java.io.IOException;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
@@ -9,6 +8,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.FirstBytes;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.event.DisconnectReason;
@@ -27,8 +27,6 @@ import dev.sockets.tcp.ConnectionSettings;
  * {@link ConnectionDelivery}, in order with the {@link ConnectionSteps}.
  */
 final class ConnectionReader implements ChannelHandler {
-
-	private static final int SHOWN_BYTES = 16;
 
 	private static final ThreadLocal<FrameWindow> windows = ThreadLocal.withInitial(FrameWindow::new);
 
@@ -222,7 +220,7 @@ final class ConnectionReader implements ChannelHandler {
 				.decode(window.frameArray(), window.frameStart(), window.frameLength()), Optional.empty());
 		}
 		catch (Throwable ex) {
-			String firstBytes = hex(window.frameArray(), window.frameStart(), window.frameLength());
+			String firstBytes = FirstBytes.of(window.frameArray(), window.frameStart(), window.frameLength());
 			return new Fault(
 					new SocketOperationException(SocketErrorCode.CODEC_FAILED,
 							"The codec of '" + this.context.settings().path() + "' cannot decode a frame of "
@@ -239,7 +237,7 @@ final class ConnectionReader implements ChannelHandler {
 	private void fail(Throwable failure, byte[] bytes, int start, int end) {
 		this.faulty = true;
 		try {
-			String firstBytes = hex(bytes, start, end - start);
+			String firstBytes = FirstBytes.of(bytes, start, end - start);
 			SocketOperationException cause = (failure instanceof SocketOperationException known) ? known
 					: malformed(failure, firstBytes);
 			end(() -> noMoreAnswers(SocketErrorCode.NOT_CONNECTED, cause));
@@ -259,10 +257,6 @@ final class ConnectionReader implements ChannelHandler {
 
 	private SocketOperationException noMoreAnswers(SocketErrorCode code, @Nullable Throwable cause) {
 		return new SocketOperationException(code, this.connection + " reads no more answers", cause);
-	}
-
-	private static String hex(byte[] bytes, int start, int length) {
-		return (length > 0) ? HexFormat.of().formatHex(bytes, start, start + Math.min(length, SHOWN_BYTES)) : "";
 	}
 
 }

@@ -63,7 +63,7 @@ class BrokenConnectionTests {
 			assertThat(this.endpoints.awaitEvent(DisconnectedEvent.class).getReason())
 				.isEqualTo(DisconnectReason.FRAME_ERROR);
 			assertThat(this.endpoints.events(MessageErrorEvent.class)).singleElement()
-				.satisfies((error) -> assertThat(error.getFirstBytes()).isEqualTo("fffefdfc"));
+				.satisfies((error) -> assertThat(error.getFirstBytes()).isEqualTo("ff fe fd fc"));
 			other.sendRaw(new byte[] { 0, 0, 0, 1, 'b' });
 			Awaitility.await().untilAsserted(() -> assertThat(this.received).containsExactly("a", "b"));
 		}

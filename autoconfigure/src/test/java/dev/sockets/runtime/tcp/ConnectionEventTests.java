@@ -131,7 +131,7 @@ class ConnectionEventTests {
 		Awaitility.await()
 			.untilAsserted(() -> assertThat(this.histories.values()).singleElement()
 				.satisfies((history) -> assertThat(history).containsExactly("connected", "1", "2",
-						"FRAME_TOO_LARGE 78787878787878787878780a340a", "FRAME_ERROR")));
+						"FRAME_TOO_LARGE 78 78 78 78 78 78 78 78 78 78 78 0a 34 0a", "FRAME_ERROR")));
 	}
 
 	@ParameterizedTest
@@ -143,8 +143,8 @@ class ConnectionEventTests {
 		try (Peer peer = new Peer(server)) {
 			peer.send("1", "exception", "3", "error", "5");
 		}
-		List<String> expected = List.of("connected", "1", "CODEC_FAILED 657863657074696f6e", "3",
-				"CODEC_FAILED 6572726f72", "5", "REMOTE");
+		List<String> expected = List.of("connected", "1", "CODEC_FAILED 65 78 63 65 70 74 69 6f 6e", "3",
+				"CODEC_FAILED 65 72 72 6f 72", "5", "REMOTE");
 		Awaitility.await()
 			.untilAsserted(() -> assertThat(this.histories.values()).singleElement()
 				.satisfies((history) -> assertThat(history).containsExactlyElementsOf(expected)));
