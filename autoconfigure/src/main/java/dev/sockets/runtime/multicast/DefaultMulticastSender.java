@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +31,7 @@ import dev.sockets.runtime.EndpointCore;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.Lifecycle;
 import dev.sockets.runtime.Outages;
+import dev.sockets.runtime.ReasonCounts;
 import dev.sockets.runtime.RuntimeEndpoint;
 
 /**
@@ -59,9 +61,9 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 
 	private final LongAdder bytesReceived = new LongAdder();
 
-	private final FailureCounts failed = new FailureCounts(SocketErrorCode.NOT_CONNECTED,
-			SocketErrorCode.INVALID_MULTICAST_ADDRESS, SocketErrorCode.CODEC_FAILED, SocketErrorCode.FRAME_TOO_LARGE,
-			SocketErrorCode.SEND_FAILED);
+	private final ReasonCounts<SocketErrorCode> failed = ReasonCounts
+		.by(EnumSet.of(SocketErrorCode.NOT_CONNECTED, SocketErrorCode.INVALID_MULTICAST_ADDRESS,
+				SocketErrorCode.CODEC_FAILED, SocketErrorCode.FRAME_TOO_LARGE, SocketErrorCode.SEND_FAILED));
 
 	private final EndpointCore core;
 

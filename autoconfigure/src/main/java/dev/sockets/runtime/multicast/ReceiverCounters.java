@@ -1,7 +1,6 @@
 package dev.sockets.runtime.multicast;
 
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -10,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import dev.sockets.EndpointStatistics;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.multicast.DropReason;
+import dev.sockets.runtime.ReasonCounts;
 
 /**
  * Counts what becomes of datagrams.
@@ -26,16 +26,10 @@ final class ReceiverCounters {
 
 	private final LongAdder bytesSent = new LongAdder();
 
-	private final FailureCounts failed = new FailureCounts(SocketErrorCode.CODEC_FAILED, SocketErrorCode.HANDLER_FAILED,
-			SocketErrorCode.SEND_FAILED);
+	private final ReasonCounts<SocketErrorCode> failed = ReasonCounts
+		.by(EnumSet.of(SocketErrorCode.CODEC_FAILED, SocketErrorCode.HANDLER_FAILED, SocketErrorCode.SEND_FAILED));
 
-	private final Map<DropReason, LongAdder> dropped = new EnumMap<>(DropReason.class);
-
-	ReceiverCounters() {
-		for (DropReason reason : DropReason.values()) {
-			this.dropped.put(reason, new LongAdder());
-		}
-	}
+	private final ReasonCounts<DropReason> dropped = ReasonCounts.byAll(DropReason.class);
 
 	void received(int datagrams, int bytes) {
 		this.received.add(datagrams);
@@ -52,10 +46,7 @@ final class ReceiverCounters {
 	}
 
 	void dropped(DropReason reason, int count) {
-		LongAdder adder = this.dropped.get(reason);
-		if (adder != null) {
-			adder.add(count);
-		}
+		this.dropped.add(reason, count);
 	}
 
 	void failed(SocketErrorCode code) {
@@ -79,12 +70,10 @@ final class ReceiverCounters {
 	}
 
 	EndpointStatistics statistics(int queued, @Nullable Integer inboxSize) {
-		Map<String, Long> dropped = new LinkedHashMap<>();
-		this.dropped.forEach((reason, adder) -> dropped.put(reason.name(), adder.sum()));
 		return new EndpointStatistics(EndpointStatistics.Connections.NONE,
 				new EndpointStatistics.Messages(messagesReceived(), messagesSent(), this.failed.counts(),
 						bytesReceived(), bytesSent()),
-				new EndpointStatistics.Datagrams(this.received.sum(), queued, dropped), inboxSize,
+				new EndpointStatistics.Datagrams(this.received.sum(), queued, this.dropped.counts()), inboxSize,
 				EndpointStatistics.Timing.NONE, Map.of());
 	}
 

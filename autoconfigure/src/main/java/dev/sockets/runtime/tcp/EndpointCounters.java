@@ -18,6 +18,7 @@ import dev.sockets.SocketOperationException;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.RejectionReason;
 import dev.sockets.loop.stream.SendCallback;
+import dev.sockets.runtime.ReasonCounts;
 
 /**
  * Counts what happens on one endpoint beside what its connections count themselves. Open
@@ -25,23 +26,17 @@ import dev.sockets.loop.stream.SendCallback;
  */
 final class EndpointCounters {
 
-	private static final String OTHER = "OTHER";
-
 	/** Why a message can fail. */
 	private static final Set<SocketErrorCode> FAILURES = EnumSet.of(SocketErrorCode.NOT_CONNECTED,
 			SocketErrorCode.FRAME_TOO_LARGE, SocketErrorCode.MALFORMED_FRAME, SocketErrorCode.CODEC_FAILED,
 			SocketErrorCode.HANDLER_FAILED, SocketErrorCode.SLOW_CONSUMER, SocketErrorCode.WRITE_TIMEOUT,
 			SocketErrorCode.SHUTTING_DOWN, SocketErrorCode.REPLY_DROPPED, SocketErrorCode.UNKNOWN_OPCODE);
 
-	private final Map<DisconnectReason, LongAdder> closed = adders(DisconnectReason.class,
-			EnumSet.allOf(DisconnectReason.class));
+	private final ReasonCounts<DisconnectReason> closed = ReasonCounts.byAll(DisconnectReason.class);
 
-	private final Map<RejectionReason, LongAdder> rejected = adders(RejectionReason.class,
-			EnumSet.allOf(RejectionReason.class));
+	private final ReasonCounts<RejectionReason> rejected = ReasonCounts.byAll(RejectionReason.class);
 
-	private final Map<SocketErrorCode, LongAdder> failed = adders(SocketErrorCode.class, FAILURES);
-
-	private final LongAdder otherwiseFailed = new LongAdder();
+	private final ReasonCounts<SocketErrorCode> failed = ReasonCounts.by(FAILURES);
 
 	/** One for all sends, so that none has to make its own. */
 	private final SendCallback sends = this::sent;
@@ -57,15 +52,15 @@ final class EndpointCounters {
 	}
 
 	void closed(DisconnectReason reason) {
-		count(this.closed.get(reason));
+		this.closed.count(reason);
 	}
 
 	void rejected(RejectionReason reason) {
-		count(this.rejected.get(reason));
+		this.rejected.count(reason);
 	}
 
 	void failed(SocketErrorCode code) {
-		count(this.failed.get(code));
+		this.failed.count(code);
 	}
 
 	/**
@@ -108,17 +103,15 @@ final class EndpointCounters {
 	}
 
 	Map<String, Long> closed() {
-		return sums(this.closed);
+		return this.closed.counts();
 	}
 
 	Map<String, Long> rejected() {
-		return sums(this.rejected);
+		return this.rejected.counts();
 	}
 
 	Map<String, Long> failed() {
-		Map<String, Long> sums = sums(this.failed);
-		sums.put(OTHER, this.otherwiseFailed.sum());
-		return sums;
+		return this.failed.counts();
 	}
 
 	Timing handling() {
@@ -131,10 +124,6 @@ final class EndpointCounters {
 		return timings;
 	}
 
-	private void count(@Nullable LongAdder adder) {
-		((adder != null) ? adder : this.otherwiseFailed).increment();
-	}
-
 	private static RequestOutcome outcome(@Nullable Throwable failure) {
 		if (failure == null) {
 			return RequestOutcome.SUCCESS;
@@ -144,18 +133,6 @@ final class EndpointCounters {
 			return RequestOutcome.TIMEOUT;
 		}
 		return (failure instanceof CancellationException) ? RequestOutcome.CANCELLED : RequestOutcome.ERROR;
-	}
-
-	private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type, Set<E> keys) {
-		Map<E, LongAdder> adders = new EnumMap<>(type);
-		keys.forEach((key) -> adders.put(key, new LongAdder()));
-		return adders;
-	}
-
-	private static <E extends Enum<E>> Map<String, Long> sums(Map<E, LongAdder> adders) {
-		Map<String, Long> sums = new LinkedHashMap<>();
-		adders.forEach((key, adder) -> sums.put(key.name(), adder.sum()));
-		return sums;
 	}
 
 	private static final class Duration {
