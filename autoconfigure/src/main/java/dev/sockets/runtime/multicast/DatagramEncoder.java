@@ -1,6 +1,5 @@
 package dev.sockets.runtime.multicast;
 
-import java.util.Objects;
 import java.util.Optional;
 
 import dev.sockets.SocketErrorCode;
@@ -23,7 +22,6 @@ final class DatagramEncoder {
 	 * @throws SocketOperationException when it cannot be encoded, or not be sent
 	 */
 	static byte[] encode(DatagramSettings settings, Object payload) {
-		Objects.requireNonNull(payload, "A payload must not be null");
 		byte[] bytes;
 		try {
 			bytes = settings.codec()

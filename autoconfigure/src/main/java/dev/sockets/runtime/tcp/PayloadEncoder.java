@@ -1,7 +1,6 @@
 package dev.sockets.runtime.tcp;
 
 import java.nio.ByteBuffer;
-import java.util.Objects;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -43,7 +42,6 @@ final class PayloadEncoder {
 	 * @throws SocketOperationException when it cannot be encoded
 	 */
 	static FrameOutput encode(ConnectionSettings settings, Object payload, @Nullable FrameOutput reused) {
-		Objects.requireNonNull(payload, "A payload must not be null");
 		byte[] bytes;
 		try {
 			bytes = settings.codec()

@@ -178,7 +178,7 @@ class ConnectionEventTests {
 		Awaitility.await()
 			.untilAsserted(() -> assertThat(this.histories.values()).singleElement()
 				.satisfies((history) -> assertThat(history).containsExactly("connected", "a", "b",
-						"MALFORMED_FRAME 216364", "FRAME_ERROR")));
+						"MALFORMED_FRAME 21 63 64", "FRAME_ERROR")));
 		Awaitility.await().until(() -> server.getConnections().isEmpty());
 		try (Peer peer = new Peer(server)) {
 			peer.sendRaw("e".getBytes(StandardCharsets.UTF_8));
