@@ -14,11 +14,11 @@ import dev.sockets.event.EndpointFailedEvent;
 
 /**
  * What keeps a running receiver or sender from its work for now. An event tells of the
- * beginning and the end of each trouble.
+ * beginning and the end of each outage.
  */
 public final class Outages {
 
-	/** The trouble of a missing network interface. */
+	/** A network interface is missing. */
 	public static final Object INTERFACE = "interface";
 
 	private static final Log logger = LogFactory.getLog(Outages.class);
@@ -36,30 +36,30 @@ public final class Outages {
 	}
 
 	/**
-	 * A trouble begins, or goes on.
-	 * @param about what has it
-	 * @param code what kind of trouble it is
+	 * An outage begins, or goes on.
+	 * @param about what it keeps from working
+	 * @param code what kind of outage it is
 	 * @param problem what is wrong
 	 * @param cause what led to it
 	 */
 	public void begin(Object about, SocketErrorCode code, String problem, @Nullable Throwable cause) {
-		SocketOperationException trouble = new SocketOperationException(code, problem, cause);
-		if (this.all.putIfAbsent(about, trouble) == null) {
-			this.events.failed(code, trouble);
+		SocketOperationException outage = new SocketOperationException(code, problem, cause);
+		if (this.all.putIfAbsent(about, outage) == null) {
+			this.events.failed(code, outage);
 			logger.warn("'" + this.events.endpoint().getName() + "': " + problem);
-			publish(trouble, false);
+			publish(outage, false);
 		}
 	}
 
 	/**
-	 * A trouble, if there was one, is over.
-	 * @param about what had it
+	 * An outage, if there was one, is over.
+	 * @param about what it kept from working
 	 */
 	public void end(Object about) {
-		SocketOperationException trouble = this.all.remove(about);
-		if (trouble != null) {
-			logger.info("'" + this.events.endpoint().getName() + "': this is over: " + trouble.getMessage());
-			publish(trouble, true);
+		SocketOperationException outage = this.all.remove(about);
+		if (outage != null) {
+			logger.info("'" + this.events.endpoint().getName() + "': this is over: " + outage.getMessage());
+			publish(outage, true);
 		}
 	}
 
@@ -68,9 +68,9 @@ public final class Outages {
 		this.all.clear();
 	}
 
-	private void publish(SocketOperationException trouble, boolean recovered) {
+	private void publish(SocketOperationException outage, boolean recovered) {
 		this.events.publish(EventKind.FAILED,
-				() -> new EndpointFailedEvent(this.events.endpoint(), trouble.getCode(), trouble, recovered));
+				() -> new EndpointFailedEvent(this.events.endpoint(), outage.getCode(), outage, recovered));
 	}
 
 }

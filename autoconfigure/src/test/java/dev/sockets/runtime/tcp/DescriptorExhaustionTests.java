@@ -87,7 +87,7 @@ class DescriptorExhaustionTests {
 			this.crowd.clear();
 			assertThat(awaitLine("recovered ")).isEqualTo("ACCEPT_FAILED");
 			long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - relief);
-			Figures.print("F13", "accepting has recovered %d ms after descriptors are back (trouble no. %d)", millis,
+			Figures.print("F13", "accepting has recovered %d ms after descriptors are back (outage no. %d)", millis,
 					i + 1);
 			assertThat(state()).isEqualTo("LISTENING");
 			try (Peer late = peer()) {

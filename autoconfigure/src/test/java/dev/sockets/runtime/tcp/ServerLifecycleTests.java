@@ -286,10 +286,10 @@ class ServerLifecycleTests {
 	}
 
 	@Test
-	void whenNothingHappensThenTheGuardSleeps() {
+	void whenNothingHappensThenTheWatchdogSleeps() {
 		this.endpoints.server();
 		ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-		long guard = this.endpoints.engineThreads()
+		long watchdog = this.endpoints.engineThreads()
 			.stream()
 			.filter((thread) -> thread.getName().equals("sockets-watchdog"))
 			.findAny()
@@ -300,7 +300,7 @@ class ServerLifecycleTests {
 			.pollDelay(Duration.ZERO)
 			.pollInterval(Duration.ofSeconds(1))
 			.until(() -> {
-				long waited = threads.getThreadInfo(guard).getWaitedCount();
+				long waited = threads.getThreadInfo(watchdog).getWaitedCount();
 				return waited - before.getAndSet(waited) < 50;
 			});
 	}
