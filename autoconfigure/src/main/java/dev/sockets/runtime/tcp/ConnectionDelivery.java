@@ -5,9 +5,11 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.loop.stream.SerialQueue;
+import dev.sockets.tcp.HandlerErrorPolicy;
 import dev.sockets.tcp.MessageObserver;
 
 /**
@@ -199,11 +201,34 @@ final class ConnectionDelivery {
 		}
 		catch (Throwable ex) {
 			failure = ex;
-			this.connection.handlerFailed(ex);
+			handlerFailed(ex);
 		}
 		finally {
 			observed.ended(failure);
 			Thread.interrupted();
+		}
+	}
+
+	/**
+	 * A handler of a message of this connection has failed.
+	 * @param failure what it threw
+	 */
+	void handlerFailed(Throwable failure) {
+		SocketOperationException cause = new SocketOperationException(SocketErrorCode.HANDLER_FAILED,
+				"A handler of '" + this.connection.getEndpoint() + "' failed: " + describe(failure), failure);
+		this.context.registry().counts().failed(SocketErrorCode.HANDLER_FAILED);
+		this.context.events().messageFailed(this.connection, cause, "");
+		if (this.context.settings().onHandlerError() == HandlerErrorPolicy.CLOSE) {
+			this.connection.close(DisconnectReason.HANDLER_ERROR, failure);
+		}
+	}
+
+	private static String describe(Throwable failure) {
+		try {
+			return failure.toString();
+		}
+		catch (Throwable ex) {
+			return failure.getClass().getName();
 		}
 	}
 

@@ -1,5 +1,7 @@
 package dev.sockets.runtime.tcp;
 
+import java.nio.ByteBuffer;
+
 import dev.sockets.EventKind;
 import dev.sockets.event.ConnectedEvent;
 import dev.sockets.event.DisconnectReason;
@@ -26,7 +28,7 @@ final class ConnectionSteps {
 			this.context.integration().opened(this.connection);
 		}
 		catch (Throwable ex) {
-			this.connection.handlerFailed(ex);
+			this.connection.reader().delivery().handlerFailed(ex);
 		}
 		EndpointEvents events = this.context.events();
 		events.publish(EventKind.CONNECTED, () -> new ConnectedEvent(events.endpoint(), this.connection));
@@ -44,7 +46,16 @@ final class ConnectionSteps {
 
 	/** The endpoint stops; what the peer has asked by opcode is answered first. */
 	void ending() {
-		RpcHook.whenAnswered(this.connection, this.connection::sayGoodbye);
+		RpcHook.whenAnswered(this.connection, this::sayGoodbye);
+	}
+
+	/** Tells the peer that the endpoint stops, and closes. */
+	private void sayGoodbye() {
+		ByteBuffer goodbye = this.context.goodbye();
+		if (goodbye != null && this.connection.isOpen()) {
+			this.connection.channel().send(goodbye.duplicate(), null);
+		}
+		this.connection.close(DisconnectReason.SHUTDOWN, null);
 	}
 
 	void closed() {

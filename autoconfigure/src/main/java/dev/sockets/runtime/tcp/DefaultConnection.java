@@ -27,7 +27,6 @@ import dev.sockets.loop.stream.StreamChannel;
 import dev.sockets.rpc.RpcPeer;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionStatistics;
-import dev.sockets.tcp.HandlerErrorPolicy;
 
 /**
  * A connection as the application sees it: encodes what it sends, and remembers why it
@@ -121,38 +120,6 @@ final class DefaultConnection implements Connection {
 
 	boolean isClosing() {
 		return this.closing.get() != null;
-	}
-
-	/**
-	 * A handler of a message of this connection has failed.
-	 * @param failure what it threw
-	 */
-	void handlerFailed(Throwable failure) {
-		SocketOperationException cause = new SocketOperationException(SocketErrorCode.HANDLER_FAILED,
-				"A handler of '" + getEndpoint() + "' failed: " + describe(failure), failure);
-		this.context.registry().counts().failed(SocketErrorCode.HANDLER_FAILED);
-		this.context.events().messageFailed(this, cause, "");
-		if (this.context.settings().onHandlerError() == HandlerErrorPolicy.CLOSE) {
-			close(DisconnectReason.HANDLER_ERROR, failure);
-		}
-	}
-
-	private static String describe(Throwable failure) {
-		try {
-			return failure.toString();
-		}
-		catch (Throwable ex) {
-			return failure.getClass().getName();
-		}
-	}
-
-	/** Tells the peer that the endpoint stops, and closes. */
-	void sayGoodbye() {
-		ByteBuffer goodbye = this.context.goodbye();
-		if (goodbye != null && isOpen()) {
-			this.channel.send(goodbye.duplicate(), null);
-		}
-		close(DisconnectReason.SHUTDOWN, null);
 	}
 
 	/** Handles what was received, then closes because the endpoint stops. */

@@ -82,12 +82,12 @@ final class MessageDispatch {
 
 	private void replyLater(DefaultConnection connection, @Nullable Object reply, @Nullable Throwable failure) {
 		if (failure != null) {
-			connection.handlerFailed(failure);
+			connection.reader().delivery().handlerFailed(failure);
 		}
 		else if (reply != null) {
 			connection.sendAsync(reply).whenComplete((result, sendFailure) -> {
 				if (sendFailure != null) {
-					connection.handlerFailed(sendFailure);
+					connection.reader().delivery().handlerFailed(sendFailure);
 				}
 			});
 		}

@@ -153,7 +153,7 @@ final class RpcHook implements PayloadHook, RpcLink {
 
 	@Override
 	public void handlerFailed(Throwable failure) {
-		this.connection.handlerFailed(failure);
+		this.connection.reader().delivery().handlerFailed(failure);
 	}
 
 	private ConnectionContext context() {
