@@ -289,7 +289,7 @@ final class Connector implements ConnectionOwner {
 			this.attempt = null;
 			this.busyDetector.clear();
 			this.plan.opened();
-			this.offline.drain().forEach(connection::enqueue);
+			this.offline.drain().forEach(connection.writer()::enqueue);
 			this.connection = connection;
 			return true;
 		}

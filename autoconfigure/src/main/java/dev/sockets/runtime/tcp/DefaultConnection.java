@@ -1,11 +1,9 @@
 package dev.sockets.runtime.tcp;
 
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,29 +13,21 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.framing.FrameOutput;
 import dev.sockets.loop.EventLoop;
-import dev.sockets.loop.stream.Caller;
 import dev.sockets.loop.stream.PauseReason;
-import dev.sockets.loop.stream.SendCallback;
 import dev.sockets.loop.stream.StreamChannel;
 import dev.sockets.rpc.RpcPeer;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionStatistics;
 
 /**
- * A connection as the application sees it: encodes what it sends, and remembers why it
- * was closed. What comes in is the {@link ConnectionReader}'s.
+ * A connection as the application sees it, and why it was closed. What comes in is the
+ * {@link ConnectionReader}'s, what goes out the {@link ConnectionWriter}'s.
  */
 final class DefaultConnection implements Connection {
-
-	/** The most bytes that a thread has room for when it has encoded a message. */
-	private static final int MOST_KEPT = 64 * 1024;
-
-	private static final ThreadLocal<FrameOutput> scratch = ThreadLocal.withInitial(() -> new FrameOutput(4096));
 
 	private final String id;
 
@@ -46,6 +36,8 @@ final class DefaultConnection implements Connection {
 	private final ConnectionReader reader;
 
 	private final StreamChannel channel;
+
+	private final ConnectionWriter writer;
 
 	private final AtomicReference<@Nullable CloseReason> closing = new AtomicReference<>();
 
@@ -70,6 +62,7 @@ final class DefaultConnection implements Connection {
 		this.remoteAddress = remoteAddress;
 		this.reader = new ConnectionReader(this, context);
 		this.channel = new StreamChannel(loop, socket, context.channelSettings(), this.reader);
+		this.writer = new ConnectionWriter(this, context, this.channel);
 		this.openedAt = System.currentTimeMillis();
 		this.rpc = RpcHook.addTo(this);
 	}
@@ -88,6 +81,10 @@ final class DefaultConnection implements Connection {
 
 	ConnectionReader reader() {
 		return this.reader;
+	}
+
+	ConnectionWriter writer() {
+		return this.writer;
 	}
 
 	@Nullable IntegrationConnection view() {
@@ -195,77 +192,12 @@ final class DefaultConnection implements Connection {
 
 	@Override
 	public void send(@Nullable Object payload) {
-		send(Objects.requireNonNullElse(payload, Optional.empty()), this.channel.caller());
-	}
-
-	private void send(Object payload, Caller caller) {
-		boolean observed = this.context.observesSends();
-		boolean collected = caller.isCollected() && !observed;
-		if (collected && caller.isLoop()) {
-			sendOnLoop(payload, caller);
-			return;
-		}
-		FrameOutput frame = encode(payload, null);
-		if (collected && this.channel.append(frame.array(), frame.size())) {
-			return;
-		}
-		write(ByteBuffer.wrap(frame.array(), 0, frame.size()), ObservedSend.begin(this, payload, observed), caller,
-				caller.isCollected() && observed);
-	}
-
-	/** Adds to the batch; the thread keeps the room for what it encodes. */
-	private void sendOnLoop(Object payload, Caller caller) {
-		FrameOutput frame = scratch.get();
-		try {
-			encode(payload, frame);
-			if (!this.channel.append(frame.array(), frame.size())) {
-				write(ByteBuffer.wrap(Arrays.copyOf(frame.array(), frame.size())),
-						ObservedSend.begin(this, payload, false), caller, false);
-			}
-		}
-		finally {
-			if (frame.array().length > MOST_KEPT) {
-				scratch.remove();
-			}
-		}
+		this.writer.send(Objects.requireNonNullElse(payload, Optional.empty()));
 	}
 
 	@Override
 	public CompletableFuture<Void> sendAsync(@Nullable Object payload) {
-		Object message = Objects.requireNonNullElse(payload, Optional.empty());
-		FrameOutput frame;
-		try {
-			frame = encode(message, null);
-		}
-		catch (RuntimeException ex) {
-			return CompletableFuture.failedFuture(ex);
-		}
-		CompletableFuture<Void> result = new CompletableFuture<>();
-		this.channel.send(ByteBuffer.wrap(frame.array(), 0, frame.size()), promised(message, result));
-		return result;
-	}
-
-	/**
-	 * Queues a frame that has waited for this connection; calls no one.
-	 * {@link StreamChannel#writeQueued()} is to follow.
-	 * @param message the message
-	 */
-	void enqueue(OfflineBuffer.Waiting message) {
-		this.channel.enqueue(message.frame(), promised(message.payload(), message.result()));
-	}
-
-	private SendCallback promised(Object payload, CompletableFuture<Void> result) {
-		return new PromisedSend(ObservedSend.begin(this, payload, this.context.observesSends()), result);
-	}
-
-	/**
-	 * Sends a frame that others are sent too, without waiting.
-	 * @param frame the encoded frame; its position is this call's own
-	 * @param payload what was encoded
-	 * @return whether it was queued
-	 */
-	boolean offer(ByteBuffer frame, Object payload) {
-		return this.channel.offer(frame, ObservedSend.begin(this, payload, this.context.observesSends()));
+		return this.writer.sendAsync(Objects.requireNonNullElse(payload, Optional.empty()));
 	}
 
 	@Override
@@ -295,7 +227,7 @@ final class DefaultConnection implements Connection {
 		long nanos;
 		try {
 			nanos = timeout.toNanos();
-			frame = encode(message, null);
+			frame = this.writer.encode(message, null);
 		}
 		catch (RuntimeException ex) {
 			return CompletableFuture.failedFuture(ex);
@@ -329,8 +261,7 @@ final class DefaultConnection implements Connection {
 
 	@Override
 	public void sendRaw(byte[] bytes) {
-		requireOpen();
-		write(ByteBuffer.wrap(bytes), null, this.channel.caller(), false);
+		this.writer.sendRaw(bytes);
 	}
 
 	@Override
@@ -351,42 +282,6 @@ final class DefaultConnection implements Connection {
 	@Override
 	public void kick() {
 		close(DisconnectReason.KICKED, null);
-	}
-
-	/**
-	 * Encodes a message.
-	 * @param payload what to send
-	 * @param reused where to encode it to, if not to an output of its own
-	 * @return the frame
-	 */
-	FrameOutput encode(Object payload, @Nullable FrameOutput reused) {
-		try {
-			requireOpen();
-			return PayloadEncoder.encode(this.context.settings(), payload, reused);
-		}
-		catch (SocketOperationException ex) {
-			this.context.registry().counts().failed(ex.getCode());
-			this.context.events().sendFailed(this, payload, ex);
-			throw ex;
-		}
-	}
-
-	/** What may leave with the end of its batch waits for that, not for the peer. */
-	private void write(ByteBuffer bytes, @Nullable SendCallback callback, Caller caller, boolean deferred) {
-		boolean waits = caller.mayAwaitWrite() && !(deferred && this.channel.hasRoom(bytes.remaining()));
-		Throwable failure = waits ? this.channel.sendAndAwait(bytes, callback) : this.channel.send(bytes, callback);
-		if (failure instanceof SocketOperationException exception) {
-			throw exception;
-		}
-		if (failure != null) {
-			throw new SocketOperationException(SocketErrorCode.NOT_CONNECTED, this + " is closed", failure);
-		}
-	}
-
-	private void requireOpen() {
-		if (!this.channel.isOpen()) {
-			throw sendFailure();
-		}
 	}
 
 	@Override

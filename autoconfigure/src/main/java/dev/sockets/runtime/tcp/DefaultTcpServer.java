@@ -175,7 +175,7 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, AcceptHandle
 		ByteBuffer bytes = ByteBuffer.wrap(frame.array(), 0, frame.size());
 		int count = 0;
 		for (DefaultConnection connection : this.registry.all()) {
-			if (connection.isOpen() && connection.offer(bytes.duplicate(), message)) {
+			if (connection.isOpen() && connection.writer().offer(bytes.duplicate(), message)) {
 				count++;
 			}
 		}

@@ -109,7 +109,7 @@ final class RpcHook implements PayloadHook, RpcLink {
 
 	@Override
 	public void send(Object payload, @Nullable Consumer<Throwable> failed) {
-		FrameOutput frame = this.connection.encode(payload, null);
+		FrameOutput frame = this.connection.writer().encode(payload, null);
 		SendCallback others = ObservedSend.begin(this.connection, payload, context().observesSends());
 		SendCallback callback = (failed == null) ? others : (failure) -> {
 			others.ended(failure);

@@ -1,0 +1,171 @@
+package dev.sockets.runtime.tcp;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.framing.FrameOutput;
+import dev.sockets.loop.stream.Caller;
+import dev.sockets.loop.stream.SendCallback;
+import dev.sockets.loop.stream.StreamChannel;
+
+/**
+ * Sends the messages of one connection: encodes each on the sender's thread and gives the
+ * frame to the channel. Open to all threads. Whether a sender waits for the peer, or its
+ * frame for the end of a batch, depends on what it is to the channel, see {@link Caller}.
+ */
+final class ConnectionWriter {
+
+	/** The most bytes that a thread has room for when it has encoded a message. */
+	private static final int MOST_KEPT = 64 * 1024;
+
+	private static final ThreadLocal<FrameOutput> scratch = ThreadLocal.withInitial(() -> new FrameOutput(4096));
+
+	private final DefaultConnection connection;
+
+	private final ConnectionContext context;
+
+	private final StreamChannel channel;
+
+	ConnectionWriter(DefaultConnection connection, ConnectionContext context, StreamChannel channel) {
+		this.connection = connection;
+		this.context = context;
+		this.channel = channel;
+	}
+
+	/**
+	 * Sends a message, and waits for the socket to take it if the calling thread may.
+	 * @param payload what to send; {@code Optional.empty()} in place of null
+	 * @throws SocketOperationException when it was not sent
+	 */
+	void send(Object payload) {
+		Caller caller = this.channel.caller();
+		boolean observed = this.context.observesSends();
+		boolean collected = caller.isCollected() && !observed;
+		if (collected && caller.isLoop()) {
+			sendOnLoop(payload, caller);
+			return;
+		}
+		FrameOutput frame = encode(payload, null);
+		if (collected && this.channel.append(frame.array(), frame.size())) {
+			return;
+		}
+		write(ByteBuffer.wrap(frame.array(), 0, frame.size()), callback(payload, observed), caller,
+				caller.isCollected() && observed);
+	}
+
+	/** Adds to the batch; the thread keeps the room for what it encodes. */
+	private void sendOnLoop(Object payload, Caller caller) {
+		FrameOutput frame = scratch.get();
+		try {
+			encode(payload, frame);
+			if (!this.channel.append(frame.array(), frame.size())) {
+				write(ByteBuffer.wrap(Arrays.copyOf(frame.array(), frame.size())), callback(payload, false), caller,
+						false);
+			}
+		}
+		finally {
+			if (frame.array().length > MOST_KEPT) {
+				scratch.remove();
+			}
+		}
+	}
+
+	/**
+	 * Sends a message without waiting.
+	 * @param payload what to send
+	 * @return completed when the socket has taken it; failed when it could not be sent
+	 */
+	CompletableFuture<Void> sendAsync(Object payload) {
+		FrameOutput frame;
+		try {
+			frame = encode(payload, null);
+		}
+		catch (RuntimeException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+		CompletableFuture<Void> result = new CompletableFuture<>();
+		this.channel.send(ByteBuffer.wrap(frame.array(), 0, frame.size()), promised(payload, result));
+		return result;
+	}
+
+	/**
+	 * Sends bytes as they are, and waits as {@link #send} does.
+	 * @param bytes what to send
+	 * @throws SocketOperationException when they were not sent
+	 */
+	void sendRaw(byte[] bytes) {
+		requireOpen();
+		write(ByteBuffer.wrap(bytes), null, this.channel.caller(), false);
+	}
+
+	/**
+	 * Sends a frame that others are sent too, without waiting.
+	 * @param frame the encoded frame; its position is this call's own
+	 * @param payload what was encoded
+	 * @return whether it was queued
+	 */
+	boolean offer(ByteBuffer frame, Object payload) {
+		return this.channel.offer(frame, callback(payload, this.context.observesSends()));
+	}
+
+	/**
+	 * Queues a frame that has waited for this connection; calls no one, so the
+	 * connector's lock may be held. {@link StreamChannel#writeQueued()} is to follow.
+	 * @param message the message
+	 */
+	void enqueue(OfflineBuffer.Waiting message) {
+		this.channel.enqueue(message.frame(), promised(message.payload(), message.result()));
+	}
+
+	/**
+	 * Encodes a message; a failure is counted and told.
+	 * @param payload what to send
+	 * @param reused where to encode it to, if not to an output of its own
+	 * @return the frame
+	 * @throws SocketOperationException when it cannot be encoded, or the connection is
+	 * closed
+	 */
+	FrameOutput encode(Object payload, @Nullable FrameOutput reused) {
+		try {
+			requireOpen();
+			return PayloadEncoder.encode(this.context.settings(), payload, reused);
+		}
+		catch (SocketOperationException ex) {
+			this.context.registry().counts().failed(ex.getCode());
+			this.context.events().sendFailed(this.connection, payload, ex);
+			throw ex;
+		}
+	}
+
+	/** What may leave with the end of its batch waits for that, not for the peer. */
+	private void write(ByteBuffer bytes, @Nullable SendCallback callback, Caller caller, boolean deferred) {
+		boolean waits = caller.mayAwaitWrite() && !(deferred && this.channel.hasRoom(bytes.remaining()));
+		Throwable failure = waits ? this.channel.sendAndAwait(bytes, callback) : this.channel.send(bytes, callback);
+		if (failure instanceof SocketOperationException exception) {
+			throw exception;
+		}
+		if (failure != null) {
+			throw new SocketOperationException(SocketErrorCode.NOT_CONNECTED, this.connection + " is closed", failure);
+		}
+	}
+
+	private SendCallback callback(Object payload, boolean observed) {
+		return ObservedSend.begin(this.connection, payload, observed);
+	}
+
+	private SendCallback promised(Object payload, CompletableFuture<Void> result) {
+		return new PromisedSend(callback(payload, this.context.observesSends()), result);
+	}
+
+	private void requireOpen() {
+		if (!this.channel.isOpen()) {
+			throw this.connection.sendFailure();
+		}
+	}
+
+}
