@@ -16,41 +16,16 @@ import dev.sockets.loop.LoopRunner;
  * The turn to handle the datagrams of some ports of one loop, which one thread has at a
  * time, and the bounded queue of those that wait for it. While handlers keep up, the
  * runner that has read datagrams takes the turn, handles them, and gives the turn back:
- * nothing is queued or handed over.
- *
- * <pre>
- * FREE   --take, a runner------->  ALONE   it handles what it has read; the queue is empty
- * ALONE  --give back------------>  FREE    the runner goes on reading
- * ALONE  --held, the watchdog--->  BEHIND  the runner is late, another one reads
- * ALONE  --add, another runner-->  BEHIND
- * FREE   --add, a runner-------->  BEHIND  that runner handles the queue
- * BEHIND --queue is empty------->  FREE
- * FREE   --close---------------->  OVER    nobody gets the turn any more
- * </pre>
- *
- * <p>
- * The ways to and from {@code BEHIND} need the lock but for {@code held}; the others
- * don't. While handlers have been slow since the runner was late, it keeps the turn for a
- * while although nothing waits, as they mostly stay so; else it gives it back as soon as
- * the queue is empty.
+ * nothing is queued or handed over. {@link HandlingTurn} tells how the turn goes round.
  */
 public final class DatagramQueue {
-
-	private enum Turn {
-
-		FREE, ALONE, BEHIND, OVER
-
-	}
-
-	/** How long slow handlers keep the turn, although nothing waits. */
-	private static final long APART_NANOS = 1_000_000_000;
 
 	/** What is kept of a datagram that is too long: enough to show how it begins. */
 	private static final int SHOWN_BYTES = 16;
 
 	private final int longest;
 
-	private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.FREE);
+	private final AtomicReference<HandlingTurn> turn = new AtomicReference<>(HandlingTurn.FREE);
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -62,11 +37,7 @@ public final class DatagramQueue {
 
 	private final Slowness slowness = new Slowness();
 
-	/** When a runner was late last, if one was. */
-	private long lateSince = System.nanoTime() - APART_NANOS;
-
-	/** How many datagrams were handled from the queue since then. */
-	private long handledSince;
+	private final LatePeriod late = new LatePeriod(System.nanoTime());
 
 	private volatile boolean closed;
 
@@ -102,11 +73,11 @@ public final class DatagramQueue {
 	 * @return whether the runner still runs its loop, and may read on
 	 */
 	boolean handle(DatagramHandler handler, DatagramBatch batch, boolean more, EventLoop loop, LoopRunner runner) {
-		if (this.turn.compareAndSet(Turn.FREE, Turn.ALONE)) {
+		if (this.turn.compareAndSet(HandlingTurn.FREE, HandlingTurn.ALONE)) {
 			runner.beginHandling();
 			deliver(handler, batch, runner);
 			runner.offer(this.slowness.handled(batch.size(), more, loop.tick()));
-			if (!this.turn.compareAndSet(Turn.ALONE, Turn.FREE)) {
+			if (!this.turn.compareAndSet(HandlingTurn.ALONE, HandlingTurn.FREE)) {
 				handleWaiting(runner);
 			}
 			else if (this.closed) {
@@ -145,7 +116,7 @@ public final class DatagramQueue {
 	private boolean add(DatagramHandler handler, DatagramBatch batch) {
 		this.lock.lock();
 		try {
-			if (this.turn.get() == Turn.OVER) {
+			if (this.turn.get() == HandlingTurn.OVER) {
 				handler.abandoned(batch.size());
 				return false;
 			}
@@ -157,7 +128,7 @@ public final class DatagramQueue {
 				handler.dropped(dropped);
 			}
 			this.added.signal();
-			return this.turn.getAndSet(Turn.BEHIND) == Turn.FREE;
+			return this.turn.getAndSet(HandlingTurn.BEHIND) == HandlingTurn.FREE;
 		}
 		finally {
 			this.lock.unlock();
@@ -191,15 +162,16 @@ public final class DatagramQueue {
 		this.lock.lock();
 		try {
 			WaitingDatagrams.Waiting datagram = this.waiting.poll();
-			while (datagram == null && !this.closed && keepsTurn()) {
-				awaitAdded();
+			long left;
+			while (datagram == null && !this.closed && (left = this.late.left(System.nanoTime())) > 0) {
+				awaitAdded(left);
 				datagram = this.waiting.poll();
 			}
 			if (datagram != null) {
-				this.handledSince++;
+				this.late.handled();
 			}
 			else {
-				this.turn.set(Turn.FREE);
+				this.turn.set(HandlingTurn.FREE);
 			}
 			return datagram;
 		}
@@ -208,14 +180,9 @@ public final class DatagramQueue {
 		}
 	}
 
-	private boolean keepsTurn() {
-		long since = System.nanoTime() - this.lateSince;
-		return since < APART_NANOS && since > this.handledSince * Slowness.SLOW_NANOS;
-	}
-
-	private void awaitAdded() {
+	private void awaitAdded(long nanos) {
 		try {
-			this.added.awaitNanos(this.lateSince + APART_NANOS - System.nanoTime());
+			this.added.awaitNanos(nanos);
 		}
 		catch (InterruptedException ex) {
 			// Left behind by a handler, and meant for it.
@@ -229,9 +196,9 @@ public final class DatagramQueue {
 	void held() {
 		this.lock.lock();
 		try {
-			if (this.turn.compareAndSet(Turn.ALONE, Turn.BEHIND) || this.turn.get() == Turn.BEHIND) {
-				this.lateSince = System.nanoTime();
-				this.handledSince = 0;
+			if (this.turn.compareAndSet(HandlingTurn.ALONE, HandlingTurn.BEHIND)
+					|| this.turn.get() == HandlingTurn.BEHIND) {
+				this.late.begin(System.nanoTime());
 			}
 		}
 		finally {
@@ -287,7 +254,7 @@ public final class DatagramQueue {
 
 	private void endWhenEmpty() {
 		this.lock.lock();
-		boolean empty = this.waiting.size() == 0 && this.turn.compareAndSet(Turn.FREE, Turn.OVER);
+		boolean empty = this.waiting.size() == 0 && this.turn.compareAndSet(HandlingTurn.FREE, HandlingTurn.OVER);
 		this.lock.unlock();
 		if (empty) {
 			this.ended.complete(null);

@@ -20,22 +20,6 @@ import dev.sockets.loop.stream.AcceptInterest.Reason;
  */
 public final class Acceptor implements Selectable {
 
-	private enum Signal {
-
-		CLOSE(Registration.URGENT), OPEN(2), RETRY(4), SETTLED(8);
-
-		private final int bit;
-
-		Signal(int bit) {
-			this.bit = bit;
-		}
-
-		private boolean isIn(int bits) {
-			return (bits & this.bit) != 0;
-		}
-
-	}
-
 	private static final int MOST_AT_ONCE = 64;
 
 	private final ServerSocketChannel socket;
@@ -71,7 +55,7 @@ public final class Acceptor implements Selectable {
 
 	/** Starts to accept. */
 	public void open() {
-		this.registration.signal(Signal.OPEN.bit);
+		this.registration.signal(AcceptSignal.OPEN.bit);
 	}
 
 	/** Asks the handler again whether it may accept. */
@@ -85,7 +69,7 @@ public final class Acceptor implements Selectable {
 	 */
 	public CompletableFuture<Void> close() {
 		this.closing = true;
-		this.registration.signal(Signal.CLOSE.bit);
+		this.registration.signal(AcceptSignal.CLOSE.bit);
 		return this.closed;
 	}
 
@@ -161,19 +145,19 @@ public final class Acceptor implements Selectable {
 
 	@Override
 	public void signalled(int signals, LoopRunner runner) {
-		if (Signal.CLOSE.isIn(signals)) {
+		if (AcceptSignal.CLOSE.isIn(signals)) {
 			finishClosing();
 		}
 		if (this.closing) {
 			return;
 		}
-		if (Signal.OPEN.isIn(signals)) {
+		if (AcceptSignal.OPEN.isIn(signals)) {
 			begin();
 		}
-		if (Signal.RETRY.isIn(signals)) {
+		if (AcceptSignal.RETRY.isIn(signals)) {
 			tryAgain();
 		}
-		if (Signal.SETTLED.isIn(signals)) {
+		if (AcceptSignal.SETTLED.isIn(signals)) {
 			settle();
 		}
 	}
@@ -219,7 +203,7 @@ public final class Acceptor implements Selectable {
 		this.spare.release();
 		this.interest.shut(Reason.OUTAGE);
 		boolean begins = this.outage.failed(System.nanoTime());
-		schedule(this.outage.pause(), Signal.RETRY);
+		schedule(this.outage.pause(), AcceptSignal.RETRY);
 		if (begins) {
 			this.handler.acceptFailed(cause);
 		}
@@ -230,7 +214,7 @@ public final class Acceptor implements Selectable {
 			this.spare.hold();
 			long settling = this.outage.triedAgain(System.nanoTime());
 			this.interest.open(Reason.OUTAGE);
-			schedule(settling, Signal.SETTLED);
+			schedule(settling, AcceptSignal.SETTLED);
 		}
 		catch (IOException ex) {
 			backOff(ex);
@@ -243,7 +227,7 @@ public final class Acceptor implements Selectable {
 		}
 	}
 
-	private void schedule(long delay, Signal signal) {
+	private void schedule(long delay, AcceptSignal signal) {
 		this.registration.loop().schedule(delay, this.registration, signal.bit);
 	}
 

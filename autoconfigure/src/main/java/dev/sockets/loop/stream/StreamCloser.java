@@ -2,10 +2,7 @@ package dev.sockets.loop.stream;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
-
-import dev.sockets.loop.EventLoop;
 
 /**
  * The end of one channel: keeps its state, and does what belongs to each step.
@@ -19,6 +16,8 @@ final class StreamCloser {
 
 	private final Transport transport;
 
+	private final Lingering lingering;
+
 	private volatile ChannelState state = ChannelState.UNOPENED;
 
 	/** Whether the handler was told that the channel is open. */
@@ -27,6 +26,7 @@ final class StreamCloser {
 	StreamCloser(StreamChannel channel, Transport transport) {
 		this.channel = channel;
 		this.transport = transport;
+		this.lingering = new Lingering(channel, transport);
 	}
 
 	boolean isUnopened() {
@@ -147,10 +147,8 @@ final class StreamCloser {
 			handler.connectFailed(new IOException("Closed before it was connected"));
 		}
 		this.channel.reader().drop();
-		if (this.transport.isOpen() && this.channel.loop().beginLingering()) {
+		if (this.lingering.begin()) {
 			goTo(ChannelState.LINGERING);
-			this.channel.port().signalLater(EventLoop.LINGER_NANOS, Signal.LINGERED);
-			this.channel.interestOn(SelectionKey.OP_READ);
 		}
 		else {
 			release();
@@ -160,26 +158,16 @@ final class StreamCloser {
 	/** Waits for the peer no longer. Called on the loop. */
 	void endLingering() {
 		if (this.state == ChannelState.LINGERING) {
-			this.channel.loop().endLingering();
+			this.lingering.end();
 			release();
 		}
 	}
 
-	/**
-	 * Reads what the peer had sent before it knew, as unread bytes would reset it. Called
-	 * on the loop.
-	 * @param input where to put it
-	 */
+	/** The peer has sent something, or its end. Called on the loop. */
 	void discard(ByteBuffer input) {
-		try {
-			if (this.transport.read(input.clear()) >= 0) {
-				return;
-			}
+		if (!this.lingering.discard(input)) {
+			endLingering();
 		}
-		catch (IOException ex) {
-			// the peer is gone, which is what was waited for
-		}
-		endLingering();
 	}
 
 	private void release() {
