@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
@@ -47,6 +46,8 @@ final class Connector implements ConnectionOwner {
 
 	private final BusyDetector busyDetector;
 
+	private final ClientSender sender;
+
 	private final Leaving leaving = new Leaving();
 
 	private @Nullable ConnectionContext context;
@@ -65,6 +66,7 @@ final class Connector implements ConnectionOwner {
 		this.offline = new OfflineBuffer(settings.bufferWhenDisconnected());
 		this.plan = new ReconnectPlan(settings.reconnect(), runtime.clientThreads(), this.lock, this::connectAsPlanned);
 		this.dialer = new Dialer(runtime, registry, this.resolver, this.lock, this.news, this::context, this::failed);
+		this.sender = new ClientSender(this, settings, this.lock, this.plan, this.offline);
 		this.busyDetector = new BusyDetector(settings, this::openFor, this.news);
 	}
 
@@ -83,6 +85,10 @@ final class Connector implements ConnectionOwner {
 
 	BusyDetector busyDetector() {
 		return this.busyDetector;
+	}
+
+	ClientSender sender() {
+		return this.sender;
 	}
 
 	private long openFor(DefaultConnection connection) {
@@ -181,10 +187,7 @@ final class Connector implements ConnectionOwner {
 		finally {
 			this.lock.unlock();
 		}
-		connection.close();
-		if (connection.channel().caller().mayAwaitInput()) {
-			left.completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS).join();
-		}
+		Leaving.close(connection, left, timeout);
 	}
 
 	@Override
@@ -220,44 +223,6 @@ final class Connector implements ConnectionOwner {
 			this.news.givenUp(attempt, cause);
 		}
 		OfflineBuffer.fail(waiting, cause);
-	}
-
-	/**
-	 * Sends a message as soon as there is a connection.
-	 * @param payload what to send
-	 * @return completed when it was sent
-	 */
-	CompletableFuture<Void> sendAsync(Object payload) {
-		DefaultConnection connection = connection();
-		if (connection == null && this.settings.bufferWhenDisconnected() > 0) {
-			OfflineBuffer.Waiting message;
-			try {
-				message = OfflineBuffer.Waiting.of(payload, this.settings.connection());
-			}
-			catch (RuntimeException ex) {
-				return CompletableFuture.failedFuture(ex);
-			}
-			connection = connectionOrOutbox(message);
-			if (connection == null) {
-				return message.result();
-			}
-		}
-		return (connection != null) ? connection.sendAsync(payload) : CompletableFuture.failedFuture(notConnected());
-	}
-
-	private @Nullable DefaultConnection connectionOrOutbox(OfflineBuffer.Waiting message) {
-		this.lock.lock();
-		try {
-			DefaultConnection connection = connection();
-			if (connection != null || (this.plan.isWanted() && this.offline.offer(message))) {
-				return connection;
-			}
-		}
-		finally {
-			this.lock.unlock();
-		}
-		message.result().completeExceptionally(notConnected());
-		return null;
 	}
 
 	SocketOperationException notConnected() {

@@ -170,7 +170,7 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Lifecycle.St
 
 	@Override
 	public CompletableFuture<Void> sendAsync(@Nullable Object payload) {
-		return this.connector.sendAsync(Objects.requireNonNullElse(payload, Optional.empty()));
+		return this.connector.sender().send(Objects.requireNonNullElse(payload, Optional.empty()));
 	}
 
 	@Override

@@ -1,8 +1,10 @@
 package dev.sockets.runtime.tcp;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Connections of a client that were closed for another one, until the peer has closed
@@ -20,6 +22,20 @@ final class Leaving {
 		CompletableFuture<Void> left = new CompletableFuture<>();
 		this.connections.put(connection, left);
 		return left;
+	}
+
+	/**
+	 * Closes a connection, and waits for its peer unless the caller is a handler without
+	 * whose end the peer is not heard.
+	 * @param connection the connection
+	 * @param left what {@link #begin} has returned
+	 * @param timeout how long to wait
+	 */
+	static void close(DefaultConnection connection, CompletableFuture<Void> left, Duration timeout) {
+		connection.close();
+		if (connection.channel().caller().mayAwaitInput()) {
+			left.completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS).join();
+		}
 	}
 
 	void ended(DefaultConnection connection) {
