@@ -37,6 +37,15 @@ public final class Codecs {
 	}
 
 	/**
+	 * The same as {@link #json(JsonMapper, Class)} with Jackson as it comes, for maps,
+	 * lists, strings, numbers and booleans.
+	 * @return the codec {@code json}
+	 */
+	public static Codec json() {
+		return json(new JsonMapper(), Object.class);
+	}
+
+	/**
 	 * Payloads are objects, JSON in UTF-8 on the wire. Any object that the mapper can
 	 * write can be sent: a {@code CharSequence} becomes a JSON string, {@code byte[]} one
 	 * of Base64. {@code null} is a payload too. Text after the value is an error.
@@ -57,6 +66,15 @@ public final class Codecs {
 	 */
 	public static Codec json(JsonMapper mapper, JavaType payloadType) {
 		return new JacksonCodec("json", mapper, mapper.readerFor(payloadType), mapper.writer());
+	}
+
+	/**
+	 * The same as {@link #cbor(CBORMapper, Class)} with Jackson as it comes, for maps,
+	 * lists, strings, numbers, booleans and {@code byte[]}.
+	 * @return the codec {@code cbor}
+	 */
+	public static Codec cbor() {
+		return cbor(new CBORMapper(), Object.class);
 	}
 
 	/**

@@ -21,6 +21,8 @@ public final class Framings {
 
 	private static final Framing JSON = new JsonStreamFraming();
 
+	private static final Framing HEX8 = new HexHeaderFraming();
+
 	private static final Framing RAW = new RawFraming();
 
 	private Framings() {
@@ -79,6 +81,15 @@ public final class Framings {
 	 */
 	public static Framing delimiter(byte[] delimiter) {
 		return new DelimiterFraming("delimiter", delimiter.clone());
+	}
+
+	/**
+	 * A header of eight hexadecimal digits says how long the frame is, as in
+	 * obj-over-tcp. A length of 0 is refused in both directions.
+	 * @return the framing {@code hex8}
+	 */
+	public static Framing hex8() {
+		return HEX8;
 	}
 
 	/**

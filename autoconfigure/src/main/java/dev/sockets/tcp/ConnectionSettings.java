@@ -21,6 +21,7 @@ import dev.sockets.rpc.RpcSettings;
  * @param endpoint what every endpoint needs to know
  * @param framing how messages are told apart
  * @param codec what the bytes of a message mean
+ * @param closeOnEot whether a message of nothing but bytes 04 ends the connection
  * @param maxFrameSize longest payload in bytes
  * @param readBuffer most bytes that one read takes
  * @param socketOptions options of each socket
@@ -37,11 +38,11 @@ import dev.sockets.rpc.RpcSettings;
  * @param rpc how requests by opcode are answered; {@code null} when messages are ordinary
  * ones
  */
-public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Codec codec, int maxFrameSize,
-		int readBuffer, SocketOptions socketOptions, Dispatch dispatch, HandlerErrorPolicy onHandlerError,
-		int maxPending, SlowConsumerPolicy slowConsumer, Duration frameTimeout, @Nullable Duration idleTimeout,
-		Duration writeTimeout, @Nullable Heartbeat heartbeat, Duration requestTimeout, int maxPendingRequests,
-		@Nullable RpcSettings rpc) implements CommonSettings {
+public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Codec codec, boolean closeOnEot,
+		int maxFrameSize, int readBuffer, SocketOptions socketOptions, Dispatch dispatch,
+		HandlerErrorPolicy onHandlerError, int maxPending, SlowConsumerPolicy slowConsumer, Duration frameTimeout,
+		@Nullable Duration idleTimeout, Duration writeTimeout, @Nullable Heartbeat heartbeat, Duration requestTimeout,
+		int maxPendingRequests, @Nullable RpcSettings rpc) implements CommonSettings {
 
 	/** Most bytes that one read can take. */
 	public static final int MAX_READ_BUFFER = 64 * 1024;
@@ -89,6 +90,8 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 		private Framing framing = Framings.line();
 
 		private Codec codec = Codecs.text(StandardCharsets.UTF_8);
+
+		private boolean closeOnEot;
 
 		private int maxFrameSize = 64 * 1024;
 
@@ -145,6 +148,18 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 		 */
 		public Builder codec(Codec codec) {
 			this.codec = codec;
+			return this;
+		}
+
+		/**
+		 * Sets whether a received message of nothing but bytes 04 (EOT) is dropped and
+		 * ends the connection, as jfSocket has it; it is an ordinary message when it
+		 * isn't set.
+		 * @param closeOnEot whether it does
+		 * @return this builder
+		 */
+		public Builder closeOnEot(boolean closeOnEot) {
+			this.closeOnEot = closeOnEot;
 			return this;
 		}
 
@@ -293,10 +308,10 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 		}
 
 		ConnectionSettings build() {
-			return new ConnectionSettings(this.endpoint.build(), this.framing, this.codec, this.maxFrameSize,
-					this.readBuffer, this.socketOptions, this.dispatch, this.onHandlerError, this.maxPending,
-					this.slowConsumer, this.frameTimeout, this.idleTimeout, this.writeTimeout, this.heartbeat,
-					this.requestTimeout, this.maxPendingRequests, this.rpc);
+			return new ConnectionSettings(this.endpoint.build(), this.framing, this.codec, this.closeOnEot,
+					this.maxFrameSize, this.readBuffer, this.socketOptions, this.dispatch, this.onHandlerError,
+					this.maxPending, this.slowConsumer, this.frameTimeout, this.idleTimeout, this.writeTimeout,
+					this.heartbeat, this.requestTimeout, this.maxPendingRequests, this.rpc);
 		}
 
 	}

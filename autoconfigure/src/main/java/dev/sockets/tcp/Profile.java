@@ -25,6 +25,18 @@ public enum Profile {
 	RPC,
 
 	/**
+	 * Bytes as they come, for peers that use jfSocket: bytes 04 and nothing else end the
+	 * connection, as they do there.
+	 */
+	JFSOCKET,
+
+	/**
+	 * Bytes as they come, for peers that use simplesockets: a client resets its
+	 * connections, as servers of simplesockets do not see their ordinary end.
+	 */
+	SIMPLESOCKETS,
+
+	/**
 	 * Texts that end with a zero byte, and one client at a time: others are closed
 	 * without a word, after a moment as the clients of tcpcom miss an end that comes at
 	 * once.

@@ -20,4 +20,14 @@ public record SocketOptions(boolean tcpNoDelay, @Nullable Boolean keepAlive, @Nu
 	/** No delay; everything else as the operating system has it. */
 	public static final SocketOptions DEFAULTS = new SocketOptions(true, null, null, null, null, null, null);
 
+	/**
+	 * Returns the same options with another linger.
+	 * @param seconds how long closing waits for unsent data; 0 resets the connection
+	 * @return the options
+	 */
+	public SocketOptions withLinger(int seconds) {
+		return new SocketOptions(this.tcpNoDelay, this.keepAlive, this.receiveBuffer, this.sendBuffer,
+				this.trafficClass, seconds, this.reuseAddress);
+	}
+
 }

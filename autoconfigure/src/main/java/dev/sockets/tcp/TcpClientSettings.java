@@ -244,6 +244,17 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 		}
 
 		/**
+		 * Sets everything that a profile stands for; what is set afterwards wins. The
+		 * codecs of JSON and CBOR are those of an unconfigured Jackson.
+		 * @param profile the profile
+		 * @return this builder
+		 */
+		public Builder profile(Profile profile) {
+			ProfileSettings.client(profile, this);
+			return this;
+		}
+
+		/**
 		 * Changes how the connections behave.
 		 * @param settings changes the settings
 		 * @return this builder

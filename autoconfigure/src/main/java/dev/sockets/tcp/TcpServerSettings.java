@@ -231,6 +231,17 @@ public record TcpServerSettings(String name, String host, int port, int backlog,
 		}
 
 		/**
+		 * Sets everything that a profile stands for; what is set afterwards wins. The
+		 * codecs of JSON and CBOR are those of an unconfigured Jackson.
+		 * @param profile the profile
+		 * @return this builder
+		 */
+		public Builder profile(Profile profile) {
+			ProfileSettings.server(profile, this);
+			return this;
+		}
+
+		/**
 		 * Changes how the connections behave.
 		 * @param settings changes the settings
 		 * @return this builder

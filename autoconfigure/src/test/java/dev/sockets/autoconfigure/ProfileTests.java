@@ -1,17 +1,20 @@
 package dev.sockets.autoconfigure;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import dev.sockets.InvalidSettingException;
 import dev.sockets.tcp.ConnectionSettings;
+import dev.sockets.tcp.Profile;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServerSettings;
 
@@ -22,8 +25,8 @@ class ProfileTests {
 
 	@ParameterizedTest
 	@CsvSource({ "text, line, text (UTF-8)", "text-nul, nul, text (UTF-8)", "bytes, length4, bytes",
-			"json, length4, json (java.lang.Object)", "cbor, length4, cbor (java.lang.Object)",
-			"tcpcom, nul, text (UTF-8)" })
+			"json, length4, json (java.lang.Object)", "cbor, length4, cbor (java.lang.Object)", "jfsocket, raw, bytes",
+			"simplesockets, raw, bytes", "tcpcom, nul, text (UTF-8)" })
 	void whenProfileIsSetThenItIsFramingAndCodec(String profile, String framing, String codec) {
 		assertWorks(settings("", "profile: " + profile), framing, codec);
 		assertWorks(settings("profile: " + profile, ""), framing, codec);
@@ -49,6 +52,33 @@ class ProfileTests {
 					""")
 	void whenKeysAreSetInSeveralPlacesThenNearestWins(String defaults, String entry, String framing, String codec) {
 		assertWorks(settings((defaults != null) ? defaults : "", (entry != null) ? entry : ""), framing, codec);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whenProfileIsSetAtRunTimeThenSettingsAreThoseOfTheConfiguration(Profile profile) {
+		String name = profile.name().toLowerCase(Locale.ROOT).replace('_', '-');
+		assertThat(TcpServerSettings.builder("echo").port(0).profile(profile).build())
+			.hasToString(Yaml.of("sockets.tcp.server.echo: {port: 0, profile: " + name + "}").server().toString());
+		assertThat(TcpClientSettings.builder("peer").port(1).profile(profile).build())
+			.hasToString(Yaml.of("sockets.tcp.client.peer: {port: 1, profile: " + name + "}").client().toString());
+	}
+
+	@Test
+	void whenProfileIsJfsocketThenEotEndsConnections() {
+		assertThat(settings("", "profile: jfsocket").closeOnEot()).isTrue();
+		assertThat(settings("", "profile: jfsocket, close-on-eot: false").closeOnEot()).isFalse();
+		assertThat(settings("", "framing: raw").closeOnEot()).isFalse();
+	}
+
+	@Test
+	void whenProfileIsSimplesocketsThenOnlyClientsResetConnections() {
+		assertThat(settings("", "profile: simplesockets").socketOptions().linger()).isNull();
+		assertThat(Yaml.of("sockets.tcp.client.peer: {port: 1, profile: simplesockets}")
+			.client()
+			.connection()
+			.socketOptions()
+			.linger()).isZero();
 	}
 
 	@Test

@@ -24,7 +24,9 @@ record FramingCase(Framing framing, List<byte[]> payloads) {
 	private static final byte[] BINARY = TestBytes.of(0x80, 0xFF, 0x7F, 0x0D, 0x04, 0xFE);
 
 	static Stream<FramingCase> all() {
-		return Stream.of(terminated(), lengths(), serializers(), Stream.of(fixed(), json())).flatMap((cases) -> cases);
+		return Stream
+			.of(terminated(), lengths(), serializers(), Stream.of(fixed(), json(), of(Framings.hex8(), "\0\1", "ä")))
+			.flatMap((cases) -> cases);
 	}
 
 	static Stream<FramingCase> terminated() {

@@ -33,6 +33,8 @@ enum BuiltInFraming {
 
 	LENGTH4("header-size", "byte-order", "header-included"),
 
+	HEX8,
+
 	DELIMITER("delimiter"),
 
 	FIXED("size"),
@@ -96,6 +98,7 @@ enum BuiltInFraming {
 			case LENGTH1 -> length(entry, 1);
 			case LENGTH2 -> length(entry, 2);
 			case LENGTH4 -> length(entry, 4);
+			case HEX8 -> Framings.hex8();
 			case DELIMITER -> delimiter(entry);
 			case FIXED -> fixed(entry);
 			case RAW -> Framings.raw();

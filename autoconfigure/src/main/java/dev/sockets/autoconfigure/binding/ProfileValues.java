@@ -27,6 +27,16 @@ final class ProfileValues {
 				set(properties, BuiltInFraming.LENGTH4, BuiltInCodec.CBOR);
 				properties.getRpc().turnOn(true);
 			}
+			case JFSOCKET -> {
+				set(properties, BuiltInFraming.RAW, BuiltInCodec.BYTES);
+				properties.setCloseOnEot(true);
+			}
+			case SIMPLESOCKETS -> {
+				set(properties, BuiltInFraming.RAW, BuiltInCodec.BYTES);
+				if (properties instanceof TcpClientProperties client) {
+					client.getSocket().setLinger(Duration.ZERO);
+				}
+			}
 			case TCPCOM -> {
 				set(properties, BuiltInFraming.NUL, BuiltInCodec.TEXT);
 				if (properties instanceof TcpServerProperties server) {

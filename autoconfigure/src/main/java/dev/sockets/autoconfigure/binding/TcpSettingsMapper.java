@@ -74,6 +74,7 @@ public final class TcpSettingsMapper {
 		TcpConnectionProperties properties = entry.properties();
 		settings.framing(this.framings.resolve(entry));
 		settings.codec(this.codecs.resolve(entry, ProfileValues.codec(entry), ProfileValues.framing(entry)));
+		settings.closeOnEot(properties.isCloseOnEot());
 		settings.maxFrameSize(entry.bytes("max-frame-size", properties.getMaxFrameSize()));
 		settings.readBuffer(entry.bytes("read-buffer", properties.getReadBuffer()));
 		settings.socketOptions(new SocketOptionsMapper(entry).map());

@@ -18,9 +18,9 @@ import dev.sockets.tcp.SlowConsumerPolicy;
 public abstract class TcpConnectionProperties extends EndpointProperties {
 
 	/**
-	 * Preset of framing, codec and, with tcpcom, of how to deal with a full server. Each
-	 * of these keys can still be set, but that of an entry wins over keys of the
-	 * defaults.
+	 * Preset of framing, codec and, for the libraries of that name, of how their programs
+	 * begin and end connections. Each of these keys can still be set, but that of an
+	 * entry wins over keys of the defaults.
 	 */
 	private Profile profile = Profile.TEXT;
 
@@ -38,6 +38,11 @@ public abstract class TcpConnectionProperties extends EndpointProperties {
 	 * default that of the profile.
 	 */
 	private @Nullable String codec;
+
+	/**
+	 * Whether a message of nothing but bytes 04 (EOT) is dropped and ends the connection.
+	 */
+	private boolean closeOnEot;
 
 	/**
 	 * Longest payload; a peer that sends more is disconnected.
@@ -126,6 +131,14 @@ public abstract class TcpConnectionProperties extends EndpointProperties {
 
 	public void setCodec(@Nullable String codec) {
 		this.codec = codec;
+	}
+
+	public boolean isCloseOnEot() {
+		return this.closeOnEot;
+	}
+
+	public void setCloseOnEot(boolean closeOnEot) {
+		this.closeOnEot = closeOnEot;
 	}
 
 	public DataSize getMaxFrameSize() {

@@ -79,9 +79,9 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Lifecycle.St
 				new RpcEndpoints.ClientPeers(this.connector::connection, this.connector::notConnected));
 		this.context = new ConnectionContext(settings.name(), settings.connection(),
 				ConnectionContext.channelSettings(settings.connection()), this.events, dispatch,
-				Deadlines.of(settings.connection(), null),
-				FrameHooks.of(Heartbeats.of(settings.connection()), this.connector.busyDetector()), null, this.registry,
-				this.connector, rpc, integration);
+				Deadlines.of(settings.connection(), null), FrameHooks.of(EotHook.of(settings.connection()),
+						Heartbeats.of(settings.connection()), this.connector.busyDetector()),
+				null, this.registry, this.connector, rpc, integration);
 		this.connector.context(this.context);
 		this.core = new EndpointCore(settings.name(), EndpointKind.TCP_CLIENT, settings.connection(), this.events,
 				new Lifecycle(this, new ConnectionWork(runtime.loops(), this.registry, this.context.dispatch()),

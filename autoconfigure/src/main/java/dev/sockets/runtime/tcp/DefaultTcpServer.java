@@ -88,8 +88,8 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, AcceptHandle
 		this.context = new ConnectionContext(settings.name(), settings.connection(),
 				ConnectionContext.channelSettings(settings.connection()), this.events, dispatch,
 				Deadlines.of(settings.connection(), settings.firstDataTimeout()),
-				FrameHooks.of(Heartbeats.of(settings.connection())), frame(settings.goodbyeMessage()), this.registry,
-				this, rpc, integration);
+				FrameHooks.of(EotHook.of(settings.connection()), Heartbeats.of(settings.connection())),
+				frame(settings.goodbyeMessage()), this.registry, this, rpc, integration);
 		this.limits = new ConnectionLimits(settings.maxConnections(), settings.maxConnectionsPerAddress());
 		this.rejector = new Rejector(settings, runtime, frame(settings.busyMessage()));
 		Lifecycle.Work work = new ConnectionWork(runtime.loops(), this.registry, this.context.dispatch());

@@ -28,12 +28,12 @@ class MetadataTests {
 	private static final List<String> COMMON = List.of("host", "port", "profile", "framing",
 			"framing-options.delimiter", "framing-options.size", "framing-options.header-size",
 			"framing-options.byte-order", "framing-options.header-included", "codec", "charset", "payload-type",
-			"max-frame-size", "read-buffer", "socket.tcp-no-delay", "socket.keep-alive", "socket.receive-buffer",
-			"socket.send-buffer", "socket.traffic-class", "socket.linger", "socket.reuse-address", "dispatch",
-			"on-handler-error", "outbound.max-pending", "outbound.slow-consumer", "frame-timeout", "idle-timeout",
-			"write-timeout", "request-timeout", "max-pending-requests", "rpc", "rpc.error-detail", "rpc.handlers",
-			"heartbeat.interval", "heartbeat.timeout", "heartbeat.message", "inbox.capacity", "inbox.overflow",
-			"channel", "events", "user-data", "auto-startup", "health.required");
+			"close-on-eot", "max-frame-size", "read-buffer", "socket.tcp-no-delay", "socket.keep-alive",
+			"socket.receive-buffer", "socket.send-buffer", "socket.traffic-class", "socket.linger",
+			"socket.reuse-address", "dispatch", "on-handler-error", "outbound.max-pending", "outbound.slow-consumer",
+			"frame-timeout", "idle-timeout", "write-timeout", "request-timeout", "max-pending-requests", "rpc",
+			"rpc.error-detail", "rpc.handlers", "heartbeat.interval", "heartbeat.timeout", "heartbeat.message",
+			"inbox.capacity", "inbox.overflow", "channel", "events", "user-data", "auto-startup", "health.required");
 
 	private static final List<String> SERVER = List.of("backlog", "max-connections", "max-connections-per-address",
 			"when-full", "busy-message", "reject-delay", "first-data-timeout", "shutdown.grace-period",
