@@ -75,12 +75,24 @@ final class Outbound {
 	 * @return {@code false} when it has failed already
 	 */
 	boolean offer(ByteBuffer bytes, @Nullable SendCallback callback) {
-		if (isCollecting() || !this.channel.loop().isRunByCaller() || this.pending.count() > MOST_GATHERED) {
-			return send(bytes, callback) == null;
+		boolean gathered = this.channel.loop().isRunByCaller();
+		return (gathered ? post(bytes, callback) : send(bytes, callback)) == null;
+	}
+
+	/**
+	 * Queues bytes within the bound of what may wait. What is posted is gathered until
+	 * the loop comes to write it.
+	 * @param bytes the bytes
+	 * @param callback told how it ended
+	 * @return why they have failed already; {@code null} when they have not
+	 */
+	@Nullable Throwable post(ByteBuffer bytes, @Nullable SendCallback callback) {
+		if (isCollecting() || this.pending.count() > MOST_GATHERED) {
+			return send(bytes, callback);
 		}
 		Throwable failure = send(new PendingWrite(bytes, 1, false, callback), true);
 		this.channel.signal(Signal.WRITE);
-		return failure == null;
+		return failure;
 	}
 
 	/**

@@ -159,6 +159,17 @@ public final class StreamChannel {
 	}
 
 	/**
+	 * Queues bytes and leaves it to the event loop to write them, in one write with what
+	 * else is queued until it comes to that. For many threads that send a little each.
+	 * @param bytes what to send; its content is not changed
+	 * @param callback told how it ended; may be {@code null}
+	 * @return why they have failed already; {@code null} when they wait
+	 */
+	public @Nullable Throwable post(ByteBuffer bytes, @Nullable SendCallback callback) {
+		return this.outbound.post(bytes, callback);
+	}
+
+	/**
 	 * Makes room for bytes that the calling thread is about to {@linkplain #enqueue
 	 * enqueue}.
 	 * @param size how many bytes

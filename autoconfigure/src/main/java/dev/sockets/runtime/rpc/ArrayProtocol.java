@@ -61,7 +61,7 @@ public final class ArrayProtocol implements RpcProtocol {
 	private RpcMessage greet() {
 		if (!this.greeted) {
 			this.greeted = true;
-			this.link.send(Arrays.asList(HELLO, Map.of("version", VERSION)), null);
+			this.link.send(Arrays.asList(HELLO, Map.of("version", VERSION)), false, null);
 		}
 		return RpcMessage.CONSUMED;
 	}
@@ -75,7 +75,7 @@ public final class ArrayProtocol implements RpcProtocol {
 		catch (IllegalArgumentException ex) {
 			if (fields.size() > 1) {
 				this.link.send(failure(fields.get(1), new ErrorReport("TypeError", String.valueOf(ex.getMessage()))),
-						null);
+						false, null);
 			}
 			throw ex;
 		}

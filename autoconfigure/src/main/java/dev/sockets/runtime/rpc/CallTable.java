@@ -15,6 +15,8 @@ import dev.sockets.SocketOperationException;
  */
 final class CallTable {
 
+	private static final int FEW = 2;
+
 	private final ConcurrentMap<Long, PendingCall> calls = new ConcurrentHashMap<>();
 
 	private final AtomicInteger size = new AtomicInteger();
@@ -25,6 +27,14 @@ final class CallTable {
 
 	CallTable(int max) {
 		this.max = max;
+	}
+
+	/**
+	 * Returns whether so many requests wait that it pays to write them together.
+	 * @return whether they are more than a few
+	 */
+	boolean areMany() {
+		return this.size.get() > FEW;
 	}
 
 	/**

@@ -169,7 +169,7 @@ public final class ConnectionRpc implements RpcPeer {
 	 */
 	void answer(RpcMessage.Request request, @Nullable Object value) {
 		try {
-			this.link.send(this.protocol.result(request.returnCode(), value), null);
+			this.link.send(this.protocol.result(request.returnCode(), value), this.invocations.areMany(), null);
 		}
 		catch (SocketOperationException ex) {
 			if (this.link.connection().isOpen()) {
@@ -185,7 +185,7 @@ public final class ConnectionRpc implements RpcPeer {
 	 */
 	void refuse(RpcMessage.Request request, ErrorReport error) {
 		try {
-			this.link.send(this.protocol.failure(request.returnCode(), error), null);
+			this.link.send(this.protocol.failure(request.returnCode(), error), this.invocations.areMany(), null);
 		}
 		catch (SocketOperationException ex) {
 			this.link.failed(ex.getCode());
@@ -232,7 +232,7 @@ public final class ConnectionRpc implements RpcPeer {
 		this.link.requested(pending, payload);
 		try {
 			this.calls.add(pending);
-			this.link.send(payload, pending::completeExceptionally);
+			this.link.send(payload, this.calls.areMany(), pending::completeExceptionally);
 		}
 		catch (SocketOperationException ex) {
 			pending.completeExceptionally(ex);
@@ -247,7 +247,7 @@ public final class ConnectionRpc implements RpcPeer {
 		KeptReplies kept = kept();
 		kept.expect(code);
 		try {
-			this.link.send(payload, null);
+			this.link.send(payload, this.calls.areMany(), null);
 			return code;
 		}
 		catch (SocketOperationException ex) {
@@ -270,7 +270,8 @@ public final class ConnectionRpc implements RpcPeer {
 
 	@Override
 	public void tell(Object opcode, @Nullable Object... args) {
-		this.link.send(this.protocol.tell(this.endpoint.nextReturnCode(), RpcCall.of(opcode, args)), null);
+		this.link.send(this.protocol.tell(this.endpoint.nextReturnCode(), RpcCall.of(opcode, args)),
+				this.calls.areMany(), null);
 	}
 
 	@Override

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Invocations {
 
+	private static final int FEW = 2;
+
 	private final Executor executor;
 
 	private final @Nullable Turns turns;
@@ -88,6 +90,15 @@ final class Invocations {
 		if (action != null) {
 			action.run();
 		}
+	}
+
+	/**
+	 * Returns whether so many requests are there that it pays to write their answers
+	 * together.
+	 * @return whether they are more than a few
+	 */
+	boolean areMany() {
+		return this.size.get() > FEW;
 	}
 
 	void entered(Invocation invocation) {

@@ -24,11 +24,13 @@ public interface RpcLink {
 	/**
 	 * Sends a payload without waiting.
 	 * @param payload what to send
+	 * @param gathered whether others are sent at about the same time, so that it pays to
+	 * write them together
 	 * @param failed told why it was not sent; {@code null} when nobody wants to know
 	 * @throws SocketOperationException when it cannot be encoded, or the connection is
 	 * closed
 	 */
-	void send(Object payload, @Nullable Consumer<Throwable> failed);
+	void send(Object payload, boolean gathered, @Nullable Consumer<Throwable> failed);
 
 	/**
 	 * Returns whether the calling thread may wait for what comes over this connection.

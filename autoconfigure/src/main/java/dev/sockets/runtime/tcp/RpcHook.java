@@ -108,7 +108,7 @@ final class RpcHook implements PayloadHook, RpcLink {
 	}
 
 	@Override
-	public void send(Object payload, @Nullable Consumer<Throwable> failed) {
+	public void send(Object payload, boolean gathered, @Nullable Consumer<Throwable> failed) {
 		FrameOutput frame = this.connection.writer().encode(payload, null);
 		SendCallback others = ObservedSend.begin(this.connection, payload, context().observesSends());
 		SendCallback callback = (failed == null) ? others : (failure) -> {
@@ -117,7 +117,13 @@ final class RpcHook implements PayloadHook, RpcLink {
 				failed.accept(failure);
 			}
 		};
-		this.connection.channel().send(ByteBuffer.wrap(frame.array(), 0, frame.size()), callback);
+		ByteBuffer bytes = ByteBuffer.wrap(frame.array(), 0, frame.size());
+		if (gathered) {
+			this.connection.channel().post(bytes, callback);
+		}
+		else {
+			this.connection.channel().send(bytes, callback);
+		}
 	}
 
 	@Override
