@@ -66,7 +66,7 @@ public final class ServerProcess implements AutoCloseable {
 	 * @return the port
 	 * @throws IOException when there is none
 	 */
-	static int freePort() throws IOException {
+	public static int freePort() throws IOException {
 		try (ServerSocket socket = new ServerSocket(0)) {
 			return socket.getLocalPort();
 		}

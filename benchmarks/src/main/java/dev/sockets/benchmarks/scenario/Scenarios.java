@@ -52,7 +52,8 @@ public final class Scenarios {
 			new EntrantScenario("meters", "Lines of 64 bytes, echoed with meters and without", Behaviour.ECHO,
 					List.of(Metric.RATE, Metric.P99, Metric.CPU), List.of(Entrant.OURS_EVENT, Entrant.OURS_UNMETERED),
 					List.of("64x1", "64x16"), Measurements::throughput),
-			new RequestScenario(), new MulticastScenario(), new StartupScenario(), new GeneratorScenario());
+			new RequestScenario(), new RpcScenario(), new MulticastScenario(), new StartupScenario(),
+			new GeneratorScenario());
 
 	private Scenarios() {
 	}

@@ -32,7 +32,16 @@ public final class RequestMain {
 	 * @throws Exception when that fails
 	 */
 	public static void main(String[] args) throws Exception {
-		RequestClient client = Requester.of(args[0]).client();
+		run(Requester.of(args[0]).client(), args);
+	}
+
+	/**
+	 * Measures a client and ends the process.
+	 * @param client the client
+	 * @param args those of {@link #main}
+	 * @throws Exception when that fails
+	 */
+	static void run(RequestClient client, String[] args) throws Exception {
 		client.connect(Integer.parseInt(args[1]));
 		System.out.println(ServerMain.READY);
 		int callers = Integer.parseInt(args[2]);
