@@ -65,7 +65,7 @@ public final class Codecs {
 	 * @return the codec {@code json}
 	 */
 	public static Codec json(JsonMapper mapper, JavaType payloadType) {
-		return new JacksonCodec("json", mapper, mapper.readerFor(payloadType), mapper.writer());
+		return JacksonCodec.json(mapper, payloadType);
 	}
 
 	/**
@@ -98,7 +98,7 @@ public final class Codecs {
 	 * @return the codec {@code cbor}
 	 */
 	public static Codec cbor(CBORMapper mapper, JavaType payloadType) {
-		return new JacksonCodec("cbor", mapper, mapper.readerFor(payloadType), mapper.writer());
+		return JacksonCodec.cbor(mapper, payloadType);
 	}
 
 }

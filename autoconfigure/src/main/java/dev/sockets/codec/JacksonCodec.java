@@ -2,10 +2,13 @@ package dev.sockets.codec;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.cbor.CBORMapper;
 
 import org.springframework.core.ResolvableType;
 
@@ -22,11 +25,23 @@ final class JacksonCodec implements Codec {
 
 	private final ObjectWriter writer;
 
-	JacksonCodec(String name, ObjectMapper mapper, ObjectReader reader, ObjectWriter writer) {
+	private JacksonCodec(String name, ObjectMapper mapper, JavaType payloadType) {
 		this.name = name;
 		this.mapper = mapper;
-		this.reader = reader.with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-		this.writer = writer.without(SerializationFeature.INDENT_OUTPUT);
+		this.reader = mapper.readerFor(payloadType).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+		this.writer = mapper.writer().without(SerializationFeature.INDENT_OUTPUT);
+	}
+
+	/*
+	 * These take the mappers by their own types: a caller that passed them as
+	 * ObjectMapper could not even be loaded without Jackson, as the verifier asks it.
+	 */
+	static JacksonCodec json(JsonMapper mapper, JavaType payloadType) {
+		return new JacksonCodec("json", mapper, payloadType);
+	}
+
+	static JacksonCodec cbor(CBORMapper mapper, JavaType payloadType) {
+		return new JacksonCodec("cbor", mapper, payloadType);
 	}
 
 	@Override
