@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -24,15 +22,9 @@ import dev.sockets.EndpointStartException;
 import dev.sockets.EndpointState;
 import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatus;
-import dev.sockets.EventKind;
 import dev.sockets.InboundHandler;
 import dev.sockets.SocketErrorCode;
-import dev.sockets.event.ConnectionRejectedEvent;
-import dev.sockets.event.EndpointFailedEvent;
-import dev.sockets.event.RejectionReason;
 import dev.sockets.framing.FrameOutput;
-import dev.sockets.loop.stream.AcceptHandler;
-import dev.sockets.loop.stream.Acceptor;
 import dev.sockets.rpc.RpcPeer;
 import dev.sockets.runtime.EndpointCore;
 import dev.sockets.runtime.EndpointEvents;
@@ -42,18 +34,15 @@ import dev.sockets.runtime.rpc.EndpointRpc;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
-import dev.sockets.tcp.WhenFull;
 
 /**
  * A TCP server on the event loops.
  */
-final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, AcceptHandler, ConnectionOwner, Lifecycle.Steps {
+final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, ConnectionOwner, Lifecycle.Steps {
 
 	private static final Log logger = LogFactory.getLog(TcpServer.class);
 
 	private final TcpServerSettings settings;
-
-	private final EndpointRuntime runtime;
 
 	private final EndpointEvents events;
 
@@ -61,25 +50,16 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, AcceptHandle
 
 	private final ConnectionContext context;
 
-	private final ConnectionLimits limits;
-
-	private final Rejector rejector;
+	private final ServerAcceptor acceptor;
 
 	private final EndpointCore core;
 
 	private final ServerConnectionFactory factory;
 
-	private volatile @Nullable Acceptor acceptor;
-
 	private volatile @Nullable InetSocketAddress address;
-
-	private volatile boolean failing;
-
-	private volatile IOException acceptFailure = new IOException("Accepting has not failed");
 
 	DefaultTcpServer(TcpServerSettings settings, EndpointRuntime runtime) {
 		this.settings = settings;
-		this.runtime = runtime;
 		this.events = runtime.events(this, settings.connection());
 		IntegrationBridge integration = new IntegrationBridge();
 		MessageDispatch dispatch = runtime.dispatch(settings.connection());
@@ -90,13 +70,17 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, AcceptHandle
 				Deadlines.of(settings.connection(), settings.firstDataTimeout()),
 				FrameHooks.of(EotHook.of(settings.connection()), Heartbeats.of(settings.connection())),
 				frame(settings.goodbyeMessage()), this.registry, this, rpc, integration);
-		this.limits = new ConnectionLimits(settings.maxConnections(), settings.maxConnectionsPerAddress());
-		this.rejector = new Rejector(settings, runtime, frame(settings.busyMessage()));
+		this.acceptor = new ServerAcceptor(this, settings, runtime, this.context,
+				new Rejector(settings, runtime, frame(settings.busyMessage())));
 		Lifecycle.Work work = new ConnectionWork(runtime.loops(), this.registry, this.context.dispatch());
 		this.core = new EndpointCore(settings.name(), EndpointKind.TCP_SERVER, settings.connection(), this.events,
 				new Lifecycle(this, work, settings.shutdownGrace()));
 		this.factory = new ServerConnectionFactory(this, settings.port(), runtime.application());
 		integration.attach(this.factory, this.factory::view, runtime.application());
+	}
+
+	ServerAcceptor acceptor() {
+		return this.acceptor;
 	}
 
 	@Override
@@ -114,7 +98,7 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, AcceptHandle
 
 	@Override
 	public EndpointStatistics statistics() {
-		return this.registry.statistics(this.limits.max(), false, this.events.inboxSize());
+		return this.registry.statistics(this.acceptor.limits().max(), false, this.events.inboxSize());
 	}
 
 	@Override
@@ -145,18 +129,18 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, AcceptHandle
 
 	@Override
 	public void pause() {
-		this.limits.paused(true);
+		this.acceptor.limits().paused(true);
 	}
 
 	@Override
 	public void resume() {
-		this.limits.paused(false);
-		retryAccepting();
+		this.acceptor.limits().paused(false);
+		this.acceptor.retry();
 	}
 
 	@Override
 	public boolean isAccepting() {
-		return isRunning() && !this.limits.isPaused() && !this.failing;
+		return isRunning() && !this.acceptor.limits().isPaused() && !this.acceptor.isFailing();
 	}
 
 	@Override
@@ -164,8 +148,8 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, AcceptHandle
 		if (max < 1) {
 			throw new IllegalArgumentException("At least one connection must be allowed, not " + max);
 		}
-		this.limits.max(max);
-		retryAccepting();
+		this.acceptor.limits().max(max);
+		this.acceptor.retry();
 	}
 
 	@Override
@@ -209,7 +193,14 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, AcceptHandle
 
 	@Override
 	public void open() {
-		this.acceptor = bind();
+		InetSocketAddress wanted = new InetSocketAddress(this.settings.host(), this.settings.port());
+		try {
+			this.address = this.acceptor.bind(wanted);
+		}
+		catch (IOException | RuntimeException ex) {
+			throw this.core
+				.startFailed(new EndpointStartException(code(ex), this.settings.connection().path(), wanted, ex));
+		}
 	}
 
 	@Override
@@ -217,20 +208,14 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, AcceptHandle
 		InetSocketAddress address = getLocalAddress();
 		logger.info(this + " listens on " + this.settings.host() + ":" + address.getPort());
 		this.factory.started();
-		this.failing = false;
 		this.core.started(address);
-		Acceptor acceptor = this.acceptor;
-		if (acceptor != null) {
-			acceptor.open();
-		}
+		this.acceptor.open();
 	}
 
 	@Override
 	public CompletableFuture<Void> beginClosing() {
 		this.core.stopping();
-		Acceptor acceptor = this.acceptor;
-		CompletableFuture<Void> closed = (acceptor != null) ? acceptor.close()
-				: CompletableFuture.completedFuture(null);
+		CompletableFuture<Void> closed = this.acceptor.close();
 		this.registry.all().forEach(DefaultConnection::shutDown);
 		return closed;
 	}
@@ -238,79 +223,11 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, AcceptHandle
 	@Override
 	public void closed() {
 		InetSocketAddress address = this.address;
-		this.acceptor = null;
+		this.acceptor.closed();
 		this.address = null;
 		this.factory.stopped();
 		logger.info(this + " has stopped");
 		this.core.stopped(address);
-	}
-
-	@Override
-	public boolean mayAccept() {
-		return this.settings.whenFull() == WhenFull.REJECT || this.limits.hasRoom();
-	}
-
-	@Override
-	public void accepted(SocketChannel socket) {
-		try {
-			InetSocketAddress remote = (InetSocketAddress) socket.getRemoteAddress();
-			SocketConfigurer.configure(socket, this.settings.connection().socketOptions());
-			RejectionReason rejected = this.limits.admit(remote.getAddress());
-			if (rejected == null) {
-				serve(socket, remote);
-				return;
-			}
-			this.registry.counts().rejected(rejected);
-			this.rejector.turnAway(socket);
-			this.events.publish(EventKind.REJECTED, () -> new ConnectionRejectedEvent(this, remote, rejected));
-		}
-		catch (IOException ex) {
-			logger.debug("A connection to '" + getName() + "' was closed before it was accepted", ex);
-			closeQuietly(socket);
-		}
-		catch (Throwable ex) {
-			logger.warn("A connection to '" + getName() + "' could not be served, so it was closed", ex);
-			closeQuietly(socket);
-		}
-	}
-
-	private void serve(SocketChannel socket, InetSocketAddress remote) throws IOException {
-		this.registry.expect();
-		try {
-			DefaultConnection connection = new DefaultConnection(this.runtime.nextId(), this.context,
-					this.runtime.loops().next(), socket, remote);
-			connection.localAddress((InetSocketAddress) socket.getLocalAddress());
-			connection.channel().open();
-		}
-		catch (Throwable ex) {
-			leave(remote);
-			this.registry.forget();
-			throw ex;
-		}
-	}
-
-	private void leave(InetSocketAddress remote) {
-		this.limits.leave(remote.getAddress());
-		retryAccepting();
-	}
-
-	@Override
-	public void acceptFailed(IOException cause) {
-		logger.warn(this + " cannot accept connections for now: " + cause.getMessage());
-		this.events.failed(SocketErrorCode.ACCEPT_FAILED, cause);
-		this.failing = true;
-		this.acceptFailure = cause;
-		this.events.publish(EventKind.FAILED,
-				() -> new EndpointFailedEvent(this, SocketErrorCode.ACCEPT_FAILED, cause, false));
-	}
-
-	@Override
-	public void acceptRecovered() {
-		IOException cause = this.acceptFailure;
-		this.failing = false;
-		this.events.publish(EventKind.FAILED,
-				() -> new EndpointFailedEvent(this, SocketErrorCode.ACCEPT_FAILED, cause, true));
-		logger.info(this + " accepts connections again");
 	}
 
 	@Override
@@ -332,38 +249,12 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, AcceptHandle
 
 	@Override
 	public void gone(DefaultConnection connection) {
-		leave(connection.getRemoteAddress());
+		this.acceptor.leave(connection.getRemoteAddress());
 	}
 
 	private EndpointState state() {
-		EndpointState running = this.limits.isPaused() ? EndpointState.PAUSED : EndpointState.LISTENING;
-		return this.core.state(this.failing ? EndpointState.FAILING : running);
-	}
-
-	private Acceptor bind() {
-		InetSocketAddress wanted = new InetSocketAddress(this.settings.host(), this.settings.port());
-		ServerSocketChannel socket = null;
-		try {
-			socket = ServerSocketChannel.open();
-			SocketConfigurer.configure(socket, this.settings.connection().socketOptions());
-			socket.bind(wanted, this.settings.backlog());
-			socket.configureBlocking(false);
-			Acceptor acceptor = new Acceptor(this.runtime.loops().next(), socket, this);
-			this.address = (InetSocketAddress) socket.getLocalAddress();
-			return acceptor;
-		}
-		catch (IOException | RuntimeException ex) {
-			closeQuietly(socket);
-			throw this.core
-				.startFailed(new EndpointStartException(code(ex), this.settings.connection().path(), wanted, ex));
-		}
-	}
-
-	private void retryAccepting() {
-		Acceptor acceptor = this.acceptor;
-		if (acceptor != null && this.settings.whenFull() == WhenFull.WAIT) {
-			acceptor.retry();
-		}
+		EndpointState running = this.acceptor.limits().isPaused() ? EndpointState.PAUSED : EndpointState.LISTENING;
+		return this.core.state(this.acceptor.isFailing() ? EndpointState.FAILING : running);
 	}
 
 	private @Nullable ByteBuffer frame(byte @Nullable [] payload) {
@@ -373,17 +264,6 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, AcceptHandle
 	private static SocketErrorCode code(Exception cause) {
 		boolean inUse = cause instanceof BindException && String.valueOf(cause.getMessage()).contains("in use");
 		return inUse ? SocketErrorCode.ADDRESS_IN_USE : SocketErrorCode.BIND_FAILED;
-	}
-
-	private static void closeQuietly(java.nio.channels.@Nullable Channel channel) {
-		try {
-			if (channel != null) {
-				channel.close();
-			}
-		}
-		catch (IOException ex) {
-			logger.debug("A socket could not be closed", ex);
-		}
 	}
 
 	@Override

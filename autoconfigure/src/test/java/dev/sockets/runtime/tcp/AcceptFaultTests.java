@@ -48,7 +48,7 @@ class AcceptFaultTests {
 			assertThat(peer.isConnected()).isTrue();
 			SocketChannel accepted = listening.accept();
 			accepted.configureBlocking(false);
-			server.accepted(accepted);
+			server.acceptor().accepted(accepted);
 			assertThat(accepted.isOpen()).isFalse();
 		}
 		server.start();

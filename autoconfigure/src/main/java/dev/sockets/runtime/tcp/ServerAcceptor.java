@@ -1,0 +1,206 @@
+package dev.sockets.runtime.tcp;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.Channel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.CompletableFuture;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.EventKind;
+import dev.sockets.SocketErrorCode;
+import dev.sockets.event.ConnectionRejectedEvent;
+import dev.sockets.event.EndpointFailedEvent;
+import dev.sockets.event.RejectionReason;
+import dev.sockets.loop.stream.AcceptHandler;
+import dev.sockets.loop.stream.Acceptor;
+import dev.sockets.tcp.TcpServer;
+import dev.sockets.tcp.TcpServerSettings;
+import dev.sockets.tcp.WhenFull;
+
+/**
+ * Accepts a server's connections while it runs: serves those that its limits allow, turns
+ * the others away, and tells of outages. An acceptor of the engine calls it on its loop.
+ */
+final class ServerAcceptor implements AcceptHandler {
+
+	private static final Log logger = LogFactory.getLog(TcpServer.class);
+
+	private final TcpServer server;
+
+	private final TcpServerSettings settings;
+
+	private final EndpointRuntime runtime;
+
+	private final ConnectionContext context;
+
+	private final ConnectionLimits limits;
+
+	private final Rejector rejector;
+
+	private volatile @Nullable Acceptor acceptor;
+
+	private volatile boolean failing;
+
+	private volatile IOException failure = new IOException("Accepting has not failed");
+
+	ServerAcceptor(TcpServer server, TcpServerSettings settings, EndpointRuntime runtime, ConnectionContext context,
+			Rejector rejector) {
+		this.server = server;
+		this.settings = settings;
+		this.runtime = runtime;
+		this.context = context;
+		this.limits = new ConnectionLimits(settings.maxConnections(), settings.maxConnectionsPerAddress());
+		this.rejector = rejector;
+	}
+
+	ConnectionLimits limits() {
+		return this.limits;
+	}
+
+	boolean isFailing() {
+		return this.failing;
+	}
+
+	/**
+	 * Binds the port; nothing is accepted until {@link #open()}.
+	 * @param wanted where to listen
+	 * @return where it listens
+	 * @throws IOException when the port is not to be had; nothing is left open then
+	 */
+	InetSocketAddress bind(InetSocketAddress wanted) throws IOException {
+		this.failing = false;
+		ServerSocketChannel socket = ServerSocketChannel.open();
+		try {
+			SocketConfigurer.configure(socket, this.settings.connection().socketOptions());
+			socket.bind(wanted, this.settings.backlog());
+			socket.configureBlocking(false);
+			this.acceptor = new Acceptor(this.runtime.loops().next(), socket, this);
+			return (InetSocketAddress) socket.getLocalAddress();
+		}
+		catch (IOException | RuntimeException ex) {
+			closeQuietly(socket);
+			throw ex;
+		}
+	}
+
+	/** Begins to accept. */
+	void open() {
+		Acceptor acceptor = this.acceptor;
+		if (acceptor != null) {
+			acceptor.open();
+		}
+	}
+
+	/**
+	 * Accepts nothing more.
+	 * @return completed when the port is free again
+	 */
+	CompletableFuture<Void> close() {
+		Acceptor acceptor = this.acceptor;
+		return (acceptor != null) ? acceptor.close() : CompletableFuture.completedFuture(null);
+	}
+
+	/** The port is free. */
+	void closed() {
+		this.acceptor = null;
+	}
+
+	/** There may be room for connections that wait. */
+	void retry() {
+		Acceptor acceptor = this.acceptor;
+		if (acceptor != null && this.settings.whenFull() == WhenFull.WAIT) {
+			acceptor.retry();
+		}
+	}
+
+	/**
+	 * A connection has ended, and gives back its place.
+	 * @param remote its peer
+	 */
+	void leave(InetSocketAddress remote) {
+		this.limits.leave(remote.getAddress());
+		retry();
+	}
+
+	@Override
+	public boolean mayAccept() {
+		return this.settings.whenFull() == WhenFull.REJECT || this.limits.hasRoom();
+	}
+
+	@Override
+	public void accepted(SocketChannel socket) {
+		try {
+			InetSocketAddress remote = (InetSocketAddress) socket.getRemoteAddress();
+			SocketConfigurer.configure(socket, this.settings.connection().socketOptions());
+			RejectionReason rejected = this.limits.admit(remote.getAddress());
+			if (rejected == null) {
+				serve(socket, remote);
+				return;
+			}
+			this.context.registry().counts().rejected(rejected);
+			this.rejector.turnAway(socket);
+			this.context.events()
+				.publish(EventKind.REJECTED, () -> new ConnectionRejectedEvent(this.server, remote, rejected));
+		}
+		catch (IOException ex) {
+			logger.debug("A connection to '" + this.settings.name() + "' was closed before it was accepted", ex);
+			closeQuietly(socket);
+		}
+		catch (Throwable ex) {
+			logger.warn("A connection to '" + this.settings.name() + "' could not be served, so it was closed", ex);
+			closeQuietly(socket);
+		}
+	}
+
+	private void serve(SocketChannel socket, InetSocketAddress remote) throws IOException {
+		this.context.registry().expect();
+		try {
+			DefaultConnection connection = new DefaultConnection(this.runtime.nextId(), this.context,
+					this.runtime.loops().next(), socket, remote);
+			connection.localAddress((InetSocketAddress) socket.getLocalAddress());
+			connection.channel().open();
+		}
+		catch (Throwable ex) {
+			leave(remote);
+			this.context.registry().forget();
+			throw ex;
+		}
+	}
+
+	@Override
+	public void acceptFailed(IOException cause) {
+		logger.warn(this.server + " cannot accept connections for now: " + cause.getMessage());
+		this.context.events().failed(SocketErrorCode.ACCEPT_FAILED, cause);
+		this.failing = true;
+		this.failure = cause;
+		publish(cause, false);
+	}
+
+	@Override
+	public void acceptRecovered() {
+		this.failing = false;
+		publish(this.failure, true);
+		logger.info(this.server + " accepts connections again");
+	}
+
+	private void publish(IOException cause, boolean recovered) {
+		this.context.events()
+			.publish(EventKind.FAILED,
+					() -> new EndpointFailedEvent(this.server, SocketErrorCode.ACCEPT_FAILED, cause, recovered));
+	}
+
+	private static void closeQuietly(Channel channel) {
+		try {
+			channel.close();
+		}
+		catch (IOException ex) {
+			logger.debug("A socket could not be closed", ex);
+		}
+	}
+
+}
