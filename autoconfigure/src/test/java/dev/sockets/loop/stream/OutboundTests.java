@@ -259,4 +259,23 @@ class OutboundTests {
 		}
 	}
 
+	@Test
+	void whenAHandlerEndsBeforeItIsInterruptedThenItsThreadIsNot() throws Exception {
+		try (TestChannel test = new TestChannel(100, Overflow.FAIL_NEWEST).open()) {
+			Thread cutter = new Thread(test.channel()::interruptHandler);
+			test.transport.onWrite = () -> {
+				cutter.start();
+				Awaitility.await()
+					.until(() -> cutter.getState() == Thread.State.WAITING
+							|| cutter.getState() == Thread.State.TERMINATED);
+			};
+			Flusher flusher = test.channel().flusher();
+			flusher.beginBatch(new ReplyBatch(64));
+			test.channel().append("reply".getBytes(), 5);
+			flusher.endOwnBatch();
+			cutter.join();
+			assertThat(Thread.interrupted()).isFalse();
+		}
+	}
+
 }

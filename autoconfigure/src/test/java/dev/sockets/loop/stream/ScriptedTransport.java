@@ -26,6 +26,9 @@ final class ScriptedTransport implements Transport {
 
 	volatile @Nullable IOException failure;
 
+	volatile Runnable onWrite = () -> {
+	};
+
 	volatile boolean open = true;
 
 	volatile boolean outputFinished;
@@ -66,6 +69,7 @@ final class ScriptedTransport implements Transport {
 	@Override
 	public synchronized int write(ByteBuffer bytes) throws IOException {
 		failIfTold();
+		this.onWrite.run();
 		int count = Math.min(bytes.remaining(), this.room);
 		for (int i = 0; i < count; i++) {
 			this.written.write(bytes.get());
