@@ -54,6 +54,7 @@ final class ArchitectureRules {
 			new Layer("", List.of(), List.of(CORE, CONTEXT)),
 			new Layer(".framing", List.of(""), List.of(CORE, SERIALIZERS)),
 			new Layer(".codec", List.of(""), List.of(CORE, JACKSON)),
+			new Layer(".codec.pickle", List.of("", ".codec"), List.of(CORE)),
 			new Layer(".rpc", List.of(""), List.of(CORE)),
 			new Layer(".tcp", List.of("", ".framing", ".codec", ".rpc"), List.of(CORE, CONTEXT, INTEGRATION)),
 			new Layer(".multicast", List.of("", ".codec"), List.of(CORE)),
