@@ -23,6 +23,8 @@ public final class Framings {
 
 	private static final Framing HEX8 = new HexHeaderFraming();
 
+	private static final Framing PICKLE = new PickleStreamFraming();
+
 	private static final Framing RAW = new RawFraming();
 
 	private Framings() {
@@ -111,6 +113,17 @@ public final class Framings {
 	 */
 	public static Framing jsonStream() {
 		return JSON;
+	}
+
+	/**
+	 * Pickles of Python one after another with nothing between them, of any protocol: a
+	 * frame ends with the opcode that ends its pickle. Whether the opcodes before it make
+	 * sense is up to the codec, but an unknown one is malformed, and a length beyond the
+	 * maximum frame size is too large before its bytes arrive.
+	 * @return the framing {@code stream} of pickles
+	 */
+	public static Framing pickleStream() {
+		return PICKLE;
 	}
 
 	/**

@@ -25,7 +25,8 @@ record FramingCase(Framing framing, List<byte[]> payloads) {
 
 	static Stream<FramingCase> all() {
 		return Stream
-			.of(terminated(), lengths(), serializers(), Stream.of(fixed(), json(), of(Framings.hex8(), "\0\1", "ä")))
+			.of(terminated(), lengths(), serializers(),
+					Stream.of(fixed(), json(), pickle(), of(Framings.hex8(), "\0\1", "ä")))
 			.flatMap((cases) -> cases);
 	}
 
@@ -67,6 +68,15 @@ record FramingCase(Framing framing, List<byte[]> payloads) {
 				Stream
 					.of("{}", "[]", "{\"a\":\"}{\"}", "[[[{},[ ]]]]", "[\"\\\"]\",\"\\\\\"]", "[\"ä\u0080\u00FF\"]",
 							"{\r\n\t }")
+					.map(TestBytes::of)
+					.toList());
+	}
+
+	private static FramingCase pickle() {
+		return new FramingCase(Framings.pickleStream(),
+				Stream
+					.of("N.", ".", "\u0080\2K..", "U\3..\n.", "cos\nf\n)R.", "I1\nF.\n\u0086.", "T\3\0\0\0....",
+							"\u008e\2\0\0\0\0\0\0\0...", "G.........", "V.\u00E4\n(l.")
 					.map(TestBytes::of)
 					.toList());
 	}
