@@ -25,7 +25,9 @@ enum BuiltInCodec {
 
 	JSON("payload-type"),
 
-	CBOR("payload-type");
+	CBOR("payload-type"),
+
+	PICKLE("pickle.protocol", "pickle.classes");
 
 	private static final Set<BuiltInFraming> FRAMINGS_OF_TEXT = EnumSet.of(BuiltInFraming.LINE, BuiltInFraming.CRLF,
 			BuiltInFraming.NUL, BuiltInFraming.STX_ETX, BuiltInFraming.DELIMITER);
@@ -53,6 +55,7 @@ enum BuiltInCodec {
 			case BYTES -> Codecs.bytes();
 			case JSON -> json(entry, beans);
 			case CBOR -> cbor(entry, framing, beans);
+			case PICKLE -> pickle(entry, framing, beans);
 		};
 	}
 
@@ -66,17 +69,31 @@ enum BuiltInCodec {
 			NamedBeans beans) {
 		require(entry, beans, "cbor", "tools.jackson.dataformat.cbor.CBORMapper",
 				"tools.jackson.dataformat:jackson-dataformat-cbor");
-		Optional<BuiltInFraming> builtIn = Optional.ofNullable(framing).flatMap(BuiltInFraming::of);
-		builtIn.filter(FRAMINGS_OF_TEXT::contains).ifPresent((text) -> {
-			throw entry.invalid("framing", framing,
-					"one that carries any bytes, as the codec 'cbor' sends them, such as length4");
-		});
-		builtIn.filter(BuiltInFraming.STREAM::equals).ifPresent((stream) -> {
+		requireAnyBytes(entry, framing, "cbor");
+		builtIn(framing).filter(BuiltInFraming.STREAM::equals).ifPresent((stream) -> {
 			throw entry.invalid("framing", framing,
 					"another one with the codec 'cbor', such as length4: stream finds the end of JSON only, not yet "
 							+ "of CBOR");
 		});
 		return JacksonCodecs.cbor(entry, beans);
+	}
+
+	private static Codec pickle(BoundEntry<? extends EndpointProperties> entry, @Nullable String framing,
+			NamedBeans beans) {
+		requireAnyBytes(entry, framing, "pickle");
+		return PickleCodecs.pickle(entry, beans);
+	}
+
+	private static void requireAnyBytes(BoundEntry<? extends EndpointProperties> entry, @Nullable String framing,
+			String codec) {
+		builtIn(framing).filter(FRAMINGS_OF_TEXT::contains).ifPresent((text) -> {
+			throw entry.invalid("framing", framing,
+					"one that carries any bytes, as the codec '" + codec + "' sends them, such as length4");
+		});
+	}
+
+	private static Optional<BuiltInFraming> builtIn(@Nullable String framing) {
+		return Optional.ofNullable(framing).flatMap(BuiltInFraming::of);
 	}
 
 	private static void require(BoundEntry<? extends EndpointProperties> entry, NamedBeans beans, String codec,

@@ -102,8 +102,13 @@ enum BuiltInFraming {
 			case DELIMITER -> delimiter(entry);
 			case FIXED -> fixed(entry);
 			case RAW -> Framings.raw();
-			case STREAM -> Framings.jsonStream();
+			case STREAM -> stream(entry);
 		};
+	}
+
+	private static Framing stream(BoundEntry<? extends TcpConnectionProperties> entry) {
+		boolean pickles = ProfileValues.codec(entry).equals(Labels.of(BuiltInCodec.PICKLE));
+		return pickles ? Framings.pickleStream() : Framings.jsonStream();
 	}
 
 	private static Framing length(BoundEntry<? extends TcpConnectionProperties> entry, int headerSize) {

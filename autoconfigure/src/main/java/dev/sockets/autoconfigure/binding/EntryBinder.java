@@ -2,6 +2,8 @@ package dev.sockets.autoconfigure.binding;
 
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.context.properties.bind.BindResult;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -42,8 +44,13 @@ public final class EntryBinder {
 		}
 		own.ifPresent((profile) -> apply(profile, properties));
 		this.binder.bind(entry.prefix(), target);
-		return new BoundEntry<>(entry.name(), entry.path(), properties,
-				(key) -> this.binder.bind(entry.prefix().append(key), Bindable.of(String.class)).orElse(null));
+		return new BoundEntry<>(entry.name(), entry.path(), properties, (key) -> text(entry.prefix().append(key)));
+	}
+
+	private @Nullable String text(ConfigurationPropertyName path) {
+		BindResult<String> value = this.binder.bind(path, Bindable.of(String.class));
+		return value.isBound() ? value.get()
+				: this.binder.bind(path, Bindable.mapOf(String.class, String.class)).map(Object::toString).orElse(null);
 	}
 
 	private boolean hasPropertiesBelow(ConfigurationPropertyName path) {

@@ -29,6 +29,9 @@ public abstract class EndpointProperties {
 	private @Nullable String payloadType;
 
 	@NestedConfigurationProperty
+	private final Pickle pickle = new Pickle();
+
+	@NestedConfigurationProperty
 	private final Inbox inbox = new Inbox();
 
 	/**
@@ -67,6 +70,10 @@ public abstract class EndpointProperties {
 		this.payloadType = payloadType;
 	}
 
+	public Pickle getPickle() {
+		return this.pickle;
+	}
+
 	public Inbox getInbox() {
 		return this.inbox;
 	}
@@ -93,6 +100,36 @@ public abstract class EndpointProperties {
 
 	public Health getHealth() {
 		return this.health;
+	}
+
+	/**
+	 * Details of the pickle codec.
+	 */
+	public static class Pickle {
+
+		/**
+		 * Protocol that the pickle codec writes: 3 or 4. It reads all.
+		 */
+		private int protocol = 4;
+
+		/**
+		 * Records and beans that classes of Python are mapped to, by the full names of
+		 * those.
+		 */
+		private final Map<String, String> classes = new LinkedHashMap<>();
+
+		public int getProtocol() {
+			return this.protocol;
+		}
+
+		public void setProtocol(int protocol) {
+			this.protocol = protocol;
+		}
+
+		public Map<String, String> getClasses() {
+			return this.classes;
+		}
+
 	}
 
 	/**

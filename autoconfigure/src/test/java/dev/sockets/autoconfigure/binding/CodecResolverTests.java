@@ -2,6 +2,7 @@ package dev.sockets.autoconfigure.binding;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import dev.sockets.InvalidSettingException;
 import dev.sockets.autoconfigure.Yaml;
 import dev.sockets.codec.Codec;
 import dev.sockets.codec.Codecs;
+import dev.sockets.codec.pickle.PickleCodec;
 import dev.sockets.tcp.Heartbeat;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,6 +25,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class CodecResolverTests {
 
 	private static final String PATH = "sockets.tcp.server.echo.";
+
+	private static final String ORDER = "dev.sockets.autoconfigure.binding.CodecResolverTests$Order";
 
 	@Test
 	void whenCodecIsTextThenItHasTheCharset() {
@@ -46,14 +50,14 @@ class CodecResolverTests {
 	void whenCodecIsUnknownThenMessageListsNamesAndBeans() {
 		Yaml yaml = yaml("codec: yaml").withBean("mine", new CustomCodec()).withBean("other", "no codec");
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml::server)
-			.withMessage("'" + PATH + "codec' is 'yaml' but must be one of text, bytes, json, cbor, mine");
+			.withMessage("'" + PATH + "codec' is 'yaml' but must be one of text, bytes, json, cbor, pickle, mine");
 	}
 
 	@Test
 	void whenThereIsNoCodecBeanThenMessageSaysThatItCanBe() {
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml("codec: ''")::server)
 			.withMessage("'" + PATH
-					+ "codec' is '' but must be one of text, bytes, json, cbor, or the name of a Codec bean");
+					+ "codec' is '' but must be one of text, bytes, json, cbor, pickle, or the name of a Codec bean");
 	}
 
 	@Test
@@ -176,13 +180,80 @@ class CodecResolverTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "line", "crlf", "nul", "stx-etx", "delimiter" })
-	void whenFramingCannotCarryAnyBytesThenCborFails(String framing) {
+	@CsvSource({ "line, cbor", "crlf, cbor", "nul, cbor", "stx-etx, cbor", "delimiter, cbor", "line, pickle",
+			"delimiter, pickle" })
+	void whenFramingCannotCarryAnyBytesThenBinaryCodecFails(String framing, String codec) {
 		assertThatExceptionOfType(InvalidSettingException.class)
-			.isThrownBy(yaml("codec: cbor", "framing: " + framing,
+			.isThrownBy(yaml("codec: " + codec, "framing: " + framing,
 					framing.equals("delimiter") ? "framing-options.delimiter: ;" : "max-frame-size: 1KB")::server)
-			.withMessage("'" + PATH + "framing' is '" + framing
-					+ "' but must be one that carries any bytes, as the codec 'cbor' sends them, such as length4");
+			.withMessage("'" + PATH + "framing' is '" + framing + "' but must be one that carries any bytes, "
+					+ "as the codec '" + codec + "' sends them, such as length4");
+	}
+
+	@Test
+	void whenCodecIsPickleThenDefaultsAreThoseOfTheBuilder() {
+		assertThat(yaml("codec: pickle", "framing: stream").server().connection().codec()).usingRecursiveComparison()
+			.isEqualTo(PickleCodec.builder().build());
+	}
+
+	@Test
+	void whenPickleHasProtocolAndClassesThenCodecHasThem() throws Exception {
+		Codec codec = yaml("codec: pickle", "framing: stream", "pickle.protocol: 3",
+				"pickle.classes.shop.Order: " + Order.class.getName(),
+				"pickle.classes[my_shop.stock.Item]: " + Item.class.getName())
+			.server()
+			.connection()
+			.codec();
+		byte[] pickle = codec.encode(List.of(new Order("tea"), new Item(1)));
+		assertThat(pickle).startsWith(0x80, 3)
+			.asString(StandardCharsets.ISO_8859_1)
+			.contains("cshop\nOrder\n")
+			.contains("cmy_shop.stock\nItem\n");
+		assertThat(codec.decode(pickle, 0, pickle.length)).isEqualTo(List.of(new Order("tea"), new Item(1)));
+	}
+
+	@Test
+	void whenDefaultsHavePickleClassesThenEntryAddsToThem() throws Exception {
+		Yaml yaml = Yaml.of("""
+				sockets.tcp:
+				  server-defaults.pickle.classes: {shop.Order: %s}
+				  server.echo:
+				    port: 0
+				    codec: pickle
+				    framing: length4
+				    pickle.classes: {shop.Item: %s}
+				""".formatted(Order.class.getName(), Item.class.getName()));
+		assertThat(yaml.server().connection().codec().encode(List.of(new Order("tea"), new Item(1))))
+			.asString(StandardCharsets.ISO_8859_1)
+			.contains("shop", "Order", "Item");
+	}
+
+	@Test
+	void whenPickleProtocolIsNotWrittenThenItFails() {
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(yaml("codec: pickle", "framing: stream", "pickle.protocol: 5")::server)
+			.withMessage("'" + PATH + "pickle.protocol' is '5' but must be 3 or 4");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "shop.Order, no.such.Order", "shop.Order, java.lang.Number", "Order, " + ORDER,
+			"shop.Order, java.lang.Comparable" })
+	void whenPickleClassIsOfNoUseThenItFails(String python, String type) {
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(yaml("codec: pickle", "framing: stream", "pickle.classes[" + python + "]: " + type)::server)
+			.withMessage("'" + PATH + "pickle.classes[" + python + "]' is '" + type
+					+ "' but must be the full name of a record or bean on the class path, for one class of Python "
+					+ "with its module, such as shop.Order");
+	}
+
+	@Test
+	void whenCodecIsNotPickleThenItsKeysFail() {
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml("pickle.protocol: 4")::server)
+			.withMessage("'" + PATH + "pickle.protocol' is '4' but must be left out: the codec 'text' does not use it");
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(yaml("pickle.classes[shop.Order]: " + ORDER)::server)
+			.withMessage("'" + PATH + "pickle.classes' is '{shop.Order=" + ORDER
+					+ "}' but must be left out: the codec 'text' does not use it");
 	}
 
 	@Test
@@ -194,6 +265,9 @@ class CodecResolverTests {
 	}
 
 	private record Order(String itemName) {
+	}
+
+	private record Item(int number) {
 	}
 
 	private static Yaml yaml(String... lines) {

@@ -28,6 +28,13 @@ class FramingResolverTests {
 		assertThat(framing("framing: " + name)).hasToString(name);
 	}
 
+	@Test
+	void whenFramingIsStreamThenItFindsWhatTheCodecSends() {
+		assertThat(framing("framing: stream", "codec: pickle")).isSameAs(Framings.pickleStream());
+		assertThat(framing("framing: stream", "codec: json")).isSameAs(Framings.jsonStream());
+		assertThat(framing("framing: stream")).isSameAs(Framings.jsonStream());
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "length1, 8", "length4, 3" })
 	void whenHeaderSizeIsSetThenItWinsOverTheName(String name, int size) {

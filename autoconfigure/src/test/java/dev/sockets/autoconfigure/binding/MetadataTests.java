@@ -28,8 +28,8 @@ class MetadataTests {
 	private static final List<String> COMMON = List.of("host", "port", "profile", "framing",
 			"framing-options.delimiter", "framing-options.size", "framing-options.header-size",
 			"framing-options.byte-order", "framing-options.header-included", "codec", "charset", "payload-type",
-			"close-on-eot", "max-frame-size", "read-buffer", "socket.tcp-no-delay", "socket.keep-alive",
-			"socket.receive-buffer", "socket.send-buffer", "socket.traffic-class", "socket.linger",
+			"pickle.protocol", "pickle.classes", "close-on-eot", "max-frame-size", "read-buffer", "socket.tcp-no-delay",
+			"socket.keep-alive", "socket.receive-buffer", "socket.send-buffer", "socket.traffic-class", "socket.linger",
 			"socket.reuse-address", "dispatch", "on-handler-error", "outbound.max-pending", "outbound.slow-consumer",
 			"frame-timeout", "idle-timeout", "write-timeout", "request-timeout", "max-pending-requests", "rpc",
 			"rpc.error-detail", "rpc.handlers", "heartbeat.interval", "heartbeat.timeout", "heartbeat.message",
@@ -47,8 +47,9 @@ class MetadataTests {
 			"management.endpoint.sockets.access", "management.endpoint.sockets.cache.time-to-live",
 			"management.endpoint.sockets.show-values", "management.endpoint.sockets.roles");
 
-	private static final List<String> DATAGRAMS = List.of("codec", "charset", "payload-type", "inbox.capacity",
-			"inbox.overflow", "events", "user-data", "auto-startup", "health.required", "port");
+	private static final List<String> DATAGRAMS = List.of("codec", "charset", "payload-type", "pickle.protocol",
+			"pickle.classes", "inbox.capacity", "inbox.overflow", "events", "user-data", "auto-startup",
+			"health.required", "port");
 
 	private static final List<String> RECEIVER = List.of("groups", "network-interfaces", "sources", "max-datagram-size",
 			"queue-capacity", "queue-overflow", "receive-buffer");
@@ -56,14 +57,15 @@ class MetadataTests {
 	private static final List<String> SENDER = List.of("group", "network-interface", "time-to-live", "loopback",
 			"request-timeout", "max-pending-requests");
 
-	private static final List<String> MULTICAST_WITHOUT_DEFAULT = List.of("port", "payload-type", "user-data", "groups",
-			"sources", "group", "network-interface");
+	private static final List<String> MULTICAST_WITHOUT_DEFAULT = List.of("port", "payload-type", "pickle.classes",
+			"user-data", "groups", "sources", "group", "network-interface");
 
 	private static final List<String> WITHOUT_DEFAULT = List.of("channel", "framing", "codec", "port", "addresses",
-			"payload-type", "framing-options.delimiter", "framing-options.size", "framing-options.header-size",
-			"socket.keep-alive", "socket.receive-buffer", "socket.send-buffer", "socket.traffic-class", "socket.linger",
-			"socket.reuse-address", "idle-timeout", "heartbeat.interval", "heartbeat.timeout", "user-data",
-			"max-connections-per-address", "busy-message", "occupied-within", "first-data-timeout", "goodbye-message");
+			"payload-type", "pickle.classes", "framing-options.delimiter", "framing-options.size",
+			"framing-options.header-size", "socket.keep-alive", "socket.receive-buffer", "socket.send-buffer",
+			"socket.traffic-class", "socket.linger", "socket.reuse-address", "idle-timeout", "heartbeat.interval",
+			"heartbeat.timeout", "user-data", "max-connections-per-address", "busy-message", "occupied-within",
+			"first-data-timeout", "goodbye-message");
 
 	private final Map<String, Object> metadata = read();
 
@@ -130,7 +132,8 @@ class MetadataTests {
 	@Test
 	void whenValuesAreHintedThenPropertyExists() {
 		assertThat(byName("hints").keySet()).isNotEmpty()
-			.allSatisfy((name) -> assertThat(byName("properties")).containsKey(name.replaceFirst("\\.keys$", "")));
+			.allSatisfy(
+					(name) -> assertThat(byName("properties")).containsKey(name.replaceFirst("\\.(keys|values)$", "")));
 	}
 
 	@ParameterizedTest
