@@ -1,6 +1,7 @@
 package dev.sockets.autoconfigure;
 
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -12,6 +13,7 @@ import org.springframework.beans.factory.aot.BeanRegistrationAotContribution;
 import org.springframework.beans.factory.aot.BeanRegistrationAotProcessor;
 import org.springframework.beans.factory.support.RegisteredBean;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.BindResult;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -23,8 +25,8 @@ import dev.sockets.autoconfigure.binding.EndpointEntry;
 import dev.sockets.autoconfigure.binding.EndpointGroup;
 
 /**
- * Lets native images read and write the classes that {@code payload-type} names when the
- * application is processed.
+ * Lets native images read and write the classes that {@code payload-type} and
+ * {@code pickle.classes} name when the application is processed.
  */
 class PayloadTypesAotProcessor implements BeanRegistrationAotProcessor {
 
@@ -37,10 +39,8 @@ class PayloadTypesAotProcessor implements BeanRegistrationAotProcessor {
 		Environment environment = bean.getBeanFactory().getBean(Environment.class);
 		Binder binder = Binder.get(environment);
 		entries(environment).forEach((entry) -> {
-			Class<?> type = payloadType(binder, entry, bean.getBeanFactory().getBeanClassLoader());
-			if (type != null) {
-				types.add(type);
-			}
+			ClassLoader classLoader = bean.getBeanFactory().getBeanClassLoader();
+			names(binder, entry).flatMap((name) -> Stream.ofNullable(find(name, classLoader))).forEach(types::add);
 		});
 		return (context, code) -> register(types, context.getRuntimeHints());
 	}
@@ -50,16 +50,31 @@ class PayloadTypesAotProcessor implements BeanRegistrationAotProcessor {
 				EndpointEntries.read(environment).stream().map(EndpointEntry::prefix));
 	}
 
+	private static Stream<String> names(Binder binder, ConfigurationPropertyName entry) {
+		Stream<String> payloadType = bind(binder, entry.append("payload-type"), Bindable.of(String.class)).stream();
+		return Stream.concat(payloadType,
+				bind(binder, entry.append("pickle.classes"), Bindable.mapOf(String.class, String.class)).stream()
+					.flatMap((classes) -> classes.values().stream()));
+	}
+
 	/**
 	 * A value that isn't known yet, or is wrong, is no reason to fail before the start.
 	 */
-	private static @Nullable Class<?> payloadType(Binder binder, ConfigurationPropertyName entry,
-			@Nullable ClassLoader classLoader) {
+	private static <T> Optional<T> bind(Binder binder, ConfigurationPropertyName path, Bindable<T> target) {
 		try {
-			String name = binder.bind(entry.append("payload-type"), Bindable.of(String.class)).orElse(null);
-			return (name != null) ? ClassUtils.forName(name, classLoader) : null;
+			BindResult<T> value = binder.bind(path, target);
+			return value.isBound() ? Optional.of(value.get()) : Optional.empty();
 		}
-		catch (BindException | ClassNotFoundException | LinkageError ex) {
+		catch (BindException ex) {
+			return Optional.empty();
+		}
+	}
+
+	private static @Nullable Class<?> find(String name, @Nullable ClassLoader classLoader) {
+		try {
+			return ClassUtils.forName(name, classLoader);
+		}
+		catch (ClassNotFoundException | LinkageError ex) {
 			return null;
 		}
 	}

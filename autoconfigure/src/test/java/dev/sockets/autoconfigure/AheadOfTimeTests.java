@@ -162,15 +162,19 @@ class AheadOfTimeTests {
 	@Test
 	void whenPayloadTypeIsNamedThenNativeImageCanReadAndWriteIt() throws NoSuchMethodException {
 		TestGenerationContext generated = new TestGenerationContext();
-		process(EchoConfiguration.class, """
-				sockets.tcp:
-				  client-defaults.payload-type: %s
-				  server:
-				    orders: {port: 0, profile: json, payload-type: %s}
-				    late: {port: 0, profile: json, payload-type: "${NOT_KNOWN_YET}"}
-				    wrong: {port: 0, profile: json, payload-type: no.such.Class}
-				""".formatted(Receipt.class.getName(), Order.class.getName()), generated);
-		assertThat(Stream.of(Order.class, Item.class, Receipt.class)).allSatisfy((type) -> {
+		process(EchoConfiguration.class,
+				"""
+						sockets.tcp:
+						  client-defaults.payload-type: %s
+						  server:
+						    orders: {port: 0, profile: json, payload-type: %s}
+						    objects: {port: 0, framing: stream, codec: pickle, pickle.classes: {shop.Parcel: %s, shop.No: no.Class}}
+						    late: {port: 0, profile: json, payload-type: "${NOT_KNOWN_YET}"}
+						    wrong: {port: 0, profile: json, payload-type: no.such.Class}
+						"""
+					.formatted(Receipt.class.getName(), Order.class.getName(), Parcel.class.getName()),
+				generated);
+		assertThat(Stream.of(Order.class, Item.class, Receipt.class, Parcel.class)).allSatisfy((type) -> {
 			assertThat(RuntimeHintsPredicates.reflection().onType(type)).accepts(generated.getRuntimeHints());
 			assertThat(RuntimeHintsPredicates.reflection().onConstructorInvocation(type.getDeclaredConstructors()[0]))
 				.accepts(generated.getRuntimeHints());
@@ -276,6 +280,9 @@ class AheadOfTimeTests {
 	}
 
 	record Receipt(String text) {
+	}
+
+	record Parcel(int weight) {
 	}
 
 	@SocketExchange("peer")
