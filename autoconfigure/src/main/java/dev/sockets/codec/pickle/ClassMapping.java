@@ -1,13 +1,10 @@
 package dev.sockets.codec.pickle;
 
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.core.ResolvableType;
 
 import dev.sockets.codec.PickledObject;
 import dev.sockets.codec.Tuple;
@@ -32,30 +29,12 @@ final class ClassMapping {
 	 * @param object what the peer has sent
 	 */
 	Object read(PickledObject object) {
-		Map<String, @Nullable Object> received = received(object);
-		Map<String, @Nullable Object> values = new LinkedHashMap<>();
-		this.fields.types().forEach((name, type) -> {
-			if (received.containsKey(name) || type.toClass().isPrimitive()) {
-				values.put(name, convert(name, received.get(name), type));
-			}
-		});
 		try {
-			return this.fields.create(values);
-		}
-		catch (ReflectiveOperationException ex) {
-			throw PickleFault.received("a " + object.type() + " that makes no " + this.fields.owner().getName(),
-					Fields.cause(ex));
-		}
-	}
-
-	private @Nullable Object convert(String name, @Nullable Object value, ResolvableType type) {
-		try {
-			return FieldValues.convert(value, type);
+			return FieldValues.create(this.fields, received(object));
 		}
 		catch (IllegalArgumentException ex) {
-			throw PickleFault.received(
-					"a " + this.python.type() + " whose '" + name + "' does not fit " + this.fields.owner().getName(),
-					ex);
+			throw PickleFault.received("a " + this.python.type() + " that makes no " + this.fields.owner().getName()
+					+ ": " + ex.getMessage(), ex);
 		}
 	}
 
@@ -81,15 +60,8 @@ final class ClassMapping {
 	}
 
 	private void addInOrder(List<?> values, Map<String, @Nullable Object> received) {
-		if (!values.isEmpty() && !this.fields.areOrdered()) {
-			throw PickleFault.received("a " + this.python.type() + " with fields in order, which only a record has: "
-					+ this.fields.owner().getName() + " is none");
-		}
-		Iterator<String> names = this.fields.types().keySet().iterator();
-		for (Object value : values) {
-			if (names.hasNext()) {
-				received.put(names.next(), value);
-			}
+		if (!values.isEmpty()) {
+			received.putAll(FieldValues.inOrder(this.fields, values));
 		}
 	}
 

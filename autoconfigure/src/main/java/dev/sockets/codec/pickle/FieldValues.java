@@ -5,6 +5,9 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -13,10 +16,13 @@ import org.springframework.core.CollectionFactory;
 import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
+import dev.sockets.codec.Tuple;
+
 /**
  * Converts values to the types of fields: integers to those that hold them, integers to
  * floats, lists and tuples to lists, arrays and collections, sets and maps by their
- * element types, and text to enums and characters.
+ * element types, tuples to records, dicts to records and beans, and text to enums and
+ * characters.
  */
 final class FieldValues {
 
@@ -47,11 +53,76 @@ final class FieldValues {
 		if (target.isInstance(value)) {
 			return value;
 		}
+		if (value instanceof Map<?, ?> || (value instanceof Tuple && target.isRecord())) {
+			return composite(value, Fields.of(target));
+		}
 		Object converted = scalar(value, target);
 		if (converted == null) {
 			throw new IllegalArgumentException("A " + value.getClass().getName() + " is no " + type);
 		}
 		return converted;
+	}
+
+	private static Object composite(Object value, Fields fields) {
+		if (value instanceof Tuple tuple) {
+			return create(fields, inOrder(fields, tuple));
+		}
+		Map<String, @Nullable Object> byName = new LinkedHashMap<>();
+		((Map<?, ?>) value).forEach((name, field) -> byName.put(String.valueOf(name), field));
+		return create(fields, byName);
+	}
+
+	/**
+	 * Names values by the fields that are in the same places.
+	 * @param fields fields whose order means something
+	 * @param values as many values, or more or less
+	 * @return the values by name
+	 * @throws IllegalArgumentException when the order means nothing
+	 */
+	static Map<String, @Nullable Object> inOrder(Fields fields, List<?> values) {
+		if (!fields.areOrdered()) {
+			throw new IllegalArgumentException("fields come in order, which only a record has");
+		}
+		Map<String, @Nullable Object> byName = new LinkedHashMap<>();
+		Iterator<String> names = fields.types().keySet().iterator();
+		for (Object value : values) {
+			if (names.hasNext()) {
+				byName.put(names.next(), value);
+			}
+		}
+		return byName;
+	}
+
+	/**
+	 * Creates an object of the values of its fields, converted to their types.
+	 * @param fields the fields
+	 * @param received values by name; others are left out
+	 * @return the object
+	 * @throws IllegalArgumentException when a value does not fit, or the class refuses
+	 * them
+	 */
+	static Object create(Fields fields, Map<String, @Nullable Object> received) {
+		Map<String, @Nullable Object> values = new LinkedHashMap<>();
+		fields.types().forEach((name, type) -> {
+			if (received.containsKey(name) || type.toClass().isPrimitive()) {
+				values.put(name, field(name, received.get(name), type));
+			}
+		});
+		try {
+			return fields.create(values);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new IllegalArgumentException("its constructor or a setter fails", Fields.cause(ex));
+		}
+	}
+
+	private static @Nullable Object field(String name, @Nullable Object value, ResolvableType type) {
+		try {
+			return convert(value, type);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new IllegalArgumentException("'" + name + "' does not fit", ex);
+		}
 	}
 
 	private static Object array(Collection<?> elements, ResolvableType type) {

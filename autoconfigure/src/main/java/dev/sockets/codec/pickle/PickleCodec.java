@@ -2,6 +2,7 @@ package dev.sockets.codec.pickle;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.ResolvableType;
 import org.springframework.util.Assert;
 
 import dev.sockets.codec.Codec;
@@ -96,6 +97,16 @@ public final class PickleCodec implements Codec {
 	@Override
 	public byte[] encode(@Nullable Object payload) {
 		return new PickleWriter(this.protocol, this.limits.depth(), this.mappings).write(payload);
+	}
+
+	/**
+	 * Converts integers to other numbers, lists, tuples, sets and dicts to collections,
+	 * maps and arrays of the wanted elements, tuples to records, in their order, and
+	 * dicts to records and beans, by name.
+	 */
+	@Override
+	public @Nullable Object convert(Object value, ResolvableType type) {
+		return FieldValues.convert(value, type);
 	}
 
 	@Override

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.core.ResolvableType;
+
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.codec.PickledObject;
@@ -160,7 +162,8 @@ class PickleClassesTests {
 
 	@Test
 	void whenFieldDoesNotFitThenItFails() {
-		assertRefused(Map.of("item", 1, "count", 1), "'item' does not fit " + Order.class.getName());
+		assertRefused(Map.of("item", 1, "count", 1),
+				"that makes no " + Order.class.getName() + ": 'item' does not fit");
 		assertRefused(Map.of("item", "tea", "count", 1L << 31), "'count' does not fit");
 		assertRefused(Map.of("item", "tea", "count", 1.0), "'count' does not fit");
 		assertRefused(Map.of("item", "tea", "count", true), "'count' does not fit");
@@ -170,7 +173,28 @@ class PickleClassesTests {
 			.isEqualTo(new Order(null, 1));
 		assertThatExceptionOfType(SocketOperationException.class)
 			.isThrownBy(() -> decode(PickledObject.call("shop", "Outer.Inner", 1)))
-			.withMessageContaining("fields in order, which only a record has");
+			.withMessageContaining("fields come in order, which only a record has");
+	}
+
+	@Test
+	void whenFieldIsRecordOrBeanThenTupleOrDictMakesIt() {
+		assertThat(convert(Tuple.of("tea", 2), Order.class)).isEqualTo(new Order("tea", 2));
+		assertThat(convert(Map.of("item", "tea", "count", 2), Order.class)).isEqualTo(new Order("tea", 2));
+		assertThat(convert(Map.of("value", List.of(1)), Inner.class)).isInstanceOfSatisfying(Inner.class,
+				(inner) -> assertThat(inner.getValue()).containsExactly(1L));
+		assertThat(this.codec.convert(List.of(Tuple.of(1, 2)),
+				ResolvableType.forClassWithGenerics(List.class, Point.class)))
+			.isEqualTo(List.of(new Point(1, 2)));
+		assertThat(convert(7, long.class)).isEqualTo(7L);
+		for (Object value : List.of(List.of("tea", 2), Tuple.of(2, "tea"), Tuple.of("tea"), "tea", 1)) {
+			assertThatIllegalArgumentException().isThrownBy(() -> convert(value, Order.class));
+		}
+		assertThatIllegalArgumentException().isThrownBy(() -> convert(Map.of(), Thread.State.class));
+		assertThatIllegalArgumentException().isThrownBy(() -> convert(Map.of("a", 1), Number.class));
+	}
+
+	private Object convert(Object value, Class<?> type) {
+		return this.codec.convert(value, ResolvableType.forClass(type));
 	}
 
 	@Test
