@@ -29,7 +29,7 @@ final class ProfileSettings {
 	static void client(Profile profile, TcpClientSettings.Builder settings) {
 		settings.connection((connection) -> connection(profile, connection));
 		if (profile == Profile.TCPCOM) {
-			settings.occupiedWithin(Duration.ofSeconds(2));
+			settings.occupiedWithin(Duration.ofSeconds(2)).holdConnected(true);
 		}
 		if (profile == Profile.SIMPLESOCKETS) {
 			settings.connection((connection) -> connection.socketOptions(SocketOptions.DEFAULTS.withLinger(0)));

@@ -23,14 +23,25 @@ public interface TcpClient extends SocketEndpoint {
 	 * Starts the client when it is not running.
 	 * @return the open connection
 	 * @throws dev.sockets.SocketOperationException with code {@code ALREADY_CONNECTED},
-	 * {@code CONNECT_TIMEOUT}, {@code CONNECT_FAILED}, or {@code NOT_CONNECTED} or
-	 * {@code SHUTTING_DOWN} when the client is told to disconnect or stop meanwhile
+	 * {@code CONNECT_TIMEOUT}, {@code CONNECT_FAILED}, {@code SERVER_OCCUPIED}, or
+	 * {@code NOT_CONNECTED} or {@code SHUTTING_DOWN} when the client is told to
+	 * disconnect or stop meanwhile
 	 */
 	Connection connect();
 
 	/**
+	 * Connects to another peer than before, which is the client's from now on, also when
+	 * it connects again by itself. An attempt to connect that is under way is given up.
+	 * @param peer whom to connect to
+	 * @return the open connection
+	 * @throws dev.sockets.SocketOperationException as {@link #connect()}
+	 */
+	Connection connect(Peer peer);
+
+	/**
 	 * Connects with a deadline of its own.
-	 * @param timeout how long to wait at most
+	 * @param timeout how long to wait at most, beside the time for which the settings
+	 * hold a new connection back
 	 * @return the open connection
 	 * @throws dev.sockets.SocketOperationException as {@link #connect()}
 	 */

@@ -25,14 +25,18 @@ import dev.sockets.InvalidSettingException;
  * none
  * @param occupiedWithin time from connecting within which a server that closes the
  * connection without a byte means that it is full; {@code null} when it never does
+ * @param holdConnected whether it counts as connected only when the server has sent
+ * something, or that time is over
+ * @param retryConnect whether an attempt to connect tries again until its deadline
  * @param bufferWhenDisconnected most bytes of {@code sendAsync} that wait for a
  * connection; 0 for none
  * @param peerSource where the peers come from instead of these; {@code null} for these
  * @param connection how its connections behave
  */
 public record TcpClientSettings(String name, String host, int port, Duration connectTimeout, List<Peer> alternatives,
-		Reconnect reconnect, byte @Nullable [] busyMessage, @Nullable Duration occupiedWithin,
-		int bufferWhenDisconnected, @Nullable Supplier<List<Peer>> peerSource, ConnectionSettings connection) {
+		Reconnect reconnect, byte @Nullable [] busyMessage, @Nullable Duration occupiedWithin, boolean holdConnected,
+		boolean retryConnect, int bufferWhenDisconnected, @Nullable Supplier<List<Peer>> peerSource,
+		ConnectionSettings connection) {
 
 	private static final int NOT_SET = Integer.MIN_VALUE;
 
@@ -68,6 +72,14 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 		if (connectTimeout.isNegative() || connectTimeout.isZero()) {
 			throw new InvalidSettingException(path + ".connect-timeout", connectTimeout, "a positive duration");
 		}
+	}
+
+	/**
+	 * Returns for how long a new connection is held back at most.
+	 * @return the time; zero when it is not
+	 */
+	public Duration holdTime() {
+		return (this.holdConnected && this.occupiedWithin != null) ? this.occupiedWithin : Duration.ZERO;
 	}
 
 	/**
@@ -135,6 +147,10 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 		private byte @Nullable [] busyMessage;
 
 		private @Nullable Duration occupiedWithin;
+
+		private boolean holdConnected;
+
+		private boolean retryConnect;
 
 		private int bufferWhenDisconnected;
 
@@ -233,6 +249,30 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 		}
 
 		/**
+		 * Sets whether a new connection is held back, as the server may yet turn out to
+		 * be full: the client is connecting until the server has sent something, or the
+		 * time is over within which a silent end means that. Only of use with such a
+		 * time; connections are not held back when it isn't set.
+		 * @param holdConnected whether they are
+		 * @return this builder
+		 */
+		public Builder holdConnected(boolean holdConnected) {
+			this.holdConnected = holdConnected;
+			return this;
+		}
+
+		/**
+		 * Sets whether an attempt to connect that is refused is repeated until its
+		 * deadline; it fails at once when it isn't set.
+		 * @param retryConnect whether it is
+		 * @return this builder
+		 */
+		public Builder retryConnect(boolean retryConnect) {
+			this.retryConnect = retryConnect;
+			return this;
+		}
+
+		/**
 		 * Sets how many bytes of {@code sendAsync} may wait for a connection; none when
 		 * it isn't set.
 		 * @param bytes the limit in bytes, at most as many as may wait to be written
@@ -271,8 +311,8 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 		 */
 		public TcpClientSettings build() {
 			return new TcpClientSettings(this.name, this.host, this.port, this.connectTimeout, this.alternatives,
-					this.reconnect, this.busyMessage, this.occupiedWithin, this.bufferWhenDisconnected, this.peerSource,
-					this.connection.build());
+					this.reconnect, this.busyMessage, this.occupiedWithin, this.holdConnected, this.retryConnect,
+					this.bufferWhenDisconnected, this.peerSource, this.connection.build());
 		}
 
 	}

@@ -88,6 +88,7 @@ class ProfileTests {
 		assertThat(server.rejectDelay()).hasMillis(100);
 		TcpClientSettings client = Yaml.of("sockets.tcp.client.peer: {port: 1, profile: tcpcom}").client();
 		assertThat(client.occupiedWithin()).hasSeconds(2);
+		assertThat(client.holdTime()).hasSeconds(2);
 	}
 
 	@ParameterizedTest

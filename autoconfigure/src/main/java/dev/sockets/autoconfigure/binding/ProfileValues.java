@@ -45,6 +45,7 @@ final class ProfileValues {
 				}
 				if (properties instanceof TcpClientProperties client) {
 					client.setOccupiedWithin(Duration.ofSeconds(2));
+					client.setHoldConnected(true);
 				}
 			}
 		}

@@ -65,6 +65,12 @@ public final class TcpSettingsMapper {
 		settings.reconnect(ReconnectMapper.map(entry));
 		settings.busyMessage(FixedMessages.encodeIfAny(entry, "busy-message", properties.getBusyMessage()));
 		settings.occupiedWithin(properties.getOccupiedWithin());
+		settings.holdConnected(properties.isHoldConnected());
+		if (properties.getOccupiedWithin() == null) {
+			entry.refuse("hold-connected",
+					"without occupied-within no server is taken for full because of its silence");
+		}
+		settings.retryConnect(properties.isRetryConnect());
 		settings.bufferWhenDisconnected(entry.bytesOrNone("outbound.buffer-when-disconnected",
 				properties.getOutbound().getBufferWhenDisconnected()));
 		return settings.connection((connection) -> connection(entry, connection));

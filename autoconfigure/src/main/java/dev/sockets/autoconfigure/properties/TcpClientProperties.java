@@ -50,6 +50,17 @@ public class TcpClientProperties extends TcpConnectionProperties {
 	 */
 	private @Nullable Duration occupiedWithin;
 
+	/**
+	 * Whether a client counts as connected only when the server has sent something, or
+	 * occupied-within is over.
+	 */
+	private boolean holdConnected;
+
+	/**
+	 * Whether an attempt to connect that is refused is repeated until its deadline.
+	 */
+	private boolean retryConnect;
+
 	@NestedConfigurationProperty
 	private final ClientOutbound outbound = new ClientOutbound();
 
@@ -103,6 +114,22 @@ public class TcpClientProperties extends TcpConnectionProperties {
 
 	public void setOccupiedWithin(@Nullable Duration occupiedWithin) {
 		this.occupiedWithin = occupiedWithin;
+	}
+
+	public boolean isHoldConnected() {
+		return this.holdConnected;
+	}
+
+	public void setHoldConnected(boolean holdConnected) {
+		this.holdConnected = holdConnected;
+	}
+
+	public boolean isRetryConnect() {
+		return this.retryConnect;
+	}
+
+	public void setRetryConnect(boolean retryConnect) {
+		this.retryConnect = retryConnect;
 	}
 
 	@Override

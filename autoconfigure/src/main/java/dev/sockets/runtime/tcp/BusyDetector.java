@@ -71,8 +71,14 @@ final class BusyDetector implements FrameHook {
 		if (within != null && connection.channel().bytesReceived() == 0
 				&& this.openFor.applyAsLong(connection) <= within.toNanos()) {
 			this.occupied = true;
+			boolean shown = connection.reader().heldFor() == Long.MAX_VALUE;
 			connection.closingBecause(DisconnectReason.REMOTE, isFull());
-			tell(connection);
+			if (shown) {
+				tell(connection);
+			}
+			else {
+				this.news.occupied(connection);
+			}
 		}
 	}
 
@@ -80,7 +86,7 @@ final class BusyDetector implements FrameHook {
 		connection.reader().delivery().tell(() -> this.news.occupied(connection));
 	}
 
-	private static SocketOperationException isFull() {
+	static SocketOperationException isFull() {
 		return new SocketOperationException(SocketErrorCode.SERVER_OCCUPIED, "The server is full");
 	}
 

@@ -26,12 +26,17 @@ record CloseReason(DisconnectReason reason, @Nullable Throwable cause) {
 		};
 	}
 
+	private boolean isOccupied() {
+		return this.cause instanceof SocketOperationException known
+				&& known.getCode() == SocketErrorCode.SERVER_OCCUPIED;
+	}
+
 	SocketOperationException sendFailure(String connection) {
 		SocketErrorCode code = switch (this.reason) {
 			case SLOW_CONSUMER -> SocketErrorCode.SLOW_CONSUMER;
 			case WRITE_TIMEOUT -> SocketErrorCode.WRITE_TIMEOUT;
 			case SHUTDOWN -> SocketErrorCode.SHUTTING_DOWN;
-			default -> SocketErrorCode.NOT_CONNECTED;
+			default -> isOccupied() ? SocketErrorCode.SERVER_OCCUPIED : SocketErrorCode.NOT_CONNECTED;
 		};
 		return new SocketOperationException(code, connection + " is closed (" + this.reason + ")", this.cause);
 	}

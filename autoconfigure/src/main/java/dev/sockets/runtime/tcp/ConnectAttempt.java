@@ -56,9 +56,15 @@ final class ConnectAttempt {
 	 */
 	SocketOperationException failure(String what) {
 		IOException cause = this.cause;
-		SocketErrorCode code = (cause instanceof SocketTimeoutException) ? SocketErrorCode.CONNECT_TIMEOUT
+		return new SocketOperationException(code(cause), what + ": " + cause.getMessage(), cause);
+	}
+
+	private static SocketErrorCode code(IOException cause) {
+		if (cause.getCause() instanceof SocketOperationException known) {
+			return known.getCode();
+		}
+		return (cause instanceof SocketTimeoutException) ? SocketErrorCode.CONNECT_TIMEOUT
 				: SocketErrorCode.CONNECT_FAILED;
-		return new SocketOperationException(code, what + ": " + cause.getMessage(), cause);
 	}
 
 	/**

@@ -9,6 +9,16 @@ import java.io.IOException;
 interface ConnectionOwner {
 
 	/**
+	 * Returns for how long an open connection is held back at most, until its peer has
+	 * sent something: one that ends before that is told of as one that could not be
+	 * opened.
+	 * @return the time in nanoseconds; 0 when none is held back
+	 */
+	default long holdNanos() {
+		return 0;
+	}
+
+	/**
 	 * A connection is open.
 	 * @param connection the connection
 	 */

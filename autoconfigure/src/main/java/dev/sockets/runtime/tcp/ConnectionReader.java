@@ -53,6 +53,11 @@ final class ConnectionReader implements ChannelHandler {
 
 	private boolean faulty;
 
+	/** Open, but not yet shown to the application. */
+	private boolean held;
+
+	private long heldSince;
+
 	private volatile long messages;
 
 	ConnectionReader(DefaultConnection connection, ConnectionContext context) {
@@ -91,8 +96,28 @@ final class ConnectionReader implements ChannelHandler {
 		this.payloadHooks.end(cause);
 	}
 
+	/**
+	 * Returns for how long the connection has been held back from the application.
+	 * @return the time in nanoseconds; {@code Long.MAX_VALUE} when it is not
+	 */
+	long heldFor() {
+		return this.held ? System.nanoTime() - this.heldSince : Long.MAX_VALUE;
+	}
+
 	@Override
 	public void opened() {
+		if (this.context.owner().holdNanos() > 0) {
+			this.held = true;
+			this.heldSince = System.nanoTime();
+		}
+		else {
+			show();
+		}
+	}
+
+	/** The application gets to know the connection. */
+	private void show() {
+		this.held = false;
 		this.context.registry().add(this.connection);
 		this.context.owner().opened(this.connection);
 		this.payloadHooks.opened();
@@ -109,6 +134,9 @@ final class ConnectionReader implements ChannelHandler {
 	public int received(byte[] bytes, int start, int end) {
 		if (this.faulty) {
 			return end;
+		}
+		if (this.held) {
+			show();
 		}
 		ConnectionSettings settings = this.context.settings();
 		FrameWindow window = windows.get();
@@ -142,14 +170,30 @@ final class ConnectionReader implements ChannelHandler {
 
 	@Override
 	public void inputEnded(InputEnd end) {
+		if (this.held && endsUnseen(end)) {
+			this.connection.channel().close();
+			return;
+		}
 		if (end == InputEnd.ON_REQUEST) {
 			end(() -> noMoreAnswers(SocketErrorCode.SHUTTING_DOWN, null));
 			this.delivery.tell(this.steps::ending);
 			return;
 		}
 		this.frameHooks.ended(this.connection);
-		end(() -> noMoreAnswers(SocketErrorCode.NOT_CONNECTED, null));
+		end(this.connection.isClosing() ? this.connection::sendFailure
+				: () -> noMoreAnswers(SocketErrorCode.NOT_CONNECTED, null));
 		this.delivery.tell((end == InputEnd.TRUNCATED && !this.faulty) ? this.steps::truncated : this.steps::ended);
+	}
+
+	private boolean endsUnseen(InputEnd end) {
+		if (end == InputEnd.ON_REQUEST) {
+			return true;
+		}
+		this.frameHooks.ended(this.connection);
+		if (!this.connection.isClosing()) {
+			show();
+		}
+		return this.held;
 	}
 
 	@Override
@@ -166,6 +210,11 @@ final class ConnectionReader implements ChannelHandler {
 		if (this.connection.closing().reason() == DisconnectReason.RESET) {
 			this.frameHooks.ended(this.connection);
 		}
+		if (this.held) {
+			this.held = false;
+			connectFailed(new IOException("The connection was closed at once", this.connection.closing().cause()));
+			return;
+		}
 		this.context.registry().remove(this.connection);
 		this.context.owner().closed(this.connection);
 		end(this.connection::sendFailure);
@@ -179,6 +228,12 @@ final class ConnectionReader implements ChannelHandler {
 
 	@Override
 	public void tick(long now) {
+		if (this.held) {
+			if (now - this.heldSince >= this.context.owner().holdNanos()) {
+				show();
+			}
+			return;
+		}
 		StreamChannel channel = this.connection.channel();
 		this.payloadHooks.tick(now);
 		DisconnectReason missed = this.context.deadlines().missed(channel, now);

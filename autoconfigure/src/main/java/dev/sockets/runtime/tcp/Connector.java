@@ -91,7 +91,15 @@ final class Connector implements ConnectionOwner {
 		return this.sender;
 	}
 
+	@Override
+	public long holdNanos() {
+		return this.settings.holdTime().toNanos();
+	}
+
 	private long openFor(DefaultConnection connection) {
+		if (holdNanos() > 0) {
+			return connection.reader().heldFor();
+		}
 		return (this.connection == connection) ? this.plan.openFor() : Long.MAX_VALUE;
 	}
 
@@ -162,8 +170,18 @@ final class Connector implements ConnectionOwner {
 		ConnectAttempt attempt = new ConnectAttempt(this.plan.begin(), timeout);
 		this.attempt = attempt;
 		this.connection = null;
+		this.busyDetector.clear();
 		this.registry.expect();
 		return attempt;
+	}
+
+	/**
+	 * Gives up an attempt under way, and has another peer from now on.
+	 * @param peer the peer
+	 */
+	void choose(Peer peer) {
+		giveUp(SocketErrorCode.NOT_CONNECTED);
+		this.resolver.choose(peer);
 	}
 
 	/**
@@ -265,7 +283,8 @@ final class Connector implements ConnectionOwner {
 
 	@Override
 	public void connectFailed(DefaultConnection connection, IOException cause) {
-		this.dialer.connectFailed(connection, cause);
+		this.dialer.connectFailed(connection,
+				isOccupied() ? new IOException("the server is full", BusyDetector.isFull()) : cause);
 	}
 
 	@Override
@@ -295,6 +314,9 @@ final class Connector implements ConnectionOwner {
 	}
 
 	private void failed(ConnectAttempt attempt) {
+		if (this.settings.retryConnect() && !isOccupied() && this.dialer.again(attempt)) {
+			return;
+		}
 		SocketOperationException failure = attempt.failure(this.client + " could not connect to " + peers());
 		Duration delay = null;
 		List<OfflineBuffer.Waiting> waiting = List.of();
@@ -302,7 +324,6 @@ final class Connector implements ConnectionOwner {
 		try {
 			if (attempt == this.attempt) {
 				this.attempt = null;
-				this.busyDetector.clear();
 				delay = this.plan.attemptFailed(this.client.isRunning());
 				if (delay == null) {
 					waiting = this.offline.drain();

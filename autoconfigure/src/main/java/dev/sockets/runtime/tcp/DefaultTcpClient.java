@@ -33,6 +33,7 @@ import dev.sockets.runtime.Lifecycle;
 import dev.sockets.runtime.RuntimeEndpoint;
 import dev.sockets.runtime.rpc.EndpointRpc;
 import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.Peer;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
 
@@ -130,6 +131,16 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Lifecycle.St
 			throw new SocketOperationException(SocketErrorCode.ALREADY_CONNECTED, this + " is connected already");
 		}
 		return await(this.connector.connect(timeout), timeout);
+	}
+
+	@Override
+	public Connection connect(Peer peer) {
+		startToConnect();
+		if (isConnected()) {
+			throw new SocketOperationException(SocketErrorCode.ALREADY_CONNECTED, this + " is connected already");
+		}
+		this.connector.choose(peer);
+		return connect();
 	}
 
 	@Override
@@ -253,7 +264,7 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Lifecycle.St
 
 	private DefaultConnection await(CompletableFuture<DefaultConnection> result, Duration timeout) {
 		try {
-			return result.get(timeout.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
+			return result.get(timeout.plus(this.settings.holdTime()).plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (TimeoutException ex) {
 			throw new SocketOperationException(SocketErrorCode.CONNECT_TIMEOUT,

@@ -3,9 +3,12 @@ package dev.sockets.runtime.tcp;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -17,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * another.
  */
 final class Dialer {
+
+	/** How long an attempt that tries again waits between two tries. */
+	private static final Duration PAUSE = Duration.ofMillis(100);
 
 	private final EndpointRuntime runtime;
 
@@ -74,6 +80,24 @@ final class Dialer {
 		finally {
 			this.registry.forget();
 		}
+		find(attempt);
+	}
+
+	/**
+	 * Tries all addresses once more after a while, if the attempt has time for that.
+	 * @param attempt an attempt that none of its addresses has taken
+	 * @return whether it goes on
+	 */
+	boolean again(ConnectAttempt attempt) {
+		if (attempt.nanosLeft() <= PAUSE.toNanos() || !beginResolving(attempt)) {
+			return false;
+		}
+		CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS, this.runtime.clientThreads())
+			.execute(() -> find(attempt));
+		return true;
+	}
+
+	private void find(ConnectAttempt attempt) {
 		this.resolver.find(attempt.nanosLeft())
 			.thenAcceptAsync((found) -> resolved(attempt, found), this.runtime.clientThreads())
 			.exceptionally((failure) -> {

@@ -54,6 +54,8 @@ final class PeerResolver {
 
 	private volatile List<Peer> peers = List.of();
 
+	private volatile @Nullable Peer chosen;
+
 	private @Nullable CompletableFuture<Result> waiting;
 
 	private boolean looking;
@@ -76,6 +78,14 @@ final class PeerResolver {
 	 */
 	List<Peer> peers() {
 		return this.peers;
+	}
+
+	/**
+	 * Has one peer from now on, whoever they were.
+	 * @param peer the peer
+	 */
+	void choose(Peer peer) {
+		this.chosen = peer;
 	}
 
 	/**
@@ -103,8 +113,13 @@ final class PeerResolver {
 	}
 
 	private boolean needsNoLook() {
-		return this.settings.peerSource() == null
-				&& this.settings.peers().stream().allMatch((peer) -> ADDRESS.matcher(peer.host()).matches());
+		return (this.chosen != null || this.settings.peerSource() == null)
+				&& currentPeers().stream().allMatch((peer) -> ADDRESS.matcher(peer.host()).matches());
+	}
+
+	private List<Peer> currentPeers() {
+		Peer chosen = this.chosen;
+		return (chosen != null) ? List.of(chosen) : this.settings.peers();
 	}
 
 	private synchronized boolean beginsToLook(CompletableFuture<Result> found) {
@@ -148,7 +163,7 @@ final class PeerResolver {
 	private Result resolve() {
 		List<InetSocketAddress> addresses = new ArrayList<>();
 		IOException failure = null;
-		List<Peer> peers = this.settings.peers();
+		List<Peer> peers = currentPeers();
 		this.peers = peers;
 		for (Peer peer : peers) {
 			try {

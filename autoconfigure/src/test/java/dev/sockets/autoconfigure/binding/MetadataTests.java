@@ -41,7 +41,8 @@ class MetadataTests {
 
 	private static final List<String> CLIENT = List.of("addresses", "connect-timeout", "reconnect.enabled",
 			"reconnect.initial-delay", "reconnect.multiplier", "reconnect.max-delay", "reconnect.jitter",
-			"reconnect.max-attempts", "busy-message", "occupied-within", "outbound.buffer-when-disconnected");
+			"reconnect.max-attempts", "busy-message", "occupied-within", "hold-connected", "retry-connect",
+			"outbound.buffer-when-disconnected");
 
 	private static final List<String> ACTUATOR = List.of("management.health.sockets.enabled",
 			"management.endpoint.sockets.access", "management.endpoint.sockets.cache.time-to-live",

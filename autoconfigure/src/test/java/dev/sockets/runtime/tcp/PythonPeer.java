@@ -83,7 +83,7 @@ final class PythonPeer implements AutoCloseable {
 		try {
 			String event = this.events.poll(TestEndpoints.SOON.toMillis(), TimeUnit.MILLISECONDS);
 			assertThat(event).as("what the peer says next").isNotNull();
-			return event;
+			return event.strip();
 		}
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
