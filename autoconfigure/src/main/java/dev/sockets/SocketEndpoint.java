@@ -25,6 +25,15 @@ public interface SocketEndpoint extends SmartLifecycle {
 	EndpointStatus status();
 
 	/**
+	 * Returns whether the endpoint does nothing any more, or nothing yet: unlike one that
+	 * is stopping it has finished its work.
+	 * @return whether its state is {@code STOPPED}
+	 */
+	default boolean isTerminated() {
+		return status().state() == EndpointState.STOPPED;
+	}
+
+	/**
 	 * Returns whether the health of the application depends on this endpoint.
 	 * @return {@code false} when {@code health.required} is
 	 */
@@ -58,6 +67,12 @@ public interface SocketEndpoint extends SmartLifecycle {
 	 * @return a snapshot, the oldest first
 	 */
 	List<Failure> recentFailures();
+
+	/**
+	 * Returns the newest failures, at most a hundred, and forgets them.
+	 * @return a snapshot, the oldest first
+	 */
+	List<Failure> drainFailures();
 
 	/**
 	 * Forgets the recent failures.

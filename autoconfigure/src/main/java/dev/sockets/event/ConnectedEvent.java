@@ -1,5 +1,6 @@
 package dev.sockets.event;
 
+import dev.sockets.EventKind;
 import dev.sockets.SocketEndpoint;
 import dev.sockets.tcp.Connection;
 
@@ -17,6 +18,11 @@ public final class ConnectedEvent extends ConnectionEvent {
 	 */
 	public ConnectedEvent(SocketEndpoint source, Connection connection) {
 		super(source, connection);
+	}
+
+	@Override
+	public EventKind getKind() {
+		return EventKind.CONNECTED;
 	}
 
 }

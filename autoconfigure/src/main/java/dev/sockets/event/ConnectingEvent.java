@@ -1,5 +1,6 @@
 package dev.sockets.event;
 
+import dev.sockets.EventKind;
 import dev.sockets.SocketEndpoint;
 
 /**
@@ -27,6 +28,11 @@ public final class ConnectingEvent extends SocketEvent {
 	 */
 	public int getAttempt() {
 		return this.attempt;
+	}
+
+	@Override
+	public EventKind getKind() {
+		return EventKind.CONNECTING;
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.EventKind;
 import dev.sockets.SocketEndpoint;
 
 /**
@@ -55,6 +56,11 @@ public final class ConnectionFailedEvent extends SocketEvent {
 	 */
 	public @Nullable Duration getDelay() {
 		return this.delay;
+	}
+
+	@Override
+	public EventKind getKind() {
+		return EventKind.CONNECTION_FAILED;
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.sockets.event;
 
 import java.net.InetSocketAddress;
 
+import dev.sockets.EventKind;
 import dev.sockets.SocketEndpoint;
 
 /**
@@ -41,6 +42,11 @@ public final class ConnectionRejectedEvent extends SocketEvent {
 	 */
 	public RejectionReason getReason() {
 		return this.reason;
+	}
+
+	@Override
+	public EventKind getKind() {
+		return EventKind.REJECTED;
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.sockets.event;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.EventKind;
 import dev.sockets.SocketEndpoint;
 import dev.sockets.tcp.Connection;
 
@@ -44,6 +45,11 @@ public final class DisconnectedEvent extends ConnectionEvent {
 	 */
 	public @Nullable Throwable getCause() {
 		return this.cause;
+	}
+
+	@Override
+	public EventKind getKind() {
+		return EventKind.DISCONNECTED;
 	}
 
 }

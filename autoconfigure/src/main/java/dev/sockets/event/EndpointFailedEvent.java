@@ -1,5 +1,6 @@
 package dev.sockets.event;
 
+import dev.sockets.EventKind;
 import dev.sockets.SocketEndpoint;
 import dev.sockets.SocketErrorCode;
 
@@ -53,6 +54,11 @@ public final class EndpointFailedEvent extends SocketEvent {
 	 */
 	public Throwable getCause() {
 		return this.cause;
+	}
+
+	@Override
+	public EventKind getKind() {
+		return EventKind.FAILED;
 	}
 
 }

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.EventKind;
 import dev.sockets.SocketEndpoint;
 
 /**
@@ -31,6 +32,11 @@ public final class EndpointStoppedEvent extends SocketEvent {
 	 */
 	public @Nullable InetSocketAddress getAddress() {
 		return this.address;
+	}
+
+	@Override
+	public EventKind getKind() {
+		return EventKind.STOPPED;
 	}
 
 }

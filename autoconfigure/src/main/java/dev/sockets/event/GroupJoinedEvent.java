@@ -1,5 +1,6 @@
 package dev.sockets.event;
 
+import dev.sockets.EventKind;
 import dev.sockets.SocketEndpoint;
 
 /**
@@ -17,6 +18,11 @@ public final class GroupJoinedEvent extends GroupEvent {
 	 */
 	public GroupJoinedEvent(SocketEndpoint source, String group, String networkInterface) {
 		super(source, group, networkInterface);
+	}
+
+	@Override
+	public EventKind getKind() {
+		return EventKind.GROUP_JOINED;
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.sockets.event;
 
+import dev.sockets.EventKind;
 import dev.sockets.SocketEndpoint;
 
 /**
@@ -18,6 +19,11 @@ public final class GroupLeftEvent extends GroupEvent {
 	 */
 	public GroupLeftEvent(SocketEndpoint source, String group, String networkInterface) {
 		super(source, group, networkInterface);
+	}
+
+	@Override
+	public EventKind getKind() {
+		return EventKind.GROUP_LEFT;
 	}
 
 }

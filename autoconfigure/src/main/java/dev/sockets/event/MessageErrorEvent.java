@@ -1,5 +1,6 @@
 package dev.sockets.event;
 
+import dev.sockets.EventKind;
 import dev.sockets.MessagePeer;
 import dev.sockets.SocketEndpoint;
 import dev.sockets.SocketErrorCode;
@@ -53,6 +54,11 @@ public final class MessageErrorEvent extends MessageEvent {
 	 */
 	public String getFirstBytes() {
 		return this.firstBytes;
+	}
+
+	@Override
+	public EventKind getKind() {
+		return EventKind.ERROR;
 	}
 
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.ResolvableTypeProvider;
 
+import dev.sockets.EventKind;
 import dev.sockets.MessagePeer;
 import dev.sockets.SocketEndpoint;
 
@@ -72,6 +73,11 @@ public final class MessageReceivedEvent<T> extends MessageEvent implements Resol
 	@Override
 	public ResolvableType getResolvableType() {
 		return TYPES.get(this.payload.getClass());
+	}
+
+	@Override
+	public EventKind getKind() {
+		return EventKind.RECEIVED;
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.sockets.event;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.ResolvableTypeProvider;
 
+import dev.sockets.EventKind;
 import dev.sockets.MessagePeer;
 import dev.sockets.SocketEndpoint;
 
@@ -41,6 +42,11 @@ public final class MessageSentEvent<T> extends MessageEvent implements Resolvabl
 	@Override
 	public ResolvableType getResolvableType() {
 		return TYPES.get(this.payload.getClass());
+	}
+
+	@Override
+	public EventKind getKind() {
+		return EventKind.SENT;
 	}
 
 }

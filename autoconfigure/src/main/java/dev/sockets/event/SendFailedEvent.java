@@ -3,6 +3,7 @@ package dev.sockets.event;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.ResolvableTypeProvider;
 
+import dev.sockets.EventKind;
 import dev.sockets.MessagePeer;
 import dev.sockets.SocketEndpoint;
 import dev.sockets.SocketErrorCode;
@@ -63,6 +64,11 @@ public final class SendFailedEvent<T> extends MessageEvent implements Resolvable
 	@Override
 	public ResolvableType getResolvableType() {
 		return TYPES.get(this.payload.getClass());
+	}
+
+	@Override
+	public EventKind getKind() {
+		return EventKind.SEND_FAILED;
 	}
 
 }

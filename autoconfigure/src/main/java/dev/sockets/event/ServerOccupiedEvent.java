@@ -1,5 +1,6 @@
 package dev.sockets.event;
 
+import dev.sockets.EventKind;
 import dev.sockets.SocketEndpoint;
 import dev.sockets.tcp.Connection;
 
@@ -18,6 +19,11 @@ public final class ServerOccupiedEvent extends ConnectionEvent {
 	 */
 	public ServerOccupiedEvent(SocketEndpoint source, Connection connection) {
 		super(source, connection);
+	}
+
+	@Override
+	public EventKind getKind() {
+		return EventKind.OCCUPIED;
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import org.springframework.context.ApplicationEvent;
 
+import dev.sockets.EventKind;
 import dev.sockets.SocketEndpoint;
 
 /**
@@ -27,6 +28,12 @@ public abstract sealed class SocketEvent extends ApplicationEvent
 	public SocketEndpoint getSource() {
 		return (SocketEndpoint) super.getSource();
 	}
+
+	/**
+	 * Returns what has happened, to switch on.
+	 * @return the kind, another one for each class of event
+	 */
+	public abstract EventKind getKind();
 
 	/**
 	 * Returns the name of the endpoint.

@@ -57,4 +57,11 @@ public interface MulticastReceiver extends SocketEndpoint {
 	 */
 	void addHandler(InboundHandler<? super MessagePeer> handler);
 
+	/**
+	 * Removes a handler; a message that is being handled is not affected.
+	 * @param handler the handler, the very object that was added
+	 * @return whether it was there
+	 */
+	boolean removeHandler(InboundHandler<? super MessagePeer> handler);
+
 }

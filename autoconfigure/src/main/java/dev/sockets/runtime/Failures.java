@@ -46,6 +46,16 @@ public final class Failures {
 		return this.newest.peekLast();
 	}
 
+	/**
+	 * Returns the newest failures, and forgets them.
+	 * @return the failures, the oldest first
+	 */
+	public synchronized List<Failure> drain() {
+		List<Failure> all = all();
+		clear();
+		return all;
+	}
+
 	/** Forgets them all. */
 	public synchronized void clear() {
 		this.newest.clear();

@@ -40,6 +40,11 @@ public interface RuntimeEndpoint extends SocketEndpoint {
 	}
 
 	@Override
+	default List<Failure> drainFailures() {
+		return core().events().failures().drain();
+	}
+
+	@Override
 	default void clearFailures() {
 		core().events().failures().clear();
 	}

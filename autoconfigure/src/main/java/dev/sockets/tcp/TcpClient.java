@@ -160,6 +160,13 @@ public interface TcpClient extends SocketEndpoint {
 	void addHandler(InboundHandler<? super Connection> handler);
 
 	/**
+	 * Removes a handler; a message that is being handled is not affected.
+	 * @param handler the handler, the very object that was added
+	 * @return whether it was there
+	 */
+	boolean removeHandler(InboundHandler<? super Connection> handler);
+
+	/**
 	 * Returns what sends messages of Spring Integration over the open connection. One
 	 * with an {@code IpHeaders.CONNECTION_ID} is an answer, and is sent over that
 	 * connection only.

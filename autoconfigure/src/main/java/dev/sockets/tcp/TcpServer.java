@@ -100,6 +100,13 @@ public interface TcpServer extends SocketEndpoint {
 	void addHandler(InboundHandler<? super Connection> handler);
 
 	/**
+	 * Removes a handler; a message that is being handled is not affected.
+	 * @param handler the handler, the very object that was added
+	 * @return whether it was there
+	 */
+	boolean removeHandler(InboundHandler<? super Connection> handler);
+
+	/**
 	 * Returns what sends messages of Spring Integration, each to the connection that its
 	 * {@code IpHeaders.CONNECTION_ID} names.
 	 * @return a handler that throws a {@code MessagingException} when there is no such

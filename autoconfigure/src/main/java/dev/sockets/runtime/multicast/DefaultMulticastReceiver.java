@@ -248,6 +248,11 @@ final class DefaultMulticastReceiver implements MulticastReceiver, RuntimeEndpoi
 	}
 
 	@Override
+	public boolean removeHandler(InboundHandler<? super MessagePeer> handler) {
+		return this.delivery.remove(handler);
+	}
+
+	@Override
 	public EndpointStatistics statistics() {
 		ReceiverSession running = this.session;
 		return this.counters.statistics((running != null) ? running.queued() : 0, this.events.inboxSize());

@@ -49,6 +49,10 @@ final class Delivery {
 		this.handlers.add(handler);
 	}
 
+	boolean remove(InboundHandler<? super MessagePeer> handler) {
+		return this.handlers.remove(handler);
+	}
+
 	boolean isCalling() {
 		return this.calling == Thread.currentThread();
 	}

@@ -219,6 +219,11 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Lifecycle.St
 	}
 
 	@Override
+	public boolean removeHandler(InboundHandler<? super Connection> handler) {
+		return this.context.dispatch().remove(handler);
+	}
+
+	@Override
 	public MessageHandler asMessageHandler() {
 		return new SendingMessageHandler(this,
 				(id) -> getConnection().filter((connection) -> id == null || id.equals(connection.getId())));

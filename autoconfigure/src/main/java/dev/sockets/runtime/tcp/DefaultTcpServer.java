@@ -182,6 +182,11 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, ConnectionOw
 	}
 
 	@Override
+	public boolean removeHandler(InboundHandler<? super Connection> handler) {
+		return this.context.dispatch().remove(handler);
+	}
+
+	@Override
 	public MessageHandler asMessageHandler() {
 		return new SendingMessageHandler(this, (id) -> (id != null) ? findConnection(id) : Optional.empty());
 	}

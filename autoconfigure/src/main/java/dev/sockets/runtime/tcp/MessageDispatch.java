@@ -62,6 +62,10 @@ final class MessageDispatch {
 		this.direct.add(handler);
 	}
 
+	boolean remove(InboundHandler<? super Connection> handler) {
+		return this.direct.remove(handler);
+	}
+
 	/**
 	 * Calls the handlers that were added directly, and sends what they return.
 	 * @param connection the connection of the message
