@@ -56,7 +56,7 @@ final class ArchitectureRules {
 			new Layer(".codec", List.of(""), List.of(CORE, JACKSON)),
 			new Layer(".codec.pickle", List.of("", ".codec"), List.of(CORE)),
 			new Layer(".rpc", List.of(""), List.of(CORE)),
-			new Layer(".tcp", List.of("", ".framing", ".codec", ".rpc"), List.of(CORE, CONTEXT, INTEGRATION)),
+			new Layer(".tcp", List.of("", ".framing", ".codec", ".codec.pickle", ".rpc"), List.of(CORE, CONTEXT, INTEGRATION)),
 			new Layer(".multicast", List.of("", ".codec"), List.of(CORE)),
 			new Layer(".event", List.of("", ".tcp"), List.of(CORE, CONTEXT)),
 			new Layer(".annotation", List.of("", ".rpc", ".tcp", ".multicast", ".event"),

@@ -31,6 +31,11 @@ public enum Profile {
 	JFSOCKET,
 
 	/**
+	 * Objects of Python, each after its length in hexadecimal, as obj-over-tcp has it.
+	 */
+	OBJ_OVER_TCP,
+
+	/**
 	 * Bytes as they come, for peers that use simplesockets: a client resets its
 	 * connections, as servers of simplesockets do not see their ordinary end.
 	 */

@@ -6,6 +6,7 @@ import java.time.Duration;
 
 import dev.sockets.codec.Codec;
 import dev.sockets.codec.Codecs;
+import dev.sockets.codec.pickle.PickleCodec;
 import dev.sockets.framing.Framing;
 import dev.sockets.framing.Framings;
 import dev.sockets.rpc.RpcSettings;
@@ -51,6 +52,7 @@ final class ProfileSettings {
 				set(settings, Framings.raw(), Codecs.bytes());
 				settings.closeOnEot(true);
 			}
+			case OBJ_OVER_TCP -> set(settings, Framings.hex8(), PickleCodec.builder().build());
 			case SIMPLESOCKETS -> set(settings, Framings.raw(), Codecs.bytes());
 		}
 	}

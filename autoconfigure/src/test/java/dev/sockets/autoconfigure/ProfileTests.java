@@ -26,7 +26,7 @@ class ProfileTests {
 	@ParameterizedTest
 	@CsvSource({ "text, line, text (UTF-8)", "text-nul, nul, text (UTF-8)", "bytes, length4, bytes",
 			"json, length4, json (java.lang.Object)", "cbor, length4, cbor (java.lang.Object)", "jfsocket, raw, bytes",
-			"simplesockets, raw, bytes", "tcpcom, nul, text (UTF-8)" })
+			"simplesockets, raw, bytes", "obj-over-tcp, hex8, pickle (protocol 4)", "tcpcom, nul, text (UTF-8)" })
 	void whenProfileIsSetThenItIsFramingAndCodec(String profile, String framing, String codec) {
 		assertWorks(settings("", "profile: " + profile), framing, codec);
 		assertWorks(settings("profile: " + profile, ""), framing, codec);

@@ -31,6 +31,7 @@ final class ProfileValues {
 				set(properties, BuiltInFraming.RAW, BuiltInCodec.BYTES);
 				properties.setCloseOnEot(true);
 			}
+			case OBJ_OVER_TCP -> set(properties, BuiltInFraming.HEX8, BuiltInCodec.PICKLE);
 			case SIMPLESOCKETS -> {
 				set(properties, BuiltInFraming.RAW, BuiltInCodec.BYTES);
 				if (properties instanceof TcpClientProperties client) {
