@@ -153,7 +153,7 @@ class FramingResolverTests {
 			.withBean("half", new DefaultSerializer());
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml::server)
 			.withMessage("'" + PATH + "framing' is 'lines' but must be one of "
-					+ "line, crlf, nul, stx-etx, length1, length2, length4, delimiter, fixed, raw, stream, mine, lf");
+					+ "line, crlf, nul, stx-etx, length1, length2, length4, hex8, delimiter, fixed, raw, stream, mine, lf");
 	}
 
 	@Test
