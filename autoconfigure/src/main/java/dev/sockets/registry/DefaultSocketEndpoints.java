@@ -1,6 +1,7 @@
 package dev.sockets.registry;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,6 +9,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
 
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.util.function.SingletonSupplier;
 
 import dev.sockets.EndpointState;
 import dev.sockets.SocketEndpoint;
@@ -39,6 +41,8 @@ public final class DefaultSocketEndpoints implements SocketEndpoints {
 
 	private final RegisteredEndpoints clients;
 
+	private final SingletonSupplier<List<SocketEndpointsListener>> listeners;
+
 	private final ConcurrentMap<String, Registration> registrations = new ConcurrentHashMap<>();
 
 	/**
@@ -52,6 +56,8 @@ public final class DefaultSocketEndpoints implements SocketEndpoints {
 	public DefaultSocketEndpoints(ListableBeanFactory beanFactory, TcpEndpoints endpoints, MulticastEndpoints multicast,
 			RegisteredEndpoints servers, RegisteredEndpoints clients) {
 		this.beanFactory = beanFactory;
+		this.listeners = SingletonSupplier
+			.of(() -> beanFactory.getBeanProvider(SocketEndpointsListener.class).orderedStream().toList());
 		this.endpoints = endpoints;
 		this.multicast = multicast;
 		this.servers = servers;
@@ -154,8 +160,9 @@ public final class DefaultSocketEndpoints implements SocketEndpoints {
 		}
 	}
 
-	private Stream<SocketEndpointsListener> listeners() {
-		return this.beanFactory.getBeanProvider(SocketEndpointsListener.class).orderedStream();
+	/** Looked up once, as an application that closes is asked for no beans. */
+	private List<SocketEndpointsListener> listeners() {
+		return this.listeners.obtain();
 	}
 
 	private Optional<SocketEndpoint> bean(String name) {
