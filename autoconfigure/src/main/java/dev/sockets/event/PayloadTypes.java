@@ -2,14 +2,18 @@ package dev.sockets.event;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 import org.springframework.core.ResolvableType;
 
 /**
  * The resolvable types of one generic event class, one constant for each class of
- * payload, so that publishing an event resolves nothing. Maps and lists of the JDK, as
- * codecs make them from untyped data, count as {@code Map<String, Object>} and
- * {@code List<Object>}: a listener cannot know their class.
+ * payload, so that publishing an event resolves nothing. Maps, lists and sets of the JDK,
+ * as codecs make them from untyped data, count as {@code Map<String, Object>},
+ * {@code List<Object>} and {@code Set<Object>}: a listener cannot know their class. What
+ * stands for null counts as {@code Optional<Object>}, as Spring gives an event whose
+ * payload has open type parameters to the listeners of all payloads.
  */
 final class PayloadTypes extends ClassValue<ResolvableType> {
 
@@ -17,6 +21,10 @@ final class PayloadTypes extends ClassValue<ResolvableType> {
 			Object.class);
 
 	private static final ResolvableType LIST = ResolvableType.forClassWithGenerics(List.class, Object.class);
+
+	private static final ResolvableType SET = ResolvableType.forClassWithGenerics(Set.class, Object.class);
+
+	private static final ResolvableType OPTIONAL = ResolvableType.forClassWithGenerics(Optional.class, Object.class);
 
 	private final Class<?> eventType;
 
@@ -37,7 +45,10 @@ final class PayloadTypes extends ClassValue<ResolvableType> {
 		if (ofJdk && List.class.isAssignableFrom(payloadType)) {
 			return LIST;
 		}
-		return ResolvableType.forClass(payloadType);
+		if (ofJdk && Set.class.isAssignableFrom(payloadType)) {
+			return SET;
+		}
+		return (payloadType == Optional.class) ? OPTIONAL : ResolvableType.forClass(payloadType);
 	}
 
 }

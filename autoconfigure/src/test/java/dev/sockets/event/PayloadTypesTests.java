@@ -3,8 +3,11 @@ package dev.sockets.event;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,13 @@ class PayloadTypesTests {
 	void whenPayloadIsListOfTheJdkThenListenersOfListsGetIt() {
 		assertThat(heard(new ArrayList<>())).containsExactlyInAnyOrder("any", "raw", "list");
 		assertThat(heard(List.of(1))).containsExactlyInAnyOrder("any", "raw", "list");
+	}
+
+	@Test
+	void whenPayloadHasOpenTypeParametersThenListenersOfOtherClassesDoNotGetIt() {
+		assertThat(heard(Optional.empty())).containsExactlyInAnyOrder("any", "raw");
+		assertThat(heard(new LinkedHashSet<>(Set.of(1)))).containsExactlyInAnyOrder("any", "raw");
+		assertThat(heard(Set.of(1))).containsExactlyInAnyOrder("any", "raw");
 	}
 
 	@Test
