@@ -9,6 +9,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.SocketOperationException;
 import dev.sockets.rpc.RpcCall;
 
 /**
@@ -74,10 +75,22 @@ public final class ArrayProtocol implements RpcProtocol {
 		}
 		catch (IllegalArgumentException ex) {
 			if (fields.size() > 1) {
-				this.link.send(failure(fields.get(1), new ErrorReport("TypeError", String.valueOf(ex.getMessage()))),
-						false, null);
+				tell(fields.get(1), ex);
 			}
 			throw ex;
+		}
+	}
+
+	/**
+	 * A return code may be too long to be sent back, which is no fault of the connection.
+	 */
+	private void tell(@Nullable Object returnCode, IllegalArgumentException fault) {
+		try {
+			this.link.send(failure(returnCode, new ErrorReport("TypeError", String.valueOf(fault.getMessage()))), false,
+					null);
+		}
+		catch (SocketOperationException ex) {
+			fault.addSuppressed(ex);
 		}
 	}
 

@@ -47,14 +47,12 @@ final class Invocation implements Runnable {
 		this.begin = System.nanoTime();
 		thread(Thread.currentThread());
 		this.conversation.invocations().entered(this);
-		MessageObserver.Observed observed = this.conversation.link().handling(this.payload);
-		Object result;
+		Object result = null;
 		Throwable failure = null;
 		try {
-			result = this.handler.handle(this.conversation.received(this.request));
+			result = handle();
 		}
 		catch (Throwable ex) {
-			result = null;
 			failure = ex;
 		}
 		finally {
@@ -62,12 +60,26 @@ final class Invocation implements Runnable {
 			thread(null);
 			Thread.interrupted();
 		}
-		observed.ended(failure);
 		if (failure != null) {
 			failed(failure);
 		}
 		else {
 			returned(result);
+		}
+	}
+
+	private @Nullable Object handle() throws Exception {
+		MessageObserver.Observed observed = this.conversation.link().handling(this.payload);
+		Throwable failure = null;
+		try {
+			return this.handler.handle(this.conversation.received(this.request));
+		}
+		catch (Throwable ex) {
+			failure = ex;
+			throw ex;
+		}
+		finally {
+			observed.ended(failure);
 		}
 	}
 
@@ -92,20 +104,30 @@ final class Invocation implements Runnable {
 
 	private void succeeded(@Nullable Object result) {
 		Object value = (result instanceof Optional<?> optional) ? optional.orElse(null) : result;
-		if (this.request.isAnswered()) {
-			this.conversation.answer(this.request, value);
+		try {
+			if (this.request.isAnswered()) {
+				this.conversation.answer(this.request, value);
+			}
+		}
+		catch (Throwable ex) {
+			failed(ex);
+			return;
 		}
 		ended();
 	}
 
 	private void failed(Throwable failure) {
-		if (this.request.isAnswered()) {
-			this.conversation.refuse(this.request, this.conversation.report(failure));
+		try {
+			if (this.request.isAnswered()) {
+				this.conversation.refuse(this.request, this.conversation.report(failure));
+			}
+			if (!this.request.isAnswered() || !Errors.isAnswer(failure)) {
+				this.conversation.link().handlerFailed(failure);
+			}
 		}
-		if (!this.request.isAnswered() || !Errors.isAnswer(failure)) {
-			this.conversation.link().handlerFailed(failure);
+		finally {
+			ended();
 		}
-		ended();
 	}
 
 	private void ended() {

@@ -69,13 +69,23 @@ final class Invocations {
 		}
 	}
 
+	/** Those that no thread can be had for are refused, and the next has its turn. */
 	private void execute(Invocation invocation) {
+		Invocation next = invocation;
+		while (next != null && !isExecuted(next)) {
+			left();
+			next = (this.turns != null) ? this.turns.next() : null;
+		}
+	}
+
+	private boolean isExecuted(Invocation invocation) {
 		try {
 			this.executor.execute(invocation);
+			return true;
 		}
-		catch (RejectedExecutionException ex) {
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
 			invocation.refuse(Errors.stopping());
-			left();
+			return false;
 		}
 	}
 

@@ -179,6 +179,15 @@ class RpcFaultTests {
 	}
 
 	@Test
+	void whenAMalformedRequestCannotBeAnsweredThenTheConnectionGoesOn() throws IOException {
+		try (RpcWire peer = new RpcWire(this.server)) {
+			peer.send(1, new byte[64 * 1024 - 8]);
+			peer.send(1, 7, "nobody", List.of(), Map.of());
+			assertThat(peer.receive().get(1)).isEqualTo(7);
+		}
+	}
+
+	@Test
 	void whenARequestIsMalformedThenTheCallerAndTheApplicationAreTold() throws IOException {
 		try (RpcWire peer = new RpcWire(this.server)) {
 			peer.send(1, 7);
