@@ -1,4 +1,4 @@
-"""A client of requests by opcode as docs/rpc-protocol.md says, in 60 lines of standard Python."""
+"""A client of requests by opcode as docs/rpc-protocol.md says, in about 60 lines of standard Python."""
 import itertools, socket, struct
 
 def encode(value):
