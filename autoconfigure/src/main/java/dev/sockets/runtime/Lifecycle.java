@@ -4,15 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
-
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
@@ -108,12 +100,6 @@ public final class Lifecycle {
 
 	}
 
-	private static final Log logger = LogFactory.getLog(Lifecycle.class);
-
-	private static final Duration LAST_WAIT = Duration.ofSeconds(1);
-
-	private static final Duration MARGIN = Duration.ofSeconds(5);
-
 	/** Held while it starts. */
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -125,11 +111,8 @@ public final class Lifecycle {
 
 	private volatile State state = State.STOPPED;
 
-	/** The end of the last stop, or of the one under way. */
-	private volatile CompletableFuture<Void> stopped = CompletableFuture.completedFuture(null);
-
-	/** The thread that is inside a step of the stop under way. */
-	private volatile @Nullable Thread stopping;
+	/** The last one, or the one under way. */
+	private volatile Stop stop;
 
 	/**
 	 * Creates the life of an endpoint that has not started.
@@ -141,6 +124,12 @@ public final class Lifecycle {
 		this.steps = steps;
 		this.work = work;
 		this.grace = grace;
+		this.stop = newStop();
+		this.stop.end();
+	}
+
+	private Stop newStop() {
+		return new Stop(this.steps, this.work, this.grace, () -> this.state = State.STOPPED);
 	}
 
 	/**
@@ -182,7 +171,7 @@ public final class Lifecycle {
 			boolean stoppedMeanwhile = this.state == State.STOPPING;
 			this.lock.unlock();
 			if (stoppedMeanwhile) {
-				close();
+				this.stop.begin();
 			}
 		}
 	}
@@ -190,19 +179,19 @@ public final class Lifecycle {
 	/** Another thread may begin to stop again before this one has the lock. */
 	private void lockWhenStopped() {
 		while (true) {
-			CompletableFuture<Void> stopped = this.stopped;
-			if (!stopped.isDone() && !isInStep() && !this.work.isCalling()) {
-				await(stopped);
+			Stop stop = this.stop;
+			if (!stop.hasEnded() && !isInStep() && !this.work.isCalling()) {
+				stop.await();
 			}
 			this.lock.lock();
-			if (this.stopped.isDone() && this.state != State.STARTING) {
+			if (this.stop.hasEnded() && this.state != State.STARTING) {
 				return;
 			}
 			this.lock.unlock();
 			if (this.state == State.STARTING && isInStep()) {
 				throw new IllegalStateException(this.steps + " is being started by the calling thread");
 			}
-			if (!stopped.isDone()) {
+			if (!stop.hasEnded()) {
 				throw new SocketOperationException(SocketErrorCode.SHUTTING_DOWN,
 						this.steps + " cannot start while it is stopping");
 			}
@@ -247,9 +236,9 @@ public final class Lifecycle {
 	 * Stops the endpoint and waits for it, unless it would have to wait for the caller.
 	 */
 	public void stop() {
-		CompletableFuture<Void> stopped = beginStop();
-		if (!stopped.isDone() && !isInStep() && !this.work.mayBeCalling()) {
-			await(stopped);
+		Stop stop = begin();
+		if (!stop.hasEnded() && !isInStep() && !this.work.mayBeCalling()) {
+			stop.await();
 		}
 	}
 
@@ -258,115 +247,34 @@ public final class Lifecycle {
 	 * @return completed when it has stopped
 	 */
 	public CompletableFuture<Void> beginStop() {
-		CompletableFuture<Void> stopped;
+		return begin().whenEnded();
+	}
+
+	private Stop begin() {
+		Stop stop;
 		boolean starting;
 		this.lock.lock();
 		try {
 			if (this.state != State.RUNNING) {
-				return this.stopped;
+				return this.stop;
 			}
 			starting = this.lock.getHoldCount() > 1;
-			stopped = new CompletableFuture<>();
-			this.stopped = stopped;
+			stop = newStop();
+			this.stop = stop;
 			this.state = State.STOPPING;
 		}
 		finally {
 			this.lock.unlock();
 		}
 		if (!starting) {
-			close();
+			stop.begin();
 		}
-		return stopped;
+		return stop;
 	}
 
 	/** A listener calls, who is told of what the thread does. */
 	private boolean isInStep() {
-		return this.lock.isHeldByCurrentThread() || this.stopping == Thread.currentThread();
-	}
-
-	/** Calls listeners, so the lock is not held. */
-	private void close() {
-		CompletableFuture<Void> closed = beginClosing();
-		CompletableFuture<Void> handled = closed.handle((result, failure) -> this.work.whenHandled())
-			.thenCompose(Function.identity());
-		CompletableFuture.allOf(closed, handled).whenComplete((result, failure) -> finish(failure));
-		after(this.grace, handled, () -> cutOff(handled));
-	}
-
-	private CompletableFuture<Void> beginClosing() {
-		this.stopping = Thread.currentThread();
-		try {
-			return this.steps.beginClosing();
-		}
-		catch (Throwable ex) {
-			return CompletableFuture.failedFuture(ex);
-		}
-		finally {
-			this.stopping = null;
-		}
-	}
-
-	/**
-	 * Cuts off what is under way after the grace period, and waits no longer after
-	 * another second for handlers that do not return even then.
-	 */
-	private void cutOff(CompletableFuture<Void> handled) {
-		after(LAST_WAIT, handled, () -> {
-			logger.warn("A handler of " + this.steps
-					+ " has not returned within the grace period; it stops without that handler");
-			handled.complete(null);
-		});
-		lastStep(this.work::cutOff);
-	}
-
-	private static void after(Duration delay, CompletableFuture<Void> unless, Runnable action) {
-		if (!unless.isDone()) {
-			CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS).execute(() -> {
-				if (!unless.isDone()) {
-					action.run();
-				}
-			});
-		}
-	}
-
-	private void finish(@Nullable Throwable failure) {
-		this.stopping = Thread.currentThread();
-		this.state = State.STOPPED;
-		if (failure != null) {
-			notInOrder(failure);
-		}
-		lastStep(this.steps::closed);
-		lastStep(this.work::release);
-		this.stopping = null;
-		this.stopped.complete(null);
-	}
-
-	private void lastStep(Runnable step) {
-		try {
-			step.run();
-		}
-		catch (Throwable ex) {
-			notInOrder(ex);
-		}
-	}
-
-	private void notInOrder(Throwable failure) {
-		logger.warn(this.steps + " could not be stopped in order", failure);
-	}
-
-	private void await(CompletableFuture<Void> stopped) {
-		try {
-			stopped.get(this.grace.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-		catch (TimeoutException ex) {
-			logger.warn(this.steps + " takes longer to stop than its grace period");
-		}
-		catch (ExecutionException ex) {
-			throw new IllegalStateException(ex.getCause());
-		}
+		return this.lock.isHeldByCurrentThread() || this.stop.isInStep();
 	}
 
 }

@@ -9,6 +9,8 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
+import dev.sockets.testkit.OwnThread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -128,7 +131,7 @@ class LifecycleTests {
 		this.steps.handled = new CompletableFuture<>();
 		this.lifecycle.start();
 		this.lifecycle.beginStop();
-		CompletableFuture<Void> started = CompletableFuture.runAsync(this.lifecycle::start);
+		CompletableFuture<Void> started = OwnThread.run(this.lifecycle::start);
 		assertThat(this.lifecycle.isStopping()).isTrue();
 		this.steps.handled.complete(null);
 		assertThat(started).succeedsWithin(30, TimeUnit.SECONDS);
@@ -186,6 +189,34 @@ class LifecycleTests {
 		assertThat(this.steps.taken).containsExactly("acquire", "open", "opened", "beginClosing", "cutOff", "closed",
 				"release");
 		assertThat(lifecycle.start()).isTrue();
+	}
+
+	@Test
+	void whenTheCommonPoolHasNoThreadLeftThenHandlersAreCutOffAllTheSame() {
+		CountDownLatch released = new CountDownLatch(1);
+		for (int i = 0; i < ForkJoinPool.commonPool().getParallelism(); i++) {
+			ForkJoinPool.commonPool().execute(() -> await(released));
+		}
+		try {
+			this.steps.handled = new CompletableFuture<>();
+			this.steps.on("cutOff", () -> this.steps.handled.complete(null));
+			Lifecycle lifecycle = new Lifecycle(this.steps, this.steps, Duration.ofMillis(10));
+			lifecycle.start();
+			lifecycle.stop();
+			assertThat(this.steps.taken).endsWith("cutOff", "closed", "release");
+		}
+		finally {
+			released.countDown();
+		}
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	@Test
@@ -307,7 +338,7 @@ class LifecycleTests {
 		@Override
 		public CompletableFuture<Void> beginClosing() {
 			take("beginClosing");
-			return this.later ? CompletableFuture.runAsync(Thread::yield) : CompletableFuture.completedFuture(null);
+			return this.later ? OwnThread.run(Thread::yield) : CompletableFuture.completedFuture(null);
 		}
 
 		@Override
