@@ -23,6 +23,7 @@ import dev.sockets.event.MessageSentEvent;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.testkit.OwnThread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -43,7 +44,8 @@ class NullPayloadTests {
 			try (LinePeer peer = new LinePeer(server(context))) {
 				peer.tell("null", "\"end\"");
 				Heard heard = context.getBean(Heard.class);
-				Awaitility.await().until(() -> heard.texts.size() == 2);
+				Awaitility.await()
+					.until(() -> heard.texts.size() == 2 && heard.optionals.size() == 2 && heard.payloads.size() == 2);
 				assertThat(heard.texts).containsExactly(null, "end");
 				assertThat(heard.optionals).containsExactly(Optional.empty(), Optional.of("end"));
 				assertThat(heard.payloads).containsExactly(Optional.empty(), "end");
@@ -77,7 +79,8 @@ class NullPayloadTests {
 		this.contextRunner.withBean(Answers.class).run((context) -> {
 			String port = String.valueOf(server(context).getLocalAddress().getPort());
 			this.contextRunner
-				.withPropertyValues("sockets.tcp.client.shop.port=" + port, "sockets.tcp.client.shop.codec=json")
+				.withPropertyValues("sockets.tcp.client.shop.port=" + port, "sockets.tcp.client.shop.codec=json",
+						"sockets.tcp.client.shop.request-timeout=30s")
 				.run((clients) -> {
 					TcpClient client = clients.getBean(TcpClient.class);
 					Awaitility.await().until(client::isConnected);
@@ -189,7 +192,7 @@ class NullPayloadTests {
 			return switch (question) {
 				case "empty" -> Optional.empty();
 				case "null" -> null;
-				case "later" -> CompletableFuture.supplyAsync(Optional::empty);
+				case "later" -> OwnThread.call(Optional::empty);
 				case "nothing later" -> CompletableFuture.completedFuture(null);
 				case "sent" -> {
 					connection.send(null);

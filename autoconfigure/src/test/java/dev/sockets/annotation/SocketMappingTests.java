@@ -33,6 +33,7 @@ import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.testkit.OwnThread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -267,7 +268,7 @@ class SocketMappingTests {
 
 		@SocketMapping(endpoint = "robot", name = "future")
 		CompletableFuture<String> future() {
-			return CompletableFuture.supplyAsync(() -> "future");
+			return OwnThread.call(() -> "future");
 		}
 
 		@SocketMapping(endpoint = "robot", name = "mono")

@@ -28,6 +28,7 @@ import dev.sockets.tcp.Reconnect;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.testkit.Patience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,6 +56,7 @@ class PrometheusTests {
 		TcpServer echo = (TcpServer) endpoints.get("echo").orElseThrow();
 		TcpClient client = endpoints.registerClient(TcpClientSettings.builder("client")
 			.port(echo.getLocalAddress().getPort())
+			.connection((connection) -> connection.requestTimeout(Patience.SOON))
 			.reconnect(new Reconnect(true, Duration.ofMillis(20), 1, Duration.ofMillis(20), 0, 0))
 			.build());
 		Awaitility.await().until(client::isConnected);

@@ -37,6 +37,7 @@ import dev.sockets.registry.SocketEndpoints;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
+import dev.sockets.testkit.OwnThread;
 import dev.sockets.testkit.Patience;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -251,7 +252,7 @@ class SocketMetersTests {
 	void whenConnectionsComeAndGoThenTotalsNeverGoBack() {
 		this.contextRunner.withPropertyValues("sockets.tcp.server.echo.port=0").run((context) -> {
 			TcpServer server = context.getBean(TcpServer.class);
-			CompletableFuture<Void> traffic = CompletableFuture.runAsync(() -> {
+			CompletableFuture<Void> traffic = OwnThread.run(() -> {
 				for (int i = 0; i < 300; i++) {
 					EchoConfiguration.ask(server, "hello");
 				}

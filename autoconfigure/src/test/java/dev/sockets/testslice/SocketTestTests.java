@@ -33,7 +33,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * finds one of them.
  */
 @SocketTest(properties = { "sockets.tcp.server.orders.port=1", "sockets.tcp.server.quotes.port=1",
-		"sockets.tcp.client.customer.port=${sockets.tcp.server.orders.port}" })
+		"sockets.tcp.client.customer.port=${sockets.tcp.server.orders.port}",
+		"sockets.tcp.client.customer.request-timeout=30s" })
 class SocketTestTests {
 
 	@LocalSocketPort("orders")

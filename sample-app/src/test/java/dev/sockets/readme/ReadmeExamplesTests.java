@@ -87,7 +87,8 @@ class ReadmeExamplesTests {
 	void whenClientSendsAndAsksThenPeerGetsItAndAnswers() throws Exception {
 		try (ServerSocket peer = new ServerSocket(0)) {
 			peer.setSoTimeout(DEADLINE);
-			CompletableFuture<String> heard = CompletableFuture.supplyAsync(() -> answer(peer));
+			CompletableFuture<String> heard = CompletableFuture.supplyAsync(() -> answer(peer),
+					(task) -> new Thread(task).start());
 			this.contextRunner.withBean(RobotPilot.class)
 				.withInitializer(new YamlFile(this.readme.yaml("robot:")))
 				.withPropertyValues("sockets.tcp.client.robot.host=localhost",

@@ -37,9 +37,9 @@ class ChannelStateTests {
 			assertThat(test.channel().isOpen()).isFalse();
 			assertThat(test.channel().closer().isClosing()).isTrue();
 			test.writable(100);
+			test.awaitCall("closed");
 			assertThat(test.transport.written()).isEqualTo("one");
 			assertThat(test.ends).containsExactly("one");
-			test.awaitCall("closed");
 			assertThat(test.transport.outputFinished).isTrue();
 			test.awaitCall("released");
 			assertThat(test.handler.calls).containsExactly("opened", "closed", "released");

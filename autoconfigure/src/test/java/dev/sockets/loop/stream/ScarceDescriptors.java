@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs out of descriptors in a process of its own that is given few. Prints how many were
  * left to the application, and whether the spare ones could be held.
  */
 final class ScarceDescriptors {
+
+	private static final int TRIES = 5;
+
+	private static final long PAUSE_NANOS = 20_000_000;
 
 	private static final Deque<SocketChannel> crowd = new ArrayDeque<>();
 
@@ -34,14 +39,18 @@ final class ScarceDescriptors {
 		System.out.println("with relief: held " + heldWithRelief + ", free " + freeWithRelief);
 	}
 
+	/** The JVM itself uses one now and then, for a moment. */
 	private static boolean holds(SpareDescriptors spare) {
-		try {
-			spare.hold();
-			return true;
+		for (int i = 0; i < TRIES; i++) {
+			try {
+				spare.hold();
+				return true;
+			}
+			catch (IOException ex) {
+				LockSupport.parkNanos(PAUSE_NANOS);
+			}
 		}
-		catch (IOException ex) {
-			return false;
-		}
+		return false;
 	}
 
 	private static int countFree() throws IOException {
@@ -55,13 +64,15 @@ final class ScarceDescriptors {
 	}
 
 	private static void takeAll() {
-		try {
-			while (true) {
-				crowd.add(SocketChannel.open());
+		for (int i = 0; i < TRIES; i++) {
+			try {
+				while (true) {
+					crowd.add(SocketChannel.open());
+				}
 			}
-		}
-		catch (IOException ex) {
-			// there are no more
+			catch (IOException ex) {
+				LockSupport.parkNanos(PAUSE_NANOS);
+			}
 		}
 	}
 

@@ -71,7 +71,9 @@ final class TestChannel implements AutoCloseable {
 	 * @param room how many
 	 */
 	void writable(int room) {
-		this.transport.room = room;
+		synchronized (this.transport) {
+			this.transport.room = room;
+		}
 		this.channel.flusher().writable();
 	}
 

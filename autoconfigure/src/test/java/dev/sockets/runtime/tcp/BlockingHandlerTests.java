@@ -116,7 +116,7 @@ class BlockingHandlerTests {
 			}
 		}
 		assertThat(this.onLoop).startsWith(true, true, true, true, true).endsWith(false, false, false);
-		assertThat(output.toString().split(SWITCHED, -1)).hasSize(2);
+		Awaitility.await().untilAsserted(() -> assertThat(output.toString().split(SWITCHED, -1)).hasSize(2));
 		assertThat(output).contains("set sockets.tcp.server.server.dispatch to 'thread'");
 	}
 

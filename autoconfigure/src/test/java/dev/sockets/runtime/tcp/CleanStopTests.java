@@ -33,6 +33,7 @@ import dev.sockets.event.DisconnectedEvent;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.testkit.OwnThread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -224,7 +225,7 @@ class CleanStopTests {
 	}
 
 	private static <T> CompletableFuture<T> inBackground(Supplier<T> task) {
-		return CompletableFuture.supplyAsync(task, (command) -> new Thread(command, "peer").start());
+		return OwnThread.call(task);
 	}
 
 	private static void awaitUninterruptibly(CountDownLatch latch) {

@@ -23,6 +23,7 @@ import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.testkit.OwnThread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -107,7 +108,7 @@ class ConnectingTests {
 						.connectTimeout(Duration.ofSeconds(4)));
 			List<CompletableFuture<Connection>> results = Collections.nCopies(4, client)
 				.stream()
-				.map((same) -> CompletableFuture.supplyAsync(same::connect, (task) -> new Thread(task).start()))
+				.map((same) -> OwnThread.call(same::connect))
 				.toList();
 			Connection connection = results.get(0).get();
 			assertThat(results)
@@ -120,21 +121,25 @@ class ConnectingTests {
 	@Test
 	void whenStoppedWhileConnectingThenItEndsAtOnceAndNothingIsLeft() throws Exception {
 		try (SilentListener silent = new SilentListener()) {
-			long before = Resources.descriptorsNow();
 			TcpClient client = client("127.0.0.1", silent.port(), (settings) -> {
 			});
+			stopWhileConnecting(client);
+			long before = Resources.descriptorsNow();
 			for (int i = 0; i < 20; i++) {
-				CompletableFuture<Connection> connecting = connecting(client);
-				long start = System.nanoTime();
-				client.stop();
-				assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
-				assertThat(code(connecting)).isEqualTo(SocketErrorCode.SHUTTING_DOWN);
-				assertThat(this.endpoints.eventNames("client")).endsWith("Connecting", "ConnectionFailed",
-						"EndpointStopped");
+				stopWhileConnecting(client);
 			}
-			Awaitility.await().until(() -> this.endpoints.engineThreads().isEmpty());
 			Awaitility.await().until(() -> Resources.descriptorsNow() <= before);
 		}
+	}
+
+	private void stopWhileConnecting(TcpClient client) {
+		CompletableFuture<Connection> connecting = connecting(client);
+		long start = System.nanoTime();
+		client.stop();
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+		assertThat(code(connecting)).isEqualTo(SocketErrorCode.SHUTTING_DOWN);
+		assertThat(this.endpoints.eventNames("client")).endsWith("Connecting", "ConnectionFailed", "EndpointStopped");
+		Awaitility.await().until(() -> this.endpoints.engineThreads().isEmpty());
 	}
 
 	@Test
@@ -191,7 +196,7 @@ class ConnectingTests {
 	}
 
 	private static CompletableFuture<Connection> connecting(TcpClient client) {
-		CompletableFuture<Connection> result = CompletableFuture.supplyAsync(client::connect);
+		CompletableFuture<Connection> result = OwnThread.call(client::connect);
 		Awaitility.await().pollInterval(Duration.ofMillis(5)).until(client::isConnecting);
 		return result;
 	}

@@ -21,6 +21,7 @@ import dev.sockets.event.SendFailedEvent;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.testkit.OwnThread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,6 +50,7 @@ class DeadlineTests {
 				LockSupport.parkNanos(100_000_000);
 			}
 			assertThat(idle.readLine()).isNull();
+			this.endpoints.awaitEvent(DisconnectedEvent.class);
 			assertThat(this.endpoints.events(DisconnectedEvent.class)).singleElement().satisfies((end) -> {
 				assertThat(end.getReason()).isEqualTo(DisconnectReason.IDLE);
 				assertThat(end.getConnection().getRemoteAddress()).isEqualTo(idle.address());
@@ -76,7 +78,7 @@ class DeadlineTests {
 			connection.pauseReading();
 			peer.send("gun");
 			LockSupport.parkNanos(1_300_000_000);
-			CompletableFuture<Void> blocking = CompletableFuture.runAsync(() -> {
+			CompletableFuture<Void> blocking = OwnThread.run(() -> {
 				for (int i = 0; i < 6; i++) {
 					other.send("block");
 					LockSupport.parkNanos(120_000_000);
@@ -126,7 +128,7 @@ class DeadlineTests {
 			Connection connection = this.endpoints.onlyConnection(server);
 			connection.pauseReading();
 			String line = "x".repeat(60_000);
-			CompletableFuture<Void> flood = CompletableFuture.runAsync(() -> {
+			CompletableFuture<Void> flood = OwnThread.run(() -> {
 				for (int i = 0; i < 500; i++) {
 					peer.send(line);
 				}
@@ -144,10 +146,14 @@ class DeadlineTests {
 	void f14_whenListenerOfADeadlineBlocksThenOtherDeadlinesAreKept() throws Exception {
 		CountDownLatch released = new CountDownLatch(1);
 		CountDownLatch blocked = new CountDownLatch(1);
+		Thread test = Thread.currentThread();
 		this.endpoints.context().addApplicationListener(new ApplicationListener<SendFailedEvent<?>>() {
 
 			@Override
 			public void onApplicationEvent(SendFailedEvent<?> event) {
+				if (Thread.currentThread() == test) {
+					return;
+				}
 				blocked.countDown();
 				try {
 					released.await();

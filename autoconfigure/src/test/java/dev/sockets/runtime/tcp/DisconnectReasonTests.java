@@ -24,6 +24,7 @@ import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.HandlerErrorPolicy;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.testkit.OwnThread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -86,7 +87,7 @@ class DisconnectReasonTests {
 		Peer peer = new Peer(server.getLocalAddress(), 4096);
 		Connection connection = this.endpoints.onlyConnection(server);
 		List<CompletableFuture<Void>> sent = fill(connection);
-		CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> connection.send("waits for the peer"));
+		CompletableFuture<Void> waiting = OwnThread.run(() -> connection.send("waits for the peer"));
 		Awaitility.await().until(() -> connection.getStatistics().pendingBytes() > 0);
 		peer.reset();
 		expect(DisconnectReason.RESET);

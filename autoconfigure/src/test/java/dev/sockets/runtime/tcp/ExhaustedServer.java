@@ -9,7 +9,8 @@ import dev.sockets.tcp.TcpServer;
 
 /**
  * An echo server in a process of its own that may be given few descriptors. It prints its
- * port and what fails, and answers each line of its input with its state.
+ * port and what fails, and answers each line of its input with its state. It does so once
+ * before, as a class that is needed later needs a descriptor.
  */
 final class ExhaustedServer {
 
@@ -25,6 +26,7 @@ final class ExhaustedServer {
 			});
 			TcpServer server = endpoints.server();
 			BufferedReader input = new BufferedReader(new InputStreamReader(System.in));
+			System.out.println("state " + server.status().state());
 			System.out.println("port " + server.getLocalAddress().getPort());
 			while (input.readLine() != null) {
 				System.out.println("state " + server.status().state());

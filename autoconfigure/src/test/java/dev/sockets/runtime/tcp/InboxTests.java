@@ -37,6 +37,7 @@ import dev.sockets.runtime.BoundedInbox;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
+import dev.sockets.testkit.OwnThread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -60,6 +61,7 @@ class InboxTests {
 		}).serve(inbox(100, InboxOverflow.DROP_OLDEST).andThen((settings) -> settings.maxConnections(1)));
 		try (Peer peer = new Peer(server)) {
 			assertThat(peer.ask("ask")).isEqualTo("reply");
+			Awaitility.await().until(() -> server.inbox().size() == 4);
 			assertThat(new Peer(server).readLine()).isNull();
 			Awaitility.await().until(() -> server.inbox().size() == 5);
 			peer.send("fail");
@@ -99,7 +101,7 @@ class InboxTests {
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(190), TestEndpoints.SOON);
 		try (Peer peer = new Peer(server)) {
 			for (Duration timeout : List.of(Duration.ofSeconds(10), ChronoUnit.FOREVER.getDuration())) {
-				CompletableFuture<ApplicationEvent> polled = CompletableFuture.supplyAsync(() -> inbox.poll(timeout));
+				CompletableFuture<ApplicationEvent> polled = OwnThread.call(() -> inbox.poll(timeout));
 				LockSupport.parkNanos(50_000_000);
 				peer.send("hello");
 				assertThat(polled).succeedsWithin(TestEndpoints.SOON).isInstanceOf(MessageReceivedEvent.class);
@@ -207,7 +209,7 @@ class InboxTests {
 		try (Peer peer = new Peer(server)) {
 			peer.send("1", "2", "3", "4");
 			Awaitility.await().until(() -> !waiting().isEmpty());
-			CompletableFuture<Void> answering = CompletableFuture.runAsync(() -> {
+			CompletableFuture<Void> answering = OwnThread.run(() -> {
 				int answered = 0;
 				while (answered < 4) {
 					if (server.inbox().poll(TestEndpoints.SOON) instanceof MessageReceivedEvent<?> message) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.testkit.OwnThread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -61,7 +62,7 @@ class MessageOrderTests {
 		});
 		TcpServer server = this.endpoints.server((connection) -> connection.dispatch(dispatch));
 		try (Peer peer = new Peer(server)) {
-			CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> sendNumbers(peer, frames));
+			CompletableFuture<Void> sending = OwnThread.run(() -> sendNumbers(peer, frames));
 			expectNumbers(peer.in(), frames);
 			sending.get();
 		}

@@ -56,8 +56,9 @@ class OccupiedServerTests {
 			.pollInterval(Duration.ofMillis(1))
 			.until(() -> second.status().state() == EndpointState.OCCUPIED);
 		assertThat(occupied).allMatch((event) -> event.getEndpoint().equals("second"));
-		assertThat(this.endpoints.eventNames(occupied.get(0).getConnection())).containsExactly("Connected",
-				"ServerOccupied", "Disconnected");
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(this.endpoints.eventNames(occupied.get(0).getConnection()))
+				.containsExactly("Connected", "ServerOccupied", "Disconnected"));
 		assertThat(disconnected(occupied.get(0)).getReason()).isEqualTo(DisconnectReason.REMOTE);
 		assertThat(disconnected(occupied.get(0)).getCause()).isInstanceOfSatisfying(SocketOperationException.class,
 				(cause) -> assertThat(cause.getCode()).isEqualTo(SocketErrorCode.SERVER_OCCUPIED));
@@ -65,7 +66,7 @@ class OccupiedServerTests {
 		first.disconnect();
 		Awaitility.await().until(() -> {
 			try {
-				return "ping".equals(second.request("ping", Duration.ofSeconds(1)));
+				return "ping".equals(second.request("ping", LONG));
 			}
 			catch (SocketOperationException ex) {
 				return false;
@@ -137,8 +138,9 @@ class OccupiedServerTests {
 		second.start();
 		List<ServerOccupiedEvent> occupied = this.endpoints.awaitEvents(ServerOccupiedEvent.class, 3);
 		assertThat(occupied).allMatch((event) -> event.getEndpoint().equals("second"));
-		assertThat(this.endpoints.eventNames(occupied.get(0).getConnection())).containsExactly("Connected",
-				"ServerOccupied", "Disconnected");
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(this.endpoints.eventNames(occupied.get(0).getConnection()))
+				.containsExactly("Connected", "ServerOccupied", "Disconnected"));
 		assertThat(disconnected(occupied.get(0)).getCause()).isInstanceOfSatisfying(SocketOperationException.class,
 				(cause) -> assertThat(cause.getCode()).isEqualTo(SocketErrorCode.SERVER_OCCUPIED));
 		assertThat(attempts("second")).startsWith(1, 2, 3);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
+import dev.sockets.event.ConnectingEvent;
 import dev.sockets.tcp.Reconnect;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
@@ -122,9 +123,16 @@ class OfflineBufferTests {
 	@Test
 	void whenTheClientGivesUpThenWhatWaitsFails() throws Exception {
 		TcpClient client = client(Ports.free(), 1000,
-				new Reconnect(true, Duration.ofMillis(400), 1, Duration.ofMillis(400), 0, 3));
+				new Reconnect(true, Duration.ofMillis(20), 1, Duration.ofMillis(20), 0, 3));
+		CompletableFuture<CompletableFuture<Void>> sent = new CompletableFuture<>();
+		this.endpoints.onEvent((event) -> {
+			if (event instanceof ConnectingEvent && !sent.isDone()) {
+				sent.complete(client.sendAsync("x"));
+			}
+		});
 		client.start();
-		assertFails(client.sendAsync("x"), SocketErrorCode.CONNECT_FAILED);
+		assertThat(sent).succeedsWithin(TestEndpoints.SOON);
+		assertFails(sent.join(), SocketErrorCode.CONNECT_FAILED);
 		assertFails(client.sendAsync("y"), SocketErrorCode.NOT_CONNECTED);
 	}
 

@@ -27,6 +27,7 @@ import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.testkit.OwnThread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,8 +67,7 @@ class RequestFaultTests {
 			List<Long> micros = new ArrayList<>();
 			for (int round = 0; round < 20; round++) {
 				Peer server = backend.accept();
-				CompletableFuture<SocketErrorCode> outcome = CompletableFuture.supplyAsync(() -> ask(client),
-						(task) -> new Thread(task).start());
+				CompletableFuture<SocketErrorCode> outcome = OwnThread.call(() -> ask(client));
 				assertThat(server.readLine()).isEqualTo("hello?");
 				long died = System.nanoTime();
 				if (death.equals("reset")) {

@@ -29,6 +29,7 @@ import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.testkit.OwnThread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -377,7 +378,7 @@ class RequestTests {
 	}
 
 	private static CompletableFuture<Void> onOwnThread(Runnable task) {
-		return CompletableFuture.runAsync(task, (run) -> new Thread(run).start());
+		return OwnThread.run(task);
 	}
 
 	private interface Question {

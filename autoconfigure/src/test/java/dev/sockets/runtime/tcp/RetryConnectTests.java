@@ -16,6 +16,7 @@ import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.Peer;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.testkit.OwnThread;
 import dev.sockets.testkit.Ports;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,7 +37,7 @@ class RetryConnectTests {
 	void whenTheServerComesLaterThenOneAttemptFindsIt() {
 		int port = Ports.free();
 		TcpClient client = this.endpoints.newClient("client", port, (settings) -> settings.retryConnect(true));
-		CompletableFuture<Connection> connection = CompletableFuture.supplyAsync(() -> client.connect(LONG));
+		CompletableFuture<Connection> connection = OwnThread.call(() -> client.connect(LONG));
 		this.endpoints.awaitEvent(ConnectingEvent.class);
 		TestEndpoints.block(300);
 		assertThat(client.isConnecting()).isTrue();
@@ -61,12 +62,12 @@ class RetryConnectTests {
 	@Test
 	void whenToldToDisconnectOrStopMeanwhileThenTheAttemptEnds() {
 		TcpClient client = this.endpoints.newClient("client", Ports.free(), (settings) -> settings.retryConnect(true));
-		CompletableFuture<Connection> connection = CompletableFuture.supplyAsync(() -> client.connect(LONG));
+		CompletableFuture<Connection> connection = OwnThread.call(() -> client.connect(LONG));
 		this.endpoints.awaitEvent(ConnectingEvent.class);
 		client.disconnect();
 		assertThat(connection).failsWithin(TestEndpoints.SOON);
 		this.endpoints.awaitEvents(ConnectionFailedEvent.class, 1);
-		CompletableFuture.supplyAsync(() -> client.connect(LONG));
+		OwnThread.call(() -> client.connect(LONG));
 		this.endpoints.awaitEvents(ConnectingEvent.class, 2);
 		client.stop();
 		this.endpoints.awaitEvents(ConnectionFailedEvent.class, 2);
@@ -94,7 +95,7 @@ class RetryConnectTests {
 	void whenPeerIsChosenMeanwhileThenTheAttemptUnderWayIsGivenUp() {
 		TcpServer server = this.endpoints.server();
 		TcpClient client = this.endpoints.newClient("client", Ports.free(), (settings) -> settings.retryConnect(true));
-		CompletableFuture<Connection> connection = CompletableFuture.supplyAsync(() -> client.connect(LONG));
+		CompletableFuture<Connection> connection = OwnThread.call(() -> client.connect(LONG));
 		this.endpoints.awaitEvent(ConnectingEvent.class);
 		assertThat(client.connect(new Peer("127.0.0.1", server.getLocalAddress().getPort())).isOpen()).isTrue();
 		assertThat(connection).failsWithin(TestEndpoints.SOON);

@@ -27,6 +27,7 @@ import dev.sockets.rpc.RpcConnection;
 import dev.sockets.rpc.RpcPeer;
 import dev.sockets.rpc.RpcSettings;
 import dev.sockets.tcp.Dispatch;
+import dev.sockets.testkit.OwnThread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -130,7 +131,7 @@ class RpcConcurrencyTests {
 		pair.server.rpc().bind(1, (request) -> {
 			assertThat(inside.incrementAndGet()).isEqualTo(1);
 			int number = request.arg(0, Integer.class);
-			return CompletableFuture.supplyAsync(() -> {
+			return OwnThread.call(() -> {
 				order.add(number);
 				inside.decrementAndGet();
 				return number;

@@ -25,6 +25,7 @@ import dev.sockets.tcp.HandlerErrorPolicy;
 import dev.sockets.tcp.Reconnect;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.testkit.OwnThread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -92,9 +93,9 @@ class RpcFaultTests {
 		try (RpcWire peer = new RpcWire(this.server)) {
 			rpc = this.endpoints.onlyConnection(this.server).rpc();
 			async = rpc.executeAsync("never", Duration.ofMinutes(1));
-			waiting = CompletableFuture.supplyAsync(() -> rpc.execute("never", Duration.ofMinutes(1)));
+			waiting = OwnThread.call(() -> rpc.execute("never", Duration.ofMinutes(1)));
 			long code = rpc.send("never");
-			polling = CompletableFuture.supplyAsync(() -> rpc.poll(code, Duration.ofMinutes(1)));
+			polling = OwnThread.call(() -> rpc.poll(code, Duration.ofMinutes(1)));
 			for (int i = 0; i < 3; i++) {
 				peer.receive();
 			}

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.awaitility.Awaitility;
@@ -31,6 +30,7 @@ import dev.sockets.rpc.RpcRequest;
 import dev.sockets.rpc.RpcSettings;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.testkit.OwnThread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -104,7 +104,7 @@ class RpcTests {
 	@Test
 	void whenAResultComesLaterOrIsOptionalThenItTravelsAsItself() {
 		RpcPeer bindings = this.pair.server.rpc();
-		bindings.bind(1, (request) -> CompletableFuture.supplyAsync(() -> Optional.of("future")));
+		bindings.bind(1, (request) -> OwnThread.call(() -> Optional.of("future")));
 		bindings.bind(2, (request) -> Mono.just("mono").delayElement(Duration.ofMillis(1)));
 		bindings.bind(3, (request) -> Mono.empty());
 		bindings.bind(4, (request) -> Optional.empty());

@@ -46,6 +46,7 @@ import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.SlowConsumerPolicy;
 import dev.sockets.tcp.SocketOptions;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.testkit.OwnThread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -144,7 +145,7 @@ class SlowConsumerTests {
 				}
 			});
 			sampler.start();
-			CompletableFuture<?>[] senders = IntStream.range(0, 4).mapToObj((i) -> CompletableFuture.runAsync(() -> {
+			CompletableFuture<?>[] senders = IntStream.range(0, 4).mapToObj((i) -> OwnThread.run(() -> {
 				for (int j = 0; j < 3000; j++) {
 					slow.sendAsync("x".repeat(1 + j % 3000));
 				}
@@ -239,7 +240,7 @@ class SlowConsumerTests {
 			List<String> sent = sendToFullSocket(slow);
 			List<String> dropped = awaitCode(ends, SocketErrorCode.SLOW_CONSUMER);
 			String last = "last" + "x".repeat(SIZE);
-			CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> slow.send(last));
+			CompletableFuture<Void> waiting = OwnThread.run(() -> slow.send(last));
 			LockSupport.parkNanos(200_000_000);
 			assertThat(waiting).isNotDone();
 			List<String> kept = new ArrayList<>(sent);

@@ -23,6 +23,7 @@ import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.testkit.OwnThread;
 import dev.sockets.testkit.Ports;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -171,7 +172,7 @@ class TcpClientTests {
 		for (int round = 0; round < 20; round++) {
 			List<CompletableFuture<Connection>> attempts = new ArrayList<>();
 			for (int i = 0; i < 4; i++) {
-				attempts.add(CompletableFuture.supplyAsync(client::connect));
+				attempts.add(OwnThread.call(client::connect));
 			}
 			for (CompletableFuture<Connection> attempt : attempts) {
 				attempt.handle((connection, failure) -> {

@@ -145,7 +145,10 @@ final class TestEndpoints implements AutoCloseable {
 	}
 
 	TcpServer serve(String name, Consumer<TcpServerSettings.Builder> settings) {
-		TcpServerSettings.Builder builder = TcpServerSettings.builder(name).host("127.0.0.1").port(0);
+		TcpServerSettings.Builder builder = TcpServerSettings.builder(name)
+			.host("127.0.0.1")
+			.port(0)
+			.connection(TestEndpoints::patient);
 		settings.accept(builder);
 		TcpServer server = add(this.endpoints.server(builder.build()));
 		server.start();
@@ -153,8 +156,16 @@ final class TestEndpoints implements AutoCloseable {
 	}
 
 	TcpServer newServer(String name, int port, Consumer<ConnectionSettings.Builder> connection) {
-		return add(this.endpoints
-			.server(TcpServerSettings.builder(name).host("127.0.0.1").port(port).connection(connection).build()));
+		return add(this.endpoints.server(TcpServerSettings.builder(name)
+			.host("127.0.0.1")
+			.port(port)
+			.connection(TestEndpoints::patient)
+			.connection(connection)
+			.build()));
+	}
+
+	private static void patient(ConnectionSettings.Builder connection) {
+		connection.requestTimeout(SOON);
 	}
 
 	TcpClient newClient(TcpServer server) {
@@ -166,7 +177,8 @@ final class TestEndpoints implements AutoCloseable {
 		TcpClientSettings.Builder builder = TcpClientSettings.builder(name)
 			.host("127.0.0.1")
 			.port(port)
-			.reconnect(Reconnect.OFF);
+			.reconnect(Reconnect.OFF)
+			.connection(TestEndpoints::patient);
 		settings.accept(builder);
 		return add(this.endpoints.client(builder.build()));
 	}
@@ -226,19 +238,19 @@ final class TestEndpoints implements AutoCloseable {
 
 	/**
 	 * Sends to a peer that reads nothing, until its socket takes no more and as many
-	 * bytes wait.
+	 * bytes wait, or the connection has ended.
 	 * @return how the sends end
 	 */
 	static List<CompletableFuture<Void>> fill(Connection connection, int waiting) {
 		List<CompletableFuture<Void>> sent = new ArrayList<>();
 		long before;
 		do {
-			while ((before = connection.getStatistics().pendingBytes()) < waiting) {
+			while ((before = connection.getStatistics().pendingBytes()) < waiting && connection.isOpen()) {
 				sent.add(connection.sendAsync("x".repeat(10_000)));
 			}
 			block(50);
 		}
-		while (connection.getStatistics().pendingBytes() < before);
+		while (connection.getStatistics().pendingBytes() < before && connection.isOpen());
 		return sent;
 	}
 
