@@ -34,9 +34,7 @@ public final class EndpointEvents {
 
 	private final Set<EventKind> kinds;
 
-	private final @Nullable BoundedInbox inbox;
-
-	private final BooleanSupplier mayWait;
+	private final EventInbox inbox;
 
 	private final ApplicationContext context;
 
@@ -60,8 +58,7 @@ public final class EndpointEvents {
 			BooleanSupplier mayWait, ApplicationContext context, EventInterest interest, Clock clock) {
 		this.endpoint = endpoint;
 		this.kinds = kinds;
-		this.inbox = inbox;
-		this.mayWait = mayWait;
+		this.inbox = new EventInbox(inbox, mayWait);
 		this.context = context;
 		this.interest = interest;
 		this.clock = clock;
@@ -89,11 +86,7 @@ public final class EndpointEvents {
 	 * @throws IllegalStateException when there is none
 	 */
 	public BoundedInbox inbox() {
-		if (this.inbox == null) {
-			throw new IllegalStateException("'" + this.endpoint.getName()
-					+ "' has no inbox; set inbox.capacity to the number of events to keep");
-		}
-		return this.inbox;
+		return this.inbox.require(this.endpoint.getName());
 	}
 
 	/**
@@ -101,7 +94,7 @@ public final class EndpointEvents {
 	 * @return the number; {@code null} without an inbox
 	 */
 	public @Nullable Integer inboxSize() {
-		return (this.inbox != null) ? this.inbox.size() : null;
+		return this.inbox.size();
 	}
 
 	/**
@@ -109,9 +102,7 @@ public final class EndpointEvents {
 	 * @param running whether it runs
 	 */
 	public void running(boolean running) {
-		if (this.inbox != null) {
-			this.inbox.open(running);
-		}
+		this.inbox.running(running);
 	}
 
 	/**
@@ -197,24 +188,12 @@ public final class EndpointEvents {
 	}
 
 	private boolean isWanted(EventKind kind, Class<? extends SocketEvent> type) {
-		return this.kinds.contains(kind) && (this.inbox != null || this.interest.in(type));
+		return this.kinds.contains(kind) && (this.inbox.isThere() || this.interest.in(type));
 	}
 
 	private void publishWanted(EventKind kind, SocketEvent event) {
-		keep(kind, event);
+		this.inbox.keep(kind, event);
 		this.context.publishEvent(event);
-	}
-
-	private void keep(EventKind kind, SocketEvent event) {
-		if (this.inbox == null) {
-			return;
-		}
-		if (kind == EventKind.SENT || kind == EventKind.SEND_FAILED) {
-			this.inbox.addSend(event);
-		}
-		else {
-			this.inbox.add(event, this.mayWait.getAsBoolean());
-		}
 	}
 
 }

@@ -13,8 +13,8 @@ import dev.sockets.SocketOperationException;
 import dev.sockets.event.EndpointFailedEvent;
 
 /**
- * What keeps a running receiver or sender from its work for now. An event tells of the
- * beginning and the end of each outage.
+ * What keeps a running server, receiver or sender from its work for now. An event tells
+ * of the beginning and the end of each outage.
  */
 public final class Outages {
 

@@ -137,7 +137,7 @@ final class ConnectionDelivery {
 	private SerialQueue queue() {
 		SerialQueue queue = this.queue;
 		if (queue == null) {
-			queue = new SerialQueue(this.connection.channel(), this.context.dispatch().executor(), this::handle,
+			queue = new SerialQueue(this.connection.channel(), this.context.dispatch().threads(), this::handle,
 					this::handled);
 			this.queue = queue;
 		}
@@ -196,7 +196,7 @@ final class ConnectionDelivery {
 		Throwable failure = null;
 		try {
 			this.context.integration().received(this.connection, payload);
-			this.context.dispatch().handle(this.connection, payload);
+			this.context.dispatch().handlers().handle(this.connection, payload);
 			this.context.events().received(this.connection, payload);
 		}
 		catch (Throwable ex) {

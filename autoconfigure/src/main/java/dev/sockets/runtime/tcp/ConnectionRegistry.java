@@ -30,7 +30,7 @@ final class ConnectionRegistry {
 	private final EndpointCounters counts = new EndpointCounters();
 
 	/** Guarded by this registry's monitor, as is who is in the map. */
-	private Totals gone = new Totals(0, 0, 0, 0, 0, 0);
+	private ConnectionTotals gone = ConnectionTotals.none();
 
 	private volatile @Nullable CompletableFuture<Void> empty;
 
@@ -103,8 +103,8 @@ final class ConnectionRegistry {
 	 * meanwhile is counted once, by itself or among those that have gone.
 	 * @return the sums
 	 */
-	Totals totals() {
-		Totals totals;
+	ConnectionTotals totals() {
+		ConnectionTotals totals;
 		Collection<DefaultConnection> open;
 		synchronized (this) {
 			totals = this.gone;
@@ -118,14 +118,14 @@ final class ConnectionRegistry {
 	}
 
 	EndpointStatistics statistics(int maxConnections, boolean client, @Nullable Integer inboxSize) {
-		Totals totals = totals();
+		ConnectionTotals totals = totals();
 		long reconnects = client ? Math.max(0, totals.opened() - 1) : 0;
 		return new EndpointStatistics(
 				new EndpointStatistics.Connections(size(), maxConnections, totals.opened(), reconnects,
 						this.counts.closed(), this.counts.rejected(), totals.pendingBytes()),
 				new EndpointStatistics.Messages(totals.messagesReceived(), totals.messagesSent(), this.counts.failed(),
 						totals.bytesReceived(), totals.bytesSent()),
-				EndpointStatistics.Datagrams.NONE, inboxSize, this.counts.handling(), this.counts.requests());
+				EndpointStatistics.Datagrams.NONE, inboxSize, this.counts.handling(), this.counts.requests().timings());
 	}
 
 	private void completeWhenEmpty() {
@@ -133,22 +133,6 @@ final class ConnectionRegistry {
 		if (empty != null && this.alive.get() == 0) {
 			empty.complete(null);
 		}
-	}
-
-	record Totals(long opened, long messagesReceived, long messagesSent, long bytesReceived, long bytesSent,
-			long pendingBytes) {
-
-		private Totals plusOpened() {
-			return new Totals(this.opened + 1, this.messagesReceived, this.messagesSent, this.bytesReceived,
-					this.bytesSent, this.pendingBytes);
-		}
-
-		private Totals plus(ConnectionStatistics more, long pendingBytes) {
-			return new Totals(this.opened, this.messagesReceived + more.messagesReceived(),
-					this.messagesSent + more.messagesSent(), this.bytesReceived + more.bytesReceived(),
-					this.bytesSent + more.bytesSent(), this.pendingBytes + pendingBytes);
-		}
-
 	}
 
 }

@@ -12,10 +12,10 @@ import dev.sockets.runtime.Lifecycle;
  *
  * @param loops the event loops
  * @param registry its connections
- * @param dispatch its handlers
+ * @param threads its handlers
  */
 record ConnectionWork(EventLoopGroup loops, ConnectionRegistry registry,
-		MessageDispatch dispatch) implements Lifecycle.Work {
+		MessageThreads threads) implements Lifecycle.Work {
 
 	@Override
 	public void acquire() throws IOException {
@@ -29,12 +29,12 @@ record ConnectionWork(EventLoopGroup loops, ConnectionRegistry registry,
 
 	@Override
 	public boolean isCalling() {
-		return this.dispatch.isInside() || this.registry.isServedByCaller();
+		return this.threads.isInside() || this.registry.isServedByCaller();
 	}
 
 	@Override
 	public boolean mayBeCalling() {
-		return this.dispatch.mayBeInside();
+		return this.threads.mayBeInside();
 	}
 
 	@Override

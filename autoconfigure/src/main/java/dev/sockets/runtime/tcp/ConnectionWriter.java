@@ -133,7 +133,7 @@ final class ConnectionWriter {
 	FrameOutput encode(Object payload, @Nullable FrameOutput reused) {
 		try {
 			requireOpen();
-			return PayloadEncoder.encode(this.context.settings(), payload, reused);
+			return FrameEncoder.encode(this.context.settings(), payload, reused);
 		}
 		catch (SocketOperationException ex) {
 			this.context.registry().counts().failed(ex.getCode());

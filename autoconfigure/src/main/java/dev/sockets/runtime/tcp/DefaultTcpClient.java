@@ -85,8 +85,7 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Lifecycle.St
 				null, this.registry, this.connector, rpc, integration);
 		this.connector.context(this.context);
 		this.core = new EndpointCore(settings.name(), EndpointKind.TCP_CLIENT, settings.connection(), this.events,
-				new Lifecycle(this, new ConnectionWork(runtime.loops(), this.registry, this.context.dispatch()),
-						GRACE));
+				new Lifecycle(this, new ConnectionWork(runtime.loops(), this.registry, dispatch.threads()), GRACE));
 		this.factory = new ClientConnectionFactory(this, settings.host(), Math.max(settings.port(), 0), integration,
 				runtime.application());
 		integration.attach(this.factory, this.factory::view, runtime.application());
@@ -106,7 +105,7 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Lifecycle.St
 
 	@Override
 	public EndpointStatus status() {
-		ConnectionRegistry.Totals totals = this.registry.totals();
+		ConnectionTotals totals = this.registry.totals();
 		DefaultConnection connection = this.connector.connection();
 		return new EndpointStatus(getName(), EndpointKind.TCP_CLIENT, state(),
 				(connection != null) ? connection.getRemoteAddress() : null, this.registry.size(), totals.opened(),
@@ -215,12 +214,12 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Lifecycle.St
 
 	@Override
 	public void addHandler(InboundHandler<? super Connection> handler) {
-		this.context.dispatch().add(handler);
+		this.context.dispatch().handlers().add(handler);
 	}
 
 	@Override
 	public boolean removeHandler(InboundHandler<? super Connection> handler) {
-		return this.context.dispatch().remove(handler);
+		return this.context.dispatch().handlers().remove(handler);
 	}
 
 	@Override

@@ -72,7 +72,7 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, ConnectionOw
 				frame(settings.goodbyeMessage()), this.registry, this, rpc, integration);
 		this.acceptor = new ServerAcceptor(this, settings, runtime, this.context,
 				new Rejector(settings, runtime, frame(settings.busyMessage())));
-		Lifecycle.Work work = new ConnectionWork(runtime.loops(), this.registry, this.context.dispatch());
+		Lifecycle.Work work = new ConnectionWork(runtime.loops(), this.registry, dispatch.threads());
 		this.core = new EndpointCore(settings.name(), EndpointKind.TCP_SERVER, settings.connection(), this.events,
 				new Lifecycle(this, work, settings.shutdownGrace()));
 		this.factory = new ServerConnectionFactory(this, settings.port(), runtime.application());
@@ -90,7 +90,7 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, ConnectionOw
 
 	@Override
 	public EndpointStatus status() {
-		ConnectionRegistry.Totals totals = this.registry.totals();
+		ConnectionTotals totals = this.registry.totals();
 		return new EndpointStatus(getName(), EndpointKind.TCP_SERVER, state(), this.address, this.registry.size(),
 				totals.opened(), totals.messagesReceived(), totals.messagesSent(), totals.bytesReceived(),
 				totals.bytesSent(), this.events.failures().last());
@@ -155,7 +155,7 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, ConnectionOw
 	@Override
 	public int broadcast(@Nullable Object payload) {
 		Object message = Objects.requireNonNullElse(payload, Optional.empty());
-		FrameOutput frame = PayloadEncoder.encode(this.settings.connection(), message, null);
+		FrameOutput frame = FrameEncoder.encode(this.settings.connection(), message, null);
 		ByteBuffer bytes = ByteBuffer.wrap(frame.array(), 0, frame.size());
 		int count = 0;
 		for (DefaultConnection connection : this.registry.all()) {
@@ -178,12 +178,12 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, ConnectionOw
 
 	@Override
 	public void addHandler(InboundHandler<? super Connection> handler) {
-		this.context.dispatch().add(handler);
+		this.context.dispatch().handlers().add(handler);
 	}
 
 	@Override
 	public boolean removeHandler(InboundHandler<? super Connection> handler) {
-		return this.context.dispatch().remove(handler);
+		return this.context.dispatch().handlers().remove(handler);
 	}
 
 	@Override
@@ -263,7 +263,7 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, ConnectionOw
 	}
 
 	private @Nullable ByteBuffer frame(byte @Nullable [] payload) {
-		return (payload != null) ? PayloadEncoder.frame(this.settings.connection().framing(), payload) : null;
+		return (payload != null) ? FrameEncoder.frame(this.settings.connection().framing(), payload) : null;
 	}
 
 	private static SocketErrorCode code(Exception cause) {

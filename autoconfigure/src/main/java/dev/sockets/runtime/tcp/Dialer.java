@@ -119,7 +119,7 @@ final class Dialer {
 	}
 
 	private void inside(Runnable task) {
-		this.context.get().dispatch().inside(task);
+		this.context.get().dispatch().threads().inside(task);
 	}
 
 	private boolean beginResolving(ConnectAttempt attempt) {

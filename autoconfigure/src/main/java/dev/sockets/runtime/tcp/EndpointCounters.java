@@ -1,24 +1,19 @@
 package dev.sockets.runtime.tcp;
 
-import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.EndpointStatistics.Timing;
-import dev.sockets.RequestOutcome;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.RejectionReason;
 import dev.sockets.loop.stream.SendCallback;
 import dev.sockets.runtime.ReasonCounts;
+import dev.sockets.runtime.TimeCounter;
 
 /**
  * Counts what happens on one endpoint beside what its connections count themselves. Open
@@ -41,15 +36,9 @@ final class EndpointCounters {
 	/** One for all sends, so that none has to make its own. */
 	private final SendCallback sends = this::sent;
 
-	private final Map<RequestOutcome, Duration> requests = new EnumMap<>(RequestOutcome.class);
+	private final RequestTimes requests = new RequestTimes();
 
-	private final Duration handling = new Duration();
-
-	EndpointCounters() {
-		for (RequestOutcome outcome : RequestOutcome.values()) {
-			this.requests.put(outcome, new Duration());
-		}
-	}
+	private final TimeCounter handling = new TimeCounter();
 
 	void closed(DisconnectReason reason) {
 		this.closed.count(reason);
@@ -88,18 +77,8 @@ final class EndpointCounters {
 		}
 	}
 
-	/**
-	 * Times a request from now to its end.
-	 * @param answer completed when it ends
-	 */
-	void requested(CompletableFuture<?> answer) {
-		long start = System.nanoTime();
-		answer.whenComplete((result, failure) -> {
-			Duration duration = this.requests.get(outcome(failure));
-			if (duration != null) {
-				duration.add(1, System.nanoTime() - start);
-			}
-		});
+	RequestTimes requests() {
+		return this.requests;
 	}
 
 	Map<String, Long> closed() {
@@ -116,40 +95,6 @@ final class EndpointCounters {
 
 	Timing handling() {
 		return this.handling.timing();
-	}
-
-	Map<String, Timing> requests() {
-		Map<String, Timing> timings = new LinkedHashMap<>();
-		this.requests.forEach((outcome, duration) -> timings.put(outcome.name(), duration.timing()));
-		return timings;
-	}
-
-	private static RequestOutcome outcome(@Nullable Throwable failure) {
-		if (failure == null) {
-			return RequestOutcome.SUCCESS;
-		}
-		if (failure instanceof SocketOperationException exception
-				&& exception.getCode() == SocketErrorCode.REQUEST_TIMEOUT) {
-			return RequestOutcome.TIMEOUT;
-		}
-		return (failure instanceof CancellationException) ? RequestOutcome.CANCELLED : RequestOutcome.ERROR;
-	}
-
-	private static final class Duration {
-
-		private final LongAdder count = new LongAdder();
-
-		private final LongAdder nanos = new LongAdder();
-
-		private void add(int count, long nanos) {
-			this.nanos.add(nanos);
-			this.count.add(count);
-		}
-
-		private Timing timing() {
-			return new Timing(this.count.sum(), this.nanos.sum());
-		}
-
 	}
 
 }

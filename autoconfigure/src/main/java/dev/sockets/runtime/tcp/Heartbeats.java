@@ -36,7 +36,7 @@ final class Heartbeats implements FrameHook {
 	static @Nullable Heartbeats of(ConnectionSettings settings) {
 		Heartbeat heartbeat = settings.heartbeat();
 		return (heartbeat != null)
-				? new Heartbeats(heartbeat, PayloadEncoder.frame(settings.framing(), heartbeat.message())) : null;
+				? new Heartbeats(heartbeat, FrameEncoder.frame(settings.framing(), heartbeat.message())) : null;
 	}
 
 	@Override

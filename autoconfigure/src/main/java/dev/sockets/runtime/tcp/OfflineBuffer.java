@@ -26,7 +26,7 @@ final class OfflineBuffer {
 	record Waiting(Object payload, ByteBuffer frame, CompletableFuture<Void> result) {
 
 		static Waiting of(Object payload, ConnectionSettings settings) {
-			FrameOutput frame = PayloadEncoder.encode(settings, payload, null);
+			FrameOutput frame = FrameEncoder.encode(settings, payload, null);
 			return new Waiting(payload, ByteBuffer.wrap(frame.array(), 0, frame.size()), new CompletableFuture<>());
 		}
 

@@ -61,7 +61,7 @@ final class Requester implements PayloadHook {
 	 */
 	static void observe(DefaultConnection connection, CompletableFuture<?> answer, Object payload) {
 		ConnectionContext context = connection.context();
-		context.registry().counts().requested(answer);
+		context.registry().counts().requests().begin(answer);
 		MessageObserver observer = context.dispatch().observer();
 		if (observer != MessageObserver.NONE) {
 			MessageObserver.Observed observation = observer.requesting(connection, payload);

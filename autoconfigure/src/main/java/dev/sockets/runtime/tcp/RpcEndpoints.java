@@ -41,7 +41,7 @@ final class RpcEndpoints {
 	static @Nullable EndpointRpc of(ConnectionSettings settings, EndpointRuntime runtime, MessageDispatch dispatch,
 			EndpointRpc.Peers peers) {
 		RpcSettings rpc = settings.rpc();
-		return (rpc != null) ? new EndpointRpc(rpc, settings, ArrayProtocol::new, dispatch.executor(),
+		return (rpc != null) ? new EndpointRpc(rpc, settings, ArrayProtocol::new, dispatch.threads(),
 				new ValueConverter(conversionService(runtime.application()), settings.codec()), peers) : null;
 	}
 

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 import dev.sockets.EventKind;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.event.ConnectionRejectedEvent;
-import dev.sockets.event.EndpointFailedEvent;
 import dev.sockets.event.RejectionReason;
 import dev.sockets.loop.stream.AcceptHandler;
 import dev.sockets.loop.stream.Acceptor;
+import dev.sockets.runtime.Outages;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
 import dev.sockets.tcp.WhenFull;
@@ -29,6 +29,8 @@ import dev.sockets.tcp.WhenFull;
 final class ServerAcceptor implements AcceptHandler {
 
 	private static final Log logger = LogFactory.getLog(TcpServer.class);
+
+	private static final Object ACCEPTING = "accepting";
 
 	private final TcpServer server;
 
@@ -42,11 +44,9 @@ final class ServerAcceptor implements AcceptHandler {
 
 	private final Rejector rejector;
 
+	private final Outages outages;
+
 	private volatile @Nullable Acceptor acceptor;
-
-	private volatile boolean failing;
-
-	private volatile IOException failure = new IOException("Accepting has not failed");
 
 	ServerAcceptor(TcpServer server, TcpServerSettings settings, EndpointRuntime runtime, ConnectionContext context,
 			Rejector rejector) {
@@ -56,6 +56,7 @@ final class ServerAcceptor implements AcceptHandler {
 		this.context = context;
 		this.limits = new ConnectionLimits(settings.maxConnections(), settings.maxConnectionsPerAddress());
 		this.rejector = rejector;
+		this.outages = new Outages(context.events());
 	}
 
 	ConnectionLimits limits() {
@@ -63,7 +64,7 @@ final class ServerAcceptor implements AcceptHandler {
 	}
 
 	boolean isFailing() {
-		return this.failing;
+		return this.outages.any();
 	}
 
 	/**
@@ -73,7 +74,7 @@ final class ServerAcceptor implements AcceptHandler {
 	 * @throws IOException when the port is not to be had; nothing is left open then
 	 */
 	InetSocketAddress bind(InetSocketAddress wanted) throws IOException {
-		this.failing = false;
+		this.outages.clear();
 		ServerSocketChannel socket = ServerSocketChannel.open();
 		try {
 			SocketConfigurer.configure(socket, this.settings.connection().socketOptions());
@@ -174,24 +175,13 @@ final class ServerAcceptor implements AcceptHandler {
 
 	@Override
 	public void acceptFailed(IOException cause) {
-		logger.warn(this.server + " cannot accept connections for now: " + cause.getMessage());
-		this.context.events().failed(SocketErrorCode.ACCEPT_FAILED, cause);
-		this.failing = true;
-		this.failure = cause;
-		publish(cause, false);
+		this.outages.begin(ACCEPTING, SocketErrorCode.ACCEPT_FAILED,
+				"it cannot accept connections for now: " + cause.getMessage(), cause);
 	}
 
 	@Override
 	public void acceptRecovered() {
-		this.failing = false;
-		publish(this.failure, true);
-		logger.info(this.server + " accepts connections again");
-	}
-
-	private void publish(IOException cause, boolean recovered) {
-		this.context.events()
-			.publish(EventKind.FAILED,
-					() -> new EndpointFailedEvent(this.server, SocketErrorCode.ACCEPT_FAILED, cause, recovered));
+		this.outages.end(ACCEPTING);
 	}
 
 	private static void closeQuietly(Channel channel) {

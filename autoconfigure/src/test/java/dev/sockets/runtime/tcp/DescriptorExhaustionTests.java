@@ -95,7 +95,7 @@ class DescriptorExhaustionTests {
 			}
 			assertThat(count("failed ")).isEqualTo(1);
 			assertThat(count("recovered ")).isEqualTo(1);
-			assertThat(count("cannot accept")).isEqualTo(1);
+			assertThat(count("': it cannot accept")).isEqualTo(1);
 			assertThat(this.output).noneMatch((line) -> line.contains("Exception") || line.contains("Error"));
 		}
 		early.close();
@@ -113,7 +113,7 @@ class DescriptorExhaustionTests {
 		assertThat(state()).isEqualTo("FAILING");
 		assertThat(count("failed ")).isEqualTo(1);
 		assertThat(count("recovered ")).isZero();
-		assertThat(count("cannot accept")).isEqualTo(1);
+		assertThat(count("': it cannot accept")).isEqualTo(1);
 	}
 
 	/** Connects more peers than there can be; all are in the backlog at least. */

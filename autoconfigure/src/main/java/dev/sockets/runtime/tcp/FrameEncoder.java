@@ -1,7 +1,6 @@
 package dev.sockets.runtime.tcp;
 
 import java.nio.ByteBuffer;
-import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,16 +8,17 @@ import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.framing.FrameOutput;
 import dev.sockets.framing.Framing;
+import dev.sockets.runtime.PayloadEncoder;
 import dev.sockets.tcp.ConnectionSettings;
 
 /**
- * Turns a payload into a frame.
+ * Turns payloads into frames. Called on the thread of who sends.
  */
-final class PayloadEncoder {
+final class FrameEncoder {
 
 	private static final int FRAMING_BYTES = 16;
 
-	private PayloadEncoder() {
+	private FrameEncoder() {
 	}
 
 	/**
@@ -42,18 +42,7 @@ final class PayloadEncoder {
 	 * @throws SocketOperationException when it cannot be encoded
 	 */
 	static FrameOutput encode(ConnectionSettings settings, Object payload, @Nullable FrameOutput reused) {
-		byte[] bytes;
-		try {
-			bytes = settings.codec()
-				.encode((payload instanceof Optional<?> optional) ? optional.orElse(null) : payload);
-		}
-		catch (SocketOperationException ex) {
-			throw ex;
-		}
-		catch (Exception ex) {
-			throw new SocketOperationException(SocketErrorCode.CODEC_FAILED,
-					"The codec of '" + settings.path() + "' cannot encode a " + payload.getClass().getName(), ex);
-		}
+		byte[] bytes = PayloadEncoder.encode(settings.codec(), settings.path(), payload);
 		if (bytes.length > settings.maxFrameSize()) {
 			throw new SocketOperationException(SocketErrorCode.FRAME_TOO_LARGE, "A message of " + bytes.length
 					+ " bytes is longer than " + settings.path() + ".max-frame-size=" + settings.maxFrameSize() + "B");
