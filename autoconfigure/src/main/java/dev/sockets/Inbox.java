@@ -5,7 +5,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.context.ApplicationEvent;
+import dev.sockets.event.SocketEvent;
 
 /**
  * The events of an endpoint, kept for those who rather ask than listen. Usable from any
@@ -17,7 +17,7 @@ public interface Inbox {
 	 * Takes the event that has waited longest.
 	 * @return the event, or {@code null} when there is none
 	 */
-	@Nullable ApplicationEvent poll();
+	@Nullable SocketEvent poll();
 
 	/**
 	 * Takes the event that has waited longest, and waits for one if there is none.
@@ -25,13 +25,13 @@ public interface Inbox {
 	 * @return the event, or {@code null} when there was none in that time, or the calling
 	 * thread was interrupted
 	 */
-	@Nullable ApplicationEvent poll(Duration timeout);
+	@Nullable SocketEvent poll(Duration timeout);
 
 	/**
 	 * Takes all events.
 	 * @return the events in their order
 	 */
-	List<ApplicationEvent> drain();
+	List<SocketEvent> drain();
 
 	/**
 	 * Returns how many events wait.

@@ -3,6 +3,7 @@ package dev.sockets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -10,9 +11,11 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import com.tngtech.archunit.library.dependencies.SliceRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import org.jspecify.annotations.NullMarked;
 
@@ -74,6 +77,14 @@ final class ArchitectureRules {
 			new Layer(".metrics", List.of("", ".tcp", ".multicast", ".registry"), List.of(CORE, CONTEXT, MICROMETER)));
 	// @formatter:on
 
+	/**
+	 * What two packages of the API name although it stands above them, as the types of
+	 * results: the events that an endpoint's inbox keeps, and the reason for which a
+	 * connection has ended. Applications know both by these names.
+	 */
+	private static final Map<String, String> UPWARDS = Map.of("", ".event.SocketEvent", ".tcp",
+			".event.DisconnectReason");
+
 	/** Who may ask for the time of day. */
 	private static final List<String> TIME_STAMPS = List.of(".loop.LoopClock.refresh", ".loop.LoopClock.millis",
 			".loop.LoopClock$View.millis", ".loop.LoopClock$View.instant", ".runtime.tcp.DefaultConnection.<init>",
@@ -111,9 +122,9 @@ final class ArchitectureRules {
 		return classes().that()
 			.resideInAPackage(itself)
 			.should()
-			.onlyDependOnClassesThat()
-			.resideInAnyPackage(
+			.onlyDependOnClassesThat(JavaClass.Predicates.resideInAnyPackage(
 					Stream.of(Stream.of(itself), uses, libraries).flatMap(Function.identity()).toArray(String[]::new))
+				.or(namedBy(layer.name())))
 			.as(itself + " imports only what its layer allows");
 	}
 
@@ -124,7 +135,17 @@ final class ArchitectureRules {
 
 	private ArchRule noCycles() {
 		String parent = this.base.substring(0, this.base.lastIndexOf('.'));
-		return SlicesRuleDefinition.slices().matching(parent + ".(**)").should().beFreeOfCycles();
+		SliceRule rule = SlicesRuleDefinition.slices().matching(parent + ".(**)").should().beFreeOfCycles();
+		for (String layer : UPWARDS.keySet()) {
+			rule = rule.ignoreDependency(JavaClass.Predicates.resideInAPackage(this.base + layer), namedBy(layer));
+		}
+		return rule;
+	}
+
+	private DescribedPredicate<JavaClass> namedBy(String layer) {
+		String name = UPWARDS.get(layer);
+		return (name != null) ? HasName.Predicates.name(this.base + name).forSubtype()
+				: DescribedPredicate.alwaysFalse();
 	}
 
 	private ArchRule onlyWiringImportsBoot() {

@@ -9,10 +9,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.context.ApplicationEvent;
-
 import dev.sockets.Inbox;
 import dev.sockets.InboxOverflow;
+import dev.sockets.event.SocketEvent;
 
 /**
  * An inbox that holds a bounded number of events.
@@ -31,7 +30,7 @@ public final class BoundedInbox implements Inbox {
 
 	private final Condition notFull = this.lock.newCondition();
 
-	private final ArrayDeque<ApplicationEvent> events = new ArrayDeque<>();
+	private final ArrayDeque<SocketEvent> events = new ArrayDeque<>();
 
 	private boolean open = true;
 
@@ -56,7 +55,7 @@ public final class BoundedInbox implements Inbox {
 	 * @param event the event
 	 * @param mayWait whether the calling thread may wait for room
 	 */
-	public void add(ApplicationEvent event, boolean mayWait) {
+	public void add(SocketEvent event, boolean mayWait) {
 		this.lock.lock();
 		try {
 			while (isFull() && this.overflow == InboxOverflow.BLOCK && this.open && mayWait) {
@@ -81,7 +80,7 @@ public final class BoundedInbox implements Inbox {
 	 * nor takes the place of an event for which others would have waited.
 	 * @param event the event
 	 */
-	public void addSend(ApplicationEvent event) {
+	public void addSend(SocketEvent event) {
 		this.lock.lock();
 		try {
 			if (!isFull() || this.overflow != InboxOverflow.BLOCK) {
@@ -113,19 +112,19 @@ public final class BoundedInbox implements Inbox {
 	}
 
 	@Override
-	public @Nullable ApplicationEvent poll() {
+	public @Nullable SocketEvent poll() {
 		return poll(Duration.ZERO);
 	}
 
 	@Override
-	public @Nullable ApplicationEvent poll(Duration timeout) {
+	public @Nullable SocketEvent poll(Duration timeout) {
 		long nanos = (timeout.compareTo(LONGEST) < 0) ? timeout.toNanos() : Long.MAX_VALUE;
 		this.lock.lock();
 		try {
 			while (this.events.isEmpty() && nanos > 0) {
 				nanos = this.notEmpty.awaitNanos(nanos);
 			}
-			ApplicationEvent event = this.events.poll();
+			SocketEvent event = this.events.poll();
 			this.notFull.signal();
 			return event;
 		}
@@ -139,10 +138,10 @@ public final class BoundedInbox implements Inbox {
 	}
 
 	@Override
-	public List<ApplicationEvent> drain() {
+	public List<SocketEvent> drain() {
 		this.lock.lock();
 		try {
-			List<ApplicationEvent> all = new ArrayList<>(this.events);
+			List<SocketEvent> all = new ArrayList<>(this.events);
 			this.events.clear();
 			this.notFull.signalAll();
 			return all;

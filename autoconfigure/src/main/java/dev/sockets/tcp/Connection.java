@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.event.DisconnectReason;
 import dev.sockets.rpc.RpcConnection;
 
 /**
@@ -121,6 +122,16 @@ public interface Connection extends RpcConnection {
 	 * Goes on reading after {@link #pauseReading()}.
 	 */
 	void resumeReading();
+
+	/**
+	 * Returns why the connection ends, as soon as it has: when all that was received is
+	 * handled and the listeners of its {@code DisconnectedEvent} have returned. So a
+	 * handler of this connection is not to wait for it.
+	 * @return a new future with each call, completed in any case and never exceptionally;
+	 * its dependents may run on a loop thread. One that is asked for while the connection
+	 * is open lives as long as that, also when it was cancelled
+	 */
+	CompletableFuture<DisconnectReason> closed();
 
 	/**
 	 * Closes the connection as {@link #close()} does, on behalf of an operator rather

@@ -3,10 +3,10 @@ package dev.sockets.readme;
 import java.time.Duration;
 import java.util.Optional;
 
-import org.springframework.context.ApplicationEvent;
 import org.springframework.stereotype.Component;
 
 import dev.sockets.event.MessageReceivedEvent;
+import dev.sockets.event.SocketEvent;
 import dev.sockets.tcp.TcpServer;
 
 @Component
@@ -19,7 +19,7 @@ class SensorReadings {
 	}
 
 	Optional<String> next() {
-		ApplicationEvent event = this.sensors.inbox().poll(Duration.ofSeconds(1));
+		SocketEvent event = this.sensors.inbox().poll(Duration.ofSeconds(1));
 		return (event instanceof MessageReceivedEvent<?> message) ? Optional.of(message.getPayload().toString())
 				: Optional.empty();
 	}

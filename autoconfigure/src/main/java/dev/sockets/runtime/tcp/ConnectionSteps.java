@@ -77,6 +77,7 @@ final class ConnectionSteps {
 			CloseReason closing = this.connection.closing();
 			events.publish(EventKind.DISCONNECTED,
 					() -> new DisconnectedEvent(events.endpoint(), this.connection, closing.reason(), closing.cause()));
+			this.connection.ended();
 		}
 	}
 

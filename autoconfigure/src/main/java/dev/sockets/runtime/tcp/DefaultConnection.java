@@ -42,6 +42,9 @@ final class DefaultConnection implements Connection {
 	private final AtomicReference<@Nullable CloseReason> closing = new AtomicReference<>();
 
 	private final long openedAt;
+	/** Made when it is asked for. */
+	private volatile @Nullable CompletableFuture<DisconnectReason> closed;
+
 
 	private final InetSocketAddress remoteAddress;
 
@@ -121,6 +124,25 @@ final class DefaultConnection implements Connection {
 
 	/** Handles what was received, then closes because the endpoint stops. */
 	void shutDown() {
+	/** Its end was told, and everything before it. */
+	void ended() {
+		end().complete(closing().reason());
+	}
+
+	private CompletableFuture<DisconnectReason> end() {
+		CompletableFuture<DisconnectReason> closed = this.closed;
+		if (closed == null) {
+			synchronized (this) {
+				closed = this.closed;
+				if (closed == null) {
+					closed = new CompletableFuture<>();
+					this.closed = closed;
+				}
+			}
+		}
+		return closed;
+	}
+
 		this.channel.endInput();
 	}
 
@@ -276,6 +298,11 @@ final class DefaultConnection implements Connection {
 
 	@Override
 	public void close() {
+	@Override
+	public CompletableFuture<DisconnectReason> closed() {
+		return end().copy();
+	}
+
 		close(DisconnectReason.LOCAL, null);
 	}
 

@@ -17,8 +17,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import org.springframework.context.ApplicationEvent;
-
 import dev.sockets.EventKind;
 import dev.sockets.Failure;
 import dev.sockets.Inbox;
@@ -33,6 +31,7 @@ import dev.sockets.event.MessageErrorEvent;
 import dev.sockets.event.MessageReceivedEvent;
 import dev.sockets.event.MessageSentEvent;
 import dev.sockets.event.SendFailedEvent;
+import dev.sockets.event.SocketEvent;
 import dev.sockets.runtime.BoundedInbox;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.TcpServer;
@@ -101,7 +100,7 @@ class InboxTests {
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(190), TestEndpoints.SOON);
 		try (Peer peer = new Peer(server)) {
 			for (Duration timeout : List.of(Duration.ofSeconds(10), ChronoUnit.FOREVER.getDuration())) {
-				CompletableFuture<ApplicationEvent> polled = OwnThread.call(() -> inbox.poll(timeout));
+				CompletableFuture<SocketEvent> polled = OwnThread.call(() -> inbox.poll(timeout));
 				LockSupport.parkNanos(50_000_000);
 				peer.send("hello");
 				assertThat(polled).succeedsWithin(TestEndpoints.SOON).isInstanceOf(MessageReceivedEvent.class);
@@ -162,7 +161,7 @@ class InboxTests {
 			assertThat(server.inbox().size()).isEqualTo(5);
 			other.send("other");
 			List<Object> polled = new ArrayList<>();
-			ApplicationEvent event;
+			SocketEvent event;
 			while (polled.size() < 201 && (event = server.inbox().poll(TestEndpoints.SOON)) != null) {
 				polled.add(((MessageReceivedEvent<?>) event).getPayload());
 			}
@@ -282,7 +281,7 @@ class InboxTests {
 				(settings) -> settings.connection((connection) -> connection.events(EnumSet.of(EventKind.RECEIVED))));
 	}
 
-	private static List<Object> payloads(List<ApplicationEvent> events) {
+	private static List<Object> payloads(List<SocketEvent> events) {
 		return events.stream().map((event) -> (Object) ((MessageReceivedEvent<?>) event).getPayload()).toList();
 	}
 

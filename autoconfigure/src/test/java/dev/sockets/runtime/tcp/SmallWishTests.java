@@ -1,5 +1,10 @@
 package dev.sockets.runtime.tcp;
 
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -8,6 +13,8 @@ import org.junit.jupiter.api.Timeout;
 import dev.sockets.Failure;
 import dev.sockets.InboundHandler;
 import dev.sockets.SocketErrorCode;
+import dev.sockets.event.DisconnectReason;
+import dev.sockets.event.DisconnectedEvent;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
@@ -57,6 +64,63 @@ class SmallWishTests {
 		assertThat(server.isTerminated()).isTrue();
 		server.start();
 		assertThat(server.isTerminated()).isFalse();
+	}
+
+	@Test
+	void whenConnectionIsClosedThenItsFutureTellsTheReasonAfterTheEvent() {
+		List<String> order = new CopyOnWriteArrayList<>();
+		this.endpoints.onEvent((event) -> {
+			if (event instanceof DisconnectedEvent disconnected && event.getEndpoint().equals("server")) {
+				TestEndpoints.block(50);
+				assertThat(disconnected.getConnection().closed()).isNotDone();
+				order.add("event");
+			}
+		});
+		TcpServer server = this.endpoints.server();
+		TcpClient client = this.endpoints.newClient(server);
+		Connection near = client.connect();
+		Connection far = this.endpoints.onlyConnection(server);
+		CompletableFuture<Void> told = far.closed().thenAccept((reason) -> order.add("future"));
+		assertThat(near.closed()).isNotDone();
+		client.disconnect();
+		assertThat(near.closed()).succeedsWithin(TestEndpoints.SOON).isEqualTo(DisconnectReason.LOCAL);
+		assertThat(told).succeedsWithin(TestEndpoints.SOON);
+		assertThat(order).containsExactly("event", "future");
+		assertThat(far.closed()).isCompletedWithValue(DisconnectReason.REMOTE);
+	}
+
+	@Test
+	void whenConnectionBreaksThenItsFutureIsNotExceptional() {
+		TcpServer server = this.endpoints.server();
+		try (Peer peer = new Peer(server)) {
+			Connection connection = this.endpoints.onlyConnection(server);
+			peer.reset();
+			assertThat(connection.closed()).succeedsWithin(TestEndpoints.SOON).isEqualTo(DisconnectReason.RESET);
+		}
+	}
+
+	@Test
+	void whenSomebodyCompletesItsFutureThenThatOfOthersGoesOn() {
+		TcpServer server = this.endpoints.server();
+		TcpClient client = this.endpoints.newClient(server);
+		Connection connection = client.connect();
+		CompletableFuture<DisconnectReason> mine = connection.closed();
+		CompletableFuture<DisconnectReason> late = connection.closed().orTimeout(1, TimeUnit.MILLISECONDS);
+		mine.complete(DisconnectReason.IDLE);
+		assertThat(late).failsWithin(TestEndpoints.SOON);
+		assertThat(connection.closed()).isNotDone();
+		server.stop();
+		assertThat(connection.closed()).succeedsWithin(TestEndpoints.SOON).isEqualTo(DisconnectReason.REMOTE);
+		assertThat(mine).isCompletedWithValue(DisconnectReason.IDLE);
+	}
+
+	@Test
+	void whenServerHasStoppedThenAllFuturesAreComplete() {
+		TcpServer server = this.endpoints.server();
+		this.endpoints.newClient(server).connect();
+		CompletableFuture<DisconnectReason> closed = this.endpoints.onlyConnection(server).closed();
+		server.stop();
+		assertThat(closed).isCompletedWithValue(DisconnectReason.SHUTDOWN);
 	}
 
 }
