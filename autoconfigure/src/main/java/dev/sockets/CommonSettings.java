@@ -72,6 +72,14 @@ public interface CommonSettings {
 	}
 
 	/**
+	 * Returns whether the bytes that go over the wire are logged.
+	 * @return {@code false} when the level of their logger decides
+	 */
+	default boolean wireLog() {
+		return endpoint().wireLog();
+	}
+
+	/**
 	 * Collects such settings.
 	 *
 	 * @param <B> type of the builder itself
@@ -134,6 +142,16 @@ public interface CommonSettings {
 		 */
 		default B healthRequired(boolean required) {
 			return endpoint((endpoint) -> endpoint.healthRequired = required);
+		}
+
+		/**
+		 * Sets whether the bytes that go over the wire are logged; the level of the
+		 * logger {@code sockets.wire.<name>} decides when it isn't set.
+		 * @param wireLog whether they are
+		 * @return this builder
+		 */
+		default B wireLog(boolean wireLog) {
+			return endpoint((endpoint) -> endpoint.wireLog = wireLog);
 		}
 
 	}

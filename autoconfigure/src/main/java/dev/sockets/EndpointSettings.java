@@ -16,9 +16,11 @@ import java.util.Set;
  * @param userData what the user attached to the endpoint
  * @param autoStartup whether the endpoint starts with the application
  * @param healthRequired whether the application's health depends on the endpoint
+ * @param wireLog whether the bytes that go over the wire are logged, whatever the level
+ * of their logger
  */
 public record EndpointSettings(String path, int inboxCapacity, InboxOverflow inboxOverflow, Set<EventKind> events,
-		Map<String, Object> userData, boolean autoStartup, boolean healthRequired) {
+		Map<String, Object> userData, boolean autoStartup, boolean healthRequired, boolean wireLog) {
 
 	public EndpointSettings {
 		if (inboxCapacity < 0) {
@@ -48,6 +50,8 @@ public record EndpointSettings(String path, int inboxCapacity, InboxOverflow inb
 
 		boolean healthRequired = true;
 
+		boolean wireLog;
+
 		/**
 		 * Starts to collect the settings of an endpoint.
 		 * @param path its property path
@@ -63,7 +67,7 @@ public record EndpointSettings(String path, int inboxCapacity, InboxOverflow inb
 		 */
 		public EndpointSettings build() {
 			return new EndpointSettings(this.path, this.inboxCapacity, this.inboxOverflow, this.events, this.userData,
-					this.autoStartup, this.healthRequired);
+					this.autoStartup, this.healthRequired, this.wireLog);
 		}
 
 	}

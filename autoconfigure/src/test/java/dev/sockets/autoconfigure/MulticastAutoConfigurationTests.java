@@ -158,6 +158,7 @@ class MulticastAutoConfigurationTests {
 				  user-data.room: 7
 				  auto-startup: false
 				  health.required: false
+				  wire-log: true
 				""").receiver();
 		assertThat(receiver)
 			.extracting(MulticastReceiverSettings::name, MulticastReceiverSettings::port,
@@ -175,6 +176,7 @@ class MulticastAutoConfigurationTests {
 		assertThat(receiver.datagrams().userData()).containsExactly(entry("room", 7));
 		assertThat(receiver.datagrams().autoStartup()).isFalse();
 		assertThat(receiver.datagrams().healthRequired()).isFalse();
+		assertThat(receiver.datagrams().wireLog()).isTrue();
 	}
 
 	@Test

@@ -19,6 +19,7 @@ final class EndpointSettingsMapper {
 		settings.userData(properties.getUserData());
 		settings.autoStartup(properties.isAutoStartup());
 		settings.healthRequired(properties.getHealth().isRequired());
+		settings.wireLog(properties.isWireLog());
 	}
 
 }

@@ -52,6 +52,12 @@ public abstract class EndpointProperties {
 	@NestedConfigurationProperty
 	private final Health health = new Health();
 
+	/**
+	 * Whether the bytes that go over the wire are logged, whatever the level of the
+	 * logger 'sockets.wire.NAME' is.
+	 */
+	private boolean wireLog = false;
+
 	public abstract @Nullable String getCodec();
 
 	public Charset getCharset() {
@@ -100,6 +106,14 @@ public abstract class EndpointProperties {
 
 	public Health getHealth() {
 		return this.health;
+	}
+
+	public boolean isWireLog() {
+		return this.wireLog;
+	}
+
+	public void setWireLog(boolean wireLog) {
+		this.wireLog = wireLog;
 	}
 
 	/**

@@ -45,7 +45,7 @@ public final class StreamChannel {
 	 * @param handler what becomes of its bytes
 	 */
 	public StreamChannel(EventLoop loop, SocketChannel socket, ChannelSettings settings, ChannelHandler handler) {
-		this(loop, new SocketTransport(socket), settings, handler);
+		this(loop, Transport.of(socket), settings, handler);
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,15 @@ import dev.sockets.loop.Registration;
  * {@link #hasBufferedInput()}, and is read again then.
  */
 public interface Transport {
+
+	/**
+	 * Returns what carries bytes over a plain socket.
+	 * @param socket the socket, not blocking
+	 * @return the transport
+	 */
+	static Transport of(SocketChannel socket) {
+		return new SocketTransport(socket);
+	}
 
 	/**
 	 * Has the event loop watch the socket.

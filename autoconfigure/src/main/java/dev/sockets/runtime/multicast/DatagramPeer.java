@@ -2,6 +2,7 @@ package dev.sockets.runtime.multicast;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.multicast.MulticastReceiverSettings;
 import dev.sockets.runtime.EndpointEvents;
+import dev.sockets.runtime.WireLog;
 
 /**
  * Somebody who sent a datagram to a receiver. Answers leave the receiver's port.
@@ -28,13 +30,16 @@ final class DatagramPeer implements MessagePeer {
 
 	private final ReceiverCounters counters;
 
+	private final WireLog wireLog;
+
 	DatagramPeer(MulticastReceiverSettings settings, GroupMembership socket, InetSocketAddress sender,
-			EndpointEvents events, ReceiverCounters counters) {
+			EndpointEvents events, ReceiverCounters counters, WireLog wireLog) {
 		this.settings = settings;
 		this.socket = socket;
 		this.sender = sender;
 		this.events = events;
 		this.counters = counters;
+		this.wireLog = wireLog;
 	}
 
 	boolean is(GroupMembership socket, InetSocketAddress sender) {
@@ -59,6 +64,9 @@ final class DatagramPeer implements MessagePeer {
 			byte[] bytes = DatagramEncoder.encode(this.settings.datagrams(), message);
 			this.socket.send(bytes, this.sender);
 			this.counters.sent(bytes.length);
+			if (this.wireLog.isOn()) {
+				this.wireLog.sent(this.sender, ByteBuffer.wrap(bytes));
+			}
 			this.events.sent(target, message);
 		}
 		catch (IOException ex) {

@@ -31,6 +31,7 @@ import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.Lifecycle;
 import dev.sockets.runtime.Outages;
 import dev.sockets.runtime.RuntimeEndpoint;
+import dev.sockets.runtime.WireLog;
 
 /**
  * A multicast receiver. Each start makes a new {@link ReceiverSession}.
@@ -76,7 +77,8 @@ final class DefaultMulticastReceiver implements MulticastReceiver, RuntimeEndpoi
 		this.runtime = runtime;
 		this.events = runtime.events(this, settings.datagrams(), this.clock);
 		this.outages = new Outages(this.events);
-		this.delivery = new Delivery(settings, this.events, this.counters);
+		this.delivery = new Delivery(settings, this.events, this.counters,
+				new WireLog(settings.name(), settings.datagrams()));
 		this.work = new ReceiverWork(this.delivery);
 		this.core = new EndpointCore(settings.name(), EndpointKind.MULTICAST_RECEIVER, settings.datagrams(),
 				this.events, new Lifecycle(this, this.work, GRACE));

@@ -1,6 +1,7 @@
 package dev.sockets.runtime.multicast;
 
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import dev.sockets.SocketOperationException;
 import dev.sockets.multicast.DropReason;
 import dev.sockets.multicast.MulticastReceiverSettings;
 import dev.sockets.runtime.EndpointEvents;
+import dev.sockets.runtime.WireLog;
 
 /**
  * Decodes datagrams and calls the handlers and listeners; one datagram at a time.
@@ -29,6 +31,8 @@ final class Delivery {
 
 	private final ReceiverCounters counters;
 
+	private final WireLog wireLog;
+
 	private final List<InboundHandler<? super MessagePeer>> handlers = new CopyOnWriteArrayList<>();
 
 	/**
@@ -39,10 +43,11 @@ final class Delivery {
 
 	private @Nullable DatagramPeer lastPeer;
 
-	Delivery(MulticastReceiverSettings settings, EndpointEvents events, ReceiverCounters counters) {
+	Delivery(MulticastReceiverSettings settings, EndpointEvents events, ReceiverCounters counters, WireLog wireLog) {
 		this.settings = settings;
 		this.events = events;
 		this.counters = counters;
+		this.wireLog = wireLog;
 	}
 
 	void add(InboundHandler<? super MessagePeer> handler) {
@@ -55,6 +60,19 @@ final class Delivery {
 
 	boolean isCalling() {
 		return this.calling == Thread.currentThread();
+	}
+
+	/**
+	 * Shows datagrams that were read in the log, while that is on.
+	 * @param batch the datagrams
+	 */
+	void log(Batch batch) {
+		if (this.wireLog.isOn()) {
+			for (int i = 0; i < batch.size(); i++) {
+				int length = batch.copy(i);
+				this.wireLog.received(batch.sender(i), ByteBuffer.wrap(batch.bytes(), 0, length));
+			}
+		}
 	}
 
 	/**
@@ -146,7 +164,7 @@ final class Delivery {
 	private DatagramPeer peer(GroupMembership socket, InetSocketAddress sender) {
 		DatagramPeer peer = this.lastPeer;
 		if (peer == null || !peer.is(socket, sender)) {
-			peer = new DatagramPeer(this.settings, socket, sender, this.events, this.counters);
+			peer = new DatagramPeer(this.settings, socket, sender, this.events, this.counters, this.wireLog);
 			this.lastPeer = peer;
 		}
 		return peer;

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.multicast.MulticastSenderSettings;
+import dev.sockets.runtime.WireLog;
 
 /**
  * A socket that sends to groups of one family, from a port of its own.
@@ -22,12 +23,15 @@ final class SenderSession implements AutoCloseable {
 
 	private final DatagramChannel channel;
 
-	private SenderSession(DatagramChannel channel) {
+	private final WireLog wireLog;
+
+	private SenderSession(DatagramChannel channel, WireLog wireLog) {
 		this.channel = channel;
+		this.wireLog = wireLog;
 	}
 
-	static SenderSession open(ProtocolFamily family, @Nullable NetworkInterface on, MulticastSenderSettings settings)
-			throws IOException {
+	static SenderSession open(ProtocolFamily family, @Nullable NetworkInterface on, MulticastSenderSettings settings,
+			WireLog wireLog) throws IOException {
 		DatagramChannel channel = DatagramChannel.open(family);
 		try {
 			channel.setOption(StandardSocketOptions.IP_MULTICAST_TTL, settings.timeToLive());
@@ -36,7 +40,7 @@ final class SenderSession implements AutoCloseable {
 				channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, on);
 			}
 			channel.bind(new InetSocketAddress((family == StandardProtocolFamily.INET) ? "0.0.0.0" : "::", 0));
-			return new SenderSession(channel);
+			return new SenderSession(channel, wireLog);
 		}
 		catch (IOException | RuntimeException ex) {
 			channel.close();
@@ -51,6 +55,9 @@ final class SenderSession implements AutoCloseable {
 		boolean interrupted = Thread.interrupted();
 		try {
 			this.channel.send(ByteBuffer.wrap(bytes), to);
+			if (this.wireLog.isOn()) {
+				this.wireLog.sent(to, ByteBuffer.wrap(bytes));
+			}
 		}
 		finally {
 			if (interrupted) {
@@ -69,6 +76,9 @@ final class SenderSession implements AutoCloseable {
 		this.channel.socket().setSoTimeout(millis);
 		DatagramPacket packet = new DatagramPacket(new byte[DatagramEncoder.MAX_BYTES], DatagramEncoder.MAX_BYTES);
 		this.channel.socket().receive(packet);
+		if (this.wireLog.isOn()) {
+			this.wireLog.received(packet.getSocketAddress(), ByteBuffer.wrap(packet.getData(), 0, packet.getLength()));
+		}
 		return Arrays.copyOf(packet.getData(), packet.getLength());
 	}
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.multicast.MulticastSenderSettings;
+import dev.sockets.runtime.WireLog;
 
 /**
  * A sender from its start to its stop: a socket for each family, and one for each request
@@ -29,6 +30,8 @@ final class SenderSessions {
 	private final MulticastSenderSettings settings;
 
 	private final @Nullable NetworkInterface on;
+
+	private final WireLog wireLog;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -41,6 +44,7 @@ final class SenderSessions {
 	SenderSessions(MulticastSenderSettings settings, @Nullable NetworkInterface on) {
 		this.settings = settings;
 		this.on = on;
+		this.wireLog = new WireLog(settings.name(), settings.datagrams());
 	}
 
 	/**
@@ -67,7 +71,7 @@ final class SenderSessions {
 			ProtocolFamily family = Group.family(group);
 			SenderSession socket = this.byFamily.get(family);
 			if (socket == null || !socket.isOpen()) {
-				socket = SenderSession.open(family, this.on, this.settings);
+				socket = SenderSession.open(family, this.on, this.settings, this.wireLog);
 				this.byFamily.put(family, socket);
 			}
 			return socket;
@@ -82,7 +86,8 @@ final class SenderSessions {
 	 * @throws IOException when there is none
 	 */
 	void probe(InetSocketAddress group) throws IOException {
-		try (SenderSession socket = SenderSession.open(Group.family(group.getAddress()), this.on, this.settings)) {
+		try (SenderSession socket = SenderSession.open(Group.family(group.getAddress()), this.on, this.settings,
+				this.wireLog)) {
 			socket.probe(group);
 		}
 	}
@@ -102,7 +107,8 @@ final class SenderSessions {
 						this.settings.maxPendingRequests() + " requests wait for an answer already; see "
 								+ this.settings.datagrams().path() + ".max-pending-requests");
 			}
-			SenderSession socket = SenderSession.open(Group.family(group.getAddress()), this.on, this.settings);
+			SenderSession socket = SenderSession.open(Group.family(group.getAddress()), this.on, this.settings,
+					this.wireLog);
 			this.requests.add(socket);
 			return socket;
 		}

@@ -91,6 +91,7 @@ final class Turn {
 	 * @param batch the datagrams, at least one; is free when this returns
 	 */
 	void handle(Reading reading, Batch batch) {
+		this.delivery.log(batch);
 		if (this.holder.compareAndSet(null, reading.alone())) {
 			wakeWatcher();
 			deliver(reading, batch);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import dev.sockets.loop.stream.ChannelSettings;
 import dev.sockets.loop.stream.Overflow;
 import dev.sockets.runtime.EndpointEvents;
+import dev.sockets.runtime.WireLog;
 import dev.sockets.runtime.rpc.EndpointRpc;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.Dispatch;
@@ -27,12 +28,13 @@ import dev.sockets.tcp.MessageObserver;
  * @param registry the open ones
  * @param owner told first
  * @param rpc the peers by opcode; {@code null} when messages are ordinary ones
+ * @param wireLog shows their bytes
  * @param integration the endpoint as Spring Integration sees it
  */
 record ConnectionContext(String endpoint, ConnectionSettings settings, ChannelSettings channelSettings,
 		EndpointEvents events, MessageDispatch dispatch, Deadlines deadlines, FrameHooks frameHooks,
 		@Nullable ByteBuffer goodbye, ConnectionRegistry registry, ConnectionOwner owner, @Nullable EndpointRpc rpc,
-		IntegrationBridge integration) {
+		WireLog wireLog, IntegrationBridge integration) {
 
 	static ChannelSettings channelSettings(ConnectionSettings settings) {
 		Integer linger = settings.socketOptions().linger();

@@ -19,6 +19,7 @@ import dev.sockets.framing.FrameOutput;
 import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.stream.PauseReason;
 import dev.sockets.loop.stream.StreamChannel;
+import dev.sockets.loop.stream.Transport;
 import dev.sockets.rpc.RpcPeer;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionStatistics;
@@ -41,10 +42,10 @@ final class DefaultConnection implements Connection {
 
 	private final AtomicReference<@Nullable CloseReason> closing = new AtomicReference<>();
 
-	private final long openedAt;
 	/** Made when it is asked for. */
 	private volatile @Nullable CompletableFuture<DisconnectReason> closed;
 
+	private final long openedAt;
 
 	private final InetSocketAddress remoteAddress;
 
@@ -64,7 +65,8 @@ final class DefaultConnection implements Connection {
 		this.context = context;
 		this.remoteAddress = remoteAddress;
 		this.reader = new ConnectionReader(this, context);
-		this.channel = new StreamChannel(loop, socket, context.channelSettings(), this.reader);
+		this.channel = new StreamChannel(loop, new LoggedTransport(Transport.of(socket), this),
+				context.channelSettings(), this.reader);
 		this.writer = new ConnectionWriter(this, context, this.channel);
 		this.openedAt = System.currentTimeMillis();
 		this.rpc = RpcHook.addTo(this);
@@ -122,8 +124,6 @@ final class DefaultConnection implements Connection {
 		return this.closing.get() != null;
 	}
 
-	/** Handles what was received, then closes because the endpoint stops. */
-	void shutDown() {
 	/** Its end was told, and everything before it. */
 	void ended() {
 		end().complete(closing().reason());
@@ -143,6 +143,8 @@ final class DefaultConnection implements Connection {
 		return closed;
 	}
 
+	/** Handles what was received, then closes because the endpoint stops. */
+	void shutDown() {
 		this.channel.endInput();
 	}
 
@@ -297,12 +299,12 @@ final class DefaultConnection implements Connection {
 	}
 
 	@Override
-	public void close() {
-	@Override
 	public CompletableFuture<DisconnectReason> closed() {
 		return end().copy();
 	}
 
+	@Override
+	public void close() {
 		close(DisconnectReason.LOCAL, null);
 	}
 

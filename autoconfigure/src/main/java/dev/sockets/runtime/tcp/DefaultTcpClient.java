@@ -31,6 +31,7 @@ import dev.sockets.runtime.EndpointCore;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.Lifecycle;
 import dev.sockets.runtime.RuntimeEndpoint;
+import dev.sockets.runtime.WireLog;
 import dev.sockets.runtime.rpc.EndpointRpc;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.Peer;
@@ -80,9 +81,11 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Lifecycle.St
 				new RpcEndpoints.ClientPeers(this.connector::connection, this.connector::notConnected));
 		this.context = new ConnectionContext(settings.name(), settings.connection(),
 				ConnectionContext.channelSettings(settings.connection()), this.events, dispatch,
-				Deadlines.of(settings.connection(), null), FrameHooks.of(EotHook.of(settings.connection()),
-						Heartbeats.of(settings.connection()), this.connector.busyDetector()),
-				null, this.registry, this.connector, rpc, integration);
+				Deadlines.of(settings.connection(), null),
+				FrameHooks.of(EotHook.of(settings.connection()), Heartbeats.of(settings.connection()),
+						this.connector.busyDetector()),
+				null, this.registry, this.connector, rpc, new WireLog(settings.name(), settings.connection()),
+				integration);
 		this.connector.context(this.context);
 		this.core = new EndpointCore(settings.name(), EndpointKind.TCP_CLIENT, settings.connection(), this.events,
 				new Lifecycle(this, new ConnectionWork(runtime.loops(), this.registry, dispatch.threads()), GRACE));

@@ -30,6 +30,7 @@ import dev.sockets.runtime.EndpointCore;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.Lifecycle;
 import dev.sockets.runtime.RuntimeEndpoint;
+import dev.sockets.runtime.WireLog;
 import dev.sockets.runtime.rpc.EndpointRpc;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.TcpServer;
@@ -69,7 +70,8 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, ConnectionOw
 				ConnectionContext.channelSettings(settings.connection()), this.events, dispatch,
 				Deadlines.of(settings.connection(), settings.firstDataTimeout()),
 				FrameHooks.of(EotHook.of(settings.connection()), Heartbeats.of(settings.connection())),
-				frame(settings.goodbyeMessage()), this.registry, this, rpc, integration);
+				frame(settings.goodbyeMessage()), this.registry, this, rpc,
+				new WireLog(settings.name(), settings.connection()), integration);
 		this.acceptor = new ServerAcceptor(this, settings, runtime, this.context,
 				new Rejector(settings, runtime, frame(settings.busyMessage())));
 		Lifecycle.Work work = new ConnectionWork(runtime.loops(), this.registry, dispatch.threads());

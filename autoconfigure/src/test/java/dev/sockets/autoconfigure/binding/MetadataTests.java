@@ -33,7 +33,8 @@ class MetadataTests {
 			"socket.reuse-address", "dispatch", "on-handler-error", "outbound.max-pending", "outbound.slow-consumer",
 			"frame-timeout", "idle-timeout", "write-timeout", "request-timeout", "max-pending-requests", "rpc",
 			"rpc.error-detail", "rpc.handlers", "heartbeat.interval", "heartbeat.timeout", "heartbeat.message",
-			"inbox.capacity", "inbox.overflow", "channel", "events", "user-data", "auto-startup", "health.required");
+			"inbox.capacity", "inbox.overflow", "channel", "events", "user-data", "auto-startup", "health.required",
+			"wire-log");
 
 	private static final List<String> SERVER = List.of("backlog", "max-connections", "max-connections-per-address",
 			"when-full", "busy-message", "reject-delay", "first-data-timeout", "shutdown.grace-period",
@@ -50,7 +51,7 @@ class MetadataTests {
 
 	private static final List<String> DATAGRAMS = List.of("codec", "charset", "payload-type", "pickle.protocol",
 			"pickle.classes", "inbox.capacity", "inbox.overflow", "events", "user-data", "auto-startup",
-			"health.required", "port");
+			"health.required", "wire-log", "port");
 
 	private static final List<String> RECEIVER = List.of("groups", "network-interfaces", "sources", "max-datagram-size",
 			"queue-capacity", "queue-overflow", "receive-buffer");

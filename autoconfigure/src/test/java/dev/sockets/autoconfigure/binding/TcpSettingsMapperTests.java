@@ -103,6 +103,7 @@ class TcpSettingsMapperTests {
 				      name: Ada
 				  auto-startup: false
 				  health.required: false
+				  wire-log: true
 				""").server();
 		assertThat(server)
 			.extracting(TcpServerSettings::name, TcpServerSettings::host, TcpServerSettings::port,
@@ -140,6 +141,7 @@ class TcpSettingsMapperTests {
 		assertThat(connection.userData()).containsExactly(entry("room", 7), entry("owner", Map.of("name", "Ada")));
 		assertThat(connection.autoStartup()).isFalse();
 		assertThat(connection.healthRequired()).isFalse();
+		assertThat(connection.wireLog()).isTrue();
 	}
 
 	@Test

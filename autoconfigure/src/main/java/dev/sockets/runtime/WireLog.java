@@ -1,0 +1,111 @@
+package dev.sockets.runtime;
+
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import dev.sockets.CommonSettings;
+
+/**
+ * The bytes that go over the wire of one endpoint, in the log {@code sockets.wire.<name>}
+ * as hexadecimal digits and as text. An entry is for what one read or one write has
+ * moved: it shows the first {@value #SHORT} bytes of that, and {@value #LONG} at level
+ * trace. Usable from any thread.
+ */
+public final class WireLog {
+
+	private static final int SHORT = 256;
+
+	private static final int LONG = 4096;
+
+	private static final HexFormat HEX = HexFormat.ofDelimiter(" ");
+
+	private final Log logger;
+
+	private final boolean always;
+
+	/**
+	 * Creates a log.
+	 * @param endpoint name of the endpoint
+	 * @param settings say whether to log whatever the level of the log is: at level info
+	 * then
+	 */
+	public WireLog(String endpoint, CommonSettings settings) {
+		this.logger = LogFactory.getLog("sockets.wire." + endpoint);
+		this.always = settings.wireLog();
+	}
+
+	/**
+	 * Returns whether bytes are logged now.
+	 * @return whether to call the other methods
+	 */
+	public boolean isOn() {
+		return this.always || this.logger.isDebugEnabled();
+	}
+
+	/**
+	 * Logs what has come.
+	 * @param peer whom it has come from
+	 * @param bytes what has come; not changed
+	 */
+	public void received(Object peer, ByteBuffer bytes) {
+		log("received %d bytes from ", peer, bytes);
+	}
+
+	/**
+	 * Logs what the system has taken to send it.
+	 * @param peer whom it is for
+	 * @param bytes what was taken; not changed
+	 */
+	public void sent(Object peer, ByteBuffer bytes) {
+		log("sent %d bytes to ", peer, bytes);
+	}
+
+	/** A log that fails is not to harm who sends or receives. */
+	private void log(String what, Object peer, ByteBuffer bytes) {
+		try {
+			String entry = what.formatted(bytes.remaining()) + peer + ": "
+					+ shown(bytes, this.logger.isTraceEnabled() ? LONG : SHORT);
+			if (this.logger.isDebugEnabled()) {
+				this.logger.debug(entry);
+			}
+			else {
+				this.logger.info(entry);
+			}
+		}
+		catch (RuntimeException ex) {
+			// There is nobody else to be told.
+		}
+	}
+
+	private static String shown(ByteBuffer bytes, int most) {
+		byte[] shown = new byte[Math.min(bytes.remaining(), most)];
+		bytes.get(bytes.position(), shown);
+		int more = bytes.remaining() - shown.length;
+		return HEX.formatHex(shown) + " \"" + text(shown) + "\"" + ((more > 0) ? " and " + more + " more" : "");
+	}
+
+	private static String text(byte[] bytes) {
+		StringBuilder text = new StringBuilder(bytes.length);
+		for (byte one : bytes) {
+			switch (one) {
+				case '\n' -> text.append("\\n");
+				case '\r' -> text.append("\\r");
+				case '\t' -> text.append("\\t");
+				case '"', '\\' -> text.append('\\').append((char) one);
+				default -> {
+					if (one >= ' ' && one <= '~') {
+						text.append((char) one);
+					}
+					else {
+						text.append("\\x").append(HexFormat.of().toHexDigits(one));
+					}
+				}
+			}
+		}
+		return text.toString();
+	}
+
+}

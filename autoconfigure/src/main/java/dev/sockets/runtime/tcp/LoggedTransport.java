@@ -1,0 +1,140 @@
+package dev.sockets.runtime.tcp;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.loop.Registration;
+import dev.sockets.loop.stream.Transport;
+import dev.sockets.runtime.WireLog;
+
+/**
+ * Carries the bytes of a connection by another transport, and shows them in the log of
+ * the endpoint while that is on.
+ */
+final class LoggedTransport implements Transport {
+
+	private final Transport transport;
+
+	private final DefaultConnection connection;
+
+	LoggedTransport(Transport transport, DefaultConnection connection) {
+		this.transport = transport;
+		this.connection = connection;
+	}
+
+	@Override
+	public int read(ByteBuffer bytes) throws IOException {
+		boolean logged = log().isOn();
+		int count = this.transport.read(bytes);
+		if (logged && count > 0) {
+			log().received(peer(), last(bytes, count));
+		}
+		return count;
+	}
+
+	@Override
+	public int write(ByteBuffer bytes) throws IOException {
+		boolean logged = log().isOn();
+		int count = this.transport.write(bytes);
+		if (logged && count > 0) {
+			log().sent(peer(), last(bytes, count));
+		}
+		return count;
+	}
+
+	@Override
+	public long write(ByteBuffer[] bytes) throws IOException {
+		if (!log().isOn()) {
+			return this.transport.write(bytes);
+		}
+		int[] starts = new int[bytes.length];
+		for (int i = 0; i < bytes.length; i++) {
+			starts[i] = bytes[i].position();
+		}
+		long count = this.transport.write(bytes);
+		for (int i = 0; i < bytes.length; i++) {
+			int written = bytes[i].position() - starts[i];
+			if (written > 0) {
+				log().sent(peer(), last(bytes[i], written));
+			}
+		}
+		return count;
+	}
+
+	private static ByteBuffer last(ByteBuffer bytes, int count) {
+		return bytes.slice(bytes.position() - count, count);
+	}
+
+	private String peer() {
+		return this.connection.getId() + " (" + this.connection.getRemoteAddress() + ")";
+	}
+
+	private WireLog log() {
+		return this.connection.context().wireLog();
+	}
+
+	@Override
+	public void register(Registration registration, int operations) throws IOException {
+		this.transport.register(registration, operations);
+	}
+
+	@Override
+	public boolean connect(InetSocketAddress address) throws IOException {
+		return this.transport.connect(address);
+	}
+
+	@Override
+	public boolean finishConnect() throws IOException {
+		return this.transport.finishConnect();
+	}
+
+	@Override
+	public void finishOutput() throws IOException {
+		this.transport.finishOutput();
+	}
+
+	@Override
+	public void close() {
+		this.transport.close();
+	}
+
+	@Override
+	public boolean isOpen() {
+		return this.transport.isOpen();
+	}
+
+	@Override
+	public boolean isConnected() {
+		return this.transport.isConnected();
+	}
+
+	@Override
+	public boolean hasBufferedInput() {
+		return this.transport.hasBufferedInput();
+	}
+
+	@Override
+	public boolean wantsToWrite() {
+		return this.transport.wantsToWrite();
+	}
+
+	@Override
+	public @Nullable InetSocketAddress localAddress() {
+		return this.transport.localAddress();
+	}
+
+	@Override
+	public @Nullable InetSocketAddress remoteAddress() {
+		return this.transport.remoteAddress();
+	}
+
+	@Override
+	public Socket socket() {
+		return this.transport.socket();
+	}
+
+}
