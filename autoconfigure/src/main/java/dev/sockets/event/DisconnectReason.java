@@ -32,7 +32,10 @@ public enum DisconnectReason {
 	/** The peer was silent for longer than the heartbeat allows. */
 	HEARTBEAT,
 
-	/** What arrived was no frame, or a longer one than allowed. */
+	/**
+	 * What arrived was no frame, or a longer one than allowed; or could not be decoded,
+	 * and {@code on-handler-error} is {@code close}.
+	 */
 	FRAME_ERROR,
 
 	/** A handler threw, and {@code on-handler-error} is {@code close}. */

@@ -26,7 +26,8 @@ import dev.sockets.rpc.RpcSettings;
  * @param readBuffer most bytes that one read takes
  * @param socketOptions options of each socket
  * @param dispatch where handlers run
- * @param onHandlerError what becomes of a connection whose handler throws
+ * @param onHandlerError what becomes of a connection when a message cannot be decoded, or
+ * its handler throws
  * @param maxPending most bytes that may wait to be written
  * @param slowConsumer what becomes of a message when more would wait
  * @param frameTimeout how long a message may take from its first byte to its last
@@ -204,7 +205,8 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 		}
 
 		/**
-		 * Sets what becomes of a connection whose handler throws; kept when it isn't set.
+		 * Sets what becomes of a connection when a message cannot be decoded, or its
+		 * handler throws; kept when it isn't set.
 		 * @param policy what becomes of it
 		 * @return this builder
 		 */

@@ -1,7 +1,8 @@
 package dev.sockets.tcp;
 
 /**
- * What becomes of a connection when a handler of its message throws.
+ * What becomes of a connection when a message of it cannot be decoded, or a handler
+ * throws.
  */
 public enum HandlerErrorPolicy {
 

@@ -63,7 +63,8 @@ public abstract class TcpConnectionProperties extends EndpointProperties {
 	private Dispatch dispatch = Dispatch.AUTO;
 
 	/**
-	 * Fate of a connection when the handler of its message throws.
+	 * Fate of a connection when the handler of its message throws, or a message cannot be
+	 * decoded.
 	 */
 	private HandlerErrorPolicy onHandlerError = HandlerErrorPolicy.KEEP;
 

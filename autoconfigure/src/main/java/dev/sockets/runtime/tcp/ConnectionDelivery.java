@@ -186,7 +186,7 @@ final class ConnectionDelivery {
 	private void handle(Fault fault) {
 		this.context.registry().counts().failed(fault.cause().getCode());
 		this.context.events().messageFailed(this.connection, fault.cause(), fault.firstBytes());
-		if (fault.fatal()) {
+		if (fault.fatal() || closesOnError()) {
 			this.connection.close(DisconnectReason.FRAME_ERROR, fault.cause());
 		}
 	}
@@ -218,9 +218,13 @@ final class ConnectionDelivery {
 				"A handler of '" + this.connection.getEndpoint() + "' failed: " + describe(failure), failure);
 		this.context.registry().counts().failed(SocketErrorCode.HANDLER_FAILED);
 		this.context.events().messageFailed(this.connection, cause, "");
-		if (this.context.settings().onHandlerError() == HandlerErrorPolicy.CLOSE) {
+		if (closesOnError()) {
 			this.connection.close(DisconnectReason.HANDLER_ERROR, failure);
 		}
+	}
+
+	private boolean closesOnError() {
+		return this.context.settings().onHandlerError() == HandlerErrorPolicy.CLOSE;
 	}
 
 	private static String describe(Throwable failure) {

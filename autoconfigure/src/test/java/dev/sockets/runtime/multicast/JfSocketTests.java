@@ -57,11 +57,15 @@ class JfSocketTests {
 			sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM, socket.IPPROTO_UDP)
 			sock.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_TTL, 0)
 			sock.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, socket.inet_aton('127.0.0.1'))
+			sock.settimeout(1)
 			for text in sys.argv[4:]:
 			    sock.sendto(bytes.fromhex(text), (group, port))
-			    if wait_back:
-			        sock.settimeout(20)
-			        print(sock.recv(1024).hex(), flush=True)
+			    while wait_back:
+			        try:
+			            print(sock.recv(1024).hex(), flush=True)
+			            break
+			        except socket.timeout:  # its send has returned None: it is called again
+			            sock.sendto(bytes.fromhex(text), (group, port))
 			print('sent', flush=True)
 			""";
 

@@ -1,8 +1,10 @@
 package dev.sockets.runtime.tcp;
 
+import java.io.ByteArrayOutputStream;
+import java.util.List;
 import java.util.Queue;
+import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
@@ -33,7 +35,7 @@ class SimplesocketsPeerTests {
 	@AutoClose
 	private final TestEndpoints endpoints = new TestEndpoints();
 
-	private final LongAdder received = new LongAdder();
+	private final ByteArrayOutputStream received = new ByteArrayOutputStream();
 
 	private final Queue<String> texts = new ConcurrentLinkedQueue<>();
 
@@ -43,8 +45,11 @@ class SimplesocketsPeerTests {
 		TcpClient client = client("client", this.python.tell("echo", "serve").port());
 		client.connect();
 		assertThat(this.python.hear()).isEqualTo("connected");
-		client.send(new byte[length]);
-		Awaitility.await().until(() -> this.received.sum() == length);
+		byte[] message = new byte[length];
+		new Random(length).nextBytes(message);
+		client.send(message);
+		Awaitility.await().until(() -> this.received.size() == length);
+		assertThat(this.received.toByteArray()).isEqualTo(message);
 	}
 
 	@Test
@@ -73,7 +78,7 @@ class SimplesocketsPeerTests {
 		TcpClient client = client("client", this.python.tell("greet 6869", "serve").port());
 		client.connect();
 		assertThat(this.python.hear()).isEqualTo("connected");
-		Awaitility.await().until(() -> this.texts.contains("hi"));
+		Awaitility.await().until(() -> this.texts.contains("client hi"));
 		this.python.tell("disconnect");
 		assertThat(this.endpoints.awaitEvent(DisconnectedEvent.class).getReason()).isEqualTo(DisconnectReason.REMOTE);
 	}
@@ -118,15 +123,19 @@ class SimplesocketsPeerTests {
 	@Test
 	void whenSeveralOfOursConnectThenEachGetsItsOwn() {
 		int port = this.python.tell("echo", "serve").port();
-		IntStream.range(0, 3).forEach((i) -> {
-			TcpClient client = client("client" + i, port);
+		List<TcpClient> clients = IntStream.range(0, 3).mapToObj((i) -> client("client" + i, port)).toList();
+		for (TcpClient client : clients) {
 			client.connect();
 			assertThat(this.python.hear()).isEqualTo("connected");
-			client.send(("mine" + i).getBytes());
-			assertThat(this.python.hear()).startsWith("received 5");
-		});
+		}
+		for (TcpClient client : clients) {
+			client.send(client.getName().replace("client", "mine").getBytes());
+		}
 		Awaitility.await().until(() -> this.texts.size() == 3);
-		assertThat(this.texts).containsExactlyInAnyOrder("mine0", "mine1", "mine2");
+		assertThat(this.texts).containsExactlyInAnyOrder("client0 mine0", "client1 mine1", "client2 mine2");
+		for (int i = 0; i < 3; i++) {
+			assertThat(this.python.hear("received")).startsWith("5 ");
+		}
 		this.python.tell("clients");
 		assertThat(this.python.hear()).isEqualTo("3");
 	}
@@ -142,9 +151,12 @@ class SimplesocketsPeerTests {
 		assertThat(this.python.hear()).isEqualTo("nothing");
 		TcpServer again = this.endpoints.serve("again",
 				(settings) -> settings.profile(Profile.SIMPLESOCKETS).port(port));
-		this.python.tell("connect " + port);
+		this.endpoints.onMessage("again", (message) -> message.reply(message.getPayload()));
+		this.python.tell("reconnect " + port);
 		assertThat(this.python.hear()).isEqualTo("True");
-		assertThat(this.endpoints.onlyConnection(again).isOpen()).isTrue();
+		this.endpoints.onlyConnection(again);
+		this.python.tell("send 00ff");
+		assertThat(this.python.hear("received")).isEqualTo("2 00ff");
 	}
 
 	private TcpServer server() {
@@ -154,8 +166,8 @@ class SimplesocketsPeerTests {
 	private TcpClient client(String name, int port) {
 		this.endpoints.onMessage(name, (message) -> {
 			byte[] bytes = (byte[]) message.getPayload();
-			this.texts.add(new String(bytes));
-			this.received.add(bytes.length);
+			this.texts.add(name + " " + new String(bytes));
+			this.received.writeBytes(bytes);
 		});
 		return this.endpoints.newClient(name, port, (settings) -> settings.profile(Profile.SIMPLESOCKETS));
 	}

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import dev.sockets.EndpointState;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
+import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.DisconnectedEvent;
 import dev.sockets.testkit.Ports;
 import dev.sockets.tcp.Profile;
@@ -96,6 +97,29 @@ class TcpcomPeerTests {
 		assertThat(client.isConnected()).isTrue();
 		assertThatExceptionOfType(SocketOperationException.class).isThrownBy(client("other", port)::connect)
 			.satisfies((failure) -> assertThat(failure.getCode()).isEqualTo(SocketErrorCode.CONNECT_FAILED));
+		client.send("last");
+		assertThat(this.python.hear()).isEqualTo("MESSAGE 4 6c617374");
+		assertThat(this.endpoints.awaitEvent(DisconnectedEvent.class).getReason()).isEqualTo(DisconnectReason.REMOTE);
+	}
+
+	@Test
+	void whenItTerminatesAsUnderJavaThenWeAreToldAtOnce() {
+		int port = this.python.tell("serve").port();
+		client("client", port).connect();
+		assertThat(this.python.hear()).isEqualTo("CONNECTED");
+		this.python.tell("terminate at once");
+		assertThat(this.endpoints.awaitEvent(DisconnectedEvent.class).getReason()).isEqualTo(DisconnectReason.REMOTE);
+		assertThatExceptionOfType(SocketOperationException.class).isThrownBy(client("other", port)::connect)
+			.satisfies((failure) -> assertThat(failure.getCode()).isEqualTo(SocketErrorCode.CONNECT_FAILED));
+	}
+
+	@Test
+	void whenBothSidesAreOursThenMessageIsAnswered() {
+		this.endpoints.onMessage((message) -> message.reply("re " + message.getPayload()));
+		TcpServer server = this.endpoints.serve((settings) -> settings.profile(Profile.TCPCOM));
+		TcpClient client = client("client", server.getLocalAddress().getPort());
+		client.connect();
+		assertThat(client.<String>request("hello", TestEndpoints.SOON)).isEqualTo("re hello");
 	}
 
 	@Test
@@ -116,7 +140,7 @@ class TcpcomPeerTests {
 		TcpServer server = this.endpoints.serve((settings) -> settings.profile(Profile.TCPCOM));
 		try (Peer first = new Peer(server)) {
 			this.endpoints.onlyConnection(server);
-			for (int i = 0; i < 5; i++) {
+			for (int i = 0; i < 10; i++) {
 				this.python.tell("connect " + server.getLocalAddress().getPort());
 				assertThat(this.python.hear()).isEqualTo("CONNECTING");
 				assertThat(this.python.hear()).isEqualTo("DISCONNECTED");

@@ -1,21 +1,30 @@
 """A stand-in for programs that use jfSocket: told what to do by lines, tells its events by lines."""
+import os
 import socket
 import sys
 import threading
 
+POLL_SECONDS = 2
 clients = []
+closing = []
 greeting = b''
 echo = False
 
 
 def say(*words):
-    print(*words, flush=True)
+    os.write(1, (' '.join(map(str, words)) + '\n').encode())  # at once, beside other threads
 
 
 def receive(client):
+    client.settimeout(POLL_SECONDS)
     while True:
         try:
             data = client.recv(256)
+        except socket.timeout:
+            if client not in closing:
+                continue
+            client.close()
+            data = b''
         except OSError:
             data = b''
         if not data.strip(b'\x04'):
@@ -28,6 +37,8 @@ def receive(client):
 
 
 def begin(client):
+    if greeting:
+        client.sendall(greeting)
     clients.append(client)
     threading.Thread(target=receive, args=(client,), daemon=True).start()
     say('connected')
@@ -36,8 +47,6 @@ def begin(client):
 def accept(server):
     while True:
         client = server.accept()[0]
-        if greeting:
-            client.sendall(greeting)
         begin(client)
 
 
@@ -61,7 +70,6 @@ for line in sys.stdin:
     elif command == 'big':
         clients[0].setblocking(False)
         say('sent', clients[0].send(b'x' * int(argument)))
-        clients[0].setblocking(True)
+        clients[0].settimeout(POLL_SECONDS)
     elif command == 'close':
-        for client in list(clients):
-            client.shutdown(socket.SHUT_RDWR)
+        closing.extend(clients)  # which the receivers see when they have nothing to do

@@ -1,4 +1,5 @@
 """A stand-in for programs that use simplesockets: told what to do by lines, tells its events by lines."""
+import os
 import socket
 import sys
 import threading
@@ -10,7 +11,7 @@ echo = False
 
 
 def say(*words):
-    print(*words, flush=True)
+    os.write(1, (' '.join(map(str, words)) + '\n').encode())  # at once, beside other threads
 
 
 def receive(client, address):
@@ -63,6 +64,10 @@ for line in sys.stdin:
             begin(client, 'server')
         except OSError:
             say(False)
+    elif command == 'reconnect':
+        clients.pop('server').close()
+        begin(socket.create_connection(('127.0.0.1', int(argument))), 'server')
+        say(True)
     elif command == 'greet':
         greeting = bytes.fromhex(argument)
     elif command == 'echo':

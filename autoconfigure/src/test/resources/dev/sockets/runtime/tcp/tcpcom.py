@@ -1,4 +1,5 @@
 """A stand-in for programs that use tcpcom: told what to do by lines, tells its states by lines."""
+import os
 import socket
 import sys
 import threading
@@ -9,10 +10,11 @@ client = None
 greeting = b''
 echo = False
 watching = False
+terminated = False
 
 
 def say(*words):
-    print(*words, flush=True)
+    os.write(1, (' '.join(map(str, words)) + '\n').encode())  # at once, beside other threads
 
 
 def end(sock):
@@ -41,6 +43,9 @@ def receive(sock, ended):
                 if echo:
                     sock.sendall(text + b'\0')
             data = b''
+            if terminated:
+                ended(sock)
+                return
 
 
 def left(sock):
@@ -108,5 +113,8 @@ for line in sys.stdin:
     elif command == 'disconnect':
         end(client)
     elif command == 'terminate':
+        terminated = True
         end(server)
+        if argument == 'at once':  # as tcpcom for Java does
+            end(client)
         say('TERMINATED')
