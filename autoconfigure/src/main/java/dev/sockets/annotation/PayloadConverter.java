@@ -11,6 +11,7 @@ import org.springframework.core.convert.ConversionService;
 import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.util.ClassUtils;
 
+import dev.sockets.ExactNumbers;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 
@@ -68,13 +69,14 @@ final class PayloadConverter {
 			throw failure(payload, null);
 		}
 		try {
+			ExactNumbers.require(payload, this.target.getResolvableType());
 			Object result = this.conversionService.convert(payload, source, this.target);
 			if (result == null && this.target.isPrimitive()) {
 				throw failure(payload, null);
 			}
 			return result;
 		}
-		catch (ConversionException ex) {
+		catch (ConversionException | IllegalArgumentException ex) {
 			throw failure(payload, ex);
 		}
 	}
@@ -89,7 +91,7 @@ final class PayloadConverter {
 		return (fromBytes && (toText || toNumbers)) || this.type == byte[].class;
 	}
 
-	private SocketOperationException failure(Object payload, @Nullable ConversionException cause) {
+	private SocketOperationException failure(Object payload, @Nullable RuntimeException cause) {
 		String reason = (cause != null) ? ": " + cause.getMessage()
 				: "; change the codec or its payload-type, or add a Converter";
 		return new SocketOperationException(SocketErrorCode.CODEC_FAILED,

@@ -123,11 +123,13 @@ class NullPayloadTests {
 	}
 
 	@Test
-	void whenParameterIsPrimitiveThenNullIsAnError() {
+	void whenParameterIsPrimitiveThenNullAndOtherNumbersAreErrors() {
 		this.contextRunner.withBean(Count.class).run((context) -> {
 			try (LinePeer peer = new LinePeer(server(context))) {
 				assertThat(peer.tell("null", "3").hear()).isEqualTo("4");
 				assertThat(server(context).recentFailures()).hasSize(1);
+				assertThat(peer.tell("1.9", "5000000000", "4.0").hear()).isEqualTo("5");
+				assertThat(server(context).recentFailures()).hasSize(3);
 			}
 		});
 	}

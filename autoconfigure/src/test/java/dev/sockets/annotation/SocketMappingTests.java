@@ -88,6 +88,12 @@ class SocketMappingTests {
 			assertTypeError(robot, "3 arguments are given, but 2 are taken", "left", 1, 2);
 			assertTypeError(robot, "the argument 'speed' is not of the right type", "left", "fast");
 			assertTypeError(robot, "the argument 'speed' is not of the right type", "left", null);
+			assertTypeError(robot, "the argument 'speed' is not of the right type", "left", 1.9);
+			assertTypeError(robot, "the argument 'speed' is not of the right type", "left", Double.NaN);
+			assertTypeError(robot, "the argument 'speed' is not of the right type", "left", 1L << 32);
+			assertThat(robot.<String>execute(0xFF, "left", 2.0)).isEqualTo("left at 2");
+			assertThatExceptionOfType(RemoteException.class).isThrownBy(() -> robot.execute("variable", "a", 1, 1.5))
+				.withMessage("TypeError: the argument 'numbers' is not of the right type");
 			assertTypeError(robot, "an unexpected argument is named 'colour'", "left", 1, Kwargs.of("colour", "red"));
 			assertTypeError(robot, "the argument 'direction' is given by its position and by its name", "left",
 					Kwargs.of("direction", "left", "speed", 1));

@@ -12,6 +12,7 @@ import org.springframework.core.convert.ConversionService;
 import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.util.ClassUtils;
 
+import dev.sockets.ExactNumbers;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.codec.Codec;
@@ -85,6 +86,7 @@ public final class ValueConverter {
 	}
 
 	private Object convert(Object value, ResolvableType type, Class<?> rawType) {
+		ExactNumbers.require(value, type);
 		Exception failure = null;
 		TypeDescriptor source = TypeDescriptor.forObject(value);
 		TypeDescriptor target = new TypeDescriptor(type, null, null);

@@ -133,6 +133,9 @@ class RpcTests {
 			.isThrownBy(() -> this.server.execute(1, Integer.class, "many"))
 			.satisfies((ex) -> assertThat(ex.getCode()).isEqualTo(SocketErrorCode.CODEC_FAILED))
 			.withMessageContaining("The result of a request is not what was expected");
+		assertThatExceptionOfType(SocketOperationException.class)
+			.isThrownBy(() -> this.server.execute(1, int.class, 1.9))
+			.satisfies((ex) -> assertThat(ex.getCode()).isEqualTo(SocketErrorCode.CODEC_FAILED));
 		assertThat(this.server.executeAsync(1, Integer.class, "many")).failsWithin(TestEndpoints.SOON);
 	}
 
