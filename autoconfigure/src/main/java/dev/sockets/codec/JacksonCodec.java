@@ -25,11 +25,14 @@ final class JacksonCodec implements Codec {
 
 	private final ObjectWriter writer;
 
-	private JacksonCodec(String name, ObjectMapper mapper, JavaType payloadType) {
+	private final boolean tagged;
+
+	private JacksonCodec(String name, ObjectMapper mapper, JavaType payloadType, boolean tagged) {
 		this.name = name;
 		this.mapper = mapper;
 		this.reader = mapper.readerFor(payloadType).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 		this.writer = mapper.writer().without(SerializationFeature.INDENT_OUTPUT);
+		this.tagged = tagged;
 	}
 
 	/*
@@ -37,15 +40,18 @@ final class JacksonCodec implements Codec {
 	 * ObjectMapper could not even be loaded without Jackson, as the verifier asks it.
 	 */
 	static JacksonCodec json(JsonMapper mapper, JavaType payloadType) {
-		return new JacksonCodec("json", mapper, payloadType);
+		return new JacksonCodec("json", mapper, payloadType, false);
 	}
 
 	static JacksonCodec cbor(CBORMapper mapper, JavaType payloadType) {
-		return new JacksonCodec("cbor", mapper, payloadType);
+		return new JacksonCodec("cbor", mapper, payloadType, true);
 	}
 
 	@Override
 	public @Nullable Object decode(byte[] buffer, int offset, int length) {
+		if (this.tagged) {
+			CborTags.check(buffer, offset, length);
+		}
 		return this.reader.readValue(buffer, offset, length);
 	}
 

@@ -1,6 +1,9 @@
 package dev.sockets.codec;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +18,7 @@ import tools.jackson.dataformat.cbor.CBORMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class JacksonCodecTests {
 
@@ -96,6 +100,49 @@ class JacksonCodecTests {
 	void whenCborIsTooDeepThenItFails() {
 		byte[] bytes = "\u0081".repeat(DEEP).getBytes(StandardCharsets.ISO_8859_1);
 		assertThatExceptionOfType(JacksonException.class).isThrownBy(() -> this.cbor.decode(bytes, 0, bytes.length));
+	}
+
+	/**
+	 * Jackson would work on a value with a million tags for half a minute.
+	 */
+	@Test
+	void whenValueHasManyTagsThenItFailsAtOnce() {
+		for (String tag : new String[] { "\u00c1", "\u00d8\u0020", "\u00db\0\0\0\0\0\0\0\1" }) {
+			for (String before : new String[] { "", "\u0082\u0001", "\u0082\u007f\u0063abc\u00ff" }) {
+				assertThatIllegalArgumentException().isThrownBy(() -> decodeCbor(before + tag.repeat(1_000_000) + "\1"))
+					.withMessage("A value has more than 64 tags");
+			}
+		}
+	}
+
+	@Test
+	void whenValuesHaveSomeTagsOrBytesThatLookLikeTagsThenTheyAreRead() throws Exception {
+		String tagged = "\u00c1".repeat(64) + "\1";
+		assertThat(decodeCbor("\u0098\u0020" + tagged.repeat(32))).isEqualTo(Collections.nCopies(32, 1));
+		String bytes = "\u00c1".repeat(2000);
+		assertThat(decodeCbor("\u0059\u0007\u00d0" + bytes)).isEqualTo(bytes.getBytes(StandardCharsets.ISO_8859_1));
+		assertThat(decodeCbor("\u005f\u0059\u0007\u00d0" + bytes + "\u00ff"))
+			.isEqualTo(bytes.getBytes(StandardCharsets.ISO_8859_1));
+	}
+
+	@Test
+	void whenLongValueIsCutAnywhereThenItIsTheParserThatFails() throws Exception {
+		Map<String, Object> value = new LinkedHashMap<>();
+		for (int i = 0; i < 50; i++) {
+			value.put("key " + i,
+					List.of("x".repeat(i), i << 16, 0.5, BigInteger.TWO.pow(70 + i), new byte[] { -63, 2 }));
+		}
+		byte[] bytes = this.cbor.encode(value);
+		for (int length = 1025; length < bytes.length; length++) {
+			int each = length;
+			assertThatExceptionOfType(JacksonException.class).isThrownBy(() -> this.cbor.decode(bytes, 0, each));
+		}
+		assertThat(this.cbor.decode(bytes, 0, bytes.length)).asString().contains("key 49");
+	}
+
+	private Object decodeCbor(String latin1) throws Exception {
+		byte[] bytes = latin1.getBytes(StandardCharsets.ISO_8859_1);
+		return this.cbor.decode(bytes, 0, bytes.length);
 	}
 
 	@Test
