@@ -7,12 +7,14 @@ def encode(value):
             if n < 24: return bytes([major << 5 | n])
             if n < 1 << 8 * size: return bytes([major << 5 | more]) + struct.pack(form, n)
     if value is None or value is True or value is False: return {False: b"\xf4", True: b"\xf5", None: b"\xf6"}[value]
-    if isinstance(value, int): return head(0, value) if value >= 0 else head(1, -1 - value)
+    if isinstance(value, int): return head(value < 0, n := max(value, ~value)) or bytes([0xC2 + (value < 0)]) + encode(n.to_bytes(n.bit_length() + 7 >> 3, "big"))
     if isinstance(value, float): return b"\xfb" + struct.pack(">d", value)
     if isinstance(value, (bytes, bytearray)): return head(2, len(value)) + value
     if isinstance(value, str): return head(3, len(value.encode())) + value.encode()
     if isinstance(value, dict): return head(5, len(value)) + b"".join(encode(k) + encode(v) for k, v in value.items())
     return head(4, len(value)) + b"".join(map(encode, value))
+
+def untag(tag, value, at): return int.from_bytes(value, "big") ^ 2 - tag if tag in (2, 3) else value, at
 
 def decode(data):
     def item(at):
@@ -23,7 +25,7 @@ def decode(data):
         elif n == 31: n = None
         if major < 2: return (n if major == 0 else -1 - n), at
         if n is not None and major < 4: return (data[at:at + n] if major == 2 else data[at:at + n].decode()), at + n
-        if major == 6: return item(at)
+        if major == 6: return untag(n, *item(at))
         values, wanted = [], None if n is None else n * (2 if major == 5 else 1)
         while len(values) != wanted and not (wanted is None and data[at] == 0xFF):
             value, at = item(at)

@@ -59,7 +59,7 @@ class RpcPythonTests {
 		assertThat(python(server,
 				"""
 						values = [None, True, False, 0, 23, 24, 255, 256, 65535, 65536, 2**32 - 1, 2**32, 2**63 - 1, -1, -24, -25,
-						    -2**31, -2**63, 1.5, -0.1, "", "tu me reçois ?", "x" * 300, b"", b"\\x00\\xff", b"y" * 70, [], [1, [2, [3]]],
+						    -2**31, -2**63, 2**64 - 1, 2**64, 2**200, -2**64, -2**64 - 1, 1.5, -0.1, "", "tu me reçois ?", "x" * 300, b"", b"\\x00\\xff", b"y" * 70, [], [1, [2, [3]]],
 						    {}, {"k": [1, {"n": None}]}]
 						for value in values:
 						    result = client.execute(0xFF, value, named=value)
