@@ -192,6 +192,16 @@ public final class ConnectionRpc implements RpcPeer {
 		}
 	}
 
+	/**
+	 * A request that wants no answer is not executed. Called by any thread.
+	 * @param code why, for the count
+	 * @param error why, for the log
+	 */
+	void dropped(SocketErrorCode code, ErrorReport error) {
+		this.link.failed(code);
+		this.endpoint.dropped(this.link.connection(), error);
+	}
+
 	@Override
 	public void bind(Object opcode, RpcHandler handler) {
 		this.bindings.bind(opcode, handler);

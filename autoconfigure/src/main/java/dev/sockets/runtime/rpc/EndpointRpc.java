@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.SocketOperationException;
@@ -16,6 +19,7 @@ import dev.sockets.rpc.RpcCall;
 import dev.sockets.rpc.RpcHandler;
 import dev.sockets.rpc.RpcPeer;
 import dev.sockets.rpc.RpcSettings;
+import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionSettings;
 
 /**
@@ -44,7 +48,11 @@ public final class EndpointRpc implements RpcPeer {
 
 	}
 
+	private static final Log logger = LogFactory.getLog(EndpointRpc.class);
+
 	private static final long RETURN_CODES = 0xFFFFFFFFL;
+
+	private static final long WARNING_NANOS = TimeUnit.SECONDS.toNanos(10);
 
 	private final RpcSettings settings;
 
@@ -62,6 +70,8 @@ public final class EndpointRpc implements RpcPeer {
 
 	/** One for all connections, so that a return code tells its connection. */
 	private final AtomicLong sequence = new AtomicLong();
+
+	private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
 
 	/**
 	 * Creates the peers of an endpoint.
@@ -115,6 +125,20 @@ public final class EndpointRpc implements RpcPeer {
 
 	long nextReturnCode() {
 		return this.sequence.incrementAndGet() & RETURN_CODES;
+	}
+
+	/**
+	 * Says that a request is not executed whose sender will not know, but not each time.
+	 * @param connection what it came over
+	 * @param error why
+	 */
+	void dropped(Connection connection, ErrorReport error) {
+		long now = System.nanoTime();
+		long next = this.nextWarning.get();
+		if (now - next >= 0 && this.nextWarning.compareAndSet(next, now + WARNING_NANOS)) {
+			logger.warn(connection + " has told something that is not executed: " + error.message()
+					+ "; more of that is counted only, for a while");
+		}
 	}
 
 	@Override

@@ -25,6 +25,8 @@ final class Errors {
 
 	private static final String OTHER = "RuntimeError";
 
+	private static final String INTERNAL = "internal error";
+
 	private static final String UNBOUND = " is not bound to any instruction";
 
 	private static final int MOST_FRAMES = 64;
@@ -58,7 +60,15 @@ final class Errors {
 	 * @return the report
 	 */
 	static ErrorReport report(Throwable thrown, ErrorDetail detail) {
-		Throwable cause = unwrap(thrown);
+		try {
+			return known(unwrap(thrown), detail);
+		}
+		catch (RuntimeException ex) {
+			return new ErrorReport(OTHER, INTERNAL);
+		}
+	}
+
+	private static ErrorReport known(Throwable cause, ErrorDetail detail) {
 		String type = (cause instanceof RemoteException remote) ? remote.getType() : type(cause);
 		return switch (detail) {
 			case CODE -> new ErrorReport(type, "");
@@ -97,7 +107,7 @@ final class Errors {
 	private static String message(Throwable cause) {
 		boolean byTheJvm = cause instanceof NullPointerException || cause instanceof ClassCastException
 				|| cause instanceof ArrayStoreException || cause instanceof Error;
-		return byTheJvm ? "internal error" : text(cause);
+		return byTheJvm ? INTERNAL : text(cause);
 	}
 
 	private static String text(Throwable cause) {

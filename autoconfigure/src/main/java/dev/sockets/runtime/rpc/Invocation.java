@@ -2,10 +2,12 @@ package dev.sockets.runtime.rpc;
 
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import dev.sockets.SocketErrorCode;
 import dev.sockets.rpc.RpcHandler;
 import dev.sockets.tcp.MessageObserver;
 
@@ -22,6 +24,8 @@ final class Invocation implements Runnable {
 	private final RpcHandler handler;
 
 	private final Object payload;
+
+	private final AtomicBoolean ended = new AtomicBoolean();
 
 	private long begin;
 
@@ -60,12 +64,7 @@ final class Invocation implements Runnable {
 			thread(null);
 			Thread.interrupted();
 		}
-		if (failure != null) {
-			failed(failure);
-		}
-		else {
-			returned(result);
-		}
+		returned(result, failure);
 	}
 
 	private @Nullable Object handle() throws Exception {
@@ -83,65 +82,73 @@ final class Invocation implements Runnable {
 		}
 	}
 
-	private void returned(@Nullable Object result) {
-		if (result instanceof CompletionStage<?> later) {
-			later.whenComplete((value, failure) -> {
-				if (failure != null) {
-					failed(failure);
-				}
-				else {
-					succeeded(value);
-				}
-			});
-		}
-		else if (result instanceof Mono<?> mono) {
-			returned(mono.toFuture());
-		}
-		else {
-			succeeded(result);
-		}
-	}
-
-	private void succeeded(@Nullable Object result) {
-		Object value = (result instanceof Optional<?> optional) ? optional.orElse(null) : result;
+	private void returned(@Nullable Object result, @Nullable Throwable failure) {
 		try {
-			if (this.request.isAnswered()) {
-				this.conversation.answer(this.request, value);
+			if (result instanceof Mono<?> mono) {
+				mono.toFuture().whenComplete(this::end);
+			}
+			else if (result instanceof CompletionStage<?> later) {
+				later.whenComplete(this::end);
+			}
+			else {
+				end(result, failure);
 			}
 		}
 		catch (Throwable ex) {
-			failed(ex);
+			end(null, ex);
+		}
+	}
+
+	/** Whatever the stage of a handler does, a request has one end. */
+	private void end(@Nullable Object result, @Nullable Throwable failure) {
+		if (!this.ended.compareAndSet(false, true)) {
 			return;
 		}
-		ended();
-	}
-
-	private void failed(Throwable failure) {
 		try {
-			if (this.request.isAnswered()) {
-				this.conversation.refuse(this.request, this.conversation.report(failure));
-			}
-			if (!this.request.isAnswered() || !Errors.isAnswer(failure)) {
-				this.conversation.link().handlerFailed(failure);
-			}
+			answer(result, failure);
 		}
 		finally {
-			ended();
+			this.conversation.link().handled(System.nanoTime() - this.begin);
+			this.conversation.invocations().ended();
 		}
 	}
 
-	private void ended() {
-		this.conversation.link().handled(System.nanoTime() - this.begin);
-		this.conversation.invocations().ended();
+	private void answer(@Nullable Object result, @Nullable Throwable failure) {
+		if (failure != null) {
+			fail(failure);
+			return;
+		}
+		try {
+			if (this.request.isAnswered()) {
+				this.conversation.answer(this.request,
+						(result instanceof Optional<?> optional) ? optional.orElse(null) : result);
+			}
+		}
+		catch (Throwable ex) {
+			fail(ex);
+		}
+	}
+
+	private void fail(Throwable failure) {
+		if (this.request.isAnswered()) {
+			this.conversation.refuse(this.request, this.conversation.report(failure));
+		}
+		if (!this.request.isAnswered() || !Errors.isAnswer(failure)) {
+			this.conversation.link().handlerFailed(failure);
+		}
 	}
 
 	/**
-	 * Answers the request instead of handling it.
-	 * @param error why
+	 * Answers the request instead of handling it. One that wants no answer is counted.
+	 * @param code why, for the count
+	 * @param error why, for the peer
 	 */
-	void refuse(ErrorReport error) {
+	void refuse(SocketErrorCode code, ErrorReport error) {
 		if (this.request.isAnswered()) {
 			this.conversation.refuse(this.request, error);
+		}
+		else {
+			this.conversation.dropped(code, error);
 		}
 	}
 

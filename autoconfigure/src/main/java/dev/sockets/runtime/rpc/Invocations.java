@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.SocketErrorCode;
+
 /**
  * The requests of one connection's peer that are not answered yet: handled all at a time,
  * each on a thread of its own, or one after another. Never on the thread that reads the
@@ -50,7 +52,7 @@ final class Invocations {
 	 */
 	void begin(Invocation invocation) {
 		if (this.size.incrementAndGet() > this.max) {
-			invocation.refuse(Errors.tooMany(this.max));
+			invocation.refuse(SocketErrorCode.TOO_MANY_REQUESTS, Errors.tooMany(this.max));
 			left();
 		}
 		else if (this.turns == null || this.turns.take(invocation)) {
@@ -84,7 +86,7 @@ final class Invocations {
 			return true;
 		}
 		catch (RejectedExecutionException | OutOfMemoryError ex) {
-			invocation.refuse(Errors.stopping());
+			invocation.refuse(SocketErrorCode.SHUTTING_DOWN, Errors.stopping());
 			return false;
 		}
 	}

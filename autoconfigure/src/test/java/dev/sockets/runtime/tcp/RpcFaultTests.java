@@ -21,6 +21,7 @@ import dev.sockets.event.ConnectedEvent;
 import dev.sockets.event.MessageErrorEvent;
 import dev.sockets.rpc.RemoteException;
 import dev.sockets.rpc.RpcPeer;
+import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.HandlerErrorPolicy;
 import dev.sockets.tcp.Reconnect;
 import dev.sockets.tcp.TcpClient;
@@ -29,6 +30,7 @@ import dev.sockets.testkit.OwnThread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * What becomes of requests by opcode when something goes wrong.
@@ -144,6 +146,46 @@ class RpcFaultTests {
 				assertThat(rpc.poll(second, TestEndpoints.SOON).<Integer>value()).isEqualTo(i);
 			}
 			assertThat(rpc.poll(second)).isNull();
+		}
+	}
+
+	@Test
+	void whenMoreCodesAreSentThanAreKeptThenTheOldestIsForgottenAndItsRepliesAreCounted() throws IOException {
+		TcpServer small = this.endpoints.server("small",
+				(connection) -> RpcPair.wire(connection).maxPendingRequests(2));
+		try (RpcWire peer = new RpcWire(small)) {
+			Connection connection = this.endpoints.onlyConnection(small);
+			RpcPeer rpc = connection.rpc();
+			long first = rpc.send("a");
+			peer.send(3, first, "kept");
+			peer.send(3, first, "kept too");
+			Awaitility.await().until(() -> connection.getStatistics().messagesReceived() == 2);
+			long second = rpc.send("b");
+			long third = rpc.send("c");
+			assertThat(failed(small, SocketErrorCode.REPLY_DROPPED)).isEqualTo(2);
+			assertThatIllegalArgumentException().isThrownBy(() -> rpc.poll(first));
+			peer.send(3, first, "late");
+			peer.send(3, second, 2);
+			peer.send(3, third, 3);
+			assertThat(rpc.poll(second, TestEndpoints.SOON).<Integer>value()).isEqualTo(2);
+			assertThat(rpc.poll(third, TestEndpoints.SOON).<Integer>value()).isEqualTo(3);
+			awaitFailed(small, SocketErrorCode.REPLY_DROPPED, 3);
+		}
+	}
+
+	@Test
+	void whenACodeIsForgottenThenItsRepliesAreDroppedAndCounted() throws IOException {
+		try (RpcWire peer = new RpcWire(this.server)) {
+			RpcPeer rpc = this.endpoints.onlyConnection(this.server).rpc();
+			long one = rpc.send("a");
+			long other = rpc.send("b");
+			rpc.forget(one);
+			peer.send(3, one, "dropped");
+			peer.send(3, other, "kept");
+			assertThat(rpc.poll(other, TestEndpoints.SOON).<String>value()).isEqualTo("kept");
+			rpc.forgetAll();
+			peer.send(3, other, "dropped too");
+			awaitFailed(this.server, SocketErrorCode.REPLY_DROPPED, 2);
 		}
 	}
 

@@ -240,6 +240,26 @@ class RpcTests {
 	}
 
 	@Test
+	void whenTheEndpointIsAskedThenItActsOnItsConnection() {
+		this.pair.server.rpc().bind(1, (request) -> request.args().size());
+		long code = this.server.send(1, "a", "b");
+		assertThat(this.server.poll(code, TestEndpoints.SOON).<Integer>value()).isEqualTo(2);
+		assertThat(this.server.poll(code, Duration.ofMillis(20))).isNull();
+		assertThat(this.server.<Integer>execute(1, TestEndpoints.SOON, "a")).isEqualTo(1);
+		assertThat(this.server.execute(1, Integer.class, TestEndpoints.SOON)).isZero();
+		assertThat(this.server.<Integer>executeAsync(1, TestEndpoints.SOON, "a")).succeedsWithin(TestEndpoints.SOON)
+			.isEqualTo(1);
+		long flushed = this.server.send(1);
+		Awaitility.await().until(() -> this.pair.near.getStatistics().messagesReceived() == 5);
+		this.server.flush(flushed);
+		assertThat(this.server.poll(flushed)).isNull();
+		this.server.forget(flushed);
+		assertThatIllegalArgumentException().isThrownBy(() -> this.server.poll(flushed));
+		this.server.forgetAll();
+		assertThatIllegalArgumentException().isThrownBy(() -> this.server.poll(code));
+	}
+
+	@Test
 	void whenAPeerRepliesSeveralTimesThenAllRepliesCanBePolled() throws IOException {
 		TcpServer server = this.endpoints.server("other", RpcPair::wire);
 		try (RpcWire peer = new RpcWire(server)) {

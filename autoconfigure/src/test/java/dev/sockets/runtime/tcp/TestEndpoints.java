@@ -34,6 +34,7 @@ import dev.sockets.event.SocketEvent;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionSettings;
+import dev.sockets.tcp.MessageObserver;
 import dev.sockets.tcp.Reconnect;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
@@ -79,10 +80,14 @@ final class TestEndpoints implements AutoCloseable {
 	}
 
 	TestEndpoints(int loops, Executor executor, GenericApplicationContext context) {
+		this(loops, executor, context, MessageObserver.NONE);
+	}
+
+	TestEndpoints(int loops, Executor executor, GenericApplicationContext context, MessageObserver observer) {
 		this.before.addAll(engineThreads());
 		this.context = context;
 		this.endpoints = new TcpEndpoints(new EventLoopGroup(loops), (executor != null) ? executor : this.threads,
-				context);
+				context, observer);
 		context.addApplicationListener(new MessageHandler());
 		context.addApplicationListener(new Recorder());
 		context.refresh();
