@@ -2,8 +2,8 @@ package dev.sockets.codec.pickle;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -54,10 +54,11 @@ final class Assembler {
 	 * @param level how many containers are around it
 	 */
 	private @Nullable Object value(@Nullable Object part, int level) {
-		count(weight(part));
 		if (!(part instanceof Node node)) {
+			count(weight(part));
 			return part;
 		}
+		count(1);
 		if (node.isMade()) {
 			count(node.size());
 			reach(level + node.height());
@@ -108,7 +109,7 @@ final class Assembler {
 	private @Nullable Object make(Node node, int level) {
 		if (node instanceof CollectionNode collection) {
 			return switch (collection.kind()) {
-				case LIST -> list(collection, level);
+				case LIST -> new ArrayList<>(Arrays.asList(values(collection, level)));
 				case TUPLE -> Tuple.of(values(collection, level));
 				case DICT -> Keys.map(values(collection, level));
 				case SET -> Keys.set(values(collection, level));
@@ -121,18 +122,13 @@ final class Assembler {
 		return object((ObjectNode) node, level);
 	}
 
-	private List<@Nullable Object> list(CollectionNode node, int level) {
-		List<@Nullable Object> list = new ArrayList<>(node.count());
-		for (int i = 0; i < node.count(); i++) {
-			list.add(value(node.get(i), level));
-		}
-		return list;
-	}
-
+	/**
+	 * Makes the values in place: nobody looks at the parts again.
+	 */
 	private @Nullable Object[] values(CollectionNode node, int level) {
-		@Nullable Object[] values = new Object[node.count()];
+		@Nullable Object[] values = node.elements();
 		for (int i = 0; i < values.length; i++) {
-			values[i] = value(node.get(i), level);
+			values[i] = value(values[i], level);
 		}
 		return values;
 	}

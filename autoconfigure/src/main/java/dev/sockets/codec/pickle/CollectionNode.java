@@ -38,17 +38,12 @@ final class CollectionNode extends Node {
 		return this.kind;
 	}
 
-	int count() {
-		return this.count;
-	}
-
-	@Nullable Object get(int index) {
-		return this.elements[index];
-	}
-
-	void add(@Nullable Object element) {
-		ensure(1);
-		this.elements[this.count++] = element;
+	/**
+	 * Returns the elements.
+	 * @return an array of just these, and mostly the node's own
+	 */
+	@Nullable Object[] elements() {
+		return (this.count == this.elements.length) ? this.elements : Arrays.copyOf(this.elements, this.count);
 	}
 
 	/**

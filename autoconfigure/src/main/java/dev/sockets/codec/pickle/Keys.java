@@ -2,6 +2,7 @@ package dev.sockets.codec.pickle;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,31 +28,35 @@ final class Keys {
 
 	/**
 	 * Returns a map.
-	 * @param keysAndValues the keys and values in turn
+	 * @param keysAndValues the keys and values in turn; changed
 	 */
 	static Map<@Nullable Object, @Nullable Object> map(@Nullable Object[] keysAndValues) {
-		int size = keysAndValues.length / 2;
-		@Nullable Object[] keys = new Object[size];
-		for (int i = 0; i < size; i++) {
-			keys[i] = key(keysAndValues[2 * i]);
-		}
-		checkSpread(keys);
-		Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>(capacity(size));
-		for (int i = 0; i < size; i++) {
-			map.put(keys[i], keysAndValues[2 * i + 1]);
+		makeKeys(keysAndValues, 2);
+		Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>(capacity(keysAndValues.length / 2));
+		for (int i = 0; i < keysAndValues.length; i += 2) {
+			map.put(keysAndValues[i], keysAndValues[i + 1]);
 		}
 		return map;
 	}
 
+	/**
+	 * Returns a set.
+	 * @param elements the elements; changed
+	 */
 	static Set<@Nullable Object> set(@Nullable Object[] elements) {
-		@Nullable Object[] keys = new Object[elements.length];
-		for (int i = 0; i < keys.length; i++) {
-			keys[i] = key(elements[i]);
-		}
-		checkSpread(keys);
-		Set<@Nullable Object> set = new LinkedHashSet<>(capacity(keys.length));
-		set.addAll(Arrays.asList(keys));
+		makeKeys(elements, 1);
+		Set<@Nullable Object> set = new LinkedHashSet<>(capacity(elements.length));
+		Collections.addAll(set, elements);
 		return set;
+	}
+
+	private static void makeKeys(@Nullable Object[] values, int step) {
+		for (int i = 0; i < values.length; i += step) {
+			values[i] = key(values[i]);
+		}
+		if (values.length / step > MAX_ALIKE) {
+			checkSpread(values, step);
+		}
 	}
 
 	private static int capacity(int size) {
@@ -80,11 +85,10 @@ final class Keys {
 	/**
 	 * Refuses keys that many others have the hash code of: a map compares them all.
 	 */
-	private static void checkSpread(@Nullable Object[] keys) {
-		if (keys.length <= MAX_ALIKE) {
-			return;
-		}
-		int[] hashes = Arrays.stream(keys).mapToInt(Objects::hashCode).sorted().toArray();
+	private static void checkSpread(@Nullable Object[] values, int step) {
+		int[] hashes = new int[values.length / step];
+		Arrays.setAll(hashes, (i) -> Objects.hashCode(values[i * step]));
+		Arrays.sort(hashes);
 		for (int i = MAX_ALIKE; i < hashes.length; i++) {
 			if (hashes[i] == hashes[i - MAX_ALIKE]) {
 				throw PickleFault.received("more than " + MAX_ALIKE + " keys of one hash code in a dict or set");
