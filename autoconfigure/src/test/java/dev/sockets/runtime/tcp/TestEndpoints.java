@@ -18,6 +18,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.awaitility.Awaitility;
 
 import org.springframework.context.ApplicationEvent;
@@ -26,6 +28,7 @@ import org.springframework.context.support.GenericApplicationContext;
 
 import dev.sockets.SocketEndpoint;
 import dev.sockets.event.ConnectionEvent;
+import dev.sockets.event.MessageErrorEvent;
 import dev.sockets.event.MessageEvent;
 import dev.sockets.event.MessageReceivedEvent;
 import dev.sockets.event.MessageSentEvent;
@@ -49,6 +52,8 @@ import dev.sockets.testkit.Patience;
 final class TestEndpoints implements AutoCloseable {
 
 	static final Duration SOON = Patience.SOON;
+
+	private static final Log logger = LogFactory.getLog(TestEndpoints.class);
 
 	static {
 		Patience.begin();
@@ -183,6 +188,7 @@ final class TestEndpoints implements AutoCloseable {
 			.host("127.0.0.1")
 			.port(port)
 			.reconnect(Reconnect.OFF)
+			.connectTimeout(SOON)
 			.connection(TestEndpoints::patient);
 		settings.accept(builder);
 		return add(this.endpoints.client(builder.build()));
@@ -317,6 +323,9 @@ final class TestEndpoints implements AutoCloseable {
 
 		@Override
 		public void onApplicationEvent(ApplicationEvent event) {
+			if (event instanceof MessageErrorEvent error) {
+				logger.info("A message has failed: " + error.getCause());
+			}
 			TestEndpoints.this.observer.accept((SocketEvent) event);
 		}
 
