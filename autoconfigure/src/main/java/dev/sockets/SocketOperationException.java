@@ -35,7 +35,7 @@ public class SocketOperationException extends RuntimeException {
 	 * Returns why the operation failed.
 	 * @return the code
 	 */
-	public SocketErrorCode getCode() {
+	public final SocketErrorCode getCode() {
 		return this.code;
 	}
 

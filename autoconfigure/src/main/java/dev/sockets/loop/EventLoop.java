@@ -16,8 +16,6 @@ public final class EventLoop {
 	/** How long a closed socket waits for its peer's end at most. */
 	public static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-	private final System.Logger logger = System.getLogger(EventLoop.class.getName());
-
 	private final String name;
 
 	private final Watchdog watchdog;
@@ -39,8 +37,8 @@ public final class EventLoop {
 
 	private volatile Registration ticker = new Registration(this, new Ticker(this));
 
-	/** What a late runner has left, until there is another one; used by the watchdog. */
-	private Registration @Nullable [] left;
+	/** Who has lost the loop, until another runner has it; used by the watchdog. */
+	private @Nullable LoopRunner predecessor;
 
 	private volatile boolean running = true;
 
@@ -226,20 +224,48 @@ public final class EventLoop {
 	 */
 	void tick(long now) {
 		this.watchdog.clock().refresh();
+		this.watchdog.revive();
 		for (SelectionKey key : this.selector.keys()) {
-			((Registration) key.attachment()).selectable().tick(now);
+			tick((Registration) key.attachment(), now);
 		}
 	}
 
-	/** The calling thread, a late runner, has left the selectable that it was inside. */
-	void giveBack(Registration registration) {
+	private void tick(Registration registration, long now) {
+		try {
+			registration.selectable().tick(now);
+		}
+		catch (Throwable ex) {
+			fail(ex);
+		}
+	}
+
+	/**
+	 * A late runner has left the selectable that it was inside.
+	 * @param runner the calling thread's
+	 */
+	void giveBack(LoopRunner runner) {
 		this.late.decrementAndGet();
-		this.signals.leave(registration);
+		this.signals.leave(runner);
 		this.selector.wakeUp();
 	}
 
 	/**
-	 * Lets another runner go on when the present one has been in one selectable too long.
+	 * Returns whether nobody runs the loop although somebody should. The watchdog sees to
+	 * it that this does not last.
+	 * @return whether its thread has died
+	 */
+	boolean hasDied() {
+		LoopThread thread = this.thread;
+		return thread != null && hasDied(thread);
+	}
+
+	private boolean hasDied(Thread thread) {
+		return this.running && thread.getState() == Thread.State.TERMINATED;
+	}
+
+	/**
+	 * Lets another runner go on when the present one has been in one selectable too long,
+	 * or has died.
 	 * Called by the watchdog only.
 	 * @param tick the watchdog's time
 	 * @return whether a handler is running
@@ -251,18 +277,21 @@ public final class EventLoop {
 		}
 		Lease lease = thread.runner().lease();
 		long since = lease.since();
-		if (since > 0 && isLate(lease, since, tick, thread) && lease.take(since)) {
+		if (hasDied(thread)) {
+			this.predecessor = thread.runner();
+		}
+		else if (since > 0 && isLate(lease, since, tick, thread) && lease.take(since)) {
 			this.late.incrementAndGet();
-			this.left = thread.runner().remaining();
+			this.predecessor = thread.runner();
 			Registration registration = lease.registration();
 			if (registration != null) {
 				registration.hold();
 			}
 		}
-		Registration[] left = this.left;
-		if (left != null) {
-			launch(new LoopRunner(this, this.watchdog, left));
-			this.left = null;
+		LoopRunner predecessor = this.predecessor;
+		if (predecessor != null) {
+			launch(new LoopRunner(this, this.watchdog, predecessor.remaining()));
+			this.predecessor = null;
 		}
 		return since != Lease.IDLE || this.late.get() > 0;
 	}
@@ -289,13 +318,8 @@ public final class EventLoop {
 	 * Reports a failure after which the loop goes on, even if it cannot be reported.
 	 * @param cause what was thrown
 	 */
-	void fail(Throwable cause) {
-		try {
-			this.logger.log(System.Logger.Level.ERROR, "Event loop " + this.name + " goes on after a failure", cause);
-		}
-		catch (Throwable ex) {
-			// there is nobody left to tell
-		}
+	public void fail(Throwable cause) {
+		FailureLog.log("An event loop goes on after a failure", cause);
 	}
 
 	/**
@@ -318,10 +342,19 @@ public final class EventLoop {
 		while ((registration = this.signals.next()) != null) {
 			int signals = registration.takeSignals();
 			if (signals != 0) {
-				registration.selectable().signalled(signals, runner);
+				signalLast(registration, signals, runner);
 			}
 		}
 		end();
+	}
+
+	private void signalLast(Registration registration, int signals, LoopRunner runner) {
+		try {
+			registration.selectable().signalled(signals, runner);
+		}
+		catch (Throwable ex) {
+			fail(ex);
+		}
 	}
 
 	private void end() {
@@ -342,7 +375,7 @@ public final class EventLoop {
 		try {
 			closeable.close();
 		}
-		catch (Exception ex) {
+		catch (Throwable ex) {
 			fail(ex);
 		}
 	}

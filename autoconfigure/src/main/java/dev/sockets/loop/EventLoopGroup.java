@@ -121,6 +121,19 @@ public final class EventLoopGroup {
 	}
 
 	/**
+	 * Returns how many loops, the watchdog among them, have no thread although they
+	 * should. They get another one within a tenth of a second if there is any to be had.
+	 * @return the number; 0 while the loops don't run
+	 */
+	public synchronized int dead() {
+		Watchdog watchdog = this.watchdog;
+		if (watchdog == null) {
+			return 0;
+		}
+		return (int) this.loops.stream().filter(EventLoop::hasDied).count() + (watchdog.hasDied() ? 1 : 0);
+	}
+
+	/**
 	 * Returns the time for deadlines, at no cost.
 	 * @return a reading of {@code System.nanoTime()}, exact to a few milliseconds while
 	 * the loops have work

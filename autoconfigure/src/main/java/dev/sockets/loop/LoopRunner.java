@@ -5,6 +5,8 @@ import java.nio.channels.SelectionKey;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Runs an event loop on one thread until the loop stops, or until it is late in one
  * selectable and the watchdog has given the loop to another runner. The selector and the
@@ -37,6 +39,9 @@ public final class LoopRunner implements Runnable, Consumer<SelectionKey> {
 
 	private long selectedAt = System.nanoTime();
 
+	/** Belongs to the queue of signals. */
+	private @Nullable LoopRunner nextLeft;
+
 	/**
 	 * Creates a runner.
 	 * @param loop the loop to run
@@ -55,6 +60,14 @@ public final class LoopRunner implements Runnable, Consumer<SelectionKey> {
 
 	Lease lease() {
 		return this.lease;
+	}
+
+	@Nullable LoopRunner nextLeft() {
+		return this.nextLeft;
+	}
+
+	void nextLeft(@Nullable LoopRunner next) {
+		this.nextLeft = next;
 	}
 
 	/**
@@ -126,11 +139,7 @@ public final class LoopRunner implements Runnable, Consumer<SelectionKey> {
 
 	@Override
 	public void run() {
-		while (this.loop.goesOn()) {
-			if (!serveReady() || !serveSignals()) {
-				this.loop.buffers().giveBack(this.buffers);
-				break;
-			}
+		while (this.loop.goesOn() && servesAll()) {
 			try {
 				select();
 			}
@@ -143,6 +152,24 @@ public final class LoopRunner implements Runnable, Consumer<SelectionKey> {
 		if (!this.loop.goesOn()) {
 			this.loop.close(this);
 		}
+	}
+
+	/**
+	 * Serves what is ready and what was signalled.
+	 * @return {@code false} when the loop has gone on without this runner
+	 */
+	private boolean servesAll() {
+		try {
+			if (serveReady() && serveSignals()) {
+				return true;
+			}
+		}
+		catch (Throwable ex) {
+			this.loop.fail(ex);
+			return true;
+		}
+		this.loop.buffers().giveBack(this.buffers);
+		return false;
 	}
 
 	private void select() throws IOException {
@@ -216,7 +243,7 @@ public final class LoopRunner implements Runnable, Consumer<SelectionKey> {
 		if (this.lease.end()) {
 			return true;
 		}
-		this.loop.giveBack(registration);
+		this.loop.giveBack(this);
 		return false;
 	}
 

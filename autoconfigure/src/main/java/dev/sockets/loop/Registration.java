@@ -45,6 +45,9 @@ public final class Registration {
 	/** Late runners inside; changed only by who runs the loop at that moment. */
 	private int holds;
 
+	/** Belongs to the queue of signals. */
+	private @Nullable Registration nextSignalled;
+
 	/**
 	 * Creates the tie; nothing is watched until it is registered.
 	 * @param loop the event loop
@@ -150,6 +153,14 @@ public final class Registration {
 		}
 	}
 
+	@Nullable Registration nextSignalled() {
+		return this.nextSignalled;
+	}
+
+	void nextSignalled(@Nullable Registration next) {
+		this.nextSignalled = next;
+	}
+
 	/**
 	 * Takes the signals that can be delivered now.
 	 * @return their bits; only the urgent ones while a late runner is inside
@@ -192,11 +203,12 @@ public final class Registration {
 	void release() {
 		this.holds--;
 		if (this.holds == 0) {
-			this.selectable.released();
-			if (this.deferred != 0) {
-				signal(this.deferred);
-				this.deferred = 0;
+			int deferred = this.deferred;
+			this.deferred = 0;
+			if (deferred != 0) {
+				signal(deferred);
 			}
+			this.selectable.released();
 		}
 	}
 

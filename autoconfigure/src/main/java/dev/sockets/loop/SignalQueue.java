@@ -1,23 +1,27 @@
 package dev.sockets.loop;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one loop is to serve although no socket is ready: selectables that were sent
  * signals, and those that a late runner has left. Any thread adds; only who runs the loop
- * takes.
+ * takes. The elements are linked by fields of their own, so that adding needs no memory:
+ * what were lost when there is none would wait for good.
  */
 final class SignalQueue {
 
-	private final Queue<Registration> signalled = new ConcurrentLinkedQueue<>();
+	/** The newest first. */
+	private final AtomicReference<@Nullable Registration> signalled = new AtomicReference<>();
 
-	private final Queue<Registration> left = new ConcurrentLinkedQueue<>();
+	private final AtomicReference<@Nullable LoopRunner> left = new AtomicReference<>();
+
+	/** Taken from those signalled, the oldest first; guarded by the monitor. */
+	private volatile @Nullable Registration taken;
 
 	boolean isEmpty() {
-		return this.signalled.isEmpty() && this.left.isEmpty();
+		return this.taken == null && this.signalled.get() == null && this.left.get() == null;
 	}
 
 	/**
@@ -25,31 +29,73 @@ final class SignalQueue {
 	 * @param registration the selectable's
 	 */
 	void add(Registration registration) {
-		this.signalled.add(registration);
+		Registration newest;
+		do {
+			newest = this.signalled.get();
+			registration.nextSignalled(newest);
+		}
+		while (!this.signalled.compareAndSet(newest, registration));
 	}
 
 	/**
 	 * Takes the one whose signals have waited longest.
 	 * @return its registration; {@code null} when no signals wait
 	 */
-	@Nullable Registration next() {
-		return this.signalled.poll();
+	synchronized @Nullable Registration next() {
+		Registration oldest = this.taken;
+		if (oldest == null) {
+			oldest = reversed(this.signalled.getAndSet(null));
+		}
+		if (oldest != null) {
+			this.taken = oldest.nextSignalled();
+			oldest.nextSignalled(null);
+		}
+		return oldest;
+	}
+
+	private static @Nullable Registration reversed(@Nullable Registration newest) {
+		Registration oldest = null;
+		Registration registration = newest;
+		while (registration != null) {
+			Registration older = registration.nextSignalled();
+			registration.nextSignalled(oldest);
+			oldest = registration;
+			registration = older;
+		}
+		return oldest;
 	}
 
 	/**
-	 * A late runner has left a selectable.
-	 * @param registration the selectable's
+	 * A late runner has left the selectable that it was inside.
+	 * @param runner the runner, which does so once
 	 */
-	void leave(Registration registration) {
-		this.left.add(registration);
+	void leave(LoopRunner runner) {
+		LoopRunner before;
+		do {
+			before = this.left.get();
+			runner.nextLeft(before);
+		}
+		while (!this.left.compareAndSet(before, runner));
 	}
 
 	/** Lets what late runners have left be served again. */
 	void releaseLeft() {
-		Registration registration;
-		while ((registration = this.left.poll()) != null) {
-			registration.release();
+		LoopRunner runner;
+		while ((runner = pollLeft()) != null) {
+			Registration registration = runner.lease().registration();
+			if (registration != null) {
+				registration.release();
+			}
 		}
+	}
+
+	private @Nullable LoopRunner pollLeft() {
+		LoopRunner runner;
+		do {
+			runner = this.left.get();
+		}
+		while (runner != null && !this.left.compareAndSet(runner, runner.nextLeft()));
+		return runner;
 	}
 
 }

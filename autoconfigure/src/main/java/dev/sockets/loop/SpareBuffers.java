@@ -1,7 +1,8 @@
 package dev.sockets.loop;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The buffers that a late runner of one loop has left for the next one that is started,
@@ -9,17 +10,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class SpareBuffers {
 
-	private final Queue<LoopBuffers> spare = new ConcurrentLinkedQueue<>();
+	private final AtomicReference<@Nullable LoopBuffers> spare = new AtomicReference<>();
 
 	LoopBuffers take() {
-		LoopBuffers buffers = this.spare.poll();
+		LoopBuffers buffers = this.spare.getAndSet(null);
 		return (buffers != null) ? buffers : new LoopBuffers();
 	}
 
 	void giveBack(LoopBuffers buffers) {
-		if (this.spare.isEmpty()) {
-			this.spare.add(buffers);
-		}
+		this.spare.compareAndSet(null, buffers);
 	}
 
 }

@@ -24,7 +24,9 @@ final class Watchdog implements Runnable {
 
 	private final VisitedSelectables visited = new VisitedSelectables();
 
-	private final Thread thread;
+	private final String name;
+
+	private volatile Thread thread;
 
 	private volatile long tick = 1;
 
@@ -36,8 +38,14 @@ final class Watchdog implements Runnable {
 
 	Watchdog(LoopClock clock, String name) {
 		this.clock = clock;
-		this.thread = new Thread(this, name);
-		this.thread.setDaemon(false);
+		this.name = name;
+		this.thread = newThread();
+	}
+
+	private Thread newThread() {
+		Thread thread = new Thread(this, this.name);
+		thread.setDaemon(false);
+		return thread;
 	}
 
 	/**
@@ -53,6 +61,29 @@ final class Watchdog implements Runnable {
 	void start() {
 		this.thread.start();
 		this.clock.running(true);
+	}
+
+	/** Goes on with another thread if the present one has died. Called by the loops. */
+	void revive() {
+		if (this.running && hasDied()) {
+			startAnother();
+		}
+	}
+
+	private synchronized void startAnother() {
+		if (hasDied()) {
+			Thread thread = newThread();
+			thread.start();
+			this.thread = thread;
+		}
+	}
+
+	/**
+	 * Returns whether nobody watches the loops although somebody should.
+	 * @return whether its thread has died
+	 */
+	boolean hasDied() {
+		return this.thread.getState() == Thread.State.TERMINATED;
 	}
 
 	/** Stops all loops, and watches them no more. */
@@ -119,10 +150,10 @@ final class Watchdog implements Runnable {
 	public void run() {
 		int quiet = 0;
 		while (this.running) {
-			LockSupport.parkNanos(this, TICK_NANOS);
-			this.tick++;
-			this.clock.refresh();
 			try {
+				LockSupport.parkNanos(this, TICK_NANOS);
+				this.tick++;
+				this.clock.refresh();
 				quiet = look() ? 0 : quiet + 1;
 				if (quiet > QUIET_TICKS) {
 					sleep();
@@ -137,8 +168,7 @@ final class Watchdog implements Runnable {
 
 	/** Most likely there is no memory for another thread, for now. */
 	private void lookAgainLater(Throwable failure) {
-		System.getLogger(Watchdog.class.getName())
-			.log(System.Logger.Level.ERROR, "An event loop cannot go on for now", failure);
+		FailureLog.log("An event loop cannot go on for now", failure);
 		LockSupport.parkNanos(this, NAP_NANOS);
 	}
 

@@ -67,9 +67,9 @@ public final class RegisteredEndpoints implements SmartLifecycle {
 		try {
 			registration.stopWithApplication(() -> stopped.complete(null));
 		}
-		catch (RuntimeException ex) {
-			logger.warn("Endpoint '" + registration.endpoint().getName() + "' could not be stopped", ex);
+		catch (Throwable ex) {
 			stopped.complete(null);
+			logger.warn("Endpoint '" + registration.endpoint().getName() + "' could not be stopped", ex);
 		}
 		return stopped;
 	}

@@ -5,13 +5,12 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationContext;
 
 import dev.sockets.EventKind;
+import dev.sockets.FailureText;
 import dev.sockets.MessagePeer;
 import dev.sockets.SocketEndpoint;
 import dev.sockets.SocketErrorCode;
@@ -28,7 +27,7 @@ import dev.sockets.event.SocketEvent;
  */
 public final class EndpointEvents {
 
-	private static final Log logger = LogFactory.getLog(EndpointEvents.class);
+	private static final SafeLog logger = SafeLog.of(EndpointEvents.class);
 
 	private final SocketEndpoint endpoint;
 
@@ -170,11 +169,20 @@ public final class EndpointEvents {
 	 */
 	public void messageFailed(MessagePeer peer, SocketOperationException cause, String firstBytes) {
 		failed(cause.getCode(), cause);
-		if (isWanted(EventKind.ERROR, MessageErrorEvent.class)) {
+		if (isErrorWanted()) {
 			publish(EventKind.ERROR, () -> new MessageErrorEvent(this.endpoint, peer, cause, firstBytes));
 		}
 		else {
-			logger.warn(peer + ": " + cause.getMessage(), cause.getCause());
+			logger.warn(peer + ": " + FailureText.message(cause), cause.getCause());
+		}
+	}
+
+	private boolean isErrorWanted() {
+		try {
+			return isWanted(EventKind.ERROR, MessageErrorEvent.class);
+		}
+		catch (Throwable ex) {
+			return false;
 		}
 	}
 

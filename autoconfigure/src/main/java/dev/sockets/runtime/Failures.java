@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.Failure;
+import dev.sockets.FailureText;
 import dev.sockets.SocketErrorCode;
 
 /**
@@ -27,7 +28,7 @@ public final class Failures {
 		if (this.newest.size() == MOST) {
 			this.newest.removeFirst();
 		}
-		this.newest.add(new Failure(Instant.now(), code, String.valueOf(cause.getMessage()), cause.getCause()));
+		this.newest.add(new Failure(Instant.now(), code, FailureText.message(cause), cause.getCause()));
 	}
 
 	/**

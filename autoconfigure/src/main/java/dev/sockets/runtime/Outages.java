@@ -3,8 +3,6 @@ package dev.sockets.runtime;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.EventKind;
@@ -21,7 +19,7 @@ public final class Outages {
 	/** A network interface is missing. */
 	public static final Object INTERFACE = "interface";
 
-	private static final Log logger = LogFactory.getLog(Outages.class);
+	private static final SafeLog logger = SafeLog.of(Outages.class);
 
 	private final EndpointEvents events;
 

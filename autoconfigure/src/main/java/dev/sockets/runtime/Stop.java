@@ -7,8 +7,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stop {
 
-	private static final Log logger = LogFactory.getLog(Lifecycle.class);
+	private static final SafeLog logger = SafeLog.of(Lifecycle.class);
 
 	private static final Duration LAST_WAIT = Duration.ofSeconds(1);
 
@@ -98,9 +96,14 @@ final class Stop {
 	}
 
 	private static void start(Runnable task) {
-		Thread thread = new Thread(task, "sockets-grace");
-		thread.setDaemon(true);
-		thread.start();
+		try {
+			Thread thread = new Thread(task, "sockets-grace");
+			thread.setDaemon(true);
+			thread.start();
+		}
+		catch (OutOfMemoryError ex) {
+			task.run();
+		}
 	}
 
 	private void finish(@Nullable Throwable failure) {

@@ -42,7 +42,16 @@ public final class WireLog {
 	 * @return whether to call the other methods
 	 */
 	public boolean isOn() {
-		return this.always || this.logger.isDebugEnabled();
+		return this.always || isDebugEnabled();
+	}
+
+	private boolean isDebugEnabled() {
+		try {
+			return this.logger.isDebugEnabled();
+		}
+		catch (Throwable ex) {
+			return false;
+		}
 	}
 
 	/**
@@ -75,7 +84,7 @@ public final class WireLog {
 				this.logger.info(entry);
 			}
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			// There is nobody else to be told.
 		}
 	}

@@ -6,6 +6,7 @@ import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+
+import dev.sockets.testkit.ThrowingLog;
+import dev.sockets.testkit.Unspeakable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -105,6 +109,89 @@ class EventLoopTests {
 	}
 
 	@Test
+	void whenTheLogThrowsThenTheWatchdogGoesOnAfterAFailure() throws IOException {
+		EventLoopGroup loops = new EventLoopGroup(1);
+		loops.acquire();
+		AtomicBoolean blocked = new AtomicBoolean(true);
+		try (ThrowingLog log = new ThrowingLog();
+				PipeReader late = new PipeReader(loops.next());
+				PipeReader other = new PipeReader(loops.next())) {
+			late.onHeld = () -> {
+				throw new Unspeakable();
+			};
+			late.onRead = () -> {
+				while (blocked.get()) {
+					LockSupport.parkNanos(1_000_000);
+				}
+			};
+			late.write(1);
+			Awaitility.await().atMost(SOON).until(() -> late.received.equals(List.of(1)));
+			other.write(2);
+			Awaitility.await().atMost(SOON).until(() -> other.received.equals(List.of(2)));
+			assertThat(loops.dead()).isZero();
+		}
+		finally {
+			blocked.set(false);
+			loops.release();
+		}
+	}
+
+	@Test
+	void whenOneOfManyThrowsOnATickThenTheOthersTickOn() throws IOException {
+		EventLoopGroup loops = new EventLoopGroup(1);
+		loops.acquire();
+		try (PipeReader one = new PipeReader(loops.next());
+				PipeReader two = new PipeReader(loops.next());
+				PipeReader three = new PipeReader(loops.next())) {
+			for (PipeReader reader : List.of(one, two, three)) {
+				reader.onTick = () -> {
+					throw new Unspeakable();
+				};
+			}
+			Awaitility.await()
+				.atMost(SOON)
+				.until(() -> List.of(one, two, three).stream().allMatch((reader) -> reader.ticks.get() > 1));
+		}
+		finally {
+			loops.release();
+		}
+	}
+
+	@Test
+	void whenSignalsComeFromManyThreadsThenEachIsDelivered() throws Exception {
+		EventLoopGroup loops = new EventLoopGroup(1);
+		loops.acquire();
+		try {
+			List<Counting> counting = new ArrayList<>();
+			for (int i = 0; i < 100; i++) {
+				counting.add(new Counting(loops.next()));
+			}
+			List<Thread> threads = new ArrayList<>();
+			for (int i = 0; i < 4; i++) {
+				Thread thread = new Thread(() -> {
+					for (int n = 1; n <= 1000; n++) {
+						for (Counting one : counting) {
+							one.wanted.incrementAndGet();
+							one.registration.signal(REGISTER);
+						}
+					}
+				});
+				thread.start();
+				threads.add(thread);
+			}
+			for (Thread thread : threads) {
+				thread.join();
+			}
+			Awaitility.await()
+				.atMost(SOON)
+				.until(() -> counting.stream().allMatch((one) -> one.seen.get() == one.wanted.get()));
+		}
+		finally {
+			loops.release();
+		}
+	}
+
+	@Test
 	void whenALoopIsOpenedForOneUserThenItIsWatchedAndEndsAlone() throws IOException {
 		EventLoopGroup loops = new EventLoopGroup(1);
 		assertThatThrownBy(() -> loops.openLoop("own")).isInstanceOf(IllegalStateException.class);
@@ -167,32 +254,31 @@ class EventLoopTests {
 		}
 	}
 
-	/** Throws itself from wherever it is looked at. */
-	private static final class Unspeakable extends Error {
+	/** Sees each time how many signals it was to get. */
+	private static final class Counting implements Selectable {
 
-		@Override
-		public String getMessage() {
-			throw this;
+		private final AtomicInteger wanted = new AtomicInteger();
+
+		private final AtomicInteger seen = new AtomicInteger();
+
+		private final Registration registration;
+
+		Counting(EventLoop loop) {
+			this.registration = new Registration(loop, this);
 		}
 
 		@Override
-		public String toString() {
-			throw this;
+		public void ready(int operations, LoopRunner runner) {
 		}
 
 		@Override
-		public StackTraceElement[] getStackTrace() {
-			throw this;
+		public void signalled(int signals, LoopRunner runner) {
+			this.seen.set(this.wanted.get());
 		}
 
 		@Override
-		public void printStackTrace(java.io.PrintWriter writer) {
-			throw this;
-		}
-
-		@Override
-		public void printStackTrace(java.io.PrintStream stream) {
-			throw this;
+		public boolean guarded() {
+			return true;
 		}
 
 	}
@@ -210,6 +296,14 @@ class EventLoopTests {
 
 		private volatile Runnable onRead = () -> {
 		};
+
+		private volatile Runnable onHeld = () -> {
+		};
+
+		private volatile Runnable onTick = () -> {
+		};
+
+		private final AtomicInteger ticks = new AtomicInteger();
 
 		private volatile int whileHeld;
 
@@ -253,6 +347,13 @@ class EventLoopTests {
 				this.registration.interestOff(SelectionKey.OP_READ);
 			}
 			this.holds.incrementAndGet();
+			this.onHeld.run();
+		}
+
+		@Override
+		public void tick(long now) {
+			this.ticks.incrementAndGet();
+			this.onTick.run();
 		}
 
 		@Override

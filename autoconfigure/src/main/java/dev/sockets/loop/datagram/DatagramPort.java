@@ -91,8 +91,8 @@ public final class DatagramPort implements Selectable {
 			try {
 				more = batch.read(this.channel, this.queue.longestRead(), this.most);
 			}
-			catch (IOException ex) {
-				failed(ex);
+			catch (Throwable ex) {
+				failed((ex instanceof IOException io) ? io : new IOException("Reading has failed", ex));
 				return;
 			}
 			recovered();
@@ -110,8 +110,8 @@ public final class DatagramPort implements Selectable {
 	private void failed(IOException cause) {
 		if (!(cause instanceof ClosedChannelException)) {
 			this.pause = Math.min(Math.max(SHORTEST_PAUSE, 2 * this.pause), LONGEST_PAUSE);
-			this.registration.interestOff(SelectionKey.OP_READ);
 			this.registration.loop().schedule(this.pause, this.registration, READ_AGAIN);
+			this.registration.interestOff(SelectionKey.OP_READ);
 			this.handler.failed(cause);
 		}
 	}

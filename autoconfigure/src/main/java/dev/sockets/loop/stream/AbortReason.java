@@ -12,6 +12,12 @@ public enum AbortReason {
 	OVERFLOW,
 
 	/** The peer has taken no bytes for the write deadline. */
-	STALLED
+	STALLED,
+
+	/**
+	 * What was to be done for it has thrown something, so what was received or is to be
+	 * sent may not be complete.
+	 */
+	FAILED
 
 }

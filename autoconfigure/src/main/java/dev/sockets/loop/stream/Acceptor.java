@@ -109,7 +109,7 @@ public final class Acceptor implements Selectable {
 		try {
 			return this.socket.accept();
 		}
-		catch (IOException ex) {
+		catch (Throwable ex) {
 			return acceptAnother();
 		}
 	}
@@ -118,9 +118,9 @@ public final class Acceptor implements Selectable {
 		try {
 			return this.socket.accept();
 		}
-		catch (IOException ex) {
+		catch (Throwable ex) {
 			if (!this.closing) {
-				backOff(ex);
+				backOff((ex instanceof IOException io) ? io : new IOException("Accepting has failed", ex));
 			}
 			return null;
 		}
@@ -188,22 +188,22 @@ public final class Acceptor implements Selectable {
 	}
 
 	private void finishClosing() {
-		this.spare.close();
 		try {
 			this.socket.close();
+			this.spare.close();
 			this.registration.loop().forgetClosed();
 			this.closed.complete(null);
 		}
-		catch (IOException ex) {
+		catch (Throwable ex) {
 			this.closed.completeExceptionally(ex);
 		}
 	}
 
 	private void backOff(IOException cause) {
 		this.spare.release();
-		this.interest.shut(Reason.OUTAGE);
 		boolean begins = this.outage.failed(System.nanoTime());
 		schedule(this.outage.pause(), AcceptSignal.RETRY);
+		this.interest.shut(Reason.OUTAGE);
 		if (begins) {
 			this.handler.acceptFailed(cause);
 		}
@@ -218,6 +218,9 @@ public final class Acceptor implements Selectable {
 		}
 		catch (IOException ex) {
 			backOff(ex);
+		}
+		catch (OutOfMemoryError ex) {
+			backOff(new IOException("There is no memory to accept connections", ex));
 		}
 	}
 

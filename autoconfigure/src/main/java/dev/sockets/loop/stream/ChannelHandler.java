@@ -47,9 +47,9 @@ public interface ChannelHandler {
 	 * The channel is about to be closed at once. Comes on any thread, some of which hold
 	 * the lock on what is being written: calls no one back.
 	 * @param reason why
-	 * @param cause what reading or writing failed with; only when it has failed
+	 * @param cause what has failed or was thrown, if anything was
 	 */
-	default void aborting(AbortReason reason, @Nullable IOException cause) {
+	default void aborting(AbortReason reason, @Nullable Throwable cause) {
 	}
 
 	/** The channel was closed; only {@link #released} follows. */

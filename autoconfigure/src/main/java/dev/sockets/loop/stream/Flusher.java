@@ -114,9 +114,9 @@ final class Flusher {
 		try {
 			done = writeBatch(batch);
 			this.counters.addFrames(batch.takeFrames());
-			BATCH.setRelease(this, null);
 		}
 		finally {
+			BATCH.setRelease(this, null);
 			this.lock.unlock();
 		}
 		if (batch.endsWaiting()) {
@@ -281,8 +281,36 @@ final class Flusher {
 		finally {
 			this.lock.unlock();
 		}
-		for (PendingWrite outgoing : failed) {
-			outgoing.end(this.channel.handler().unsent(UnsentReason.CLOSED));
+		fail(failed, UnsentReason.CLOSED);
+	}
+
+	/**
+	 * Tells senders that their bytes were not written. What one of them throws is kept
+	 * from the others, who may wait for it.
+	 * @param unsent what was taken from the queue
+	 * @param reason why
+	 */
+	void fail(List<PendingWrite> unsent, UnsentReason reason) {
+		for (PendingWrite outgoing : unsent) {
+			end(outgoing, failure(reason));
+		}
+	}
+
+	private Throwable failure(UnsentReason reason) {
+		try {
+			return this.channel.handler().unsent(reason);
+		}
+		catch (Throwable ex) {
+			return ex;
+		}
+	}
+
+	private void end(PendingWrite outgoing, @Nullable Throwable failure) {
+		try {
+			outgoing.end(failure);
+		}
+		catch (Throwable ex) {
+			this.channel.loop().fail(ex);
 		}
 	}
 
@@ -300,14 +328,13 @@ final class Flusher {
 		}
 		try {
 			this.counters.wrote(this.transport.write(bytes), now());
+			if (bytes.hasRemaining()) {
+				this.queue.addBegun(copy(bytes, 0));
+				waitForSocket();
+			}
 		}
-		catch (IOException ex) {
+		catch (Throwable ex) {
 			fail(ex);
-			return List.of();
-		}
-		if (bytes.hasRemaining()) {
-			this.queue.addBegun(copy(bytes, 0));
-			waitForSocket();
 		}
 		return List.of();
 	}
@@ -334,7 +361,7 @@ final class Flusher {
 				this.counters.wrote(count, now());
 				this.pending.subtract((int) count);
 			}
-			catch (IOException ex) {
+			catch (Throwable ex) {
 				fail(ex);
 				return done;
 			}
@@ -360,7 +387,8 @@ final class Flusher {
 		return done;
 	}
 
-	private void fail(IOException cause) {
+	/** What was to be written may be in the socket in part, so nothing can follow it. */
+	private void fail(Throwable cause) {
 		this.state = OutputState.BROKEN;
 		this.channel.closer().writeFailed(cause);
 	}
@@ -377,7 +405,7 @@ final class Flusher {
 
 	private void finish(List<PendingWrite> done) {
 		for (PendingWrite outgoing : done) {
-			outgoing.end(null);
+			end(outgoing, null);
 		}
 		this.channel.outbound().readOn();
 	}

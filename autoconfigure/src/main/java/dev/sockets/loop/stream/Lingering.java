@@ -30,7 +30,13 @@ final class Lingering {
 		if (!this.transport.isOpen() || !this.channel.loop().beginLingering()) {
 			return false;
 		}
-		this.channel.port().signalLater(EventLoop.LINGER_NANOS, Signal.LINGERED);
+		try {
+			this.channel.port().signalLater(EventLoop.LINGER_NANOS, Signal.LINGERED);
+		}
+		catch (OutOfMemoryError ex) {
+			end();
+			return false;
+		}
 		this.channel.interestOn(SelectionKey.OP_READ);
 		return true;
 	}

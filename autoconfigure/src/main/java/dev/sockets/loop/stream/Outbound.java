@@ -2,6 +2,7 @@ package dev.sockets.loop.stream;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -132,15 +133,25 @@ final class Outbound {
 			return refuse(outgoing, UnsentReason.OVERFLOW);
 		}
 		this.pending.countReply(outgoing);
-		this.flusher.add(outgoing);
+		queue(outgoing);
 		settle(deferred);
 		return outgoing.failureSoFar();
 	}
 
+	/** What is counted but could not be queued would count for good. */
+	private void queue(PendingWrite outgoing) {
+		try {
+			this.flusher.add(outgoing);
+		}
+		catch (OutOfMemoryError ex) {
+			this.pending.remove(outgoing);
+			throw ex;
+		}
+	}
+
 	private Throwable refuse(PendingWrite outgoing, UnsentReason reason) {
-		Throwable failure = this.channel.handler().unsent(reason);
-		outgoing.end(failure);
-		return failure;
+		this.flusher.fail(List.of(outgoing), reason);
+		return Objects.requireNonNull(outgoing.failureSoFar());
 	}
 
 	/**
@@ -169,7 +180,7 @@ final class Outbound {
 
 	private void put(PendingWrite outgoing) {
 		this.pending.add(outgoing);
-		this.flusher.add(outgoing);
+		queue(outgoing);
 	}
 
 	/** Sees to what was queued. */
@@ -218,9 +229,7 @@ final class Outbound {
 		List<PendingWrite> dropped;
 		do {
 			dropped = this.flusher.dropOldest(size);
-			for (PendingWrite oldest : dropped) {
-				oldest.end(this.channel.handler().unsent(UnsentReason.OVERFLOW));
-			}
+			this.flusher.fail(dropped, UnsentReason.OVERFLOW);
 			if (this.pending.reserve(size)) {
 				return true;
 			}

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
@@ -40,7 +39,7 @@ public final class SerialQueue implements Runnable {
 	 * Creates a queue.
 	 * @param channel the channel
 	 * @param executor runs the handler
-	 * @param handler called for each item; doesn't throw
+	 * @param handler called for each item
 	 * @param timer told how many nanoseconds the handler took for the items of a batch
 	 */
 	public SerialQueue(StreamChannel channel, Executor executor, Consumer<Object> handler,
@@ -74,7 +73,7 @@ public final class SerialQueue implements Runnable {
 			try {
 				this.executor.execute(this);
 			}
-			catch (RejectedExecutionException | OutOfMemoryError ex) {
+			catch (Throwable ex) {
 				run();
 			}
 		}
@@ -91,29 +90,55 @@ public final class SerialQueue implements Runnable {
 		goOnReading();
 	}
 
+	/** What is taken counts as handled whatever is thrown, else nobody would go on. */
 	private int handleBatches(EventLoop loop) {
 		int handled = 0;
-		long tick = loop.tick();
-		Flusher flusher = this.channel.flusher();
-		flusher.beginBatch(new ReplyBatch(BATCH_BYTES));
+		guarded(this::collectReplies);
 		List<Object> batch;
 		while (handled < MOST_WAITING && (batch = this.batches.poll()) != null) {
-			long start = System.nanoTime();
-			for (Object item : batch) {
-				this.handler.accept(item);
-				Thread.interrupted();
-				long now = loop.tick();
-				if (now != tick) {
-					tick = now;
-					flusher.flushOwnBatch();
-				}
-			}
-			this.timer.accept(batch, System.nanoTime() - start);
 			handled += batch.size();
+			handle(batch, loop);
 		}
-		flusher.endOwnBatch();
+		guarded(this.channel.flusher()::endOwnBatch);
 		Thread.interrupted();
 		return handled;
+	}
+
+	private void collectReplies() {
+		this.channel.flusher().beginBatch(new ReplyBatch(BATCH_BYTES));
+	}
+
+	private void handle(List<Object> batch, EventLoop loop) {
+		long tick = loop.tick();
+		long start = System.nanoTime();
+		for (Object item : batch) {
+			handle(item);
+			Thread.interrupted();
+			long now = loop.tick();
+			if (now != tick) {
+				tick = now;
+				guarded(this.channel.flusher()::flushOwnBatch);
+			}
+		}
+		guarded(() -> this.timer.accept(batch, System.nanoTime() - start));
+	}
+
+	private void handle(Object item) {
+		try {
+			this.handler.accept(item);
+		}
+		catch (Throwable ex) {
+			this.channel.loop().fail(ex);
+		}
+	}
+
+	private void guarded(Runnable step) {
+		try {
+			step.run();
+		}
+		catch (Throwable ex) {
+			this.channel.loop().fail(ex);
+		}
 	}
 
 	private void goOnReading() {

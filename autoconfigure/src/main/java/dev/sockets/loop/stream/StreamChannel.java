@@ -225,9 +225,18 @@ public final class StreamChannel {
 		this.closer.abort();
 	}
 
-	void abort(AbortReason reason, @Nullable IOException cause) {
-		this.handler.aborting(reason, cause);
-		this.closer.abort();
+	/**
+	 * Closes at once.
+	 * @param reason why
+	 * @param cause what has failed or was thrown; {@code null} when nothing has
+	 */
+	void abort(AbortReason reason, @Nullable Throwable cause) {
+		try {
+			this.handler.aborting(reason, cause);
+		}
+		finally {
+			this.closer.abort();
+		}
 	}
 
 	/** Interrupts the thread that is handling what this channel received, if one is. */

@@ -71,9 +71,13 @@ final class StreamCloser {
 	 */
 	void connectFailed(IOException cause) {
 		if (goTo(ChannelState.CLOSED)) {
-			closeTransport();
-			this.channel.flusher().close();
-			this.channel.handler().connectFailed(cause);
+			try {
+				closeTransport();
+				this.channel.flusher().close();
+			}
+			finally {
+				this.channel.handler().connectFailed(cause);
+			}
 		}
 	}
 
@@ -89,9 +93,13 @@ final class StreamCloser {
 	void drained() {
 		Flusher flusher = this.channel.flusher();
 		if (this.state == ChannelState.CLOSING && flusher.isEmpty() && goTo(ChannelState.CLOSED)) {
-			flusher.close();
-			finishOutput();
-			this.channel.signal(Signal.CLOSED);
+			try {
+				flusher.close();
+				finishOutput();
+			}
+			finally {
+				this.channel.signal(Signal.CLOSED);
+			}
 		}
 	}
 
@@ -112,8 +120,12 @@ final class StreamCloser {
 	/** Closes at once; what waits to be written fails. */
 	void abort() {
 		if (breakOff()) {
-			this.channel.flusher().close();
-			this.channel.signal(Signal.CLOSED);
+			try {
+				this.channel.flusher().close();
+			}
+			finally {
+				this.channel.signal(Signal.CLOSED);
+			}
 		}
 	}
 
@@ -121,10 +133,15 @@ final class StreamCloser {
 	 * Closes at once, but leaves it to the caller to fail what waits to be written.
 	 * @param cause what writing has failed with
 	 */
-	void writeFailed(IOException cause) {
-		this.channel.handler().aborting(AbortReason.BROKEN, cause);
-		if (breakOff()) {
-			this.channel.signal(Signal.CLOSED);
+	void writeFailed(Throwable cause) {
+		try {
+			this.channel.handler()
+				.aborting((cause instanceof IOException) ? AbortReason.BROKEN : AbortReason.FAILED, cause);
+		}
+		finally {
+			if (breakOff()) {
+				this.channel.signal(Signal.CLOSED);
+			}
 		}
 	}
 
@@ -139,19 +156,26 @@ final class StreamCloser {
 
 	/** Tells the handler that the channel was closed. Called on the loop. */
 	void finish() {
-		ChannelHandler handler = this.channel.handler();
+		try {
+			this.channel.reader().drop();
+			tellClosed();
+		}
+		finally {
+			if (this.lingering.begin()) {
+				goTo(ChannelState.LINGERING);
+			}
+			else {
+				release();
+			}
+		}
+	}
+
+	private void tellClosed() {
 		if (this.opened) {
-			handler.closed();
+			this.channel.handler().closed();
 		}
 		else {
-			handler.connectFailed(new IOException("Closed before it was connected"));
-		}
-		this.channel.reader().drop();
-		if (this.lingering.begin()) {
-			goTo(ChannelState.LINGERING);
-		}
-		else {
-			release();
+			this.channel.handler().connectFailed(new IOException("Closed before it was connected"));
 		}
 	}
 

@@ -52,8 +52,23 @@ final class StreamPort implements Selectable {
 		this.registration.loop().schedule(delayNanos, this.registration, signal.bit);
 	}
 
+	/** What throws would be tried again and again, or missing in the stream. */
 	@Override
 	public void ready(int operations, LoopRunner runner) {
+		try {
+			serve(operations, runner);
+		}
+		catch (Throwable ex) {
+			failed(ex, runner);
+		}
+	}
+
+	private void failed(Throwable failure, LoopRunner runner) {
+		this.channel.abort(AbortReason.FAILED, failure);
+		runner.fail(failure);
+	}
+
+	private void serve(int operations, LoopRunner runner) {
 		if ((operations & SelectionKey.OP_CONNECT) != 0) {
 			finishConnect();
 			return;
@@ -75,6 +90,18 @@ final class StreamPort implements Selectable {
 
 	@Override
 	public void signalled(int signals, LoopRunner runner) {
+		try {
+			goOn(signals, runner);
+		}
+		catch (Throwable ex) {
+			failed(ex, runner);
+		}
+		finally {
+			end(signals);
+		}
+	}
+
+	private void goOn(int signals, LoopRunner runner) {
 		if (Signal.OPEN.isIn(signals)) {
 			begin();
 		}
@@ -91,6 +118,9 @@ final class StreamPort implements Selectable {
 			this.channel.pause(PauseReason.CLOSING);
 			this.channel.handler().inputEnded(InputEnd.ON_REQUEST);
 		}
+	}
+
+	private void end(int signals) {
 		if (Signal.CLOSED.isIn(signals)) {
 			this.channel.closer().finish();
 		}
@@ -101,6 +131,16 @@ final class StreamPort implements Selectable {
 
 	@Override
 	public void tick(long now) {
+		try {
+			look(now);
+		}
+		catch (Throwable ex) {
+			this.channel.abort(AbortReason.FAILED, ex);
+			throw ex;
+		}
+	}
+
+	private void look(long now) {
 		if (this.channel.flusher().isStuck(now, this.channel.settings().writeTimeoutNanos())) {
 			this.channel.abort(AbortReason.STALLED, null);
 		}
@@ -133,31 +173,47 @@ final class StreamPort implements Selectable {
 	}
 
 	private void begin() {
+		boolean connected;
 		try {
-			PendingConnect connecting = this.connecting;
-			if (connecting == null || connecting.begin()) {
-				this.transport.register(this.registration, 0);
-				this.channel.closer().opened();
-			}
-			else {
-				this.transport.register(this.registration, SelectionKey.OP_CONNECT);
-				signalLater(connecting.timeoutNanos(), Signal.CONNECT_TIMEOUT);
-			}
+			connected = beginConnecting();
 		}
-		catch (IOException | RuntimeException ex) {
-			this.channel.closer().connectFailed((ex instanceof IOException io) ? io : new IOException(ex));
+		catch (Throwable ex) {
+			this.channel.closer().connectFailed(asIo(ex));
+			return;
+		}
+		if (connected) {
+			this.channel.closer().opened();
 		}
 	}
 
-	private void finishConnect() {
-		try {
-			if (this.connecting != null && this.connecting.finish()) {
-				this.registration.interestOff(SelectionKey.OP_CONNECT);
-				this.channel.closer().opened();
-			}
+	private boolean beginConnecting() throws IOException {
+		PendingConnect connecting = this.connecting;
+		if (connecting == null || connecting.begin()) {
+			this.transport.register(this.registration, 0);
+			return true;
 		}
-		catch (IOException ex) {
-			this.channel.closer().connectFailed(ex);
+		this.transport.register(this.registration, SelectionKey.OP_CONNECT);
+		signalLater(connecting.timeoutNanos(), Signal.CONNECT_TIMEOUT);
+		return false;
+	}
+
+	private static IOException asIo(Throwable failure) {
+		return (failure instanceof IOException io) ? io
+				: new IOException("The connection could not be opened", failure);
+	}
+
+	private void finishConnect() {
+		boolean connected;
+		try {
+			connected = this.connecting != null && this.connecting.finish();
+		}
+		catch (Throwable ex) {
+			this.channel.closer().connectFailed(asIo(ex));
+			return;
+		}
+		if (connected) {
+			this.registration.interestOff(SelectionKey.OP_CONNECT);
+			this.channel.closer().opened();
 		}
 	}
 

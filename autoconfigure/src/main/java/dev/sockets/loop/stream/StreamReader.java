@@ -99,7 +99,7 @@ final class StreamReader {
 	}
 
 	private void deliver(LoopBuffers buffers, byte[] bytes, int end) {
-		int next = end;
+		int next;
 		this.serving = buffers;
 		try {
 			next = this.channel.handler().received(bytes, 0, end);
@@ -107,8 +107,8 @@ final class StreamReader {
 		finally {
 			this.serving = null;
 			this.channel.flusher().endOwnBatch();
-			this.rest.keep(bytes, next, end, this.channel.loop().nanos());
 		}
+		this.rest.keep(bytes, next, end, this.channel.loop().nanos());
 	}
 
 	/** Collects what the calling thread sends while it handles what was received. */

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ResolvableType;
 
+import dev.sockets.FailureText;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.rpc.Reply;
@@ -70,7 +71,8 @@ public final class ConnectionRpc implements RpcPeer {
 		}
 		catch (IllegalArgumentException ex) {
 			this.link.malformed(new SocketOperationException(SocketErrorCode.MALFORMED_FRAME,
-					this.link.connection() + " has received a malformed request or reply: " + ex.getMessage(), ex));
+					this.link.connection() + " has received a malformed request or reply: " + FailureText.message(ex),
+					ex));
 			return true;
 		}
 		if (message instanceof RpcMessage.Request request) {

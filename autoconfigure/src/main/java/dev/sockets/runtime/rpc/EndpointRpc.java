@@ -8,8 +8,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.SocketOperationException;
@@ -19,6 +17,7 @@ import dev.sockets.rpc.RpcCall;
 import dev.sockets.rpc.RpcHandler;
 import dev.sockets.rpc.RpcPeer;
 import dev.sockets.rpc.RpcSettings;
+import dev.sockets.runtime.SafeLog;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionSettings;
 
@@ -48,7 +47,7 @@ public final class EndpointRpc implements RpcPeer {
 
 	}
 
-	private static final Log logger = LogFactory.getLog(EndpointRpc.class);
+	private static final SafeLog logger = SafeLog.of(EndpointRpc.class);
 
 	private static final long RETURN_CODES = 0xFFFFFFFFL;
 

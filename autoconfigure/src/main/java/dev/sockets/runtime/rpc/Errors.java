@@ -63,7 +63,7 @@ final class Errors {
 		try {
 			return known(unwrap(thrown), detail);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			return new ErrorReport(OTHER, INTERNAL);
 		}
 	}
@@ -82,8 +82,13 @@ final class Errors {
 	 * a request, not something that is wrong with itself.
 	 */
 	static boolean isAnswer(Throwable thrown) {
-		Throwable cause = unwrap(thrown);
-		return cause instanceof RemoteException || !type(cause).equals(OTHER);
+		try {
+			Throwable cause = unwrap(thrown);
+			return cause instanceof RemoteException || !type(cause).equals(OTHER);
+		}
+		catch (Throwable ex) {
+			return false;
+		}
 	}
 
 	private static String type(Throwable cause) {

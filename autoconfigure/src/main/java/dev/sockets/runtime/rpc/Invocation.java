@@ -49,11 +49,11 @@ final class Invocation implements Runnable {
 	@Override
 	public void run() {
 		this.begin = System.nanoTime();
-		thread(Thread.currentThread());
-		this.conversation.invocations().entered(this);
 		Object result = null;
 		Throwable failure = null;
 		try {
+			thread(Thread.currentThread());
+			this.conversation.invocations().entered(this);
 			result = handle();
 		}
 		catch (Throwable ex) {
@@ -108,7 +108,15 @@ final class Invocation implements Runnable {
 			answer(result, failure);
 		}
 		finally {
+			leave();
+		}
+	}
+
+	private void leave() {
+		try {
 			this.conversation.link().handled(System.nanoTime() - this.begin);
+		}
+		finally {
 			this.conversation.invocations().ended();
 		}
 	}
@@ -150,6 +158,14 @@ final class Invocation implements Runnable {
 		else {
 			this.conversation.dropped(code, error);
 		}
+	}
+
+	/**
+	 * Not even the refusal could be sent.
+	 * @param failure why
+	 */
+	void lost(Throwable failure) {
+		this.conversation.link().handlerFailed(failure);
 	}
 
 	private synchronized void thread(@Nullable Thread thread) {

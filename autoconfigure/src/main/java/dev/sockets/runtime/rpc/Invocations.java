@@ -3,7 +3,6 @@ package dev.sockets.runtime.rpc;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -52,11 +51,29 @@ final class Invocations {
 	 */
 	void begin(Invocation invocation) {
 		if (this.size.incrementAndGet() > this.max) {
-			invocation.refuse(SocketErrorCode.TOO_MANY_REQUESTS, Errors.tooMany(this.max));
+			refuse(invocation, SocketErrorCode.TOO_MANY_REQUESTS, Errors.tooMany(this.max));
+		}
+		else if (hasTurn(invocation)) {
+			execute(invocation);
+		}
+	}
+
+	private void refuse(Invocation invocation, SocketErrorCode code, ErrorReport error) {
+		try {
+			invocation.refuse(code, error);
+		}
+		finally {
 			left();
 		}
-		else if (this.turns == null || this.turns.take(invocation)) {
-			execute(invocation);
+	}
+
+	private boolean hasTurn(Invocation invocation) {
+		try {
+			return this.turns == null || this.turns.take(invocation);
+		}
+		catch (OutOfMemoryError ex) {
+			left();
+			throw ex;
 		}
 	}
 
@@ -75,7 +92,6 @@ final class Invocations {
 	private void execute(Invocation invocation) {
 		Invocation next = invocation;
 		while (next != null && !isExecuted(next)) {
-			left();
 			next = (this.turns != null) ? this.turns.next() : null;
 		}
 	}
@@ -85,9 +101,19 @@ final class Invocations {
 			this.executor.execute(invocation);
 			return true;
 		}
-		catch (RejectedExecutionException | OutOfMemoryError ex) {
-			invocation.refuse(SocketErrorCode.SHUTTING_DOWN, Errors.stopping());
+		catch (Throwable ex) {
+			refuseQuietly(invocation);
 			return false;
+		}
+	}
+
+	/** The others wait for their turns, whatever becomes of this answer. */
+	private void refuseQuietly(Invocation invocation) {
+		try {
+			refuse(invocation, SocketErrorCode.SHUTTING_DOWN, Errors.stopping());
+		}
+		catch (Throwable ex) {
+			invocation.lost(ex);
 		}
 	}
 

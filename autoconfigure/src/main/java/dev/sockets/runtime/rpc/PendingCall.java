@@ -64,7 +64,7 @@ final class PendingCall extends CompletableFuture<@Nullable Object> {
 		try {
 			complete(this.converter.result(value, type));
 		}
-		catch (SocketOperationException ex) {
+		catch (Throwable ex) {
 			completeExceptionally(ex);
 		}
 	}

@@ -13,6 +13,7 @@ import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.util.ClassUtils;
 
 import dev.sockets.ExactNumbers;
+import dev.sockets.FailureText;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.codec.Codec;
@@ -77,7 +78,7 @@ public final class ValueConverter {
 		}
 		catch (IllegalArgumentException ex) {
 			throw new SocketOperationException(SocketErrorCode.CODEC_FAILED,
-					"The result of a request is not what was expected: " + ex.getMessage(), ex);
+					"The result of a request is not what was expected: " + FailureText.message(ex), ex);
 		}
 	}
 

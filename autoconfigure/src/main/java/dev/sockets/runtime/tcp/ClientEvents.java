@@ -3,8 +3,6 @@ package dev.sockets.runtime.tcp;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.EventKind;
@@ -13,6 +11,7 @@ import dev.sockets.event.ConnectingEvent;
 import dev.sockets.event.ConnectionFailedEvent;
 import dev.sockets.event.ServerOccupiedEvent;
 import dev.sockets.runtime.EndpointEvents;
+import dev.sockets.runtime.SafeLog;
 import dev.sockets.tcp.TcpClient;
 
 /**
@@ -20,7 +19,7 @@ import dev.sockets.tcp.TcpClient;
  */
 final class ClientEvents {
 
-	private static final Log logger = LogFactory.getLog(TcpClient.class);
+	private static final SafeLog logger = SafeLog.of(TcpClient.class);
 
 	private final TcpClient client;
 

@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.FailureText;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.event.DisconnectReason;
@@ -192,9 +193,10 @@ final class ConnectionDelivery {
 	}
 
 	private void handleMessage(Object payload) {
-		MessageObserver.Observed observed = this.context.dispatch().observer().receiving(this.connection, payload);
+		MessageObserver.Observed observed = null;
 		Throwable failure = null;
 		try {
+			observed = this.context.dispatch().observer().receiving(this.connection, payload);
 			this.context.integration().received(this.connection, payload);
 			this.context.dispatch().handlers().handle(this.connection, payload);
 			this.context.events().received(this.connection, payload);
@@ -204,8 +206,19 @@ final class ConnectionDelivery {
 			handlerFailed(ex);
 		}
 		finally {
-			observed.ended(failure);
+			ended(observed, failure);
 			Thread.interrupted();
+		}
+	}
+
+	private void ended(MessageObserver.@Nullable Observed observed, @Nullable Throwable failure) {
+		if (observed != null) {
+			try {
+				observed.ended(failure);
+			}
+			catch (Throwable ex) {
+				handlerFailed(ex);
+			}
 		}
 	}
 
@@ -215,7 +228,7 @@ final class ConnectionDelivery {
 	 */
 	void handlerFailed(Throwable failure) {
 		SocketOperationException cause = new SocketOperationException(SocketErrorCode.HANDLER_FAILED,
-				"A handler of '" + this.connection.getEndpoint() + "' failed: " + describe(failure), failure);
+				"A handler of '" + this.connection.getEndpoint() + "' failed: " + FailureText.of(failure), failure);
 		this.context.registry().counts().failed(SocketErrorCode.HANDLER_FAILED);
 		this.context.events().messageFailed(this.connection, cause, "");
 		if (closesOnError()) {
@@ -225,15 +238,6 @@ final class ConnectionDelivery {
 
 	private boolean closesOnError() {
 		return this.context.settings().onHandlerError() == HandlerErrorPolicy.CLOSE;
-	}
-
-	private static String describe(Throwable failure) {
-		try {
-			return failure.toString();
-		}
-		catch (Throwable ex) {
-			return failure.getClass().getName();
-		}
 	}
 
 }

@@ -126,8 +126,12 @@ final class ConnectionReader implements ChannelHandler {
 
 	@Override
 	public void connectFailed(IOException cause) {
-		this.context.owner().connectFailed(this.connection, cause);
-		this.context.registry().forget();
+		try {
+			this.context.owner().connectFailed(this.connection, cause);
+		}
+		finally {
+			this.context.registry().forget();
+		}
 	}
 
 	@Override
@@ -197,28 +201,51 @@ final class ConnectionReader implements ChannelHandler {
 	}
 
 	@Override
-	public void aborting(AbortReason reason, @Nullable IOException cause) {
+	public void aborting(AbortReason reason, @Nullable Throwable cause) {
 		this.connection.closingBecause(switch (reason) {
 			case BROKEN -> DisconnectReason.RESET;
 			case OVERFLOW -> DisconnectReason.SLOW_CONSUMER;
 			case STALLED -> DisconnectReason.WRITE_TIMEOUT;
+			case FAILED -> DisconnectReason.HANDLER_ERROR;
 		}, cause);
 	}
 
 	@Override
 	public void closed() {
-		if (this.connection.closing().reason() == DisconnectReason.RESET) {
-			this.frameHooks.ended(this.connection);
+		try {
+			if (this.connection.closing().reason() == DisconnectReason.RESET) {
+				this.frameHooks.ended(this.connection);
+			}
 		}
+		finally {
+			leave();
+		}
+	}
+
+	private void leave() {
 		if (this.held) {
 			this.held = false;
 			connectFailed(new IOException("The connection was closed at once", this.connection.closing().cause()));
 			return;
 		}
-		this.context.registry().remove(this.connection);
-		this.context.owner().closed(this.connection);
-		end(this.connection::sendFailure);
-		this.delivery.tell(this.steps::closed);
+		try {
+			this.context.registry().remove(this.connection);
+			this.context.owner().closed(this.connection);
+			end(this.connection::sendFailure);
+		}
+		finally {
+			tellOfEnd();
+		}
+	}
+
+	/** When not even this can wait for its turn, the place of the connection is free all the same. */
+	private void tellOfEnd() {
+		try {
+			this.delivery.tell(this.steps::closed);
+		}
+		catch (Throwable ex) {
+			this.steps.closed();
+		}
 	}
 
 	@Override

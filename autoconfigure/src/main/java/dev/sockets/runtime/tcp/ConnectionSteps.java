@@ -18,6 +18,8 @@ final class ConnectionSteps {
 
 	private final ConnectionContext context;
 
+	private boolean gone;
+
 	ConnectionSteps(DefaultConnection connection, ConnectionContext context) {
 		this.connection = connection;
 		this.context = context;
@@ -59,11 +61,28 @@ final class ConnectionSteps {
 	}
 
 	void closed() {
+		if (!goes()) {
+			return;
+		}
 		try {
 			tellOfEnd();
 		}
 		finally {
+			giveBackPlace();
+		}
+	}
+
+	private synchronized boolean goes() {
+		boolean first = !this.gone;
+		this.gone = true;
+		return first;
+	}
+
+	private void giveBackPlace() {
+		try {
 			this.context.owner().gone(this.connection);
+		}
+		finally {
 			this.context.registry().forget();
 		}
 	}

@@ -255,9 +255,13 @@ final class Connector implements ConnectionOwner {
 			connection.close(this.client.isRunning() ? DisconnectReason.LOCAL : DisconnectReason.SHUTDOWN, null);
 			return;
 		}
-		connection.channel().writeQueued();
-		this.news.connected(connection);
-		attempt.result().complete(connection);
+		try {
+			connection.channel().writeQueued();
+			this.news.connected(connection);
+		}
+		finally {
+			attempt.result().complete(connection);
+		}
 		if (!this.client.isRunning()) {
 			connection.shutDown();
 		}
@@ -338,9 +342,13 @@ final class Connector implements ConnectionOwner {
 			this.news.givenUp(attempt, givenUp);
 			return;
 		}
-		this.news.failed(attempt, failure, delay);
-		attempt.result().completeExceptionally(failure);
-		OfflineBuffer.fail(waiting, failure);
+		try {
+			this.news.failed(attempt, failure, delay);
+		}
+		finally {
+			attempt.result().completeExceptionally(failure);
+			OfflineBuffer.fail(waiting, failure);
+		}
 	}
 
 	private String peers() {

@@ -7,11 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.integration.ip.tcp.connection.AbstractClientConnectionFactory;
@@ -29,6 +26,7 @@ import dev.sockets.loop.EventLoop;
 import dev.sockets.rpc.RpcPeer;
 import dev.sockets.runtime.EndpointCore;
 import dev.sockets.runtime.EndpointEvents;
+import dev.sockets.runtime.FairWait;
 import dev.sockets.runtime.Lifecycle;
 import dev.sockets.runtime.RuntimeEndpoint;
 import dev.sockets.runtime.WireLog;
@@ -42,8 +40,6 @@ import dev.sockets.tcp.TcpClientSettings;
  * A TCP client on the event loops.
  */
 final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Lifecycle.Steps {
-
-	private static final Log logger = LogFactory.getLog(TcpClient.class);
 
 	/** More than the attempt itself takes to give up. */
 	private static final Duration MARGIN = Duration.ofMillis(500);
@@ -271,7 +267,7 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Lifecycle.St
 
 	private DefaultConnection await(CompletableFuture<DefaultConnection> result, Duration timeout) {
 		try {
-			return result.get(timeout.plus(this.settings.holdTime()).plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
+			return FairWait.get(result, timeout.plus(this.settings.holdTime()).plus(MARGIN).toNanos());
 		}
 		catch (TimeoutException ex) {
 			throw new SocketOperationException(SocketErrorCode.CONNECT_TIMEOUT,

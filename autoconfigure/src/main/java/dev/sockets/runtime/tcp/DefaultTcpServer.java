@@ -10,8 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.integration.ip.tcp.connection.AbstractServerConnectionFactory;
@@ -30,6 +28,7 @@ import dev.sockets.runtime.EndpointCore;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.Lifecycle;
 import dev.sockets.runtime.RuntimeEndpoint;
+import dev.sockets.runtime.SafeLog;
 import dev.sockets.runtime.WireLog;
 import dev.sockets.runtime.rpc.EndpointRpc;
 import dev.sockets.tcp.Connection;
@@ -41,7 +40,7 @@ import dev.sockets.tcp.TcpServerSettings;
  */
 final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, ConnectionOwner, Lifecycle.Steps {
 
-	private static final Log logger = LogFactory.getLog(TcpServer.class);
+	private static final SafeLog logger = SafeLog.of(TcpServer.class);
 
 	private final TcpServerSettings settings;
 
@@ -246,8 +245,8 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, ConnectionOw
 
 	@Override
 	public void connectFailed(DefaultConnection connection, IOException cause) {
-		logger.debug(connection + " was closed before it was served", cause);
 		gone(connection);
+		logger.debug(connection + " was closed before it was served", cause);
 	}
 
 	@Override

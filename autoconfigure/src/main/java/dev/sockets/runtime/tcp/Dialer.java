@@ -101,7 +101,8 @@ final class Dialer {
 		this.resolver.find(attempt.nanosLeft())
 			.thenAcceptAsync((found) -> resolved(attempt, found), this.runtime.clientThreads())
 			.exceptionally((failure) -> {
-				resolved(attempt, new PeerResolver.Result(List.of(), new IOException(failure)));
+				resolved(attempt,
+						new PeerResolver.Result(List.of(), new IOException("The peer was not found", failure)));
 				return null;
 			});
 	}
@@ -158,7 +159,8 @@ final class Dialer {
 			}
 			catch (Throwable ex) {
 				this.registry.forget();
-				attempt.failed((ex instanceof IOException io) ? io : new IOException(ex));
+				attempt
+					.failed((ex instanceof IOException io) ? io : new IOException("No connection could be made", ex));
 			}
 		}
 		this.failed.accept(attempt);
@@ -168,8 +170,14 @@ final class Dialer {
 		ConnectionContext context = this.context.get();
 		DefaultConnection connection = newConnection(context, address);
 		this.connecting.put(connection, attempt);
-		attempt.connecting(connection);
-		connection.channel().connect(address, attempt.nanosForThis());
+		try {
+			attempt.connecting(connection);
+			connection.channel().connect(address, attempt.nanosForThis());
+		}
+		catch (Throwable ex) {
+			this.connecting.remove(connection);
+			throw ex;
+		}
 	}
 
 	private DefaultConnection newConnection(ConnectionContext context, InetSocketAddress address) throws IOException {

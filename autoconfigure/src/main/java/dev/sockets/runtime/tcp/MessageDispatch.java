@@ -2,10 +2,8 @@ package dev.sockets.runtime.tcp;
 
 import java.util.concurrent.Executor;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
-
 import dev.sockets.runtime.InboundHandlers;
+import dev.sockets.runtime.SafeLog;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.MessageObserver;
@@ -15,7 +13,7 @@ import dev.sockets.tcp.MessageObserver;
  */
 final class MessageDispatch {
 
-	private static final Log logger = LogFactory.getLog(MessageDispatch.class);
+	private static final SafeLog logger = SafeLog.of(MessageDispatch.class);
 
 	private static final int OFTEN = 10;
 

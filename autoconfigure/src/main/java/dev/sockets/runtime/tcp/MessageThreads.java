@@ -31,7 +31,7 @@ final class MessageThreads implements Executor {
 	 */
 	void inside(Runnable task) {
 		Thread thread = Thread.currentThread();
-		boolean entered = this.inside.add(thread);
+		boolean entered = isNoted(thread);
 		try {
 			task.run();
 		}
@@ -39,6 +39,16 @@ final class MessageThreads implements Executor {
 			if (entered) {
 				this.inside.remove(thread);
 			}
+		}
+	}
+
+	/** Without memory for a note the task is run all the same, as others wait for it. */
+	private boolean isNoted(Thread thread) {
+		try {
+			return this.inside.add(thread);
+		}
+		catch (OutOfMemoryError ex) {
+			return false;
 		}
 	}
 

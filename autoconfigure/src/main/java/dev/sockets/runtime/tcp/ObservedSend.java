@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.sockets.SocketOperationException;
 import dev.sockets.loop.stream.SendCallback;
+import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.tcp.MessageObserver;
 
 /**
@@ -36,12 +37,20 @@ record ObservedSend(DefaultConnection connection, Object payload,
 	public void ended(@Nullable Throwable failure) {
 		ConnectionContext context = this.connection.context();
 		context.registry().counts().sends().ended(failure);
-		this.observation.ended(failure);
+		try {
+			this.observation.ended(failure);
+		}
+		finally {
+			publish(context.events(), failure);
+		}
+	}
+
+	private void publish(EndpointEvents events, @Nullable Throwable failure) {
 		if (failure == null) {
-			context.events().sent(this.connection, this.payload);
+			events.sent(this.connection, this.payload);
 		}
 		else if (failure instanceof SocketOperationException exception) {
-			context.events().sendFailed(this.connection, this.payload, exception);
+			events.sendFailed(this.connection, this.payload, exception);
 		}
 	}
 

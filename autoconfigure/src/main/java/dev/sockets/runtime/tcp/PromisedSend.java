@@ -16,12 +16,16 @@ record PromisedSend(SendCallback others, CompletableFuture<Void> result) impleme
 
 	@Override
 	public void ended(@Nullable Throwable failure) {
-		this.others.ended(failure);
-		if (failure == null) {
-			this.result.complete(null);
+		try {
+			this.others.ended(failure);
 		}
-		else {
-			this.result.completeExceptionally(failure);
+		finally {
+			if (failure == null) {
+				this.result.complete(null);
+			}
+			else {
+				this.result.completeExceptionally(failure);
+			}
 		}
 	}
 

@@ -72,10 +72,14 @@ final class Requester implements PayloadHook {
 	private SendCallback sent(CompletableFuture<Object> answer, Object payload) {
 		SendCallback others = ObservedSend.begin(this.connection, payload, this.connection.context().observesSends());
 		return (failure) -> {
-			others.ended(failure);
-			if (failure != null) {
-				this.requests.remove(answer);
-				answer.completeExceptionally(failure);
+			try {
+				others.ended(failure);
+			}
+			finally {
+				if (failure != null) {
+					this.requests.remove(answer);
+					answer.completeExceptionally(failure);
+				}
 			}
 		};
 	}

@@ -112,9 +112,13 @@ final class RpcHook implements PayloadHook, RpcLink {
 		FrameOutput frame = this.connection.writer().encode(payload, null);
 		SendCallback others = ObservedSend.begin(this.connection, payload, context().observesSends());
 		SendCallback callback = (failed == null) ? others : (failure) -> {
-			others.ended(failure);
-			if (failure != null) {
-				failed.accept(failure);
+			try {
+				others.ended(failure);
+			}
+			finally {
+				if (failure != null) {
+					failed.accept(failure);
+				}
 			}
 		};
 		ByteBuffer bytes = ByteBuffer.wrap(frame.array(), 0, frame.size());

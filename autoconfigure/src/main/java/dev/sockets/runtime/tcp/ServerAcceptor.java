@@ -7,8 +7,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.CompletableFuture;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.EventKind;
@@ -18,6 +16,7 @@ import dev.sockets.event.RejectionReason;
 import dev.sockets.loop.stream.AcceptHandler;
 import dev.sockets.loop.stream.Acceptor;
 import dev.sockets.runtime.Outages;
+import dev.sockets.runtime.SafeLog;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
 import dev.sockets.tcp.WhenFull;
@@ -28,7 +27,7 @@ import dev.sockets.tcp.WhenFull;
  */
 final class ServerAcceptor implements AcceptHandler {
 
-	private static final Log logger = LogFactory.getLog(TcpServer.class);
+	private static final SafeLog logger = SafeLog.of(TcpServer.class);
 
 	private static final Object ACCEPTING = "accepting";
 

@@ -18,9 +18,16 @@ final class RecordingHandler implements ChannelHandler {
 	volatile Consumer<String> onReceived = (text) -> {
 	};
 
+	volatile Runnable onOpened = () -> {
+	};
+
+	volatile Runnable onClosed = () -> {
+	};
+
 	@Override
 	public void opened() {
 		this.calls.add("opened");
+		this.onOpened.run();
 	}
 
 	@Override
@@ -42,13 +49,14 @@ final class RecordingHandler implements ChannelHandler {
 	}
 
 	@Override
-	public void aborting(AbortReason reason, @Nullable IOException cause) {
+	public void aborting(AbortReason reason, @Nullable Throwable cause) {
 		this.calls.add("aborting " + reason);
 	}
 
 	@Override
 	public void closed() {
 		this.calls.add("closed");
+		this.onClosed.run();
 	}
 
 	@Override

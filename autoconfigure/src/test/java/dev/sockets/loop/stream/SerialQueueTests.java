@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.sockets.testkit.Unspeakable;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SerialQueueTests {
@@ -105,6 +107,35 @@ class SerialQueueTests {
 		assertThat(this.test.transport.written()).isEqualTo("reply");
 		assertThat(Thread.currentThread().isInterrupted()).isFalse();
 		assertThat(this.test.channel().caller()).isEqualTo(Caller.STRANGER);
+	}
+
+	@Test
+	void whenTheExecutorThrowsAnythingElseThenTheCallerRunsTheTaskToo() {
+		SerialQueue queue = queue((task) -> {
+			throw new IllegalStateException("as it was told to");
+		}, this.handled::add);
+		queue.add(List.of(1));
+		queue.add(List.of(2));
+		assertThat(this.handled).containsExactly(1, 2);
+		assertThat(queue.isIdle()).isTrue();
+	}
+
+	@Test
+	void whenAHandlerOrTheTimerThrowsThenTheOthersAreHandled() {
+		SerialQueue queue = new SerialQueue(this.test.channel(), this.tasks::add, (item) -> {
+			this.handled.add(item);
+			throw new Unspeakable();
+		}, (batch, nanos) -> {
+			throw new OutOfMemoryError("as it was told to");
+		});
+		queue.add(List.of(1, 2));
+		queue.add(List.of(3));
+		this.tasks.remove().run();
+		assertThat(this.handled).containsExactly(1, 2, 3);
+		assertThat(queue.isIdle()).isTrue();
+		queue.add(List.of(4));
+		this.tasks.remove().run();
+		assertThat(this.handled).containsExactly(1, 2, 3, 4);
 	}
 
 	private SerialQueue queue(Executor executor, Consumer<Object> handler) {
