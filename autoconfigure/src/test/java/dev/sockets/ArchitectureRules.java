@@ -68,7 +68,7 @@ final class ArchitectureRules {
 			new Layer(".loop.stream", List.of(".loop"), List.of()),
 			new Layer(".loop.datagram", List.of(".loop"), List.of()),
 			new Layer(".runtime", List.of("", ".event", ".codec"), List.of(CORE, CONTEXT)),
-			new Layer(".runtime.rpc", List.of("", ".codec", ".rpc", ".tcp"), List.of(CORE, REACTOR)),
+			new Layer(".runtime.rpc", List.of("", ".codec", ".rpc", ".runtime", ".tcp"), List.of(CORE, REACTOR)),
 			new Layer(".runtime.tcp", List.of("", ".event", ".runtime", ".runtime.rpc", ".framing", ".codec", ".loop", ".loop.stream", ".rpc", ".tcp"),
 					List.of(CORE, CONTEXT, INTEGRATION)),
 			new Layer(".runtime.multicast", List.of("", ".event", ".runtime", ".codec", ".loop", ".loop.datagram", ".multicast"),

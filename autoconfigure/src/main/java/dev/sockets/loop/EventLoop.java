@@ -22,6 +22,8 @@ public final class EventLoop {
 
 	private final LoopSelector selector;
 
+	private final LoopTime time;
+
 	private final Timers timers = new Timers();
 
 	private final SignalQueue signals = new SignalQueue();
@@ -47,6 +49,7 @@ public final class EventLoop {
 	EventLoop(String name, Watchdog watchdog, LoopSelector.Source selectors) throws IOException {
 		this.name = name;
 		this.watchdog = watchdog;
+		this.time = new LoopTime(watchdog.clock(), System.nanoTime());
 		this.selector = new LoopSelector(selectors);
 	}
 
@@ -121,11 +124,17 @@ public final class EventLoop {
 	}
 
 	/**
-	 * Returns the time for deadlines, as the watchdog last saw it.
-	 * @return a reading of {@code System.nanoTime()}, exact to a few milliseconds
+	 * Returns the time for deadlines of what the loop serves. It stands still while the
+	 * loop is held up, so it is compared only with itself and what
+	 * {@link Selectable#tick} is given, never with {@code System.nanoTime()}.
+	 * @return nanoseconds since some moment, exact to a few milliseconds
 	 */
 	public long nanos() {
-		return this.watchdog.clock().nanos();
+		return this.time.nanos();
+	}
+
+	LoopTime time() {
+		return this.time;
 	}
 
 	/**
@@ -219,7 +228,7 @@ public final class EventLoop {
 
 	/**
 	 * Lets all channels look at their deadlines.
-	 * @param now the time until which everything that arrived has been read, as a
+	 * @param now the loop's time until which everything that arrived has been read, as a
 	 * deadline is not missed by a peer whose bytes wait for a loop that is late
 	 */
 	void tick(long now) {

@@ -17,8 +17,6 @@ public final class LoopRunner implements Runnable, Consumer<SelectionKey> {
 
 	private static final int MOST_SIGNALS = 256;
 
-	private static final long TICK_NANOS = 100_000_000;
-
 	private final EventLoop loop;
 
 	private final Watchdog watchdog;
@@ -35,9 +33,7 @@ public final class LoopRunner implements Runnable, Consumer<SelectionKey> {
 
 	private int count;
 
-	private long nextTick;
-
-	private long selectedAt = System.nanoTime();
+	private long selectedAt;
 
 	/** Belongs to the queue of signals. */
 	private @Nullable LoopRunner nextLeft;
@@ -55,7 +51,7 @@ public final class LoopRunner implements Runnable, Consumer<SelectionKey> {
 		this.buffers = loop.buffers().take();
 		this.count = ready.length;
 		this.ready = (ready.length > 0) ? ready : new Registration[64];
-		this.nextTick = System.nanoTime() + TICK_NANOS;
+		this.selectedAt = loop.nanos();
 	}
 
 	Lease lease() {
@@ -123,7 +119,7 @@ public final class LoopRunner implements Runnable, Consumer<SelectionKey> {
 
 	/**
 	 * Returns the time until which everything that arrived has been read.
-	 * @return a reading of {@code System.nanoTime()}
+	 * @return the time, as {@link EventLoop#nanos()}
 	 */
 	long selectedAt() {
 		return this.selectedAt;
@@ -173,16 +169,18 @@ public final class LoopRunner implements Runnable, Consumer<SelectionKey> {
 	}
 
 	private void select() throws IOException {
+		LoopTime time = this.loop.time();
 		long now = System.nanoTime();
-		this.selectedAt = now;
-		if (now - this.nextTick >= 0) {
-			this.nextTick = now + TICK_NANOS;
+		time.look(now);
+		this.selectedAt = time.at(now);
+		if (time.isTickDue(now)) {
 			this.loop.ticker().signal(Ticker.TICK);
 		}
-		long timeout = Math.min(this.loop.sendDue(now), this.nextTick - now);
+		long timeout = Math.min(this.loop.sendDue(now), time.untilTick(now));
 		this.next = 0;
 		this.count = 0;
 		this.loop.selector().select(this, timeout);
+		time.look(System.nanoTime());
 		if (this.count > 0) {
 			this.watchdog.awake();
 		}

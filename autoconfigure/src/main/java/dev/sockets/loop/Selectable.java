@@ -26,7 +26,7 @@ public interface Selectable {
 
 	/**
 	 * Some time has passed; called about ten times a second, also while held.
-	 * @param now {@code System.nanoTime()}
+	 * @param now the time, as {@link EventLoop#nanos()}
 	 */
 	default void tick(long now) {
 	}

@@ -43,7 +43,7 @@ public final class AnswerPort implements Selectable {
 		this.channel = channel;
 		this.registration = new Registration(loop, this);
 		this.timeout = timeout;
-		this.deadline = System.nanoTime() + timeout.toNanos();
+		this.deadline = loop.nanos() + timeout.toNanos();
 	}
 
 	/**

@@ -65,7 +65,7 @@ public interface ChannelHandler {
 
 	/**
 	 * Some time has passed; called about ten times a second while the channel is open.
-	 * @param now a reading of {@code System.nanoTime()}
+	 * @param now the time, as {@link StreamChannel#nanos()}
 	 */
 	default void tick(long now) {
 	}

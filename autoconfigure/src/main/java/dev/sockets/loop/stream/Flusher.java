@@ -398,7 +398,7 @@ final class Flusher {
 	}
 
 	private void waitForSocket() {
-		this.fullSince = System.nanoTime();
+		this.fullSince = now();
 		this.state = OutputState.FULL;
 		this.channel.interestOn(SelectionKey.OP_WRITE);
 	}

@@ -38,7 +38,7 @@ final class ReadInterest {
 
 	/**
 	 * Returns when a reason was taken away last.
-	 * @return a reading of {@code System.nanoTime()}
+	 * @return the time, as {@link dev.sockets.loop.EventLoop#nanos()}
 	 */
 	long openSince() {
 		return this.openSince;
@@ -61,7 +61,7 @@ final class ReadInterest {
 			return false;
 		}
 		synchronized (this) {
-			this.openSince = System.nanoTime();
+			this.openSince = this.registration.loop().nanos();
 			this.reasons &= ~reason.bit;
 			return this.reasons == 0;
 		}

@@ -26,7 +26,7 @@ final class Remainder {
 
 	/**
 	 * Returns since when there is one.
-	 * @return a reading of {@code System.nanoTime()}
+	 * @return the time, as {@link StreamChannel#nanos()}
 	 */
 	long since() {
 		return this.since;
@@ -66,7 +66,7 @@ final class Remainder {
 	 * @param bytes holds it
 	 * @param from index of its first byte
 	 * @param end index after its last byte
-	 * @param now a reading of {@code System.nanoTime()}
+	 * @param now the time, as {@link StreamChannel#nanos()}
 	 */
 	void keep(byte[] bytes, int from, int end, long now) {
 		int length = end - from;

@@ -303,8 +303,17 @@ public final class StreamChannel {
 	}
 
 	/**
+	 * Returns the time for deadlines of this channel, which stands still while its event
+	 * loop is held up.
+	 * @return nanoseconds, to be compared with no other clock
+	 */
+	public long nanos() {
+		return loop().nanos();
+	}
+
+	/**
 	 * Returns when bytes were last received, or the channel was made.
-	 * @return a reading of {@code System.nanoTime()}, exact to a few milliseconds
+	 * @return the time, as {@link #nanos()}
 	 */
 	public long lastRead() {
 		return this.reader.lastRead();
@@ -312,7 +321,7 @@ public final class StreamChannel {
 
 	/**
 	 * Returns when bytes were last written, or the channel was made.
-	 * @return a reading of {@code System.nanoTime()}, exact to a few milliseconds
+	 * @return the time, as {@link #nanos()}
 	 */
 	public long lastWrite() {
 		return this.flusher.counters().lastWrite();
@@ -320,7 +329,7 @@ public final class StreamChannel {
 
 	/**
 	 * Returns how long the peer has been silent.
-	 * @param now a reading of {@code System.nanoTime()}
+	 * @param now the time, as {@link #nanos()}
 	 * @return nanoseconds during which it was read all the time; 0 while it isn't
 	 */
 	public long silentFor(long now) {
@@ -329,7 +338,7 @@ public final class StreamChannel {
 
 	/**
 	 * Returns whether the peer has left a frame incomplete for some time.
-	 * @param now a reading of {@code System.nanoTime()}
+	 * @param now the time, as {@link #nanos()}
 	 * @param timeout for how long, in nanoseconds
 	 * @return whether it has, although it is being read
 	 */

@@ -81,7 +81,7 @@ final class CallTable {
 
 	/**
 	 * Gives up the requests whose deadline has passed.
-	 * @param now a reading of {@code System.nanoTime()}
+	 * @param now the time, as {@link RpcLink#nanos()}
 	 */
 	void expire(long now) {
 		for (PendingCall call : this.calls.values()) {

@@ -119,7 +119,7 @@ public final class ConnectionRpc implements RpcPeer {
 
 	/**
 	 * Some time has passed. Called about ten times a second, by any thread.
-	 * @param now a reading of {@code System.nanoTime()}
+	 * @param now the time, as {@link RpcLink#nanos()}
 	 */
 	public void tick(long now) {
 		this.calls.expire(now);
@@ -238,7 +238,7 @@ public final class ConnectionRpc implements RpcPeer {
 	}
 
 	private PendingCall begin(RpcCall call, Duration timeout, @Nullable ResolvableType type) {
-		PendingCall pending = new PendingCall(this.endpoint.nextReturnCode(), System.nanoTime() + timeout.toNanos(),
+		PendingCall pending = new PendingCall(this.endpoint.nextReturnCode(), this.link.nanos() + timeout.toNanos(),
 				type, this.endpoint.converter());
 		Object payload = this.protocol.request(pending.code(), call);
 		this.link.requested(pending, payload);

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +12,7 @@ import org.springframework.core.ResolvableType;
 
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
+import dev.sockets.runtime.FairWait;
 
 /**
  * A request that waits for its result; completed with it.
@@ -30,7 +30,7 @@ final class PendingCall extends CompletableFuture<@Nullable Object> {
 	/**
 	 * Creates a request.
 	 * @param code its return code
-	 * @param deadline when it is given up, as {@code System.nanoTime()}
+	 * @param deadline when it is given up, as {@link RpcLink#nanos()}
 	 * @param type what its result is to be; {@code null} for anything
 	 * @param converter converts the result
 	 */
@@ -81,7 +81,7 @@ final class PendingCall extends CompletableFuture<@Nullable Object> {
 	 */
 	@Nullable Object await(Duration timeout) {
 		try {
-			return get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+			return FairWait.get(this, timeout.toNanos());
 		}
 		catch (TimeoutException ex) {
 			expire();

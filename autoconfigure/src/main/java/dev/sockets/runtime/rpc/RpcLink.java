@@ -33,6 +33,13 @@ public interface RpcLink {
 	void send(Object payload, boolean gathered, @Nullable Consumer<Throwable> failed);
 
 	/**
+	 * Returns the time for deadlines of requests, which stands still while nobody can
+	 * read the answers.
+	 * @return nanoseconds, to be compared with no other clock
+	 */
+	long nanos();
+
+	/**
 	 * Returns whether the calling thread may wait for what comes over this connection.
 	 * @return {@code false} when it is the one that reads it
 	 */

@@ -44,6 +44,8 @@ final class ConnectionReader implements ChannelHandler {
 
 	private final ConnectionSteps steps;
 
+	private final OpenBeat openBeat = new OpenBeat();
+
 	private FrameHooks frameHooks;
 
 	/** How far an incomplete frame was looked through without finding its end. */
@@ -76,6 +78,10 @@ final class ConnectionReader implements ChannelHandler {
 		return this.payloadHooks;
 	}
 
+	OpenBeat openBeat() {
+		return this.openBeat;
+	}
+
 	ConnectionDelivery delivery() {
 		return this.delivery;
 	}
@@ -101,14 +107,14 @@ final class ConnectionReader implements ChannelHandler {
 	 * @return the time in nanoseconds; {@code Long.MAX_VALUE} when it is not
 	 */
 	long heldFor() {
-		return this.held ? System.nanoTime() - this.heldSince : Long.MAX_VALUE;
+		return this.held ? this.connection.channel().nanos() - this.heldSince : Long.MAX_VALUE;
 	}
 
 	@Override
 	public void opened() {
 		if (this.context.owner().holdNanos() > 0) {
 			this.held = true;
-			this.heldSince = System.nanoTime();
+			this.heldSince = this.connection.channel().nanos();
 		}
 		else {
 			show();

@@ -7,33 +7,27 @@ import org.jspecify.annotations.Nullable;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.loop.stream.StreamChannel;
 import dev.sockets.tcp.ConnectionSettings;
-import dev.sockets.tcp.Heartbeat;
 
 /**
  * The deadlines of an endpoint's connections, in nanoseconds; {@code Long.MAX_VALUE} for
- * those that are off.
+ * those that are off. That heartbeats are missed is seen by the {@link Heartbeats}.
  */
-record Deadlines(long frame, long idle, long firstData, long silence) {
+record Deadlines(long frame, long idle, long firstData) {
 
 	static Deadlines of(ConnectionSettings settings, @Nullable Duration firstData) {
-		Heartbeat heartbeat = settings.heartbeat();
-		return new Deadlines(nanos(settings.frameTimeout()), nanos(settings.idleTimeout()), nanos(firstData),
-				(heartbeat != null) ? nanos(heartbeat.interval().plus(heartbeat.timeout())) : Long.MAX_VALUE);
+		return new Deadlines(nanos(settings.frameTimeout()), nanos(settings.idleTimeout()), nanos(firstData));
 	}
 
 	/**
 	 * Returns which deadline a connection has missed.
 	 * @param channel the connection's channel
-	 * @param now a reading of {@code System.nanoTime()}
+	 * @param now the time, as {@code StreamChannel.nanos()}
 	 * @return the reason to close it; {@code null} when it has missed none
 	 */
 	@Nullable DisconnectReason missed(StreamChannel channel, long now) {
 		long silent = channel.silentFor(now);
 		if (channel.isFrameLate(now, this.frame)) {
 			return DisconnectReason.FRAME_TIMEOUT;
-		}
-		if (silent > this.silence) {
-			return DisconnectReason.HEARTBEAT;
 		}
 		if (silent > this.firstData && channel.bytesReceived() == 0) {
 			return DisconnectReason.IDLE;

@@ -208,7 +208,7 @@ final class DefaultConnection implements Connection {
 
 	@Override
 	public ConnectionStatistics getStatistics() {
-		long idle = System.nanoTime() - Math.max(this.channel.lastRead(), this.channel.lastWrite());
+		long idle = this.channel.nanos() - Math.max(this.channel.lastRead(), this.channel.lastWrite());
 		return new ConnectionStatistics(this.reader.messages(), this.channel.framesWritten(),
 				this.channel.bytesReceived(), this.channel.bytesWritten(), this.channel.pending(),
 				Instant.now().minusNanos(Math.max(idle, 0)));

@@ -28,7 +28,7 @@ interface FrameHook {
 	 * Some time has passed and no deadline was missed. Called about ten times a second,
 	 * by any thread.
 	 * @param connection the connection
-	 * @param now a reading of {@code System.nanoTime()}
+	 * @param now the time, as {@code StreamChannel.nanos()}
 	 */
 	default void tick(DefaultConnection connection, long now) {
 	}

@@ -5,6 +5,7 @@ import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.event.DisconnectReason;
 import dev.sockets.framing.FrameWindow;
 import dev.sockets.loop.stream.StreamChannel;
 import dev.sockets.tcp.ConnectionSettings;
@@ -12,7 +13,8 @@ import dev.sockets.tcp.Heartbeat;
 
 /**
  * Sends a heartbeat over each connection that is silent, and keeps those that are
- * received from the application. That they are missed is seen by the {@link Deadlines}.
+ * received from the application. Closes a connection whose peer has not answered one by
+ * anything; that it was silent without having been asked is nothing to close it for.
  */
 final class Heartbeats implements FrameHook {
 
@@ -22,10 +24,13 @@ final class Heartbeats implements FrameHook {
 
 	private final long interval;
 
+	private final long timeout;
+
 	private Heartbeats(Heartbeat heartbeat, ByteBuffer frame) {
 		this.message = heartbeat.message();
 		this.frame = frame;
 		this.interval = Deadlines.nanos(heartbeat.interval());
+		this.timeout = Deadlines.nanos(heartbeat.timeout());
 	}
 
 	/**
@@ -46,11 +51,24 @@ final class Heartbeats implements FrameHook {
 				start + this.message.length, this.message, 0, this.message.length);
 	}
 
-	/** Sends a heartbeat when nothing was written for an interval, and nothing waits. */
 	@Override
 	public void tick(DefaultConnection connection, long now) {
 		StreamChannel channel = connection.channel();
-		if (channel.pending() == 0 && now - channel.lastWrite() >= this.interval) {
+		OpenBeat open = connection.reader().openBeat();
+		boolean silent = channel.silentFor(now) - this.interval > this.timeout;
+		if (silent && open.isOlder(this.timeout, channel.lastRead(), now)) {
+			connection.closingBecause(DisconnectReason.HEARTBEAT, null);
+			channel.abort();
+		}
+		else if (now - channel.lastWrite() >= this.interval || (silent && !open.is(channel.lastRead()))) {
+			open.sent(channel.lastRead(), now);
+			send(channel);
+		}
+	}
+
+	/** What waits already is as good a reason for the peer to show that it is there. */
+	private void send(StreamChannel channel) {
+		if (channel.pending() == 0) {
 			channel.send(this.frame.duplicate(), null);
 		}
 	}

@@ -32,7 +32,7 @@ interface PayloadHook {
 
 	/**
 	 * Some time has passed. Called about ten times a second, by any thread.
-	 * @param now a reading of {@code System.nanoTime()}
+	 * @param now the time, as {@code StreamChannel.nanos()}
 	 */
 	default void tick(long now) {
 	}

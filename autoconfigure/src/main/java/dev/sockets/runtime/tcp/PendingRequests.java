@@ -23,7 +23,7 @@ final class PendingRequests {
 	 * A request.
 	 *
 	 * @param answer completed with the answer
-	 * @param deadline when it is given up, as {@code System.nanoTime()}
+	 * @param deadline when it is given up, as {@code StreamChannel.nanos()}
 	 * @param keep for how long its place is kept after the deadline, in nanoseconds
 	 */
 	private record Request(CompletableFuture<Object> answer, long deadline, long keep) {
@@ -49,7 +49,7 @@ final class PendingRequests {
 	/**
 	 * Adds a request and queues it, so that both have the same order.
 	 * @param answer completed with its answer, unless it is refused
-	 * @param deadline when it is given up, as {@code System.nanoTime()}
+	 * @param deadline when it is given up, as {@code StreamChannel.nanos()}
 	 * @param keep for how long its place is kept after the deadline, in nanoseconds
 	 * @param queue queues it; is called with a lock held, so it is to call no one
 	 * @return why it was refused; {@code null} when it was not
@@ -111,7 +111,7 @@ final class PendingRequests {
 	/**
 	 * Gives up the requests whose deadline has passed, and the places of those that were
 	 * given up long ago and are next in order.
-	 * @param now a reading of {@code System.nanoTime()}
+	 * @param now the time, as {@code StreamChannel.nanos()}
 	 */
 	void expire(long now) {
 		List<CompletableFuture<Object>> late = new ArrayList<>();

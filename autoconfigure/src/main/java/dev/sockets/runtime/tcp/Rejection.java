@@ -17,26 +17,29 @@ final class Rejection implements ChannelHandler {
 
 	private final AtomicInteger underWay;
 
-	private final long closeAt;
+	private final long delay;
 
 	private final @Nullable ByteBuffer message;
 
 	private volatile @Nullable StreamChannel channel;
 
+	private volatile long begun;
+
 	/**
 	 * Creates a rejection.
 	 * @param underWay counts the rejections under way
 	 * @param message what to tell the peer; {@code null} for nothing
-	 * @param closeAt when to close, as {@code System.nanoTime()}
+	 * @param delay after how many nanoseconds to close
 	 */
-	Rejection(AtomicInteger underWay, @Nullable ByteBuffer message, long closeAt) {
+	Rejection(AtomicInteger underWay, @Nullable ByteBuffer message, long delay) {
 		this.underWay = underWay;
 		this.message = message;
-		this.closeAt = closeAt;
+		this.delay = delay;
 	}
 
 	void begin(StreamChannel channel) {
 		this.channel = channel;
+		this.begun = channel.nanos();
 		this.underWay.incrementAndGet();
 		channel.open();
 	}
@@ -48,7 +51,7 @@ final class Rejection implements ChannelHandler {
 			if (this.message != null) {
 				channel.send(this.message, null);
 			}
-			closeWhenDue(channel, System.nanoTime());
+			closeWhenDue(channel, channel.nanos());
 		}
 	}
 
@@ -84,7 +87,7 @@ final class Rejection implements ChannelHandler {
 	}
 
 	private void closeWhenDue(StreamChannel channel, long now) {
-		if (now - this.closeAt >= 0) {
+		if (now - this.begun >= this.delay) {
 			channel.close();
 		}
 	}

@@ -44,8 +44,7 @@ final class Rejector {
 			return;
 		}
 		ByteBuffer message = (this.busyMessage != null) ? this.busyMessage.duplicate() : null;
-		Rejection rejection = new Rejection(this.underWay, message,
-				System.nanoTime() + this.settings.rejectDelay().toNanos());
+		Rejection rejection = new Rejection(this.underWay, message, this.settings.rejectDelay().toNanos());
 		ChannelSettings settings = new ChannelSettings(1024, Integer.MAX_VALUE, Overflow.CLOSE, WRITE_TIMEOUT, false,
 				false);
 		rejection.begin(new StreamChannel(this.runtime.loops().next(), socket, settings, rejection));

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
@@ -15,6 +14,7 @@ import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.framing.FrameOutput;
 import dev.sockets.loop.stream.SendCallback;
+import dev.sockets.runtime.FairWait;
 import dev.sockets.tcp.MessageObserver;
 
 /**
@@ -92,7 +92,7 @@ final class Requester implements PayloadHook {
 			return noRoom;
 		}
 		long keep = Math.max(timeoutNanos, this.connection.context().settings().requestTimeout().toNanos());
-		return this.requests.add(answer, System.nanoTime() + timeoutNanos, keep,
+		return this.requests.add(answer, this.connection.channel().nanos() + timeoutNanos, keep,
 				() -> this.connection.channel().enqueue(ByteBuffer.wrap(frame.array(), 0, frame.size()), sent));
 	}
 
@@ -127,7 +127,7 @@ final class Requester implements PayloadHook {
 	 */
 	static <T> T await(CompletableFuture<T> answer, Duration timeout) {
 		try {
-			return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+			return FairWait.get(answer, timeout.toNanos());
 		}
 		catch (TimeoutException ex) {
 			answer.completeExceptionally(PendingRequests.timeout());

@@ -131,6 +131,11 @@ final class RpcHook implements PayloadHook, RpcLink {
 	}
 
 	@Override
+	public long nanos() {
+		return this.connection.channel().nanos();
+	}
+
+	@Override
 	public boolean mayWait() {
 		return this.connection.channel().caller().mayAwaitInput();
 	}

@@ -144,6 +144,24 @@ class HeartbeatTests {
 	}
 
 	@Test
+	void f3_whenAPeerOnlyAnswersThenItIsAskedThoughItIsSentMuch() {
+		TcpServer server = server();
+		try (Peer peer = new Peer(server)) {
+			Connection connection = this.endpoints.onlyConnection(server);
+			long end = System.nanoTime() + INTERVAL.plus(TIMEOUT).multipliedBy(3).toNanos();
+			while (System.nanoTime() < end) {
+				connection.send("message");
+				if (peer.readLine().equals(BEAT)) {
+					peer.send(BEAT);
+				}
+				LockSupport.parkNanos(INTERVAL.toNanos() / 6);
+			}
+			assertThat(connection.isOpen()).isTrue();
+			assertThat(connection.getStatistics().bytesReceived()).isPositive();
+		}
+	}
+
+	@Test
 	void f3_whenReadingWasPausedThenItsSilenceIsNotHeldAgainstThePeer() {
 		TcpServer server = this.endpoints.onMessage((message) -> {
 			if (message.getPayload().equals("block")) {

@@ -1,0 +1,89 @@
+package dev.sockets.loop;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The time of one loop, by which the deadlines of what it serves are measured: it stands
+ * still while the loop is held up, by a handler or because the whole JVM does not run, as
+ * the peers are not to blame for that. Belongs to who runs the loop, but for
+ * {@link #nanos()}, which is open to all.
+ */
+final class LoopTime {
+
+	/** Deadlines are looked at this often. */
+	private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+	/** A look that comes this much later than planned was held up. */
+	private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+	/** What is older than this was not kept up to date. */
+	private static final long STALE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+	private final LoopClock clock;
+
+	/** For how long the loop was held up until now. */
+	private volatile long heldUp;
+
+	private long nextTick;
+
+	LoopTime(LoopClock clock, long now) {
+		this.clock = clock;
+		this.nextTick = now + TICK_NANOS;
+	}
+
+	/**
+	 * Returns the time, as the watchdog or the loop last saw it.
+	 * @return nanoseconds since some moment, exact to a few milliseconds
+	 */
+	long nanos() {
+		long heldUp = this.heldUp;
+		return this.clock.nanos() - heldUp;
+	}
+
+	/**
+	 * Returns the time of the loop at a moment.
+	 * @param now a reading of {@code System.nanoTime()}
+	 * @return nanoseconds since the same moment as {@link #nanos()}
+	 */
+	long at(long now) {
+		return now - this.heldUp;
+	}
+
+	/**
+	 * The loop sees what time it is, before and after it waits for its sockets.
+	 * @param now a reading of {@code System.nanoTime()}
+	 */
+	void look(long now) {
+		if (now - this.clock.nanos() > STALE_NANOS) {
+			this.clock.refresh();
+		}
+		long late = now - this.nextTick;
+		if (late > LATE_NANOS) {
+			this.heldUp += late;
+			this.nextTick = now;
+		}
+	}
+
+	/**
+	 * Returns whether deadlines are to be looked at, and plans the next time.
+	 * @param now a reading of {@code System.nanoTime()}
+	 * @return whether it is time
+	 */
+	boolean isTickDue(long now) {
+		if (now - this.nextTick < 0) {
+			return false;
+		}
+		this.nextTick = now + TICK_NANOS;
+		return true;
+	}
+
+	/**
+	 * Returns how long nobody need look at deadlines.
+	 * @param now a reading of {@code System.nanoTime()}
+	 * @return nanoseconds
+	 */
+	long untilTick(long now) {
+		return this.nextTick - now;
+	}
+
+}

@@ -1,0 +1,61 @@
+package dev.sockets.loop;
+
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LoopTimeTests {
+
+	private static final long START = System.nanoTime();
+
+	private final LoopTime time = new LoopTime(new LoopClock(), START);
+
+	@Test
+	void whenTheLoopLooksInTimeThenItsTimeGoesOnLikeAnyOther() {
+		for (int i = 1; i <= 20; i++) {
+			this.time.look(at(100 * i + 90));
+			assertThat(this.time.isTickDue(at(100 * i + 90))).isTrue();
+		}
+		assertThat(this.time.at(at(2000))).isEqualTo(at(2000));
+	}
+
+	@Test
+	void whenTheLoopIsHeldUpThenItsTimeStandsStillMeanwhile() {
+		this.time.look(at(3100));
+		assertThat(this.time.at(at(3100))).isEqualTo(at(100));
+		assertThat(this.time.isTickDue(at(3100))).isTrue();
+		this.time.look(at(3190));
+		assertThat(this.time.at(at(3190))).isEqualTo(at(190));
+		this.time.look(at(10_200));
+		assertThat(this.time.at(at(10_200))).isEqualTo(at(200));
+	}
+
+	@Test
+	void whenItsTimeStandsStillThenItNeverGoesBack() {
+		long before = this.time.at(at(99));
+		this.time.look(at(5000));
+		assertThat(this.time.at(at(5000))).isGreaterThanOrEqualTo(before);
+	}
+
+	@Test
+	void whenTheClockWasNotKeptThenALookBringsItUpToDate() {
+		LoopClock clock = new LoopClock();
+		clock.running(true);
+		long stale = clock.nanos();
+		LoopTime time = new LoopTime(clock, stale);
+		long now = stale + TimeUnit.MILLISECONDS.toNanos(20);
+		while (System.nanoTime() - now < 0) {
+			Thread.onSpinWait();
+		}
+		assertThat(clock.nanos()).isEqualTo(stale);
+		time.look(System.nanoTime());
+		assertThat(clock.nanos() - now).isNotNegative();
+	}
+
+	private static long at(long millis) {
+		return START + TimeUnit.MILLISECONDS.toNanos(millis);
+	}
+
+}
