@@ -356,8 +356,9 @@ final class Flusher {
 	private List<PendingWrite> writeQueued() {
 		List<PendingWrite> done = List.of();
 		while (this.state == OutputState.READY && this.queue.prepare()) {
+			long count;
 			try {
-				long count = this.queue.writeTo(this.transport);
+				count = this.queue.writeTo(this.transport);
 				this.counters.wrote(count, now());
 				this.pending.subtract((int) count);
 			}
@@ -366,7 +367,7 @@ final class Flusher {
 				return done;
 			}
 			done = takeWritten(done);
-			if (!this.queue.isAllWritten()) {
+			if (count < this.queue.offered()) {
 				waitForSocket();
 			}
 		}

@@ -6,14 +6,19 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The beginning of a frame whose rest has not been received. Belongs to the reading
- * thread, but {@link #isPresent()} and {@link #since()} are open to all.
+ * What was received and not consumed: mostly the beginning of a frame whose rest has not
+ * come, or frames that wait for reading to go on. Nothing here costs more the more waits:
+ * what stays is not moved for what comes or goes, but for as many bytes as have gone.
+ * Belongs to the reading thread, but {@link #isPresent()} and {@link #since()} are open
+ * to all.
  */
 final class Remainder {
 
 	private byte @Nullable [] bytes;
 
-	private int length;
+	private int start;
+
+	private int end;
 
 	/** Since when the bytes wait for the rest of their frame. */
 	private volatile long since;
@@ -34,29 +39,42 @@ final class Remainder {
 
 	/**
 	 * Returns the bytes.
-	 * @return holds them from index 0; {@code null} when there are none
+	 * @return holds them from {@link #start()} to {@link #end()}; {@code null} when there
+	 * are none
 	 */
 	byte @Nullable [] bytes() {
 		return this.bytes;
 	}
 
-	int length() {
-		return this.length;
+	int start() {
+		return this.start;
+	}
+
+	int end() {
+		return this.end;
 	}
 
 	/**
-	 * Puts bytes behind those that are there; they count when they are {@linkplain #keep
-	 * kept}.
+	 * Puts bytes behind those that are there; they are to be {@linkplain #keep kept} as
+	 * far as they are not consumed.
 	 * @param bytes those that are there
 	 * @param input the bytes
-	 * @return holds all of them
+	 * @return holds all of them, from {@link #start()} to {@link #end()}
 	 */
 	byte[] append(byte[] bytes, ByteBuffer input) {
 		int count = input.remaining();
-		byte[] all = (count > bytes.length - this.length)
-				? Arrays.copyOf(bytes, Math.max(this.length + count, bytes.length * 2)) : bytes;
-		input.get(all, this.length, count);
-		this.bytes = all;
+		byte[] all = (count > bytes.length - this.end) ? withRoom(bytes, count) : bytes;
+		input.get(all, this.end, count);
+		this.end += count;
+		return all;
+	}
+
+	private byte[] withRoom(byte[] bytes, int count) {
+		int length = this.end - this.start;
+		boolean fits = length <= this.start && length + count <= bytes.length;
+		byte[] all = fits ? bytes : new byte[Math.max(length + count, 2 * length)];
+		System.arraycopy(bytes, this.start, all, 0, length);
+		hold(all, 0, length);
 		return all;
 	}
 
@@ -70,28 +88,32 @@ final class Remainder {
 	 */
 	void keep(byte[] bytes, int from, int end, long now) {
 		int length = end - from;
-		if (length > 0 && (from > 0 || !this.present)) {
+		if (length > 0 && (from > this.start || !this.present)) {
 			this.since = now;
 		}
 		if (this.present != length > 0) {
 			this.present = length > 0;
 		}
 		if (length == 0) {
-			this.bytes = null;
+			hold(null, 0, 0);
 		}
 		else if (bytes == this.bytes && length > bytes.length / 4) {
-			if (from > 0) {
-				System.arraycopy(bytes, from, bytes, 0, length);
-			}
+			this.start = from;
+			this.end = end;
 		}
 		else {
-			this.bytes = Arrays.copyOfRange(bytes, from, end);
+			hold(Arrays.copyOfRange(bytes, from, end), 0, length);
 		}
-		this.length = length;
+	}
+
+	private void hold(byte @Nullable [] bytes, int start, int end) {
+		this.bytes = bytes;
+		this.start = start;
+		this.end = end;
 	}
 
 	void drop() {
-		this.bytes = null;
+		hold(null, 0, 0);
 	}
 
 }

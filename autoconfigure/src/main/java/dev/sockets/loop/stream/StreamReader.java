@@ -91,18 +91,19 @@ final class StreamReader {
 		byte[] begun = this.rest.bytes();
 		if (begun == null) {
 			input.get(buffers.bytes, 0, count);
-			deliver(buffers, buffers.bytes, count);
+			deliver(buffers, buffers.bytes, 0, count);
 		}
 		else {
-			deliver(buffers, this.rest.append(begun, input), this.rest.length() + count);
+			byte[] all = this.rest.append(begun, input);
+			deliver(buffers, all, this.rest.start(), this.rest.end());
 		}
 	}
 
-	private void deliver(LoopBuffers buffers, byte[] bytes, int end) {
+	private void deliver(LoopBuffers buffers, byte[] bytes, int start, int end) {
 		int next;
 		this.serving = buffers;
 		try {
-			next = this.channel.handler().received(bytes, 0, end);
+			next = this.channel.handler().received(bytes, start, end);
 		}
 		finally {
 			this.serving = null;
@@ -130,7 +131,7 @@ final class StreamReader {
 	void resume(LoopBuffers buffers) {
 		byte[] begun = this.rest.bytes();
 		if (begun != null && this.interest.isOpen()) {
-			deliver(buffers, begun, this.rest.length());
+			deliver(buffers, begun, this.rest.start(), this.rest.end());
 		}
 		if (this.transport.hasBufferedInput()) {
 			read(buffers);

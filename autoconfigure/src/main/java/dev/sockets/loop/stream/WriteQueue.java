@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -19,10 +20,18 @@ final class WriteQueue {
 
 	private static final int MOST_BUFFERS = 64;
 
+	/**
+	 * More bytes are not offered at a time: the JDK copies all that is offered, however
+	 * little of it the socket takes.
+	 */
+	static final int MOST_BYTES = 128 * 1024;
+
 	private final Queue<PendingWrite> added = new ConcurrentLinkedQueue<>();
 
 	/** Taken from those that were added, and not completely written. */
 	private final ArrayDeque<PendingWrite> flight = new ArrayDeque<>(1);
+
+	private int offered;
 
 	void add(PendingWrite outgoing) {
 		this.added.add(outgoing);
@@ -131,19 +140,46 @@ final class WriteQueue {
 	 * @return how many bytes it took
 	 */
 	long writeTo(Transport transport) throws IOException {
-		if (this.flight.size() == 1) {
-			return transport.write(this.flight.getFirst().buffer);
-		}
-		ByteBuffer[] buffers = new ByteBuffer[this.flight.size()];
 		int count = 0;
+		int bytes = 0;
 		for (PendingWrite outgoing : this.flight) {
-			buffers[count++] = outgoing.buffer;
+			if (bytes + outgoing.buffer.remaining() > MOST_BYTES) {
+				break;
+			}
+			bytes += outgoing.buffer.remaining();
+			count++;
 		}
+		return (count > 1) ? writeTo(transport, count, bytes) : writeTo(transport, this.flight.getFirst().buffer);
+	}
+
+	private long writeTo(Transport transport, ByteBuffer first) throws IOException {
+		int limit = first.limit();
+		this.offered = Math.min(first.remaining(), MOST_BYTES);
+		first.limit(first.position() + this.offered);
+		try {
+			return transport.write(first);
+		}
+		finally {
+			first.limit(limit);
+		}
+	}
+
+	private long writeTo(Transport transport, int count, int bytes) throws IOException {
+		ByteBuffer[] buffers = new ByteBuffer[count];
+		Iterator<PendingWrite> flight = this.flight.iterator();
+		for (int i = 0; i < count; i++) {
+			buffers[i] = flight.next().buffer;
+		}
+		this.offered = bytes;
 		return transport.write(buffers);
 	}
 
-	boolean isAllWritten() {
-		return this.flight.isEmpty();
+	/**
+	 * Returns how many bytes were offered to the socket last.
+	 * @return the number; the socket is full when it has taken fewer
+	 */
+	int offered() {
+		return this.offered;
 	}
 
 }

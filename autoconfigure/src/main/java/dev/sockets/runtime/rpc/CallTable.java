@@ -2,7 +2,9 @@ package dev.sockets.runtime.rpc;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +19,17 @@ final class CallTable {
 
 	private static final int FEW = 2;
 
+	/** They are looked through at least this often. */
+	private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
+
 	private final ConcurrentMap<Long, PendingCall> calls = new ConcurrentHashMap<>();
 
 	private final AtomicInteger size = new AtomicInteger();
 
 	private final int max;
+
+	/** No request is to be given up before. */
+	private final AtomicLong nextLook = new AtomicLong();
 
 	private volatile @Nullable SocketOperationException closed;
 
@@ -50,11 +58,20 @@ final class CallTable {
 					this.max + " requests wait for an answer already; see max-pending-requests");
 		}
 		this.calls.put(call.code(), call);
+		lookAt(call.deadline());
 		call.whenComplete((result, failure) -> remove(call));
 		SocketOperationException closed = this.closed;
 		if (closed != null) {
 			call.completeExceptionally(closed);
 		}
+	}
+
+	private void lookAt(long deadline) {
+		long next;
+		do {
+			next = this.nextLook.get();
+		}
+		while (deadline - next < 0 && !this.nextLook.compareAndSet(next, deadline));
 	}
 
 	private void remove(PendingCall call) {
@@ -84,9 +101,16 @@ final class CallTable {
 	 * @param now the time, as {@link RpcLink#nanos()}
 	 */
 	void expire(long now) {
+		if (now - this.nextLook.get() < 0) {
+			return;
+		}
+		this.nextLook.set(now + LONGEST_PAUSE);
 		for (PendingCall call : this.calls.values()) {
 			if (call.isLate(now)) {
 				call.expire();
+			}
+			else {
+				lookAt(call.deadline());
 			}
 		}
 	}

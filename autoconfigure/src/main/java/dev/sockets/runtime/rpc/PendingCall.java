@@ -45,6 +45,10 @@ final class PendingCall extends CompletableFuture<@Nullable Object> {
 		return this.code;
 	}
 
+	long deadline() {
+		return this.deadline;
+	}
+
 	boolean isLate(long now) {
 		return now - this.deadline >= 0;
 	}

@@ -1,10 +1,12 @@
 package dev.sockets.runtime.tcp;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
@@ -34,9 +36,16 @@ final class PendingRequests {
 
 	}
 
+	/** Places of requests that were given up are looked at this often. */
+	private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
+
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private final ArrayDeque<Request> waiting = new ArrayDeque<>();
+	/** In the order in which they were sent. */
+	private final Map<CompletableFuture<Object>, Request> waiting = new LinkedHashMap<>();
+
+	/** Nothing is to be given up before. */
+	private long nextLook;
 
 	private final int max;
 
@@ -64,7 +73,8 @@ final class PendingRequests {
 				return new SocketOperationException(SocketErrorCode.TOO_MANY_REQUESTS,
 						this.max + " requests wait for an answer already; see max-pending-requests");
 			}
-			this.waiting.add(new Request(answer, deadline, keep));
+			this.nextLook = (this.waiting.isEmpty() || deadline - this.nextLook < 0) ? deadline : this.nextLook;
+			this.waiting.put(answer, new Request(answer, deadline, keep));
 			queue.run();
 			return null;
 		}
@@ -80,13 +90,7 @@ final class PendingRequests {
 	void remove(CompletableFuture<Object> answer) {
 		this.lock.lock();
 		try {
-			Iterator<Request> requests = this.waiting.iterator();
-			while (requests.hasNext()) {
-				if (requests.next().answer() == answer) {
-					requests.remove();
-					return;
-				}
-			}
+			this.waiting.remove(answer);
 		}
 		finally {
 			this.lock.unlock();
@@ -100,8 +104,13 @@ final class PendingRequests {
 	@Nullable CompletableFuture<Object> next() {
 		this.lock.lock();
 		try {
-			Request request = this.waiting.poll();
-			return (request != null && !request.answer().isDone()) ? request.answer() : null;
+			Iterator<CompletableFuture<Object>> answers = this.waiting.keySet().iterator();
+			if (!answers.hasNext()) {
+				return null;
+			}
+			CompletableFuture<Object> answer = answers.next();
+			answers.remove();
+			return answer.isDone() ? null : answer;
 		}
 		finally {
 			this.lock.unlock();
@@ -117,19 +126,32 @@ final class PendingRequests {
 		List<CompletableFuture<Object>> late = new ArrayList<>();
 		this.lock.lock();
 		try {
-			for (Request request : this.waiting) {
-				if (now - request.deadline() >= 0 && !request.answer().isDone()) {
+			if (this.waiting.isEmpty() || now - this.nextLook < 0) {
+				return;
+			}
+			forget(now);
+			long next = now + LONGEST_PAUSE;
+			for (Request request : this.waiting.values()) {
+				if (now - request.deadline() < 0) {
+					next = (request.deadline() - next < 0) ? request.deadline() : next;
+				}
+				else if (!request.answer().isDone()) {
 					late.add(request.answer());
 				}
 			}
-			while (!this.waiting.isEmpty() && this.waiting.getFirst().isForgotten(now)) {
-				this.waiting.removeFirst();
-			}
+			this.nextLook = next;
 		}
 		finally {
 			this.lock.unlock();
 		}
 		late.forEach((answer) -> answer.completeExceptionally(timeout()));
+	}
+
+	private void forget(long now) {
+		Iterator<Request> requests = this.waiting.values().iterator();
+		while (requests.hasNext() && requests.next().isForgotten(now)) {
+			requests.remove();
+		}
 	}
 
 	static SocketOperationException timeout() {
@@ -148,7 +170,7 @@ final class PendingRequests {
 			if (this.closed == null) {
 				this.closed = cause;
 			}
-			all = new ArrayList<>(this.waiting);
+			all = new ArrayList<>(this.waiting.values());
 			this.waiting.clear();
 		}
 		finally {

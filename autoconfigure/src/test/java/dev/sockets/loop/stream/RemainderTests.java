@@ -1,7 +1,6 @@
 package dev.sockets.loop.stream;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,7 +17,7 @@ class RemainderTests {
 		this.rest.keep(new byte[10], 10, 10, 1);
 		assertThat(this.rest.isPresent()).isFalse();
 		assertThat(this.rest.bytes()).isNull();
-		assertThat(this.rest.length()).isZero();
+		assertThat(length()).isZero();
 	}
 
 	@Test
@@ -26,7 +25,7 @@ class RemainderTests {
 		this.rest.keep("abcdef".getBytes(), 4, 6, 7);
 		assertThat(this.rest.isPresent()).isTrue();
 		assertThat(this.rest.bytes()).isEqualTo("ef".getBytes());
-		assertThat(this.rest.length()).isEqualTo(2);
+		assertThat(length()).isEqualTo(2);
 		assertThat(this.rest.since()).isEqualTo(7);
 	}
 
@@ -58,7 +57,22 @@ class RemainderTests {
 		for (int i = 0; i < 100_000; i++) {
 			append("x", 0, 2);
 		}
-		assertThat(this.rest.length()).isEqualTo(size + 100_000);
+		assertThat(length()).isEqualTo(size + 100_000);
+	}
+
+	@Test
+	void whenManyFramesWaitAndOneAtATimeIsTakenThenTheOthersAreNotMovedForIt() {
+		int size = 16 * 1024 * 1024;
+		this.rest.keep(new byte[size], 0, size, 1);
+		for (int i = 0; i < 100_000; i++) {
+			this.rest.keep(this.rest.bytes(), this.rest.start() + 10, this.rest.end(), 2);
+		}
+		assertThat(length()).isEqualTo(size - 1_000_000);
+		for (int i = 0; i < 100_000; i++) {
+			append("0123456789", 10, 3);
+		}
+		assertThat(length()).isEqualTo(size - 1_000_000);
+		assertThat(this.rest.bytes().length).isLessThanOrEqualTo(2 * size);
 	}
 
 	@Test
@@ -71,13 +85,16 @@ class RemainderTests {
 	private void append(String text, int consumed, long now) {
 		byte[] before = this.rest.bytes();
 		assertThat(before).isNotNull();
-		int end = this.rest.length() + text.length();
 		byte[] all = this.rest.append(before, ByteBuffer.wrap(text.getBytes()));
-		this.rest.keep(all, consumed, end, now);
+		this.rest.keep(all, this.rest.start() + consumed, this.rest.end(), now);
 	}
 
 	private String text() {
-		return new String(Arrays.copyOf(this.rest.bytes(), this.rest.length()));
+		return new String(this.rest.bytes(), this.rest.start(), length());
+	}
+
+	private int length() {
+		return this.rest.end() - this.rest.start();
 	}
 
 }

@@ -33,9 +33,8 @@ class WriteQueueTests {
 		assertThat(this.queue.writeTo(this.transport)).isEqualTo(6);
 		assertThat(this.transport.written()).isEqualTo("onetwo");
 		assertThat(this.queue.pollWritten()).isSameAs(one);
-		assertThat(this.queue.isAllWritten()).isFalse();
+		assertThat(this.queue.offered()).isEqualTo(6);
 		assertThat(this.queue.pollWritten()).isSameAs(two);
-		assertThat(this.queue.isAllWritten()).isTrue();
 		assertThat(this.queue.isEmpty()).isTrue();
 	}
 
@@ -76,6 +75,26 @@ class WriteQueueTests {
 		}
 		assertThat(this.queue.prepare()).isTrue();
 		assertThat(this.queue.writeTo(this.transport)).isEqualTo(36);
+	}
+
+	@Test
+	void whenALargeOneWaitsThenNoMoreOfItIsOfferedAtATimeThanTheSocketMayTake() throws IOException {
+		int most = WriteQueue.MOST_BYTES;
+		add("y");
+		PendingWrite large = add("x".repeat(3 * most));
+		add("z");
+		int[] writes = new int[1];
+		this.transport.onWrite = () -> writes[0]++;
+		StringBuilder offered = new StringBuilder();
+		while (this.queue.prepare()) {
+			assertThat(this.queue.writeTo(this.transport)).isEqualTo(this.queue.offered()).isLessThanOrEqualTo(most);
+			offered.append(this.queue.offered()).append(' ');
+			while (this.queue.pollWritten() != null) {
+				assertThat(large.buffer.limit()).isEqualTo(3 * most);
+			}
+		}
+		assertThat(offered.toString()).isEqualTo("1 %1$d %1$d %1$d 1 ".formatted(most));
+		assertThat(this.transport.written()).hasSize(3 * most + 2).startsWith("yx").endsWith("xz");
 	}
 
 	private PendingWrite add(String text) {
