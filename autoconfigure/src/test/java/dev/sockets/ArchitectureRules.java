@@ -74,7 +74,7 @@ final class ArchitectureRules {
 			new Layer(".runtime.multicast", List.of("", ".event", ".runtime", ".codec", ".loop", ".loop.datagram", ".multicast"),
 					List.of(CORE, CONTEXT)),
 			new Layer(".registry", List.of("", ".tcp", ".runtime.tcp", ".multicast", ".runtime.multicast"), List.of(CORE, CONTEXT)),
-			new Layer(".metrics", List.of("", ".tcp", ".multicast", ".registry"), List.of(CORE, CONTEXT, MICROMETER)));
+			new Layer(".metrics", List.of("", ".tcp", ".multicast", ".registry", ".loop"), List.of(CORE, CONTEXT, MICROMETER)));
 	// @formatter:on
 
 	/**

@@ -10,10 +10,12 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.util.unit.DataSize;
 
 import dev.sockets.InvalidSettingException;
 import dev.sockets.autoconfigure.properties.SocketsProperties;
 import dev.sockets.loop.EventLoopGroup;
+import dev.sockets.loop.MemoryBudget;
 import dev.sockets.runtime.tcp.TcpEndpoints;
 import dev.sockets.tcp.MessageObserver;
 
@@ -27,11 +29,24 @@ class EngineConfiguration {
 
 	private static final int VIRTUAL_THREADS_SINCE = 21;
 
+	private static final DataSize LEAST_MEMORY = DataSize.ofMegabytes(1);
+
 	@Bean
 	@ConditionalOnMissingBean
 	EventLoopGroup socketsEventLoopGroup(SocketsProperties properties) {
 		int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-		return new EventLoopGroup(positive("sockets.loops", properties.getLoops(), half));
+		return new EventLoopGroup(positive("sockets.loops", properties.getLoops(), half),
+				memory(properties.getMemory().getMax()));
+	}
+
+	private static MemoryBudget memory(@Nullable DataSize max) {
+		if (max == null) {
+			return MemoryBudget.ofHeap();
+		}
+		if (max.compareTo(LEAST_MEMORY) < 0) {
+			throw new InvalidSettingException("sockets.memory.max", max, "at least " + LEAST_MEMORY);
+		}
+		return new MemoryBudget(max.toBytes());
 	}
 
 	/**

@@ -9,6 +9,7 @@ import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.context.annotation.Bean;
 
 import dev.sockets.actuate.SocketsHealthContributor;
+import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.registry.SocketEndpoints;
 
 /**
@@ -23,8 +24,8 @@ public final class SocketsHealthContributorAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = { "socketsHealthIndicator", "socketsHealthContributor" })
-	SocketsHealthContributor socketsHealthContributor(SocketEndpoints endpoints) {
-		return new SocketsHealthContributor(endpoints);
+	SocketsHealthContributor socketsHealthContributor(SocketEndpoints endpoints, EventLoopGroup loops) {
+		return new SocketsHealthContributor(endpoints, loops);
 	}
 
 }

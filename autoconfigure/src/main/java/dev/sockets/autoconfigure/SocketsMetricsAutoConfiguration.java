@@ -8,6 +8,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
+import dev.sockets.loop.EventLoopGroup;
+import dev.sockets.metrics.MemoryMeters;
 import dev.sockets.metrics.SocketMeters;
 import dev.sockets.registry.SocketEndpoints;
 
@@ -26,6 +28,12 @@ public final class SocketsMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	SocketMeters socketsMeters(SocketEndpoints endpoints) {
 		return new SocketMeters(endpoints);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	MemoryMeters socketsMemoryMeters(EventLoopGroup loops) {
+		return new MemoryMeters(loops.memory());
 	}
 
 }

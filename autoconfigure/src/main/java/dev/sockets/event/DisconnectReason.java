@@ -29,6 +29,9 @@ public enum DisconnectReason {
 	/** More bytes waited to be written than allowed. */
 	SLOW_CONSUMER,
 
+	/** There was no memory for what it had sent or had not taken. */
+	MEMORY,
+
 	/** The peer was silent for longer than the heartbeat allows. */
 	HEARTBEAT,
 

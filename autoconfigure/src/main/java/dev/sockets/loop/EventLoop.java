@@ -24,6 +24,10 @@ public final class EventLoop {
 
 	private final LoopTime time;
 
+	private final MemoryBudget memory;
+
+	private final MemoryRelief relief;
+
 	private final Timers timers = new Timers();
 
 	private final SignalQueue signals = new SignalQueue();
@@ -46,9 +50,11 @@ public final class EventLoop {
 
 	private volatile long stopBy;
 
-	EventLoop(String name, Watchdog watchdog, LoopSelector.Source selectors) throws IOException {
+	EventLoop(String name, Watchdog watchdog, LoopSelector.Source selectors, MemoryBudget memory) throws IOException {
 		this.name = name;
 		this.watchdog = watchdog;
+		this.memory = memory;
+		this.relief = new MemoryRelief(memory);
 		this.time = new LoopTime(watchdog.clock(), System.nanoTime());
 		this.selector = new LoopSelector(selectors);
 	}
@@ -131,6 +137,18 @@ public final class EventLoop {
 	 */
 	public long nanos() {
 		return this.time.nanos();
+	}
+
+	/**
+	 * Returns how much may be kept for peers, by all loops together.
+	 * @return the budget
+	 */
+	public MemoryBudget memory() {
+		return this.memory;
+	}
+
+	long largestHeld() {
+		return this.relief.largest();
 	}
 
 	LoopTime time() {
@@ -237,6 +255,7 @@ public final class EventLoop {
 		for (SelectionKey key : this.selector.keys()) {
 			tick((Registration) key.attachment(), now);
 		}
+		this.relief.tick(this.selector.keys(), this.watchdog);
 	}
 
 	private void tick(Registration registration, long now) {
@@ -274,8 +293,7 @@ public final class EventLoop {
 
 	/**
 	 * Lets another runner go on when the present one has been in one selectable too long,
-	 * or has died.
-	 * Called by the watchdog only.
+	 * or has died. Called by the watchdog only.
 	 * @param tick the watchdog's time
 	 * @return whether a handler is running
 	 */

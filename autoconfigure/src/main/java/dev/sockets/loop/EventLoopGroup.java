@@ -19,6 +19,8 @@ public final class EventLoopGroup {
 
 	private final LoopSelector.Source selectors;
 
+	private final MemoryBudget memory;
+
 	private final LoopClock clock = new LoopClock();
 
 	private final AtomicInteger next = new AtomicInteger();
@@ -34,14 +36,28 @@ public final class EventLoopGroup {
 	 * @param size how many loops, at least one
 	 */
 	public EventLoopGroup(int size) {
-		this(size, Selector::open);
+		this(size, MemoryBudget.ofHeap());
+	}
+
+	/**
+	 * Creates loops; they have no threads until they are used.
+	 * @param size how many loops, at least one
+	 * @param memory how much may be kept for peers
+	 */
+	public EventLoopGroup(int size, MemoryBudget memory) {
+		this(size, memory, Selector::open);
 	}
 
 	EventLoopGroup(int size, LoopSelector.Source selectors) {
+		this(size, MemoryBudget.ofHeap(), selectors);
+	}
+
+	private EventLoopGroup(int size, MemoryBudget memory, LoopSelector.Source selectors) {
 		if (size < 1) {
 			throw new IllegalArgumentException("There must be at least one event loop, not " + size);
 		}
 		this.size = size;
+		this.memory = memory;
 		this.selectors = selectors;
 	}
 
@@ -60,7 +76,7 @@ public final class EventLoopGroup {
 		List<EventLoop> loops = new ArrayList<>();
 		try {
 			for (int i = 1; i <= this.size; i++) {
-				loops.add(new EventLoop("sockets-loop-" + i, watchdog, this.selectors));
+				loops.add(new EventLoop("sockets-loop-" + i, watchdog, this.selectors, this.memory));
 			}
 			loops.forEach(EventLoop::start);
 			watchdog.start();
@@ -96,7 +112,7 @@ public final class EventLoopGroup {
 		if (watchdog == null) {
 			throw new IllegalStateException("The event loops are not running");
 		}
-		EventLoop loop = new EventLoop(name, watchdog, this.selectors);
+		EventLoop loop = new EventLoop(name, watchdog, this.selectors, this.memory);
 		try {
 			loop.start();
 		}
@@ -118,6 +134,14 @@ public final class EventLoopGroup {
 			throw new IllegalStateException("The event loops are not running");
 		}
 		return loops.get(Math.floorMod(this.next.getAndIncrement(), loops.size()));
+	}
+
+	/**
+	 * Returns how much may be kept for peers, by all loops together.
+	 * @return the budget
+	 */
+	public MemoryBudget memory() {
+		return this.memory;
 	}
 
 	/**

@@ -28,18 +28,26 @@ final class FailureLog {
 	 * @param cause why
 	 */
 	static void log(String what, Throwable cause) {
-		if (!isLogged(what, cause)) {
-			isLogged(what, null);
+		if (!isLogged(System.Logger.Level.ERROR, what, cause)) {
+			isLogged(System.Logger.Level.ERROR, what, null);
 		}
 	}
 
-	private static boolean isLogged(String what, @Nullable Throwable cause) {
+	/**
+	 * Logs what somebody should look at.
+	 * @param what what it is
+	 */
+	static void warn(String what) {
+		isLogged(System.Logger.Level.WARNING, what, null);
+	}
+
+	private static boolean isLogged(System.Logger.Level level, String what, @Nullable Throwable cause) {
 		System.Logger logger = LOGGER;
 		if (logger == null) {
 			return true;
 		}
 		try {
-			logger.log(System.Logger.Level.ERROR, what, cause);
+			logger.log(level, what, cause);
 			return true;
 		}
 		catch (Throwable ex) {

@@ -31,6 +31,21 @@ public interface Selectable {
 	default void tick(long now) {
 	}
 
+	/**
+	 * Returns how much memory is kept for it that counts into the {@link MemoryBudget}.
+	 * @return the number of bytes
+	 */
+	default long heldBytes() {
+		return 0;
+	}
+
+	/**
+	 * There is no memory for what it holds: it is to be closed at once. Called by who
+	 * runs the loop.
+	 */
+	default void relieve() {
+	}
+
 	/** Another thread is inside for some time. Called by the watchdog. */
 	default void held() {
 	}

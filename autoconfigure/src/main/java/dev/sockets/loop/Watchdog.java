@@ -110,6 +110,18 @@ final class Watchdog implements Runnable {
 		this.loops.remove(loop);
 	}
 
+	/**
+	 * Returns how much the largest of all that the loops watch holds.
+	 * @return bytes; 0 while there is memory enough
+	 */
+	long largestHeld() {
+		long largest = 0;
+		for (EventLoop loop : this.loops) {
+			largest = Math.max(largest, loop.largestHeld());
+		}
+		return largest;
+	}
+
 	LoopClock clock() {
 		return this.clock;
 	}

@@ -339,8 +339,22 @@ class SocketMetersTests {
 		});
 	}
 
+	@Test
+	void whenThereAreNoEndpointsThenTheMemoryThatTheyWouldShareIsMeasured() {
+		this.contextRunner.withPropertyValues("sockets.memory.max=5MB").run((context) -> {
+			MeterRegistry registry = context.getBean(MeterRegistry.class);
+			assertThat(registry.get("sockets.memory.max").gauge().value()).isEqualTo(5 * 1024 * 1024);
+			assertThat(registry.get("sockets.memory.used").gauge().value()).isZero();
+		});
+	}
+
+	/** Returns the meters of endpoints. */
 	private static Collection<Meter> socketMeters(MeterRegistry registry) {
-		return registry.getMeters().stream().filter((meter) -> meter.getId().getName().startsWith("sockets.")).toList();
+		return registry.getMeters()
+			.stream()
+			.filter((meter) -> meter.getId().getName().startsWith("sockets."))
+			.filter((meter) -> !meter.getId().getName().startsWith("sockets.memory."))
+			.toList();
 	}
 
 	private static void awaitValue(MeterRegistry registry, String meter, double value, String... tags) {

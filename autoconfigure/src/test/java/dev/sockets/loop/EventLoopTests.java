@@ -103,12 +103,14 @@ class EventLoopTests {
 
 	@Test
 	void whenAFailureCannotEvenBeReportedThenTheLoopGoesOn() throws IOException {
-		EventLoop loop = new EventLoop("never started", new Watchdog(new LoopClock(), "never started"), Selector::open);
+		EventLoop loop = new EventLoop("never started", new Watchdog(new LoopClock(), "never started"), Selector::open,
+				MemoryBudget.ofHeap());
 		loop.stop();
 		assertThatCode(() -> loop.fail(new Unspeakable())).doesNotThrowAnyException();
 	}
 
 	@Test
+	@SuppressWarnings("try")
 	void whenTheLogThrowsThenTheWatchdogGoesOnAfterAFailure() throws IOException {
 		EventLoopGroup loops = new EventLoopGroup(1);
 		loops.acquire();

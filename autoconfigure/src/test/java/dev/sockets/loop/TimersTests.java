@@ -19,7 +19,8 @@ class TimersTests {
 
 	@BeforeEach
 	void openLoops() throws IOException {
-		EventLoop loop = new EventLoop("never started", new Watchdog(new LoopClock(), "never started"), Selector::open);
+		EventLoop loop = new EventLoop("never started", new Watchdog(new LoopClock(), "never started"), Selector::open,
+				MemoryBudget.ofHeap());
 		for (int i = 0; i < 3; i++) {
 			this.registrations.add(new Registration(loop, new Ticker(loop)));
 		}

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What can be configured under {@code sockets}. A key that isn't here fails the start.
@@ -33,6 +34,9 @@ public class SocketsProperties {
 	private @Nullable Integer poolSize;
 
 	@NestedConfigurationProperty
+	private final Memory memory = new Memory();
+
+	@NestedConfigurationProperty
 	private final Observations observations = new Observations();
 
 	@NestedConfigurationProperty
@@ -47,6 +51,10 @@ public class SocketsProperties {
 
 	public void setEnabled(boolean enabled) {
 		this.enabled = enabled;
+	}
+
+	public Memory getMemory() {
+		return this.memory;
 	}
 
 	public @Nullable Integer getLoops() {
@@ -83,6 +91,27 @@ public class SocketsProperties {
 
 	public MulticastProperties getMulticast() {
 		return this.multicast;
+	}
+
+	/**
+	 * Memory for what waits.
+	 */
+	public static class Memory {
+
+		/**
+		 * Most memory for what was received and not handled, and what peers have not
+		 * taken, of all endpoints together. By default a quarter of the heap.
+		 */
+		private @Nullable DataSize max;
+
+		public @Nullable DataSize getMax() {
+			return this.max;
+		}
+
+		public void setMax(@Nullable DataSize max) {
+			this.max = max;
+		}
+
 	}
 
 	/**

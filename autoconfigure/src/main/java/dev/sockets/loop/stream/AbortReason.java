@@ -14,6 +14,9 @@ public enum AbortReason {
 	/** The peer has taken no bytes for the write deadline. */
 	STALLED,
 
+	/** There is no memory for what it has sent or has not taken. */
+	MEMORY,
+
 	/**
 	 * What was to be done for it has thrown something, so what was received or is to be
 	 * sent may not be complete.

@@ -217,7 +217,7 @@ final class Outbound {
 	private boolean makeRoom(int size) {
 		return switch (this.overflow) {
 			case CLOSE -> {
-				this.channel.abort(AbortReason.OVERFLOW, null);
+				this.channel.abort(this.pending.isOverdrawn() ? AbortReason.MEMORY : AbortReason.OVERFLOW, null);
 				yield false;
 			}
 			case FAIL_OLDEST -> failOldest(size);

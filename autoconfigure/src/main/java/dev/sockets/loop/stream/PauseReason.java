@@ -17,6 +17,9 @@ public enum PauseReason {
 	/** The peer does not take the replies. */
 	REPLIES,
 
+	/** There is no memory for more of what it sends. */
+	MEMORY,
+
 	/** A late handler is still inside. */
 	LATE_HANDLER,
 

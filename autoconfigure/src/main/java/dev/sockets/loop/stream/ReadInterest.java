@@ -36,6 +36,10 @@ final class ReadInterest {
 		return (this.reasons & ~reason.bit) == 0;
 	}
 
+	boolean isShutFor(PauseReason reason) {
+		return (this.reasons & reason.bit) != 0;
+	}
+
 	/**
 	 * Returns when a reason was taken away last.
 	 * @return the time, as {@link dev.sockets.loop.EventLoop#nanos()}

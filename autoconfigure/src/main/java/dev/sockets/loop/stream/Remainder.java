@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Remainder {
 
+	private final ChannelMemory memory;
+
 	private byte @Nullable [] bytes;
 
 	private int start;
@@ -24,6 +26,10 @@ final class Remainder {
 	private volatile long since;
 
 	private volatile boolean present;
+
+	Remainder(ChannelMemory memory) {
+		this.memory = memory;
+	}
 
 	boolean isPresent() {
 		return this.present;
@@ -107,9 +113,16 @@ final class Remainder {
 	}
 
 	private void hold(byte @Nullable [] bytes, int start, int end) {
+		if (bytes != this.bytes) {
+			this.memory.add((long) length(bytes) - length(this.bytes));
+		}
 		this.bytes = bytes;
 		this.start = start;
 		this.end = end;
+	}
+
+	private static int length(byte @Nullable [] bytes) {
+		return (bytes != null) ? bytes.length : 0;
 	}
 
 	void drop() {

@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
+import java.util.function.Predicate;
 
 import dev.sockets.loop.EventLoop;
 
@@ -31,7 +32,7 @@ public final class SerialQueue implements Runnable {
 
 	private final ObjLongConsumer<List<Object>> timer;
 
-	private final Queue<List<Object>> batches = new ConcurrentLinkedQueue<>();
+	private final Queue<WaitingBatch> batches = new ConcurrentLinkedQueue<>();
 
 	private final AtomicInteger waiting = new AtomicInteger();
 
@@ -61,9 +62,12 @@ public final class SerialQueue implements Runnable {
 	/**
 	 * Adds items. Called by the thread that the channel's reading belongs to.
 	 * @param items what to handle; not changed afterwards
+	 * @param bytes how many bytes they are
 	 */
-	public void add(List<Object> items) {
-		this.batches.add(items);
+	public void add(List<Object> items, long bytes) {
+		WaitingBatch batch = new WaitingBatch(items, bytes);
+		this.batches.add(batch);
+		this.channel.hold(batch.bytes());
 		int before = this.waiting.getAndAdd(items.size());
 		if (before + items.size() > MOST_WAITING) {
 			this.channel.pause(PauseReason.BACKLOG);
@@ -94,10 +98,11 @@ public final class SerialQueue implements Runnable {
 	private int handleBatches(EventLoop loop) {
 		int handled = 0;
 		guarded(this::collectReplies);
-		List<Object> batch;
+		WaitingBatch batch;
 		while (handled < MOST_WAITING && (batch = this.batches.poll()) != null) {
 			handled += batch.size();
-			handle(batch, loop);
+			handle(batch.take(), loop);
+			this.channel.release(batch.release());
 		}
 		guarded(this.channel.flusher()::endOwnBatch);
 		Thread.interrupted();
@@ -138,6 +143,18 @@ public final class SerialQueue implements Runnable {
 		}
 		catch (Throwable ex) {
 			this.channel.loop().fail(ex);
+		}
+	}
+
+	/**
+	 * Drops what waits, as nobody wants it any more.
+	 * @param dropped which of the items are dropped
+	 */
+	public void drop(Predicate<Object> dropped) {
+		for (WaitingBatch batch : this.batches) {
+			if (batch.drop(dropped)) {
+				this.channel.release(batch.release());
+			}
 		}
 	}
 

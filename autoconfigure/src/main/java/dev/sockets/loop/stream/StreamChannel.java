@@ -28,6 +28,8 @@ public final class StreamChannel {
 
 	private final StreamReader reader;
 
+	private final ChannelMemory memory;
+
 	private final WaterMarks waterMarks;
 
 	private final Flusher flusher;
@@ -62,8 +64,9 @@ public final class StreamChannel {
 		this.transport = transport;
 		this.port = new StreamPort(loop, this, transport);
 		this.interest = new ReadInterest(this.port.registration(), PauseReason.UNOPENED, now);
-		this.reader = new StreamReader(this, transport, this.interest, now);
-		this.waterMarks = new WaterMarks(settings.maxPending());
+		this.memory = new ChannelMemory(loop.memory());
+		this.reader = new StreamReader(this, transport, this.interest, this.memory, now);
+		this.waterMarks = new WaterMarks(settings.maxPending(), loop.memory());
 		this.flusher = new Flusher(this, transport, this.waterMarks, now);
 		this.outbound = new Outbound(this, this.flusher, this.waterMarks, settings.overflow());
 		this.closer = new StreamCloser(this, transport);
@@ -268,6 +271,45 @@ public final class StreamChannel {
 	 */
 	public int pending() {
 		return this.waterMarks.count();
+	}
+
+	/**
+	 * Something that was received is kept until it is handled. When there is no memory
+	 * for more, reading is paused until there is; when there is none even for this, the
+	 * channel is closed.
+	 * @param bytes how many bytes; to be {@linkplain #release released} again
+	 */
+	public void hold(long bytes) {
+		this.memory.add(bytes);
+		if (this.memory.isUsedUp()) {
+			pause(PauseReason.MEMORY);
+			if (this.memory.isOverdrawn()) {
+				abort(AbortReason.MEMORY, null);
+			}
+		}
+	}
+
+	/**
+	 * Something that was kept is handled or dropped.
+	 * @param bytes how many bytes
+	 */
+	public void release(long bytes) {
+		this.memory.add(-bytes);
+	}
+
+	/**
+	 * Returns how much memory is kept for this channel.
+	 * @return the number of bytes, received and to be sent
+	 */
+	long heldBytes() {
+		return this.memory.held() + pending();
+	}
+
+	/** Reads on when there is memory for it again. */
+	void readOnWithMemory() {
+		if (this.interest.isShutFor(PauseReason.MEMORY) && !this.memory.isUsedUp()) {
+			resume(PauseReason.MEMORY);
+		}
 	}
 
 	/**

@@ -140,7 +140,18 @@ final class StreamPort implements Selectable {
 		}
 	}
 
+	@Override
+	public long heldBytes() {
+		return this.channel.heldBytes();
+	}
+
+	@Override
+	public void relieve() {
+		this.channel.abort(AbortReason.MEMORY, null);
+	}
+
 	private void look(long now) {
+		this.channel.readOnWithMemory();
 		if (this.channel.flusher().isStuck(now, this.channel.settings().writeTimeoutNanos())) {
 			this.channel.abort(AbortReason.STALLED, null);
 		}

@@ -28,7 +28,9 @@ final class StreamReader {
 
 	private final ReadInterest interest;
 
-	private final Remainder rest = new Remainder();
+	private final ChannelMemory memory;
+
+	private final Remainder rest;
 
 	/** What the thread inside {@link ChannelHandler#received} works with. */
 	private @Nullable LoopBuffers serving;
@@ -39,10 +41,12 @@ final class StreamReader {
 
 	private volatile long lastRead;
 
-	StreamReader(StreamChannel channel, Transport transport, ReadInterest interest, long now) {
+	StreamReader(StreamChannel channel, Transport transport, ReadInterest interest, ChannelMemory memory, long now) {
 		this.channel = channel;
 		this.transport = transport;
 		this.interest = interest;
+		this.memory = memory;
+		this.rest = new Remainder(memory);
 		this.lastRead = now;
 	}
 
@@ -51,7 +55,7 @@ final class StreamReader {
 	 * @param buffers the calling thread's
 	 */
 	void read(LoopBuffers buffers) {
-		if (!this.interest.isOpen()) {
+		if (!this.interest.isOpen() || isShortOfMemory()) {
 			return;
 		}
 		ByteBuffer input = buffers.input.clear().limit(this.channel.settings().readBuffer());
@@ -78,6 +82,15 @@ final class StreamReader {
 		if (this.transport.hasBufferedInput()) {
 			this.channel.signal(Signal.RESUME);
 		}
+	}
+
+	/** What comes behind an incomplete frame has to be kept too, most likely. */
+	private boolean isShortOfMemory() {
+		boolean isShort = this.rest.isPresent() && this.memory.isUsedUp();
+		if (isShort) {
+			this.channel.pause(PauseReason.MEMORY);
+		}
+		return isShort;
 	}
 
 	private void end() {
@@ -110,6 +123,9 @@ final class StreamReader {
 			this.channel.flusher().endOwnBatch();
 		}
 		this.rest.keep(bytes, next, end, this.channel.loop().nanos());
+		if (this.rest.isPresent() && this.memory.isOverdrawn()) {
+			this.channel.abort(AbortReason.MEMORY, null);
+		}
 	}
 
 	/** Collects what the calling thread sends while it handles what was received. */

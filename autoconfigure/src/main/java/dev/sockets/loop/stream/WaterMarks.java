@@ -3,6 +3,8 @@ package dev.sockets.loop.stream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
+import dev.sockets.loop.MemoryBudget;
+
 /**
  * How many bytes of one channel wait to be written, and how many of them belong to
  * replies that are not written completely. Open to all threads.
@@ -30,12 +32,15 @@ final class WaterMarks {
 
 	private final int max;
 
+	private final MemoryBudget memory;
+
 	private volatile int count;
 
 	private volatile int replies;
 
-	WaterMarks(int max) {
+	WaterMarks(int max, MemoryBudget memory) {
 		this.max = max;
+		this.memory = memory;
 	}
 
 	int count() {
@@ -52,11 +57,16 @@ final class WaterMarks {
 	 */
 	boolean isFull(int size) {
 		int count = this.count;
-		return count > 0 && (long) count + size > this.max;
+		return count > 0 && ((long) count + size > this.max || isOverdrawn());
+	}
+
+	boolean isOverdrawn() {
+		return this.memory.isOverdrawn();
 	}
 
 	/**
-	 * Counts bytes as waiting if that keeps their bound, however many threads try.
+	 * Counts bytes as waiting if that keeps their bound, however many threads try, and
+	 * there is memory for them.
 	 * @param size how many
 	 * @return whether they were counted
 	 */
@@ -64,11 +74,12 @@ final class WaterMarks {
 		int count;
 		do {
 			count = this.count;
-			if (count > 0 && (long) count + size > this.max) {
+			if (count > 0 && ((long) count + size > this.max || isOverdrawn())) {
 				return false;
 			}
 		}
 		while (!COUNT.compareAndSet(this, count, count + size));
+		this.memory.add(size);
 		return true;
 	}
 
@@ -78,6 +89,7 @@ final class WaterMarks {
 	 */
 	void add(PendingWrite outgoing) {
 		COUNT.getAndAdd(this, outgoing.size);
+		this.memory.add(outgoing.size);
 		countReply(outgoing);
 	}
 
@@ -94,6 +106,7 @@ final class WaterMarks {
 	 */
 	void subtract(int size) {
 		COUNT.getAndAdd(this, -size);
+		this.memory.add(-size);
 	}
 
 	/**

@@ -27,6 +27,9 @@ final class Invocation implements Runnable {
 
 	private final AtomicBoolean ended = new AtomicBoolean();
 
+	/** How much memory is kept for it; set before any other thread knows of it. */
+	private long held;
+
 	private long begin;
 
 	/** Guarded by this object's monitor. */
@@ -44,6 +47,16 @@ final class Invocation implements Runnable {
 		this.request = request;
 		this.handler = handler;
 		this.payload = payload;
+	}
+
+	/** It has to wait, perhaps. Called by the reading thread. */
+	void hold() {
+		this.held = this.conversation.link().hold();
+	}
+
+	/** It waits no longer. Called once for each {@link #hold()}. */
+	void release() {
+		this.conversation.link().release(this.held);
 	}
 
 	@Override
@@ -117,7 +130,7 @@ final class Invocation implements Runnable {
 			this.conversation.link().handled(System.nanoTime() - this.begin);
 		}
 		finally {
-			this.conversation.invocations().ended();
+			this.conversation.invocations().ended(this);
 		}
 	}
 

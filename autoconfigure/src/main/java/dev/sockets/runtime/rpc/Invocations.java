@@ -50,6 +50,7 @@ final class Invocations {
 	 * @param invocation the request
 	 */
 	void begin(Invocation invocation) {
+		invocation.hold();
 		if (this.size.incrementAndGet() > this.max) {
 			refuse(invocation, SocketErrorCode.TOO_MANY_REQUESTS, Errors.tooMany(this.max));
 		}
@@ -63,7 +64,7 @@ final class Invocations {
 			invocation.refuse(code, error);
 		}
 		finally {
-			left();
+			left(invocation);
 		}
 	}
 
@@ -72,16 +73,17 @@ final class Invocations {
 			return this.turns == null || this.turns.take(invocation);
 		}
 		catch (OutOfMemoryError ex) {
-			left();
+			left(invocation);
 			throw ex;
 		}
 	}
 
 	/**
 	 * The answer to a request is sent. Called by any thread, once for each.
+	 * @param invocation the request
 	 */
-	void ended() {
-		left();
+	void ended(Invocation invocation) {
+		left(invocation);
 		Invocation next = (this.turns != null) ? this.turns.next() : null;
 		if (next != null) {
 			execute(next);
@@ -117,7 +119,8 @@ final class Invocations {
 		}
 	}
 
-	private void left() {
+	private void left(Invocation invocation) {
+		invocation.release();
 		if (this.size.decrementAndGet() == 0) {
 			idle();
 		}

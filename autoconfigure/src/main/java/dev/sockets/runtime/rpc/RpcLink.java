@@ -33,6 +33,18 @@ public interface RpcLink {
 	void send(Object payload, boolean gathered, @Nullable Consumer<Throwable> failed);
 
 	/**
+	 * What was received last waits to be handled. Called by the reading thread.
+	 * @return how many bytes it is; to be {@linkplain #release released}
+	 */
+	long hold();
+
+	/**
+	 * What has waited is handled, or will not be.
+	 * @param bytes how many bytes it was
+	 */
+	void release(long bytes);
+
+	/**
 	 * Returns the time for deadlines of requests, which stands still while nobody can
 	 * read the answers.
 	 * @return nanoseconds, to be compared with no other clock

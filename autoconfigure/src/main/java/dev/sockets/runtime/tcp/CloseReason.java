@@ -21,7 +21,7 @@ record CloseReason(DisconnectReason reason, @Nullable Throwable cause) {
 	 */
 	boolean dropsReceived() {
 		return switch (this.reason) {
-			case LOCAL, KICKED, HANDLER_ERROR, SHUTDOWN -> true;
+			case LOCAL, KICKED, HANDLER_ERROR, SHUTDOWN, MEMORY -> true;
 			default -> false;
 		};
 	}

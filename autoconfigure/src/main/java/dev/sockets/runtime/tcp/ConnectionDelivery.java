@@ -85,8 +85,11 @@ final class ConnectionDelivery {
 		deliver(fault);
 	}
 
-	/** The read has ended. */
-	void end() {
+	/**
+	 * The read has ended.
+	 * @param bytes how many bytes its messages were
+	 */
+	void end(int bytes) {
 		this.reading = false;
 		if (this.inline) {
 			this.context.registry().counts().handled(this.count, System.nanoTime() - this.begin);
@@ -95,7 +98,7 @@ final class ConnectionDelivery {
 		List<Object> batch = this.batch;
 		this.batch = null;
 		if (batch != null) {
-			queue().add(batch);
+			queue().add(batch, bytes);
 		}
 	}
 
@@ -113,7 +116,7 @@ final class ConnectionDelivery {
 			handle(item);
 		}
 		else {
-			queue().add(List.of(item));
+			queue().add(List.of(item), 0);
 		}
 	}
 
@@ -143,6 +146,14 @@ final class ConnectionDelivery {
 			this.queue = queue;
 		}
 		return queue;
+	}
+
+	/** Drops the messages that wait. Called by the reading thread. */
+	void drop() {
+		SerialQueue queue = this.queue;
+		if (queue != null) {
+			queue.drop((item) -> !(item instanceof Notice));
+		}
 	}
 
 	private void handled(List<Object> items, long nanos) {

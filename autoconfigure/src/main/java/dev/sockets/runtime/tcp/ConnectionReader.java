@@ -70,6 +70,14 @@ final class ConnectionReader implements ChannelHandler {
 		this.steps = new ConnectionSteps(connection, context);
 	}
 
+	/**
+	 * Returns how long the frame is that the calling thread delivers.
+	 * @return its length in bytes
+	 */
+	static int frameLength() {
+		return windows.get().frameLength();
+	}
+
 	long messages() {
 		return this.messages;
 	}
@@ -173,7 +181,7 @@ final class ConnectionReader implements ChannelHandler {
 		}
 		finally {
 			MESSAGES.lazySet(this, this.messages + count);
-			this.delivery.end();
+			this.delivery.end(window.start() - start);
 		}
 		return window.start();
 	}
@@ -212,7 +220,9 @@ final class ConnectionReader implements ChannelHandler {
 			case BROKEN -> DisconnectReason.RESET;
 			case OVERFLOW -> DisconnectReason.SLOW_CONSUMER;
 			case STALLED -> DisconnectReason.WRITE_TIMEOUT;
-			case FAILED -> DisconnectReason.HANDLER_ERROR;
+			case MEMORY -> DisconnectReason.MEMORY;
+			case FAILED ->
+				(cause instanceof OutOfMemoryError) ? DisconnectReason.MEMORY : DisconnectReason.HANDLER_ERROR;
 		}, cause);
 	}
 
@@ -235,6 +245,7 @@ final class ConnectionReader implements ChannelHandler {
 			return;
 		}
 		try {
+			dropWaiting();
 			this.context.registry().remove(this.connection);
 			this.context.owner().closed(this.connection);
 			end(this.connection::sendFailure);
@@ -244,7 +255,17 @@ final class ConnectionReader implements ChannelHandler {
 		}
 	}
 
-	/** When not even this can wait for its turn, the place of the connection is free all the same. */
+	/** Handlers that block may keep what waits for them for long. */
+	private void dropWaiting() {
+		if (this.connection.closing().dropsReceived()) {
+			this.delivery.drop();
+		}
+	}
+
+	/**
+	 * When not even this can wait for its turn, the place of the connection is free all
+	 * the same.
+	 */
 	private void tellOfEnd() {
 		try {
 			this.delivery.tell(this.steps::closed);

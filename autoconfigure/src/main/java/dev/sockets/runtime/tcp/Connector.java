@@ -63,7 +63,7 @@ final class Connector implements ConnectionOwner {
 		this.news = new ClientEvents(client, events);
 		this.registry = registry;
 		this.resolver = new PeerResolver(settings, resolver, runtime.lookupThreads());
-		this.offline = new OfflineBuffer(settings.bufferWhenDisconnected());
+		this.offline = new OfflineBuffer(settings.bufferWhenDisconnected(), runtime.loops().memory());
 		this.plan = new ReconnectPlan(settings.reconnect(), runtime.clientThreads(), this.lock, this::connectAsPlanned);
 		this.dialer = new Dialer(runtime, registry, this.resolver, this.lock, this.news, this::context, this::failed);
 		this.sender = new ClientSender(this, settings, this.lock, this.plan, this.offline);

@@ -23,6 +23,7 @@ import dev.sockets.EndpointStatus;
 import dev.sockets.InboundHandler;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.framing.FrameOutput;
+import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.rpc.RpcPeer;
 import dev.sockets.runtime.EndpointCore;
 import dev.sockets.runtime.EndpointEvents;
@@ -44,6 +45,8 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, ConnectionOw
 
 	private final TcpServerSettings settings;
 
+	private final EventLoopGroup loops;
+
 	private final EndpointEvents events;
 
 	private final ConnectionRegistry registry = new ConnectionRegistry();
@@ -60,6 +63,7 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, ConnectionOw
 
 	DefaultTcpServer(TcpServerSettings settings, EndpointRuntime runtime) {
 		this.settings = settings;
+		this.loops = runtime.loops();
 		this.events = runtime.events(this, settings.connection());
 		IntegrationBridge integration = new IntegrationBridge();
 		MessageDispatch dispatch = runtime.dispatch(settings.connection());
@@ -213,9 +217,26 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, ConnectionOw
 	public void opened() {
 		InetSocketAddress address = getLocalAddress();
 		logger.info(this + " listens on " + this.settings.host() + ":" + address.getPort());
+		warnOfMemory();
 		this.factory.started();
 		this.core.started(address);
 		this.acceptor.open();
+	}
+
+	private void warnOfMemory() {
+		long max = this.loops.memory().max();
+		long allowed = (long) this.settings.connection().maxFrameSize() * this.acceptor.limits().max();
+		if (allowed > max) {
+			logger.warn(this + " allows " + this.acceptor.limits().max() + " connections with messages of "
+					+ this.settings.connection().maxFrameSize() + " bytes, which is " + mega(allowed)
+					+ " MB, but sockets.memory.max is " + mega(max)
+					+ " MB: when that is used up, the connections that hold most are closed. Lower "
+					+ this.settings.connection().path() + ".max-connections or .max-frame-size to be sure");
+		}
+	}
+
+	private static long mega(long bytes) {
+		return bytes / (1024 * 1024);
 	}
 
 	@Override

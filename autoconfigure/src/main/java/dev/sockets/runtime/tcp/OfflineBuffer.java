@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import dev.sockets.SocketOperationException;
+import dev.sockets.loop.MemoryBudget;
 import dev.sockets.framing.FrameOutput;
 import dev.sockets.tcp.ConnectionSettings;
 
@@ -36,23 +37,27 @@ final class OfflineBuffer {
 
 	private final int maxBytes;
 
+	private final MemoryBudget memory;
+
 	private int bytes;
 
-	OfflineBuffer(int maxBytes) {
+	OfflineBuffer(int maxBytes, MemoryBudget memory) {
 		this.maxBytes = maxBytes;
+		this.memory = memory;
 	}
 
 	/**
-	 * Adds a message if there is room.
+	 * Adds a message if there is room, and memory.
 	 * @param message the message
 	 * @return whether there was room
 	 */
 	boolean offer(Waiting message) {
 		int size = message.frame().remaining();
-		if (size > this.maxBytes - this.bytes) {
+		if (size > this.maxBytes - this.bytes || this.memory.isUsedUp()) {
 			return false;
 		}
 		this.bytes += size;
+		this.memory.add(size);
 		this.waiting.add(message);
 		return true;
 	}
@@ -64,6 +69,7 @@ final class OfflineBuffer {
 	List<Waiting> drain() {
 		List<Waiting> all = new ArrayList<>(this.waiting);
 		this.waiting.clear();
+		this.memory.add(-this.bytes);
 		this.bytes = 0;
 		return all;
 	}

@@ -132,12 +132,14 @@ final class PendingRequests {
 			forget(now);
 			long next = now + LONGEST_PAUSE;
 			for (Request request : this.waiting.values()) {
-				if (now - request.deadline() < 0) {
-					next = (request.deadline() - next < 0) ? request.deadline() : next;
+				long look = request.deadline();
+				if (now - look >= 0) {
+					look += request.keep();
+					if (!request.answer().isDone()) {
+						late.add(request.answer());
+					}
 				}
-				else if (!request.answer().isDone()) {
-					late.add(request.answer());
-				}
+				next = (look - next < 0) ? look : next;
 			}
 			this.nextLook = next;
 		}

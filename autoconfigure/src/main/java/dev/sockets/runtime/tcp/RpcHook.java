@@ -22,6 +22,9 @@ import dev.sockets.tcp.MessageObserver;
  */
 final class RpcHook implements PayloadHook, RpcLink {
 
+	/** Memory that a request takes beside its bytes, more or less. */
+	private static final long REQUEST_BYTES = 256;
+
 	private final DefaultConnection connection;
 
 	private final ConnectionRpc peer;
@@ -128,6 +131,18 @@ final class RpcHook implements PayloadHook, RpcLink {
 		else {
 			this.connection.channel().send(bytes, callback);
 		}
+	}
+
+	@Override
+	public long hold() {
+		long bytes = REQUEST_BYTES + ConnectionReader.frameLength();
+		this.connection.channel().hold(bytes);
+		return bytes;
+	}
+
+	@Override
+	public void release(long bytes) {
+		this.connection.channel().release(bytes);
 	}
 
 	@Override

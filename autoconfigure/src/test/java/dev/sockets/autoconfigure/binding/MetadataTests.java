@@ -74,8 +74,8 @@ class MetadataTests {
 	@Test
 	void whenKeysAreListedThenTheyAreExactlyThese() {
 		Set<String> expected = new TreeSet<>(List.of("sockets.enabled", "sockets.loops", "sockets.threads",
-				"sockets.pool-size", "sockets.observations.enabled", "sockets.tcp.server", "sockets.tcp.client",
-				"sockets.multicast.receiver", "sockets.multicast.sender"));
+				"sockets.pool-size", "sockets.memory.max", "sockets.observations.enabled", "sockets.tcp.server",
+				"sockets.tcp.client", "sockets.multicast.receiver", "sockets.multicast.sender"));
 		RECEIVER.forEach((key) -> expected.add("sockets.multicast.receiver-defaults." + key));
 		SENDER.forEach((key) -> expected.add("sockets.multicast.sender-defaults." + key));
 		DATAGRAMS.forEach((key) -> {

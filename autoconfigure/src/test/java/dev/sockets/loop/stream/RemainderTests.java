@@ -5,12 +5,16 @@ import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import dev.sockets.loop.MemoryBudget;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 @Timeout(60)
 class RemainderTests {
 
-	private final Remainder rest = new Remainder();
+	private final MemoryBudget budget = new MemoryBudget(1_000_000_000);
+
+	private final Remainder rest = new Remainder(new ChannelMemory(this.budget));
 
 	@Test
 	void whenEverythingWasConsumedThenNoMemoryIsKept() {
@@ -73,6 +77,21 @@ class RemainderTests {
 		}
 		assertThat(length()).isEqualTo(size - 1_000_000);
 		assertThat(this.rest.bytes().length).isLessThanOrEqualTo(2 * size);
+	}
+
+	@Test
+	void whenBytesAreKeptThenTheMemoryTheyTakeIsCounted() {
+		this.rest.keep(new byte[1000], 0, 1000, 1);
+		assertThat(this.budget.used()).isEqualTo(1000);
+		append("x", 0, 2);
+		assertThat(this.budget.used()).isEqualTo(2000);
+		append("x", 1000, 3);
+		assertThat(this.budget.used()).isEqualTo(2);
+		append("", 2, 4);
+		assertThat(this.budget.used()).isZero();
+		this.rest.keep(new byte[1000], 0, 1000, 5);
+		this.rest.drop();
+		assertThat(this.budget.used()).isZero();
 	}
 
 	@Test

@@ -43,15 +43,15 @@ class SerialQueueTests {
 	void whenItemsAreAddedThenOneTaskHandlesThemAllInOrder() {
 		SerialQueue queue = queue(this.tasks::add, this.handled::add);
 		assertThat(queue.isIdle()).isTrue();
-		queue.add(List.of(1, 2));
-		queue.add(List.of(3));
+		queue.add(List.of(1, 2), 0);
+		queue.add(List.of(3), 0);
 		assertThat(queue.isIdle()).isFalse();
 		assertThat(this.tasks).hasSize(1);
 		this.tasks.remove().run();
 		assertThat(this.handled).containsExactly(1, 2, 3);
 		assertThat(this.batches).hasValue(2);
 		assertThat(queue.isIdle()).isTrue();
-		queue.add(List.of(4));
+		queue.add(List.of(4), 0);
 		assertThat(this.tasks).hasSize(1);
 	}
 
@@ -61,10 +61,10 @@ class SerialQueueTests {
 		queue[0] = queue(this.tasks::add, (item) -> {
 			this.handled.add(item);
 			if (item.equals(1)) {
-				queue[0].add(List.of(2));
+				queue[0].add(List.of(2), 0);
 			}
 		});
-		queue[0].add(List.of(1));
+		queue[0].add(List.of(1), 0);
 		this.tasks.remove().run();
 		assertThat(this.handled).containsExactly(1, 2);
 		assertThat(this.tasks).isEmpty();
@@ -74,9 +74,9 @@ class SerialQueueTests {
 	@Test
 	void whenManyWaitThenReadingIsPausedUntilFewDo() {
 		SerialQueue queue = queue(this.tasks::add, this.handled::add);
-		queue.add(Collections.nCopies(1024, 0));
+		queue.add(Collections.nCopies(1024, 0), 0);
 		assertThat(this.test.channel().isReading()).isTrue();
-		queue.add(List.of(0));
+		queue.add(List.of(0), 0);
 		assertThat(this.test.channel().isReading()).isFalse();
 		this.tasks.remove().run();
 		assertThat(this.handled).hasSize(1025);
@@ -88,7 +88,7 @@ class SerialQueueTests {
 		SerialQueue queue = queue((task) -> {
 			throw new RejectedExecutionException();
 		}, this.handled::add);
-		queue.add(List.of(1));
+		queue.add(List.of(1), 0);
 		assertThat(this.handled).containsExactly(1);
 		assertThat(queue.isIdle()).isTrue();
 	}
@@ -102,7 +102,7 @@ class SerialQueueTests {
 			this.test.channel().interruptHandler();
 			assertThat(Thread.currentThread().isInterrupted()).isTrue();
 		});
-		queue.add(List.of(1));
+		queue.add(List.of(1), 0);
 		this.tasks.remove().run();
 		assertThat(this.test.transport.written()).isEqualTo("reply");
 		assertThat(Thread.currentThread().isInterrupted()).isFalse();
@@ -114,8 +114,8 @@ class SerialQueueTests {
 		SerialQueue queue = queue((task) -> {
 			throw new IllegalStateException("as it was told to");
 		}, this.handled::add);
-		queue.add(List.of(1));
-		queue.add(List.of(2));
+		queue.add(List.of(1), 0);
+		queue.add(List.of(2), 0);
 		assertThat(this.handled).containsExactly(1, 2);
 		assertThat(queue.isIdle()).isTrue();
 	}
@@ -128,12 +128,12 @@ class SerialQueueTests {
 		}, (batch, nanos) -> {
 			throw new OutOfMemoryError("as it was told to");
 		});
-		queue.add(List.of(1, 2));
-		queue.add(List.of(3));
+		queue.add(List.of(1, 2), 0);
+		queue.add(List.of(3), 0);
 		this.tasks.remove().run();
 		assertThat(this.handled).containsExactly(1, 2, 3);
 		assertThat(queue.isIdle()).isTrue();
-		queue.add(List.of(4));
+		queue.add(List.of(4), 0);
 		this.tasks.remove().run();
 		assertThat(this.handled).containsExactly(1, 2, 3, 4);
 	}

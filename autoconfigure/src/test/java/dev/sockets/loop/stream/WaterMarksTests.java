@@ -4,13 +4,15 @@ import java.nio.ByteBuffer;
 
 import org.junit.jupiter.api.Test;
 
+import dev.sockets.loop.MemoryBudget;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class WaterMarksTests {
 
 	@Test
 	void whenBytesWaitThenThereIsRoomForNoMoreThanTheBoundAllows() {
-		WaterMarks pending = new WaterMarks(10);
+		WaterMarks pending = new WaterMarks(10, MemoryBudget.ofHeap());
 		assertThat(pending.isFull(100)).isFalse();
 		assertThat(pending.reserve(8)).isTrue();
 		assertThat(pending.isFull(3)).isTrue();
@@ -25,12 +27,12 @@ class WaterMarksTests {
 
 	@Test
 	void whenNothingWaitsThenEvenWhatIsLargerThanTheBoundHasRoom() {
-		assertThat(new WaterMarks(10).reserve(1000)).isTrue();
+		assertThat(new WaterMarks(10, MemoryBudget.ofHeap()).reserve(1000)).isTrue();
 	}
 
 	@Test
 	void whenRepliesWaitThenTheyAreManyAboveOneMarkAndFewBelowAnother() {
-		WaterMarks pending = new WaterMarks(Integer.MAX_VALUE);
+		WaterMarks pending = new WaterMarks(Integer.MAX_VALUE, MemoryBudget.ofHeap());
 		PendingWrite large = write(50 * 1024, true);
 		PendingWrite small = write(16 * 1024, true);
 		pending.add(write(1024 * 1024, false));
@@ -47,7 +49,7 @@ class WaterMarksTests {
 
 	@Test
 	void whenBytesWrittenInPartAreRemovedThenOnlyTheRestIsSubtracted() {
-		WaterMarks pending = new WaterMarks(10);
+		WaterMarks pending = new WaterMarks(10, MemoryBudget.ofHeap());
 		PendingWrite reply = write(6, true);
 		pending.add(reply);
 		reply.buffer.position(4);

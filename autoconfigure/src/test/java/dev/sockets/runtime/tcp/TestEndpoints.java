@@ -84,15 +84,23 @@ final class TestEndpoints implements AutoCloseable {
 		this(loops, null, new GenericApplicationContext());
 	}
 
+	TestEndpoints(EventLoopGroup loops) {
+		this(loops, null, new GenericApplicationContext(), MessageObserver.NONE);
+	}
+
 	TestEndpoints(int loops, Executor executor, GenericApplicationContext context) {
 		this(loops, executor, context, MessageObserver.NONE);
 	}
 
 	TestEndpoints(int loops, Executor executor, GenericApplicationContext context, MessageObserver observer) {
+		this(new EventLoopGroup(loops), executor, context, observer);
+	}
+
+	private TestEndpoints(EventLoopGroup loops, Executor executor, GenericApplicationContext context,
+			MessageObserver observer) {
 		this.before.addAll(engineThreads());
 		this.context = context;
-		this.endpoints = new TcpEndpoints(new EventLoopGroup(loops), (executor != null) ? executor : this.threads,
-				context, observer);
+		this.endpoints = new TcpEndpoints(loops, (executor != null) ? executor : this.threads, context, observer);
 		context.addApplicationListener(new MessageHandler());
 		context.addApplicationListener(new Recorder());
 		context.refresh();

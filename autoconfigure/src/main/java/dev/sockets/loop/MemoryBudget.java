@@ -1,0 +1,90 @@
+package dev.sockets.loop;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * How many bytes may be kept for peers in all: what they have sent and nobody has
+ * handled, and what they have not taken. Each connection has bounds of its own, but many
+ * of them together could fill the heap. What is read, handled and answered at once is not
+ * kept, and not counted.
+ *
+ * <p>
+ * When it is used up, those that would need more are not read any more; if that lasts,
+ * those that hold most are closed. A quarter more is kept of what was read already.
+ * Counts are striped, so counting costs no more than a few nanoseconds. Open to all
+ * threads.
+ */
+public final class MemoryBudget {
+
+	private final long max;
+
+	private final LongAdder used = new LongAdder();
+
+	/**
+	 * Creates a budget.
+	 * @param max how many bytes may be kept
+	 */
+	public MemoryBudget(long max) {
+		if (max < 1) {
+			throw new IllegalArgumentException("There must be some memory, not " + max + " bytes");
+		}
+		this.max = max;
+	}
+
+	/**
+	 * Returns the budget that is used when nobody says how large it is to be.
+	 * @return a quarter of the largest heap
+	 */
+	public static MemoryBudget ofHeap() {
+		return new MemoryBudget(Math.max(1, Runtime.getRuntime().maxMemory() / 4));
+	}
+
+	/**
+	 * Returns how many bytes may be kept.
+	 * @return the number of bytes
+	 */
+	public long max() {
+		return this.max;
+	}
+
+	/**
+	 * Returns how many bytes are kept.
+	 * @return the number of bytes, as far as others do not change it meanwhile
+	 */
+	public long used() {
+		return Math.max(0, this.used.sum());
+	}
+
+	/**
+	 * More is kept, or less.
+	 * @param bytes how many bytes; negative when they are given back
+	 */
+	public void add(long bytes) {
+		this.used.add(bytes);
+	}
+
+	/**
+	 * Returns whether nothing should be read that would have to be kept.
+	 * @return whether everything is used
+	 */
+	public boolean isUsedUp() {
+		return used() >= this.max;
+	}
+
+	/**
+	 * Returns whether nothing more can be kept.
+	 * @return whether a quarter more than everything is used
+	 */
+	public boolean isOverdrawn() {
+		return used() - this.max >= this.max / 4;
+	}
+
+	/**
+	 * Returns how much is to be given back so that there is room for others.
+	 * @return the number of bytes; not positive when there is room
+	 */
+	long excess() {
+		return used() - (this.max - this.max / 4);
+	}
+
+}

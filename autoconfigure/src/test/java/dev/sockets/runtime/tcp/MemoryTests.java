@@ -1,0 +1,195 @@
+package dev.sockets.runtime.tcp;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import dev.sockets.event.DisconnectReason;
+import dev.sockets.event.DisconnectedEvent;
+import dev.sockets.loop.EventLoopGroup;
+import dev.sockets.loop.MemoryBudget;
+import dev.sockets.rpc.RpcPeer;
+import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.Dispatch;
+import dev.sockets.tcp.Reconnect;
+import dev.sockets.tcp.TcpClient;
+import dev.sockets.tcp.TcpServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What all connections keep together has a bound; when it is reached those that keep most
+ * are closed, and the others are served. Break B1.
+ */
+@Timeout(120)
+class MemoryTests {
+
+	private static final int MEGA = 1024 * 1024;
+
+	private final MemoryBudget memory = new MemoryBudget(2 * MEGA);
+
+	@AutoClose
+	private final TestEndpoints endpoints = new TestEndpoints(new EventLoopGroup(2, this.memory));
+
+	private final List<Peer> peers = new ArrayList<>();
+
+	private final CountDownLatch blocked = new CountDownLatch(1);
+
+	@AfterEach
+	void closePeers() {
+		this.blocked.countDown();
+		this.peers.forEach(Peer::close);
+	}
+
+	@Test
+	void whenManySendFramesWithoutAnEndThenTheLargestAreClosedAndTheOthersAreServed() {
+		TcpServer server = this.endpoints.echo().server();
+		Peer good = peer(server);
+		good.send("begun");
+		assertThat(good.readLine()).isEqualTo("begun");
+		Peer small = peer(server);
+		small.trySend("x".repeat(1000).getBytes());
+		for (int i = 0; i < 100; i++) {
+			peer(server).trySend("x".repeat(60_000).getBytes());
+			assertThat(good.ask("still served")).isEqualTo("still served");
+			assertThat(this.memory.used()).isLessThan(4 * MEGA);
+		}
+		Awaitility.await().until(() -> closed() > 10);
+		Awaitility.await().until(() -> this.memory.used() < 2 * MEGA);
+		assertThat(small.send("and its end").readLine()).endsWith("xand its end");
+		assertThat(good.ask("served")).isEqualTo("served");
+		assertThat(good.ask("y".repeat(60_000))).hasSize(60_000);
+		this.peers.forEach(Peer::close);
+		Awaitility.await().until(() -> this.memory.used() == 0);
+		assertThat(this.endpoints.events(DisconnectedEvent.class)).filteredOn(MemoryTests::isForMemory)
+			.hasSize(closed());
+		assertThat(server.statistics().connections().closed().get("MEMORY")).isEqualTo(closed());
+	}
+
+	@Test
+	void whenHandlersOnThreadsAreLateThenWhatWaitsForThemHasABound() {
+		AtomicInteger handled = new AtomicInteger();
+		TcpServer server = this.endpoints.onMessage((message) -> {
+			await(this.blocked);
+			handled.incrementAndGet();
+		}).server((connection) -> connection.dispatch(Dispatch.THREAD));
+		TcpServer other = this.endpoints.onMessage("other", (message) -> message.reply(message.getPayload()))
+			.server("other", (connection) -> {
+			});
+		Peer good = peer(other);
+		String message = "x".repeat(30_000) + "\n";
+		for (int i = 0; i < 40; i++) {
+			Peer peer = peer(server);
+			for (int n = 0; n < 8; n++) {
+				peer.trySend(message.getBytes());
+			}
+			assertThat(good.ask("served")).isEqualTo("served");
+			assertThat(this.memory.used()).isLessThan(4 * MEGA);
+		}
+		Awaitility.await().until(() -> closed() > 0);
+		Awaitility.await().until(() -> this.memory.used() < 2 * MEGA);
+		this.blocked.countDown();
+		Awaitility.await().until(() -> this.memory.used() == 0);
+		assertThat(handled).hasPositiveValue();
+	}
+
+	@Test
+	void whenPeersTakeNothingThenTheLargestAreClosedAndTheOthersGetTheirs() {
+		TcpServer server = this.endpoints.echo()
+			.server((connection) -> connection.maxPending(100 * MEGA).writeTimeout(Duration.ofMinutes(1)));
+		for (int i = 0; i < 3; i++) {
+			this.peers.add(new Peer(server.getLocalAddress(), 4096));
+		}
+		Awaitility.await().until(() -> server.getConnections().size() == 3);
+		Peer good = peer(server);
+		assertThat(good.ask("begun")).isEqualTo("begun");
+		Awaitility.await().until(() -> {
+			for (Connection connection : server.getConnections()) {
+				if (!connection.getRemoteAddress().equals(good.address())) {
+					connection.sendAsync("x".repeat(60_000));
+				}
+			}
+			assertThat(this.memory.used()).isLessThan(4 * MEGA);
+			return closed() > 0;
+		});
+		assertThat(good.ask("served")).isEqualTo("served");
+		server.disconnectAll();
+		this.peers.forEach(Peer::close);
+		Awaitility.await().until(() -> this.memory.used() == 0);
+	}
+
+	@Test
+	void whenRequestsByOpcodeWaitThenTheyCountUntilTheyAreAnswered() {
+		RpcPair pair = new RpcPair(this.endpoints);
+		pair.fromServer().bind("wait", (request) -> {
+			await(this.blocked);
+			return null;
+		});
+		RpcPeer rpc = pair.fromClient();
+		for (int i = 0; i < 10; i++) {
+			rpc.executeAsync("wait", "x".repeat(10_000));
+		}
+		Awaitility.await().until(() -> this.memory.used() >= 100_000);
+		this.blocked.countDown();
+		Awaitility.await().until(() -> this.memory.used() == 0);
+	}
+
+	@Test
+	void whenMessagesWaitForAConnectionThenTheyCountUntilItIsThere() {
+		TcpServer server = this.endpoints.server();
+		int port = server.getLocalAddress().getPort();
+		server.stop();
+		TcpClient client = this.endpoints.newClient("client", port,
+				(settings) -> settings.connection((connection) -> connection.maxPending(100 * MEGA)).bufferWhenDisconnected(100 * MEGA).reconnect(Reconnect.DEFAULTS));
+		client.start();
+		while (!client.sendAsync("x".repeat(60_000)).isCompletedExceptionally()) {
+			assertThat(this.memory.used()).isLessThan(3 * MEGA);
+		}
+		assertThat(this.memory.isUsedUp()).isTrue();
+		client.stop();
+		assertThat(this.memory.used()).isZero();
+	}
+
+	@Test
+	void whenEverythingIsHandledAtOnceThenNothingIsCounted() {
+		TcpServer server = this.endpoints.onMessage((message) -> assertThat(this.memory.used()).isZero()).server();
+		Peer peer = peer(server);
+		for (int i = 0; i < 100; i++) {
+			peer.send("message");
+		}
+		Awaitility.await().until(() -> server.statistics().messages().received() == 100);
+		assertThat(server.statistics().messages().failed().values()).containsOnly(0L);
+	}
+
+	private Peer peer(TcpServer server) {
+		Peer peer = new Peer(server);
+		this.peers.add(peer);
+		return peer;
+	}
+
+	private int closed() {
+		return (int) this.endpoints.events(DisconnectedEvent.class).stream().filter(MemoryTests::isForMemory).count();
+	}
+
+	private static boolean isForMemory(DisconnectedEvent event) {
+		return event.getReason() == DisconnectReason.MEMORY;
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}
