@@ -163,7 +163,7 @@ final class ConnectionReader implements ChannelHandler {
 		int count = 0;
 		this.delivery.begin();
 		try {
-			while (window.start() < end && this.connection.channel().isReading() && settings.framing().next(window)) {
+			while (window.start() < end && this.connection.channel().isReading() && hasNext(window, end)) {
 				count++;
 				if (!this.frameHooks.take(this.connection, window)) {
 					Object item = decode(window);
@@ -184,6 +184,21 @@ final class ConnectionReader implements ChannelHandler {
 			this.delivery.end(window.start() - start);
 		}
 		return window.start();
+	}
+
+	/**
+	 * A framing that consumed nothing, or what is not there, would go on without an end.
+	 */
+	private boolean hasNext(FrameWindow window, int end) {
+		int before = window.start();
+		boolean found = this.context.settings().framing().next(window);
+		int next = window.start();
+		if (next > end || (found ? next <= before : next < before)) {
+			window.skip(before);
+			throw new IllegalStateException("The framing has consumed " + (next - before) + " bytes of "
+					+ (end - before) + ", and says that it has found " + (found ? "a frame" : "none"));
+		}
+		return found;
 	}
 
 	@Override
