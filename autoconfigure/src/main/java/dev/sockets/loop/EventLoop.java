@@ -20,6 +20,8 @@ public final class EventLoop {
 
 	private final Watchdog watchdog;
 
+	private final LoopThread.Source threads;
+
 	private final LoopSelector selector;
 
 	private final LoopTime time;
@@ -51,7 +53,13 @@ public final class EventLoop {
 	private volatile long stopBy;
 
 	EventLoop(String name, Watchdog watchdog, LoopSelector.Source selectors, MemoryBudget memory) throws IOException {
+		this(name, watchdog, selectors, memory, LoopThread::new);
+	}
+
+	EventLoop(String name, Watchdog watchdog, LoopSelector.Source selectors, MemoryBudget memory,
+			LoopThread.Source threads) throws IOException {
 		this.name = name;
+		this.threads = threads;
 		this.watchdog = watchdog;
 		this.memory = memory;
 		this.relief = new MemoryRelief(memory);
@@ -393,7 +401,7 @@ public final class EventLoop {
 	}
 
 	private void launch(LoopRunner runner) {
-		LoopThread thread = new LoopThread(runner, this.name);
+		LoopThread thread = this.threads.create(runner, this.name);
 		this.thread = thread;
 		thread.start();
 	}

@@ -5,7 +5,14 @@ package dev.sockets.loop;
  * that keeps the JVM alive: between a late runner's end and its successor's start there
  * may be none of these.
  */
-final class LoopThread extends Thread {
+class LoopThread extends Thread {
+
+	/** Makes threads. */
+	interface Source {
+
+		LoopThread create(LoopRunner runner, String name);
+
+	}
 
 	private final LoopRunner runner;
 

@@ -2,6 +2,7 @@ package dev.sockets.loop;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -24,7 +25,7 @@ final class Watchdog implements Runnable {
 
 	private final VisitedSelectables visited = new VisitedSelectables();
 
-	private final String name;
+	private final ThreadFactory threads;
 
 	private volatile Thread thread;
 
@@ -37,13 +38,17 @@ final class Watchdog implements Runnable {
 	private volatile boolean running = true;
 
 	Watchdog(LoopClock clock, String name) {
+		this(clock, (task) -> new Thread(task, name));
+	}
+
+	Watchdog(LoopClock clock, ThreadFactory threads) {
 		this.clock = clock;
-		this.name = name;
+		this.threads = threads;
 		this.thread = newThread();
 	}
 
 	private Thread newThread() {
-		Thread thread = new Thread(this, this.name);
+		Thread thread = this.threads.newThread(this);
 		thread.setDaemon(false);
 		return thread;
 	}

@@ -139,6 +139,51 @@ class EventLoopTests {
 	}
 
 	@Test
+	void whenALoopOrTheWatchdogHasDiedThenItGoesOnWithAnotherThread() throws IOException {
+		AtomicInteger watchdogs = new AtomicInteger();
+		AtomicInteger runners = new AtomicInteger();
+		Watchdog watchdog = new Watchdog(new LoopClock(), (task) -> {
+			boolean dies = watchdogs.incrementAndGet() < 3;
+			return new Thread(dies ? () -> {
+			} : task, "mortal-watchdog");
+		});
+		EventLoop loop = new EventLoop("mortal-loop", watchdog, Selector::open, MemoryBudget.ofHeap(),
+				(runner, name) -> new LoopThread(runner, name) {
+
+					@Override
+					public void run() {
+						int number = runners.incrementAndGet();
+						if (number != 2 && number != 3) {
+							super.run();
+						}
+					}
+
+				});
+		loop.start();
+		watchdog.start();
+		try (PipeReader reader = new PipeReader(loop); PipeReader late = new PipeReader(loop)) {
+			AtomicBoolean blocked = new AtomicBoolean(true);
+			Awaitility.await().atMost(SOON).until(() -> watchdogs.get() == 3);
+			late.onRead = () -> {
+				while (blocked.get()) {
+					LockSupport.parkNanos(1_000_000);
+				}
+			};
+			late.write(1);
+			Awaitility.await().atMost(SOON).until(() -> runners.get() == 4);
+			reader.write(2);
+			Awaitility.await().atMost(SOON).until(() -> reader.received.equals(List.of(2)));
+			blocked.set(false);
+			Awaitility.await().atMost(SOON).until(() -> late.holds.get() == 0);
+			assertThat(watchdog.hasDied()).isFalse();
+			assertThat(loop.hasDied()).isFalse();
+		}
+		finally {
+			watchdog.stop();
+		}
+	}
+
+	@Test
 	void whenOneOfManyThrowsOnATickThenTheOthersTickOn() throws IOException {
 		EventLoopGroup loops = new EventLoopGroup(1);
 		loops.acquire();

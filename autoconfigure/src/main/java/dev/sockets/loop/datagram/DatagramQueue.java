@@ -95,12 +95,12 @@ public final class DatagramQueue {
 
 	private void deliver(DatagramHandler handler, DatagramBatch batch, LoopRunner runner) {
 		for (int i = 0; i < batch.size(); i++) {
-			if (this.cleared) {
-				handler.abandoned(batch.size() - i);
-				return;
-			}
-			int length = batch.copy(i);
 			try {
+				if (this.cleared) {
+					handler.abandoned(batch.size() - i);
+					return;
+				}
+				int length = batch.copy(i);
 				handler.handle(batch.bytes(), length, batch.sender(i));
 			}
 			catch (Throwable ex) {
@@ -122,7 +122,7 @@ public final class DatagramQueue {
 			}
 			int dropped = 0;
 			for (int i = 0; i < batch.size(); i++) {
-				dropped += this.waiting.add(waiting(handler, batch, i));
+				dropped += add(handler, batch, i);
 			}
 			if (dropped > 0) {
 				handler.dropped(dropped);
@@ -135,14 +135,36 @@ public final class DatagramQueue {
 		}
 	}
 
+	private int add(DatagramHandler handler, DatagramBatch batch, int index) {
+		try {
+			return this.waiting.add(waiting(handler, batch, index));
+		}
+		catch (OutOfMemoryError ex) {
+			return 1;
+		}
+	}
+
 	private WaitingDatagrams.Waiting waiting(DatagramHandler handler, DatagramBatch batch, int index) {
 		int length = batch.copy(index);
 		int kept = (length > this.longest) ? Math.min(length, SHOWN_BYTES) : length;
 		return new WaitingDatagrams.Waiting(handler, Arrays.copyOf(batch.bytes(), kept), length, batch.sender(index));
 	}
 
-	/** Handles what waits, and gives the turn back. */
+	/** Handles what waits, and gives the turn back, else nobody would ever get it. */
 	private void handleWaiting(LoopRunner runner) {
+		try {
+			handleAll(runner);
+		}
+		catch (Throwable ex) {
+			this.turn.set(HandlingTurn.FREE);
+			runner.fail(ex);
+			if (this.closed) {
+				endWhenEmpty();
+			}
+		}
+	}
+
+	private void handleAll(LoopRunner runner) {
 		WaitingDatagrams.Waiting datagram = next();
 		while (datagram != null) {
 			try {

@@ -145,10 +145,10 @@ class HeartbeatTests {
 
 	@Test
 	void f3_whenAPeerOnlyAnswersThenItIsAskedThoughItIsSentMuch() {
-		TcpServer server = server();
+		TcpServer server = server(LONG);
 		try (Peer peer = new Peer(server)) {
 			Connection connection = this.endpoints.onlyConnection(server);
-			long end = System.nanoTime() + INTERVAL.plus(TIMEOUT).multipliedBy(3).toNanos();
+			long end = System.nanoTime() + INTERVAL.plus(LONG).multipliedBy(2).toNanos();
 			while (System.nanoTime() < end) {
 				connection.send("message");
 				if (peer.readLine().equals(BEAT)) {

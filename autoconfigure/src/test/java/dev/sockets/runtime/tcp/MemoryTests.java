@@ -148,7 +148,9 @@ class MemoryTests {
 		int port = server.getLocalAddress().getPort();
 		server.stop();
 		TcpClient client = this.endpoints.newClient("client", port,
-				(settings) -> settings.connection((connection) -> connection.maxPending(100 * MEGA)).bufferWhenDisconnected(100 * MEGA).reconnect(Reconnect.DEFAULTS));
+				(settings) -> settings.connection((connection) -> connection.maxPending(100 * MEGA))
+					.bufferWhenDisconnected(100 * MEGA)
+					.reconnect(Reconnect.DEFAULTS));
 		client.start();
 		while (!client.sendAsync("x".repeat(60_000)).isCompletedExceptionally()) {
 			assertThat(this.memory.used()).isLessThan(3 * MEGA);
