@@ -110,7 +110,15 @@ public final class ConnectionRpc implements RpcPeer {
 
 	private boolean isKept(Long code, RpcMessage.Answer answer) {
 		KeptReplies kept = this.kept;
-		return kept != null && kept.offer(code, answer);
+		if (kept == null || !kept.knows(code)) {
+			return false;
+		}
+		long bytes = this.link.hold();
+		boolean isKept = kept.offer(code, answer, bytes);
+		if (!isKept) {
+			this.link.release(bytes);
+		}
+		return isKept;
 	}
 
 	private void dropped() {
@@ -271,7 +279,7 @@ public final class ConnectionRpc implements RpcPeer {
 	private synchronized KeptReplies kept() {
 		KeptReplies kept = this.kept;
 		if (kept == null) {
-			kept = new KeptReplies(this.endpoint.maxPending(), this::dropped);
+			kept = new KeptReplies(this.endpoint.maxPending(), this::dropped, this.link::release);
 			if (this.ended != null) {
 				kept.close(this.ended);
 			}

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ final class KeptReplies {
 
 	static final int MOST = 1000;
 
-	private record Kept(Box box, RpcMessage.Answer answer) {
+	private record Kept(Box box, RpcMessage.Answer answer, long bytes) {
 
 		@Override
 		public boolean equals(@Nullable Object other) {
@@ -60,16 +61,20 @@ final class KeptReplies {
 
 	private final Runnable dropped;
 
+	private final LongConsumer released;
+
 	private @Nullable SocketOperationException closed;
 
 	/**
 	 * Creates an empty store.
 	 * @param maxCodes how many return codes are remembered
 	 * @param dropped called for each reply that nobody will get; not to call back
+	 * @param released told how many bytes are not kept any more; not to call back
 	 */
-	KeptReplies(int maxCodes, Runnable dropped) {
+	KeptReplies(int maxCodes, Runnable dropped, LongConsumer released) {
 		this.maxCodes = maxCodes;
 		this.dropped = dropped;
+		this.released = released;
 	}
 
 	/**
@@ -97,22 +102,26 @@ final class KeptReplies {
 	 * Keeps a reply.
 	 * @param code its return code
 	 * @param answer the reply
+	 * @param bytes how many bytes of memory count for it
 	 * @return {@code false} when nobody expects it
 	 */
-	boolean offer(Long code, RpcMessage.Answer answer) {
+	boolean offer(Long code, RpcMessage.Answer answer, long bytes) {
 		this.lock.lock();
 		try {
 			Box box = this.boxes.get(code);
 			if (box == null) {
 				return false;
 			}
+			if (this.closed != null) {
+				this.released.accept(bytes);
+			}
 			if (this.all.size() >= MOST) {
 				Kept eldest = this.all.iterator().next();
-				this.all.remove(eldest);
+				remove(eldest);
 				eldest.box().replies.remove();
 				this.dropped.run();
 			}
-			Kept kept = new Kept(box, answer);
+			Kept kept = new Kept(box, answer, bytes);
 			box.replies.add(kept);
 			this.all.add(kept);
 			box.changed.signal();
@@ -141,7 +150,7 @@ final class KeptReplies {
 				}
 				Kept kept = box.replies.poll();
 				if (kept != null) {
-					this.all.remove(kept);
+					remove(kept);
 					return kept.answer();
 				}
 				if (this.closed != null) {
@@ -219,6 +228,7 @@ final class KeptReplies {
 		try {
 			if (this.closed == null) {
 				this.closed = cause;
+				this.all.forEach((kept) -> this.released.accept(kept.bytes()));
 				this.boxes.values().forEach((box) -> box.changed.signalAll());
 			}
 		}
@@ -227,8 +237,16 @@ final class KeptReplies {
 		}
 	}
 
+	/** What a connection has left behind counts no more. */
+	private void remove(Kept kept) {
+		this.all.remove(kept);
+		if (this.closed == null) {
+			this.released.accept(kept.bytes());
+		}
+	}
+
 	private void clear(Box box) {
-		box.replies.forEach(this.all::remove);
+		box.replies.forEach(this::remove);
 		box.replies.clear();
 		box.changed.signalAll();
 	}

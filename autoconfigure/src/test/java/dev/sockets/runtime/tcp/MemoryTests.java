@@ -143,6 +143,26 @@ class MemoryTests {
 	}
 
 	@Test
+	void whenRepliesAreKeptThenTheyCountUntilTheyAreTakenOrTheConnectionEnds() {
+		RpcPair pair = new RpcPair(this.endpoints);
+		pair.fromServer().bind("large", (request) -> "x".repeat(10_000));
+		RpcPeer rpc = pair.near.rpc();
+		List<Long> codes = new ArrayList<>();
+		for (int i = 0; i < 10; i++) {
+			codes.add(rpc.send("large"));
+		}
+		Awaitility.await().until(() -> this.memory.used() >= 100_000);
+		for (int i = 0; i < 5; i++) {
+			assertThat(rpc.poll(codes.get(i), TestEndpoints.SOON)).isNotNull();
+		}
+		assertThat(this.memory.used()).isBetween(50_000L, 60_000L);
+		pair.near.close();
+		Awaitility.await().until(() -> this.memory.used() == 0);
+		assertThat(rpc.poll(codes.get(9), Duration.ZERO)).isNotNull();
+		assertThat(this.memory.used()).isZero();
+	}
+
+	@Test
 	void whenMessagesWaitForAConnectionThenTheyCountUntilItIsThere() {
 		TcpServer server = this.endpoints.server();
 		int port = server.getLocalAddress().getPort();
