@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
+import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.autoconfigure.binding.EntryBinder;
 import dev.sockets.autoconfigure.binding.MulticastSettingsMapper;
 import dev.sockets.runtime.multicast.MulticastEndpoints;
@@ -19,8 +20,8 @@ class MulticastConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	MulticastEndpoints socketsMulticastEndpoints(ApplicationContext context) {
-		return new MulticastEndpoints(context);
+	MulticastEndpoints socketsMulticastEndpoints(EventLoopGroup loops, ApplicationContext context) {
+		return new MulticastEndpoints(loops, context);
 	}
 
 	@Bean

@@ -5,6 +5,7 @@ import java.util.HexFormat;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import dev.sockets.CommonSettings;
 
@@ -59,7 +60,7 @@ public final class WireLog {
 	 * @param peer whom it has come from
 	 * @param bytes what has come; not changed
 	 */
-	public void received(Object peer, ByteBuffer bytes) {
+	public void received(@Nullable Object peer, ByteBuffer bytes) {
 		log("received %d bytes from ", peer, bytes);
 	}
 
@@ -73,7 +74,7 @@ public final class WireLog {
 	}
 
 	/** A log that fails is not to harm who sends or receives. */
-	private void log(String what, Object peer, ByteBuffer bytes) {
+	private void log(String what, @Nullable Object peer, ByteBuffer bytes) {
 		try {
 			String entry = what.formatted(bytes.remaining()) + peer + ": "
 					+ shown(bytes, this.logger.isTraceEnabled() ? LONG : SHORT);

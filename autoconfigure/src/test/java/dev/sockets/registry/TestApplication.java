@@ -60,7 +60,7 @@ final class TestApplication implements AutoCloseable {
 				() -> new RegisteredEndpoints(TcpEndpoints.CLIENT_PHASE));
 		this.context.registerBean(DefaultSocketEndpoints.class,
 				() -> new DefaultSocketEndpoints(this.context, this.context.getBean(TcpEndpoints.class),
-						new MulticastEndpoints(this.context),
+						new MulticastEndpoints(new EventLoopGroup(1), this.context),
 						this.context.getBean("servers", RegisteredEndpoints.class),
 						this.context.getBean("clients", RegisteredEndpoints.class)));
 		this.context.registerBean(InitializingBean.class,

@@ -2,6 +2,7 @@ package dev.sockets.loop.datagram;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
@@ -9,6 +10,8 @@ import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.LoopRunner;
@@ -32,6 +35,8 @@ public final class AnswerPort implements Selectable {
 	private final long deadline;
 
 	private final CompletableFuture<byte[]> answer = new CompletableFuture<>();
+
+	private volatile @Nullable SocketAddress answerer;
 
 	/**
 	 * Creates a port; it hears nothing before it is started.
@@ -75,11 +80,21 @@ public final class AnswerPort implements Selectable {
 		return this.answer;
 	}
 
+	/**
+	 * Returns who has answered.
+	 * @return the address; {@code null} while nobody has
+	 */
+	public @Nullable SocketAddress answerer() {
+		return this.answerer;
+	}
+
 	@Override
 	public void ready(int operations, LoopRunner runner) {
 		ByteBuffer input = runner.buffers().input.clear();
 		try {
-			if (this.channel.receive(input) != null) {
+			SocketAddress sender = this.channel.receive(input);
+			if (sender != null) {
+				this.answerer = sender;
 				byte[] bytes = new byte[input.flip().remaining()];
 				input.get(bytes);
 				this.answer.complete(bytes);

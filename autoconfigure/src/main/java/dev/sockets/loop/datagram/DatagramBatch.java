@@ -12,7 +12,7 @@ import dev.sockets.loop.LoopBuffers;
  * them is handled: so what it costs to have a turn is paid once for all of them. A runner
  * has one.
  */
-final class DatagramBatch {
+public final class DatagramBatch {
 
 	/** Most datagrams of a batch. */
 	static final int MOST = 32;
@@ -68,23 +68,37 @@ final class DatagramBatch {
 		return true;
 	}
 
-	int size() {
+	/**
+	 * Returns how many there are.
+	 * @return the number
+	 */
+	public int size() {
 		return this.size;
 	}
 
-	int totalBytes() {
+	/**
+	 * Returns how many bytes they have together.
+	 * @return the number, without what was cut off from those that are too long
+	 */
+	public int totalBytes() {
 		return (this.size > 0) ? this.ends[this.size - 1] : 0;
 	}
 
-	InetSocketAddress sender(int index) {
+	/**
+	 * Returns who sent one.
+	 * @param index which
+	 * @return the address
+	 */
+	public InetSocketAddress sender(int index) {
 		return this.senders[index];
 	}
 
 	/**
-	 * Copies a datagram to {@link #bytes()}.
+	 * Copies one to {@link #bytes()}.
+	 * @param index which
 	 * @return its length
 	 */
-	int copy(int index) {
+	public int copy(int index) {
 		int start = (index > 0) ? this.ends[index - 1] : 0;
 		int length = this.ends[index] - start;
 		this.buffer.limit(this.buffer.capacity()).get(start, this.bytes, 0, length);
@@ -92,9 +106,10 @@ final class DatagramBatch {
 	}
 
 	/**
-	 * Returns the datagram that was copied last, and older bytes after it.
+	 * Returns the one that was copied last, and older bytes after it.
+	 * @return the bytes
 	 */
-	byte[] bytes() {
+	public byte[] bytes() {
 		return this.bytes;
 	}
 

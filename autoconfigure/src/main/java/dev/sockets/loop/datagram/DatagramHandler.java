@@ -12,10 +12,9 @@ public interface DatagramHandler {
 
 	/**
 	 * Datagrams were read, none of which has been handled yet.
-	 * @param datagrams how many
-	 * @param bytes how many bytes they have together
+	 * @param batch the datagrams, at least one; others when this returns
 	 */
-	void received(int datagrams, int bytes);
+	void received(DatagramBatch batch);
 
 	/**
 	 * Handles a datagram.

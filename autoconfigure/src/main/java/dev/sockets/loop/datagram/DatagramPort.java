@@ -98,7 +98,7 @@ public final class DatagramPort implements Selectable {
 			recovered();
 			this.most = more ? Math.min(2 * this.most, DatagramBatch.MOST) : 1;
 			if (batch.size() > 0 && this.channel.isOpen()) {
-				this.handler.received(batch.size(), batch.totalBytes());
+				this.handler.received(batch);
 				if (!this.queue.handle(this.handler, batch, more, loop, runner)) {
 					return;
 				}

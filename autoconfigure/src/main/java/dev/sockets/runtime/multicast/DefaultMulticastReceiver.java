@@ -51,8 +51,6 @@ final class DefaultMulticastReceiver implements MulticastReceiver, RuntimeEndpoi
 
 	private final Outages outages;
 
-	private final CoarseClock clock = new CoarseClock();
-
 	private final ReceiverCounters counters = new ReceiverCounters();
 
 	private final Delivery delivery;
@@ -75,7 +73,7 @@ final class DefaultMulticastReceiver implements MulticastReceiver, RuntimeEndpoi
 	DefaultMulticastReceiver(MulticastReceiverSettings settings, MulticastRuntime runtime) {
 		this.settings = settings;
 		this.runtime = runtime;
-		this.events = runtime.events(this, settings.datagrams(), this.clock);
+		this.events = runtime.receiverEvents(this, settings.datagrams());
 		this.outages = new Outages(this.events);
 		this.delivery = new Delivery(settings, this.events, this.counters,
 				new WireLog(settings.name(), settings.datagrams()));
@@ -95,7 +93,7 @@ final class DefaultMulticastReceiver implements MulticastReceiver, RuntimeEndpoi
 		this.lock.lock();
 		try {
 			ReceiverSession opened = this.runtime.session(this.settings, this.delivery, this.events, this.counters,
-					this.outages, this.clock);
+					this.outages);
 			opened.open(this.groups);
 			this.session = opened;
 			this.address = opened.address();

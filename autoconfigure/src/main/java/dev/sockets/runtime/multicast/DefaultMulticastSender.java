@@ -23,6 +23,7 @@ import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatus;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
+import dev.sockets.loop.datagram.AnswerPort;
 import dev.sockets.multicast.MulticastGroups;
 import dev.sockets.multicast.MulticastSender;
 import dev.sockets.multicast.MulticastSenderSettings;
@@ -72,7 +73,7 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 	DefaultMulticastSender(MulticastSenderSettings settings, MulticastRuntime runtime) {
 		this.settings = settings;
 		this.runtime = runtime;
-		this.events = runtime.events(this, settings.datagrams());
+		this.events = runtime.senderEvents(this, settings.datagrams());
 		this.outages = new Outages(this.events);
 		this.core = new EndpointCore(settings.name(), EndpointKind.MULTICAST_SENDER, settings.datagrams(), this.events,
 				new Lifecycle(this, new Lifecycle.Work() {
@@ -88,7 +89,7 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 
 	@Override
 	public void open() {
-		this.sockets = new SenderSessions(this.settings, networkInterface());
+		this.sockets = new SenderSessions(this.settings, networkInterface(), this.runtime.requestLoop());
 	}
 
 	@Override
@@ -170,48 +171,64 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 			throw new IllegalArgumentException("The time-out must be positive, not " + timeout);
 		}
 		SenderSessions running = running();
-		SenderSession socket = openRequest(running, group);
+		AnswerPort request = openRequest(running, group, timeout);
 		try {
-			send(group, payload, (ignored, bytes) -> socket.send(bytes, group));
-			return decode(running.answer(socket, timeout));
+			send(group, payload, (sockets, bytes) -> sockets.send(request, bytes, group));
+			byte[] answer = running.await(request, timeout);
+			running.answered(request, answer);
+			return decode(answer);
 		}
 		finally {
-			running.closeRequest(socket);
+			running.closeRequest(request);
 		}
 	}
 
 	@Override
 	public <T extends @Nullable Object> CompletableFuture<T> requestAsync(@Nullable Object payload) {
 		CompletableFuture<T> answer = new CompletableFuture<>();
-		InetSocketAddress group;
-		SenderSessions running;
-		SenderSession socket;
 		try {
-			group = configuredGroup();
-			running = running();
-			socket = openRequest(running, group);
-		}
-		catch (RuntimeException ex) {
-			return CompletableFuture.failedFuture(ex);
-		}
-		this.runtime.execute(getName(), () -> {
+			InetSocketAddress group = configuredGroup();
+			SenderSessions running = running();
+			AnswerPort request = openRequest(running, group, this.settings.requestTimeout());
+			request.answer().whenComplete((bytes, failure) -> {
+				running.closeRequest(request);
+				if (bytes != null) {
+					running.answered(request, bytes);
+				}
+				complete(answer, running, bytes, failure);
+			});
 			try {
-				send(group, payload, (ignored, bytes) -> socket.send(bytes, group));
-				byte[] bytes = running.answer(socket, this.settings.requestTimeout());
-				running.closeRequest(socket);
-				answer.complete(decode(bytes));
+				send(group, payload, (sockets, bytes) -> sockets.send(request, bytes, group));
 			}
 			catch (Throwable ex) {
-				running.closeRequest(socket);
 				answer.completeExceptionally(ex);
+				running.closeRequest(request);
 			}
-		});
+		}
+		catch (RuntimeException ex) {
+			answer.completeExceptionally(ex);
+		}
 		return answer;
 	}
 
-	private SenderSession openRequest(SenderSessions running, InetSocketAddress group) {
+	private <T> void complete(CompletableFuture<T> answer, SenderSessions running, byte @Nullable [] bytes,
+			@Nullable Throwable failure) {
 		try {
-			return running.openRequest(group);
+			if (bytes == null) {
+				answer.completeExceptionally(running.failure(failure, this.settings.requestTimeout()));
+			}
+			else {
+				answer.complete(decode(bytes));
+			}
+		}
+		catch (Throwable ex) {
+			answer.completeExceptionally(ex);
+		}
+	}
+
+	private AnswerPort openRequest(SenderSessions running, InetSocketAddress group, Duration timeout) {
+		try {
+			return running.openRequest(group, timeout);
 		}
 		catch (IOException ex) {
 			throw failure(group, ex);

@@ -15,6 +15,7 @@ import dev.sockets.InboundHandler;
 import dev.sockets.MessagePeer;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
+import dev.sockets.loop.datagram.DatagramBatch;
 import dev.sockets.multicast.DropReason;
 import dev.sockets.multicast.MulticastReceiverSettings;
 import dev.sockets.runtime.EndpointEvents;
@@ -66,7 +67,7 @@ final class Delivery {
 	 * Shows datagrams that were read in the log, while that is on.
 	 * @param batch the datagrams
 	 */
-	void log(Batch batch) {
+	void log(DatagramBatch batch) {
 		if (this.wireLog.isOn()) {
 			for (int i = 0; i < batch.size(); i++) {
 				int length = batch.copy(i);

@@ -17,6 +17,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.SocketErrorCode;
+import dev.sockets.loop.EventLoop;
+import dev.sockets.loop.datagram.DatagramHandler;
+import dev.sockets.loop.datagram.DatagramPort;
+import dev.sockets.loop.datagram.DatagramQueue;
 import dev.sockets.multicast.MulticastGroups;
 import dev.sockets.multicast.MulticastReceiverSettings;
 
@@ -51,11 +55,11 @@ final class GroupMembership {
 
 	private boolean stuck;
 
-	private volatile @Nullable ReadingChannel channel;
+	private @Nullable DatagramChannel channel;
+
+	private volatile @Nullable DatagramPort port;
 
 	private volatile @Nullable InetSocketAddress groupAddress;
-
-	private volatile @Nullable Reading reading;
 
 	GroupMembership(MulticastReceiverSettings settings, NetworkInterfaces interfaces, @Nullable Group group) {
 		this.settings = settings;
@@ -96,18 +100,7 @@ final class GroupMembership {
 	}
 
 	/**
-	 * Returns the period of reading that goes on.
-	 */
-	@Nullable Reading reading() {
-		return this.reading;
-	}
-
-	void reading(Reading reading) {
-		this.reading = reading;
-	}
-
-	/**
-	 * Opens the socket.
+	 * Opens the socket; it isn't read yet.
 	 * @param port the port to bind
 	 * @param on the interfaces to join on; of several, some may fail
 	 * @param all whether none of them may fail
@@ -121,16 +114,16 @@ final class GroupMembership {
 			join(opened, on, all);
 			int bound = ((InetSocketAddress) opened.getLocalAddress()).getPort();
 			this.groupAddress = (this.group != null) ? new InetSocketAddress(this.group.address(), bound) : null;
-			this.channel = new ReadingChannel(opened);
+			this.channel = opened;
 			return bound;
 		}
 		catch (IOException ex) {
-			ReadingChannel.closeQuietly(opened);
+			SocketBinder.closeQuietly(opened);
 			throw new CannotJoinException(SocketErrorCode.BIND_FAILED, "port", String.valueOf(ex.getMessage()),
 					"another port", ex);
 		}
 		catch (CannotJoinException ex) {
-			ReadingChannel.closeQuietly(opened);
+			SocketBinder.closeQuietly(opened);
 			throw ex;
 		}
 	}
@@ -158,9 +151,9 @@ final class GroupMembership {
 	 * @throws CannotJoinException when the system refuses
 	 */
 	void join(NetworkInterface networkInterface) throws CannotJoinException {
-		ReadingChannel channel = this.channel;
+		DatagramChannel channel = this.channel;
 		if (channel != null) {
-			join(channel.channel(), networkInterface);
+			join(channel, networkInterface);
 		}
 	}
 
@@ -225,27 +218,37 @@ final class GroupMembership {
 	}
 
 	/**
-	 * Sends a datagram from this socket's port.
+	 * Begins to read.
+	 * @param loop reads
+	 * @param queue gives the turn to handle what was read
+	 * @param handler handles it
+	 * @throws IOException when the socket is closed
 	 */
-	void send(byte[] bytes, InetSocketAddress to) throws IOException {
-		ReadingChannel channel = this.channel;
+	void read(EventLoop loop, DatagramQueue queue, DatagramHandler handler) throws IOException {
+		DatagramChannel channel = this.channel;
 		if (channel == null) {
 			throw new ClosedChannelException();
 		}
-		channel.send(bytes, to);
+		DatagramPort port = new DatagramPort(channel, loop, queue, handler);
+		this.port = port;
+		port.start();
 	}
 
 	/**
-	 * Returns the channel; {@code null} when the socket is closed for good.
+	 * Sends a datagram from this socket's port.
 	 */
-	@Nullable ReadingChannel channel() {
-		return this.channel;
+	void send(byte[] bytes, InetSocketAddress to) throws IOException {
+		DatagramPort port = this.port;
+		if (port == null) {
+			throw new ClosedChannelException();
+		}
+		port.send(bytes, to);
 	}
 
 	int grantedReceiveBuffer() {
-		ReadingChannel channel = this.channel;
+		DatagramChannel channel = this.channel;
 		try {
-			return (channel != null) ? channel.channel().getOption(StandardSocketOptions.SO_RCVBUF)
+			return (channel != null) ? channel.getOption(StandardSocketOptions.SO_RCVBUF)
 					: this.settings.receiveBuffer();
 		}
 		catch (IOException ex) {
@@ -255,9 +258,11 @@ final class GroupMembership {
 
 	/** Closes the socket for good, and so leaves its group. */
 	void close() {
-		ReadingChannel former = this.channel;
-		this.channel = null;
-		ReadingChannel.closeQuietly(former);
+		SocketBinder.closeQuietly(this.channel);
+		DatagramPort port = this.port;
+		if (port != null) {
+			port.closed();
+		}
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import org.springframework.context.ApplicationContext;
 
+import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.multicast.MulticastReceiver;
 import dev.sockets.multicast.MulticastReceiverSettings;
 import dev.sockets.multicast.MulticastSender;
@@ -21,14 +22,17 @@ public final class MulticastEndpoints {
 
 	/**
 	 * Creates a factory of endpoints.
+	 * @param loops the event loops of the application; each receiver has one of its own
+	 * beside them
 	 * @param context where the endpoints publish their events
 	 */
-	public MulticastEndpoints(ApplicationContext context) {
-		this(context, new NetworkInterfaces(), CHECK_INTERVAL);
+	public MulticastEndpoints(EventLoopGroup loops, ApplicationContext context) {
+		this(loops, context, new NetworkInterfaces(), CHECK_INTERVAL);
 	}
 
-	MulticastEndpoints(ApplicationContext context, NetworkInterfaces interfaces, Duration checkInterval) {
-		this.runtime = new MulticastRuntime(context, interfaces, checkInterval);
+	MulticastEndpoints(EventLoopGroup loops, ApplicationContext context, NetworkInterfaces interfaces,
+			Duration checkInterval) {
+		this.runtime = new MulticastRuntime(loops, context, interfaces, checkInterval);
 	}
 
 	/**

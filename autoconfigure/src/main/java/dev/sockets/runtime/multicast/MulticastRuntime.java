@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.context.ApplicationContext;
 
 import dev.sockets.SocketEndpoint;
+import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.multicast.DatagramSettings;
 import dev.sockets.multicast.MulticastReceiverSettings;
 import dev.sockets.runtime.BoundedInbox;
@@ -31,21 +33,26 @@ final class MulticastRuntime {
 
 	private final Duration checkInterval;
 
-	private final EventInterest interest;
+	private final EventLoopGroup loops;
+
+	private final RequestLoop requestLoop;
 
 	private final ScheduledThreadPoolExecutor scheduler;
 
 	/**
 	 * Creates what they share.
+	 * @param loops the event loops of the application
 	 * @param context where events are published
 	 * @param interfaces the interfaces of this machine
 	 * @param checkInterval how often receivers look at them
 	 */
-	MulticastRuntime(ApplicationContext context, NetworkInterfaces interfaces, Duration checkInterval) {
+	MulticastRuntime(EventLoopGroup loops, ApplicationContext context, NetworkInterfaces interfaces,
+			Duration checkInterval) {
+		this.loops = loops;
+		this.requestLoop = new RequestLoop(loops);
 		this.context = context;
 		this.interfaces = interfaces;
 		this.checkInterval = checkInterval;
-		this.interest = new EventInterest(context, System::nanoTime);
 		this.scheduler = new ScheduledThreadPoolExecutor(1, MulticastRuntime::thread);
 		this.scheduler.setRemoveOnCancelPolicy(true);
 		this.scheduler.setKeepAliveTime(100, TimeUnit.MILLISECONDS);
@@ -62,36 +69,29 @@ final class MulticastRuntime {
 		return this.interfaces;
 	}
 
+	RequestLoop requestLoop() {
+		return this.requestLoop;
+	}
+
 	/** Makes the events of a sender. */
-	EndpointEvents events(SocketEndpoint endpoint, DatagramSettings settings) {
-		return events(endpoint, settings, this.interest, Clock.systemUTC());
+	EndpointEvents senderEvents(SocketEndpoint endpoint, DatagramSettings settings) {
+		return events(endpoint, settings, System::nanoTime, Clock.systemUTC());
 	}
 
-	/** Makes the events of a receiver, which read its own clock. */
-	EndpointEvents events(SocketEndpoint endpoint, DatagramSettings settings, CoarseClock clock) {
-		return events(endpoint, settings, new EventInterest(this.context, clock::nanos), clock);
+	/** Makes the events of a receiver, which ask the clock of its loop. */
+	EndpointEvents receiverEvents(SocketEndpoint endpoint, DatagramSettings settings) {
+		return events(endpoint, settings, this.loops::nanos, this.loops.clock());
 	}
 
-	private EndpointEvents events(SocketEndpoint endpoint, DatagramSettings settings, EventInterest interest,
-			Clock clock) {
+	private EndpointEvents events(SocketEndpoint endpoint, DatagramSettings settings, LongSupplier nanos, Clock clock) {
 		return new EndpointEvents(endpoint, settings.events(),
-				BoundedInbox.of(settings.inboxCapacity(), settings.inboxOverflow()), () -> true, this.context, interest,
-				clock);
+				BoundedInbox.of(settings.inboxCapacity(), settings.inboxOverflow()), () -> true, this.context,
+				new EventInterest(this.context, nanos), clock);
 	}
 
 	ReceiverSession session(MulticastReceiverSettings settings, Delivery delivery, EndpointEvents events,
-			ReceiverCounters counters, Outages outages, CoarseClock clock) {
-		return new ReceiverSession(settings, this.interfaces, delivery, events, counters, outages, clock);
-	}
-
-	/**
-	 * Runs a request that waits for its answer, on a thread of its own; senders bound how
-	 * many there are.
-	 */
-	void execute(String sender, Runnable request) {
-		Thread thread = new Thread(request, "sockets-multicast-" + sender + "-request");
-		thread.setDaemon(true);
-		thread.start();
+			ReceiverCounters counters, Outages outages) {
+		return new ReceiverSession(settings, this.interfaces, this.loops, delivery, events, counters, outages);
 	}
 
 	/**

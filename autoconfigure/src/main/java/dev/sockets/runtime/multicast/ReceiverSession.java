@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.StandardProtocolFamily;
+import java.nio.channels.ClosedSelectorException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +19,18 @@ import dev.sockets.SocketErrorCode;
 import dev.sockets.event.GroupEvent;
 import dev.sockets.event.GroupJoinedEvent;
 import dev.sockets.event.GroupLeftEvent;
+import dev.sockets.loop.EventLoop;
+import dev.sockets.loop.EventLoopGroup;
+import dev.sockets.loop.datagram.DatagramQueue;
 import dev.sockets.multicast.MulticastReceiverSettings;
+import dev.sockets.multicast.QueueOverflow;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.Outages;
 
 /**
- * A receiver from its start to its stop: its sockets and threads. Joining, leaving and
- * checking are done by one thread at a time, which the receiver sees to.
+ * A receiver from its start to its stop: its sockets, and the event loop that reads them.
+ * Joining, leaving and checking are done by one thread at a time, which the receiver sees
+ * to.
  */
 final class ReceiverSession {
 
@@ -38,41 +44,37 @@ final class ReceiverSession {
 
 	private final Outages outages;
 
-	private final CoarseClock clock;
+	private final EventLoopGroup loops;
 
-	private final Turn turn;
+	private final Delivery delivery;
+
+	private final DatagramQueue queue;
 
 	private final List<Group> groups = new CopyOnWriteArrayList<>();
 
 	private final List<GroupMembership> sockets = new CopyOnWriteArrayList<>();
 
-	private final AtomicInteger threads = new AtomicInteger();
+	private @Nullable EventLoop loop;
 
 	private int port;
 
 	private boolean running;
 
-	ReceiverSession(MulticastReceiverSettings settings, NetworkInterfaces interfaces, Delivery delivery,
-			EndpointEvents events, ReceiverCounters counters, Outages outages, CoarseClock clock) {
+	ReceiverSession(MulticastReceiverSettings settings, NetworkInterfaces interfaces, EventLoopGroup loops,
+			Delivery delivery, EndpointEvents events, ReceiverCounters counters, Outages outages) {
 		this.settings = settings;
 		this.interfaces = interfaces;
+		this.loops = loops;
+		this.delivery = delivery;
 		this.events = events;
 		this.counters = counters;
 		this.outages = outages;
-		this.turn = new Turn(settings, delivery, counters, clock);
-		this.clock = clock;
-	}
-
-	CoarseClock clock() {
-		return this.clock;
-	}
-
-	ReceiverCounters counters() {
-		return this.counters;
+		this.queue = new DatagramQueue(settings.maxDatagramSize(), settings.queueCapacity(),
+				settings.queueOverflow() == QueueOverflow.DROP_OLDEST);
 	}
 
 	int queued() {
-		return this.turn.queued();
+		return this.queue.size();
 	}
 
 	/**
@@ -82,6 +84,7 @@ final class ReceiverSession {
 	 */
 	int open(List<Group> groups) throws CannotJoinException {
 		try {
+			startLoop();
 			this.port = this.settings.port();
 			GroupMembership unicast = new GroupMembership(this.settings, this.interfaces, null);
 			this.port = unicast.open(this.port, List.of(), true);
@@ -91,9 +94,26 @@ final class ReceiverSession {
 			}
 			return this.port;
 		}
-		catch (CannotJoinException ex) {
+		catch (CannotJoinException | RuntimeException ex) {
 			close();
 			throw ex;
+		}
+	}
+
+	private void startLoop() throws CannotJoinException {
+		try {
+			this.loops.acquire();
+			try {
+				this.loop = this.loops.openLoop("sockets-multicast-" + this.settings.name() + "-loop");
+			}
+			catch (Throwable ex) {
+				this.loops.release();
+				throw ex;
+			}
+		}
+		catch (IOException ex) {
+			throw new CannotJoinException(SocketErrorCode.BIND_FAILED, "port",
+					"no event loop could be started: " + ex.getMessage(), "fewer endpoints, or more descriptors", ex);
 		}
 	}
 
@@ -104,7 +124,6 @@ final class ReceiverSession {
 		this.running = true;
 		this.sockets.forEach((socket) -> this.events(socket, socket.joined(), true));
 		this.sockets.forEach(this::read);
-		start(new Worker(this, this.turn, null, this.settings.maxDatagramSize() + 1));
 	}
 
 	/**
@@ -187,16 +206,13 @@ final class ReceiverSession {
 	}
 
 	private void read(GroupMembership socket) {
-		Reading reading = new Reading(socket);
-		socket.reading(reading);
-		start(new Worker(this, this.turn, reading, this.settings.maxDatagramSize() + 1));
-	}
-
-	private void start(Worker worker) {
-		Thread thread = new Thread(worker,
-				"sockets-multicast-" + this.settings.name() + "-" + this.threads.incrementAndGet());
-		thread.setDaemon(true);
-		thread.start();
+		SocketReader reader = new SocketReader(socket, this.delivery, this.counters, this.outages);
+		try {
+			socket.read(Objects.requireNonNull(this.loop), this.queue, reader);
+		}
+		catch (IOException ex) {
+			reader.failed(ex);
+		}
 	}
 
 	/**
@@ -205,15 +221,30 @@ final class ReceiverSession {
 	 */
 	CompletableFuture<Void> close() {
 		this.sockets.forEach(GroupMembership::close);
+		EventLoop loop = this.loop;
+		if (loop != null) {
+			stop(loop);
+		}
 		if (this.running) {
 			this.sockets.forEach((socket) -> events(socket, socket.joined(), false));
 		}
-		return this.turn.close();
+		return this.queue.close();
+	}
+
+	private void stop(EventLoop loop) {
+		loop.stop();
+		try {
+			loop.forgetClosed();
+		}
+		catch (IOException | ClosedSelectorException ex) {
+			// The loop does it too.
+		}
+		this.loops.release();
 	}
 
 	/** Drops what wasn't handled in time. */
 	void clear() {
-		this.turn.clear();
+		this.queue.clear();
 	}
 
 	/**
@@ -295,16 +326,6 @@ final class ReceiverSession {
 		this.sockets.add(socket);
 		read(socket);
 		return socket;
-	}
-
-	/** A socket receives again. */
-	void receives(GroupMembership socket) {
-		this.outages.end(socket);
-	}
-
-	void receiveFailed(GroupMembership socket, IOException cause) {
-		this.outages.begin(socket, SocketErrorCode.RECEIVE_FAILED,
-				"receiving from " + socket + " failed: " + cause.getMessage(), cause);
 	}
 
 	private void events(GroupMembership socket, Map<String, Integer> names, boolean joined) {

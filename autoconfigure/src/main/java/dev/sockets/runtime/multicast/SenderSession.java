@@ -1,7 +1,6 @@
 package dev.sockets.runtime.multicast;
 
 import java.io.IOException;
-import java.net.DatagramPacket;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ProtocolFamily;
@@ -9,7 +8,6 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
-import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
@@ -67,19 +65,10 @@ final class SenderSession implements AutoCloseable {
 	}
 
 	/**
-	 * Waits for a datagram.
-	 * @param millis how long
-	 * @return the datagram
-	 * @throws java.net.SocketTimeoutException when none comes in that time
+	 * Returns the socket, to wait for an answer on it.
 	 */
-	byte[] receive(int millis) throws IOException {
-		this.channel.socket().setSoTimeout(millis);
-		DatagramPacket packet = new DatagramPacket(new byte[DatagramEncoder.MAX_BYTES], DatagramEncoder.MAX_BYTES);
-		this.channel.socket().receive(packet);
-		if (this.wireLog.isOn()) {
-			this.wireLog.received(packet.getSocketAddress(), ByteBuffer.wrap(packet.getData(), 0, packet.getLength()));
-		}
-		return Arrays.copyOf(packet.getData(), packet.getLength());
+	DatagramChannel channel() {
+		return this.channel;
 	}
 
 	/**

@@ -5,19 +5,25 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ProtocolFamily;
-import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
+import dev.sockets.loop.EventLoop;
+import dev.sockets.loop.datagram.AnswerPort;
 import dev.sockets.multicast.MulticastSenderSettings;
 import dev.sockets.runtime.WireLog;
 
@@ -37,11 +43,17 @@ final class SenderSessions {
 
 	private final Map<ProtocolFamily, SenderSession> byFamily = new HashMap<>();
 
-	private final Set<SenderSession> requests = new HashSet<>();
+	private final RequestLoop requestLoop;
+
+	private final Set<AnswerPort> requests = new HashSet<>();
+
+	/** Where answers are awaited, from the first request on. */
+	private @Nullable EventLoop loop;
 
 	private boolean closed;
 
-	SenderSessions(MulticastSenderSettings settings, @Nullable NetworkInterface on) {
+	SenderSessions(MulticastSenderSettings settings, @Nullable NetworkInterface on, RequestLoop requestLoop) {
+		this.requestLoop = requestLoop;
 		this.settings = settings;
 		this.on = on;
 		this.wireLog = new WireLog(settings.name(), settings.datagrams());
@@ -94,9 +106,11 @@ final class SenderSessions {
 
 	/**
 	 * Opens a socket for one request.
+	 * @param group whom to ask
+	 * @param timeout how long to wait for the answer
 	 * @throws SocketOperationException when there are too many already
 	 */
-	SenderSession openRequest(InetSocketAddress group) throws IOException {
+	AnswerPort openRequest(InetSocketAddress group, Duration timeout) throws IOException {
 		this.lock.lock();
 		try {
 			if (this.closed) {
@@ -107,20 +121,45 @@ final class SenderSessions {
 						this.settings.maxPendingRequests() + " requests wait for an answer already; see "
 								+ this.settings.datagrams().path() + ".max-pending-requests");
 			}
+			EventLoop loop = this.loop;
+			if (loop == null) {
+				loop = this.requestLoop.acquire();
+				this.loop = loop;
+			}
 			SenderSession socket = SenderSession.open(Group.family(group.getAddress()), this.on, this.settings,
 					this.wireLog);
-			this.requests.add(socket);
-			return socket;
+			AnswerPort request = new AnswerPort(socket.channel(), loop, timeout);
+			this.requests.add(request);
+			request.start();
+			return request;
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	void closeRequest(SenderSession socket) {
-		socket.close();
+	/**
+	 * Sends the datagram of a request.
+	 * @throws IOException when the operating system doesn't take it
+	 */
+	void send(AnswerPort request, byte[] bytes, InetSocketAddress group) throws IOException {
+		request.send(bytes, group);
+		if (this.wireLog.isOn()) {
+			this.wireLog.sent(group, ByteBuffer.wrap(bytes));
+		}
+	}
+
+	/** A request was answered. */
+	void answered(AnswerPort request, byte[] bytes) {
+		if (this.wireLog.isOn()) {
+			this.wireLog.received(request.answerer(), ByteBuffer.wrap(bytes));
+		}
+	}
+
+	void closeRequest(AnswerPort request) {
+		request.close();
 		this.lock.lock();
-		this.requests.remove(socket);
+		this.requests.remove(request);
 		this.lock.unlock();
 	}
 
@@ -128,25 +167,36 @@ final class SenderSessions {
 	 * Waits for the answer to a request.
 	 * @throws SocketOperationException when there is none
 	 */
-	byte[] answer(SenderSession socket, Duration timeout) {
+	byte[] await(AnswerPort request, Duration timeout) {
 		try {
-			return socket.receive((int) Math.max(1, Math.min(timeout.toMillis(), Integer.MAX_VALUE)));
+			return request.answer().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
 		}
-		catch (SocketTimeoutException ex) {
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 			throw new SocketOperationException(SocketErrorCode.REQUEST_TIMEOUT,
+					"The thread was interrupted while it waited for an answer", ex);
+		}
+		catch (TimeoutException ex) {
+			throw failure(ex, timeout);
+		}
+		catch (ExecutionException ex) {
+			throw failure(ex.getCause(), timeout);
+		}
+	}
+
+	/**
+	 * Explains why there is no answer.
+	 */
+	SocketOperationException failure(@Nullable Throwable cause, Duration timeout) {
+		if (cause instanceof TimeoutException) {
+			return new SocketOperationException(SocketErrorCode.REQUEST_TIMEOUT,
 					"A request was not answered within " + timeout);
 		}
-		catch (IOException ex) {
-			if (Thread.currentThread().isInterrupted()) {
-				throw new SocketOperationException(SocketErrorCode.REQUEST_TIMEOUT,
-						"The thread was interrupted while it waited for an answer", ex);
-			}
-			throw isClosed()
-					? new SocketOperationException(SocketErrorCode.SHUTTING_DOWN,
-							"'" + this.settings.name() + "' was stopped before the answer came")
-					: new SocketOperationException(SocketErrorCode.RECEIVE_FAILED,
-							"The answer could not be received: " + ex.getMessage(), ex);
-		}
+		return isClosed()
+				? new SocketOperationException(SocketErrorCode.SHUTTING_DOWN,
+						"'" + this.settings.name() + "' was stopped before the answer came")
+				: new SocketOperationException(SocketErrorCode.RECEIVE_FAILED,
+						"The answer could not be received: " + ((cause != null) ? cause.getMessage() : ""), cause);
 	}
 
 	private boolean isClosed() {
@@ -160,15 +210,21 @@ final class SenderSessions {
 	}
 
 	void close() {
+		List<AnswerPort> pending;
 		this.lock.lock();
 		try {
 			this.closed = true;
 			this.byFamily.values().forEach(SenderSession::close);
-			this.requests.forEach(SenderSession::close);
+			pending = List.copyOf(this.requests);
+			if (this.loop != null) {
+				this.loop = null;
+				this.requestLoop.release();
+			}
 		}
 		finally {
 			this.lock.unlock();
 		}
+		pending.forEach(AnswerPort::close);
 	}
 
 }

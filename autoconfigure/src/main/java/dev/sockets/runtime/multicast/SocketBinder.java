@@ -51,7 +51,7 @@ final class SocketBinder {
 			return opened;
 		}
 		catch (BindException ex) {
-			ReadingChannel.closeQuietly(opened);
+			closeQuietly(opened);
 			boolean inUse = String.valueOf(ex.getMessage()).contains("in use");
 			throw inUse ? new CannotJoinException(SocketErrorCode.ADDRESS_IN_USE, "port",
 					"UDP port " + port + " is in use by a socket without reuse-address",
@@ -61,12 +61,12 @@ final class SocketBinder {
 							"a port that this user may bind", ex);
 		}
 		catch (UnsupportedOperationException ex) {
-			ReadingChannel.closeQuietly(opened);
+			closeQuietly(opened);
 			throw new CannotJoinException(SocketErrorCode.JOIN_FAILED, "groups", "this machine has no IPv6",
 					"IPv4 groups", ex);
 		}
 		catch (IOException | RuntimeException ex) {
-			ReadingChannel.closeQuietly(opened);
+			closeQuietly(opened);
 			throw new CannotJoinException(SocketErrorCode.BIND_FAILED, "port",
 					"UDP port " + port + " could not be bound: " + ex.getMessage(), "another port", ex);
 		}
@@ -92,6 +92,17 @@ final class SocketBinder {
 					Inet6Address.getByAddress(null, group.address().getAddress(), on.get(0).getIndex()), port);
 		}
 		return new InetSocketAddress(group.address(), port);
+	}
+
+	static void closeQuietly(@Nullable AutoCloseable resource) {
+		try {
+			if (resource != null) {
+				resource.close();
+			}
+		}
+		catch (Exception ex) {
+			// It is of no use any more, closed or not.
+		}
 	}
 
 }

@@ -241,8 +241,8 @@ class DatagramPortTests {
 		}
 
 		@Override
-		public void received(int datagrams, int bytes) {
-			DatagramPortTests.this.received.addAndGet(datagrams);
+		public void received(DatagramBatch batch) {
+			DatagramPortTests.this.received.addAndGet(batch.size());
 		}
 
 		@Override

@@ -62,7 +62,7 @@ class WaitingDatagramsTests {
 	private static final class Recording implements DatagramHandler {
 
 		@Override
-		public void received(int datagrams, int bytes) {
+		public void received(DatagramBatch batch) {
 		}
 
 		@Override

@@ -8,6 +8,7 @@ import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -268,6 +269,20 @@ class MulticastReceiverTests {
 			return !this.multicast.received(receiver).isEmpty();
 		});
 		Awaitility.await().atMost(TestMulticast.SOON).until(() -> receiver.status().state() == EndpointState.LISTENING);
+	}
+
+	@Test
+	void whenReceiverHasManyGroupsThenOneThreadReadsThemAll() {
+		List<String> groups = Stream.generate(TestMulticast::group).distinct().limit(50).toList();
+		MulticastReceiver receiver = this.multicast.receiver((settings) -> settings.groups(groups));
+		MulticastSender sender = this.multicast.sender((settings) -> {
+		});
+		groups.forEach((each) -> sender.send(new InetSocketAddress(each, TestMulticast.port(receiver)), "to " + each));
+		assertThat(this.multicast.awaitReceived(receiver, groups.size()))
+			.containsExactlyInAnyOrderElementsOf(groups.stream().map("to "::concat).toList());
+		assertThat(TestMulticast.threads()).extracting(Thread::getName)
+			.filteredOn((name) -> name.startsWith("sockets-multicast-receiver-"))
+			.hasSizeLessThanOrEqualTo(2);
 	}
 
 	@Test

@@ -37,6 +37,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import dev.sockets.SocketEndpoint;
 import dev.sockets.event.MessageReceivedEvent;
 import dev.sockets.event.SocketEvent;
+import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.multicast.MulticastReceiver;
 import dev.sockets.multicast.MulticastReceiverSettings;
 import dev.sockets.multicast.MulticastSender;
@@ -73,8 +74,8 @@ final class TestMulticast implements AutoCloseable {
 	};
 
 	TestMulticast() {
-		this.endpoints = new MulticastEndpoints(this.context, new NetworkInterfaces(this::interfaces, this::join),
-				Duration.ofMillis(20));
+		this.endpoints = new MulticastEndpoints(new EventLoopGroup(1), this.context,
+				new NetworkInterfaces(this::interfaces, this::join), Duration.ofMillis(20));
 		this.context.addApplicationListener(new Recorder());
 		this.context.refresh();
 	}
@@ -298,7 +299,7 @@ final class TestMulticast implements AutoCloseable {
 		return received(endpoint);
 	}
 
-	private static Set<Thread> threads() {
+	static Set<Thread> threads() {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
