@@ -4,8 +4,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Finds out whether handlers are too slow for the thread that reads: they take more than
- * 50 microseconds for a datagram while more of them wait in the socket, for some
- * milliseconds. Used by one thread at a time.
+ * 50 microseconds for a datagram while more of them wait in the socket, in some periods
+ * one after the other. One long period tells nothing, as the thread may have had no
+ * processor. Used by one thread at a time.
  */
 final class Slowness {
 
@@ -15,14 +16,16 @@ final class Slowness {
 	/** Datagrams that handlers which aren't slow handle in a tick of the watchdog. */
 	private static final int FEW = 40;
 
-	/** Ticks after which it is decided. */
-	private static final int TICKS = 5;
+	/** Slow periods, each of a tick at least, after which handlers are slow. */
+	private static final int PERIODS = 5;
+
+	private boolean begun;
 
 	private long since;
 
 	private int handled;
 
-	private boolean slow;
+	private int slow;
 
 	/**
 	 * Datagrams were handled.
@@ -32,20 +35,24 @@ final class Slowness {
 	 * @return whether handlers are slow
 	 */
 	boolean handled(int datagrams, boolean more, long tick) {
-		if (!more || this.handled == 0) {
-			this.since = tick;
-			this.handled = more ? 1 : 0;
-			this.slow = false;
+		if (!more || !this.begun) {
+			this.begun = more;
+			begin(tick);
+			this.slow = 0;
 			return false;
 		}
 		this.handled += datagrams;
 		long ticks = tick - this.since;
-		if (ticks >= TICKS) {
-			this.slow = this.handled < ticks * FEW;
-			this.since = tick;
-			this.handled = 1;
+		if (ticks > 0) {
+			this.slow = (this.handled < ticks * FEW) ? this.slow + 1 : 0;
+			begin(tick);
 		}
-		return this.slow;
+		return this.slow >= PERIODS;
+	}
+
+	private void begin(long tick) {
+		this.since = tick;
+		this.handled = 0;
 	}
 
 }

@@ -12,10 +12,21 @@ class SlownessTests {
 	private final Slowness slowness = new Slowness();
 
 	@Test
-	void whenFewAreHandledWhileMoreWaitThenHandlersAreSlow() {
-		assertThat(handle(32, true, 0, 2, 4)).isFalse();
-		assertThat(this.slowness.handled(32, true, 5)).isTrue();
-		assertThat(this.slowness.handled(32, true, 6)).isTrue();
+	void whenFewAreHandledInSomePeriodsThenHandlersAreSlow() {
+		assertThat(handle(32, true, 0, 2, 4, 6, 8)).isFalse();
+		assertThat(this.slowness.handled(32, true, 10)).isTrue();
+		assertThat(this.slowness.handled(32, true, 10)).isTrue();
+	}
+
+	@Test
+	void whenOnlyOnePeriodIsLongThenHandlersAreNotSlow() {
+		assertThat(handle(32, true, 0, 0, 1, 1, 50, 50, 51, 51, 52, 52)).isFalse();
+	}
+
+	@Test
+	void whenHandlersWereSlowAndAreNotAnyMoreThenThatIsSeen() {
+		assertThat(handle(32, true, 0, 2, 4, 6, 8, 10)).isTrue();
+		assertThat(handle(32, true, 10, 10, 11)).isFalse();
 	}
 
 	@Test
@@ -27,8 +38,8 @@ class SlownessTests {
 
 	@Test
 	void whenNothingMoreWaitsThenHandlersAreNotSlow() {
-		assertThat(handle(32, true, 0, 3, 5)).isTrue();
-		assertThat(this.slowness.handled(1, false, 6)).isFalse();
+		assertThat(handle(32, true, 0, 2, 4, 6, 8, 10)).isTrue();
+		assertThat(this.slowness.handled(1, false, 11)).isFalse();
 		assertThat(this.slowness.handled(32, true, 20)).isFalse();
 	}
 
