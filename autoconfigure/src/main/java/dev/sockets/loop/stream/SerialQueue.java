@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sockets.loop.EventLoop;
 
 /**
@@ -30,21 +32,24 @@ public final class SerialQueue implements Runnable {
 
 	private final Consumer<Object> handler;
 
-	private final ObjLongConsumer<List<Object>> timer;
+	private final ObjLongConsumer<List<@Nullable Object>> timer;
 
 	private final Queue<WaitingBatch> batches = new ConcurrentLinkedQueue<>();
 
 	private final AtomicInteger waiting = new AtomicInteger();
+
+	private volatile @Nullable WaitingBatch handling;
 
 	/**
 	 * Creates a queue.
 	 * @param channel the channel
 	 * @param executor runs the handler
 	 * @param handler called for each item
-	 * @param timer told how many nanoseconds the handler took for the items of a batch
+	 * @param timer told how many nanoseconds the handler took for the items of a batch;
+	 * those that were dropped are {@code null}
 	 */
 	public SerialQueue(StreamChannel channel, Executor executor, Consumer<Object> handler,
-			ObjLongConsumer<List<Object>> timer) {
+			ObjLongConsumer<List<@Nullable Object>> timer) {
 		this.channel = channel;
 		this.executor = executor;
 		this.handler = handler;
@@ -61,7 +66,7 @@ public final class SerialQueue implements Runnable {
 
 	/**
 	 * Adds items. Called by the thread that the channel's reading belongs to.
-	 * @param items what to handle; not changed afterwards
+	 * @param items what to handle; changed by the queue only
 	 * @param bytes how many bytes they are
 	 */
 	public void add(List<Object> items, long bytes) {
@@ -101,7 +106,9 @@ public final class SerialQueue implements Runnable {
 		WaitingBatch batch;
 		while (handled < MOST_WAITING && (batch = this.batches.poll()) != null) {
 			handled += batch.size();
-			handle(batch.take(), loop);
+			this.handling = batch;
+			handle(batch, loop);
+			this.handling = null;
 			this.channel.release(batch.release());
 		}
 		guarded(this.channel.flusher()::endOwnBatch);
@@ -113,11 +120,11 @@ public final class SerialQueue implements Runnable {
 		this.channel.flusher().beginBatch(new ReplyBatch(BATCH_BYTES));
 	}
 
-	private void handle(List<Object> batch, EventLoop loop) {
+	private void handle(WaitingBatch batch, EventLoop loop) {
 		long tick = loop.tick();
 		long start = System.nanoTime();
-		for (Object item : batch) {
-			handle(item);
+		for (int i = 0; i < batch.size(); i++) {
+			handle(batch.get(i));
 			Thread.interrupted();
 			long now = loop.tick();
 			if (now != tick) {
@@ -125,12 +132,14 @@ public final class SerialQueue implements Runnable {
 				guarded(this.channel.flusher()::flushOwnBatch);
 			}
 		}
-		guarded(() -> this.timer.accept(batch, System.nanoTime() - start));
+		guarded(() -> this.timer.accept(batch.items(), System.nanoTime() - start));
 	}
 
-	private void handle(Object item) {
+	private void handle(@Nullable Object item) {
 		try {
-			this.handler.accept(item);
+			if (item != null) {
+				this.handler.accept(item);
+			}
 		}
 		catch (Throwable ex) {
 			this.channel.loop().fail(ex);
@@ -148,14 +157,19 @@ public final class SerialQueue implements Runnable {
 
 	/**
 	 * Drops what waits, as nobody wants it any more.
-	 * @param dropped which of the items are dropped
+	 * @param dropped which of the items are dropped; only of lists that can be changed
 	 */
 	public void drop(Predicate<Object> dropped) {
-		for (WaitingBatch batch : this.batches) {
-			if (batch.drop(dropped)) {
-				this.channel.release(batch.release());
-			}
+		WaitingBatch handling = this.handling;
+		if (handling != null) {
+			drop(handling, dropped);
 		}
+		this.batches.forEach((batch) -> drop(batch, dropped));
+	}
+
+	private void drop(WaitingBatch batch, Predicate<Object> dropped) {
+		batch.drop(dropped);
+		this.channel.release(batch.release());
 	}
 
 	private void goOnReading() {

@@ -3,33 +3,43 @@ package dev.sockets.loop.stream;
 import java.util.List;
 import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * What came by one read and waits to be handled. One thread takes it; meanwhile another
- * may drop some of it.
+ * What came by one read and waits to be handled. While one thread handles it another may
+ * drop what that has not come to.
  */
 final class WaitingBatch {
 
 	/** Memory that an item takes beside its bytes, more or less. */
 	private static final long ITEM_BYTES = 64;
 
-	private final int size;
-
-	private List<Object> items;
+	/** Those dropped are {@code null}. */
+	private final List<@Nullable Object> items;
 
 	private long bytes;
 
+	@SuppressWarnings("unchecked")
 	WaitingBatch(List<Object> items, long bytes) {
-		this.size = items.size();
-		this.items = items;
-		this.bytes = bytes + ITEM_BYTES * this.size;
+		this.items = (List<@Nullable Object>) (List<?>) items;
+		this.bytes = bytes + ITEM_BYTES * items.size();
+	}
+
+	int size() {
+		return this.items.size();
 	}
 
 	/**
-	 * Returns how many items there were, whatever was dropped.
-	 * @return their number
+	 * Returns an item.
+	 * @param index its index
+	 * @return the item; {@code null} when it was dropped
 	 */
-	int size() {
-		return this.size;
+	@Nullable Object get(int index) {
+		return this.items.get(index);
+	}
+
+	List<@Nullable Object> items() {
+		return this.items;
 	}
 
 	synchronized long bytes() {
@@ -46,21 +56,17 @@ final class WaitingBatch {
 		return bytes;
 	}
 
-	synchronized List<Object> take() {
-		List<Object> items = this.items;
-		this.items = List.of();
-		return items;
-	}
-
 	/**
-	 * Drops items, if the batch was not taken.
-	 * @param dropped which of them
-	 * @return whether nobody holds them any more
+	 * Drops items; one that is being handled goes on being so.
+	 * @param dropped which of them; only of lists that can be changed
 	 */
-	synchronized boolean drop(Predicate<Object> dropped) {
-		boolean waits = !this.items.isEmpty();
-		this.items = this.items.stream().filter(dropped.negate()).toList();
-		return waits;
+	void drop(Predicate<Object> dropped) {
+		for (int i = 0; i < this.items.size(); i++) {
+			Object item = this.items.get(i);
+			if (item != null && dropped.test(item)) {
+				this.items.set(i, null);
+			}
+		}
 	}
 
 }

@@ -156,10 +156,10 @@ final class ConnectionDelivery {
 		}
 	}
 
-	private void handled(List<Object> items, long nanos) {
+	private void handled(List<@Nullable Object> items, long nanos) {
 		int messages = 0;
 		for (Object item : items) {
-			if (isMessage(item)) {
+			if (item != null && isMessage(item)) {
 				messages++;
 			}
 		}
