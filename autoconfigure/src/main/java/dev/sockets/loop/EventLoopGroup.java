@@ -154,7 +154,7 @@ public final class EventLoopGroup {
 		if (watchdog == null) {
 			return 0;
 		}
-		return (int) this.loops.stream().filter(EventLoop::hasDied).count() + (watchdog.hasDied() ? 1 : 0);
+		return watchdog.dead();
 	}
 
 	/**

@@ -91,6 +91,14 @@ final class Watchdog implements Runnable {
 		return this.thread.getState() == Thread.State.TERMINATED;
 	}
 
+	/**
+	 * Returns how many threads are missing.
+	 * @return the number of loops that nobody runs, and one more when nobody watches them
+	 */
+	int dead() {
+		return (int) this.loops.stream().filter(EventLoop::hasDied).count() + (hasDied() ? 1 : 0);
+	}
+
 	/** Stops all loops, and watches them no more. */
 	void stop() {
 		this.loops.forEach(EventLoop::stop);

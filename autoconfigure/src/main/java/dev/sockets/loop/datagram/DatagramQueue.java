@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.LoopBuffers;
 import dev.sockets.loop.LoopRunner;
+import dev.sockets.loop.MemoryBudget;
 
 /**
  * The turn to handle the datagrams of some ports of one loop, which one thread has at a
@@ -49,10 +50,11 @@ public final class DatagramQueue {
 	 * @param capacity how many datagrams wait at most
 	 * @param dropsOldest what is dropped for want of room: the oldest that wait, or else
 	 * what comes
+	 * @param memory how much may be kept by all
 	 */
-	public DatagramQueue(int longest, int capacity, boolean dropsOldest) {
+	public DatagramQueue(int longest, int capacity, boolean dropsOldest, MemoryBudget memory) {
 		this.longest = longest;
-		this.waiting = new WaitingDatagrams(capacity, dropsOldest);
+		this.waiting = new WaitingDatagrams(capacity, dropsOldest, memory);
 	}
 
 	/**

@@ -5,14 +5,19 @@ import java.util.ArrayDeque;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.loop.MemoryBudget;
+
 /**
  * The datagrams that wait for handlers: a bounded number of them, with a bounded number
- * of bytes. To be used under a lock.
+ * of bytes, which count into the memory of all. To be used under a lock.
  */
 final class WaitingDatagrams {
 
 	/** Most bytes that wait, however many datagrams may. */
 	static final int MAX_BYTES = 16 * 1024 * 1024;
+
+	/** Memory that a datagram takes beside its bytes, more or less. */
+	private static final int DATAGRAM_BYTES = 96;
 
 	/**
 	 * A datagram that waits.
@@ -32,11 +37,14 @@ final class WaitingDatagrams {
 
 	private final boolean dropsOldest;
 
+	private final MemoryBudget memory;
+
 	private int bytes;
 
-	WaitingDatagrams(int capacity, boolean dropsOldest) {
+	WaitingDatagrams(int capacity, boolean dropsOldest, MemoryBudget memory) {
 		this.capacity = capacity;
 		this.dropsOldest = dropsOldest;
+		this.memory = memory;
 	}
 
 	/**
@@ -46,25 +54,31 @@ final class WaitingDatagrams {
 	int add(Waiting datagram) {
 		int dropped = 0;
 		while (isTooFull(datagram)) {
-			if (!this.dropsOldest) {
-				return 1;
+			if (!this.dropsOldest || this.datagrams.isEmpty()) {
+				return dropped + 1;
 			}
 			poll();
 			dropped++;
 		}
 		this.datagrams.add(datagram);
-		this.bytes += datagram.bytes().length;
+		count(datagram, 1);
 		return dropped;
 	}
 
 	private boolean isTooFull(Waiting next) {
-		return this.datagrams.size() >= this.capacity || this.bytes + next.bytes().length > MAX_BYTES;
+		return this.datagrams.size() >= this.capacity || this.bytes + next.bytes().length > MAX_BYTES
+				|| this.memory.isUsedUp();
+	}
+
+	private void count(Waiting datagram, int sign) {
+		this.bytes += sign * datagram.bytes().length;
+		this.memory.add((long) sign * (datagram.bytes().length + DATAGRAM_BYTES));
 	}
 
 	@Nullable Waiting poll() {
 		Waiting datagram = this.datagrams.poll();
 		if (datagram != null) {
-			this.bytes -= datagram.bytes().length;
+			count(datagram, -1);
 		}
 		return datagram;
 	}

@@ -11,8 +11,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.locks.ReentrantLock;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.EndpointKind;
@@ -31,6 +29,7 @@ import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.Lifecycle;
 import dev.sockets.runtime.Outages;
 import dev.sockets.runtime.RuntimeEndpoint;
+import dev.sockets.runtime.SafeLog;
 import dev.sockets.runtime.WireLog;
 
 /**
@@ -41,7 +40,7 @@ final class DefaultMulticastReceiver implements MulticastReceiver, RuntimeEndpoi
 	/** How long stopping waits for handlers, before it drops what waits. */
 	private static final Duration GRACE = Duration.ofSeconds(5);
 
-	private static final Log logger = LogFactory.getLog(MulticastReceiver.class);
+	private static final SafeLog logger = SafeLog.of(MulticastReceiver.class);
 
 	private final MulticastReceiverSettings settings;
 

@@ -13,8 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.EndpointKind;
@@ -34,13 +32,14 @@ import dev.sockets.runtime.Lifecycle;
 import dev.sockets.runtime.Outages;
 import dev.sockets.runtime.ReasonCounts;
 import dev.sockets.runtime.RuntimeEndpoint;
+import dev.sockets.runtime.SafeLog;
 
 /**
  * A multicast sender. Each start makes new {@link SenderSessions}.
  */
 final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, Lifecycle.Steps {
 
-	private static final Log logger = LogFactory.getLog(MulticastSender.class);
+	private static final SafeLog logger = SafeLog.of(MulticastSender.class);
 
 	private static final Object NETWORK = "network";
 

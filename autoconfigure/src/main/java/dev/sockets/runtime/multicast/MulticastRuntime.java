@@ -7,8 +7,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.springframework.context.ApplicationContext;
 
 import dev.sockets.SocketEndpoint;
@@ -19,13 +17,14 @@ import dev.sockets.runtime.BoundedInbox;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.EventInterest;
 import dev.sockets.runtime.Outages;
+import dev.sockets.runtime.SafeLog;
 
 /**
  * What all receivers and senders of an application share.
  */
 final class MulticastRuntime {
 
-	private static final Log logger = LogFactory.getLog(MulticastRuntime.class);
+	private static final SafeLog logger = SafeLog.of(MulticastRuntime.class);
 
 	private final ApplicationContext context;
 

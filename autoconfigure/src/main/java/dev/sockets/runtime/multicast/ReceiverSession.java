@@ -70,7 +70,7 @@ final class ReceiverSession {
 		this.counters = counters;
 		this.outages = outages;
 		this.queue = new DatagramQueue(settings.maxDatagramSize(), settings.queueCapacity(),
-				settings.queueOverflow() == QueueOverflow.DROP_OLDEST);
+				settings.queueOverflow() == QueueOverflow.DROP_OLDEST, loops.memory());
 	}
 
 	int queued() {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -25,6 +24,7 @@ import dev.sockets.SocketOperationException;
 import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.datagram.AnswerPort;
 import dev.sockets.multicast.MulticastSenderSettings;
+import dev.sockets.runtime.FairWait;
 import dev.sockets.runtime.WireLog;
 
 /**
@@ -169,7 +169,7 @@ final class SenderSessions {
 	 */
 	byte[] await(AnswerPort request, Duration timeout) {
 		try {
-			return request.answer().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+			return FairWait.get(request.answer(), timeout.toNanos());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 
 import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.EventLoopGroup;
+import dev.sockets.loop.MemoryBudget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -89,7 +90,7 @@ class DatagramPortTests {
 				Thread.onSpinWait();
 			}
 		};
-		DatagramQueue queue = new DatagramQueue(100, QUEUE, false);
+		DatagramQueue queue = new DatagramQueue(100, QUEUE, false, MemoryBudget.ofHeap());
 		InetSocketAddress port = port("a", queue);
 		AtomicInteger sent = new AtomicInteger();
 		Awaitility.await().pollInterval(Duration.ofMillis(1)).atMost(SOON).until(() -> {
@@ -110,7 +111,7 @@ class DatagramPortTests {
 				LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(number % 7 * 4));
 			}
 		};
-		DatagramQueue queue = new DatagramQueue(100, QUEUE, false);
+		DatagramQueue queue = new DatagramQueue(100, QUEUE, false, MemoryBudget.ofHeap());
 		InetSocketAddress a = port("a", queue);
 		InetSocketAddress b = port("b", queue);
 		for (int i = 0; i < count; i++) {
@@ -134,7 +135,7 @@ class DatagramPortTests {
 		this.behaviour = (number) -> {
 			throw new StackOverflowError("on purpose");
 		};
-		InetSocketAddress port = port("a", new DatagramQueue(100, QUEUE, false));
+		InetSocketAddress port = port("a", new DatagramQueue(100, QUEUE, false, MemoryBudget.ofHeap()));
 		IntStream.range(0, 3).forEach((i) -> send(port, i));
 		expect("a", 3);
 	}
@@ -143,7 +144,7 @@ class DatagramPortTests {
 	void whenQueueIsClosedThenWhatWaitsIsHandledAndWhatComesIsAbandoned() throws Exception {
 		CountDownLatch held = new CountDownLatch(1);
 		this.behaviour = (number) -> await(held);
-		DatagramQueue queue = new DatagramQueue(100, QUEUE, false);
+		DatagramQueue queue = new DatagramQueue(100, QUEUE, false, MemoryBudget.ofHeap());
 		InetSocketAddress port = port("a", queue);
 		IntStream.range(0, 100).forEach((i) -> send(port, i));
 		Awaitility.await().atMost(SOON).until(() -> this.received.get() == 100);
@@ -161,7 +162,7 @@ class DatagramPortTests {
 	void whenQueueIsClearedThenWhatWaitsIsAbandoned() throws Exception {
 		CountDownLatch held = new CountDownLatch(1);
 		this.behaviour = (number) -> await(held);
-		DatagramQueue queue = new DatagramQueue(100, 10, true);
+		DatagramQueue queue = new DatagramQueue(100, 10, true, MemoryBudget.ofHeap());
 		InetSocketAddress port = port("a", queue);
 		send(port, 0);
 		Awaitility.await().atMost(SOON).until(() -> this.inside.get() == 1);

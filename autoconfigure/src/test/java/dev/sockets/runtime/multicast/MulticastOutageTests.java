@@ -52,8 +52,10 @@ class MulticastOutageTests {
 		this.multicast.allow(this.loopback);
 		awaitState(receiver, EndpointState.LISTENING);
 		assertThat(this.multicast.awaitEvents(GroupJoinedEvent.class, 2)).hasSize(2);
-		assertThat(this.multicast.events(EndpointFailedEvent.class)).last()
-			.satisfies((event) -> assertThat(event.isRecovered()).isTrue());
+		Awaitility.await()
+			.atMost(TestMulticast.SOON)
+			.untilAsserted(() -> assertThat(this.multicast.events(EndpointFailedEvent.class)).last()
+				.satisfies((event) -> assertThat(event.isRecovered()).isTrue()));
 		this.multicast.sender(this.group, receiver).send("back");
 		assertThat(this.multicast.awaitReceived(receiver, 1)).containsExactly("back");
 	}
