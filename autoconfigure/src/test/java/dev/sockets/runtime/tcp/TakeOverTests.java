@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * has 200 connections that block the one loop at the same time; they belong to 20
  * servers, as a server whose handlers block more often gets threads for them.
  */
-@Timeout(60)
+@Timeout(120)
 class TakeOverTests {
 
 	private static final int SERVERS = 20;
@@ -163,7 +163,7 @@ class TakeOverTests {
 			awaitLatch(released);
 		});
 		this.peers.forEach((peer) -> peer.send(REQUESTS));
-		assertThat(allBlock.await(20, TimeUnit.SECONDS)).isTrue();
+		assertThat(allBlock.await(60, TimeUnit.SECONDS)).isTrue();
 		CountDownLatch stopped = new CountDownLatch(SERVERS);
 		this.servers.forEach((server) -> server.stop(stopped::countDown));
 		assertThat(stopped.getCount()).isEqualTo(SERVERS);
@@ -172,7 +172,7 @@ class TakeOverTests {
 		for (Peer peer : this.peers) {
 			assertThat(peer.readLine()).isNull();
 		}
-		assertThat(stopped.await(30, TimeUnit.SECONDS)).isTrue();
+		assertThat(stopped.await(60, TimeUnit.SECONDS)).isTrue();
 		assertThat(this.endpoints.events(DisconnectedEvent.class)).hasSize(this.peers.size())
 			.allMatch((event) -> event.getReason() == DisconnectReason.SHUTDOWN);
 		Awaitility.await().until(() -> this.endpoints.engineThreads().isEmpty());
@@ -234,7 +234,7 @@ class TakeOverTests {
 
 	private static void awaitLatch(CountDownLatch latch) {
 		try {
-			assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+			assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
 		}
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
