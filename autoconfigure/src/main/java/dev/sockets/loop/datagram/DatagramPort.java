@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -39,6 +40,10 @@ public final class DatagramPort implements Selectable {
 	private final DatagramHandler handler;
 
 	private final Registration registration;
+
+	private final CompletableFuture<Void> finished = new CompletableFuture<>();
+
+	private volatile boolean finishing;
 
 	/* The two are used by who runs the loop. */
 
@@ -78,11 +83,31 @@ public final class DatagramPort implements Selectable {
 	@Override
 	public void signalled(int signals, LoopRunner runner) {
 		this.registration.interestOn(SelectionKey.OP_READ);
-		read(runner);
+		boolean more = read(runner);
+		if (this.finishing) {
+			finish(more);
+		}
 	}
 
-	/** Reads what waits, for a tick of the watchdog at most, as others wait too. */
-	private void read(LoopRunner runner) {
+	private void finish(boolean more) {
+		if (more) {
+			this.registration.signal(READ_AGAIN);
+			return;
+		}
+		try {
+			this.channel.close();
+			this.finished.complete(null);
+		}
+		catch (IOException ex) {
+			this.finished.completeExceptionally(ex);
+		}
+	}
+
+	/**
+	 * Reads what waits, for a tick of the watchdog at most, as others wait too.
+	 * @return whether more may wait
+	 */
+	private boolean read(LoopRunner runner) {
 		DatagramBatch batch = runner.buffers().tool(DatagramBatch::new);
 		EventLoop loop = this.registration.loop();
 		long tick = loop.tick();
@@ -93,18 +118,19 @@ public final class DatagramPort implements Selectable {
 			}
 			catch (Throwable ex) {
 				failed((ex instanceof IOException io) ? io : new IOException("Reading has failed", ex));
-				return;
+				return false;
 			}
 			recovered();
 			this.most = more ? Math.min(2 * this.most, DatagramBatch.MOST) : 1;
 			if (batch.size() > 0 && this.channel.isOpen()) {
 				this.handler.received(batch);
 				if (!this.queue.handle(this.handler, batch, more, loop, runner)) {
-					return;
+					return true;
 				}
 			}
 		}
 		while (more && loop.tick() == tick);
+		return more;
 	}
 
 	private void failed(IOException cause) {
@@ -160,6 +186,16 @@ public final class DatagramPort implements Selectable {
 			}
 			LockSupport.parkNanos(channel, SEND_PAUSE_NANOS);
 		}
+	}
+
+	/**
+	 * Has the loop close the socket when it has read what waits there.
+	 * @return completed when it is closed
+	 */
+	public CompletableFuture<Void> finish() {
+		this.finishing = true;
+		this.registration.signal(READ_AGAIN);
+		return this.finished;
 	}
 
 	/** The socket was closed, which the loop is to notice, so that it is free. */

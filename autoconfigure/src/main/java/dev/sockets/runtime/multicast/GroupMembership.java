@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,8 @@ final class GroupMembership {
 	private record Joined(int index, List<MembershipKey> keys) {
 
 	}
+
+	private static final int LONGEST_FINISH_MILLIS = 1000;
 
 	private final MulticastReceiverSettings settings;
 
@@ -254,6 +257,15 @@ final class GroupMembership {
 		catch (IOException ex) {
 			return this.settings.receiveBuffer();
 		}
+	}
+
+	/** Closes the socket for good when what has come to it is read, or soon. */
+	void finish() {
+		DatagramPort port = this.port;
+		if (port != null) {
+			port.finish().completeOnTimeout(null, LONGEST_FINISH_MILLIS, TimeUnit.MILLISECONDS).join();
+		}
+		close();
 	}
 
 	/** Closes the socket for good, and so leaves its group. */

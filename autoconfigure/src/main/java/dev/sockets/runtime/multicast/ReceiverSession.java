@@ -309,8 +309,8 @@ final class ReceiverSession {
 	}
 
 	/**
-	 * Opens a socket, in place of one that can't join where it must. That is closed
-	 * before, as nothing may be received twice.
+	 * Opens a socket, in place of one that can't join where it must. That is read to its
+	 * end and closed before, as nothing may be lost or received twice.
 	 */
 	private GroupMembership replace(Group group, @Nullable GroupMembership former, NetworkInterface one)
 			throws CannotJoinException {
@@ -320,7 +320,9 @@ final class ReceiverSession {
 				.stream()
 				.filter((each) -> former.joined().containsKey(each.getName()))
 				.forEach(on::add);
-			close(former);
+			this.sockets.remove(former);
+			former.finish();
+			this.outages.end(former);
 		}
 		GroupMembership socket = open(group, on, false);
 		this.sockets.add(socket);

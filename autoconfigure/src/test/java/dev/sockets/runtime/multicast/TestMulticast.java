@@ -68,6 +68,14 @@ final class TestMulticast implements AutoCloseable {
 
 	private final AtomicInteger failingChecks = new AtomicInteger();
 
+	private volatile boolean leavable = true;
+
+	private volatile Runnable onLook = () -> {
+	};
+
+	private volatile Runnable onJoin = () -> {
+	};
+
 	private final MulticastEndpoints endpoints;
 
 	private volatile Consumer<MessageReceivedEvent<?>> handler = (message) -> {
@@ -178,6 +186,7 @@ final class TestMulticast implements AutoCloseable {
 		if (this.failingChecks.getAndUpdate((left) -> Math.max(0, left - 1)) > 0) {
 			throw new IllegalStateException("on purpose");
 		}
+		this.onLook.run();
 		return all().stream().filter((networkInterface) -> !this.hidden.contains(networkInterface.getName())).toList();
 	}
 
@@ -186,7 +195,24 @@ final class TestMulticast implements AutoCloseable {
 		if (this.refusing.contains(on.getName())) {
 			throw new IOException("No buffer space available");
 		}
-		return NetworkInterfaces.joinOnMachine(channel, group, on, source);
+		MembershipKey key = NetworkInterfaces.joinOnMachine(channel, group, on, source);
+		this.onJoin.run();
+		return this.leavable ? key : new StubbornKey(key);
+	}
+
+	/** Lets no socket leave a group that it joins from now on, but by its end. */
+	void letNoGroupBeLeft() {
+		this.leavable = false;
+	}
+
+	/** Does something whenever a socket has joined a group. */
+	void onJoin(Runnable action) {
+		this.onJoin = action;
+	}
+
+	/** Does something before each look at the interfaces. */
+	void onLook(Runnable action) {
+		this.onLook = action;
 	}
 
 	/** Lets no group be joined on an interface. */
