@@ -1,10 +1,9 @@
 package dev.sockets.runtime.multicast;
 
-import java.util.Optional;
-
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.multicast.DatagramSettings;
+import dev.sockets.runtime.PayloadEncoder;
 
 /**
  * Turns a payload into a datagram.
@@ -22,18 +21,7 @@ final class DatagramEncoder {
 	 * @throws SocketOperationException when it cannot be encoded, or not be sent
 	 */
 	static byte[] encode(DatagramSettings settings, Object payload) {
-		byte[] bytes;
-		try {
-			bytes = settings.codec()
-				.encode((payload instanceof Optional<?> optional) ? optional.orElse(null) : payload);
-		}
-		catch (SocketOperationException ex) {
-			throw ex;
-		}
-		catch (Exception ex) {
-			throw new SocketOperationException(SocketErrorCode.CODEC_FAILED,
-					"The codec of '" + settings.path() + "' cannot encode a " + payload.getClass().getName(), ex);
-		}
+		byte[] bytes = PayloadEncoder.encode(settings.codec(), settings.path(), payload);
 		if (bytes.length > MAX_BYTES) {
 			throw new SocketOperationException(SocketErrorCode.FRAME_TOO_LARGE, "A message of " + bytes.length
 					+ " bytes is longer than a UDP datagram can be, " + MAX_BYTES + " bytes");

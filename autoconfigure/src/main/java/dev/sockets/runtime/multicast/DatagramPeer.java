@@ -63,7 +63,7 @@ final class DatagramPeer implements MessagePeer {
 		try {
 			byte[] bytes = DatagramEncoder.encode(this.settings.datagrams(), message);
 			this.socket.send(bytes, this.sender);
-			this.counters.sent(bytes.length);
+			this.counters.messages().sent(bytes.length);
 			if (this.wireLog.isOn()) {
 				this.wireLog.sent(this.sender, ByteBuffer.wrap(bytes));
 			}
@@ -72,12 +72,12 @@ final class DatagramPeer implements MessagePeer {
 		catch (IOException ex) {
 			SocketOperationException failure = new SocketOperationException(SocketErrorCode.SEND_FAILED,
 					"No answer could be sent to " + this.sender + ": " + ex.getMessage(), ex);
-			this.counters.failed(failure.getCode());
+			this.counters.messages().failed(failure.getCode());
 			this.events.sendFailed(target, message, failure);
 			throw failure;
 		}
 		catch (SocketOperationException ex) {
-			this.counters.failed(ex.getCode());
+			this.counters.messages().failed(ex.getCode());
 			this.events.sendFailed(target, message, ex);
 			throw ex;
 		}

@@ -243,12 +243,12 @@ final class DefaultMulticastReceiver implements MulticastReceiver, RuntimeEndpoi
 
 	@Override
 	public void addHandler(InboundHandler<? super MessagePeer> handler) {
-		this.delivery.add(handler);
+		this.delivery.handlers().add(handler);
 	}
 
 	@Override
 	public boolean removeHandler(InboundHandler<? super MessagePeer> handler) {
-		return this.delivery.remove(handler);
+		return this.delivery.handlers().remove(handler);
 	}
 
 	@Override
@@ -260,11 +260,11 @@ final class DefaultMulticastReceiver implements MulticastReceiver, RuntimeEndpoi
 	@Override
 	public EndpointStatus status() {
 		ReceiverSession running = this.session;
+		EndpointStatistics.Messages messages = this.counters.messages().sums();
 		return new EndpointStatus(getName(), EndpointKind.MULTICAST_RECEIVER,
 				this.core.state(this.outages.any() ? EndpointState.FAILING : EndpointState.LISTENING),
-				(running != null) ? running.address() : null, 0, 0, this.counters.messagesReceived(),
-				this.counters.messagesSent(), this.counters.bytesReceived(), this.counters.bytesSent(),
-				this.events.failures().last());
+				(running != null) ? running.address() : null, 0, 0, messages.received(), messages.sent(),
+				messages.bytesReceived(), messages.bytesSent(), this.events.failures().last());
 	}
 
 	private void check(ReceiverSession running) {

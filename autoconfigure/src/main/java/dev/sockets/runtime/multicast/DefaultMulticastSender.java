@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +28,8 @@ import dev.sockets.multicast.MulticastStartException;
 import dev.sockets.runtime.EndpointCore;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.Lifecycle;
+import dev.sockets.runtime.MessageCounters;
 import dev.sockets.runtime.Outages;
-import dev.sockets.runtime.ReasonCounts;
 import dev.sockets.runtime.RuntimeEndpoint;
 import dev.sockets.runtime.SafeLog;
 
@@ -53,17 +52,9 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 
 	private final @Nullable InetSocketAddress group;
 
-	private final LongAdder sent = new LongAdder();
-
-	private final LongAdder bytesSent = new LongAdder();
-
-	private final LongAdder received = new LongAdder();
-
-	private final LongAdder bytesReceived = new LongAdder();
-
-	private final ReasonCounts<SocketErrorCode> failed = ReasonCounts
-		.by(EnumSet.of(SocketErrorCode.NOT_CONNECTED, SocketErrorCode.INVALID_MULTICAST_ADDRESS,
-				SocketErrorCode.CODEC_FAILED, SocketErrorCode.FRAME_TOO_LARGE, SocketErrorCode.SEND_FAILED));
+	private final MessageCounters messages = new MessageCounters(
+			EnumSet.of(SocketErrorCode.NOT_CONNECTED, SocketErrorCode.INVALID_MULTICAST_ADDRESS,
+					SocketErrorCode.CODEC_FAILED, SocketErrorCode.FRAME_TOO_LARGE, SocketErrorCode.SEND_FAILED));
 
 	private final EndpointCore core;
 
@@ -236,8 +227,8 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 
 	@SuppressWarnings({ "unchecked", "NullAway" })
 	private <T extends @Nullable Object> T decode(byte[] bytes) {
-		this.received.increment();
-		this.bytesReceived.add(bytes.length);
+		this.messages.received();
+		this.messages.bytesReceived(bytes.length);
 		try {
 			return (T) this.settings.datagrams().codec().decode(bytes, 0, bytes.length);
 		}
@@ -259,11 +250,10 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 			catch (IOException | RuntimeException ex) {
 				throw failure(group, ex);
 			}
-			this.sent.increment();
-			this.bytesSent.add(bytes.length);
+			this.messages.sent(bytes.length);
 		}
 		catch (SocketOperationException ex) {
-			this.failed.count(ex.getCode());
+			this.messages.failed(ex.getCode());
 			this.events.failed(ex.getCode(), ex);
 			this.events.sendFailed(target, message, ex);
 			throw ex;
@@ -326,17 +316,16 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 
 	@Override
 	public EndpointStatistics statistics() {
-		return new EndpointStatistics(EndpointStatistics.Connections.NONE,
-				new EndpointStatistics.Messages(this.received.sum(), this.sent.sum(), this.failed.counts(),
-						this.bytesReceived.sum(), this.bytesSent.sum()),
+		return new EndpointStatistics(EndpointStatistics.Connections.NONE, this.messages.sums(),
 				EndpointStatistics.Datagrams.NONE, this.events.inboxSize(), EndpointStatistics.Timing.NONE, Map.of());
 	}
 
 	@Override
 	public EndpointStatus status() {
+		EndpointStatistics.Messages messages = this.messages.sums();
 		return new EndpointStatus(getName(), EndpointKind.MULTICAST_SENDER,
 				this.core.state(this.outages.any() ? EndpointState.FAILING : EndpointState.READY), this.group, 0, 0,
-				this.received.sum(), this.sent.sum(), this.bytesReceived.sum(), this.bytesSent.sum(),
+				messages.received(), messages.sent(), messages.bytesReceived(), messages.bytesSent(),
 				this.events.failures().last());
 	}
 

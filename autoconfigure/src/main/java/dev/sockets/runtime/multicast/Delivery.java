@@ -2,16 +2,12 @@ package dev.sockets.runtime.multicast;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.FirstBytes;
-import dev.sockets.InboundHandler;
 import dev.sockets.MessagePeer;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
@@ -19,6 +15,7 @@ import dev.sockets.loop.datagram.DatagramBatch;
 import dev.sockets.multicast.DropReason;
 import dev.sockets.multicast.MulticastReceiverSettings;
 import dev.sockets.runtime.EndpointEvents;
+import dev.sockets.runtime.InboundHandlers;
 import dev.sockets.runtime.WireLog;
 
 /**
@@ -34,7 +31,7 @@ final class Delivery {
 
 	private final WireLog wireLog;
 
-	private final List<InboundHandler<? super MessagePeer>> handlers = new CopyOnWriteArrayList<>();
+	private final InboundHandlers<MessagePeer> handlers = new InboundHandlers<>(this::handlerFailed);
 
 	/**
 	 * The thread that is inside a handler or listener. It only matters to itself, so it
@@ -51,12 +48,8 @@ final class Delivery {
 		this.wireLog = wireLog;
 	}
 
-	void add(InboundHandler<? super MessagePeer> handler) {
-		this.handlers.add(handler);
-	}
-
-	boolean remove(InboundHandler<? super MessagePeer> handler) {
-		return this.handlers.remove(handler);
+	InboundHandlers<MessagePeer> handlers() {
+		return this.handlers;
 	}
 
 	boolean isCalling() {
@@ -105,7 +98,7 @@ final class Delivery {
 					firstBytes);
 			return;
 		}
-		this.counters.delivered();
+		this.counters.messages().received();
 		Object payload;
 		try {
 			payload = Objects.requireNonNullElse(this.settings.datagrams().codec().decode(buffer, 0, length),
@@ -113,7 +106,7 @@ final class Delivery {
 		}
 		catch (Throwable ex) {
 			String firstBytes = FirstBytes.of(buffer, 0, length);
-			this.counters.failed(SocketErrorCode.CODEC_FAILED);
+			this.counters.messages().failed(SocketErrorCode.CODEC_FAILED);
 			this.events
 				.messageFailed(peer, new SocketOperationException(
 						SocketErrorCode.CODEC_FAILED, "The codec of '" + this.settings.datagrams().path()
@@ -122,9 +115,7 @@ final class Delivery {
 			return;
 		}
 		try {
-			for (InboundHandler<? super MessagePeer> handler : this.handlers) {
-				reply(peer, handler.handle(peer, payload));
-			}
+			this.handlers.handle(peer, payload);
 			this.events.received(peer, payload);
 		}
 		catch (Throwable ex) {
@@ -132,31 +123,8 @@ final class Delivery {
 		}
 	}
 
-	private void reply(MessagePeer peer, @Nullable Object reply) {
-		if (reply instanceof CompletionStage<?> later) {
-			later.whenComplete((result, failure) -> replyLater(peer, result, failure));
-		}
-		else if (reply != null) {
-			peer.send(reply);
-		}
-	}
-
-	private void replyLater(MessagePeer peer, @Nullable Object reply, @Nullable Throwable failure) {
-		try {
-			if (failure != null) {
-				handlerFailed(peer, failure);
-			}
-			else if (reply != null) {
-				peer.send(reply);
-			}
-		}
-		catch (RuntimeException ex) {
-			handlerFailed(peer, ex);
-		}
-	}
-
 	private void handlerFailed(MessagePeer peer, Throwable cause) {
-		this.counters.failed(SocketErrorCode.HANDLER_FAILED);
+		this.counters.messages().failed(SocketErrorCode.HANDLER_FAILED);
 		this.events.messageFailed(peer, new SocketOperationException(SocketErrorCode.HANDLER_FAILED,
 				"A handler of '" + this.settings.datagrams().path() + "' failed", cause), "");
 	}
