@@ -40,11 +40,15 @@ final class Opcodes {
 	}
 
 	static String text(Object opcode) {
-		if (opcode instanceof byte[] bytes) {
-			return "b'" + HexFormat.of().formatHex(bytes) + "'";
+		if (opcode instanceof BigInteger big && big.bitLength() > MOST_SHOWN) {
+			return "of " + big.bitLength() + " bits";
 		}
-		String text = String.valueOf(opcode);
+		String text = (opcode instanceof byte[] bytes) ? "b'" + hex(bytes) + "'" : String.valueOf(opcode);
 		return (text.length() <= MOST_SHOWN) ? text : text.substring(0, MOST_SHOWN) + "...";
+	}
+
+	private static String hex(byte[] bytes) {
+		return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, MOST_SHOWN));
 	}
 
 }
