@@ -51,6 +51,9 @@ public enum SocketErrorCode {
 	/** The operating system took no datagram: there is no route, for example. */
 	SEND_FAILED(1107),
 
+	/** The peer does not know the password, or has not told it in time. */
+	AUTHENTICATION_FAILED(1108),
+
 	/** A frame or datagram is longer than allowed. */
 	FRAME_TOO_LARGE(1110),
 

@@ -12,6 +12,9 @@ public enum RejectionReason {
 	ADDRESS_LIMIT,
 
 	/** It is paused. */
-	PAUSED
+	PAUSED,
+
+	/** The peer does not know the password, or has not told it in time. */
+	AUTHENTICATION
 
 }

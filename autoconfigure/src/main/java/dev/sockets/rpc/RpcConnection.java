@@ -2,6 +2,7 @@ package dev.sockets.rpc;
 
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.sockets.MessagePeer;
 
@@ -49,6 +50,15 @@ public interface RpcConnection extends MessagePeer {
 	 * @throws IllegalStateException when the endpoint has no {@code rpc}
 	 */
 	RpcPeer rpc();
+
+	/**
+	 * Returns what the peer calls itself. A server that talks to programs which use
+	 * TCPTalks asks each client for it, mostly before the connection is told of; other
+	 * connections have none.
+	 * @return the identity, up to 64 characters, not known to be true; empty when the
+	 * peer has not told
+	 */
+	Optional<String> getPeerId();
 
 	/**
 	 * Closes the connection after what was sent before has been written, at the latest

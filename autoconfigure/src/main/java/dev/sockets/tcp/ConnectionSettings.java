@@ -14,6 +14,7 @@ import dev.sockets.codec.Codecs;
 import dev.sockets.framing.Framing;
 import dev.sockets.framing.Framings;
 import dev.sockets.rpc.RpcSettings;
+import dev.sockets.rpc.WireFormat;
 
 /**
  * What TCP servers and clients have in common: how their connections behave.
@@ -38,15 +39,19 @@ import dev.sockets.rpc.RpcSettings;
  * @param maxPendingRequests most requests of one connection that may wait for an answer
  * @param rpc how requests by opcode are answered; {@code null} when messages are ordinary
  * ones
+ * @param password what both sides have to know; {@code null} for nothing. Only the wire
+ * of TCPTalks has one, over which it travels in clear
  */
 public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Codec codec, boolean closeOnEot,
 		int maxFrameSize, int readBuffer, SocketOptions socketOptions, Dispatch dispatch,
 		HandlerErrorPolicy onHandlerError, int maxPending, SlowConsumerPolicy slowConsumer, Duration frameTimeout,
 		@Nullable Duration idleTimeout, Duration writeTimeout, @Nullable Heartbeat heartbeat, Duration requestTimeout,
-		int maxPendingRequests, @Nullable RpcSettings rpc) implements CommonSettings {
+		int maxPendingRequests, @Nullable RpcSettings rpc, @Nullable Password password) implements CommonSettings {
 
 	/** Most bytes that one read can take. */
 	public static final int MAX_READ_BUFFER = 64 * 1024;
+
+	private static final int MAX_ID = 64;
 
 	public ConnectionSettings {
 		String path = endpoint.path();
@@ -66,6 +71,32 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 		requirePositive(path + ".request-timeout", requestTimeout);
 		if (maxPendingRequests < 1) {
 			throw new InvalidSettingException(path + ".max-pending-requests", maxPendingRequests, "at least 1");
+		}
+		boolean tcptalks = rpc != null && rpc.wireFormat() == WireFormat.TCPTALKS;
+		checkId(path + ".rpc.id", (rpc != null) ? rpc.id() : null, tcptalks);
+		checkPassword(path + ".password", password, tcptalks);
+	}
+
+	private static void checkId(String property, @Nullable String id, boolean tcptalks) {
+		if (id == null) {
+			return;
+		}
+		if (!tcptalks) {
+			throw new InvalidSettingException(property, id,
+					"left out: only the wire of profile tcptalks tells who this side is");
+		}
+		if (id.isEmpty() || id.length() > MAX_ID) {
+			throw new InvalidSettingException(property, id, "of 1 to " + MAX_ID + " characters");
+		}
+	}
+
+	private static void checkPassword(String property, @Nullable Password password, boolean tcptalks) {
+		if (password != null && !tcptalks) {
+			throw new InvalidSettingException(property, password,
+					"left out: only profile tcptalks has one, or else it would protect nothing");
+		}
+		if (password != null && password.text().isEmpty()) {
+			throw new InvalidSettingException(property, "", "at least one character, or left out for no password");
 		}
 	}
 
@@ -121,6 +152,8 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 		private Duration writeTimeout = Duration.ofSeconds(10);
 
 		private @Nullable RpcSettings rpc;
+
+		private @Nullable Password password;
 
 		Builder(String path) {
 			this.endpoint = new EndpointSettings.Builder(path);
@@ -309,11 +342,24 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 			return this;
 		}
 
+		/**
+		 * Sets what both sides have to know, which needs the wire of TCPTalks, as its
+		 * profile has it; nothing when it isn't set. It travels in clear, before anything
+		 * else: who can read along knows it, and each program that uses TCPTalks trusts
+		 * its peer before it has seen the password.
+		 * @param password the password; {@code null} for none
+		 * @return this builder
+		 */
+		public Builder password(@Nullable String password) {
+			this.password = (password != null) ? Password.of(password) : null;
+			return this;
+		}
+
 		ConnectionSettings build() {
 			return new ConnectionSettings(this.endpoint.build(), this.framing, this.codec, this.closeOnEot,
 					this.maxFrameSize, this.readBuffer, this.socketOptions, this.dispatch, this.onHandlerError,
 					this.maxPending, this.slowConsumer, this.frameTimeout, this.idleTimeout, this.writeTimeout,
-					this.heartbeat, this.requestTimeout, this.maxPendingRequests, this.rpc);
+					this.heartbeat, this.requestTimeout, this.maxPendingRequests, this.rpc, this.password);
 		}
 
 	}

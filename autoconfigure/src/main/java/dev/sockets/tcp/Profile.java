@@ -42,6 +42,13 @@ public enum Profile {
 	SIMPLESOCKETS,
 
 	/**
+	 * Requests by opcode with programs that use TCPTalks: pickles one after another, and
+	 * a password in clear at the beginning. A client goes on trying to connect until its
+	 * deadline, as theirs do.
+	 */
+	TCPTALKS,
+
+	/**
 	 * Texts that end with a zero byte, and one client at a time: others are closed
 	 * without a word, after a moment as the clients of tcpcom miss an end that comes at
 	 * once.

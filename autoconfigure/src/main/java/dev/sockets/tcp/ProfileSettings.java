@@ -32,6 +32,9 @@ final class ProfileSettings {
 		if (profile == Profile.TCPCOM) {
 			settings.occupiedWithin(Duration.ofSeconds(2)).holdConnected(true);
 		}
+		if (profile == Profile.TCPTALKS) {
+			settings.retryConnect(true);
+		}
 		if (profile == Profile.SIMPLESOCKETS) {
 			settings.connection((connection) -> connection.socketOptions(SocketOptions.DEFAULTS.withLinger(0)));
 		}
@@ -54,6 +57,10 @@ final class ProfileSettings {
 			}
 			case OBJ_OVER_TCP -> set(settings, Framings.hex8(), PickleCodec.builder().build());
 			case SIMPLESOCKETS -> set(settings, Framings.raw(), Codecs.bytes());
+			case TCPTALKS -> {
+				set(settings, Framings.pickleStream(), PickleCodec.builder().build());
+				settings.rpc(RpcSettings.TCPTALKS);
+			}
 		}
 	}
 

@@ -32,9 +32,20 @@ public record Reconnect(boolean enabled, Duration initialDelay, double multiplie
 	 */
 	public Duration delay(int failed) {
 		double millis = this.initialDelay.toMillis() * Math.pow(this.multiplier, Math.max(failed - 1, 0));
-		millis = Math.min(millis, this.maxDelay.toMillis());
-		millis *= 1 + this.jitter * ThreadLocalRandom.current().nextDouble(-1, 1);
-		return Duration.ofMillis(Math.round(millis));
+		return changed(Math.min(millis, this.maxDelay.toMillis()));
+	}
+
+	/**
+	 * Returns how long to wait after the peer has refused the password.
+	 * @return the longest delay, changed at random
+	 */
+	public Duration longestDelay() {
+		return changed(this.maxDelay.toMillis());
+	}
+
+	private Duration changed(double millis) {
+		return Duration
+			.ofMillis(Math.round(millis * (1 + this.jitter * ThreadLocalRandom.current().nextDouble(-1, 1))));
 	}
 
 	/**

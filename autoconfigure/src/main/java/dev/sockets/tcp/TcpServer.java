@@ -46,6 +46,14 @@ public interface TcpServer extends SocketEndpoint {
 	Optional<Connection> findConnection(InetSocketAddress remote);
 
 	/**
+	 * Finds an open connection by what its peer calls itself. When several peers have the
+	 * same identity, it is that of the one that has told last.
+	 * @param peerId the peer's identity, see {@link Connection#getPeerId()}
+	 * @return the connection, or empty when there is none, or it is not open any more
+	 */
+	Optional<Connection> findConnectionByPeerId(String peerId);
+
+	/**
 	 * Takes no connections until {@link #resume()}; those that are open stay. New ones
 	 * are turned away or wait, as {@code when-full} says.
 	 */

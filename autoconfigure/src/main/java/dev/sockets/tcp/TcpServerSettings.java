@@ -25,6 +25,7 @@ import dev.sockets.InvalidSettingException;
  * @param rejectDelay how long a connection that is turned away stays open
  * @param firstDataTimeout how long after connecting the first bytes must come;
  * {@code null} for ever
+ * @param handshakeTimeout how long a peer may take to authenticate, where it has to
  * @param shutdownGrace how long stopping waits for messages being handled
  * @param goodbyeMessage payload sent before a connection is closed because the server
  * stops; {@code null} for none
@@ -32,7 +33,7 @@ import dev.sockets.InvalidSettingException;
  */
 public record TcpServerSettings(String name, String host, int port, int backlog, int maxConnections,
 		@Nullable Integer maxConnectionsPerAddress, WhenFull whenFull, byte @Nullable [] busyMessage,
-		Duration rejectDelay, @Nullable Duration firstDataTimeout, Duration shutdownGrace,
+		Duration rejectDelay, @Nullable Duration firstDataTimeout, Duration handshakeTimeout, Duration shutdownGrace,
 		byte @Nullable [] goodbyeMessage, ConnectionSettings connection) {
 
 	private static final Duration MAX_REJECT_DELAY = Duration.ofSeconds(10);
@@ -64,6 +65,9 @@ public record TcpServerSettings(String name, String host, int port, int backlog,
 		}
 		if (firstDataTimeout != null && (firstDataTimeout.isNegative() || firstDataTimeout.isZero())) {
 			throw new InvalidSettingException(path + ".first-data-timeout", firstDataTimeout, "a positive duration");
+		}
+		if (handshakeTimeout.isNegative() || handshakeTimeout.isZero()) {
+			throw new InvalidSettingException(path + ".handshake-timeout", handshakeTimeout, "a positive duration");
 		}
 		if (shutdownGrace.isNegative()) {
 			throw new InvalidSettingException(path + ".shutdown.grace-period", shutdownGrace, "not negative");
@@ -107,6 +111,8 @@ public record TcpServerSettings(String name, String host, int port, int backlog,
 		private Duration rejectDelay = Duration.ZERO;
 
 		private @Nullable Duration firstDataTimeout;
+
+		private Duration handshakeTimeout = Duration.ofSeconds(5);
 
 		private Duration shutdownGrace = Duration.ofSeconds(30);
 
@@ -209,6 +215,17 @@ public record TcpServerSettings(String name, String host, int port, int backlog,
 		}
 
 		/**
+		 * Sets how long a peer may take to authenticate, where it has to; 5 s when it
+		 * isn't set.
+		 * @param handshakeTimeout the deadline
+		 * @return this builder
+		 */
+		public Builder handshakeTimeout(Duration handshakeTimeout) {
+			this.handshakeTimeout = handshakeTimeout;
+			return this;
+		}
+
+		/**
 		 * Sets how long stopping waits for messages being handled; 30 s when it isn't
 		 * set.
 		 * @param shutdownGrace how long
@@ -259,7 +276,8 @@ public record TcpServerSettings(String name, String host, int port, int backlog,
 		public TcpServerSettings build() {
 			return new TcpServerSettings(this.name, this.host, this.port, this.backlog, this.maxConnections,
 					this.maxConnectionsPerAddress, this.whenFull, this.busyMessage, this.rejectDelay,
-					this.firstDataTimeout, this.shutdownGrace, this.goodbyeMessage, this.connection.build());
+					this.firstDataTimeout, this.handshakeTimeout, this.shutdownGrace, this.goodbyeMessage,
+					this.connection.build());
 		}
 
 	}

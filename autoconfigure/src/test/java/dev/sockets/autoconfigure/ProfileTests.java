@@ -13,6 +13,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import dev.sockets.InvalidSettingException;
+import dev.sockets.rpc.RpcSettings;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.Profile;
 import dev.sockets.tcp.TcpClientSettings;
@@ -26,7 +27,8 @@ class ProfileTests {
 	@ParameterizedTest
 	@CsvSource({ "text, line, text (UTF-8)", "text-nul, nul, text (UTF-8)", "bytes, length4, bytes",
 			"json, length4, json (java.lang.Object)", "cbor, length4, cbor (java.lang.Object)", "jfsocket, raw, bytes",
-			"simplesockets, raw, bytes", "obj-over-tcp, hex8, pickle (protocol 4)", "tcpcom, nul, text (UTF-8)" })
+			"simplesockets, raw, bytes", "tcptalks, stream, pickle (protocol 4)",
+			"obj-over-tcp, hex8, pickle (protocol 4)", "tcpcom, nul, text (UTF-8)" })
 	void whenProfileIsSetThenItIsFramingAndCodec(String profile, String framing, String codec) {
 		assertWorks(settings("", "profile: " + profile), framing, codec);
 		assertWorks(settings("profile: " + profile, ""), framing, codec);
@@ -89,6 +91,15 @@ class ProfileTests {
 		TcpClientSettings client = Yaml.of("sockets.tcp.client.peer: {port: 1, profile: tcpcom}").client();
 		assertThat(client.occupiedWithin()).hasSeconds(2);
 		assertThat(client.holdTime()).hasSeconds(2);
+	}
+
+	@Test
+	void whenProfileIsTcptalksThenRequestsAreItsAndClientsGoOnTrying() {
+		assertThat(settings("", "profile: tcptalks").rpc()).isEqualTo(RpcSettings.TCPTALKS);
+		TcpClientSettings client = Yaml.of("sockets.tcp.client.peer: {port: 1, profile: tcptalks}").client();
+		assertThat(client.connection().rpc()).isEqualTo(RpcSettings.TCPTALKS);
+		assertThat(client.retryConnect()).isTrue();
+		assertThat(settings("rpc.wire-format: tcptalks", "profile: rpc").rpc()).isEqualTo(RpcSettings.DEFAULTS);
 	}
 
 	@ParameterizedTest

@@ -6,6 +6,7 @@ import java.util.Objects;
 import dev.sockets.autoconfigure.properties.TcpClientProperties;
 import dev.sockets.autoconfigure.properties.TcpConnectionProperties;
 import dev.sockets.autoconfigure.properties.TcpServerProperties;
+import dev.sockets.rpc.WireFormat;
 import dev.sockets.tcp.Profile;
 
 /**
@@ -26,6 +27,7 @@ final class ProfileValues {
 			case RPC -> {
 				set(properties, BuiltInFraming.LENGTH4, BuiltInCodec.CBOR);
 				properties.getRpc().turnOn(true);
+				properties.getRpc().setWireFormat(WireFormat.ARRAYS);
 			}
 			case JFSOCKET -> {
 				set(properties, BuiltInFraming.RAW, BuiltInCodec.BYTES);
@@ -36,6 +38,14 @@ final class ProfileValues {
 				set(properties, BuiltInFraming.RAW, BuiltInCodec.BYTES);
 				if (properties instanceof TcpClientProperties client) {
 					client.getSocket().setLinger(Duration.ZERO);
+				}
+			}
+			case TCPTALKS -> {
+				set(properties, BuiltInFraming.STREAM, BuiltInCodec.PICKLE);
+				properties.getRpc().turnOn(true);
+				properties.getRpc().setWireFormat(WireFormat.TCPTALKS);
+				if (properties instanceof TcpClientProperties client) {
+					client.setRetryConnect(true);
 				}
 			}
 			case TCPCOM -> {

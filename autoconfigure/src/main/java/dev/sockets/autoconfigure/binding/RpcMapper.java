@@ -1,5 +1,7 @@
 package dev.sockets.autoconfigure.binding;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -7,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import dev.sockets.autoconfigure.properties.RpcProperties;
 import dev.sockets.autoconfigure.properties.TcpConnectionProperties;
 import dev.sockets.rpc.RpcSettings;
+import dev.sockets.rpc.WireFormat;
 
 /**
  * Maps {@code rpc} and {@code rpc.*}. A key below it turns it on for the entry that has
@@ -16,16 +19,24 @@ final class RpcMapper {
 
 	private static final Set<BuiltInCodec> WITHOUT_LISTS = Set.of(BuiltInCodec.TEXT, BuiltInCodec.BYTES);
 
+	private static final List<String> KEYS = List.of("rpc.wire-format", "rpc.id", "rpc.error-detail", "rpc.handlers");
+
 	private RpcMapper() {
 	}
 
 	static @Nullable RpcSettings map(BoundEntry<? extends TcpConnectionProperties> entry) {
 		RpcProperties rpc = entry.properties().getRpc();
-		if (!rpc.areOn() && !entry.has("rpc.error-detail") && !entry.has("rpc.handlers")) {
+		if (!rpc.areOn() && KEYS.stream().noneMatch(entry::has)) {
 			return null;
 		}
 		String codec = ProfileValues.codec(entry);
-		if (BuiltInCodec.of(codec).filter(WITHOUT_LISTS::contains).isPresent()) {
+		boolean tcptalks = rpc.getWireFormat() == WireFormat.TCPTALKS;
+		Optional<BuiltInCodec> builtIn = BuiltInCodec.of(codec);
+		if (tcptalks && builtIn.isPresent() && builtIn.get() != BuiltInCodec.PICKLE) {
+			throw entry.invalid("codec", codec,
+					"one that knows tuples, as TCPTalks has them: pickle, with framing stream, or profile tcptalks");
+		}
+		if (builtIn.filter(WITHOUT_LISTS::contains).isPresent()) {
 			throw entry.invalid("codec", codec,
 					"one that knows lists, as requests by opcode are some: cbor, with framing length4, or profile rpc");
 		}
@@ -34,7 +45,26 @@ final class RpcMapper {
 			throw entry.invalid("payload-type", payloadType,
 					"left out: with rpc, what is received are requests and replies");
 		}
-		return new RpcSettings(rpc.getErrorDetail(), rpc.getHandlers());
+		if (!tcptalks) {
+			entry.refuse("rpc.id", "only with rpc.wire-format=tcptalks is a peer told who this side is");
+		}
+		return new RpcSettings(rpc.getWireFormat(), tcptalks ? rpc.getId() : null, rpc.getErrorDetail(),
+				rpc.getHandlers());
+	}
+
+	/**
+	 * Returns the password, which must be of use: nobody is to feel safe for one that
+	 * protects nothing.
+	 */
+	static @Nullable String password(BoundEntry<? extends TcpConnectionProperties> entry, @Nullable RpcSettings rpc) {
+		if (rpc != null && rpc.wireFormat() == WireFormat.TCPTALKS) {
+			return entry.properties().getPassword();
+		}
+		if (entry.has("password")) {
+			throw entry.invalid("password", "******",
+					"left out: only profile tcptalks has one, or else it would protect nothing");
+		}
+		return null;
 	}
 
 }

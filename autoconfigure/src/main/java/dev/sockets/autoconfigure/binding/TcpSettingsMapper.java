@@ -7,6 +7,8 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import dev.sockets.autoconfigure.properties.TcpClientProperties;
 import dev.sockets.autoconfigure.properties.TcpConnectionProperties;
 import dev.sockets.autoconfigure.properties.TcpServerProperties;
+import dev.sockets.rpc.RpcSettings;
+import dev.sockets.rpc.WireFormat;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.Peer;
 import dev.sockets.tcp.TcpClientSettings;
@@ -44,9 +46,13 @@ public final class TcpSettingsMapper {
 		settings.busyMessage(FixedMessages.encodeIfAny(entry, "busy-message", properties.getBusyMessage()));
 		settings.rejectDelay(properties.getRejectDelay());
 		settings.firstDataTimeout(properties.getFirstDataTimeout());
+		settings.handshakeTimeout(properties.getHandshakeTimeout());
 		settings.shutdownGrace(properties.getShutdown().getGracePeriod());
 		settings.goodbyeMessage(FixedMessages.encodeIfAny(entry, "goodbye-message", properties.getGoodbyeMessage()));
 		refuseKeysOfRejections(entry);
+		if (properties.getRpc().getWireFormat() != WireFormat.TCPTALKS) {
+			entry.refuse("handshake-timeout", "only with profile tcptalks peers have to authenticate");
+		}
 		return settings.connection((connection) -> connection(entry, connection));
 	}
 
@@ -94,7 +100,9 @@ public final class TcpSettingsMapper {
 		settings.heartbeat(HeartbeatMapper.map(entry));
 		settings.requestTimeout(properties.getRequestTimeout());
 		settings.maxPendingRequests(properties.getMaxPendingRequests());
-		settings.rpc(RpcMapper.map(entry));
+		RpcSettings rpc = RpcMapper.map(entry);
+		settings.rpc(rpc);
+		settings.password(RpcMapper.password(entry, rpc));
 		this.endpoints.map(entry, settings);
 	}
 

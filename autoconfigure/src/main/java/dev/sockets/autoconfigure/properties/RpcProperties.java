@@ -1,7 +1,10 @@
 package dev.sockets.autoconfigure.properties;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sockets.rpc.ErrorDetail;
 import dev.sockets.rpc.HandlerConcurrency;
+import dev.sockets.rpc.WireFormat;
 
 /**
  * Requests and replies by opcode. What is written as a single value is a boolean.
@@ -9,6 +12,18 @@ import dev.sockets.rpc.HandlerConcurrency;
 public class RpcProperties {
 
 	private boolean on;
+
+	/**
+	 * Look of requests and replies on the wire: arrays of our own, or tuples as TCPTalks
+	 * has them, which need codec pickle and framing stream.
+	 */
+	private WireFormat wireFormat = WireFormat.ARRAYS;
+
+	/**
+	 * Identity that a peer which uses TCPTalks is told, 1 to 64 characters. By default
+	 * six characters at random.
+	 */
+	private @Nullable String id;
 
 	/**
 	 * Part of a handler's exception that the peer gets to know.
@@ -50,6 +65,22 @@ public class RpcProperties {
 
 	public void turnOn(boolean on) {
 		this.on = on;
+	}
+
+	public WireFormat getWireFormat() {
+		return this.wireFormat;
+	}
+
+	public void setWireFormat(WireFormat wireFormat) {
+		this.wireFormat = wireFormat;
+	}
+
+	public @Nullable String getId() {
+		return this.id;
+	}
+
+	public void setId(@Nullable String id) {
+		this.id = id;
 	}
 
 	public ErrorDetail getErrorDetail() {

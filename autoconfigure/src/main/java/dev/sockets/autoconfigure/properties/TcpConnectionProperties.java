@@ -101,6 +101,12 @@ public abstract class TcpConnectionProperties extends EndpointProperties {
 	private final RpcProperties rpc = new RpcProperties();
 
 	/**
+	 * Password that both sides have to know, with profile tcptalks only. It travels in
+	 * clear, so whoever reads along knows it. By default there is none.
+	 */
+	private @Nullable String password;
+
+	/**
 	 * Name of a MessageChannel bean that gets each message. By default there is none.
 	 */
 	private @Nullable String channel;
@@ -235,6 +241,14 @@ public abstract class TcpConnectionProperties extends EndpointProperties {
 	 */
 	public void setRpc(RpcProperties rpc) {
 		this.rpc.turnOn(rpc.areOn());
+	}
+
+	public @Nullable String getPassword() {
+		return this.password;
+	}
+
+	public void setPassword(@Nullable String password) {
+		this.password = password;
 	}
 
 	public @Nullable String getChannel() {

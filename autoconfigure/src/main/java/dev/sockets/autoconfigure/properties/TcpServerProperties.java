@@ -62,6 +62,11 @@ public class TcpServerProperties extends TcpConnectionProperties {
 	 */
 	private @Nullable Duration firstDataTimeout;
 
+	/**
+	 * Time that a peer may take to authenticate, with profile tcptalks.
+	 */
+	private Duration handshakeTimeout = Duration.ofSeconds(5);
+
 	@NestedConfigurationProperty
 	private final Shutdown shutdown = new Shutdown();
 
@@ -146,6 +151,14 @@ public class TcpServerProperties extends TcpConnectionProperties {
 
 	public void setFirstDataTimeout(@Nullable Duration firstDataTimeout) {
 		this.firstDataTimeout = firstDataTimeout;
+	}
+
+	public Duration getHandshakeTimeout() {
+		return this.handshakeTimeout;
+	}
+
+	public void setHandshakeTimeout(Duration handshakeTimeout) {
+		this.handshakeTimeout = handshakeTimeout;
 	}
 
 	public Shutdown getShutdown() {

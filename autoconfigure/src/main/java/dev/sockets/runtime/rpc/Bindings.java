@@ -1,5 +1,6 @@
 package dev.sockets.runtime.rpc;
 
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -15,7 +16,22 @@ final class Bindings {
 
 	private final ConcurrentMap<Object, RpcHandler> handlers = new ConcurrentHashMap<>();
 
+	private final Set<Long> reserved;
+
+	/**
+	 * Creates bindings.
+	 * @param reserved opcodes to which nothing can be bound
+	 */
+	Bindings(Set<Long> reserved) {
+		this.reserved = reserved;
+	}
+
 	void bind(Object opcode, RpcHandler handler) {
+		Long number = Opcodes.number(opcode);
+		if (number != null && this.reserved.contains(number)) {
+			throw new IllegalArgumentException(
+					"Opcode " + Opcodes.text(opcode) + " is bound already, as the wire answers to it");
+		}
 		if (this.handlers.putIfAbsent(Opcodes.key(opcode), handler) != null) {
 			throw new IllegalArgumentException("Opcode " + Opcodes.text(opcode) + " is bound already");
 		}

@@ -27,7 +27,7 @@ public final class ConnectionRpc implements RpcPeer {
 
 	private final RpcProtocol protocol;
 
-	private final Bindings bindings = new Bindings();
+	private final Bindings bindings;
 
 	private final CallTable calls;
 
@@ -43,6 +43,7 @@ public final class ConnectionRpc implements RpcPeer {
 		this.link = link;
 		this.protocol = protocol;
 		this.invocations = invocations;
+		this.bindings = new Bindings(endpoint.reserved());
 		this.calls = new CallTable(endpoint.maxPending());
 	}
 
@@ -54,7 +55,28 @@ public final class ConnectionRpc implements RpcPeer {
 		return this.invocations;
 	}
 
-	/** The connection is open. Called by the reading thread. */
+	/**
+	 * Returns whether the application is to know of the connection only later.
+	 * @return whether the connection is held back
+	 */
+	public boolean holds() {
+		return this.protocol.holds();
+	}
+
+	/** TCP has connected, and the connection is held back. */
+	public void begin() {
+		this.protocol.begin();
+	}
+
+	/**
+	 * Returns what the peer calls itself.
+	 * @return its identity; {@code null} when it has not told
+	 */
+	public @Nullable String peerId() {
+		return this.protocol.peerId();
+	}
+
+	/** The application is told of the connection. */
 	public void opened() {
 		this.protocol.opened();
 	}
@@ -131,6 +153,7 @@ public final class ConnectionRpc implements RpcPeer {
 	 */
 	public void tick(long now) {
 		this.calls.expire(now);
+		this.protocol.tick(now);
 	}
 
 	/**

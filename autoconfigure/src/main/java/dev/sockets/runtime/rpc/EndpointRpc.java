@@ -2,11 +2,11 @@ package dev.sockets.runtime.rpc;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +49,8 @@ public final class EndpointRpc implements RpcPeer {
 
 	private static final SafeLog logger = SafeLog.of(EndpointRpc.class);
 
-	private static final long RETURN_CODES = 0xFFFFFFFFL;
+	/** Less than fit into 32 bits: 0 and the last one are left for the wire. */
+	private static final long RETURN_CODES = 0xFFFFFFFEL;
 
 	private static final long WARNING_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -57,7 +58,7 @@ public final class EndpointRpc implements RpcPeer {
 
 	private final ConnectionSettings connection;
 
-	private final Function<RpcLink, RpcProtocol> wire;
+	private final RpcProtocol.Factory wire;
 
 	private final Executor executor;
 
@@ -65,7 +66,7 @@ public final class EndpointRpc implements RpcPeer {
 
 	private final Peers peers;
 
-	private final Bindings bindings = new Bindings();
+	private final Bindings bindings;
 
 	/** One for all connections, so that a return code tells its connection. */
 	private final AtomicLong sequence = new AtomicLong();
@@ -76,16 +77,17 @@ public final class EndpointRpc implements RpcPeer {
 	 * Creates the peers of an endpoint.
 	 * @param settings how requests are answered
 	 * @param connection how connections behave
-	 * @param wire makes the protocol of a connection
+	 * @param wire makes the protocols of connections
 	 * @param executor runs handlers
 	 * @param converter converts arguments and results
 	 * @param peers the open connections
 	 */
-	public EndpointRpc(RpcSettings settings, ConnectionSettings connection, Function<RpcLink, RpcProtocol> wire,
-			Executor executor, ValueConverter converter, Peers peers) {
+	public EndpointRpc(RpcSettings settings, ConnectionSettings connection, RpcProtocol.Factory wire, Executor executor,
+			ValueConverter converter, Peers peers) {
 		this.settings = settings;
 		this.connection = connection;
 		this.wire = wire;
+		this.bindings = new Bindings(wire.reserved());
 		this.executor = executor;
 		this.converter = converter;
 		this.peers = peers;
@@ -98,8 +100,11 @@ public final class EndpointRpc implements RpcPeer {
 	 */
 	public ConnectionRpc peer(RpcLink link) {
 		Turns turns = (this.settings.handlers() == HandlerConcurrency.ONE_AT_A_TIME) ? new Turns() : null;
-		return new ConnectionRpc(this, link, this.wire.apply(link),
-				new Invocations(this.executor, turns, maxPending()));
+		return new ConnectionRpc(this, link, this.wire.of(link), new Invocations(this.executor, turns, maxPending()));
+	}
+
+	Set<Long> reserved() {
+		return this.wire.reserved();
 	}
 
 	RpcSettings settings() {
@@ -123,7 +128,7 @@ public final class EndpointRpc implements RpcPeer {
 	}
 
 	long nextReturnCode() {
-		return this.sequence.incrementAndGet() & RETURN_CODES;
+		return this.sequence.getAndIncrement() % RETURN_CODES + 1;
 	}
 
 	/**

@@ -52,6 +52,34 @@ public interface RpcLink {
 	long nanos();
 
 	/**
+	 * Sends what belongs to the wire itself, without waiting. The application is not told
+	 * of it, as it may hold a secret.
+	 * @param payload what to send
+	 * @throws SocketOperationException when it cannot be encoded
+	 */
+	void sendUnseen(Object payload);
+
+	/**
+	 * The peer has shown that it belongs here, so the deadline for that is over. Called
+	 * by who reads.
+	 */
+	void authenticated();
+
+	/** The application may know of the connection. Called by who reads or ticks. */
+	void admitted();
+
+	/**
+	 * The application is never to know of the connection. Called by who reads or ticks.
+	 * @param cause why
+	 * @param closeAfter how long the peer is given to read why and to close the
+	 * connection itself, in nanoseconds
+	 */
+	void refused(SocketOperationException cause, long closeAfter);
+
+	/** The peer has told its identity. Called by who reads. */
+	void identified();
+
+	/**
 	 * Returns whether the calling thread may wait for what comes over this connection.
 	 * @return {@code false} when it is the one that reads it
 	 */

@@ -1,5 +1,7 @@
 package dev.sockets.runtime.rpc;
 
+import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.rpc.RpcCall;
@@ -11,8 +13,62 @@ import dev.sockets.rpc.RpcCall;
  */
 public interface RpcProtocol {
 
-	/** The connection is open. Called by the reading thread, before anything is read. */
+	/** Makes the protocols of an endpoint's connections. */
+	@FunctionalInterface
+	interface Factory {
+
+		/**
+		 * Makes the protocol of a connection.
+		 * @param link the connection
+		 * @return the protocol
+		 */
+		RpcProtocol of(RpcLink link);
+
+		/**
+		 * Returns the opcodes to which the wire itself answers.
+		 * @return numbers to which nothing can be bound
+		 */
+		default Set<Long> reserved() {
+			return Set.of();
+		}
+
+	}
+
+	/**
+	 * Returns whether the application is to know of a connection only when
+	 * {@link RpcLink#admitted()} is called.
+	 * @return whether the connection is held back
+	 */
+	default boolean holds() {
+		return false;
+	}
+
+	/**
+	 * TCP has connected, and the connection is held back. Called by the reading thread.
+	 */
+	default void begin() {
+	}
+
+	/**
+	 * The application is told of the connection. Called by the thread that reads or
+	 * ticks, before anything else is read.
+	 */
 	default void opened() {
+	}
+
+	/**
+	 * Some time has passed. Called about ten times a second, by any thread.
+	 * @param now the time, as {@link RpcLink#nanos()}
+	 */
+	default void tick(long now) {
+	}
+
+	/**
+	 * Returns what the peer calls itself.
+	 * @return its identity; {@code null} when it has not told, or the wire has none
+	 */
+	default @Nullable String peerId() {
+		return null;
 	}
 
 	/**
@@ -27,7 +83,7 @@ public interface RpcProtocol {
 
 	/**
 	 * Makes a request.
-	 * @param returnCode what its answers are to carry, from 0 to 2^32 - 1
+	 * @param returnCode what its answers are to carry, from 1 to 2^32 - 2
 	 * @param call what to execute
 	 * @return its payload
 	 * @throws IllegalArgumentException when the wire cannot carry it

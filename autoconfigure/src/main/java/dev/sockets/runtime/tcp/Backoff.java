@@ -19,6 +19,8 @@ final class Backoff {
 
 	private int failed;
 
+	private boolean refused;
+
 	private long lastDelay;
 
 	private long openedAt;
@@ -39,8 +41,14 @@ final class Backoff {
 		this.failed = 0;
 	}
 
-	void attemptFailed() {
+	/**
+	 * An attempt has failed.
+	 * @param refused whether because the peer does not let this side in, which will not
+	 * be otherwise soon
+	 */
+	void attemptFailed(boolean refused) {
 		this.failed++;
+		this.refused = refused;
 	}
 
 	/**
@@ -69,6 +77,7 @@ final class Backoff {
 	void lost(long now, boolean useful) {
 		boolean stable = now - this.openedAt >= Math.max(STABLE_NANOS, this.lastDelay);
 		this.failed = (useful && stable) ? 0 : this.failed + 1;
+		this.refused = false;
 	}
 
 	/**
@@ -79,7 +88,7 @@ final class Backoff {
 		if (!this.reconnect.triesAgain(this.failed)) {
 			return null;
 		}
-		Duration delay = this.reconnect.delay(this.failed);
+		Duration delay = this.refused ? this.reconnect.longestDelay() : this.reconnect.delay(this.failed);
 		this.lastDelay = delay.toNanos();
 		return delay;
 	}

@@ -59,6 +59,14 @@ final class ConnectAttempt {
 		return new SocketOperationException(code(cause), what + ": " + cause.getMessage(), cause);
 	}
 
+	/**
+	 * Returns whether the peer that was tried last does not let this side in.
+	 * @return whether it is of no use to try again soon
+	 */
+	boolean isRefused() {
+		return code(this.cause) == SocketErrorCode.AUTHENTICATION_FAILED;
+	}
+
 	private static SocketErrorCode code(IOException cause) {
 		if (cause.getCause() instanceof SocketOperationException known) {
 			return known.getCode();

@@ -2,6 +2,8 @@ package dev.sockets.runtime.tcp;
 
 import java.io.IOException;
 
+import dev.sockets.SocketErrorCode;
+
 /**
  * Told about the life of an endpoint's connections: about all but their very end before
  * the application is.
@@ -16,6 +18,27 @@ interface ConnectionOwner {
 	 */
 	default long holdNanos() {
 		return 0;
+	}
+
+	/**
+	 * Returns how long the peer of a connection may take to show that it belongs here,
+	 * where it has to.
+	 * @param connection the connection
+	 * @return the time in nanoseconds
+	 */
+	long handshakeNanos(DefaultConnection connection);
+
+	/**
+	 * Returns what it means when it takes longer.
+	 * @return the code of the failure
+	 */
+	SocketErrorCode lateHandshake();
+
+	/**
+	 * A connection is held back.
+	 * @param connection the connection, which is opened or fails to be later
+	 */
+	default void held(DefaultConnection connection) {
 	}
 
 	/**

@@ -1,8 +1,6 @@
 package dev.sockets.runtime.tcp;
 
 import java.io.IOException;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Supplier;
 
@@ -56,9 +54,7 @@ final class ConnectionReader implements ChannelHandler {
 	private boolean faulty;
 
 	/** Open, but not yet shown to the application. */
-	private boolean held;
-
-	private long heldSince;
+	private @Nullable ConnectionHold hold;
 
 	private volatile long messages;
 
@@ -115,23 +111,33 @@ final class ConnectionReader implements ChannelHandler {
 	 * @return the time in nanoseconds; {@code Long.MAX_VALUE} when it is not
 	 */
 	long heldFor() {
-		return this.held ? this.connection.channel().nanos() - this.heldSince : Long.MAX_VALUE;
+		ConnectionHold hold = this.hold;
+		return (hold != null) ? hold.duration() : Long.MAX_VALUE;
+	}
+
+	/**
+	 * Returns what holds the connection back from the application.
+	 * @return the hold; {@code null} once the application knows of the connection
+	 */
+	@Nullable ConnectionHold hold() {
+		return this.hold;
 	}
 
 	@Override
 	public void opened() {
-		if (this.context.owner().holdNanos() > 0) {
-			this.held = true;
-			this.heldSince = this.connection.channel().nanos();
-		}
-		else {
+		boolean guarded = this.payloadHooks.hold();
+		if (!guarded && this.context.owner().holdNanos() == 0) {
 			show();
+			return;
 		}
+		this.hold = new ConnectionHold(this.connection, this.context.owner(), guarded);
+		this.context.owner().held(this.connection);
+		this.payloadHooks.begin();
 	}
 
 	/** The application gets to know the connection. */
-	private void show() {
-		this.held = false;
+	void show() {
+		this.hold = null;
 		this.context.registry().add(this.connection);
 		this.context.owner().opened(this.connection);
 		this.payloadHooks.opened();
@@ -150,11 +156,17 @@ final class ConnectionReader implements ChannelHandler {
 
 	@Override
 	public int received(byte[] bytes, int start, int end) {
+		ConnectionHold hold = this.hold;
+		return (hold != null) ? hold.received(bytes, start, end) : read(bytes, start, end);
+	}
+
+	/**
+	 * Cuts and decodes what was received, whether the application knows of the connection
+	 * or not.
+	 */
+	int read(byte[] bytes, int start, int end) {
 		if (this.faulty) {
 			return end;
-		}
-		if (this.held) {
-			show();
 		}
 		ConnectionSettings settings = this.context.settings();
 		FrameWindow window = windows.get();
@@ -166,9 +178,9 @@ final class ConnectionReader implements ChannelHandler {
 			while (window.start() < end && this.connection.channel().isReading() && hasNext(window, end)) {
 				count++;
 				if (!this.frameHooks.take(this.connection, window)) {
-					Object item = decode(window);
+					Object item = FrameDecoder.decode(settings, window);
 					if (!this.payloadHooks.take(item)) {
-						this.delivery.message(item);
+						deliver(item);
 					}
 				}
 			}
@@ -184,6 +196,17 @@ final class ConnectionReader implements ChannelHandler {
 			this.delivery.end(window.start() - start);
 		}
 		return window.start();
+	}
+
+	/** Nothing gets through before the peer has shown that it belongs here. */
+	private void deliver(Object item) {
+		ConnectionHold hold = this.hold;
+		if (hold != null) {
+			hold.refuse(ConnectionHold.strange(), 0);
+		}
+		else {
+			this.delivery.message(item);
+		}
 	}
 
 	/**
@@ -203,7 +226,8 @@ final class ConnectionReader implements ChannelHandler {
 
 	@Override
 	public void inputEnded(InputEnd end) {
-		if (this.held && endsUnseen(end)) {
+		ConnectionHold hold = this.hold;
+		if (hold != null && endsUnseen(end, hold)) {
 			this.connection.channel().close();
 			return;
 		}
@@ -218,15 +242,15 @@ final class ConnectionReader implements ChannelHandler {
 		this.delivery.tell((end == InputEnd.TRUNCATED && !this.faulty) ? this.steps::truncated : this.steps::ended);
 	}
 
-	private boolean endsUnseen(InputEnd end) {
+	private boolean endsUnseen(InputEnd end, ConnectionHold hold) {
 		if (end == InputEnd.ON_REQUEST) {
 			return true;
 		}
 		this.frameHooks.ended(this.connection);
-		if (!this.connection.isClosing()) {
+		if (!this.connection.isClosing() && !hold.isGuarded()) {
 			show();
 		}
-		return this.held;
+		return this.hold != null;
 	}
 
 	@Override
@@ -254,9 +278,9 @@ final class ConnectionReader implements ChannelHandler {
 	}
 
 	private void leave() {
-		if (this.held) {
-			this.held = false;
-			connectFailed(new IOException("The connection was closed at once", this.connection.closing().cause()));
+		if (this.hold != null) {
+			this.hold = null;
+			connectFailed(ConnectionHold.failure(this.connection.closing().cause()));
 			return;
 		}
 		try {
@@ -297,10 +321,9 @@ final class ConnectionReader implements ChannelHandler {
 
 	@Override
 	public void tick(long now) {
-		if (this.held) {
-			if (now - this.heldSince >= this.context.owner().holdNanos()) {
-				show();
-			}
+		ConnectionHold hold = this.hold;
+		if (hold != null) {
+			hold.tick(now);
 			return;
 		}
 		StreamChannel channel = this.connection.channel();
@@ -337,33 +360,21 @@ final class ConnectionReader implements ChannelHandler {
 		this.context.dispatch().takenOver();
 	}
 
-	private Object decode(FrameWindow window) {
-		try {
-			return Objects.requireNonNullElse(this.context.settings()
-				.codec()
-				.decode(window.frameArray(), window.frameStart(), window.frameLength()), Optional.empty());
-		}
-		catch (Throwable ex) {
-			String firstBytes = FirstBytes.of(window.frameArray(), window.frameStart(), window.frameLength());
-			return new Fault(
-					new SocketOperationException(SocketErrorCode.CODEC_FAILED,
-							"The codec of '" + this.context.settings().path() + "' cannot decode a frame of "
-									+ window.frameLength() + " bytes that starts with " + firstBytes,
-							ex),
-					firstBytes, false);
-		}
-	}
-
 	/**
 	 * What comes after a fault cannot be told apart any more. The connection is closed
 	 * when the messages before it are handled; at once when not even that can be told.
 	 */
 	private void fail(Throwable failure, byte[] bytes, int start, int end) {
 		this.faulty = true;
+		ConnectionHold hold = this.hold;
+		if (hold != null) {
+			hold.refuse(ConnectionHold.strange(), 0);
+			return;
+		}
 		try {
 			String firstBytes = FirstBytes.of(bytes, start, end - start);
 			SocketOperationException cause = (failure instanceof SocketOperationException known) ? known
-					: malformed(failure, firstBytes);
+					: FrameDecoder.malformed(this.context.settings(), failure, firstBytes);
 			end(() -> noMoreAnswers(SocketErrorCode.NOT_CONNECTED, cause));
 			this.delivery.fault(new Fault(cause, firstBytes, true));
 		}
@@ -371,12 +382,6 @@ final class ConnectionReader implements ChannelHandler {
 			this.connection.closingBecause(DisconnectReason.FRAME_ERROR, failure);
 			this.connection.channel().abort();
 		}
-	}
-
-	private SocketOperationException malformed(Throwable failure, String firstBytes) {
-		return new SocketOperationException(SocketErrorCode.MALFORMED_FRAME,
-				"The framing of '" + this.context.settings().path() + "' failed on bytes that start with " + firstBytes,
-				failure);
 	}
 
 	private SocketOperationException noMoreAnswers(SocketErrorCode code, @Nullable Throwable cause) {

@@ -22,6 +22,9 @@ final class ConnectionRegistry {
 
 	private final Map<String, DefaultConnection> connections = new ConcurrentHashMap<>();
 
+	/** The newest connection of each identity that a peer has told. */
+	private final Map<String, DefaultConnection> byPeerId = new ConcurrentHashMap<>();
+
 	/**
 	 * Connections, and attempts to get one, whose end the application was not told yet.
 	 */
@@ -46,12 +49,29 @@ final class ConnectionRegistry {
 	synchronized void add(DefaultConnection connection) {
 		this.gone = this.gone.plusOpened();
 		this.connections.put(connection.getId(), connection);
+		identified(connection);
+	}
+
+	/**
+	 * The peer of a connection has told its identity, or had done so before the
+	 * connection was added.
+	 * @param connection the connection
+	 */
+	synchronized void identified(DefaultConnection connection) {
+		String id = connection.peerId();
+		if (id != null && this.connections.containsKey(connection.getId())) {
+			this.byPeerId.put(id, connection);
+		}
 	}
 
 	synchronized void remove(DefaultConnection connection) {
 		if (this.connections.remove(connection.getId()) != null) {
 			this.gone = this.gone.plus(connection.getStatistics(), 0);
 			this.counts.closed(connection.closing().reason());
+			String id = connection.peerId();
+			if (id != null) {
+				this.byPeerId.remove(id, connection);
+			}
 		}
 	}
 
@@ -85,6 +105,10 @@ final class ConnectionRegistry {
 
 	Optional<Connection> find(String id) {
 		return Optional.ofNullable(this.connections.get(id));
+	}
+
+	Optional<Connection> findByPeerId(String id) {
+		return Optional.ofNullable(this.byPeerId.get(id));
 	}
 
 	/**

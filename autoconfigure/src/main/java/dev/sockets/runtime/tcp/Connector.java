@@ -96,6 +96,16 @@ final class Connector implements ConnectionOwner {
 		return this.settings.holdTime().toNanos();
 	}
 
+	@Override
+	public long handshakeNanos(DefaultConnection connection) {
+		return this.dialer.nanosFor(connection);
+	}
+
+	@Override
+	public SocketErrorCode lateHandshake() {
+		return SocketErrorCode.CONNECT_TIMEOUT;
+	}
+
 	private long openFor(DefaultConnection connection) {
 		if (holdNanos() > 0) {
 			return connection.reader().heldFor();
@@ -318,7 +328,7 @@ final class Connector implements ConnectionOwner {
 	}
 
 	private void failed(ConnectAttempt attempt) {
-		if (this.settings.retryConnect() && !isOccupied() && this.dialer.again(attempt)) {
+		if (this.settings.retryConnect() && !isOccupied() && !attempt.isRefused() && this.dialer.again(attempt)) {
 			return;
 		}
 		SocketOperationException failure = attempt.failure(this.client + " could not connect to " + peers());
@@ -328,7 +338,7 @@ final class Connector implements ConnectionOwner {
 		try {
 			if (attempt == this.attempt) {
 				this.attempt = null;
-				delay = this.plan.attemptFailed(this.client.isRunning());
+				delay = this.plan.attemptFailed(attempt.isRefused(), this.client.isRunning());
 				if (delay == null) {
 					waiting = this.offline.drain();
 				}

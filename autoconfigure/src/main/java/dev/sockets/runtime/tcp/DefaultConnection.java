@@ -21,6 +21,7 @@ import dev.sockets.loop.stream.PauseReason;
 import dev.sockets.loop.stream.StreamChannel;
 import dev.sockets.loop.stream.Transport;
 import dev.sockets.rpc.RpcPeer;
+import dev.sockets.runtime.rpc.ConnectionRpc;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionStatistics;
 
@@ -277,6 +278,16 @@ final class DefaultConnection implements Connection {
 	@Override
 	public RpcPeer rpc() {
 		return RpcEndpoints.require(RpcHook.peer(this), this.context.settings());
+	}
+
+	@Override
+	public Optional<String> getPeerId() {
+		return Optional.ofNullable(peerId());
+	}
+
+	@Nullable String peerId() {
+		ConnectionRpc peer = RpcHook.peer(this);
+		return (peer != null) ? peer.peerId() : null;
 	}
 
 	@Nullable RpcHook rpcHook() {

@@ -8,7 +8,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +22,12 @@ import dev.sockets.EndpointStartException;
 import dev.sockets.EndpointState;
 import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatus;
+import dev.sockets.EventKind;
 import dev.sockets.InboundHandler;
 import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.event.ConnectionRejectedEvent;
+import dev.sockets.event.RejectionReason;
 import dev.sockets.framing.FrameOutput;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.rpc.RpcPeer;
@@ -51,6 +57,9 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, ConnectionOw
 
 	private final ConnectionRegistry registry = new ConnectionRegistry();
 
+	/** Connections whose peers have not shown yet that they belong here. */
+	private final Set<DefaultConnection> held = ConcurrentHashMap.newKeySet();
+
 	private final ConnectionContext context;
 
 	private final ServerAcceptor acceptor;
@@ -68,7 +77,7 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, ConnectionOw
 		IntegrationBridge integration = new IntegrationBridge();
 		MessageDispatch dispatch = runtime.dispatch(settings.connection());
 		EndpointRpc rpc = RpcEndpoints.of(settings.connection(), runtime, dispatch,
-				new RpcEndpoints.ServerPeers(settings.name(), this.registry));
+				new RpcEndpoints.ServerPeers(settings.name(), this.registry), true);
 		this.context = new ConnectionContext(settings.name(), settings.connection(),
 				ConnectionContext.channelSettings(settings.connection()), this.events, dispatch,
 				Deadlines.of(settings.connection(), settings.firstDataTimeout()),
@@ -130,6 +139,11 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, ConnectionOw
 		return getConnections().stream()
 			.filter((connection) -> connection.getRemoteAddress().equals(remote))
 			.findFirst();
+	}
+
+	@Override
+	public Optional<Connection> findConnectionByPeerId(String peerId) {
+		return this.registry.findByPeerId(peerId);
 	}
 
 	@Override
@@ -243,6 +257,7 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, ConnectionOw
 	public CompletableFuture<Void> beginClosing() {
 		this.core.stopping();
 		CompletableFuture<Void> closed = this.acceptor.close();
+		this.held.forEach((connection) -> connection.channel().abort());
 		this.registry.all().forEach(DefaultConnection::shutDown);
 		return closed;
 	}
@@ -258,7 +273,26 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, ConnectionOw
 	}
 
 	@Override
+	public long handshakeNanos(DefaultConnection connection) {
+		return Deadlines.nanos(this.settings.handshakeTimeout());
+	}
+
+	@Override
+	public SocketErrorCode lateHandshake() {
+		return SocketErrorCode.AUTHENTICATION_FAILED;
+	}
+
+	@Override
+	public void held(DefaultConnection connection) {
+		this.held.add(connection);
+		if (this.core.lifecycle().isStopping()) {
+			connection.channel().abort();
+		}
+	}
+
+	@Override
 	public void opened(DefaultConnection connection) {
+		this.held.remove(connection);
 		if (this.core.lifecycle().isStopping()) {
 			connection.shutDown();
 		}
@@ -266,8 +300,27 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, ConnectionOw
 
 	@Override
 	public void connectFailed(DefaultConnection connection, IOException cause) {
+		this.held.remove(connection);
 		gone(connection);
+		if (cause.getCause() instanceof SocketOperationException failure
+				&& failure.getCode() == SocketErrorCode.AUTHENTICATION_FAILED) {
+			turnedAway(connection);
+		}
 		logger.debug(connection + " was closed before it was served", cause);
+	}
+
+	private void turnedAway(DefaultConnection connection) {
+		this.registry.counts().rejected(RejectionReason.AUTHENTICATION);
+		this.registry.expect();
+		connection.reader().delivery().tell(() -> {
+			try {
+				this.events.publish(EventKind.REJECTED, () -> new ConnectionRejectedEvent(this,
+						connection.getRemoteAddress(), RejectionReason.AUTHENTICATION));
+			}
+			finally {
+				this.registry.forget();
+			}
+		});
 	}
 
 	@Override

@@ -194,6 +194,16 @@ final class Dialer {
 	}
 
 	/**
+	 * Returns how much time is left for a connection that is being made.
+	 * @param connection the connection
+	 * @return the time in nanoseconds
+	 */
+	long nanosFor(DefaultConnection connection) {
+		ConnectAttempt attempt = this.connecting.get(connection);
+		return (attempt != null) ? attempt.nanosForThis() : 0;
+	}
+
+	/**
 	 * A connection is open.
 	 * @param connection the connection
 	 * @return the attempt that it was made for

@@ -28,7 +28,7 @@ final class LoggedTransport implements Transport {
 
 	@Override
 	public int read(ByteBuffer bytes) throws IOException {
-		boolean logged = log().isOn();
+		boolean logged = isLogged();
 		int count = this.transport.read(bytes);
 		if (logged && count > 0) {
 			log().received(peer(), last(bytes, count));
@@ -38,7 +38,7 @@ final class LoggedTransport implements Transport {
 
 	@Override
 	public int write(ByteBuffer bytes) throws IOException {
-		boolean logged = log().isOn();
+		boolean logged = isLogged();
 		int count = this.transport.write(bytes);
 		if (logged && count > 0) {
 			log().sent(peer(), last(bytes, count));
@@ -48,7 +48,7 @@ final class LoggedTransport implements Transport {
 
 	@Override
 	public long write(ByteBuffer[] bytes) throws IOException {
-		if (!log().isOn()) {
+		if (!isLogged()) {
 			return this.transport.write(bytes);
 		}
 		int[] starts = new int[bytes.length];
@@ -63,6 +63,12 @@ final class LoggedTransport implements Transport {
 			}
 		}
 		return count;
+	}
+
+	/** What a peer authenticates with is for nobody to see. */
+	private boolean isLogged() {
+		ConnectionHold hold = this.connection.reader().hold();
+		return log().isOn() && (hold == null || !hold.isGuarded());
 	}
 
 	private static ByteBuffer last(ByteBuffer bytes, int count) {

@@ -9,7 +9,25 @@ import dev.sockets.SocketOperationException;
  */
 interface PayloadHook {
 
-	/** The connection is open. Called by the reading thread, before anything is read. */
+	/**
+	 * Returns whether the application is to know of the connection only when the hook
+	 * says so, and nothing to be delivered until then.
+	 * @return whether it holds the connection back
+	 */
+	default boolean holds() {
+		return false;
+	}
+
+	/**
+	 * TCP has connected, and the connection is held back. Called by the reading thread.
+	 */
+	default void begin() {
+	}
+
+	/**
+	 * The application is told of the connection. Called by who reads or ticks, before
+	 * anything else is read.
+	 */
 	default void opened() {
 	}
 

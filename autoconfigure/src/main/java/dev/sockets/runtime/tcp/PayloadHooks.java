@@ -37,6 +37,21 @@ final class PayloadHooks {
 		}
 	}
 
+	boolean hold() {
+		for (PayloadHook hook : this.hooks) {
+			if (hook.holds()) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	void begin() {
+		for (PayloadHook hook : this.hooks) {
+			hook.begin();
+		}
+	}
+
 	void opened() {
 		for (PayloadHook hook : this.hooks) {
 			hook.opened();

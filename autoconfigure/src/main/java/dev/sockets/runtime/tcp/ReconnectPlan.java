@@ -106,11 +106,12 @@ final class ReconnectPlan {
 
 	/**
 	 * An attempt has failed.
+	 * @param refused whether because the peer does not let this side in
 	 * @param running whether the client runs
 	 * @return the delay until the next; {@code null} when there is to be none
 	 */
-	@Nullable Duration attemptFailed(boolean running) {
-		this.backoff.attemptFailed();
+	@Nullable Duration attemptFailed(boolean refused, boolean running) {
+		this.backoff.attemptFailed(refused);
 		return planNext(running);
 	}
 

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
@@ -19,6 +21,8 @@ import dev.sockets.rpc.RpcSettings;
 import dev.sockets.runtime.rpc.ArrayProtocol;
 import dev.sockets.runtime.rpc.ConnectionRpc;
 import dev.sockets.runtime.rpc.EndpointRpc;
+import dev.sockets.runtime.rpc.RpcProtocol;
+import dev.sockets.runtime.rpc.TcptalksWire;
 import dev.sockets.runtime.rpc.ValueConverter;
 import dev.sockets.tcp.ConnectionSettings;
 
@@ -26,6 +30,8 @@ import dev.sockets.tcp.ConnectionSettings;
  * Makes the peers of endpoints whose messages are requests and replies by opcode.
  */
 final class RpcEndpoints {
+
+	private static final Log logger = LogFactory.getLog(RpcEndpoints.class);
 
 	private RpcEndpoints() {
 	}
@@ -36,13 +42,27 @@ final class RpcEndpoints {
 	 * @param runtime what all endpoints share
 	 * @param dispatch runs its handlers
 	 * @param peers its open connections
+	 * @param server whether it is a server
 	 * @return {@code null} when its messages are ordinary ones
 	 */
 	static @Nullable EndpointRpc of(ConnectionSettings settings, EndpointRuntime runtime, MessageDispatch dispatch,
-			EndpointRpc.Peers peers) {
+			EndpointRpc.Peers peers, boolean server) {
 		RpcSettings rpc = settings.rpc();
-		return (rpc != null) ? new EndpointRpc(rpc, settings, ArrayProtocol::new, dispatch.threads(),
+		return (rpc != null) ? new EndpointRpc(rpc, settings, wire(rpc, settings, server), dispatch.threads(),
 				new ValueConverter(conversionService(runtime.application()), settings.codec()), peers) : null;
+	}
+
+	private static RpcProtocol.Factory wire(RpcSettings rpc, ConnectionSettings settings, boolean server) {
+		return switch (rpc.wireFormat()) {
+			case ARRAYS -> ArrayProtocol::new;
+			case TCPTALKS -> {
+				if (settings.password() != null) {
+					logger.warn("'" + settings.path() + ".password' travels in clear, as TCPTalks has it: whoever "
+							+ "reads along knows it");
+				}
+				yield new TcptalksWire(server, settings.password(), rpc.id());
+			}
+		};
 	}
 
 	private static ConversionService conversionService(ApplicationContext application) {

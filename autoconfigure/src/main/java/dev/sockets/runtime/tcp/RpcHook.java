@@ -86,6 +86,16 @@ final class RpcHook implements PayloadHook, RpcLink {
 	}
 
 	@Override
+	public boolean holds() {
+		return this.peer.holds();
+	}
+
+	@Override
+	public void begin() {
+		this.peer.begin();
+	}
+
+	@Override
 	public void opened() {
 		this.peer.opened();
 	}
@@ -148,6 +158,38 @@ final class RpcHook implements PayloadHook, RpcLink {
 	@Override
 	public long nanos() {
 		return this.connection.channel().nanos();
+	}
+
+	@Override
+	public void sendUnseen(Object payload) {
+		FrameOutput frame = FrameEncoder.encode(context().settings(), payload, null);
+		this.connection.channel().send(ByteBuffer.wrap(frame.array(), 0, frame.size()), null);
+	}
+
+	@Override
+	public void authenticated() {
+		ConnectionHold hold = this.connection.reader().hold();
+		if (hold != null) {
+			hold.authenticated();
+		}
+	}
+
+	@Override
+	public void admitted() {
+		this.connection.reader().show();
+	}
+
+	@Override
+	public void refused(SocketOperationException cause, long closeAfter) {
+		ConnectionHold hold = this.connection.reader().hold();
+		if (hold != null) {
+			hold.refuse(cause, closeAfter);
+		}
+	}
+
+	@Override
+	public void identified() {
+		context().registry().identified(this.connection);
 	}
 
 	@Override

@@ -32,13 +32,13 @@ class MetadataTests {
 			"socket.keep-alive", "socket.receive-buffer", "socket.send-buffer", "socket.traffic-class", "socket.linger",
 			"socket.reuse-address", "dispatch", "on-handler-error", "outbound.max-pending", "outbound.slow-consumer",
 			"frame-timeout", "idle-timeout", "write-timeout", "request-timeout", "max-pending-requests", "rpc",
-			"rpc.error-detail", "rpc.handlers", "heartbeat.interval", "heartbeat.timeout", "heartbeat.message",
-			"inbox.capacity", "inbox.overflow", "channel", "events", "user-data", "auto-startup", "health.required",
-			"wire-log");
+			"rpc.wire-format", "rpc.id", "rpc.error-detail", "rpc.handlers", "password", "heartbeat.interval",
+			"heartbeat.timeout", "heartbeat.message", "inbox.capacity", "inbox.overflow", "channel", "events",
+			"user-data", "auto-startup", "health.required", "wire-log");
 
 	private static final List<String> SERVER = List.of("backlog", "max-connections", "max-connections-per-address",
-			"when-full", "busy-message", "reject-delay", "first-data-timeout", "shutdown.grace-period",
-			"goodbye-message");
+			"when-full", "busy-message", "reject-delay", "first-data-timeout", "handshake-timeout",
+			"shutdown.grace-period", "goodbye-message");
 
 	private static final List<String> CLIENT = List.of("addresses", "connect-timeout", "reconnect.enabled",
 			"reconnect.initial-delay", "reconnect.multiplier", "reconnect.max-delay", "reconnect.jitter",
@@ -67,7 +67,7 @@ class MetadataTests {
 			"framing-options.header-size", "socket.keep-alive", "socket.receive-buffer", "socket.send-buffer",
 			"socket.traffic-class", "socket.linger", "socket.reuse-address", "idle-timeout", "heartbeat.interval",
 			"heartbeat.timeout", "user-data", "max-connections-per-address", "busy-message", "occupied-within",
-			"first-data-timeout", "goodbye-message");
+			"first-data-timeout", "goodbye-message", "rpc.id", "password");
 
 	private final Map<String, Object> metadata = read();
 

@@ -14,10 +14,12 @@ import dev.sockets.autoconfigure.Yaml;
 import dev.sockets.rpc.ErrorDetail;
 import dev.sockets.rpc.HandlerConcurrency;
 import dev.sockets.rpc.RpcSettings;
+import dev.sockets.rpc.WireFormat;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.HandlerErrorPolicy;
 import dev.sockets.tcp.Heartbeat;
+import dev.sockets.tcp.Password;
 import dev.sockets.tcp.Reconnect;
 import dev.sockets.tcp.SlowConsumerPolicy;
 import dev.sockets.tcp.SocketOptions;
@@ -204,6 +206,48 @@ class TcpSettingsMapperTests {
 			.client()
 			.connection()
 			.rpc()).isNull();
+	}
+
+	@Test
+	void whenRequestsAreThoseOfTcptalksThenSettingsHavePasswordAndIdentity() {
+		TcpServerSettings server = Yaml
+			.of("sockets.tcp.server.base: {port: 0, profile: tcptalks, password: s3cret, rpc.id: BASE, "
+					+ "handshake-timeout: 3s}")
+			.server();
+		assertThat(server.connection().password()).isEqualTo(Password.of("s3cret"));
+		assertThat(server.handshakeTimeout()).hasSeconds(3);
+		assertThat(server.connection().rpc()).isEqualTo(
+				new RpcSettings(WireFormat.TCPTALKS, "BASE", ErrorDetail.MESSAGE, HandlerConcurrency.CONCURRENT));
+		assertThat(Yaml.of("""
+				sockets.tcp:
+				  client-defaults: {password: s3cret, rpc.id: ROBOT}
+				  client.lines.port: 1
+				""").client().connection().password()).isNull();
+	}
+
+	@Test
+	void whenKeysOfTcptalksAreOfNoUseThenItFailsAndTellsNoPassword() {
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> rpc("password: s3cret"))
+			.withMessage("'sockets.tcp.server.echo.password' is '******' but must be left out: only profile tcptalks "
+					+ "has one, or else it would protect nothing");
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> rpc("profile: rpc, password: s3cret"))
+			.withMessageStartingWith("'sockets.tcp.server.echo.password' is '******'");
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> rpc("profile: rpc, rpc.id: ME"))
+			.withMessageStartingWith("'sockets.tcp.server.echo.rpc.id' is 'ME' but must be left out");
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> rpc("handshake-timeout: 3s"))
+			.withMessageStartingWith("'sockets.tcp.server.echo.handshake-timeout' is '3s' but must be left out");
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(() -> rpc("profile: tcptalks, handshake-timeout: 0s"))
+			.withMessageEndingWith("must be a positive duration");
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(() -> rpc("profile: tcptalks, password: ''"))
+			.withMessageEndingWith("must be at least one character, or left out for no password");
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(() -> rpc("profile: tcptalks, rpc.id: " + "x".repeat(65)))
+			.withMessageEndingWith("must be of 1 to 64 characters");
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(() -> rpc("profile: cbor, rpc.wire-format: tcptalks"))
+			.withMessageStartingWith("'sockets.tcp.server.echo.codec' is 'cbor' but must be one that knows tuples");
 	}
 
 	@Test

@@ -50,6 +50,14 @@ class StartupFailureTests {
 	}
 
 	@Test
+	void whenPasswordWouldProtectNothingThenFailureSaysSoAndDoesNotTellIt(CapturedOutput output) {
+		assertStartFails("sockets.tcp.server.echo: {port: 0, profile: rpc, password: s3cret}");
+		assertThat(output).contains("'sockets.tcp.server.echo.password' has the invalid value '******', set in")
+			.contains("'sockets.tcp.server.echo.password' must be left out: only profile tcptalks has one")
+			.doesNotContain("s3cret");
+	}
+
+	@Test
 	void whenPortIsMissingThenFailureSaysSo(CapturedOutput output) {
 		assertStartFails("sockets.tcp.client.peer.host: localhost");
 		assertThat(output).contains("""

@@ -53,7 +53,7 @@ class BackoffTests {
 
 	private void fail(int times) {
 		for (int i = 0; i < times; i++) {
-			this.backoff.attemptFailed();
+			this.backoff.attemptFailed(false);
 			this.backoff.nextDelay();
 		}
 	}

@@ -1,0 +1,53 @@
+package dev.sockets.autoconfigure;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.actuate.endpoint.SanitizableData;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The password of an endpoint is shown nowhere.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class PasswordSecrecyTests {
+
+	private static final String[] PROPERTIES = { "sockets.tcp.server.base.port=0",
+			"sockets.tcp.server.base.profile=tcptalks", "sockets.tcp.server.base.password=s3cret",
+			"sockets.tcp.client-defaults.password=s3cret", "management.endpoint.configprops.show-values=always",
+			"management.endpoint.env.show-values=always", "management.endpoint.sockets.show-values=always",
+			"logging.level.dev.sockets=trace" };
+
+	@Test
+	void whenActuatorShowsAllValuesThenPasswordsAreNotAmongThem(CapturedOutput output) {
+		try (ActuatorApplication application = new ActuatorApplication(PROPERTIES)) {
+			assertThat(application.get("configprops").body()).contains("\"password\":\"******\"")
+				.contains("\"profile\":\"TCPTALKS\"")
+				.doesNotContain("s3cret");
+			assertThat(application.get("env").body()).contains("sockets.tcp.server.base.password")
+				.doesNotContain("s3cret");
+			assertThat(application.get("sockets/base").body()).doesNotContain("s3cret");
+			assertThat(application.get("sockets").body()).doesNotContain("s3cret");
+		}
+		assertThat(output).doesNotContain("s3cret");
+		assertThat(output.getAll().split("'sockets.tcp.server.base.password' travels in clear", -1)).hasSize(2);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "sockets.tcp.server.base.password, true", "sockets.tcp.client.far-arm.password, true",
+			"sockets.tcp.server-defaults.password, true", "SOCKETS_TCP_CLIENT_BASE_PASSWORD, true",
+			"SOCKETS_TCP_SERVERDEFAULTS_PASSWORD, true", "sockets.tcp.server.base.port, false",
+			"sockets.tcp.server.base.user-data.password, false", "spring.datasource.password, false" })
+	void whenKeyIsThatOfAPasswordThenItsValueIsMasked(String key, boolean masked) {
+		SanitizingFunction function = new SocketsSanitizingAutoConfiguration().socketsSanitizingFunction();
+		assertThat(function.applyUnlessFiltered(new SanitizableData(null, key, "s3cret")).getValue())
+			.isEqualTo(masked ? "******" : "s3cret");
+	}
+
+}
