@@ -388,7 +388,11 @@ public final class StreamChannel {
 		return this.reader.isFrameLate(now, timeout);
 	}
 
-	EventLoop loop() {
+	/**
+	 * Returns what serves the channel.
+	 * @return its event loop
+	 */
+	public EventLoop loop() {
 		return this.port.registration().loop();
 	}
 

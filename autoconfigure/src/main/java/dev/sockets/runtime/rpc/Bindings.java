@@ -14,7 +14,7 @@ import dev.sockets.rpc.RpcHandler;
  */
 final class Bindings {
 
-	private final ConcurrentMap<Object, RpcHandler> handlers = new ConcurrentHashMap<>();
+	private final ConcurrentMap<Object, Binding> handlers = new ConcurrentHashMap<>();
 
 	private final Set<Long> reserved;
 
@@ -32,7 +32,7 @@ final class Bindings {
 			throw new IllegalArgumentException(
 					"Opcode " + Opcodes.text(opcode) + " is bound already, as the wire answers to it");
 		}
-		if (this.handlers.putIfAbsent(Opcodes.key(opcode), handler) != null) {
+		if (this.handlers.putIfAbsent(Opcodes.key(opcode), new Binding(handler, new Pace())) != null) {
 			throw new IllegalArgumentException("Opcode " + Opcodes.text(opcode) + " is bound already");
 		}
 	}
@@ -41,7 +41,7 @@ final class Bindings {
 		this.handlers.remove(Opcodes.key(opcode));
 	}
 
-	@Nullable RpcHandler find(Object key) {
+	@Nullable Binding find(Object key) {
 		return this.handlers.get(key);
 	}
 

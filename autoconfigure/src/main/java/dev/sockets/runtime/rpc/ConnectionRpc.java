@@ -108,12 +108,12 @@ public final class ConnectionRpc implements RpcPeer {
 
 	private void requested(RpcMessage.Request request, Object payload) {
 		Object key = Opcodes.key(request.opcode());
-		RpcHandler handler = this.bindings.find(key);
-		if (handler == null) {
-			handler = this.endpoint.bindings().find(key);
+		Binding binding = this.bindings.find(key);
+		if (binding == null) {
+			binding = this.endpoint.bindings().find(key);
 		}
-		if (handler != null) {
-			this.invocations.begin(new Invocation(this, request, handler, payload));
+		if (binding != null) {
+			this.invocations.begin(new Invocation(this, request, binding, payload));
 		}
 		else if (request.isAnswered()) {
 			refuse(request, Errors.unknownOpcode(request.opcode()));

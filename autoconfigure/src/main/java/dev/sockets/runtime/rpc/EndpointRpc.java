@@ -100,7 +100,8 @@ public final class EndpointRpc implements RpcPeer {
 	 */
 	public ConnectionRpc peer(RpcLink link) {
 		Turns turns = (this.settings.handlers() == HandlerConcurrency.ONE_AT_A_TIME) ? new Turns() : null;
-		return new ConnectionRpc(this, link, this.wire.of(link), new Invocations(this.executor, turns, maxPending()));
+		return new ConnectionRpc(this, link, this.wire.of(link),
+				new Invocations(this.executor, link, turns, maxPending()));
 	}
 
 	Set<Long> reserved() {

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import dev.sockets.SocketErrorCode;
-import dev.sockets.rpc.RpcHandler;
 import dev.sockets.tcp.MessageObserver;
 
 /**
@@ -21,9 +20,11 @@ final class Invocation implements Runnable {
 
 	private final RpcMessage.Request request;
 
-	private final RpcHandler handler;
+	private final Binding binding;
 
 	private final Object payload;
+
+	private final boolean trusted;
 
 	private final AtomicBoolean ended = new AtomicBoolean();
 
@@ -39,14 +40,20 @@ final class Invocation implements Runnable {
 	 * Creates a request.
 	 * @param conversation where the answer goes
 	 * @param request what the peer wants
-	 * @param handler handles it
+	 * @param binding handles it
 	 * @param payload the request as it came
 	 */
-	Invocation(ConnectionRpc conversation, RpcMessage.Request request, RpcHandler handler, Object payload) {
+	Invocation(ConnectionRpc conversation, RpcMessage.Request request, Binding binding, Object payload) {
 		this.conversation = conversation;
 		this.request = request;
-		this.handler = handler;
+		this.binding = binding;
 		this.payload = payload;
+		this.trusted = binding.pace().isShort();
+	}
+
+	/** Returns whether an event loop may call its handler. */
+	boolean isShort() {
+		return this.trusted;
 	}
 
 	/** It has to wait, perhaps. Called by the reading thread. */
@@ -73,6 +80,7 @@ final class Invocation implements Runnable {
 			failure = ex;
 		}
 		finally {
+			this.binding.pace().took(System.nanoTime() - this.begin, this.trusted);
 			this.conversation.invocations().returned(this);
 			thread(null);
 			Thread.interrupted();
@@ -84,7 +92,7 @@ final class Invocation implements Runnable {
 		MessageObserver.Observed observed = this.conversation.link().handling(this.payload);
 		Throwable failure = null;
 		try {
-			return this.handler.handle(this.conversation.received(this.request));
+			return this.binding.handler().handle(this.conversation.received(this.request));
 		}
 		catch (Throwable ex) {
 			failure = ex;

@@ -12,14 +12,17 @@ import dev.sockets.SocketErrorCode;
 
 /**
  * The requests of one connection's peer that are not answered yet: handled all at a time,
- * each on a thread of its own, or one after another. Never on the thread that reads the
- * connection, so that a handler may wait for what comes over it.
+ * each on a thread of its own, or one after another. A handler that is always short is
+ * called by the event loop, but not while that serves the connection: so any handler may
+ * wait for what comes over it.
  */
 final class Invocations {
 
 	private static final int FEW = 2;
 
 	private final Executor executor;
+
+	private final RpcLink link;
 
 	private final @Nullable Turns turns;
 
@@ -30,16 +33,21 @@ final class Invocations {
 
 	private final AtomicInteger size = new AtomicInteger();
 
+	/** Made when there is a handler for it. */
+	private volatile @Nullable Executor loop;
+
 	private final AtomicReference<@Nullable Runnable> whenIdle = new AtomicReference<>();
 
 	/**
 	 * Creates an empty set.
 	 * @param executor runs handlers
+	 * @param link the connection, whose event loop runs short ones
 	 * @param turns who waits for whom; {@code null} when nobody does
 	 * @param max how many requests may be there
 	 */
-	Invocations(Executor executor, @Nullable Turns turns, int max) {
+	Invocations(Executor executor, RpcLink link, @Nullable Turns turns, int max) {
 		this.executor = executor;
+		this.link = link;
 		this.turns = turns;
 		this.max = max;
 	}
@@ -84,6 +92,10 @@ final class Invocations {
 	 */
 	void ended(Invocation invocation) {
 		left(invocation);
+		nextTurn();
+	}
+
+	private void nextTurn() {
 		Invocation next = (this.turns != null) ? this.turns.next() : null;
 		if (next != null) {
 			execute(next);
@@ -93,14 +105,35 @@ final class Invocations {
 	/** Those that no thread can be had for are refused, and the next has its turn. */
 	private void execute(Invocation invocation) {
 		Invocation next = invocation;
-		while (next != null && !isExecuted(next)) {
+		while (next != null && !isExecuted(next, next.isShort())) {
 			next = (this.turns != null) ? this.turns.next() : null;
 		}
 	}
 
-	private boolean isExecuted(Invocation invocation) {
+	/** The loop is kept by a handler that is not short after all. */
+	private void executeElsewhere(Runnable invocation) {
+		if (!isExecuted((Invocation) invocation, false)) {
+			nextTurn();
+		}
+	}
+
+	private Executor loop() {
+		Executor loop = this.loop;
+		if (loop == null) {
+			synchronized (this) {
+				loop = this.loop;
+				if (loop == null) {
+					loop = this.link.loop(this.executor, this::executeElsewhere);
+					this.loop = loop;
+				}
+			}
+		}
+		return loop;
+	}
+
+	private boolean isExecuted(Invocation invocation, boolean byLoop) {
 		try {
-			this.executor.execute(invocation);
+			(byLoop ? loop() : this.executor).execute(invocation);
 			return true;
 		}
 		catch (Throwable ex) {

@@ -1,6 +1,7 @@
 package dev.sockets.runtime.rpc;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,14 @@ public interface RpcLink {
 
 	/** The peer has told its identity. Called by who reads. */
 	void identified();
+
+	/**
+	 * Returns what has the connection's event loop run short tasks.
+	 * @param threads to be returned when the loop is to run none
+	 * @param elsewhere runs tasks while one takes long; does not throw
+	 * @return runs them after what the loop is serving
+	 */
+	Executor loop(Executor threads, Executor elsewhere);
 
 	/**
 	 * Returns whether the calling thread may wait for what comes over this connection.

@@ -2,6 +2,7 @@ package dev.sockets.runtime.tcp;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -9,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.framing.FrameOutput;
+import dev.sockets.loop.LoopTasks;
 import dev.sockets.loop.stream.SendCallback;
 import dev.sockets.runtime.rpc.ConnectionRpc;
 import dev.sockets.runtime.rpc.EndpointRpc;
 import dev.sockets.runtime.rpc.RpcLink;
 import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.MessageObserver;
 
 /**
@@ -190,6 +193,12 @@ final class RpcHook implements PayloadHook, RpcLink {
 	@Override
 	public void identified() {
 		context().registry().identified(this.connection);
+	}
+
+	@Override
+	public Executor loop(Executor threads, Executor elsewhere) {
+		return (context().settings().dispatch() != Dispatch.THREAD)
+				? new LoopTasks(this.connection.channel().loop(), elsewhere) : threads;
 	}
 
 	@Override
