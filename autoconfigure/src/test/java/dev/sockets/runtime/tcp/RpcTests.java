@@ -181,6 +181,7 @@ class RpcTests {
 
 	@Test
 	void whenThePeerIsToKnowLessOrMoreThenItDoes() {
+		this.endpoints.close();
 		try (TestEndpoints others = new TestEndpoints()) {
 			RpcPair silent = new RpcPair(others,
 					(connection) -> connection.rpc(new RpcSettings(ErrorDetail.CODE, HandlerConcurrency.CONCURRENT)));

@@ -68,8 +68,6 @@ for line in sys.stdin:
         for client in list(clients):
             client.sendall(bytes.fromhex(argument))
     elif command == 'big':
-        clients[0].setblocking(False)
-        say('sent', clients[0].send(b'x' * int(argument)))
-        clients[0].settimeout(POLL_SECONDS)
+        say('sent', clients[0].send(b'x' * int(argument), socket.MSG_DONTWAIT))
     elif command == 'close':
         closing.extend(clients)  # which the receivers see when they have nothing to do
