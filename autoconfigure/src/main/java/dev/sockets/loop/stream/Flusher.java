@@ -363,6 +363,7 @@ final class Flusher {
 				this.pending.subtract((int) count);
 			}
 			catch (Throwable ex) {
+				this.pending.subtract(this.queue.takenByFailure());
 				fail(ex);
 				return done;
 			}

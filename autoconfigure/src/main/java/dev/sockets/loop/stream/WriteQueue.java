@@ -33,6 +33,12 @@ final class WriteQueue {
 
 	private int offered;
 
+	/* What the buffers that were offered last had before. */
+
+	private int buffers;
+
+	private int remaining;
+
 	void add(PendingWrite outgoing) {
 		this.added.add(outgoing);
 	}
@@ -149,6 +155,8 @@ final class WriteQueue {
 			bytes += outgoing.buffer.remaining();
 			count++;
 		}
+		this.buffers = Math.max(count, 1);
+		this.remaining = (count > 1) ? bytes : this.flight.getFirst().buffer.remaining();
 		return (count > 1) ? writeTo(transport, count, bytes) : writeTo(transport, this.flight.getFirst().buffer);
 	}
 
@@ -172,6 +180,15 @@ final class WriteQueue {
 		}
 		this.offered = bytes;
 		return transport.write(buffers);
+	}
+
+	/**
+	 * Returns how many bytes the transport has taken before it threw.
+	 * @return the number, which nobody was told
+	 */
+	int takenByFailure() {
+		int left = this.flight.stream().limit(this.buffers).mapToInt((outgoing) -> outgoing.buffer.remaining()).sum();
+		return this.remaining - left;
 	}
 
 	/**

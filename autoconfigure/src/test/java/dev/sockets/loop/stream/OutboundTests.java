@@ -109,6 +109,27 @@ class OutboundTests {
 	}
 
 	@Test
+	void whenAWriteFailsInItsMiddleThenEverythingFailsAndNothingIsPending() throws IOException {
+		try (TestChannel test = new TestChannel(100, Overflow.FAIL_NEWEST).open()) {
+			test.transport.room = 0;
+			test.send("one");
+			test.send("two");
+			test.send("three");
+			AtomicInteger writes = new AtomicInteger();
+			test.transport.onWrite = () -> {
+				if (writes.incrementAndGet() == 2) {
+					test.transport.failure = new IOException("reset");
+				}
+			};
+			test.writable(100);
+			test.awaitCall("released");
+			assertThat(test.transport.written()).isEqualTo("onetwo");
+			assertThat(test.ends).containsExactly("one CLOSED", "two CLOSED", "three CLOSED");
+			assertThat(test.channel().pending()).isZero();
+		}
+	}
+
+	@Test
 	void whenWhatASendWritesFailsThenItReturnsTheFailure() throws IOException {
 		try (TestChannel test = new TestChannel(100, Overflow.FAIL_NEWEST).open()) {
 			test.transport.failure = new IOException("reset");
