@@ -117,7 +117,10 @@ class Talk:
         self.gone = True
         self.reply(AUTHENTICATION, password)
         if not self.poll(AUTHENTICATION, PATIENCE):
-            self.connection.shutdown(socket.SHUT_RDWR)
+            try:
+                self.connection.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass  # the server was faster
             raise AuthentificationError('authentification failed')
         self.gone = False
         time.sleep(lag)
