@@ -11,6 +11,9 @@ public enum DropReason {
 	/** It was longer than {@code max-datagram-size}. */
 	TOO_LARGE,
 
+	/** It came from none of the {@code sources}. */
+	OTHER_SOURCE,
+
 	/** It was still waiting when the receiver stopped. */
 	STOPPED
 

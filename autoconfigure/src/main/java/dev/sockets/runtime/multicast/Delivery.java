@@ -25,6 +25,8 @@ final class Delivery {
 
 	private final MulticastReceiverSettings settings;
 
+	private final Sources sources;
+
 	private final EndpointEvents events;
 
 	private final ReceiverCounters counters;
@@ -43,6 +45,7 @@ final class Delivery {
 
 	Delivery(MulticastReceiverSettings settings, EndpointEvents events, ReceiverCounters counters, WireLog wireLog) {
 		this.settings = settings;
+		this.sources = new Sources(settings.sources());
 		this.events = events;
 		this.counters = counters;
 		this.wireLog = wireLog;
@@ -87,6 +90,10 @@ final class Delivery {
 	}
 
 	private void deliver(DatagramPeer peer, byte[] buffer, int length) {
+		if (!this.sources.contains(peer.getRemoteAddress().getAddress())) {
+			this.counters.dropped(DropReason.OTHER_SOURCE, 1);
+			return;
+		}
 		if (length > this.settings.maxDatagramSize()) {
 			this.counters.dropped(DropReason.TOO_LARGE, 1);
 			String firstBytes = FirstBytes.of(buffer, 0, length);
