@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledFuture;
 
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,8 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 
 	private volatile @Nullable SenderSessions sockets;
 
+	private volatile @Nullable ScheduledFuture<?> checks;
+
 	DefaultMulticastSender(MulticastSenderSettings settings, MulticastRuntime runtime) {
 		this.settings = settings;
 		this.runtime = runtime;
@@ -79,7 +82,8 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 
 	@Override
 	public void open() {
-		this.sockets = new SenderSessions(this.settings, networkInterface(), this.runtime.requestLoop());
+		this.sockets = new SenderSessions(this.settings, this.runtime.interfaces(), networkInterface(),
+				this.runtime.requestLoop());
 	}
 
 	@Override
@@ -87,6 +91,17 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 		logger.info(this + " sends" + ((this.group != null) ? " to " + text(this.group) : ""));
 		this.core.started(this.group);
 		probe();
+		if (this.settings.networkInterface() != null) {
+			this.checks = this.runtime.repeat(this::check);
+		}
+	}
+
+	/** The interface may have been made again, with another index. */
+	private void check() {
+		SenderSessions running = this.sockets;
+		if (running != null && running.refresh() && probe()) {
+			this.outages.end(NETWORK);
+		}
 	}
 
 	private @Nullable NetworkInterface networkInterface() {
@@ -102,22 +117,28 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 	}
 
 	/** A network may come later, so that there is none doesn't end the start. */
-	private void probe() {
+	private boolean probe() {
 		InetSocketAddress group = this.group;
 		SenderSessions opened = this.sockets;
 		if (group != null && opened != null) {
 			try {
 				opened.probe(group);
+				return true;
 			}
 			catch (IOException | RuntimeException ex) {
 				trouble(group, ex);
 			}
 		}
+		return false;
 	}
 
 	@Override
 	public CompletableFuture<Void> beginClosing() {
 		this.core.stopping();
+		ScheduledFuture<?> checks = this.checks;
+		if (checks != null) {
+			checks.cancel(false);
+		}
 		SenderSessions running = this.sockets;
 		this.sockets = null;
 		if (running != null) {
@@ -232,7 +253,7 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 		try {
 			return (T) this.settings.datagrams().codec().decode(bytes, 0, bytes.length);
 		}
-		catch (Exception ex) {
+		catch (Throwable ex) {
 			throw new SocketOperationException(SocketErrorCode.CODEC_FAILED, "The codec of '"
 					+ this.settings.datagrams().path() + "' cannot decode an answer of " + bytes.length + " bytes", ex);
 		}

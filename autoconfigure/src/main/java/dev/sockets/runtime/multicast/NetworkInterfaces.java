@@ -124,6 +124,16 @@ final class NetworkInterfaces {
 		return find(wanted).orElseThrow();
 	}
 
+	/**
+	 * Returns an interface as it is now, which may have been made again with another
+	 * index since it was required.
+	 * @param wanted its name or an address
+	 * @return the interface; empty when it is not there, or down
+	 */
+	Optional<NetworkInterface> current(String wanted) {
+		return find(wanted).filter(NetworkInterfaces::isUp);
+	}
+
 	private Optional<String> problem(String wanted) {
 		Optional<NetworkInterface> found = find(wanted);
 		if (found.isEmpty()) {

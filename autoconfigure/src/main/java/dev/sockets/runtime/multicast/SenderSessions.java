@@ -35,7 +35,9 @@ final class SenderSessions {
 
 	private final MulticastSenderSettings settings;
 
-	private final @Nullable NetworkInterface on;
+	private final NetworkInterfaces interfaces;
+
+	private @Nullable NetworkInterface on;
 
 	private final WireLog wireLog;
 
@@ -52,9 +54,11 @@ final class SenderSessions {
 
 	private boolean closed;
 
-	SenderSessions(MulticastSenderSettings settings, @Nullable NetworkInterface on, RequestLoop requestLoop) {
+	SenderSessions(MulticastSenderSettings settings, NetworkInterfaces interfaces, @Nullable NetworkInterface on,
+			RequestLoop requestLoop) {
 		this.requestLoop = requestLoop;
 		this.settings = settings;
+		this.interfaces = interfaces;
 		this.on = on;
 		this.wireLog = new WireLog(settings.name(), settings.datagrams());
 	}
@@ -64,12 +68,56 @@ final class SenderSessions {
 	 * @throws IOException when the operating system doesn't take it
 	 */
 	void send(byte[] bytes, InetSocketAddress group) throws IOException {
-		SenderSession socket = socket(group.getAddress());
 		try {
-			socket.send(bytes, group);
+			socket(group.getAddress()).send(bytes, group);
 		}
 		catch (ClosedChannelException ex) {
 			socket(group.getAddress()).send(bytes, group);
+		}
+		catch (IOException | IllegalArgumentException ex) {
+			if (!refresh()) {
+				throw ex;
+			}
+			socket(group.getAddress()).send(bytes, group);
+		}
+	}
+
+	/**
+	 * Looks at the interface to send over: when it was made again, sockets are opened
+	 * anew.
+	 * @return whether it was
+	 */
+	boolean refresh() {
+		String wanted = this.settings.networkInterface();
+		NetworkInterface current = (wanted != null) ? this.interfaces.current(wanted).orElse(null) : null;
+		this.lock.lock();
+		try {
+			NetworkInterface before = this.on;
+			if (current == null || before == null
+					|| (current.getIndex() == before.getIndex() && current.equals(before))) {
+				return false;
+			}
+			this.on = current;
+			this.byFamily.values().forEach(SenderSession::close);
+			this.byFamily.clear();
+			return true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Opens a socket, called with the lock held. */
+	private SenderSession open(InetAddress group) throws IOException {
+		ProtocolFamily family = Group.family(group);
+		try {
+			return SenderSession.open(family, this.on, this.settings, this.wireLog);
+		}
+		catch (IOException | IllegalArgumentException ex) {
+			if (!refresh()) {
+				throw ex;
+			}
+			return SenderSession.open(family, this.on, this.settings, this.wireLog);
 		}
 	}
 
@@ -83,7 +131,7 @@ final class SenderSessions {
 			ProtocolFamily family = Group.family(group);
 			SenderSession socket = this.byFamily.get(family);
 			if (socket == null || !socket.isOpen()) {
-				socket = SenderSession.open(family, this.on, this.settings, this.wireLog);
+				socket = open(group);
 				this.byFamily.put(family, socket);
 			}
 			return socket;
@@ -98,8 +146,15 @@ final class SenderSessions {
 	 * @throws IOException when there is none
 	 */
 	void probe(InetSocketAddress group) throws IOException {
-		try (SenderSession socket = SenderSession.open(Group.family(group.getAddress()), this.on, this.settings,
-				this.wireLog)) {
+		SenderSession socket;
+		this.lock.lock();
+		try {
+			socket = open(group.getAddress());
+		}
+		finally {
+			this.lock.unlock();
+		}
+		try (socket) {
 			socket.probe(group);
 		}
 	}
@@ -126,8 +181,7 @@ final class SenderSessions {
 				loop = this.requestLoop.acquire();
 				this.loop = loop;
 			}
-			SenderSession socket = SenderSession.open(Group.family(group.getAddress()), this.on, this.settings,
-					this.wireLog);
+			SenderSession socket = open(group.getAddress());
 			AnswerPort request = new AnswerPort(socket.channel(), loop, timeout);
 			this.requests.add(request);
 			request.start();
