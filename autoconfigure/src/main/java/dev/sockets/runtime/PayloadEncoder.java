@@ -1,5 +1,6 @@
 package dev.sockets.runtime;
 
+import java.util.Objects;
 import java.util.Optional;
 
 import dev.sockets.SocketErrorCode;
@@ -25,12 +26,14 @@ public final class PayloadEncoder {
 	 */
 	public static byte[] encode(Codec codec, String path, Object payload) {
 		try {
-			return codec.encode((payload instanceof Optional<?> optional) ? optional.orElse(null) : payload);
+			return Objects.requireNonNull(
+					codec.encode((payload instanceof Optional<?> optional) ? optional.orElse(null) : payload),
+					"The codec has returned null");
 		}
 		catch (SocketOperationException ex) {
 			throw ex;
 		}
-		catch (Exception ex) {
+		catch (Throwable ex) {
 			throw new SocketOperationException(SocketErrorCode.CODEC_FAILED,
 					"The codec of '" + path + "' cannot encode a " + payload.getClass().getName(), ex);
 		}

@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How long accepting has failed, and so when to try it again: after pauses that grow to a
- * second. It is over when it was possible to accept for half a second, or for five
- * seconds if the last outage was over only shortly before. Used on the loop only.
+ * second. It is over when it was possible to accept for half a second. Used on the loop
+ * only.
  */
 final class AcceptOutage {
 
@@ -15,23 +15,11 @@ final class AcceptOutage {
 
 	private static final long SETTLING = TimeUnit.MILLISECONDS.toNanos(500);
 
-	private static final long SETTLING_AGAIN = TimeUnit.SECONDS.toNanos(5);
-
-	private static final long SHORTLY_BEFORE = TimeUnit.SECONDS.toNanos(10);
-
 	private boolean present;
 
 	private long pause;
 
-	private long settling;
-
 	private long triedAgainAt;
-
-	private long overAt;
-
-	AcceptOutage(long now) {
-		this.overAt = now - SHORTLY_BEFORE;
-	}
 
 	/**
 	 * Accepting has failed.
@@ -44,7 +32,6 @@ final class AcceptOutage {
 			return false;
 		}
 		this.present = true;
-		this.settling = (now - this.overAt < SHORTLY_BEFORE) ? SETTLING_AGAIN : SETTLING;
 		return true;
 	}
 
@@ -68,7 +55,7 @@ final class AcceptOutage {
 	 */
 	long triedAgain(long now) {
 		this.triedAgainAt = now;
-		return this.settling;
+		return SETTLING;
 	}
 
 	/**
@@ -77,11 +64,10 @@ final class AcceptOutage {
 	 * @return whether it is over now
 	 */
 	boolean end(long now) {
-		if (!this.present || now - this.triedAgainAt < this.settling) {
+		if (!this.present || now - this.triedAgainAt < SETTLING) {
 			return false;
 		}
 		this.present = false;
-		this.overAt = now;
 		return true;
 	}
 

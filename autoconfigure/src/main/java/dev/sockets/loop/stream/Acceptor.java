@@ -30,7 +30,7 @@ public final class Acceptor implements Selectable {
 
 	private final SpareDescriptors spare = new SpareDescriptors();
 
-	private final AcceptOutage outage = new AcceptOutage(System.nanoTime());
+	private final AcceptOutage outage = new AcceptOutage();
 
 	private final CompletableFuture<Void> closed = new CompletableFuture<>();
 

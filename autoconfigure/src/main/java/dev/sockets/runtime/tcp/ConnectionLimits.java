@@ -1,6 +1,9 @@
 package dev.sockets.runtime.tcp;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,6 +16,8 @@ import dev.sockets.event.RejectionReason;
  * admits, so the limits are exact.
  */
 final class ConnectionLimits {
+
+	private static final int NETWORK_BYTES = 8;
 
 	private final @Nullable Integer maxPerAddress;
 
@@ -66,10 +71,11 @@ final class ConnectionLimits {
 			return RejectionReason.FULL;
 		}
 		if (this.maxPerAddress != null) {
-			if (this.perAddress.getOrDefault(address, 0) >= this.maxPerAddress) {
+			InetAddress network = network(address);
+			if (this.perAddress.getOrDefault(network, 0) >= this.maxPerAddress) {
 				return RejectionReason.ADDRESS_LIMIT;
 			}
-			this.perAddress.merge(address, 1, Integer::sum);
+			this.perAddress.merge(network, 1, Integer::sum);
 		}
 		this.admitted++;
 		return null;
@@ -82,7 +88,25 @@ final class ConnectionLimits {
 	synchronized void leave(InetAddress address) {
 		this.admitted--;
 		if (this.maxPerAddress != null) {
-			this.perAddress.computeIfPresent(address, (key, count) -> (count > 1) ? count - 1 : null);
+			this.perAddress.computeIfPresent(network(address), (key, count) -> (count > 1) ? count - 1 : null);
+		}
+	}
+
+	/**
+	 * Whoever has an IPv6 address has all of its network of 64 bits, so that counts as
+	 * one. Link-local addresses count each, as all peers of a link are in one network.
+	 */
+	private static InetAddress network(InetAddress address) {
+		if (!(address instanceof Inet6Address) || address.isLinkLocalAddress() || address.isLoopbackAddress()) {
+			return address;
+		}
+		byte[] bytes = address.getAddress();
+		Arrays.fill(bytes, NETWORK_BYTES, bytes.length, (byte) 0);
+		try {
+			return InetAddress.getByAddress(bytes);
+		}
+		catch (UnknownHostException ex) {
+			return address;
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.FailureText;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.framing.FrameOutput;
@@ -54,7 +55,16 @@ final class FrameEncoder {
 		else {
 			output.reset();
 		}
-		settings.framing().encode(bytes, output);
+		try {
+			settings.framing().encode(bytes, output);
+		}
+		catch (SocketOperationException ex) {
+			throw ex;
+		}
+		catch (Throwable ex) {
+			throw new SocketOperationException(SocketErrorCode.CODEC_FAILED, "The framing of '" + settings.path()
+					+ "' cannot make a frame of " + bytes.length + " bytes: " + FailureText.message(ex), ex);
+		}
 		return output;
 	}
 

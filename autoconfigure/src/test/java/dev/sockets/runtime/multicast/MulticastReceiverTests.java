@@ -1,13 +1,18 @@
 package dev.sockets.runtime.multicast;
 
+import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.assertj.core.api.Assertions;
@@ -17,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -221,6 +228,25 @@ class MulticastReceiverTests {
 	}
 
 	@Test
+	@EnabledOnOs(OS.LINUX)
+	void whenThereAreManyGroupsThenOneThreadReadsThemAndEachCostsOneDescriptor() throws Exception {
+		this.multicast.receiver(this.group);
+		long threads = TestMulticast.threads().size();
+		long descriptors = descriptors();
+		MulticastReceiver receiver = this.multicast.receiver("many",
+				(settings) -> settings.groups(IntStream.range(0, 100).mapToObj((i) -> "239.253.7." + i).toList()));
+		assertThat(receiver.getGroups()).hasSize(100);
+		assertThat(TestMulticast.threads().size() - threads).isLessThanOrEqualTo(2);
+		assertThat(descriptors() - descriptors).isBetween(100L, 115L);
+	}
+
+	private static long descriptors() throws IOException {
+		try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+			return open.count();
+		}
+	}
+
+	@Test
 	void whenSourcesAreGivenThenOnlyTheirMessagesAreTaken() {
 		MulticastReceiver mine = this.multicast.receiver("mine",
 				(settings) -> settings.groups(List.of(this.group)).sources(List.of("127.0.0.1")));
@@ -233,6 +259,27 @@ class MulticastReceiverTests {
 		this.multicast.awaitReceived(all, 1);
 		assertThat(this.multicast.awaitReceived(mine, 1)).containsExactly("hello");
 		assertThat(this.multicast.received(others)).isEmpty();
+	}
+
+	@Test
+	void whenSourcesAreGivenThenDatagramsOfOthersToThePortAreNotTakenEither() throws Exception {
+		MulticastReceiver mine = this.multicast.receiver("mine",
+				(settings) -> settings.groups(List.of(this.group)).sources(List.of("127.0.0.1")));
+		MulticastReceiver others = this.multicast.receiver("others",
+				(settings) -> settings.groups(List.of(this.group)).sources(List.of("192.0.2.77")));
+		try (UdpPeer peer = new UdpPeer()) {
+			for (MulticastReceiver receiver : List.of(mine, others)) {
+				peer.send(new InetSocketAddress("127.0.0.1", TestMulticast.port(receiver)),
+						"hello".getBytes(StandardCharsets.UTF_8));
+			}
+			assertThat(this.multicast.awaitReceived(mine, 1)).containsExactly("hello");
+			Awaitility.await()
+				.atMost(TestMulticast.SOON)
+				.untilAsserted(
+						() -> assertThat(others.statistics().datagrams().dropped()).containsEntry("OTHER_SOURCE", 1L));
+		}
+		assertThat(this.multicast.received(others)).isEmpty();
+		assertThat(others.status().messagesReceived()).isZero();
 	}
 
 	@Test
