@@ -2,7 +2,8 @@ package dev.sockets;
 
 /**
  * What a failure says of itself. Exceptions of an application may throw when they are
- * asked, which is not to keep anybody from telling of them.
+ * asked, which is not to keep anybody from telling of them, and they may quote peers, so
+ * what they say is {@linkplain PrintableText printable}.
  */
 public final class FailureText {
 
@@ -17,7 +18,7 @@ public final class FailureText {
 	public static String message(Throwable failure) {
 		try {
 			String message = failure.getMessage();
-			return (message != null) ? message : failure.getClass().getName();
+			return (message != null) ? PrintableText.of(message) : failure.getClass().getName();
 		}
 		catch (Throwable ex) {
 			return unreadable(failure);
@@ -31,7 +32,7 @@ public final class FailureText {
 	 */
 	public static String of(Throwable failure) {
 		try {
-			return String.valueOf(failure.toString());
+			return PrintableText.of(String.valueOf(failure.toString()));
 		}
 		catch (Throwable ex) {
 			return unreadable(failure);

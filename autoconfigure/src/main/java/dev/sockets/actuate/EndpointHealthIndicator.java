@@ -36,7 +36,7 @@ final class EndpointHealthIndicator extends AbstractHealthIndicator {
 			builder.withDetail("required", false);
 		}
 		if (status.lastFailure() != null) {
-			builder.withDetail("lastFailure", FailureDescriptor.of(status.lastFailure()));
+			builder.withDetail("lastFailure", FailureDescriptor.inHealth(status.lastFailure()));
 		}
 	}
 

@@ -18,4 +18,29 @@ public record FailureDescriptor(Instant time, SocketErrorCode code, String messa
 		return new FailureDescriptor(failure.time(), failure.code(), failure.message());
 	}
 
+	/**
+	 * Describes a failure to those who are only to know how the application is: without
+	 * what a peer has sent, which a message may quote.
+	 */
+	static FailureDescriptor inHealth(Failure failure) {
+		return quotesPeer(failure.code()) ? new FailureDescriptor(failure.time(), failure.code(), withoutText(failure))
+				: of(failure);
+	}
+
+	private static boolean quotesPeer(SocketErrorCode code) {
+		return switch (code) {
+			case FRAME_TOO_LARGE, MALFORMED_FRAME, CODEC_FAILED, HANDLER_FAILED, REMOTE_ERROR, UNKNOWN_OPCODE,
+					REPLY_DROPPED ->
+				true;
+			default -> false;
+		};
+	}
+
+	private static String withoutText(Failure failure) {
+		Throwable cause = failure.cause();
+		String what = (failure.code() == SocketErrorCode.HANDLER_FAILED) ? "A message could not be handled"
+				: "A message could not be read or sent";
+		return (cause != null) ? what + ": " + cause.getClass().getName() : what;
+	}
+
 }

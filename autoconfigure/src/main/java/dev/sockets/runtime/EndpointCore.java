@@ -81,6 +81,7 @@ public record EndpointCore(String name, EndpointKind kind, CommonSettings settin
 	 */
 	public void stopped(@Nullable InetSocketAddress address) {
 		this.events.publish(EventKind.STOPPED, () -> new EndpointStoppedEvent(this.events.endpoint(), address));
+		this.events.log().flush();
 	}
 
 	/** Returns what it is called in messages. */

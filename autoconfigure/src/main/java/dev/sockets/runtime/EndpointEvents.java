@@ -43,6 +43,8 @@ public final class EndpointEvents {
 
 	private final Failures failures = new Failures();
 
+	private final PeerLog log;
+
 	/**
 	 * Creates the events of an endpoint.
 	 * @param endpoint the endpoint
@@ -61,6 +63,7 @@ public final class EndpointEvents {
 		this.context = context;
 		this.interest = interest;
 		this.clock = clock;
+		this.log = new PeerLog(endpoint);
 	}
 
 	/**
@@ -77,6 +80,14 @@ public final class EndpointEvents {
 	 */
 	public Failures failures() {
 		return this.failures;
+	}
+
+	/**
+	 * Returns the log of what peers can cause on the endpoint.
+	 * @return always the same object
+	 */
+	public PeerLog log() {
+		return this.log;
 	}
 
 	/**
@@ -115,7 +126,8 @@ public final class EndpointEvents {
 				publishWanted(kind, event.get());
 			}
 			catch (Throwable ex) {
-				logger.error("A listener of '" + this.endpoint.getName() + "' failed on its " + kind + " event", ex);
+				this.log.error(logger, kind,
+						() -> "A listener of '" + this.endpoint.getName() + "' failed on its " + kind + " event", ex);
 			}
 		}
 	}
@@ -173,7 +185,13 @@ public final class EndpointEvents {
 			publish(EventKind.ERROR, () -> new MessageErrorEvent(this.endpoint, peer, cause, firstBytes));
 		}
 		else {
-			logger.warn(peer + ": " + FailureText.message(cause), cause.getCause());
+			Supplier<String> line = () -> peer + ": " + FailureText.message(cause);
+			if (cause.getCode() == SocketErrorCode.HANDLER_FAILED) {
+				this.log.warn(logger, cause.getCode(), line, cause.getCause());
+			}
+			else {
+				this.log.fault(logger, cause.getCode(), line, cause.getCause());
+			}
 		}
 	}
 

@@ -44,7 +44,8 @@ public final class Outages {
 		SocketOperationException outage = new SocketOperationException(code, problem, cause);
 		if (this.all.putIfAbsent(about, outage) == null) {
 			this.events.failed(code, outage);
-			logger.warn("'" + this.events.endpoint().getName() + "': " + problem);
+			this.events.log()
+				.warn(logger, "outage " + code, () -> "'" + this.events.endpoint().getName() + "': " + problem, null);
 			publish(outage, false);
 		}
 	}
@@ -56,7 +57,9 @@ public final class Outages {
 	public void end(Object about) {
 		SocketOperationException outage = this.all.remove(about);
 		if (outage != null) {
-			logger.info("'" + this.events.endpoint().getName() + "': this is over: " + outage.getMessage());
+			this.events.log()
+				.info(logger, "outage " + outage.getCode(),
+						() -> "'" + this.events.endpoint().getName() + "': this is over: " + outage.getMessage());
 			publish(outage, true);
 		}
 	}

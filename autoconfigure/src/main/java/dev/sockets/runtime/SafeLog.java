@@ -4,10 +4,12 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.PrintableText;
+
 /**
  * The log of those who must go on whatever happens: nothing here throws. Without a
  * failure that cannot be shown, as it throws itself when it is asked, the message is
- * logged alone.
+ * logged alone. What peers may have written is escaped, see {@link PrintableText}.
  */
 public final class SafeLog {
 
@@ -30,6 +32,19 @@ public final class SafeLog {
 	 */
 	public static SafeLog of(Class<?> type) {
 		return new SafeLog(LogFactory.getLog(type));
+	}
+
+	/**
+	 * Returns whether those read the log who look for a fault.
+	 * @return whether the log is at level debug
+	 */
+	public boolean isDebugEnabled() {
+		try {
+			return this.log.isDebugEnabled();
+		}
+		catch (Throwable ex) {
+			return false;
+		}
 	}
 
 	/**
@@ -69,9 +84,9 @@ public final class SafeLog {
 	/**
 	 * Logs what is a fault of the application or this library.
 	 * @param message the message
-	 * @param failure what has led to it
+	 * @param failure what has led to it; {@code null} for nothing
 	 */
-	public void error(String message, Throwable failure) {
+	public void error(String message, @Nullable Throwable failure) {
 		log(Level.ERROR, message, failure);
 	}
 
@@ -91,7 +106,9 @@ public final class SafeLog {
 		}
 	}
 
-	private void write(Level level, String message, @Nullable Throwable failure) {
+	private void write(Level level, String text, @Nullable Throwable cause) {
+		String message = PrintableText.of(text);
+		Throwable failure = (cause != null) ? EscapedFailure.of(cause) : null;
 		switch (level) {
 			case DEBUG -> this.log.debug(message, failure);
 			case INFO -> this.log.info(message, failure);

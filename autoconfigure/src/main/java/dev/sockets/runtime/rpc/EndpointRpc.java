@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
@@ -17,6 +16,7 @@ import dev.sockets.rpc.RpcCall;
 import dev.sockets.rpc.RpcHandler;
 import dev.sockets.rpc.RpcPeer;
 import dev.sockets.rpc.RpcSettings;
+import dev.sockets.runtime.PeerLog;
 import dev.sockets.runtime.SafeLog;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionSettings;
@@ -52,8 +52,6 @@ public final class EndpointRpc implements RpcPeer {
 	/** Less than fit into 32 bits: 0 and the last one are left for the wire. */
 	private static final long RETURN_CODES = 0xFFFFFFFEL;
 
-	private static final long WARNING_NANOS = TimeUnit.SECONDS.toNanos(10);
-
 	private final RpcSettings settings;
 
 	private final ConnectionSettings connection;
@@ -71,7 +69,7 @@ public final class EndpointRpc implements RpcPeer {
 	/** One for all connections, so that a return code tells its connection. */
 	private final AtomicLong sequence = new AtomicLong();
 
-	private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
+	private final PeerLog log;
 
 	/**
 	 * Creates the peers of an endpoint.
@@ -81,9 +79,10 @@ public final class EndpointRpc implements RpcPeer {
 	 * @param executor runs handlers
 	 * @param converter converts arguments and results
 	 * @param peers the open connections
+	 * @param log tells what is not executed
 	 */
 	public EndpointRpc(RpcSettings settings, ConnectionSettings connection, RpcProtocol.Factory wire, Executor executor,
-			ValueConverter converter, Peers peers) {
+			ValueConverter converter, Peers peers, PeerLog log) {
 		this.settings = settings;
 		this.connection = connection;
 		this.wire = wire;
@@ -91,6 +90,7 @@ public final class EndpointRpc implements RpcPeer {
 		this.executor = executor;
 		this.converter = converter;
 		this.peers = peers;
+		this.log = log;
 	}
 
 	/**
@@ -133,17 +133,13 @@ public final class EndpointRpc implements RpcPeer {
 	}
 
 	/**
-	 * Says that a request is not executed whose sender will not know, but not each time.
+	 * Says that a request is not executed whose sender will not know.
 	 * @param connection what it came over
 	 * @param error why
 	 */
 	void dropped(Connection connection, ErrorReport error) {
-		long now = System.nanoTime();
-		long next = this.nextWarning.get();
-		if (now - next >= 0 && this.nextWarning.compareAndSet(next, now + WARNING_NANOS)) {
-			logger.warn(connection + " has told something that is not executed: " + error.message()
-					+ "; more of that is counted only, for a while");
-		}
+		this.log.fault(logger, "not executed",
+				() -> connection + " has told something that is not executed: " + error.message(), null);
 	}
 
 	@Override

@@ -36,11 +36,11 @@ final class ClientEvents {
 	}
 
 	void connected(DefaultConnection connection) {
-		logger.info(this.client + " is connected to " + describe(connection));
+		this.events.log().info(logger, "connected", () -> this.client + " is connected to " + describe(connection));
 	}
 
 	void occupied(DefaultConnection connection) {
-		logger.info(this.client + " finds " + describe(connection) + " full");
+		this.events.log().info(logger, "full", () -> this.client + " finds " + describe(connection) + " full");
 		this.events.publish(EventKind.OCCUPIED, () -> new ServerOccupiedEvent(this.client, connection));
 	}
 
@@ -50,7 +50,9 @@ final class ClientEvents {
 	 */
 	void failed(ConnectAttempt attempt, SocketOperationException failure, @Nullable Duration delay) {
 		if (attempt.number() == 1) {
-			logger.warn(failure.getMessage() + ((delay != null) ? "; it goes on trying" : ""));
+			this.events.log()
+				.warn(logger, "not connected",
+						() -> failure.getMessage() + ((delay != null) ? "; it goes on trying" : ""), null);
 		}
 		this.events.failed(failure.getCode(), failure);
 		publish(attempt, failure, delay);

@@ -18,6 +18,7 @@ import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.rpc.RpcPeer;
 import dev.sockets.rpc.RpcSettings;
+import dev.sockets.runtime.PeerLog;
 import dev.sockets.runtime.rpc.ArrayProtocol;
 import dev.sockets.runtime.rpc.ConnectionRpc;
 import dev.sockets.runtime.rpc.EndpointRpc;
@@ -43,13 +44,16 @@ final class RpcEndpoints {
 	 * @param dispatch runs its handlers
 	 * @param peers its open connections
 	 * @param server whether it is a server
+	 * @param log of the endpoint
 	 * @return {@code null} when its messages are ordinary ones
 	 */
 	static @Nullable EndpointRpc of(ConnectionSettings settings, EndpointRuntime runtime, MessageDispatch dispatch,
-			EndpointRpc.Peers peers, boolean server) {
+			EndpointRpc.Peers peers, boolean server, PeerLog log) {
 		RpcSettings rpc = settings.rpc();
-		return (rpc != null) ? new EndpointRpc(rpc, settings, wire(rpc, settings, server), dispatch.threads(),
-				new ValueConverter(conversionService(runtime.application()), settings.codec()), peers) : null;
+		return (rpc != null)
+				? new EndpointRpc(rpc, settings, wire(rpc, settings, server), dispatch.threads(),
+						new ValueConverter(conversionService(runtime.application()), settings.codec()), peers, log)
+				: null;
 	}
 
 	private static RpcProtocol.Factory wire(RpcSettings rpc, ConnectionSettings settings, boolean server) {

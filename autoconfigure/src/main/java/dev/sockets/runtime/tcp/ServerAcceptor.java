@@ -152,7 +152,11 @@ final class ServerAcceptor implements AcceptHandler {
 			closeQuietly(socket);
 		}
 		catch (Throwable ex) {
-			logger.warn("A connection to '" + this.settings.name() + "' could not be served, so it was closed", ex);
+			this.context.events()
+				.log()
+				.warn(logger, "not served",
+						() -> "A connection to '" + this.settings.name() + "' could not be served, so it was closed",
+						ex);
 			closeQuietly(socket);
 		}
 	}
