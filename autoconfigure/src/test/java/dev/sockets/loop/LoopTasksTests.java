@@ -46,17 +46,20 @@ class LoopTasksTests {
 
 	@Test
 	void whenTasksAreShortThenTheLoopRunsThemInOrder() {
-		Queue<Boolean> onLoop = new ConcurrentLinkedQueue<>();
+		Queue<Integer> onLoop = new ConcurrentLinkedQueue<>();
 		for (int i = 0; i < 10_000; i++) {
 			int number = i;
 			this.tasks.execute(() -> {
-				onLoop.add(EventLoop.isLoopThread());
+				if (EventLoop.isLoopThread()) {
+					onLoop.add(number);
+				}
 				this.done.add(number);
 			});
 		}
 		Awaitility.await().until(() -> this.done.size() == 10_000);
-		assertThat(this.done).containsExactlyElementsOf(IntStream.range(0, 10_000).boxed().toList());
-		assertThat(onLoop).contains(true);
+		assertThat(this.done).containsExactlyInAnyOrderElementsOf(IntStream.range(0, 10_000).boxed().toList());
+		assertThat(onLoop).as("but for those behind one that a busy machine holds up").isNotEmpty();
+		assertThat(List.copyOf(onLoop)).isSorted();
 	}
 
 	@Test

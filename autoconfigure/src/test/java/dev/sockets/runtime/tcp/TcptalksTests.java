@@ -43,6 +43,7 @@ import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
 import dev.sockets.testkit.LogLines;
+import dev.sockets.testkit.OwnThread;
 import dev.sockets.testkit.Ports;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -163,7 +164,7 @@ class TcptalksTests {
 	void whenTheServerComesLaterThenOneAttemptFindsIt() {
 		int port = Ports.free();
 		TcpClient client = TcptalksPair.client(this.endpoints, port, "secret");
-		CompletableFuture<Connection> connection = CompletableFuture.supplyAsync(client::connect);
+		CompletableFuture<Connection> connection = OwnThread.call(client::connect);
 		Awaitility.await().until(client::isConnecting);
 		TestEndpoints.block(300);
 		TcptalksPair.server(this.endpoints, "secret", (settings) -> settings.port(port));
