@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param messages its messages
  * @param datagrams the datagrams of a receiver
  * @param inboxSize events that wait to be polled; {@code null} without an inbox
+ * @param eventsDropped events that were only counted so far, as their listeners are late
  * @param handling how long messages were decoded and handled
  * @param requests how long requests waited for their end, by {@link RequestOutcome}
  */
 public record EndpointStatistics(Connections connections, Messages messages, Datagrams datagrams,
-		@Nullable Integer inboxSize, Timing handling, Map<String, Timing> requests) {
+		@Nullable Integer inboxSize, long eventsDropped, Timing handling, Map<String, Timing> requests) {
 
 	public EndpointStatistics {
 		requests = Map.copyOf(requests);
@@ -32,7 +33,7 @@ public record EndpointStatistics(Connections connections, Messages messages, Dat
 				new Connections(status.connections(), 0, status.connectionsOpened(), 0, Map.of(), Map.of(), 0),
 				new Messages(status.messagesReceived(), status.messagesSent(), Map.of(), status.bytesReceived(),
 						status.bytesSent()),
-				Datagrams.NONE, null, Timing.NONE, Map.of());
+				Datagrams.NONE, null, 0, Timing.NONE, Map.of());
 	}
 
 	/**

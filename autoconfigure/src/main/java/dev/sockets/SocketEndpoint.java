@@ -9,6 +9,15 @@ import org.springframework.context.SmartLifecycle;
  * A named server, client, receiver or sender. {@link #start()} and {@link #stop()} may be
  * called any number of times, from any thread; starting a running endpoint and stopping a
  * stopped one does nothing.
+ *
+ * <p>
+ * Both wait until it is done, but not in a handler or listener, of whatever endpoint: the
+ * end of an endpoint waits for handlers, and so perhaps for the caller. There
+ * {@code stop()} only begins to stop it, and {@code start()} of one that is stopping has
+ * it started as soon as it has stopped, unless somebody stops it again before; when that
+ * fails, the log and an {@code EndpointFailedEvent} say so. A handler should not wait for
+ * another thread that stops its endpoint: that waits for the handler until the grace
+ * period is over.
  */
 public interface SocketEndpoint extends SmartLifecycle {
 

@@ -1,6 +1,7 @@
 package dev.sockets.autoconfigure;
 
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,8 @@ class EngineConfiguration {
 	TcpEndpoints socketsTcpEndpoints(EventLoopGroup loops, @Qualifier(HANDLER_EXECUTOR) Executor handlers,
 			ApplicationContext context) {
 		MessageObserver observer = context.getBeanProvider(MessageObserver.class).getIfAvailable();
-		return new TcpEndpoints(loops, handlers, context, (observer != null) ? observer : MessageObserver.NONE);
+		Supplier<Executor> threads = (handlers instanceof HandlerExecutor own) ? own::forEndpoint : () -> handlers;
+		return new TcpEndpoints(loops, threads, context, (observer != null) ? observer : MessageObserver.NONE);
 	}
 
 	private static int positive(String property, @Nullable Integer value, int otherwise) {

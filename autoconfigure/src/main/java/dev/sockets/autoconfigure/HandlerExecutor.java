@@ -1,51 +1,61 @@
 package dev.sockets.autoconfigure;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.util.CustomizableThreadCreator;
 
 /**
- * Runs handlers that the event loops don't run.
+ * Runs handlers that the event loops don't run: those of each endpoint on no more than so
+ * many threads.
  */
 final class HandlerExecutor implements Executor, DisposableBean {
 
 	private static final String THREAD_NAME = "sockets-handler-";
 
-	private final Executor executor;
+	private final Supplier<Executor> shares;
+
+	/** For who is no endpoint. */
+	private final Executor share;
 
 	private final Runnable shutdown;
 
-	private HandlerExecutor(Executor executor, Runnable shutdown) {
-		this.executor = executor;
+	private HandlerExecutor(Supplier<Executor> shares, Runnable shutdown) {
+		this.shares = shares;
+		this.share = shares.get();
 		this.shutdown = shutdown;
 	}
 
 	static HandlerExecutor virtual() {
 		SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor(THREAD_NAME);
 		executor.setVirtualThreads(true);
-		return new HandlerExecutor(executor, executor::close);
+		return new HandlerExecutor(() -> executor, executor::close);
+	}
+
+	static HandlerExecutor platform(int most) {
+		CustomizableThreadCreator threads = new CustomizableThreadCreator(THREAD_NAME);
+		threads.setDaemon(true);
+		ThreadPoolExecutor pool = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS,
+				new SynchronousQueue<>(), threads::createThread);
+		return new HandlerExecutor(() -> new EndpointThreads(pool, most), pool::shutdownNow);
 	}
 
 	/**
-	 * A connection is in the queue at most once, so the queue needs no bound of its own.
+	 * Returns what runs the handlers of one endpoint.
+	 * @return threads that handlers of other endpoints can't use up
 	 */
-	static HandlerExecutor platform(int size) {
-		CustomizableThreadCreator threads = new CustomizableThreadCreator(THREAD_NAME);
-		threads.setDaemon(true);
-		ThreadPoolExecutor executor = new ThreadPoolExecutor(size, size, 60, TimeUnit.SECONDS,
-				new LinkedBlockingQueue<>(), threads::createThread);
-		executor.allowCoreThreadTimeOut(true);
-		return new HandlerExecutor(executor, executor::shutdownNow);
+	Executor forEndpoint() {
+		return this.shares.get();
 	}
 
 	@Override
 	public void execute(Runnable handler) {
-		this.executor.execute(handler);
+		this.share.execute(handler);
 	}
 
 	@Override

@@ -62,6 +62,7 @@ final class EndpointMeters {
 			}
 		}
 		bindMessages(registry, now);
+		count(registry, SocketMeter.EVENTS_DROPPED, EndpointStatistics::eventsDropped);
 		if (now.inboxSize() != null) {
 			gauge(registry, SocketMeter.INBOX_SIZE, null, (statistics) -> size(statistics.inboxSize()));
 		}

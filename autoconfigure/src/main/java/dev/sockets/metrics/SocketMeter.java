@@ -53,6 +53,9 @@ public enum SocketMeter {
 	/** Events that wait to be polled. */
 	INBOX_SIZE("inbox.size", Type.GAUGE, "Events that wait to be polled"),
 
+	/** Events that were only counted, as listeners were late. */
+	EVENTS_DROPPED("events.dropped", Type.COUNTER, "Events that were only counted, as listeners were late"),
+
 	/** Datagrams that were not delivered, by {@link dev.sockets.multicast.DropReason}. */
 	DATAGRAMS_DROPPED("datagrams.dropped", Type.COUNTER, "Datagrams that a receiver has not delivered", "reason");
 

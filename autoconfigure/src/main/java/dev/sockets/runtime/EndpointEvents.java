@@ -2,6 +2,7 @@ package dev.sockets.runtime;
 
 import java.time.Clock;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -45,6 +46,8 @@ public final class EndpointEvents {
 
 	private final PeerLog log;
 
+	private final EventQueue queue;
+
 	/**
 	 * Creates the events of an endpoint.
 	 * @param endpoint the endpoint
@@ -64,6 +67,7 @@ public final class EndpointEvents {
 		this.interest = interest;
 		this.clock = clock;
 		this.log = new PeerLog(endpoint);
+		this.queue = new EventQueue(endpoint::getName);
 	}
 
 	/**
@@ -113,6 +117,63 @@ public final class EndpointEvents {
 	 */
 	public void running(boolean running) {
 		this.inbox.running(running);
+	}
+
+	/**
+	 * Publishes an event on another thread, in order with all others of this way, as
+	 * nobody can wait here for its listeners. When too many wait it is only counted.
+	 * @param kind its kind
+	 * @param event makes the event, at once
+	 */
+	public void tell(EventKind kind, Supplier<? extends SocketEvent> event) {
+		Runnable news = news(kind, event);
+		if (news != null) {
+			this.queue.tell(news);
+		}
+	}
+
+	/**
+	 * Publishes an event on another thread, and does something then; listeners that are
+	 * late hold that up only for a second.
+	 * @param kind its kind
+	 * @param event makes the event, at once
+	 * @param then what to do then, on any thread
+	 */
+	public void tell(EventKind kind, Supplier<? extends SocketEvent> event, Runnable then) {
+		Runnable news = news(kind, event);
+		if (news != null) {
+			this.queue.tell(news, then);
+		}
+		else {
+			then.run();
+		}
+	}
+
+	private @Nullable Runnable news(EventKind kind, Supplier<? extends SocketEvent> maker) {
+		try {
+			SocketEvent event = this.kinds.contains(kind) ? maker.get() : null;
+			return (event != null && isWanted(kind, event.getClass())) ? () -> publish(kind, () -> event) : null;
+		}
+		catch (Throwable ex) {
+			logger.error("A " + kind + " event of '" + this.endpoint.getName() + "' could not be made", ex);
+			return null;
+		}
+	}
+
+	/**
+	 * Waits for what is told on another thread, but for late listeners only for a second.
+	 * @return completed when it was told
+	 */
+	public CompletableFuture<Void> whenTold() {
+		return this.queue.whenTold();
+	}
+
+	/**
+	 * Returns how many events were only counted, as listeners were late.
+	 * @return the number so far
+	 */
+	public long dropped() {
+		return this.queue.dropped();
 	}
 
 	/**

@@ -3,6 +3,7 @@ package dev.sockets.runtime;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,21 @@ public final class InboundHandlers<P extends MessagePeer> {
 	 * @param <P> whom messages come from
 	 */
 	public interface LateAnswers<P extends MessagePeer> {
+
+		/**
+		 * An answer will come later, or a failure.
+		 * @param peer who waits for it
+		 */
+		default void begin(P peer) {
+		}
+
+		/**
+		 * It has come, and was sent as far as that was possible. Called once for each
+		 * {@link #begin}.
+		 * @param peer who has waited for it
+		 */
+		default void end(P peer) {
+		}
 
 		/**
 		 * Sends an answer, on whatever thread has found it.
@@ -83,11 +99,35 @@ public final class InboundHandlers<P extends MessagePeer> {
 		for (InboundHandler<? super P> handler : this.handlers) {
 			Object answer = handler.handle(peer, payload);
 			if (answer instanceof CompletionStage<?> stage) {
-				stage.whenComplete((result, failure) -> answerLater(peer, result, failure));
+				answerLater(peer, stage);
 			}
 			else if (answer != null) {
 				peer.send(answer);
 			}
+		}
+	}
+
+	/** Whatever the stage does, there is one answer. */
+	private void answerLater(P peer, CompletionStage<?> stage) {
+		AtomicBoolean ended = new AtomicBoolean();
+		this.later.begin(peer);
+		try {
+			stage.whenComplete((result, failure) -> {
+				if (ended.compareAndSet(false, true)) {
+					try {
+						answerLater(peer, result, failure);
+					}
+					finally {
+						this.later.end(peer);
+					}
+				}
+			});
+		}
+		catch (Throwable ex) {
+			if (ended.compareAndSet(false, true)) {
+				this.later.end(peer);
+			}
+			throw ex;
 		}
 	}
 

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 
@@ -22,7 +24,8 @@ import dev.sockets.SocketOperationException;
  *
  * <p>
  * Only one thread starts it at a time, and none before it was told that it stopped. Who
- * stops it while a listener is told that it started stops it after that.
+ * stops it while a listener is told that it started stops it after that. Who starts it in
+ * a handler or listener while it is stopping has it started after that.
  */
 public final class Lifecycle {
 
@@ -64,20 +67,12 @@ public final class Lifecycle {
 		}
 
 		/**
-		 * Returns whether the calling thread is inside a handler or listener without
-		 * whose end the endpoint does not stop.
-		 * @return whether it is known to be
-		 */
-		default boolean isCalling() {
-			return false;
-		}
-
-		/**
-		 * Returns whether the calling thread might be inside one.
+		 * Returns whether the calling thread may be inside a handler or listener that
+		 * {@link Callbacks} doesn't know of.
 		 * @return {@code false} when it is known not to be
 		 */
 		default boolean mayBeCalling() {
-			return isCalling();
+			return false;
 		}
 
 		/**
@@ -93,6 +88,8 @@ public final class Lifecycle {
 		}
 
 	}
+
+	private static final SafeLog logger = SafeLog.of(Lifecycle.class);
 
 	private enum State {
 
@@ -113,6 +110,12 @@ public final class Lifecycle {
 
 	/** The last one, or the one under way. */
 	private volatile Stop stop;
+
+	/**
+	 * Done after it was started again; {@code null} when it is not to be. Guarded by the
+	 * lock.
+	 */
+	private @Nullable Runnable again;
 
 	/**
 	 * Creates the life of an endpoint that has not started.
@@ -149,20 +152,75 @@ public final class Lifecycle {
 	}
 
 	/**
-	 * Starts the endpoint unless it is running; waits for the end of stopping first.
-	 * @return whether it was started by this call
+	 * Starts the endpoint unless it is running; waits for the end of stopping first. A
+	 * handler or listener of any endpoint does not wait, as that end may wait for it: the
+	 * endpoint is started when it has stopped, unless somebody stops it again before.
+	 * @param started done after it was started by this call, perhaps on another thread
+	 * @return whether it was started by this call, and not later
 	 * @throws SocketOperationException with code {@code SHUTTING_DOWN} when stopping
-	 * doesn't end, or would have to wait for the caller
+	 * doesn't end
+	 */
+	public boolean start(Runnable started) {
+		if (startsLater(started)) {
+			return false;
+		}
+		lockWhenStopped();
+		return startLocked(started);
+	}
+
+	/**
+	 * Starts the endpoint, and does nothing then.
+	 * @return whether it was started by this call, and not later
+	 * @see #start(Runnable)
 	 */
 	public boolean start() {
-		lockWhenStopped();
+		return start(() -> {
+		});
+	}
+
+	private boolean startsLater(Runnable started) {
+		Stop stop = this.stop;
+		if (stop.hasEnded() || !isCalled()) {
+			return false;
+		}
+		this.lock.lock();
 		try {
-			if (this.state == State.RUNNING) {
+			if (stop != this.stop || stop.hasEnded()) {
 				return false;
 			}
-			open();
-			tellOpened();
-			return true;
+			this.again = started;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		stop.whenEnded().thenRun(() -> Stop.onThread(this::startAgain, "sockets-start"));
+		return true;
+	}
+
+	private void startAgain() {
+		lockWhenStopped();
+		Runnable started = this.again;
+		this.again = null;
+		if (started == null) {
+			this.lock.unlock();
+			return;
+		}
+		try {
+			startLocked(started);
+		}
+		catch (Throwable ex) {
+			logger.error(this.steps + " was stopped to be started again, but could not be started", ex);
+		}
+	}
+
+	private boolean startLocked(Runnable started) {
+		boolean now = false;
+		try {
+			if (this.state != State.RUNNING) {
+				open();
+				tellOpened();
+				now = true;
+			}
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -174,13 +232,17 @@ public final class Lifecycle {
 				this.stop.begin();
 			}
 		}
+		if (now) {
+			started.run();
+		}
+		return now;
 	}
 
 	/** Another thread may begin to stop again before this one has the lock. */
 	private void lockWhenStopped() {
 		while (true) {
 			Stop stop = this.stop;
-			if (!stop.hasEnded() && !isInStep() && !this.work.isCalling()) {
+			if (!stop.hasEnded() && !isCalled()) {
 				stop.await();
 			}
 			this.lock.lock();
@@ -233,11 +295,12 @@ public final class Lifecycle {
 	}
 
 	/**
-	 * Stops the endpoint and waits for it, unless it would have to wait for the caller.
+	 * Stops the endpoint and waits for it. A handler or listener of any endpoint does not
+	 * wait, as the end may wait for it.
 	 */
 	public void stop() {
 		Stop stop = begin();
-		if (!stop.hasEnded() && !isInStep() && !this.work.mayBeCalling()) {
+		if (!stop.hasEnded() && !isCalled()) {
 			stop.await();
 		}
 	}
@@ -255,6 +318,7 @@ public final class Lifecycle {
 		boolean starting;
 		this.lock.lock();
 		try {
+			this.again = null;
 			if (this.state != State.RUNNING) {
 				return this.stop;
 			}
@@ -270,6 +334,10 @@ public final class Lifecycle {
 			stop.begin();
 		}
 		return stop;
+	}
+
+	private boolean isCalled() {
+		return isInStep() || Callbacks.isInside() || this.work.mayBeCalling();
 	}
 
 	/** A listener calls, who is told of what the thread does. */

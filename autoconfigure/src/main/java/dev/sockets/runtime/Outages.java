@@ -12,7 +12,7 @@ import dev.sockets.event.EndpointFailedEvent;
 
 /**
  * What keeps a running server, receiver or sender from its work for now. An event tells
- * of the beginning and the end of each outage.
+ * of the beginning and the end of each outage, on another thread.
  */
 public final class Outages {
 
@@ -70,7 +70,7 @@ public final class Outages {
 	}
 
 	private void publish(SocketOperationException outage, boolean recovered) {
-		this.events.publish(EventKind.FAILED,
+		this.events.tell(EventKind.FAILED,
 				() -> new EndpointFailedEvent(this.events.endpoint(), outage.getCode(), outage, recovered));
 	}
 

@@ -89,15 +89,20 @@ final class Stop {
 		if (!unless.isDone()) {
 			CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, (task) -> {
 				if (!unless.isDone()) {
-					start(task);
+					onThread(task, "sockets-grace");
 				}
 			}).execute(action);
 		}
 	}
 
-	private static void start(Runnable task) {
+	/**
+	 * Runs something on a thread of its own or, when there is none, on the calling one.
+	 * @param task what to run
+	 * @param name the thread's name
+	 */
+	static void onThread(Runnable task, String name) {
 		try {
-			Thread thread = new Thread(task, "sockets-grace");
+			Thread thread = new Thread(task, name);
 			thread.setDaemon(true);
 			thread.start();
 		}

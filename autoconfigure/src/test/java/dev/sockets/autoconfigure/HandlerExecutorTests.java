@@ -2,6 +2,7 @@ package dev.sockets.autoconfigure;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,38 @@ class HandlerExecutorTests {
 		executor.execute(() -> second.complete(release.isDone()));
 		release.complete(null);
 		assertThat(second).succeedsWithin(Patience.SOON).isEqualTo(true);
+		executor.destroy();
+	}
+
+	@Test
+	void whenHandlersOfAnEndpointBlockThenThoseOfAnotherHaveThreadsAndItsOwnWait() {
+		HandlerExecutor executor = HandlerExecutor.platform(2);
+		Executor blocked = executor.forEndpoint();
+		CompletableFuture<Void> release = new CompletableFuture<>();
+		blocked.execute(release::join);
+		blocked.execute(release::join);
+		CompletableFuture<Boolean> third = new CompletableFuture<>();
+		blocked.execute(() -> third.complete(release.isDone()));
+		CompletableFuture<Boolean> other = new CompletableFuture<>();
+		executor.forEndpoint().execute(() -> other.complete(release.isDone()));
+		assertThat(other).succeedsWithin(Patience.SOON).isEqualTo(false);
+		release.complete(null);
+		assertThat(third).succeedsWithin(Patience.SOON).isEqualTo(true);
+		executor.destroy();
+	}
+
+	@Test
+	void whenAHandlerThrowsThenThoseThatWaitHaveItsThread() {
+		HandlerExecutor executor = HandlerExecutor.platform(1);
+		CompletableFuture<Void> release = new CompletableFuture<>();
+		executor.execute(() -> {
+			release.join();
+			throw new IllegalStateException("A handler fails, as it was told to");
+		});
+		CompletableFuture<Void> next = new CompletableFuture<>();
+		executor.execute(() -> next.complete(null));
+		release.complete(null);
+		assertThat(next).succeedsWithin(Patience.SOON);
 		executor.destroy();
 	}
 

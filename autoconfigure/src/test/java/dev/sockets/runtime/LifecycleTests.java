@@ -73,14 +73,17 @@ class LifecycleTests {
 	}
 
 	@Test
-	void whenRestartedByListenerThatIsToldOfTheStartThenThatIsRefused() {
+	void whenRestartedByListenerThatIsToldOfTheStartThenItIsStartedAgain() {
 		this.steps.on("opened", () -> {
+			this.steps.actions.clear();
 			this.lifecycle.stop();
-			assertShuttingDown(this.lifecycle::start);
+			assertThat(this.lifecycle.start()).isFalse();
 		});
 		this.lifecycle.start();
-		assertThat(this.lifecycle.isRunning()).isFalse();
-		assertThat(this.lifecycle.start()).isTrue();
+		Awaitility.await().until(this.lifecycle::isRunning);
+		this.lifecycle.stop();
+		assertThat(this.steps.taken).containsExactly("acquire", "open", "opened", "beginClosing", "closed", "release",
+				"acquire", "open", "opened", "beginClosing", "closed", "release");
 	}
 
 	@Test
@@ -95,13 +98,19 @@ class LifecycleTests {
 	}
 
 	@Test
-	void whenStartedByListenerThatIsToldOfTheStopThenThatIsRefusedAtOnce() {
-		this.steps.on("beginClosing", () -> assertShuttingDown(this.lifecycle::start));
-		this.steps.on("closed", () -> assertShuttingDown(this.lifecycle::start));
-		this.lifecycle.start();
-		this.lifecycle.stop();
-		assertThat(this.steps.taken).containsExactly("acquire", "open", "opened", "beginClosing", "closed", "release");
-		assertThat(this.steps.failures).isEmpty();
+	void whenStartedByListenerThatIsToldOfTheStopThenItIsStartedAfterThat() {
+		for (String step : List.of("beginClosing", "closed")) {
+			this.steps.taken.clear();
+			this.steps.on(step, () -> assertThat(this.lifecycle.start()).isFalse());
+			this.lifecycle.start();
+			this.lifecycle.stop();
+			Awaitility.await().until(this.lifecycle::isRunning);
+			this.steps.actions.clear();
+			this.lifecycle.stop();
+			assertThat(this.steps.taken).containsExactly("acquire", "open", "opened", "beginClosing", "closed",
+					"release", "acquire", "open", "opened", "beginClosing", "closed", "release");
+			assertThat(this.steps.failures).isEmpty();
+		}
 	}
 
 	@Test
@@ -114,16 +123,48 @@ class LifecycleTests {
 	}
 
 	@Test
-	void whenHandlerStartsItWhileItStopsThenThatIsRefusedAtOnce() {
+	void whenHandlerStartsItWhileItStopsThenItIsStartedAfterThat() {
+		beginToStop();
+		this.lifecycle.stop();
+		CompletableFuture<Void> started = new CompletableFuture<>();
+		assertThat(this.lifecycle.start(() -> started.complete(null))).isFalse();
+		assertThat(this.lifecycle.isStopping()).isTrue();
+		this.steps.calling = null;
+		this.steps.handled.complete(null);
+		assertThat(started).succeedsWithin(30, TimeUnit.SECONDS);
+		assertThat(this.lifecycle.isRunning()).isTrue();
+	}
+
+	@Test
+	void whenStoppedAgainAfterAHandlerHasStartedItThenItStaysStopped() {
+		beginToStop();
+		this.lifecycle.start();
+		this.steps.calling = null;
+		CompletableFuture<Void> stopped = this.lifecycle.beginStop();
+		this.steps.handled.complete(null);
+		assertThat(stopped).succeedsWithin(30, TimeUnit.SECONDS);
+		assertThat(this.lifecycle.start()).isTrue();
+		assertThat(this.steps.taken).containsExactly("acquire", "open", "opened", "beginClosing", "closed", "release",
+				"acquire", "open", "opened");
+	}
+
+	@Test
+	void whenAHandlerOfAnotherEndpointRestartsItThenItWaitsForNothing() {
+		this.steps.handled = new CompletableFuture<>();
+		this.lifecycle.start();
+		Callbacks.run(() -> {
+			this.lifecycle.stop();
+			assertThat(this.lifecycle.start()).isFalse();
+		});
+		this.steps.handled.complete(null);
+		Awaitility.await().until(this.lifecycle::isRunning);
+	}
+
+	private void beginToStop() {
 		this.steps.handled = new CompletableFuture<>();
 		this.lifecycle.start();
 		this.lifecycle.beginStop();
 		this.steps.calling = Thread.currentThread();
-		this.lifecycle.stop();
-		assertShuttingDown(this.lifecycle::start);
-		this.steps.calling = null;
-		this.steps.handled.complete(null);
-		assertThat(this.lifecycle.start()).isTrue();
 	}
 
 	@Test
@@ -363,7 +404,7 @@ class LifecycleTests {
 		}
 
 		@Override
-		public boolean isCalling() {
+		public boolean mayBeCalling() {
 			return this.calling == Thread.currentThread();
 		}
 

@@ -28,8 +28,8 @@ public class SocketsProperties {
 	private HandlerThreads threads = HandlerThreads.AUTO;
 
 	/**
-	 * Most platform threads that run handlers. By default four for each processor, at
-	 * least 16.
+	 * Most platform threads that run handlers of one endpoint. By default four for each
+	 * processor, at least 16.
 	 */
 	private @Nullable Integer poolSize;
 

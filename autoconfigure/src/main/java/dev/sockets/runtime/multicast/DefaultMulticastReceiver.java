@@ -76,7 +76,7 @@ final class DefaultMulticastReceiver implements MulticastReceiver, RuntimeEndpoi
 		this.outages = new Outages(this.events);
 		this.delivery = new Delivery(settings, this.events, this.counters,
 				new WireLog(settings.name(), settings.datagrams()));
-		this.work = new ReceiverWork(this.delivery);
+		this.work = new ReceiverWork(this.events);
 		this.core = new EndpointCore(settings.name(), EndpointKind.MULTICAST_RECEIVER, settings.datagrams(),
 				this.events, new Lifecycle(this, this.work, GRACE));
 		settings.groups().stream().map(Group::of).forEach(this.groups::add);
@@ -254,7 +254,7 @@ final class DefaultMulticastReceiver implements MulticastReceiver, RuntimeEndpoi
 	@Override
 	public EndpointStatistics statistics() {
 		ReceiverSession running = this.session;
-		return this.counters.statistics((running != null) ? running.queued() : 0, this.events.inboxSize());
+		return this.counters.statistics((running != null) ? running.queued() : 0, this.events);
 	}
 
 	@Override

@@ -338,7 +338,8 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 	@Override
 	public EndpointStatistics statistics() {
 		return new EndpointStatistics(EndpointStatistics.Connections.NONE, this.messages.sums(),
-				EndpointStatistics.Datagrams.NONE, this.events.inboxSize(), EndpointStatistics.Timing.NONE, Map.of());
+				EndpointStatistics.Datagrams.NONE, this.events.inboxSize(), this.events.dropped(),
+				EndpointStatistics.Timing.NONE, Map.of());
 	}
 
 	@Override

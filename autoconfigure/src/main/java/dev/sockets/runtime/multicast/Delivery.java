@@ -35,12 +35,6 @@ final class Delivery {
 
 	private final InboundHandlers<MessagePeer> handlers = new InboundHandlers<>(this::handlerFailed);
 
-	/**
-	 * The thread that is inside a handler or listener. It only matters to itself, so it
-	 * needs no order with others.
-	 */
-	private @Nullable Thread calling;
-
 	private @Nullable DatagramPeer lastPeer;
 
 	Delivery(MulticastReceiverSettings settings, EndpointEvents events, ReceiverCounters counters, WireLog wireLog) {
@@ -53,10 +47,6 @@ final class Delivery {
 
 	InboundHandlers<MessagePeer> handlers() {
 		return this.handlers;
-	}
-
-	boolean isCalling() {
-		return this.calling == Thread.currentThread();
 	}
 
 	/**
@@ -76,15 +66,10 @@ final class Delivery {
 	 * Delivers a datagram, or the news that it can't be delivered. Throws nothing.
 	 */
 	void deliver(GroupMembership socket, byte[] buffer, int length, InetSocketAddress sender) {
-		Thread thread = Thread.currentThread();
-		this.calling = thread;
 		try {
 			deliver(peer(socket, sender), buffer, length);
 		}
 		finally {
-			if (this.calling == thread) {
-				this.calling = null;
-			}
 			Thread.interrupted();
 		}
 	}

@@ -4,11 +4,10 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.sockets.EndpointStatistics;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.multicast.DropReason;
+import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.MessageCounters;
 import dev.sockets.runtime.ReasonCounts;
 
@@ -41,10 +40,10 @@ final class ReceiverCounters {
 		return this.messages;
 	}
 
-	EndpointStatistics statistics(int queued, @Nullable Integer inboxSize) {
+	EndpointStatistics statistics(int queued, EndpointEvents events) {
 		return new EndpointStatistics(EndpointStatistics.Connections.NONE, this.messages.sums(),
-				new EndpointStatistics.Datagrams(this.received.sum(), queued, this.dropped.counts()), inboxSize,
-				EndpointStatistics.Timing.NONE, Map.of());
+				new EndpointStatistics.Datagrams(this.received.sum(), queued, this.dropped.counts()),
+				events.inboxSize(), events.dropped(), EndpointStatistics.Timing.NONE, Map.of());
 	}
 
 }

@@ -336,7 +336,7 @@ final class ReceiverSession {
 			return;
 		}
 		for (String name : names.keySet()) {
-			this.events.publish(joined ? EventKind.GROUP_JOINED : EventKind.GROUP_LEFT,
+			this.events.tell(joined ? EventKind.GROUP_JOINED : EventKind.GROUP_LEFT,
 					() -> event(group.text(), name, joined));
 		}
 	}

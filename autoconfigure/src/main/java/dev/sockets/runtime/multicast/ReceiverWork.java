@@ -4,6 +4,8 @@ import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.loop.EventLoop;
+import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.Lifecycle;
 
 /**
@@ -11,14 +13,14 @@ import dev.sockets.runtime.Lifecycle;
  */
 final class ReceiverWork implements Lifecycle.Work {
 
-	private final Delivery delivery;
+	private final EndpointEvents events;
 
 	private volatile @Nullable ReceiverSession session;
 
 	private volatile CompletableFuture<Void> handled = CompletableFuture.completedFuture(null);
 
-	ReceiverWork(Delivery delivery) {
-		this.delivery = delivery;
+	ReceiverWork(EndpointEvents events) {
+		this.events = events;
 	}
 
 	/**
@@ -30,13 +32,13 @@ final class ReceiverWork implements Lifecycle.Work {
 	}
 
 	@Override
-	public boolean isCalling() {
-		return this.delivery.isCalling();
+	public boolean mayBeCalling() {
+		return EventLoop.isLoopThread();
 	}
 
 	@Override
 	public CompletableFuture<Void> whenHandled() {
-		return this.handled.copy();
+		return this.handled.thenCompose((nothing) -> this.events.whenTold());
 	}
 
 	@Override

@@ -269,8 +269,8 @@ public final class ConnectionRpc implements RpcPeer {
 	}
 
 	private PendingCall begin(RpcCall call, Duration timeout, @Nullable ResolvableType type) {
-		PendingCall pending = new PendingCall(this.endpoint.nextReturnCode(), this.link.nanos() + timeout.toNanos(),
-				type, this.endpoint.converter());
+		PendingCall pending = new PendingCall(this.link::mayWait, this.endpoint.nextReturnCode(),
+				this.link.nanos() + timeout.toNanos(), type, this.endpoint.converter());
 		Object payload = this.protocol.request(pending.code(), call);
 		this.link.requested(pending, payload);
 		try {

@@ -3,12 +3,11 @@ package dev.sockets.runtime.rpc;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.SocketErrorCode;
+import dev.sockets.runtime.OpenAnswers;
 
 /**
  * The requests of one connection's peer that are not answered yet: handled all at a time,
@@ -31,12 +30,10 @@ final class Invocations {
 	/** Those whose handlers are called now. */
 	private final Set<Invocation> running = ConcurrentHashMap.newKeySet();
 
-	private final AtomicInteger size = new AtomicInteger();
+	private final OpenAnswers answers = new OpenAnswers();
 
 	/** Made when there is a handler for it. */
 	private volatile @Nullable Executor loop;
-
-	private final AtomicReference<@Nullable Runnable> whenIdle = new AtomicReference<>();
 
 	/**
 	 * Creates an empty set.
@@ -59,7 +56,7 @@ final class Invocations {
 	 */
 	void begin(Invocation invocation) {
 		invocation.hold();
-		if (this.size.incrementAndGet() > this.max) {
+		if (this.answers.begin() > this.max) {
 			refuse(invocation, SocketErrorCode.TOO_MANY_REQUESTS, Errors.tooMany(this.max));
 		}
 		else if (hasTurn(invocation)) {
@@ -154,16 +151,7 @@ final class Invocations {
 
 	private void left(Invocation invocation) {
 		invocation.release();
-		if (this.size.decrementAndGet() == 0) {
-			idle();
-		}
-	}
-
-	private void idle() {
-		Runnable action = this.whenIdle.getAndSet(null);
-		if (action != null) {
-			action.run();
-		}
+		this.answers.end();
 	}
 
 	/**
@@ -172,7 +160,7 @@ final class Invocations {
 	 * @return whether they are more than a few
 	 */
 	boolean areMany() {
-		return this.size.get() > FEW;
+		return this.answers.size() > FEW;
 	}
 
 	void entered(Invocation invocation) {
@@ -188,10 +176,7 @@ final class Invocations {
 	 * @param action what to do
 	 */
 	void whenIdle(Runnable action) {
-		this.whenIdle.set(action);
-		if (this.size.get() == 0) {
-			idle();
-		}
+		this.answers.whenNone(action);
 	}
 
 	/** Interrupts all handlers. */

@@ -1,10 +1,10 @@
 package dev.sockets.runtime.rpc;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +12,13 @@ import org.springframework.core.ResolvableType;
 
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
+import dev.sockets.runtime.AwaitedAnswer;
 import dev.sockets.runtime.FairWait;
 
 /**
  * A request that waits for its result; completed with it.
  */
-final class PendingCall extends CompletableFuture<@Nullable Object> {
+final class PendingCall extends AwaitedAnswer<@Nullable Object> {
 
 	private final long code;
 
@@ -29,12 +30,15 @@ final class PendingCall extends CompletableFuture<@Nullable Object> {
 
 	/**
 	 * Creates a request.
+	 * @param mayWait whether the calling thread may wait for it
 	 * @param code its return code
 	 * @param deadline when it is given up, as {@link RpcLink#nanos()}
 	 * @param type what its result is to be; {@code null} for anything
 	 * @param converter converts the result
 	 */
-	PendingCall(long code, long deadline, @Nullable ResolvableType type, ValueConverter converter) {
+	PendingCall(BooleanSupplier mayWait, long code, long deadline, @Nullable ResolvableType type,
+			ValueConverter converter) {
+		super(mayWait);
 		this.code = code;
 		this.deadline = deadline;
 		this.type = type;

@@ -15,7 +15,8 @@ import dev.sockets.runtime.SafeLog;
 import dev.sockets.tcp.TcpClient;
 
 /**
- * Tells the application, and the log, how a client fares with its server.
+ * Tells the application, and the log, how a client fares with its server; the application
+ * of its attempts on another thread.
  */
 final class ClientEvents {
 
@@ -30,9 +31,13 @@ final class ClientEvents {
 		this.events = events;
 	}
 
-	void connecting(ConnectAttempt attempt) {
+	/**
+	 * An attempt begins.
+	 * @param then makes it, on any thread
+	 */
+	void connecting(ConnectAttempt attempt, Runnable then) {
 		int number = attempt.number();
-		this.events.publish(EventKind.CONNECTING, () -> new ConnectingEvent(this.client, number));
+		this.events.tell(EventKind.CONNECTING, () -> new ConnectingEvent(this.client, number), then);
 	}
 
 	void connected(DefaultConnection connection) {
@@ -47,24 +52,27 @@ final class ClientEvents {
 	/**
 	 * An attempt has failed.
 	 * @param delay time until the next; {@code null} when there is to be none
+	 * @param then tells those who wait for it, on any thread
 	 */
-	void failed(ConnectAttempt attempt, SocketOperationException failure, @Nullable Duration delay) {
+	void failed(ConnectAttempt attempt, SocketOperationException failure, @Nullable Duration delay, Runnable then) {
 		if (attempt.number() == 1) {
 			this.events.log()
 				.warn(logger, "not connected",
 						() -> failure.getMessage() + ((delay != null) ? "; it goes on trying" : ""), null);
 		}
 		this.events.failed(failure.getCode(), failure);
-		publish(attempt, failure, delay);
+		publish(attempt, failure, delay, then);
 	}
 
 	void givenUp(ConnectAttempt attempt, SocketOperationException reason) {
-		publish(attempt, reason, null);
+		publish(attempt, reason, null, () -> {
+		});
 	}
 
-	private void publish(ConnectAttempt attempt, SocketOperationException cause, @Nullable Duration delay) {
-		this.events.publish(EventKind.CONNECTION_FAILED,
-				() -> new ConnectionFailedEvent(this.client, attempt.number(), cause, delay));
+	private void publish(ConnectAttempt attempt, SocketOperationException cause, @Nullable Duration delay,
+			Runnable then) {
+		this.events.tell(EventKind.CONNECTION_FAILED,
+				() -> new ConnectionFailedEvent(this.client, attempt.number(), cause, delay), then);
 	}
 
 	private static String describe(DefaultConnection connection) {

@@ -328,6 +328,7 @@ final class ConnectionReader implements ChannelHandler {
 		}
 		StreamChannel channel = this.connection.channel();
 		this.payloadHooks.tick(now);
+		this.steps.tick(now);
 		DisconnectReason missed = this.context.deadlines().missed(channel, now);
 		if (missed != null) {
 			this.connection.closingBecause(missed, null);

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.EndpointStatistics;
+import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionStatistics;
 
@@ -86,15 +87,6 @@ final class ConnectionRegistry {
 		this.connections.values().forEach(DefaultConnection::cutOff);
 	}
 
-	/**
-	 * Returns whether the calling thread is an event loop's that serves one of the
-	 * connections.
-	 * @return whether it does
-	 */
-	boolean isServedByCaller() {
-		return this.connections.values().stream().anyMatch((connection) -> connection.channel().caller().isServing());
-	}
-
 	synchronized int size() {
 		return this.connections.size();
 	}
@@ -141,7 +133,7 @@ final class ConnectionRegistry {
 		return totals;
 	}
 
-	EndpointStatistics statistics(int maxConnections, boolean client, @Nullable Integer inboxSize) {
+	EndpointStatistics statistics(int maxConnections, boolean client, EndpointEvents events) {
 		ConnectionTotals totals = totals();
 		long reconnects = client ? Math.max(0, totals.opened() - 1) : 0;
 		return new EndpointStatistics(
@@ -149,7 +141,8 @@ final class ConnectionRegistry {
 						this.counts.closed(), this.counts.rejected(), totals.pendingBytes()),
 				new EndpointStatistics.Messages(totals.messagesReceived(), totals.messagesSent(), this.counts.failed(),
 						totals.bytesReceived(), totals.bytesSent()),
-				EndpointStatistics.Datagrams.NONE, inboxSize, this.counts.handling(), this.counts.requests().timings());
+				EndpointStatistics.Datagrams.NONE, events.inboxSize(), events.dropped(), this.counts.handling(),
+				this.counts.requests().timings());
 	}
 
 	private void completeWhenEmpty() {

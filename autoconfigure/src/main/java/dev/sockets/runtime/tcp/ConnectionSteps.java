@@ -20,6 +20,11 @@ final class ConnectionSteps {
 
 	private boolean gone;
 
+	/** Whether the peer has ended its side, and waits for answers. */
+	private volatile boolean halfClosed;
+
+	private volatile long halfClosedAt;
+
 	ConnectionSteps(DefaultConnection connection, ConnectionContext context) {
 		this.connection = connection;
 		this.context = context;
@@ -36,9 +41,28 @@ final class ConnectionSteps {
 		events.publish(EventKind.CONNECTED, () -> new ConnectedEvent(events.endpoint(), this.connection));
 	}
 
-	/** The peer has ended the connection between two messages. */
+	/**
+	 * The peer has ended the connection between two messages; what it has asked is
+	 * answered first.
+	 */
 	void ended() {
+		this.halfClosedAt = this.connection.channel().nanos();
+		this.halfClosed = true;
+		this.connection.whenAnswered(this::endToo);
+	}
+
+	private void endToo() {
 		this.connection.close(DisconnectReason.REMOTE, null);
+	}
+
+	/**
+	 * Waits no longer than for a write to answer a peer that has ended its side.
+	 * @param now the time, as {@code StreamChannel.nanos()}
+	 */
+	void tick(long now) {
+		if (this.halfClosed && now - this.halfClosedAt >= this.context.channelSettings().writeTimeoutNanos()) {
+			endToo();
+		}
 	}
 
 	/** The peer has ended the connection within a message. */
@@ -46,9 +70,9 @@ final class ConnectionSteps {
 		this.connection.close(DisconnectReason.TRUNCATED, null);
 	}
 
-	/** The endpoint stops; what the peer has asked by opcode is answered first. */
+	/** The endpoint stops; what the peer has asked is answered first. */
 	void ending() {
-		RpcHook.whenAnswered(this.connection, this::sayGoodbye);
+		this.connection.whenAnswered(this::sayGoodbye);
 	}
 
 	/** Tells the peer that the endpoint stops, and closes. */

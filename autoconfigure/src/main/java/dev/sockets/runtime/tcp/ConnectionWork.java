@@ -3,7 +3,9 @@ package dev.sockets.runtime.tcp;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 
+import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.EventLoopGroup;
+import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.Lifecycle;
 
 /**
@@ -12,10 +14,10 @@ import dev.sockets.runtime.Lifecycle;
  *
  * @param loops the event loops
  * @param registry its connections
- * @param threads its handlers
+ * @param events tells its listeners
  */
 record ConnectionWork(EventLoopGroup loops, ConnectionRegistry registry,
-		MessageThreads threads) implements Lifecycle.Work {
+		EndpointEvents events) implements Lifecycle.Work {
 
 	@Override
 	public void acquire() throws IOException {
@@ -28,18 +30,13 @@ record ConnectionWork(EventLoopGroup loops, ConnectionRegistry registry,
 	}
 
 	@Override
-	public boolean isCalling() {
-		return this.threads.isInside() || this.registry.isServedByCaller();
-	}
-
-	@Override
 	public boolean mayBeCalling() {
-		return this.threads.mayBeInside();
+		return EventLoop.isLoopThread();
 	}
 
 	@Override
 	public CompletableFuture<Void> whenHandled() {
-		return this.registry.whenEmpty();
+		return this.registry.whenEmpty().thenCompose((nothing) -> this.events.whenTold());
 	}
 
 	@Override

@@ -352,13 +352,11 @@ final class Connector implements ConnectionOwner {
 			this.news.givenUp(attempt, givenUp);
 			return;
 		}
-		try {
-			this.news.failed(attempt, failure, delay);
-		}
-		finally {
+		List<OfflineBuffer.Waiting> lost = waiting;
+		this.news.failed(attempt, failure, delay, () -> {
 			attempt.result().completeExceptionally(failure);
-			OfflineBuffer.fail(waiting, failure);
-		}
+			OfflineBuffer.fail(lost, failure);
+		});
 	}
 
 	private String peers() {

@@ -41,8 +41,8 @@ import dev.sockets.tcp.TcpClientSettings;
  */
 final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Lifecycle.Steps {
 
-	/** More than the attempt itself takes to give up. */
-	private static final Duration MARGIN = Duration.ofMillis(500);
+	/** More than the attempt itself takes to give up, and its listeners may take. */
+	private static final Duration MARGIN = Duration.ofMillis(2500);
 
 	private static final Duration GRACE = Duration.ofSeconds(30);
 
@@ -85,7 +85,7 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Lifecycle.St
 				integration);
 		this.connector.context(this.context);
 		this.core = new EndpointCore(settings.name(), EndpointKind.TCP_CLIENT, settings.connection(), this.events,
-				new Lifecycle(this, new ConnectionWork(runtime.loops(), this.registry, dispatch.threads()), GRACE));
+				new Lifecycle(this, new ConnectionWork(runtime.loops(), this.registry, this.events), GRACE));
 		this.factory = new ClientConnectionFactory(this, settings.host(), Math.max(settings.port(), 0), integration,
 				runtime.application());
 		integration.attach(this.factory, this.factory::view, runtime.application());
@@ -98,9 +98,7 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Lifecycle.St
 
 	@Override
 	public void start() {
-		if (this.core.lifecycle().start()) {
-			this.connector.connectSoon();
-		}
+		this.core.lifecycle().start(this.connector::connectSoon);
 	}
 
 	@Override
@@ -115,7 +113,7 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Lifecycle.St
 
 	@Override
 	public EndpointStatistics statistics() {
-		return this.registry.statistics(1, true, this.events.inboxSize());
+		return this.registry.statistics(1, true, this.events);
 	}
 
 	@Override

@@ -86,7 +86,7 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, ConnectionOw
 				new WireLog(settings.name(), settings.connection()), integration);
 		this.acceptor = new ServerAcceptor(this, settings, runtime, this.context,
 				new Rejector(settings, runtime, frame(settings.busyMessage())));
-		Lifecycle.Work work = new ConnectionWork(runtime.loops(), this.registry, dispatch.threads());
+		Lifecycle.Work work = new ConnectionWork(runtime.loops(), this.registry, this.events);
 		this.core = new EndpointCore(settings.name(), EndpointKind.TCP_SERVER, settings.connection(), this.events,
 				new Lifecycle(this, work, settings.shutdownGrace()));
 		this.factory = new ServerConnectionFactory(this, settings.port(), runtime.application());
@@ -112,7 +112,7 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, ConnectionOw
 
 	@Override
 	public EndpointStatistics statistics() {
-		return this.registry.statistics(this.acceptor.limits().max(), false, this.events.inboxSize());
+		return this.registry.statistics(this.acceptor.limits().max(), false, this.events);
 	}
 
 	@Override

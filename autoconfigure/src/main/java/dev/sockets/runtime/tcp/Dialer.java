@@ -15,6 +15,8 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.runtime.Callbacks;
+
 /**
  * Makes attempts: resolves the names of the peers, and tries their addresses, one after
  * another.
@@ -64,14 +66,16 @@ final class Dialer {
 	}
 
 	/**
-	 * Makes an attempt; returns as soon as names are being resolved or an address is
-	 * being tried. Stopping waits for what this tells the application, but not for names
-	 * to be resolved.
+	 * Makes an attempt; waits for nothing. Stopping waits for what this tells the
+	 * application, as long as the attempt itself does, but not for names to be resolved.
 	 * @param attempt the attempt, which the registry expects
 	 */
 	void make(ConnectAttempt attempt) {
+		this.news.connecting(attempt, () -> begin(attempt));
+	}
+
+	private void begin(ConnectAttempt attempt) {
 		try {
-			inside(() -> this.news.connecting(attempt));
 			if (!beginResolving(attempt)) {
 				tryNext(attempt);
 				return;
@@ -111,16 +115,12 @@ final class Dialer {
 		if (endResolving(attempt)) {
 			attempt.resolved(found);
 			try {
-				inside(() -> tryNext(attempt));
+				Callbacks.run(() -> tryNext(attempt));
 			}
 			finally {
 				this.registry.forget();
 			}
 		}
-	}
-
-	private void inside(Runnable task) {
-		this.context.get().dispatch().threads().inside(task);
 	}
 
 	private boolean beginResolving(ConnectAttempt attempt) {

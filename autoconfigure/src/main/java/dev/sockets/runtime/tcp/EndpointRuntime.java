@@ -3,6 +3,7 @@ package dev.sockets.runtime.tcp;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 import org.springframework.context.ApplicationContext;
 
@@ -22,7 +23,7 @@ final class EndpointRuntime {
 
 	private final EventLoopGroup loops;
 
-	private final Executor executor;
+	private final Supplier<Executor> executors;
 
 	private final Executor clientThreads = new BackgroundThreads("sockets-client");
 
@@ -38,9 +39,10 @@ final class EndpointRuntime {
 
 	private final AtomicLong sequence = new AtomicLong();
 
-	EndpointRuntime(EventLoopGroup loops, Executor executor, ApplicationContext application, MessageObserver observer) {
+	EndpointRuntime(EventLoopGroup loops, Supplier<Executor> executors, ApplicationContext application,
+			MessageObserver observer) {
 		this.loops = loops;
-		this.executor = executor;
+		this.executors = executors;
 		this.application = application;
 		this.observer = observer;
 		this.interest = new EventInterest(application, loops::nanos);
@@ -81,7 +83,7 @@ final class EndpointRuntime {
 	}
 
 	MessageDispatch dispatch(ConnectionSettings settings) {
-		return new MessageDispatch(settings, this.executor, this.observer);
+		return new MessageDispatch(settings, this.executors.get(), this.observer);
 	}
 
 }

@@ -79,6 +79,16 @@ final class MessageDispatch {
 	private static final class LateAnswers implements InboundHandlers.LateAnswers<DefaultConnection> {
 
 		@Override
+		public void begin(DefaultConnection connection) {
+			connection.openAnswers().begin();
+		}
+
+		@Override
+		public void end(DefaultConnection connection) {
+			connection.openAnswers().end();
+		}
+
+		@Override
 		public void send(DefaultConnection connection, Object answer) {
 			connection.sendAsync(answer).whenComplete((result, failure) -> {
 				if (failure != null) {

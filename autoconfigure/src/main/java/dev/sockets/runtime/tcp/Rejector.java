@@ -19,7 +19,10 @@ import dev.sockets.tcp.TcpServerSettings;
  */
 final class Rejector {
 
-	private static final int MOST_AT_A_TIME = 1024;
+	private static final int MOST_TOLD_AT_A_TIME = 1024;
+
+	/** Each holds a descriptor for as long as the delay. */
+	private static final int MOST_DELAYED_AT_A_TIME = 64;
 
 	private static final long WRITE_TIMEOUT = 1_000_000_000;
 
@@ -39,7 +42,8 @@ final class Rejector {
 
 	void turnAway(SocketChannel socket) throws IOException {
 		boolean atOnce = this.busyMessage == null && this.settings.rejectDelay().isZero();
-		if (atOnce || this.underWay.get() >= MOST_AT_A_TIME) {
+		int most = this.settings.rejectDelay().isZero() ? MOST_TOLD_AT_A_TIME : MOST_DELAYED_AT_A_TIME;
+		if (atOnce || this.underWay.get() >= most) {
 			socket.close();
 			return;
 		}

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.framing.FrameOutput;
 import dev.sockets.loop.stream.SendCallback;
+import dev.sockets.runtime.AwaitedAnswer;
 import dev.sockets.runtime.FairWait;
 import dev.sockets.tcp.MessageObserver;
 
@@ -27,8 +29,12 @@ final class Requester implements PayloadHook {
 
 	private final PendingRequests requests;
 
+	/** One for all answers. */
+	private final BooleanSupplier mayWait;
+
 	Requester(DefaultConnection connection) {
 		this.connection = connection;
+		this.mayWait = () -> connection.channel().caller().mayAwaitInput();
 		this.requests = new PendingRequests(connection.context().settings().maxPendingRequests());
 	}
 
@@ -40,7 +46,7 @@ final class Requester implements PayloadHook {
 	 * @return completed with the answer
 	 */
 	CompletableFuture<@Nullable Object> ask(Object payload, FrameOutput frame, long timeoutNanos) {
-		CompletableFuture<Object> answer = new CompletableFuture<>();
+		CompletableFuture<Object> answer = new AwaitedAnswer<>(this.mayWait);
 		observe(this.connection, answer, payload);
 		SendCallback sent = sent(answer, payload);
 		Throwable refused = enqueue(answer, frame, sent, timeoutNanos);

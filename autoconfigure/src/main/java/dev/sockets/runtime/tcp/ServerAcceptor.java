@@ -145,7 +145,7 @@ final class ServerAcceptor implements AcceptHandler {
 			this.context.registry().counts().rejected(rejected);
 			this.rejector.turnAway(socket);
 			this.context.events()
-				.publish(EventKind.REJECTED, () -> new ConnectionRejectedEvent(this.server, remote, rejected));
+				.tell(EventKind.REJECTED, () -> new ConnectionRejectedEvent(this.server, remote, rejected));
 		}
 		catch (IOException ex) {
 			logger.debug("A connection to '" + this.settings.name() + "' was closed before it was accepted", ex);

@@ -1,6 +1,7 @@
 package dev.sockets.runtime.tcp;
 
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 import org.springframework.context.ApplicationContext;
 
@@ -43,6 +44,19 @@ public final class TcpEndpoints {
 	 * @param observer told of each message
 	 */
 	public TcpEndpoints(EventLoopGroup loops, Executor handlers, ApplicationContext context, MessageObserver observer) {
+		this(loops, () -> handlers, context, observer);
+	}
+
+	/**
+	 * Creates a factory of endpoints that share event loops, but not handler threads.
+	 * @param loops the event loops
+	 * @param handlers asked by each endpoint for what runs its handlers that are not run
+	 * by the event loops
+	 * @param context where the endpoints publish their events
+	 * @param observer told of each message
+	 */
+	public TcpEndpoints(EventLoopGroup loops, Supplier<Executor> handlers, ApplicationContext context,
+			MessageObserver observer) {
 		this.runtime = new EndpointRuntime(loops, handlers, context, observer);
 	}
 

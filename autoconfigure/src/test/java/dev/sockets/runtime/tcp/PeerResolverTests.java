@@ -119,7 +119,8 @@ class PeerResolverTests {
 		ExecutorService handlers = Executors.newFixedThreadPool(2);
 		GenericApplicationContext context = new GenericApplicationContext();
 		context.refresh();
-		EndpointRuntime runtime = new EndpointRuntime(new EventLoopGroup(1), handlers, context, MessageObserver.NONE);
+		EndpointRuntime runtime = new EndpointRuntime(new EventLoopGroup(1), () -> handlers, context,
+				MessageObserver.NONE);
 		TcpServer server = new DefaultTcpServer(TcpServerSettings.builder("server")
 			.host("127.0.0.1")
 			.port(0)
@@ -170,7 +171,8 @@ class PeerResolverTests {
 		GenericApplicationContext context = new GenericApplicationContext();
 		context.refresh();
 		TcpClient client = new DefaultTcpClient(TcpClientSettings.builder("client").host(host).port(port).build(),
-				new EndpointRuntime(new EventLoopGroup(1), threads, context, MessageObserver.NONE), this::resolve);
+				new EndpointRuntime(new EventLoopGroup(1), () -> threads, context, MessageObserver.NONE),
+				this::resolve);
 		try {
 			use.with(client);
 		}

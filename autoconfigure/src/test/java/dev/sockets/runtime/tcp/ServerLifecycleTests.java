@@ -221,27 +221,6 @@ class ServerLifecycleTests {
 		new ServerSocket(port).close();
 	}
 
-	@ParameterizedTest
-	@EnumSource
-	void whenRestartedByHandlerThenThatIsRefusedAtOnce(Dispatch dispatch) {
-		TcpServer[] servers = new TcpServer[1];
-		this.endpoints.onMessage((message) -> {
-			servers[0].stop();
-			try {
-				servers[0].start();
-				message.reply("started");
-			}
-			catch (SocketOperationException ex) {
-				message.reply(ex.getCode().name());
-			}
-		});
-		servers[0] = this.endpoints.server((connection) -> connection.dispatch(dispatch));
-		try (Peer peer = new Peer(servers[0])) {
-			assertThat(peer.ask("restart")).isEqualTo("SHUTTING_DOWN");
-		}
-		this.endpoints.awaitEvent(EndpointStoppedEvent.class);
-	}
-
 	@Test
 	void whenStoppedWhilePeersConnectThenStartedIsFirstAndStoppedIsLast() throws Exception {
 		AtomicBoolean connecting = new AtomicBoolean(true);
