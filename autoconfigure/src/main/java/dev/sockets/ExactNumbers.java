@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -14,7 +15,8 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Keeps numbers from becoming others when values are converted: a conversion service cuts
- * 1.9 down to 1, and makes 0 of what is not a number.
+ * 1.9 down to 1, makes 0 of what is not a number, and takes the first of several values
+ * where one is wanted.
  */
 public final class ExactNumbers {
 
@@ -34,15 +36,19 @@ public final class ExactNumbers {
 	 * @param value what is to be converted
 	 * @param type what it is to be converted to
 	 * @throws IllegalArgumentException when there is a fraction, or a number that is too
-	 * large, where a whole number is wanted
+	 * large, where a whole number is wanted, or several values where one number is
 	 */
 	public static void require(Object value, ResolvableType type) {
+		Class<?> target = ClassUtils.resolvePrimitiveIfNecessary(type.resolve(Object.class));
+		if (isOne(target) && isSeveral(value)) {
+			throw changed(value, type);
+		}
 		if (value instanceof Number number) {
-			Integer bits = WHOLE.get(ClassUtils.resolvePrimitiveIfNecessary(type.resolve(Object.class)));
+			Integer bits = WHOLE.get(target);
 			if (bits != null && !isWhole(number, bits)) {
-				throw new IllegalArgumentException(
-						"A " + number.getClass().getTypeName() + " would not stay the same as " + type);
+				throw changed(value, type);
 			}
+			requireEach(List.of(number), elements(type));
 		}
 		else if (value instanceof Collection<?> values) {
 			requireEach(values, elements(type));
@@ -54,6 +60,19 @@ public final class ExactNumbers {
 			requireEach(map.keySet(), type.asMap().getGeneric(0));
 			requireEach(map.values(), type.asMap().getGeneric(1));
 		}
+	}
+
+	private static boolean isOne(Class<?> type) {
+		return Number.class.isAssignableFrom(type) || type == Boolean.class || type == Character.class || type.isEnum();
+	}
+
+	private static boolean isSeveral(Object value) {
+		return value instanceof Collection || value.getClass().isArray();
+	}
+
+	private static IllegalArgumentException changed(Object value, ResolvableType type) {
+		return new IllegalArgumentException(
+				"A " + value.getClass().getTypeName() + " would not stay the same as " + type);
 	}
 
 	private static void requireEach(Collection<?> values, ResolvableType type) {

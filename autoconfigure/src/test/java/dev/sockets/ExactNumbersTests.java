@@ -62,10 +62,27 @@ class ExactNumbersTests {
 		assertRefused(new Object[] { 1.5 }, ResolvableType.forClass(Integer[].class));
 		assertRefused(Map.of("a", 1.5), ResolvableType.forClassWithGenerics(Map.class, String.class, Long.class));
 		assertRefused(Map.of(1.5, "a"), ResolvableType.forClassWithGenerics(Map.class, Long.class, String.class));
-		for (Class<?> type : new Class<?>[] { Object.class, List.class, String.class, double[].class,
-				Optional.class }) {
+		ExactNumbers.require(List.of(1.5), ResolvableType.forClass(double[].class));
+		for (Class<?> type : new Class<?>[] { Object.class, List.class, String.class, Optional.class }) {
 			ExactNumbers.require(List.of(1.5, List.of(1.5)), ResolvableType.forClass(type));
 			ExactNumbers.require(Map.of("a", 1.5), ResolvableType.forClass(type));
+		}
+	}
+
+	@Test
+	void whenNumberBecomesTheOnlyElementThenItStaysTheSame() {
+		assertRefused(1.9, ResolvableType.forClassWithGenerics(List.class, Integer.class));
+		assertRefused(Double.NaN, ResolvableType.forClass(long[].class));
+		ExactNumbers.require(2.0, ResolvableType.forClass(int[].class));
+		ExactNumbers.require(1.9, ResolvableType.forClass(List.class));
+	}
+
+	@Test
+	void whenOneIsWantedAndSeveralAreThereThenTheFirstIsNotTaken() {
+		for (Class<?> type : new Class<?>[] { int.class, Double.class, boolean.class, char.class,
+				Thread.State.class }) {
+			assertRefused(List.of(1, 2), ResolvableType.forClass(type));
+			assertRefused(new Object[] { 1.9 }, ResolvableType.forClass(type));
 		}
 	}
 

@@ -91,6 +91,7 @@ class SocketMappingTests {
 			assertTypeError(robot, "the argument 'speed' is not of the right type", "left", 1.9);
 			assertTypeError(robot, "the argument 'speed' is not of the right type", "left", Double.NaN);
 			assertTypeError(robot, "the argument 'speed' is not of the right type", "left", 1L << 32);
+			assertTypeError(robot, "the argument 'speed' is not of the right type", "left", List.of(1, 2));
 			assertThat(robot.<String>execute(0xFF, "left", 2.0)).isEqualTo("left at 2");
 			assertThatExceptionOfType(RemoteException.class).isThrownBy(() -> robot.execute("variable", "a", 1, 1.5))
 				.withMessage("TypeError: the argument 'numbers' is not of the right type");
