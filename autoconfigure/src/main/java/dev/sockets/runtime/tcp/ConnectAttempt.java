@@ -31,6 +31,8 @@ final class ConnectAttempt {
 
 	private volatile IOException cause = new IOException("There is no address to connect to");
 
+	private volatile boolean hasFailed;
+
 	private volatile @Nullable SocketOperationException givenUp;
 
 	private volatile @Nullable DefaultConnection connecting;
@@ -88,13 +90,15 @@ final class ConnectAttempt {
 	}
 
 	/**
-	 * Takes the addresses to try.
+	 * Takes the addresses to try. When the time ends while they are looked up once more,
+	 * what has failed before is what there is to know.
 	 * @param result what was found
 	 */
 	void resolved(PeerResolver.Result result) {
 		this.left.addAll(result.addresses());
-		if (result.failure() != null) {
-			failed(result.failure());
+		IOException failure = result.failure();
+		if (failure != null && !(this.hasFailed && failure instanceof SocketTimeoutException)) {
+			failed(failure);
 		}
 	}
 
@@ -125,6 +129,7 @@ final class ConnectAttempt {
 
 	void failed(IOException cause) {
 		this.cause = cause;
+		this.hasFailed = true;
 	}
 
 	/**

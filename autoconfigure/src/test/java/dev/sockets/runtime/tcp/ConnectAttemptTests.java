@@ -1,6 +1,7 @@
 package dev.sockets.runtime.tcp;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -54,6 +55,18 @@ class ConnectAttemptTests {
 		attempt.resolved(new PeerResolver.Result(List.of(), failure));
 		assertThat(attempt.next()).isNull();
 		assertThat(attempt.failure("It failed")).cause().isSameAs(failure);
+	}
+
+	@Test
+	void whenTheTimeEndsWhileTheNameIsLookedUpAgainThenTheFailureBeforeIsTheCause() {
+		ConnectAttempt attempt = new ConnectAttempt(1, Duration.ofSeconds(1));
+		attempt.resolved(addresses(1));
+		attempt.next();
+		IOException refused = new ConnectException("Connection refused");
+		attempt.failed(refused);
+		attempt.resolved(new PeerResolver.Result(List.of(), new SocketTimeoutException("not resolved")));
+		assertThat(attempt.next()).isNull();
+		assertThat(attempt.failure("It failed")).cause().isSameAs(refused);
 	}
 
 	private static PeerResolver.Result addresses(int count) {
