@@ -21,6 +21,9 @@ import dev.sockets.rpc.RpcRequest;
  */
 public final class ConnectionRpc implements RpcPeer {
 
+	/** Longer than anybody waits, and short enough to be counted in nanoseconds. */
+	private static final Duration LONGEST = Duration.ofDays(36_500);
+
 	private final EndpointRpc endpoint;
 
 	private final RpcLink link;
@@ -218,7 +221,24 @@ public final class ConnectionRpc implements RpcPeer {
 	 */
 	void refuse(RpcMessage.Request request, ErrorReport error) {
 		try {
-			this.link.send(this.protocol.failure(request.returnCode(), error), this.invocations.areMany(), null);
+			refuseWith(request, error);
+		}
+		catch (SocketOperationException ex) {
+			this.link.failed(ex.getCode());
+			if (this.link.connection().isOpen()) {
+				refuseBriefly(request, error);
+			}
+		}
+	}
+
+	private void refuseWith(RpcMessage.Request request, ErrorReport error) {
+		this.link.send(this.protocol.failure(request.returnCode(), error), this.invocations.areMany(), null);
+	}
+
+	/** A message may be too long, or of characters that cannot be encoded. */
+	private void refuseBriefly(RpcMessage.Request request, ErrorReport error) {
+		try {
+			refuseWith(request, Errors.withoutDetail(error));
 		}
 		catch (SocketOperationException ex) {
 			this.link.failed(ex.getCode());
@@ -265,7 +285,11 @@ public final class ConnectionRpc implements RpcPeer {
 
 	private Duration timeout(RpcCall call) {
 		Duration timeout = call.timeout();
-		return (timeout != null) ? timeout : this.endpoint.requestTimeout();
+		return (timeout != null) ? atMostLongest(timeout) : this.endpoint.requestTimeout();
+	}
+
+	private static Duration atMostLongest(Duration timeout) {
+		return (timeout.compareTo(LONGEST) < 0) ? timeout : LONGEST;
 	}
 
 	private PendingCall begin(RpcCall call, Duration timeout, @Nullable ResolvableType type) {
@@ -322,7 +346,7 @@ public final class ConnectionRpc implements RpcPeer {
 		if (!timeout.isZero()) {
 			requireToWait();
 		}
-		RpcMessage.Answer answer = kept().poll(Opcodes.number(returnCode), timeout);
+		RpcMessage.Answer answer = kept().poll(Opcodes.number(returnCode), atMostLongest(timeout));
 		if (answer instanceof RpcMessage.Failure failure) {
 			throw Errors.exception(failure.error());
 		}

@@ -54,6 +54,15 @@ final class Errors {
 	}
 
 	/**
+	 * Leaves out what may keep an error from being sent.
+	 * @param error the error
+	 * @return the same without its message and frames
+	 */
+	static ErrorReport withoutDetail(ErrorReport error) {
+		return new ErrorReport(error.type(), "the message of the error cannot be sent");
+	}
+
+	/**
 	 * Reports what a handler threw.
 	 * @param thrown what it threw
 	 * @param detail what the peer gets to know
@@ -108,8 +117,15 @@ final class Errors {
 		return (cause instanceof UnsupportedOperationException) ? "NotImplementedError" : OTHER;
 	}
 
-	/** The JVM's own messages name classes. */
+	/**
+	 * The JVM's own messages name classes, and so does that of an exception which was
+	 * given only its cause.
+	 */
 	private static String message(Throwable cause) {
+		Throwable inner = cause.getCause();
+		if (inner != null && inner.toString().equals(cause.getMessage())) {
+			return message(inner);
+		}
 		boolean byTheJvm = cause instanceof NullPointerException || cause instanceof ClassCastException
 				|| cause instanceof ArrayStoreException || cause instanceof Error;
 		return byTheJvm ? INTERNAL : text(cause);

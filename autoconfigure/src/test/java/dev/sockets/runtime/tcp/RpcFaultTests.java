@@ -264,6 +264,22 @@ class RpcFaultTests {
 	}
 
 	@Test
+	void whenAnErrorCannotBeSentThenTheCallerIsToldItsTypeAtLeast() {
+		RpcPair pair = new RpcPair(this.endpoints, (connection) -> connection.maxFrameSize(1000));
+		pair.server.rpc().bind(1, (request) -> {
+			throw new IllegalArgumentException("long".repeat(1000));
+		});
+		pair.server.rpc().bind(2, (request) -> {
+			throw new IllegalArgumentException("half a character: \ud800");
+		});
+		for (int opcode = 1; opcode <= 2; opcode++) {
+			int each = opcode;
+			assertThatExceptionOfType(RemoteException.class).isThrownBy(() -> pair.fromClient().execute(each))
+				.withMessage("ValueError: the message of the error cannot be sent");
+		}
+	}
+
+	@Test
 	void whenARequestCannotBeEncodedThenItFailsAtOnce() {
 		RpcPair pair = new RpcPair(this.endpoints, (connection) -> connection.maxFrameSize(1000));
 		assertThatExceptionOfType(SocketOperationException.class)

@@ -2,6 +2,7 @@ package dev.sockets.runtime.tcp;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -177,6 +178,20 @@ class RpcTests {
 		});
 		assertThat(error(new NullPointerException("class com.example.Secret")))
 			.hasMessage("RuntimeError: internal error");
+		assertThat(error(new IllegalStateException(new IOException("g")))).hasMessage("RuntimeError: g");
+		assertThat(error(new IllegalStateException("h", new IOException("i")))).hasMessage("RuntimeError: h");
+		assertThat(error(new IllegalStateException(new NullPointerException("class com.example.Secret"))))
+			.hasMessage("RuntimeError: internal error");
+	}
+
+	@Test
+	void whenTheTimeoutIsForEverThenTheResultIsWaitedFor() {
+		this.pair.server.rpc().bind(1, (request) -> "done");
+		Duration forEver = ChronoUnit.FOREVER.getDuration();
+		assertThat(this.server.<String>execute(1, forEver)).isEqualTo("done");
+		Reply reply = this.server.poll(this.server.send(1), forEver);
+		assertThat(reply).isNotNull();
+		assertThat(reply.<Object>value()).isEqualTo("done");
 	}
 
 	@Test
