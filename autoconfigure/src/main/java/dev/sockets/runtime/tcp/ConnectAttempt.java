@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.FailureText;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 
@@ -58,7 +59,7 @@ final class ConnectAttempt {
 	 */
 	SocketOperationException failure(String what) {
 		IOException cause = this.cause;
-		return new SocketOperationException(code(cause), what + ": " + cause.getMessage(), cause);
+		return new SocketOperationException(code(cause), what + ": " + FailureText.message(cause), cause);
 	}
 
 	/**

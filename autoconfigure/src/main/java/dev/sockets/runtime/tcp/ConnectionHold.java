@@ -5,6 +5,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.FailureText;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.event.DisconnectReason;
@@ -162,7 +163,8 @@ final class ConnectionHold {
 	 * @param cause why it was closed
 	 */
 	static IOException failure(@Nullable Throwable cause) {
-		return new IOException((cause != null) ? cause.getMessage() : "The connection was closed at once", cause);
+		return new IOException((cause != null) ? FailureText.message(cause) : "The connection was closed at once",
+				cause);
 	}
 
 }

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
@@ -19,6 +17,7 @@ import dev.sockets.SocketOperationException;
 import dev.sockets.rpc.RpcPeer;
 import dev.sockets.rpc.RpcSettings;
 import dev.sockets.runtime.PeerLog;
+import dev.sockets.runtime.SafeLog;
 import dev.sockets.runtime.rpc.ArrayProtocol;
 import dev.sockets.runtime.rpc.ConnectionRpc;
 import dev.sockets.runtime.rpc.EndpointRpc;
@@ -32,7 +31,7 @@ import dev.sockets.tcp.ConnectionSettings;
  */
 final class RpcEndpoints {
 
-	private static final Log logger = LogFactory.getLog(RpcEndpoints.class);
+	private static final SafeLog logger = SafeLog.of(RpcEndpoints.class);
 
 	private RpcEndpoints() {
 	}

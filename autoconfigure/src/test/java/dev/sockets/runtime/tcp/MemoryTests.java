@@ -66,13 +66,12 @@ class MemoryTests {
 		Awaitility.await().until(() -> closed() > 10);
 		Awaitility.await().until(() -> this.memory.used() < 2 * MEGA);
 		assertThat(small.send("and its end").readLine()).endsWith("xand its end");
-		assertThat(good.ask("served")).isEqualTo("served");
-		assertThat(good.ask("y".repeat(60_000))).hasSize(60_000);
-		this.peers.forEach(Peer::close);
+		this.peers.stream().filter((peer) -> peer != good).forEach(Peer::close);
 		Awaitility.await().until(() -> this.memory.used() == 0);
-		assertThat(this.endpoints.events(DisconnectedEvent.class)).filteredOn(MemoryTests::isForMemory)
-			.hasSize(closed());
-		assertThat(server.statistics().connections().closed().get("MEMORY")).isEqualTo(closed());
+		assertThat(good.ask("y".repeat(60_000))).hasSize(60_000);
+		Awaitility.await()
+			.untilAsserted(
+					() -> assertThat(server.statistics().connections().closed().get("MEMORY")).isEqualTo(closed()));
 	}
 
 	@Test
