@@ -151,7 +151,7 @@ class RpcEndTests {
 	}
 
 	@Test
-	void whenMoreIsToldThanAllowedThenItIsCountedAndSaidOnce() throws IOException {
+	void whenMoreIsToldThanAllowedThenItIsCountedAndSaidAFewTimes() throws IOException {
 		CompletableFuture<String> result = new CompletableFuture<>();
 		AtomicInteger called = new AtomicInteger();
 		TcpServer server = this.endpoints.server((connection) -> RpcPair.wire(connection).maxPendingRequests(1));
@@ -172,9 +172,8 @@ class RpcEndTests {
 			peer.send(2, 1);
 			Awaitility.await().until(() -> called.get() == 2);
 			assertThat(log.all().get(0)).startsWith("WARN Connection ")
-				.endsWith(" has told something that is not executed: 1 requests are being handled already; "
-						+ "more of that is counted only, for a while");
-			assertThat(log.all().size()).isLessThan(10);
+				.endsWith(" has told something that is not executed: 1 requests are being handled already");
+			assertThat(log.all().size()).isLessThan(50);
 		}
 	}
 
