@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.Map;
 
 import dev.sockets.codec.Tuple;
@@ -57,6 +58,11 @@ final class TcptalksPeer implements AutoCloseable {
 		System.arraycopy(prefix, 0, bytes, 0, PREFIX);
 		in.readFully(bytes, PREFIX, bytes.length - PREFIX);
 		return (Tuple) this.codec.decode(bytes, 0, bytes.length);
+	}
+
+	/** Returns the next bytes in hexadecimal. */
+	String receiveRaw(int count) throws IOException {
+		return HexFormat.of().formatHex(this.socket.getInputStream().readNBytes(count));
 	}
 
 	/** Returns what the next message says, which is a reply. */

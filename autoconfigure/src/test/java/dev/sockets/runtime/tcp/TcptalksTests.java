@@ -1,6 +1,8 @@
 package dev.sockets.runtime.tcp;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -24,6 +26,7 @@ import dev.sockets.InvalidSettingException;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.codec.Tuple;
+import dev.sockets.codec.pickle.PickleCodec;
 import dev.sockets.event.ConnectedEvent;
 import dev.sockets.event.ConnectionFailedEvent;
 import dev.sockets.event.MessageSentEvent;
@@ -174,7 +177,8 @@ class TcptalksTests {
 
 	@Test
 	void whenToldToStopMeanwhileThenStrangersAreClosedAtOnce() throws Exception {
-		TcpServer server = TcptalksPair.server(this.endpoints, "secret");
+		TcpServer server = TcptalksPair.server(this.endpoints, "secret",
+				(settings) -> settings.handshakeTimeout(Duration.ofHours(1)).shutdownGrace(Duration.ofHours(1)));
 		try (TcptalksPeer stranger = new TcptalksPeer(server)) {
 			stranger.request(1, 1);
 			assertThat(stranger.result()).isInstanceOf(Tuple.class);
@@ -222,6 +226,21 @@ class TcptalksTests {
 		TcpClient client = client(server, null);
 		client.connect();
 		assertThat(client.<Object>request(Map.of("a", 1), TestEndpoints.SOON)).isEqualTo(Map.of("a", 1));
+	}
+
+	/**
+	 * It looks for the letter, skips two bytes, and takes the first full stop for the
+	 * end.
+	 */
+	@Test
+	void whenProtocolIsThreeThenAClientForTheEsp32FindsWhatItLooksFor() throws IOException {
+		TcpServer server = TcptalksPair.server(this.endpoints, null, (settings) -> settings
+			.connection((connection) -> connection.codec(PickleCodec.builder().protocol(3).build())));
+		try (TcptalksPeer device = new TcptalksPeer(server)) {
+			device.sendRaw(HexFormat.of().parseHex("800343014171008a05aa000000004e8571018771022e"));
+			assertThat(device.receiveRaw(17)).isEqualTo("80034301417100" + "4baa" + "88857101" + "8771022e");
+			assertThat(device.receiveRaw(13)).isEqualTo("8003284301527100" + "4bbb" + "4b0029");
+		}
 	}
 
 	@Test
