@@ -3,10 +3,7 @@ package dev.sockets.loop;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * A selector and what it watches, run by one runner at a time.
@@ -16,11 +13,7 @@ public final class EventLoop {
 	/** How long a closed socket waits for its peer's end at most. */
 	public static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-	private final String name;
-
 	private final Watchdog watchdog;
-
-	private final LoopThread.Source threads;
 
 	private final LoopSelector selector;
 
@@ -38,15 +31,9 @@ public final class EventLoop {
 
 	private final LingerLimit lingering = new LingerLimit();
 
-	/** How many late runners are still inside a selectable. */
-	private final AtomicInteger late = new AtomicInteger();
-
-	private volatile @Nullable LoopThread thread;
+	private final RunnerSuccession runners;
 
 	private volatile Registration ticker = new Registration(this, new Ticker(this));
-
-	/** Who has lost the loop, until another runner has it; used by the watchdog. */
-	private @Nullable LoopRunner predecessor;
 
 	private volatile boolean running = true;
 
@@ -58,13 +45,12 @@ public final class EventLoop {
 
 	EventLoop(String name, Watchdog watchdog, LoopSelector.Source selectors, MemoryBudget memory,
 			LoopThread.Source threads) throws IOException {
-		this.name = name;
-		this.threads = threads;
 		this.watchdog = watchdog;
 		this.memory = memory;
 		this.relief = new MemoryRelief(memory);
 		this.time = new LoopTime(watchdog.clock(), System.nanoTime());
 		this.selector = new LoopSelector(selectors);
+		this.runners = new RunnerSuccession(this, watchdog, (runner) -> threads.create(runner, name));
 	}
 
 	/**
@@ -87,7 +73,7 @@ public final class EventLoop {
 
 	void start() {
 		this.watchdog.watch(this);
-		launch(new LoopRunner(this, this.watchdog, new Registration[0]));
+		this.runners.launchFirst();
 	}
 
 	/**
@@ -97,13 +83,12 @@ public final class EventLoop {
 	public void stop() {
 		this.stopBy = System.nanoTime() + LINGER_NANOS;
 		this.running = false;
-		Thread thread = this.thread;
-		if (thread == null || thread.getState() == Thread.State.NEW) {
-			end();
+		if (this.runners.haveBegun()) {
+			this.selector.wakeUp();
+			this.runners.unpark();
 		}
 		else {
-			this.selector.wakeUp();
-			LockSupport.unpark(thread);
+			end();
 		}
 	}
 
@@ -207,7 +192,7 @@ public final class EventLoop {
 	 * @return whether it serves what else is ready when it returns
 	 */
 	public boolean isRunByCaller() {
-		return Thread.currentThread() == this.thread;
+		return this.runners.isPresent(Thread.currentThread());
 	}
 
 	/** Makes the loop look at its selector again, unless the caller runs it. */
@@ -280,7 +265,7 @@ public final class EventLoop {
 	 * @param runner the calling thread's
 	 */
 	void giveBack(LoopRunner runner) {
-		this.late.decrementAndGet();
+		this.runners.lateHasLeft();
 		this.signals.leave(runner);
 		this.selector.wakeUp();
 	}
@@ -291,12 +276,11 @@ public final class EventLoop {
 	 * @return whether its thread has died
 	 */
 	boolean hasDied() {
-		LoopThread thread = this.thread;
-		return thread != null && hasDied(thread);
+		return this.runners.haveDied();
 	}
 
-	private boolean hasDied(Thread thread) {
-		return this.running && thread.getState() == Thread.State.TERMINATED;
+	boolean isRunning() {
+		return this.running;
 	}
 
 	/**
@@ -306,33 +290,7 @@ public final class EventLoop {
 	 * @return whether a handler is running
 	 */
 	boolean watch(long tick) {
-		LoopThread thread = this.thread;
-		if (thread == null) {
-			return false;
-		}
-		Lease lease = thread.runner().lease();
-		long since = lease.since();
-		if (hasDied(thread)) {
-			this.predecessor = thread.runner();
-		}
-		else if (since > 0 && isLate(lease, since, tick, thread) && lease.take(since)) {
-			this.late.incrementAndGet();
-			this.predecessor = thread.runner();
-			Registration registration = lease.registration();
-			if (registration != null) {
-				registration.hold();
-			}
-		}
-		LoopRunner predecessor = this.predecessor;
-		if (predecessor != null) {
-			launch(new LoopRunner(this, this.watchdog, predecessor.remaining()));
-			this.predecessor = null;
-		}
-		return since != Lease.IDLE || this.late.get() > 0;
-	}
-
-	private static boolean isLate(Lease lease, long since, long tick, Thread thread) {
-		return tick - since >= Watchdog.patience(thread) || lease.isOffered();
+		return this.runners.watch(tick);
 	}
 
 	/**
@@ -398,12 +356,6 @@ public final class EventLoop {
 		}
 		closeQuietly(this.selector::close);
 		this.watchdog.forget(this);
-	}
-
-	private void launch(LoopRunner runner) {
-		LoopThread thread = this.threads.create(runner, this.name);
-		this.thread = thread;
-		thread.start();
 	}
 
 	private void closeQuietly(AutoCloseable closeable) {

@@ -42,6 +42,8 @@ final class Flusher {
 
 	private final WriteQueue queue = new WriteQueue();
 
+	private final WriteEnds ends;
+
 	private volatile OutputState state = OutputState.READY;
 
 	/** Since when the socket takes nothing. */
@@ -54,6 +56,11 @@ final class Flusher {
 		this.transport = transport;
 		this.pending = pending;
 		this.counters = new OutputCounters(now);
+		this.ends = new WriteEnds(channel);
+	}
+
+	WriteEnds ends() {
+		return this.ends;
 	}
 
 	OutputCounters counters() {
@@ -281,37 +288,7 @@ final class Flusher {
 		finally {
 			this.lock.unlock();
 		}
-		fail(failed, UnsentReason.CLOSED);
-	}
-
-	/**
-	 * Tells senders that their bytes were not written. What one of them throws is kept
-	 * from the others, who may wait for it.
-	 * @param unsent what was taken from the queue
-	 * @param reason why
-	 */
-	void fail(List<PendingWrite> unsent, UnsentReason reason) {
-		for (PendingWrite outgoing : unsent) {
-			end(outgoing, failure(reason));
-		}
-	}
-
-	private Throwable failure(UnsentReason reason) {
-		try {
-			return this.channel.handler().unsent(reason);
-		}
-		catch (Throwable ex) {
-			return ex;
-		}
-	}
-
-	private void end(PendingWrite outgoing, @Nullable Throwable failure) {
-		try {
-			outgoing.end(failure);
-		}
-		catch (Throwable ex) {
-			this.channel.loop().fail(ex);
-		}
+		this.ends.fail(failed, UnsentReason.CLOSED);
 	}
 
 	private List<PendingWrite> writeBatch(ReplyBatch batch) {
@@ -407,7 +384,7 @@ final class Flusher {
 
 	private void finish(List<PendingWrite> done) {
 		for (PendingWrite outgoing : done) {
-			end(outgoing, null);
+			this.ends.end(outgoing, null);
 		}
 		this.channel.outbound().readOn();
 	}

@@ -150,7 +150,7 @@ final class Outbound {
 	}
 
 	private Throwable refuse(PendingWrite outgoing, UnsentReason reason) {
-		this.flusher.fail(List.of(outgoing), reason);
+		this.flusher.ends().fail(List.of(outgoing), reason);
 		return Objects.requireNonNull(outgoing.failureSoFar());
 	}
 
@@ -229,7 +229,7 @@ final class Outbound {
 		List<PendingWrite> dropped;
 		do {
 			dropped = this.flusher.dropOldest(size);
-			this.flusher.fail(dropped, UnsentReason.OVERFLOW);
+			this.flusher.ends().fail(dropped, UnsentReason.OVERFLOW);
 			if (this.pending.reserve(size)) {
 				return true;
 			}

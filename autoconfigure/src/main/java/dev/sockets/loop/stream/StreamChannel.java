@@ -38,6 +38,8 @@ public final class StreamChannel {
 
 	private final StreamCloser closer;
 
+	private final ChannelActivity activity;
+
 	/**
 	 * Creates a channel on a plain socket; nothing happens until it is opened or
 	 * connected.
@@ -70,6 +72,7 @@ public final class StreamChannel {
 		this.flusher = new Flusher(this, transport, this.waterMarks, now);
 		this.outbound = new Outbound(this, this.flusher, this.waterMarks, settings.overflow());
 		this.closer = new StreamCloser(this, transport);
+		this.activity = new ChannelActivity(this.reader, this.flusher.counters());
 	}
 
 	/** Opens the channel of a socket that is connected. */
@@ -313,35 +316,19 @@ public final class StreamChannel {
 	}
 
 	/**
-	 * Returns how many bytes were received.
-	 * @return the number of bytes
-	 */
-	public long bytesReceived() {
-		return this.reader.received();
-	}
-
-	/**
-	 * Returns how many bytes were written.
-	 * @return the number of bytes
-	 */
-	public long bytesWritten() {
-		return this.flusher.counters().bytes();
-	}
-
-	/**
-	 * Returns how many frames were written, in batches or by sends.
-	 * @return the number of frames
-	 */
-	public long framesWritten() {
-		return this.flusher.counters().frames();
-	}
-
-	/**
 	 * Returns the socket.
 	 * @return the socket as the classic API sees it
 	 */
 	public Socket socket() {
 		return this.transport.socket();
+	}
+
+	/**
+	 * Returns what the channel has read and written so far, and when.
+	 * @return its activity, which goes on
+	 */
+	public ChannelActivity activity() {
+		return this.activity;
 	}
 
 	/**
@@ -351,41 +338,6 @@ public final class StreamChannel {
 	 */
 	public long nanos() {
 		return loop().nanos();
-	}
-
-	/**
-	 * Returns when bytes were last received, or the channel was made.
-	 * @return the time, as {@link #nanos()}
-	 */
-	public long lastRead() {
-		return this.reader.lastRead();
-	}
-
-	/**
-	 * Returns when bytes were last written, or the channel was made.
-	 * @return the time, as {@link #nanos()}
-	 */
-	public long lastWrite() {
-		return this.flusher.counters().lastWrite();
-	}
-
-	/**
-	 * Returns how long the peer has been silent.
-	 * @param now the time, as {@link #nanos()}
-	 * @return nanoseconds during which it was read all the time; 0 while it isn't
-	 */
-	public long silentFor(long now) {
-		return this.reader.silentFor(now);
-	}
-
-	/**
-	 * Returns whether the peer has left a frame incomplete for some time.
-	 * @param now the time, as {@link #nanos()}
-	 * @param timeout for how long, in nanoseconds
-	 * @return whether it has, although it is being read
-	 */
-	public boolean isFrameLate(long now, long timeout) {
-		return this.reader.isFrameLate(now, timeout);
 	}
 
 	/**

@@ -68,7 +68,7 @@ final class BusyDetector implements FrameHook {
 	@Override
 	public void ended(DefaultConnection connection) {
 		Duration within = this.occupiedWithin;
-		if (within != null && connection.channel().bytesReceived() == 0
+		if (within != null && connection.channel().activity().bytesReceived() == 0
 				&& this.openFor.applyAsLong(connection) <= within.toNanos()) {
 			this.occupied = true;
 			boolean shown = connection.reader().heldFor() == Long.MAX_VALUE;

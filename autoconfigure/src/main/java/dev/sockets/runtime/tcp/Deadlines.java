@@ -25,14 +25,14 @@ record Deadlines(long frame, long idle, long firstData) {
 	 * @return the reason to close it; {@code null} when it has missed none
 	 */
 	@Nullable DisconnectReason missed(StreamChannel channel, long now) {
-		long silent = channel.silentFor(now);
-		if (channel.isFrameLate(now, this.frame)) {
+		long silent = channel.activity().silentFor(now);
+		if (channel.activity().isFrameLate(now, this.frame)) {
 			return DisconnectReason.FRAME_TIMEOUT;
 		}
-		if (silent > this.firstData && channel.bytesReceived() == 0) {
+		if (silent > this.firstData && channel.activity().bytesReceived() == 0) {
 			return DisconnectReason.IDLE;
 		}
-		if (silent > this.idle && now - channel.lastWrite() > this.idle) {
+		if (silent > this.idle && now - channel.activity().lastWrite() > this.idle) {
 			return DisconnectReason.IDLE;
 		}
 		return null;

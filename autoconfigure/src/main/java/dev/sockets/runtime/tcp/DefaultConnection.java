@@ -213,9 +213,10 @@ final class DefaultConnection implements Connection {
 
 	@Override
 	public ConnectionStatistics getStatistics() {
-		long idle = this.channel.nanos() - Math.max(this.channel.lastRead(), this.channel.lastWrite());
-		return new ConnectionStatistics(this.reader.messages(), this.channel.framesWritten(),
-				this.channel.bytesReceived(), this.channel.bytesWritten(), this.channel.pending(),
+		long idle = this.channel.nanos()
+				- Math.max(this.channel.activity().lastRead(), this.channel.activity().lastWrite());
+		return new ConnectionStatistics(this.reader.messages(), this.channel.activity().framesWritten(),
+				this.channel.activity().bytesReceived(), this.channel.activity().bytesWritten(), this.channel.pending(),
 				Instant.now().minusNanos(Math.max(idle, 0)));
 	}
 

@@ -55,13 +55,14 @@ final class Heartbeats implements FrameHook {
 	public void tick(DefaultConnection connection, long now) {
 		StreamChannel channel = connection.channel();
 		OpenBeat open = connection.reader().openBeat();
-		boolean silent = channel.silentFor(now) - this.interval > this.timeout;
-		if (silent && open.isOlder(this.timeout, channel.lastRead(), now)) {
+		boolean silent = channel.activity().silentFor(now) - this.interval > this.timeout;
+		if (silent && open.isOlder(this.timeout, channel.activity().lastRead(), now)) {
 			connection.closingBecause(DisconnectReason.HEARTBEAT, null);
 			channel.abort();
 		}
-		else if (now - channel.lastWrite() >= this.interval || (silent && !open.is(channel.lastRead()))) {
-			open.sent(channel.lastRead(), now);
+		else if (now - channel.activity().lastWrite() >= this.interval
+				|| (silent && !open.is(channel.activity().lastRead()))) {
+			open.sent(channel.activity().lastRead(), now);
 			send(channel);
 		}
 	}

@@ -26,8 +26,8 @@ class OutboundTests {
 			assertThat(test.transport.written()).isEqualTo("onetwo");
 			assertThat(test.ends).containsExactly("one", "two");
 			assertThat(test.channel().pending()).isZero();
-			assertThat(test.channel().bytesWritten()).isEqualTo(6);
-			assertThat(test.channel().framesWritten()).isEqualTo(2);
+			assertThat(test.channel().activity().bytesWritten()).isEqualTo(6);
+			assertThat(test.channel().activity().framesWritten()).isEqualTo(2);
 		}
 	}
 
@@ -191,7 +191,7 @@ class OutboundTests {
 			assertThat(test.channel().append("no".getBytes(), 2)).isFalse();
 			test.receive("ask");
 			Awaitility.await().until(() -> test.transport.written().equals("onetwo"));
-			Awaitility.await().until(() -> test.channel().framesWritten() == 2);
+			Awaitility.await().until(() -> test.channel().activity().framesWritten() == 2);
 			assertThat(test.channel().caller()).isEqualTo(Caller.STRANGER);
 		}
 	}
@@ -211,7 +211,8 @@ class OutboundTests {
 			assertThat(test.transport.written()).isEqualTo("firstre");
 			test.writable(100);
 			assertThat(test.transport.written()).isEqualTo("firstreply");
-			Awaitility.await().until(() -> test.channel().pending() == 0 && test.channel().framesWritten() == 2);
+			Awaitility.await()
+				.until(() -> test.channel().pending() == 0 && test.channel().activity().framesWritten() == 2);
 		}
 	}
 
@@ -230,7 +231,7 @@ class OutboundTests {
 			assertThat(test.handler.calls).contains("repliesUnsent 2 OVERFLOW");
 			test.writable(100);
 			assertThat(test.transport.written()).isEqualTo("firstthis needs room");
-			assertThat(test.channel().framesWritten()).isEqualTo(2);
+			assertThat(test.channel().activity().framesWritten()).isEqualTo(2);
 			assertThat(test.channel().pending()).isZero();
 		}
 	}

@@ -1,0 +1,76 @@
+package dev.sockets.loop.stream;
+
+/**
+ * What a channel has read and written so far, and when. May be asked by all threads.
+ */
+public final class ChannelActivity {
+
+	private final StreamReader reader;
+
+	private final OutputCounters counters;
+
+	ChannelActivity(StreamReader reader, OutputCounters counters) {
+		this.reader = reader;
+		this.counters = counters;
+	}
+
+	/**
+	 * Returns how many bytes were received.
+	 * @return the number of bytes
+	 */
+	public long bytesReceived() {
+		return this.reader.received();
+	}
+
+	/**
+	 * Returns how many bytes were written.
+	 * @return the number of bytes
+	 */
+	public long bytesWritten() {
+		return this.counters.bytes();
+	}
+
+	/**
+	 * Returns how many frames were written, in batches or by sends.
+	 * @return the number of frames
+	 */
+	public long framesWritten() {
+		return this.counters.frames();
+	}
+
+	/**
+	 * Returns when bytes were last received, or the channel was made.
+	 * @return the time, as {@link StreamChannel#nanos()}
+	 */
+	public long lastRead() {
+		return this.reader.lastRead();
+	}
+
+	/**
+	 * Returns when bytes were last written, or the channel was made.
+	 * @return the time, as {@link StreamChannel#nanos()}
+	 */
+	public long lastWrite() {
+		return this.counters.lastWrite();
+	}
+
+	/**
+	 * Returns how long the peer has been silent.
+	 * @param now the time, as {@link StreamChannel#nanos()}
+	 * @return nanoseconds during which it was read all the time; 0 while it isn't
+	 */
+	public long silentFor(long now) {
+		return this.reader.silentFor(now);
+	}
+
+	/**
+	 * Returns whether the peer has left a frame incomplete for some time.
+	 * @param now the time, as {@link StreamChannel#nanos()}
+	 * @param timeout for how long, in nanoseconds
+	 * @return whether it has, although it is being read
+	 */
+	public boolean isFrameLate(long now, long timeout) {
+		return this.reader.isFrameLate(now, timeout);
+	}
+
+}
