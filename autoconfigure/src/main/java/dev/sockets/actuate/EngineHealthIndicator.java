@@ -18,6 +18,10 @@ final class EngineHealthIndicator extends AbstractHealthIndicator {
 		this.loops = loops;
 	}
 
+	boolean isDown() {
+		return this.loops.dead() > 0;
+	}
+
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
 		int dead = this.loops.dead();

@@ -52,7 +52,7 @@ public final class SocketsHealthContributor implements CompositeHealthContributo
 		this.endpoints.all()
 			.forEach((endpoint) -> entries
 				.add(new HealthContributors.Entry(endpoint.getName(), new EndpointHealthIndicator(endpoint))));
-		if (!entries.isEmpty() && this.endpoints.get(ENGINE).isEmpty()) {
+		if (this.engine.isDown() && this.endpoints.get(ENGINE).isEmpty()) {
 			entries.add(new HealthContributors.Entry(ENGINE, this.engine));
 		}
 		return entries.stream();

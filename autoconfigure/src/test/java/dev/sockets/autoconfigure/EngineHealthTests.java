@@ -25,6 +25,8 @@ class EngineHealthTests {
 		assertThat(health.<String>json("$.status")).isEqualTo("UP");
 		assertThat(health.<Map<String, Object>>json("$.details")).containsEntry("memoryUsed", 0)
 			.containsEntry("memoryMax", 7 * 1024 * 1024);
+		assertThat(this.application.get("health/sockets").<Map<String, Object>>json("$.components"))
+			.containsOnlyKeys("orders");
 	}
 
 	@Test

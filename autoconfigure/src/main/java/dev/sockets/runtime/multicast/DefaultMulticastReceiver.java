@@ -178,6 +178,7 @@ final class DefaultMulticastReceiver implements MulticastReceiver, RuntimeEndpoi
 		finally {
 			this.lock.unlock();
 		}
+		this.events.whenTold().join();
 	}
 
 	private void joinAll(List<Group> joining) {
@@ -221,6 +222,7 @@ final class DefaultMulticastReceiver implements MulticastReceiver, RuntimeEndpoi
 		finally {
 			this.lock.unlock();
 		}
+		this.events.whenTold().join();
 	}
 
 	private static @Nullable Group find(List<Group> groups, Group wanted) {

@@ -94,7 +94,8 @@ class MulticastOutageTests {
 		assertThat(receiver.status().state()).isEqualTo(EndpointState.FAILING);
 		this.multicast.allow(other);
 		awaitState(receiver, EndpointState.LISTENING);
-		assertThat(this.multicast.events(GroupJoinedEvent.class)).extracting(GroupJoinedEvent::getNetworkInterface)
+		assertThat(this.multicast.awaitEvents(GroupJoinedEvent.class, 3))
+			.extracting(GroupJoinedEvent::getNetworkInterface)
 			.containsExactly(this.loopback.getName(), other.getName(), other.getName());
 	}
 

@@ -223,8 +223,10 @@ class MulticastReceiverTests {
 			.receiver((settings) -> settings.groups(List.of(this.group)).networkInterfaces(List.of(networkInterface)));
 		this.multicast.sender(this.group, receiver).send("hello");
 		assertThat(this.multicast.awaitReceived(receiver, 1)).containsExactly("hello");
-		assertThat(this.multicast.events(GroupJoinedEvent.class)).extracting(GroupJoinedEvent::getNetworkInterface)
-			.contains(TestMulticast.loopback().getName());
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(this.multicast.events(GroupJoinedEvent.class))
+				.extracting(GroupJoinedEvent::getNetworkInterface)
+				.contains(TestMulticast.loopback().getName()));
 	}
 
 	@Test
@@ -377,7 +379,8 @@ class MulticastReceiverTests {
 		assertCode(SocketErrorCode.SEND_FAILED, () -> sender.send("hello"));
 		sender.send(new InetSocketAddress(this.group, 4000), "hello");
 		assertThat(sender.status().state()).isEqualTo(EndpointState.READY);
-		assertThat(this.multicast.events(EndpointFailedEvent.class)).extracting(EndpointFailedEvent::isRecovered)
+		assertThat(this.multicast.awaitEvents(EndpointFailedEvent.class, 2))
+			.extracting(EndpointFailedEvent::isRecovered)
 			.containsExactly(false, true);
 	}
 
