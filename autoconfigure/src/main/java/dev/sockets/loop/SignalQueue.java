@@ -41,7 +41,11 @@ final class SignalQueue {
 	 * Takes the one whose signals have waited longest.
 	 * @return its registration; {@code null} when no signals wait
 	 */
-	synchronized @Nullable Registration next() {
+	@Nullable Registration next() {
+		return (this.taken == null && this.signalled.get() == null) ? null : takeOldest();
+	}
+
+	private synchronized @Nullable Registration takeOldest() {
 		Registration oldest = this.taken;
 		if (oldest == null) {
 			oldest = reversed(this.signalled.getAndSet(null));
