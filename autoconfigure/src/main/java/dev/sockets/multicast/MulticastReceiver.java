@@ -20,7 +20,9 @@ public interface MulticastReceiver extends SocketEndpoint {
 
 	/**
 	 * Joins groups on all network interfaces of this receiver. A receiver that isn't
-	 * running joins them when it starts. All of them are joined, or none.
+	 * running joins them when it starts. All of them are joined, or none. Listeners of
+	 * the {@code GroupJoinedEvent} have been told when this returns, unless they take
+	 * more than a second.
 	 * @param groups addresses of groups
 	 * @throws dev.sockets.SocketOperationException with code
 	 * {@code INVALID_MULTICAST_ADDRESS}; {@code ADDRESS_EXISTS} when one is joined
@@ -29,7 +31,8 @@ public interface MulticastReceiver extends SocketEndpoint {
 	void join(String... groups);
 
 	/**
-	 * Leaves groups.
+	 * Leaves groups. Listeners of the {@code GroupLeftEvent} have been told when this
+	 * returns, unless they take more than a second.
 	 * @param groups addresses of groups
 	 * @throws dev.sockets.SocketOperationException with code
 	 * {@code INVALID_MULTICAST_ADDRESS}, or {@code ADDRESS_NOT_FOUND} when one isn't

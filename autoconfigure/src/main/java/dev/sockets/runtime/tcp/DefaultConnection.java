@@ -70,7 +70,7 @@ final class DefaultConnection implements Connection {
 		this.context = context;
 		this.remoteAddress = remoteAddress;
 		this.reader = new ConnectionReader(this, context);
-		this.channel = new StreamChannel(loop, new LoggedTransport(Transport.of(socket), this),
+		this.channel = new StreamChannel(loop, new LoggedTransport(Transport.of(socket), this, context.wireLog()),
 				context.channelSettings(), this.reader);
 		this.writer = new ConnectionWriter(this, context, this.channel);
 		this.openedAt = System.currentTimeMillis();

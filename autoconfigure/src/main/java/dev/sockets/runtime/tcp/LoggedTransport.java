@@ -21,9 +21,12 @@ final class LoggedTransport implements Transport {
 
 	private final DefaultConnection connection;
 
-	LoggedTransport(Transport transport, DefaultConnection connection) {
+	private final WireLog log;
+
+	LoggedTransport(Transport transport, DefaultConnection connection, WireLog log) {
 		this.transport = transport;
 		this.connection = connection;
+		this.log = log;
 	}
 
 	@Override
@@ -31,7 +34,7 @@ final class LoggedTransport implements Transport {
 		boolean logged = isLogged();
 		int count = this.transport.read(bytes);
 		if (logged && count > 0) {
-			log().received(peer(), last(bytes, count));
+			this.log.received(peer(), last(bytes, count));
 		}
 		return count;
 	}
@@ -41,7 +44,7 @@ final class LoggedTransport implements Transport {
 		boolean logged = isLogged();
 		int count = this.transport.write(bytes);
 		if (logged && count > 0) {
-			log().sent(peer(), last(bytes, count));
+			this.log.sent(peer(), last(bytes, count));
 		}
 		return count;
 	}
@@ -59,7 +62,7 @@ final class LoggedTransport implements Transport {
 		for (int i = 0; i < bytes.length; i++) {
 			int written = bytes[i].position() - starts[i];
 			if (written > 0) {
-				log().sent(peer(), last(bytes[i], written));
+				this.log.sent(peer(), last(bytes[i], written));
 			}
 		}
 		return count;
@@ -67,8 +70,12 @@ final class LoggedTransport implements Transport {
 
 	/** What a peer authenticates with is for nobody to see. */
 	private boolean isLogged() {
+		return this.log.isOn() && !isGuarded();
+	}
+
+	private boolean isGuarded() {
 		ConnectionHold hold = this.connection.reader().hold();
-		return log().isOn() && (hold == null || !hold.isGuarded());
+		return hold != null && hold.isGuarded();
 	}
 
 	private static ByteBuffer last(ByteBuffer bytes, int count) {
@@ -77,10 +84,6 @@ final class LoggedTransport implements Transport {
 
 	private String peer() {
 		return this.connection.getId() + " (" + this.connection.getRemoteAddress() + ")";
-	}
-
-	private WireLog log() {
-		return this.connection.context().wireLog();
 	}
 
 	@Override

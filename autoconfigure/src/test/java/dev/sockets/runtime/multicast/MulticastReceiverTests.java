@@ -20,6 +20,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -82,6 +83,17 @@ class MulticastReceiverTests {
 					Assertions.tuple(this.other, TestMulticast.loopback().getName()));
 		assertThat(this.multicast.events(GroupLeftEvent.class)).singleElement()
 			.satisfies((event) -> assertThat(event.getGroup()).isEqualTo(this.other));
+	}
+
+	@RepeatedTest(20)
+	void whenGroupWasJoinedOrLeftThenListenersHaveBeenTold() {
+		MulticastReceiver receiver = this.multicast.receiver(this.group);
+		receiver.join(this.other);
+		assertThat(this.multicast.events(GroupJoinedEvent.class)).extracting(GroupJoinedEvent::getGroup)
+			.containsExactly(this.group, this.other);
+		receiver.leave(this.other);
+		assertThat(this.multicast.events(GroupLeftEvent.class)).extracting(GroupLeftEvent::getGroup)
+			.containsExactly(this.other);
 	}
 
 	@Test
