@@ -54,6 +54,12 @@ public enum SocketErrorCode {
 	/** The peer does not know the password, or has not told it in time. */
 	AUTHENTICATION_FAILED(1108),
 
+	/**
+	 * The two sides could not agree on TLS, or one of them does not trust the certificate
+	 * of the other.
+	 */
+	TLS_FAILED(1109),
+
 	/** A frame or datagram is longer than allowed. */
 	FRAME_TOO_LARGE(1110),
 

@@ -44,6 +44,12 @@ public enum DisconnectReason {
 	/** A handler threw, and {@code on-handler-error} is {@code close}. */
 	HANDLER_ERROR,
 
+	/** The peer could not show that it belongs here. */
+	AUTHENTICATION,
+
+	/** What came was not TLS as it was agreed on, or nothing could be agreed on. */
+	TLS,
+
 	/** The endpoint was stopped. */
 	SHUTDOWN,
 

@@ -15,6 +15,9 @@ public enum RejectionReason {
 	PAUSED,
 
 	/** The peer does not know the password, or has not told it in time. */
-	AUTHENTICATION
+	AUTHENTICATION,
+
+	/** The two sides could not agree on TLS, or not in time. */
+	TLS
 
 }

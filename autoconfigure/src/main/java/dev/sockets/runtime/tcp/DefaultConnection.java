@@ -11,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
+import javax.net.ssl.SSLSession;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.SocketOperationException;
@@ -87,6 +89,14 @@ final class DefaultConnection implements Connection {
 
 	void localAddress(InetSocketAddress localAddress) {
 		this.localAddress = localAddress;
+	}
+
+	/**
+	 * Returns what the two sides have agreed on by TLS.
+	 * @return the session; {@code null} when the connection is plain
+	 */
+	@Nullable SSLSession tlsSession() {
+		return null;
 	}
 
 	ConnectionReader reader() {
