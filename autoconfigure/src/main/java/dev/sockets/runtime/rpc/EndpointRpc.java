@@ -1,11 +1,9 @@
 package dev.sockets.runtime.rpc;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,47 +25,23 @@ import dev.sockets.tcp.ConnectionSettings;
  */
 public final class EndpointRpc implements RpcPeer {
 
-	/** The open connections of the endpoint. */
-	public interface Peers {
-
-		/**
-		 * Returns the peer that requests go to.
-		 * @return the peer
-		 * @throws SocketOperationException with code {@code NOT_CONNECTED} when there is
-		 * none
-		 * @throws IllegalStateException when there are several
-		 */
-		ConnectionRpc only();
-
-		/**
-		 * Returns all peers.
-		 * @return a snapshot
-		 */
-		Collection<ConnectionRpc> all();
-
-	}
-
 	private static final SafeLog logger = SafeLog.of(EndpointRpc.class);
-
-	/** Less than fit into 32 bits: 0 and the last one are left for the wire. */
-	private static final long RETURN_CODES = 0xFFFFFFFEL;
 
 	private final RpcSettings settings;
 
 	private final ConnectionSettings connection;
 
-	private final RpcProtocol.Factory wire;
+	private final RpcWire wire;
 
 	private final Executor executor;
 
 	private final ValueConverter converter;
 
-	private final Peers peers;
+	private final OpenPeers peers;
 
 	private final Bindings bindings;
 
-	/** One for all connections, so that a return code tells its connection. */
-	private final AtomicLong sequence = new AtomicLong();
+	private final ReturnCodes returnCodes = new ReturnCodes();
 
 	private final PeerLog log;
 
@@ -81,8 +55,8 @@ public final class EndpointRpc implements RpcPeer {
 	 * @param peers the open connections
 	 * @param log tells what is not executed
 	 */
-	public EndpointRpc(RpcSettings settings, ConnectionSettings connection, RpcProtocol.Factory wire, Executor executor,
-			ValueConverter converter, Peers peers, PeerLog log) {
+	public EndpointRpc(RpcSettings settings, ConnectionSettings connection, RpcWire wire, Executor executor,
+			ValueConverter converter, OpenPeers peers, PeerLog log) {
 		this.settings = settings;
 		this.connection = connection;
 		this.wire = wire;
@@ -100,7 +74,7 @@ public final class EndpointRpc implements RpcPeer {
 	 */
 	public ConnectionRpc peer(RpcLink link) {
 		Turns turns = (this.settings.handlers() == HandlerConcurrency.ONE_AT_A_TIME) ? new Turns() : null;
-		return new ConnectionRpc(this, link, this.wire.of(link),
+		return new ConnectionRpc(this, link, this.wire.protocol(link),
 				new Invocations(this.executor, link, turns, maxPending()));
 	}
 
@@ -129,7 +103,7 @@ public final class EndpointRpc implements RpcPeer {
 	}
 
 	long nextReturnCode() {
-		return this.sequence.getAndIncrement() % RETURN_CODES + 1;
+		return this.returnCodes.next();
 	}
 
 	/**

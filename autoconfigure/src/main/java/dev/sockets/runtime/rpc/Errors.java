@@ -7,8 +7,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.rpc.ArgumentMismatchException;
@@ -16,50 +14,19 @@ import dev.sockets.rpc.ErrorDetail;
 import dev.sockets.rpc.RemoteException;
 
 /**
- * Exceptions of Java as errors that travel, by the names that Python has for them, and
- * back.
+ * Exceptions of handlers as errors that travel, by the names that Python has for them.
  */
 final class Errors {
 
-	private static final String UNKNOWN = "KeyError";
+	static final String UNKNOWN = "KeyError";
 
-	private static final String OTHER = "RuntimeError";
+	static final String OTHER = "RuntimeError";
 
 	private static final String INTERNAL = "internal error";
-
-	private static final String UNBOUND = " is not bound to any instruction";
 
 	private static final int MOST_FRAMES = 64;
 
 	private Errors() {
-	}
-
-	/**
-	 * Says that nothing is bound to an opcode, in the words of TCPTalks.
-	 */
-	static ErrorReport unknownOpcode(Object opcode) {
-		return new ErrorReport(UNKNOWN, "opcode " + Opcodes.text(opcode) + UNBOUND);
-	}
-
-	static ErrorReport tooMany(int max) {
-		return new ErrorReport(OTHER, max + " requests are being handled already");
-	}
-
-	static ErrorReport stopping() {
-		return new ErrorReport(OTHER, "the application stops");
-	}
-
-	static ErrorReport noAnswer(String reason) {
-		return new ErrorReport(OTHER, reason);
-	}
-
-	/**
-	 * Leaves out what may keep an error from being sent.
-	 * @param error the error
-	 * @return the same without its message and frames
-	 */
-	static ErrorReport withoutDetail(ErrorReport error) {
-		return new ErrorReport(error.type(), "the message of the error cannot be sent");
 	}
 
 	/**
@@ -148,33 +115,6 @@ final class Errors {
 			cause = cause.getCause();
 		}
 		return cause;
-	}
-
-	/**
-	 * Makes an exception of an error of the peer.
-	 * @param error the error
-	 * @return the exception
-	 */
-	static RemoteException exception(ErrorReport error) {
-		boolean unknown = error.type().equals(UNKNOWN) && error.message().contains(UNBOUND);
-		return new RemoteException(unknown ? SocketErrorCode.UNKNOWN_OPCODE : SocketErrorCode.REMOTE_ERROR,
-				error.type(), error.message(), error.frames(), null);
-	}
-
-	/**
-	 * Returns what to throw on the thread of a caller, for its stack trace.
-	 * @param cause what its request has ended with
-	 * @return the same, thrown here
-	 */
-	static RuntimeException here(@Nullable Throwable cause) {
-		if (cause instanceof RemoteException remote) {
-			return new RemoteException(remote.getCode(), remote.getType(), remote.getRemoteMessage(),
-					remote.getFrames(), remote);
-		}
-		if (cause instanceof SocketOperationException failure) {
-			return new SocketOperationException(failure.getCode(), String.valueOf(failure.getMessage()), failure);
-		}
-		return new IllegalStateException(cause);
 	}
 
 }

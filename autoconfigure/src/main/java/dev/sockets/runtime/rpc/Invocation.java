@@ -1,6 +1,5 @@
 package dev.sockets.runtime.rpc;
 
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -16,7 +15,9 @@ import dev.sockets.tcp.MessageObserver;
  */
 final class Invocation implements Runnable {
 
-	private final ConnectionRpc conversation;
+	private final Invocations invocations;
+
+	private final Responder responder;
 
 	private final RpcMessage.Request request;
 
@@ -38,13 +39,16 @@ final class Invocation implements Runnable {
 
 	/**
 	 * Creates a request.
-	 * @param conversation where the answer goes
+	 * @param invocations told of its beginning and its end
+	 * @param responder answers it
 	 * @param request what the peer wants
 	 * @param binding handles it
 	 * @param payload the request as it came
 	 */
-	Invocation(ConnectionRpc conversation, RpcMessage.Request request, Binding binding, Object payload) {
-		this.conversation = conversation;
+	Invocation(Invocations invocations, Responder responder, RpcMessage.Request request, Binding binding,
+			Object payload) {
+		this.invocations = invocations;
+		this.responder = responder;
 		this.request = request;
 		this.binding = binding;
 		this.payload = payload;
@@ -58,12 +62,12 @@ final class Invocation implements Runnable {
 
 	/** It has to wait, perhaps. Called by the reading thread. */
 	void hold() {
-		this.held = this.conversation.link().hold();
+		this.held = this.invocations.link().hold();
 	}
 
 	/** It waits no longer. Called once for each {@link #hold()}. */
 	void release() {
-		this.conversation.link().release(this.held);
+		this.invocations.link().release(this.held);
 	}
 
 	@Override
@@ -73,7 +77,7 @@ final class Invocation implements Runnable {
 		Throwable failure = null;
 		try {
 			thread(Thread.currentThread());
-			this.conversation.invocations().entered(this);
+			this.invocations.entered(this);
 			result = handle();
 		}
 		catch (Throwable ex) {
@@ -81,7 +85,7 @@ final class Invocation implements Runnable {
 		}
 		finally {
 			this.binding.pace().took(System.nanoTime() - this.begin, this.trusted);
-			this.conversation.invocations().returned(this);
+			this.invocations.returned(this);
 			thread(null);
 			Thread.interrupted();
 		}
@@ -89,10 +93,10 @@ final class Invocation implements Runnable {
 	}
 
 	private @Nullable Object handle() throws Exception {
-		MessageObserver.Observed observed = this.conversation.link().handling(this.payload);
+		MessageObserver.Observed observed = this.invocations.link().handling(this.payload);
 		Throwable failure = null;
 		try {
-			return this.binding.handler().handle(this.conversation.received(this.request));
+			return this.binding.handler().handle(this.responder.received(this.request));
 		}
 		catch (Throwable ex) {
 			failure = ex;
@@ -126,7 +130,7 @@ final class Invocation implements Runnable {
 			return;
 		}
 		try {
-			answer(result, failure);
+			this.responder.executed(this.request, result, failure);
 		}
 		finally {
 			leave();
@@ -135,50 +139,20 @@ final class Invocation implements Runnable {
 
 	private void leave() {
 		try {
-			this.conversation.link().handled(System.nanoTime() - this.begin);
+			this.invocations.link().handled(System.nanoTime() - this.begin);
 		}
 		finally {
-			this.conversation.invocations().ended(this);
-		}
-	}
-
-	private void answer(@Nullable Object result, @Nullable Throwable failure) {
-		if (failure != null) {
-			fail(failure);
-			return;
-		}
-		try {
-			if (this.request.isAnswered()) {
-				this.conversation.answer(this.request,
-						(result instanceof Optional<?> optional) ? optional.orElse(null) : result);
-			}
-		}
-		catch (Throwable ex) {
-			fail(ex);
-		}
-	}
-
-	private void fail(Throwable failure) {
-		if (this.request.isAnswered()) {
-			this.conversation.refuse(this.request, this.conversation.report(failure));
-		}
-		if (!this.request.isAnswered() || !Errors.isAnswer(failure)) {
-			this.conversation.link().handlerFailed(failure);
+			this.invocations.ended(this);
 		}
 	}
 
 	/**
-	 * Answers the request instead of handling it. One that wants no answer is counted.
+	 * It is not handled.
 	 * @param code why, for the count
 	 * @param error why, for the peer
 	 */
 	void refuse(SocketErrorCode code, ErrorReport error) {
-		if (this.request.isAnswered()) {
-			this.conversation.refuse(this.request, error);
-		}
-		else {
-			this.conversation.dropped(code, error);
-		}
+		this.responder.refuse(this.request, code, error);
 	}
 
 	/**
@@ -186,7 +160,7 @@ final class Invocation implements Runnable {
 	 * @param failure why
 	 */
 	void lost(Throwable failure) {
-		this.conversation.link().handlerFailed(failure);
+		this.invocations.link().handlerFailed(failure);
 	}
 
 	private synchronized void thread(@Nullable Thread thread) {

@@ -49,6 +49,10 @@ final class Invocations {
 		this.max = max;
 	}
 
+	RpcLink link() {
+		return this.link;
+	}
+
 	/**
 	 * Begins to handle a request, now or when its turn comes. Called by the reading
 	 * thread.
@@ -57,7 +61,7 @@ final class Invocations {
 	void begin(Invocation invocation) {
 		invocation.hold();
 		if (this.answers.begin() > this.max) {
-			refuse(invocation, SocketErrorCode.TOO_MANY_REQUESTS, Errors.tooMany(this.max));
+			refuse(invocation, SocketErrorCode.TOO_MANY_REQUESTS, Refusals.tooMany(this.max));
 		}
 		else if (hasTurn(invocation)) {
 			execute(invocation);
@@ -142,7 +146,7 @@ final class Invocations {
 	/** The others wait for their turns, whatever becomes of this answer. */
 	private void refuseQuietly(Invocation invocation) {
 		try {
-			refuse(invocation, SocketErrorCode.SHUTTING_DOWN, Errors.stopping());
+			refuse(invocation, SocketErrorCode.SHUTTING_DOWN, Refusals.stopping());
 		}
 		catch (Throwable ex) {
 			invocation.lost(ex);

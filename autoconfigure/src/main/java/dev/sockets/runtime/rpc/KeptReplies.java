@@ -1,14 +1,11 @@
 package dev.sockets.runtime.rpc;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 
@@ -25,37 +22,11 @@ final class KeptReplies {
 
 	static final int MOST = 1000;
 
-	private record Kept(Box box, RpcMessage.Answer answer, long bytes) {
-
-		@Override
-		public boolean equals(@Nullable Object other) {
-			return this == other;
-		}
-
-		@Override
-		public int hashCode() {
-			return System.identityHashCode(this);
-		}
-
-	}
-
-	private static final class Box {
-
-		private final Deque<Kept> replies = new ArrayDeque<>();
-
-		private final Condition changed;
-
-		private Box(Condition changed) {
-			this.changed = changed;
-		}
-
-	}
-
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private final Map<Long, Box> boxes = new LinkedHashMap<>();
+	private final Map<Long, ReplyBox> boxes = new LinkedHashMap<>();
 
-	private final Set<Kept> all = new LinkedHashSet<>();
+	private final Set<KeptReply> all = new LinkedHashSet<>();
 
 	private final int maxCodes;
 
@@ -85,13 +56,12 @@ final class KeptReplies {
 		this.lock.lock();
 		try {
 			if (this.boxes.size() >= this.maxCodes) {
-				Iterator<Box> eldest = this.boxes.values().iterator();
-				Box box = eldest.next();
+				Iterator<ReplyBox> eldest = this.boxes.values().iterator();
+				ReplyBox box = eldest.next();
 				eldest.remove();
-				box.replies.forEach((kept) -> this.dropped.run());
-				clear(box);
+				box.clear(this::drop);
 			}
-			this.boxes.put(code, new Box(this.lock.newCondition()));
+			this.boxes.put(code, new ReplyBox(this.lock.newCondition()));
 		}
 		finally {
 			this.lock.unlock();
@@ -108,7 +78,7 @@ final class KeptReplies {
 	boolean offer(Long code, RpcMessage.Answer answer, long bytes) {
 		this.lock.lock();
 		try {
-			Box box = this.boxes.get(code);
+			ReplyBox box = this.boxes.get(code);
 			if (box == null) {
 				return false;
 			}
@@ -116,15 +86,11 @@ final class KeptReplies {
 				this.released.accept(bytes);
 			}
 			if (this.all.size() >= MOST) {
-				Kept eldest = this.all.iterator().next();
-				remove(eldest);
-				eldest.box().replies.remove();
-				this.dropped.run();
+				KeptReply eldest = this.all.iterator().next();
+				eldest.box().poll();
+				drop(eldest);
 			}
-			Kept kept = new Kept(box, answer, bytes);
-			box.replies.add(kept);
-			this.all.add(kept);
-			box.changed.signal();
+			this.all.add(box.add(answer, bytes));
 			return true;
 		}
 		finally {
@@ -143,23 +109,23 @@ final class KeptReplies {
 		this.lock.lock();
 		try {
 			while (true) {
-				Box box = this.boxes.get(code);
+				ReplyBox box = this.boxes.get(code);
 				if (box == null) {
 					throw new IllegalArgumentException("No replies are kept for the return code " + code
 							+ ": it is forgotten, or was not sent over this connection");
 				}
-				Kept kept = box.replies.poll();
+				KeptReply kept = box.poll();
 				if (kept != null) {
 					remove(kept);
 					return kept.answer();
 				}
 				if (this.closed != null) {
-					throw Errors.here(this.closed);
+					throw RemoteErrors.here(this.closed);
 				}
 				if (left <= 0) {
 					return null;
 				}
-				left = box.changed.awaitNanos(left);
+				left = box.await(left);
 			}
 		}
 		catch (InterruptedException ex) {
@@ -185,9 +151,9 @@ final class KeptReplies {
 	void flush(@Nullable Long code) {
 		this.lock.lock();
 		try {
-			Box box = this.boxes.get(code);
+			ReplyBox box = this.boxes.get(code);
 			if (box != null) {
-				clear(box);
+				box.clear(this::remove);
 			}
 		}
 		finally {
@@ -198,9 +164,9 @@ final class KeptReplies {
 	void forget(@Nullable Long code) {
 		this.lock.lock();
 		try {
-			Box box = this.boxes.remove(code);
+			ReplyBox box = this.boxes.remove(code);
 			if (box != null) {
-				clear(box);
+				box.clear(this::remove);
 			}
 		}
 		finally {
@@ -211,7 +177,7 @@ final class KeptReplies {
 	void forgetAll() {
 		this.lock.lock();
 		try {
-			this.boxes.values().forEach(this::clear);
+			this.boxes.values().forEach((box) -> box.clear(this::remove));
 			this.boxes.clear();
 		}
 		finally {
@@ -229,7 +195,7 @@ final class KeptReplies {
 			if (this.closed == null) {
 				this.closed = cause;
 				this.all.forEach((kept) -> this.released.accept(kept.bytes()));
-				this.boxes.values().forEach((box) -> box.changed.signalAll());
+				this.boxes.values().forEach(ReplyBox::wake);
 			}
 		}
 		finally {
@@ -237,18 +203,17 @@ final class KeptReplies {
 		}
 	}
 
+	private void drop(KeptReply kept) {
+		remove(kept);
+		this.dropped.run();
+	}
+
 	/** What a connection has left behind counts no more. */
-	private void remove(Kept kept) {
+	private void remove(KeptReply kept) {
 		this.all.remove(kept);
 		if (this.closed == null) {
 			this.released.accept(kept.bytes());
 		}
-	}
-
-	private void clear(Box box) {
-		box.replies.forEach(this::remove);
-		box.replies.clear();
-		box.changed.signalAll();
 	}
 
 }

@@ -60,7 +60,7 @@ final class PendingCall extends AwaitedAnswer<@Nullable Object> {
 	/** Called by the reading thread. */
 	void answered(RpcMessage.Answer answer) {
 		if (answer instanceof RpcMessage.Failure failure) {
-			completeExceptionally(Errors.exception(failure.error()));
+			completeExceptionally(RemoteErrors.exception(failure.error()));
 			return;
 		}
 		Object value = ((RpcMessage.Result) answer).value();
@@ -100,7 +100,7 @@ final class PendingCall extends AwaitedAnswer<@Nullable Object> {
 					"The thread was interrupted while it waited for a result", ex));
 		}
 		catch (ExecutionException ex) {
-			throw Errors.here(ex.getCause());
+			throw RemoteErrors.here(ex.getCause());
 		}
 		return outcome();
 	}
@@ -111,7 +111,7 @@ final class PendingCall extends AwaitedAnswer<@Nullable Object> {
 			return join();
 		}
 		catch (CompletionException ex) {
-			throw Errors.here(ex.getCause());
+			throw RemoteErrors.here(ex.getCause());
 		}
 	}
 

@@ -1,7 +1,5 @@
 package dev.sockets.runtime.rpc;
 
-import java.util.Set;
-
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.rpc.RpcCall;
@@ -12,27 +10,6 @@ import dev.sockets.rpc.RpcCall;
  * reads comes from the reading thread; all else is called by any thread.
  */
 public interface RpcProtocol {
-
-	/** Makes the protocols of an endpoint's connections. */
-	@FunctionalInterface
-	interface Factory {
-
-		/**
-		 * Makes the protocol of a connection.
-		 * @param link the connection
-		 * @return the protocol
-		 */
-		RpcProtocol of(RpcLink link);
-
-		/**
-		 * Returns the opcodes to which the wire itself answers.
-		 * @return numbers to which nothing can be bound
-		 */
-		default Set<Long> reserved() {
-			return Set.of();
-		}
-
-	}
 
 	/**
 	 * Returns whether the application is to know of a connection only when

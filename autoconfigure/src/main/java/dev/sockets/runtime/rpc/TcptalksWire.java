@@ -13,7 +13,7 @@ import dev.sockets.tcp.Password;
  * after a password in clear that the client sends and an identity that the server asks
  * for.
  */
-public final class TcptalksWire implements RpcProtocol.Factory {
+public final class TcptalksWire implements RpcWire {
 
 	private static final String ID_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
@@ -45,7 +45,7 @@ public final class TcptalksWire implements RpcProtocol.Factory {
 	}
 
 	@Override
-	public RpcProtocol of(RpcLink link) {
+	public RpcProtocol protocol(RpcLink link) {
 		TcptalksHandshake handshake = this.server ? new TcptalksServerHandshake(link, this.password)
 				: new TcptalksClientHandshake(link, this.password);
 		return new TcptalksProtocol(link, this.id, handshake);

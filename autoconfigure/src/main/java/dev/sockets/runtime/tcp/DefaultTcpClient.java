@@ -74,8 +74,7 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Lifecycle.St
 		this.connector = new Connector(this, settings, runtime, this.events, this.registry, resolver);
 		MessageDispatch dispatch = runtime.dispatch(settings.connection());
 		EndpointRpc rpc = RpcEndpoints.of(settings.connection(), runtime, dispatch,
-				new RpcEndpoints.ClientPeers(this.connector::connection, this.connector::notConnected), false,
-				this.events.log());
+				new ClientRpcPeers(this.connector::connection, this.connector::notConnected), false, this.events.log());
 		this.context = new ConnectionContext(settings.name(), settings.connection(),
 				ConnectionContext.channelSettings(settings.connection()), this.events, dispatch,
 				Deadlines.of(settings.connection(), null),

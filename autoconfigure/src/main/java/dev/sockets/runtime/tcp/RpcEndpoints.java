@@ -1,10 +1,5 @@
 package dev.sockets.runtime.tcp;
 
-import java.util.Collection;
-import java.util.List;
-import java.util.Objects;
-import java.util.function.Supplier;
-
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
@@ -12,16 +7,14 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.core.convert.support.DefaultConversionService;
 
-import dev.sockets.SocketErrorCode;
-import dev.sockets.SocketOperationException;
 import dev.sockets.rpc.RpcPeer;
 import dev.sockets.rpc.RpcSettings;
 import dev.sockets.runtime.PeerLog;
 import dev.sockets.runtime.SafeLog;
 import dev.sockets.runtime.rpc.ArrayProtocol;
-import dev.sockets.runtime.rpc.ConnectionRpc;
 import dev.sockets.runtime.rpc.EndpointRpc;
-import dev.sockets.runtime.rpc.RpcProtocol;
+import dev.sockets.runtime.rpc.OpenPeers;
+import dev.sockets.runtime.rpc.RpcWire;
 import dev.sockets.runtime.rpc.TcptalksWire;
 import dev.sockets.runtime.rpc.ValueConverter;
 import dev.sockets.tcp.ConnectionSettings;
@@ -47,7 +40,7 @@ final class RpcEndpoints {
 	 * @return {@code null} when its messages are ordinary ones
 	 */
 	static @Nullable EndpointRpc of(ConnectionSettings settings, EndpointRuntime runtime, MessageDispatch dispatch,
-			EndpointRpc.Peers peers, boolean server, PeerLog log) {
+			OpenPeers peers, boolean server, PeerLog log) {
 		RpcSettings rpc = settings.rpc();
 		return (rpc != null)
 				? new EndpointRpc(rpc, settings, wire(rpc, settings, server), dispatch.threads(),
@@ -55,7 +48,7 @@ final class RpcEndpoints {
 				: null;
 	}
 
-	private static RpcProtocol.Factory wire(RpcSettings rpc, ConnectionSettings settings, boolean server) {
+	private static RpcWire wire(RpcSettings rpc, ConnectionSettings settings, boolean server) {
 		return switch (rpc.wireFormat()) {
 			case ARRAYS -> ArrayProtocol::new;
 			case TCPTALKS -> {
@@ -88,51 +81,6 @@ final class RpcEndpoints {
 					+ ".rpc=true, or a profile that has it, such as rpc");
 		}
 		return rpc;
-	}
-
-	/** The peer of a client. */
-	record ClientPeers(Supplier<@Nullable DefaultConnection> connection,
-			Supplier<SocketOperationException> none) implements EndpointRpc.Peers {
-
-		@Override
-		public ConnectionRpc only() {
-			DefaultConnection connection = this.connection.get();
-			if (connection == null) {
-				throw this.none.get();
-			}
-			return Objects.requireNonNull(RpcHook.peer(connection));
-		}
-
-		@Override
-		public Collection<ConnectionRpc> all() {
-			DefaultConnection connection = this.connection.get();
-			return (connection != null) ? List.of(Objects.requireNonNull(RpcHook.peer(connection))) : List.of();
-		}
-
-	}
-
-	/** The peers of a server. */
-	record ServerPeers(String name, ConnectionRegistry registry) implements EndpointRpc.Peers {
-
-		@Override
-		public ConnectionRpc only() {
-			Collection<ConnectionRpc> all = all();
-			if (all.isEmpty()) {
-				throw new SocketOperationException(SocketErrorCode.NOT_CONNECTED,
-						"TCP server '" + this.name + "' has no connection");
-			}
-			if (all.size() > 1) {
-				throw new IllegalStateException("TCP server '" + this.name + "' has " + all.size()
-						+ " connections, so execute on one of them: connection.rpc()");
-			}
-			return all.iterator().next();
-		}
-
-		@Override
-		public Collection<ConnectionRpc> all() {
-			return this.registry.all().stream().map(RpcHook::peer).filter(Objects::nonNull).toList();
-		}
-
 	}
 
 }

@@ -1,0 +1,128 @@
+package dev.sockets.runtime.rpc;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.ResolvableType;
+
+import dev.sockets.SocketOperationException;
+import dev.sockets.rpc.RpcCall;
+
+/**
+ * What this side wants executed by the peer of one connection. Open to all threads.
+ */
+final class OutgoingCalls {
+
+	/** Longer than anybody waits, and short enough to be counted in nanoseconds. */
+	private static final Duration LONGEST = Duration.ofDays(36_500);
+
+	private final EndpointRpc endpoint;
+
+	private final RpcLink link;
+
+	private final RpcProtocol protocol;
+
+	private final CallTable calls;
+
+	private final PolledRequests polled;
+
+	OutgoingCalls(EndpointRpc endpoint, RpcLink link, RpcProtocol protocol) {
+		this.endpoint = endpoint;
+		this.link = link;
+		this.protocol = protocol;
+		this.calls = new CallTable(endpoint.maxPending());
+		this.polled = new PolledRequests(link, endpoint.maxPending());
+	}
+
+	PolledRequests polled() {
+		return this.polled;
+	}
+
+	static Duration atMostLongest(Duration timeout) {
+		return (timeout.compareTo(LONGEST) < 0) ? timeout : LONGEST;
+	}
+
+	@Nullable Object execute(RpcCall call) {
+		requireToWait();
+		Duration timeout = timeout(call);
+		Object value = begin(call, timeout, null).await(timeout);
+		return (call.type() != null) ? this.endpoint.converter().result(value, ResolvableType.forType(call.type()))
+				: value;
+	}
+
+	CompletableFuture<@Nullable Object> executeAsync(RpcCall call) {
+		return begin(call, timeout(call), (call.type() != null) ? ResolvableType.forType(call.type()) : null);
+	}
+
+	private Duration timeout(RpcCall call) {
+		Duration timeout = call.timeout();
+		return (timeout != null) ? atMostLongest(timeout) : this.endpoint.requestTimeout();
+	}
+
+	private PendingCall begin(RpcCall call, Duration timeout, @Nullable ResolvableType type) {
+		PendingCall pending = new PendingCall(this.link::mayWait, this.endpoint.nextReturnCode(),
+				this.link.nanos() + timeout.toNanos(), type, this.endpoint.converter());
+		Object payload = this.protocol.request(pending.code(), call);
+		this.link.requested(pending, payload);
+		try {
+			this.calls.add(pending);
+			this.link.send(payload, this.calls.areMany(), pending::completeExceptionally);
+		}
+		catch (SocketOperationException ex) {
+			pending.completeExceptionally(ex);
+		}
+		return pending;
+	}
+
+	/**
+	 * Sends a request whose replies are polled.
+	 * @param call what to execute
+	 * @return its return code
+	 */
+	long send(RpcCall call) {
+		long code = this.endpoint.nextReturnCode();
+		Object payload = this.protocol.request(code, call);
+		KeptReplies replies = this.polled.replies();
+		replies.expect(code);
+		try {
+			this.link.send(payload, this.calls.areMany(), null);
+			return code;
+		}
+		catch (SocketOperationException ex) {
+			replies.forget(code);
+			throw ex;
+		}
+	}
+
+	void tell(RpcCall call) {
+		this.link.send(this.protocol.tell(this.endpoint.nextReturnCode(), call), this.calls.areMany(), null);
+	}
+
+	/** The peer has answered. Called by the reading thread. */
+	void answered(RpcMessage.Answer answer) {
+		Long code = Opcodes.number(answer.returnCode());
+		if (code == null || !(this.calls.answer(code, answer) || this.polled.takes(code, answer))) {
+			this.polled.dropped();
+		}
+	}
+
+	void tick(long now) {
+		this.calls.expire(now);
+	}
+
+	void ended(SocketOperationException cause) {
+		this.calls.close(cause);
+		this.polled.ended(cause);
+	}
+
+	void requireToWait() {
+		if (!this.link.mayWait()) {
+			throw new IllegalStateException("An event loop runs this handler and reads nothing from "
+					+ this.link.connection()
+					+ " meanwhile, so the handler cannot wait for a result; use executeAsync, or dispatch: thread");
+		}
+	}
+
+}
