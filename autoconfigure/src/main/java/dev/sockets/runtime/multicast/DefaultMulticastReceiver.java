@@ -119,6 +119,7 @@ final class DefaultMulticastReceiver implements MulticastReceiver, RuntimeEndpoi
 			this.lock.unlock();
 		}
 		this.checks = this.runtime.repeat(() -> check(opened));
+		this.events.whenTold().join();
 	}
 
 	private void log(ReceiverSession opened) {
