@@ -51,9 +51,9 @@ final class ClientSender {
 	}
 
 	private CompletableFuture<Void> sendOrBuffer(Object payload) {
-		OfflineBuffer.Waiting message;
+		WaitingMessage message;
 		try {
-			message = OfflineBuffer.Waiting.of(payload, this.settings.connection());
+			message = WaitingMessage.of(payload, this.settings.connection());
 		}
 		catch (RuntimeException ex) {
 			return CompletableFuture.failedFuture(ex);
@@ -66,7 +66,7 @@ final class ClientSender {
 	 * Returns the connection that is there by now, or lets the message wait for the next.
 	 * @return the connection; {@code null} when the message's own result tells the rest
 	 */
-	private @Nullable DefaultConnection connectionOrBuffer(OfflineBuffer.Waiting message) {
+	private @Nullable DefaultConnection connectionOrBuffer(WaitingMessage message) {
 		this.lock.lock();
 		try {
 			DefaultConnection connection = this.connector.connection();

@@ -95,7 +95,7 @@ final class ConnectAttempt {
 	 * what has failed before is what there is to know.
 	 * @param result what was found
 	 */
-	void resolved(PeerResolver.Result result) {
+	void resolved(ResolvedPeers result) {
 		this.left.addAll(result.addresses());
 		IOException failure = result.failure();
 		if (failure != null && !(this.hasFailed && failure instanceof SocketTimeoutException)) {

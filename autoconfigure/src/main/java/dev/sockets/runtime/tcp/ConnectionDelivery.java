@@ -20,17 +20,6 @@ import dev.sockets.tcp.MessageObserver;
  */
 final class ConnectionDelivery {
 
-	/**
-	 * What stands in the place of a message.
-	 *
-	 * @param cause what is wrong
-	 * @param firstBytes the first bytes of what was received, in hexadecimal
-	 * @param fatal whether what comes after it cannot be told apart any more
-	 */
-	record Fault(SocketOperationException cause, String firstBytes, boolean fatal) {
-
-	}
-
 	/** Something to be told between two messages. */
 	private record Notice(Runnable action) {
 
@@ -70,7 +59,7 @@ final class ConnectionDelivery {
 
 	/**
 	 * A message has come by the read that was begun.
-	 * @param item its payload, or a {@link Fault}
+	 * @param item its payload, or a {@link MessageFault}
 	 */
 	void message(Object item) {
 		this.count++;
@@ -81,7 +70,7 @@ final class ConnectionDelivery {
 	 * Nothing more can be read.
 	 * @param fault says why
 	 */
-	void fault(Fault fault) {
+	void fault(MessageFault fault) {
 		deliver(fault);
 	}
 
@@ -167,7 +156,7 @@ final class ConnectionDelivery {
 	}
 
 	private static boolean isMessage(Object item) {
-		return !(item instanceof Notice) && !(item instanceof Fault fault && fault.fatal());
+		return !(item instanceof Notice) && !(item instanceof MessageFault fault && fault.fatal());
 	}
 
 	/** Nobody else would see what this threw, and what comes after it would be lost. */
@@ -187,7 +176,7 @@ final class ConnectionDelivery {
 		else if (this.connection.isClosing() && this.connection.closing().dropsReceived()) {
 			return;
 		}
-		else if (item instanceof Fault fault) {
+		else if (item instanceof MessageFault fault) {
 			handle(fault);
 		}
 		else {
@@ -195,7 +184,7 @@ final class ConnectionDelivery {
 		}
 	}
 
-	private void handle(Fault fault) {
+	private void handle(MessageFault fault) {
 		this.context.registry().counts().failed(fault.cause().getCode());
 		this.context.events().messageFailed(this.connection, fault.cause(), fault.firstBytes());
 		if (fault.fatal() || closesOnError()) {

@@ -1,11 +1,6 @@
 package dev.sockets.runtime.tcp;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +12,7 @@ import dev.sockets.event.RejectionReason;
  */
 final class ConnectionLimits {
 
-	private static final int NETWORK_BYTES = 8;
-
-	private final @Nullable Integer maxPerAddress;
-
-	private final Map<InetAddress, Integer> perAddress = new HashMap<>();
+	private final @Nullable AddressCounts perAddress;
 
 	private int admitted;
 
@@ -31,7 +22,7 @@ final class ConnectionLimits {
 
 	ConnectionLimits(int max, @Nullable Integer maxPerAddress) {
 		this.max = max;
-		this.maxPerAddress = maxPerAddress;
+		this.perAddress = (maxPerAddress != null) ? new AddressCounts(maxPerAddress) : null;
 	}
 
 	synchronized void max(int max) {
@@ -70,12 +61,8 @@ final class ConnectionLimits {
 		if (this.admitted >= this.max) {
 			return RejectionReason.FULL;
 		}
-		if (this.maxPerAddress != null) {
-			InetAddress network = network(address);
-			if (this.perAddress.getOrDefault(network, 0) >= this.maxPerAddress) {
-				return RejectionReason.ADDRESS_LIMIT;
-			}
-			this.perAddress.merge(network, 1, Integer::sum);
+		if (this.perAddress != null && !this.perAddress.add(address)) {
+			return RejectionReason.ADDRESS_LIMIT;
 		}
 		this.admitted++;
 		return null;
@@ -87,26 +74,8 @@ final class ConnectionLimits {
 	 */
 	synchronized void leave(InetAddress address) {
 		this.admitted--;
-		if (this.maxPerAddress != null) {
-			this.perAddress.computeIfPresent(network(address), (key, count) -> (count > 1) ? count - 1 : null);
-		}
-	}
-
-	/**
-	 * Whoever has an IPv6 address has all of its network of 64 bits, so that counts as
-	 * one. Link-local addresses count each, as all peers of a link are in one network.
-	 */
-	private static InetAddress network(InetAddress address) {
-		if (!(address instanceof Inet6Address) || address.isLinkLocalAddress() || address.isLoopbackAddress()) {
-			return address;
-		}
-		byte[] bytes = address.getAddress();
-		Arrays.fill(bytes, NETWORK_BYTES, bytes.length, (byte) 0);
-		try {
-			return InetAddress.getByAddress(bytes);
-		}
-		catch (UnknownHostException ex) {
-			return address;
+		if (this.perAddress != null) {
+			this.perAddress.remove(address);
 		}
 	}
 

@@ -16,7 +16,6 @@ import dev.sockets.loop.stream.ChannelHandler;
 import dev.sockets.loop.stream.InputEnd;
 import dev.sockets.loop.stream.StreamChannel;
 import dev.sockets.loop.stream.UnsentReason;
-import dev.sockets.runtime.tcp.ConnectionDelivery.Fault;
 import dev.sockets.tcp.ConnectionSettings;
 
 /**
@@ -377,7 +376,7 @@ final class ConnectionReader implements ChannelHandler {
 			SocketOperationException cause = (failure instanceof SocketOperationException known) ? known
 					: FrameDecoder.malformed(this.context.settings(), failure, firstBytes);
 			end(() -> noMoreAnswers(SocketErrorCode.NOT_CONNECTED, cause));
-			this.delivery.fault(new Fault(cause, firstBytes, true));
+			this.delivery.fault(new MessageFault(cause, firstBytes, true));
 		}
 		catch (Throwable ex) {
 			this.connection.closingBecause(DisconnectReason.FRAME_ERROR, failure);

@@ -118,7 +118,7 @@ final class ConnectionWriter {
 	 * connector's lock may be held. {@link StreamChannel#writeQueued()} is to follow.
 	 * @param message the message
 	 */
-	void enqueue(OfflineBuffer.Waiting message) {
+	void enqueue(WaitingMessage message) {
 		this.channel.enqueue(message.frame(), promised(message.payload(), message.result()));
 	}
 

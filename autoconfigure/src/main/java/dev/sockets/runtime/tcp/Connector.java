@@ -191,7 +191,7 @@ final class Connector implements ConnectionOwner {
 	 */
 	void choose(Peer peer) {
 		giveUp(SocketErrorCode.NOT_CONNECTED);
-		this.resolver.choose(peer);
+		this.resolver.peers().choose(peer);
 	}
 
 	/**
@@ -231,7 +231,7 @@ final class Connector implements ConnectionOwner {
 		SocketOperationException cause = new SocketOperationException(reason, this.client + " is not connected");
 		ConnectAttempt attempt;
 		boolean held;
-		List<OfflineBuffer.Waiting> waiting;
+		List<WaitingMessage> waiting;
 		this.lock.lock();
 		try {
 			attempt = this.attempt;
@@ -303,7 +303,7 @@ final class Connector implements ConnectionOwner {
 
 	@Override
 	public void closed(DefaultConnection connection) {
-		List<OfflineBuffer.Waiting> waiting = List.of();
+		List<WaitingMessage> waiting = List.of();
 		this.lock.lock();
 		try {
 			if (this.connection != connection) {
@@ -333,7 +333,7 @@ final class Connector implements ConnectionOwner {
 		}
 		SocketOperationException failure = attempt.failure(this.client + " could not connect to " + peers());
 		Duration delay = null;
-		List<OfflineBuffer.Waiting> waiting = List.of();
+		List<WaitingMessage> waiting = List.of();
 		this.lock.lock();
 		try {
 			if (attempt == this.attempt) {
@@ -352,7 +352,7 @@ final class Connector implements ConnectionOwner {
 			this.news.givenUp(attempt, givenUp);
 			return;
 		}
-		List<OfflineBuffer.Waiting> lost = waiting;
+		List<WaitingMessage> lost = waiting;
 		this.news.failed(attempt, failure, delay, () -> {
 			attempt.result().completeExceptionally(failure);
 			OfflineBuffer.fail(lost, failure);
@@ -360,7 +360,7 @@ final class Connector implements ConnectionOwner {
 	}
 
 	private String peers() {
-		return this.resolver.peers().stream().map(Peer::toString).collect(Collectors.joining(", "));
+		return this.resolver.peers().last().stream().map(Peer::toString).collect(Collectors.joining(", "));
 	}
 
 	private ConnectionContext context() {

@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 
 import javax.net.ssl.SSLSession;
 
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.sockets.SocketOperationException;
 import dev.sockets.event.DisconnectReason;
-import dev.sockets.framing.FrameOutput;
 import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.stream.PauseReason;
 import dev.sockets.loop.stream.StreamChannel;
@@ -44,10 +42,9 @@ final class DefaultConnection implements Connection {
 
 	private final ConnectionWriter writer;
 
-	private final AtomicReference<@Nullable CloseReason> closing = new AtomicReference<>();
+	private final ConnectionRequests requests = new ConnectionRequests(this);
 
-	/** Made when it is asked for. */
-	private volatile @Nullable CompletableFuture<DisconnectReason> closed;
+	private final ConnectionEnd end = new ConnectionEnd();
 
 	private final long openedAt;
 
@@ -58,8 +55,6 @@ final class DefaultConnection implements Connection {
 	private volatile @Nullable Map<String, Object> attributes;
 
 	private volatile @Nullable IntegrationConnection view;
-
-	private volatile @Nullable Requester requester;
 
 	/** Made for the first answer that comes later. */
 	private volatile @Nullable OpenAnswers openAnswers;
@@ -127,35 +122,20 @@ final class DefaultConnection implements Connection {
 	}
 
 	void closingBecause(DisconnectReason reason, @Nullable Throwable cause) {
-		this.closing.compareAndSet(null, new CloseReason(reason, cause));
+		this.end.begin(new CloseReason(reason, cause));
 	}
 
 	CloseReason closing() {
-		CloseReason closing = this.closing.get();
-		return (closing != null) ? closing : new CloseReason(DisconnectReason.LOCAL, null);
+		return this.end.reason();
 	}
 
 	boolean isClosing() {
-		return this.closing.get() != null;
+		return this.end.hasBegun();
 	}
 
 	/** Its end was told, and everything before it. */
 	void ended() {
-		end().complete(closing().reason());
-	}
-
-	private CompletableFuture<DisconnectReason> end() {
-		CompletableFuture<DisconnectReason> closed = this.closed;
-		if (closed == null) {
-			synchronized (this) {
-				closed = this.closed;
-				if (closed == null) {
-					closed = new CompletableFuture<>();
-					this.closed = closed;
-				}
-			}
-		}
-		return closed;
+		this.end.complete();
 	}
 
 	/** Handles what was received, then closes because the endpoint stops. */
@@ -247,11 +227,7 @@ final class DefaultConnection implements Connection {
 
 	@Override
 	public <T extends @Nullable Object> T request(@Nullable Object payload, Duration timeout) {
-		if (!this.channel.caller().mayAwaitInput()) {
-			throw new IllegalStateException("An event loop runs this handler and reads nothing from " + this
-					+ " meanwhile, so the handler cannot wait for an answer; use requestAsync, or dispatch: thread");
-		}
-		return Requester.await(requestAsync(payload, timeout), timeout);
+		return this.requests.ask(Objects.requireNonNullElse(payload, Optional.empty()), timeout);
 	}
 
 	@Override
@@ -260,34 +236,8 @@ final class DefaultConnection implements Connection {
 	}
 
 	@Override
-	@SuppressWarnings("unchecked")
 	public <T extends @Nullable Object> CompletableFuture<T> requestAsync(@Nullable Object payload, Duration timeout) {
-		Object message = Objects.requireNonNullElse(payload, Optional.empty());
-		FrameOutput frame;
-		long nanos;
-		try {
-			nanos = timeout.toNanos();
-			frame = this.writer.encode(message, null);
-		}
-		catch (RuntimeException ex) {
-			return CompletableFuture.failedFuture(ex);
-		}
-		return (CompletableFuture<T>) requester().ask(message, frame, nanos);
-	}
-
-	private Requester requester() {
-		Requester requester = this.requester;
-		if (requester == null) {
-			synchronized (this) {
-				requester = this.requester;
-				if (requester == null) {
-					requester = new Requester(this);
-					this.reader.payloadHooks().add(requester);
-					this.requester = requester;
-				}
-			}
-		}
-		return requester;
+		return this.requests.askAsync(Objects.requireNonNullElse(payload, Optional.empty()), timeout);
 	}
 
 	@Override
@@ -355,7 +305,7 @@ final class DefaultConnection implements Connection {
 
 	@Override
 	public CompletableFuture<DisconnectReason> closed() {
-		return end().copy();
+		return this.end.whenTold();
 	}
 
 	@Override

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -105,13 +104,12 @@ final class Dialer {
 		this.resolver.find(attempt.nanosLeft())
 			.thenAcceptAsync((found) -> resolved(attempt, found), this.runtime.clientThreads())
 			.exceptionally((failure) -> {
-				resolved(attempt,
-						new PeerResolver.Result(List.of(), new IOException("The peer was not found", failure)));
+				resolved(attempt, ResolvedPeers.none(new IOException("The peer was not found", failure)));
 				return null;
 			});
 	}
 
-	private void resolved(ConnectAttempt attempt, PeerResolver.Result found) {
+	private void resolved(ConnectAttempt attempt, ResolvedPeers found) {
 		if (endResolving(attempt)) {
 			attempt.resolved(found);
 			try {

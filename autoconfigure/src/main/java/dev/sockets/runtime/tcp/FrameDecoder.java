@@ -7,7 +7,6 @@ import dev.sockets.FirstBytes;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.framing.FrameWindow;
-import dev.sockets.runtime.tcp.ConnectionDelivery.Fault;
 import dev.sockets.tcp.ConnectionSettings;
 
 /**
@@ -22,7 +21,8 @@ final class FrameDecoder {
 	 * Decodes a frame.
 	 * @param settings have the codec
 	 * @param window marks the frame
-	 * @return the payload, {@code Optional.empty()} in place of null, or a {@link Fault}
+	 * @return the payload, {@code Optional.empty()} in place of null, or a
+	 * {@link MessageFault}
 	 */
 	static Object decode(ConnectionSettings settings, FrameWindow window) {
 		try {
@@ -32,7 +32,7 @@ final class FrameDecoder {
 		}
 		catch (Throwable ex) {
 			String firstBytes = FirstBytes.of(window.frameArray(), window.frameStart(), window.frameLength());
-			return new Fault(new SocketOperationException(SocketErrorCode.CODEC_FAILED,
+			return new MessageFault(new SocketOperationException(SocketErrorCode.CODEC_FAILED,
 					"The codec of '" + settings.path() + "' cannot decode a frame of " + window.frameLength()
 							+ " bytes that starts with " + firstBytes,
 					ex), firstBytes, false);

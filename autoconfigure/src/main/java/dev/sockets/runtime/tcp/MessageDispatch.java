@@ -75,33 +75,4 @@ final class MessageDispatch {
 		}
 	}
 
-	/** They are found on any thread, which must not wait for a peer. */
-	private static final class LateAnswers implements InboundHandlers.LateAnswers<DefaultConnection> {
-
-		@Override
-		public void begin(DefaultConnection connection) {
-			connection.openAnswers().begin();
-		}
-
-		@Override
-		public void end(DefaultConnection connection) {
-			connection.openAnswers().end();
-		}
-
-		@Override
-		public void send(DefaultConnection connection, Object answer) {
-			connection.sendAsync(answer).whenComplete((result, failure) -> {
-				if (failure != null) {
-					failed(connection, failure);
-				}
-			});
-		}
-
-		@Override
-		public void failed(DefaultConnection connection, Throwable failure) {
-			connection.reader().delivery().handlerFailed(failure);
-		}
-
-	}
-
 }

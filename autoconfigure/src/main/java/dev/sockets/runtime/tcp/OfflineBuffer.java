@@ -1,15 +1,11 @@
 package dev.sockets.runtime.tcp;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 import dev.sockets.SocketOperationException;
 import dev.sockets.loop.MemoryBudget;
-import dev.sockets.framing.FrameOutput;
-import dev.sockets.tcp.ConnectionSettings;
 
 /**
  * Messages of a client that wait for a connection, in order and bounded. Guarded by the
@@ -17,23 +13,7 @@ import dev.sockets.tcp.ConnectionSettings;
  */
 final class OfflineBuffer {
 
-	/**
-	 * A message that waits.
-	 *
-	 * @param payload what to send
-	 * @param frame the same, encoded
-	 * @param result completed when it was sent
-	 */
-	record Waiting(Object payload, ByteBuffer frame, CompletableFuture<Void> result) {
-
-		static Waiting of(Object payload, ConnectionSettings settings) {
-			FrameOutput frame = FrameEncoder.encode(settings, payload, null);
-			return new Waiting(payload, ByteBuffer.wrap(frame.array(), 0, frame.size()), new CompletableFuture<>());
-		}
-
-	}
-
-	private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+	private final ArrayDeque<WaitingMessage> waiting = new ArrayDeque<>();
 
 	private final int maxBytes;
 
@@ -51,7 +31,7 @@ final class OfflineBuffer {
 	 * @param message the message
 	 * @return whether there was room
 	 */
-	boolean offer(Waiting message) {
+	boolean offer(WaitingMessage message) {
 		int size = message.frame().remaining();
 		if (size > this.maxBytes - this.bytes || this.memory.isUsedUp()) {
 			return false;
@@ -66,15 +46,15 @@ final class OfflineBuffer {
 	 * Takes all messages.
 	 * @return the messages in their order
 	 */
-	List<Waiting> drain() {
-		List<Waiting> all = new ArrayList<>(this.waiting);
+	List<WaitingMessage> drain() {
+		List<WaitingMessage> all = new ArrayList<>(this.waiting);
 		this.waiting.clear();
 		this.memory.add(-this.bytes);
 		this.bytes = 0;
 		return all;
 	}
 
-	static void fail(List<Waiting> messages, SocketOperationException cause) {
+	static void fail(List<WaitingMessage> messages, SocketOperationException cause) {
 		messages.forEach((message) -> message.result().completeExceptionally(cause));
 	}
 

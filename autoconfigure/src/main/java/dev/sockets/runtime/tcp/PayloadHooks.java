@@ -60,12 +60,12 @@ final class PayloadHooks {
 
 	/**
 	 * Offers a payload to one hook after another.
-	 * @param item the payload, or the {@link ConnectionDelivery.Fault} in its place
+	 * @param item the payload, or the {@link MessageFault} in its place
 	 * @return whether one has taken it
 	 */
 	boolean take(Object item) {
 		for (PayloadHook hook : this.hooks) {
-			if ((item instanceof ConnectionDelivery.Fault fault) ? hook.takesFault(fault.cause()) : hook.takes(item)) {
+			if ((item instanceof MessageFault fault) ? hook.takesFault(fault.cause()) : hook.takes(item)) {
 				return true;
 			}
 		}

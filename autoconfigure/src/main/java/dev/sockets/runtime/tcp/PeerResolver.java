@@ -2,20 +2,15 @@ package dev.sockets.runtime.tcp;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.sockets.tcp.Peer;
 import dev.sockets.tcp.TcpClientSettings;
 
 /**
@@ -33,30 +28,11 @@ final class PeerResolver {
 
 	}
 
-	/**
-	 * What was found.
-	 *
-	 * @param addresses the addresses of all peers, in their order
-	 * @param failure why some are missing; {@code null} when none is
-	 */
-	record Result(List<InetSocketAddress> addresses, @Nullable IOException failure) {
-
-	}
-
-	private static final Pattern ADDRESS = Pattern
-		.compile(".*:.*|" + "%1$s[.]%1$s[.]%1$s[.]%1$s".formatted("(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])"));
-
-	private final TcpClientSettings settings;
-
-	private final Resolver resolver;
+	private final TargetPeers peers;
 
 	private final Executor threads;
 
-	private volatile List<Peer> peers = List.of();
-
-	private volatile @Nullable Peer chosen;
-
-	private @Nullable CompletableFuture<Result> waiting;
+	private @Nullable CompletableFuture<ResolvedPeers> waiting;
 
 	private boolean looking;
 
@@ -67,25 +43,12 @@ final class PeerResolver {
 	 * @param threads runs what may take long
 	 */
 	PeerResolver(TcpClientSettings settings, Resolver resolver, Executor threads) {
-		this.settings = settings;
-		this.resolver = resolver;
+		this.peers = new TargetPeers(settings, resolver);
 		this.threads = threads;
 	}
 
-	/**
-	 * Returns the peers that were looked up last.
-	 * @return the peers; none before the first time
-	 */
-	List<Peer> peers() {
+	TargetPeers peers() {
 		return this.peers;
-	}
-
-	/**
-	 * Has one peer from now on, whoever they were.
-	 * @param peer the peer
-	 */
-	void choose(Peer peer) {
-		this.chosen = peer;
 	}
 
 	/**
@@ -94,12 +57,13 @@ final class PeerResolver {
 	 * @return completed with what was found, which is nothing when it takes longer; by
 	 * any thread
 	 */
-	CompletableFuture<Result> find(long nanos) {
-		if (needsNoLook()) {
-			return CompletableFuture.completedFuture(resolve());
+	CompletableFuture<ResolvedPeers> find(long nanos) {
+		if (this.peers.areAddresses()) {
+			return CompletableFuture.completedFuture(this.peers.resolve());
 		}
-		IOException late = new SocketTimeoutException("The name of the peer was not resolved within the deadline");
-		CompletableFuture<Result> found = new CompletableFuture<Result>().completeOnTimeout(nothing(late), nanos,
+		ResolvedPeers late = ResolvedPeers
+			.none(new SocketTimeoutException("The name of the peer was not resolved within the deadline"));
+		CompletableFuture<ResolvedPeers> found = new CompletableFuture<ResolvedPeers>().completeOnTimeout(late, nanos,
 				TimeUnit.NANOSECONDS);
 		if (beginsToLook(found)) {
 			try {
@@ -112,17 +76,7 @@ final class PeerResolver {
 		return found;
 	}
 
-	private boolean needsNoLook() {
-		return (this.chosen != null || this.settings.peerSource() == null)
-				&& currentPeers().stream().allMatch((peer) -> ADDRESS.matcher(peer.host()).matches());
-	}
-
-	private List<Peer> currentPeers() {
-		Peer chosen = this.chosen;
-		return (chosen != null) ? List.of(chosen) : this.settings.peers();
-	}
-
-	private synchronized boolean beginsToLook(CompletableFuture<Result> found) {
+	private synchronized boolean beginsToLook(CompletableFuture<ResolvedPeers> found) {
 		boolean begins = !this.looking;
 		this.looking = true;
 		this.waiting = found;
@@ -130,9 +84,9 @@ final class PeerResolver {
 	}
 
 	private void look() {
-		Result result;
+		ResolvedPeers result;
 		try {
-			result = resolve();
+			result = this.peers.resolve();
 		}
 		catch (Throwable ex) {
 			result = failed(ex);
@@ -140,8 +94,8 @@ final class PeerResolver {
 		ended(result);
 	}
 
-	private void ended(Result result) {
-		CompletableFuture<Result> waiting;
+	private void ended(ResolvedPeers result) {
+		CompletableFuture<ResolvedPeers> waiting;
 		synchronized (this) {
 			waiting = this.waiting;
 			this.waiting = null;
@@ -152,33 +106,8 @@ final class PeerResolver {
 		}
 	}
 
-	private static Result failed(Throwable cause) {
-		return nothing(new IOException("The name of the peer cannot be resolved", cause));
-	}
-
-	private static Result nothing(IOException failure) {
-		return new Result(List.of(), failure);
-	}
-
-	private Result resolve() {
-		List<InetSocketAddress> addresses = new ArrayList<>();
-		IOException failure = null;
-		List<Peer> peers = currentPeers();
-		this.peers = peers;
-		for (Peer peer : peers) {
-			try {
-				for (InetAddress address : this.resolver.resolve(peer.host())) {
-					addresses.add(new InetSocketAddress(address, peer.port()));
-				}
-			}
-			catch (UnknownHostException ex) {
-				failure = new UnknownHostException("Unknown host '" + peer.host() + "'");
-			}
-			catch (RuntimeException ex) {
-				failure = new IOException("The host '" + peer.host() + "' cannot be resolved", ex);
-			}
-		}
-		return new Result(addresses, failure);
+	private static ResolvedPeers failed(Throwable cause) {
+		return ResolvedPeers.none(new IOException("The name of the peer cannot be resolved", cause));
 	}
 
 }

@@ -21,28 +21,13 @@ import dev.sockets.SocketOperationException;
  */
 final class PendingRequests {
 
-	/**
-	 * A request.
-	 *
-	 * @param answer completed with the answer
-	 * @param deadline when it is given up, as {@code StreamChannel.nanos()}
-	 * @param keep for how long its place is kept after the deadline, in nanoseconds
-	 */
-	private record Request(CompletableFuture<Object> answer, long deadline, long keep) {
-
-		boolean isForgotten(long now) {
-			return this.answer.isDone() && now - this.deadline >= this.keep;
-		}
-
-	}
-
 	/** Places of requests that were given up are looked at this often. */
 	private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
 
 	private final ReentrantLock lock = new ReentrantLock();
 
 	/** In the order in which they were sent. */
-	private final Map<CompletableFuture<Object>, Request> waiting = new LinkedHashMap<>();
+	private final Map<CompletableFuture<Object>, PendingRequest> waiting = new LinkedHashMap<>();
 
 	/** Nothing is to be given up before. */
 	private long nextLook;
@@ -74,7 +59,7 @@ final class PendingRequests {
 						this.max + " requests wait for an answer already; see max-pending-requests");
 			}
 			this.nextLook = (this.waiting.isEmpty() || deadline - this.nextLook < 0) ? deadline : this.nextLook;
-			this.waiting.put(answer, new Request(answer, deadline, keep));
+			this.waiting.put(answer, new PendingRequest(answer, deadline, keep));
 			queue.run();
 			return null;
 		}
@@ -131,7 +116,7 @@ final class PendingRequests {
 			}
 			forget(now);
 			long next = now + LONGEST_PAUSE;
-			for (Request request : this.waiting.values()) {
+			for (PendingRequest request : this.waiting.values()) {
 				long look = request.deadline();
 				if (now - look >= 0) {
 					look += request.keep();
@@ -150,7 +135,7 @@ final class PendingRequests {
 	}
 
 	private void forget(long now) {
-		Iterator<Request> requests = this.waiting.values().iterator();
+		Iterator<PendingRequest> requests = this.waiting.values().iterator();
 		while (requests.hasNext() && requests.next().isForgotten(now)) {
 			requests.remove();
 		}
@@ -166,7 +151,7 @@ final class PendingRequests {
 	 * @param cause why; the first one stays
 	 */
 	void close(SocketOperationException cause) {
-		List<Request> all;
+		List<PendingRequest> all;
 		this.lock.lock();
 		try {
 			if (this.closed == null) {

@@ -1,22 +1,16 @@
 package dev.sockets.runtime.tcp;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.framing.FrameOutput;
 import dev.sockets.loop.stream.SendCallback;
 import dev.sockets.runtime.AwaitedAnswer;
-import dev.sockets.runtime.FairWait;
 import dev.sockets.tcp.MessageObserver;
 
 /**
@@ -122,48 +116,6 @@ final class Requester implements PayloadHook {
 	@Override
 	public void ended(SocketOperationException cause) {
 		this.requests.close(cause);
-	}
-
-	/**
-	 * Waits for an answer.
-	 * @param answer completed with it
-	 * @param timeout how long to wait
-	 * @return the answer
-	 * @throws SocketOperationException when there is none
-	 */
-	static <T> T await(CompletableFuture<T> answer, Duration timeout) {
-		try {
-			return FairWait.get(answer, timeout.toNanos());
-		}
-		catch (TimeoutException ex) {
-			answer.completeExceptionally(PendingRequests.timeout());
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			answer.completeExceptionally(new SocketOperationException(SocketErrorCode.REQUEST_TIMEOUT,
-					"The thread was interrupted while it waited for an answer", ex));
-		}
-		catch (ExecutionException ex) {
-			throw failure(ex.getCause());
-		}
-		return outcome(answer);
-	}
-
-	/** Returns the answer that came at the last moment, or throws. */
-	private static <T> T outcome(CompletableFuture<T> answer) {
-		try {
-			return answer.join();
-		}
-		catch (CompletionException ex) {
-			throw failure(ex.getCause());
-		}
-	}
-
-	private static RuntimeException failure(@Nullable Throwable cause) {
-		if (cause instanceof SocketOperationException failure) {
-			return new SocketOperationException(failure.getCode(), String.valueOf(failure.getMessage()), failure);
-		}
-		return new IllegalStateException(cause);
 	}
 
 }

@@ -52,7 +52,7 @@ class ConnectAttemptTests {
 	void whenNoAddressWasFoundThenTheAttemptHasThatCause() {
 		ConnectAttempt attempt = new ConnectAttempt(1, Duration.ofSeconds(1));
 		IOException failure = new UnknownHostException("nobody");
-		attempt.resolved(new PeerResolver.Result(List.of(), failure));
+		attempt.resolved(new ResolvedPeers(List.of(), failure));
 		assertThat(attempt.next()).isNull();
 		assertThat(attempt.failure("It failed")).cause().isSameAs(failure);
 	}
@@ -64,13 +64,13 @@ class ConnectAttemptTests {
 		attempt.next();
 		IOException refused = new ConnectException("Connection refused");
 		attempt.failed(refused);
-		attempt.resolved(new PeerResolver.Result(List.of(), new SocketTimeoutException("not resolved")));
+		attempt.resolved(new ResolvedPeers(List.of(), new SocketTimeoutException("not resolved")));
 		assertThat(attempt.next()).isNull();
 		assertThat(attempt.failure("It failed")).cause().isSameAs(refused);
 	}
 
-	private static PeerResolver.Result addresses(int count) {
-		return new PeerResolver.Result(
+	private static ResolvedPeers addresses(int count) {
+		return new ResolvedPeers(
 				IntStream.rangeClosed(1, count).mapToObj((i) -> new InetSocketAddress("127.0.0." + i, 1)).toList(),
 				null);
 	}

@@ -56,7 +56,7 @@ class PeerResolverTests {
 
 	@Test
 	void whenNamesHaveSeveralAddressesThenAllAreFoundInTurn() {
-		PeerResolver.Result result = lookup("two", "unknown", "one").find(LONG).join();
+		ResolvedPeers result = lookup("two", "unknown", "one").find(LONG).join();
 		assertThat(result.addresses()).containsExactly(new InetSocketAddress("127.0.0.3", 7),
 				new InetSocketAddress("127.0.0.1", 7), new InetSocketAddress("127.0.0.2", 7));
 		assertThat(result.failure()).isInstanceOf(UnknownHostException.class).hasMessageContaining("'unknown'");
@@ -64,7 +64,7 @@ class PeerResolverTests {
 
 	@Test
 	void whenResolvingBreaksThenThatIsTheFailure() {
-		PeerResolver.Result result = lookup("broken").find(LONG).join();
+		ResolvedPeers result = lookup("broken").find(LONG).join();
 		assertThat(result.addresses()).isEmpty();
 		assertThat(result.failure()).hasRootCauseMessage("on purpose");
 	}

@@ -1,0 +1,60 @@
+package dev.sockets.runtime.tcp;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.event.DisconnectReason;
+
+/**
+ * Why a connection ends, and when it has. Open to all threads.
+ */
+final class ConnectionEnd {
+
+	private final AtomicReference<@Nullable CloseReason> reason = new AtomicReference<>();
+
+	/** Made when it is asked for. */
+	private volatile @Nullable CompletableFuture<DisconnectReason> told;
+
+	/**
+	 * The connection is to end, or cannot go on.
+	 * @param reason why; the first reason stays
+	 */
+	void begin(CloseReason reason) {
+		this.reason.compareAndSet(null, reason);
+	}
+
+	boolean hasBegun() {
+		return this.reason.get() != null;
+	}
+
+	CloseReason reason() {
+		CloseReason reason = this.reason.get();
+		return (reason != null) ? reason : new CloseReason(DisconnectReason.LOCAL, null);
+	}
+
+	/** It was told, and everything before it. */
+	void complete() {
+		told().complete(reason().reason());
+	}
+
+	CompletableFuture<DisconnectReason> whenTold() {
+		return told().copy();
+	}
+
+	private CompletableFuture<DisconnectReason> told() {
+		CompletableFuture<DisconnectReason> told = this.told;
+		if (told == null) {
+			synchronized (this) {
+				told = this.told;
+				if (told == null) {
+					told = new CompletableFuture<>();
+					this.told = told;
+				}
+			}
+		}
+		return told;
+	}
+
+}

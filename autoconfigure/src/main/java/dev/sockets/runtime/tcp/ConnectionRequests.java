@@ -1,0 +1,115 @@
+package dev.sockets.runtime.tcp;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.framing.FrameOutput;
+import dev.sockets.runtime.FairWait;
+
+/**
+ * How the application asks over one connection, and waits. Costs nothing before the first
+ * request; open to all threads.
+ */
+final class ConnectionRequests {
+
+	private final DefaultConnection connection;
+
+	private volatile @Nullable Requester requester;
+
+	ConnectionRequests(DefaultConnection connection) {
+		this.connection = connection;
+	}
+
+	/**
+	 * Sends a request, and waits for its answer.
+	 * @param payload what to ask; {@code Optional.empty()} in place of null
+	 * @param timeout how long to wait
+	 * @return the answer
+	 * @throws SocketOperationException when there is none
+	 */
+	<T extends @Nullable Object> T ask(Object payload, Duration timeout) {
+		if (!this.connection.channel().caller().mayAwaitInput()) {
+			throw new IllegalStateException("An event loop runs this handler and reads nothing from " + this.connection
+					+ " meanwhile, so the handler cannot wait for an answer; use requestAsync, or dispatch: thread");
+		}
+		return await(this.<T>askAsync(payload, timeout), timeout);
+	}
+
+	/**
+	 * Sends a request.
+	 * @param payload what to ask; {@code Optional.empty()} in place of null
+	 * @param timeout how long to wait for the answer
+	 * @return completed with the answer
+	 */
+	@SuppressWarnings("unchecked")
+	<T extends @Nullable Object> CompletableFuture<T> askAsync(Object payload, Duration timeout) {
+		FrameOutput frame;
+		long nanos;
+		try {
+			nanos = timeout.toNanos();
+			frame = this.connection.writer().encode(payload, null);
+		}
+		catch (RuntimeException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+		return (CompletableFuture<T>) requester().ask(payload, frame, nanos);
+	}
+
+	private Requester requester() {
+		Requester requester = this.requester;
+		if (requester == null) {
+			synchronized (this) {
+				requester = this.requester;
+				if (requester == null) {
+					requester = new Requester(this.connection);
+					this.connection.reader().payloadHooks().add(requester);
+					this.requester = requester;
+				}
+			}
+		}
+		return requester;
+	}
+
+	private static <T extends @Nullable Object> T await(CompletableFuture<T> answer, Duration timeout) {
+		try {
+			return FairWait.get(answer, timeout.toNanos());
+		}
+		catch (TimeoutException ex) {
+			answer.completeExceptionally(PendingRequests.timeout());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			answer.completeExceptionally(new SocketOperationException(SocketErrorCode.REQUEST_TIMEOUT,
+					"The thread was interrupted while it waited for an answer", ex));
+		}
+		catch (ExecutionException ex) {
+			throw failure(ex.getCause());
+		}
+		return outcome(answer);
+	}
+
+	/** Returns the answer that came at the last moment, or throws. */
+	private static <T extends @Nullable Object> T outcome(CompletableFuture<T> answer) {
+		try {
+			return answer.join();
+		}
+		catch (CompletionException ex) {
+			throw failure(ex.getCause());
+		}
+	}
+
+	private static RuntimeException failure(@Nullable Throwable cause) {
+		if (cause instanceof SocketOperationException failure) {
+			return new SocketOperationException(failure.getCode(), String.valueOf(failure.getMessage()), failure);
+		}
+		return new IllegalStateException(cause);
+	}
+
+}
