@@ -52,7 +52,7 @@ final class BusyDetector implements FrameHook {
 
 	@Override
 	public boolean takes(DefaultConnection connection, FrameWindow frame) {
-		connection.reader().drop(this);
+		connection.reader().frames().drop(this);
 		byte[] busy = this.busyMessage;
 		int start = frame.frameStart();
 		if (busy == null

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.event.DisconnectReason;
+import dev.sockets.loop.stream.AbortReason;
 
 /**
  * Why a connection is being closed.
@@ -13,6 +14,22 @@ import dev.sockets.event.DisconnectReason;
  * @param cause what led to it, if it was a fault
  */
 record CloseReason(DisconnectReason reason, @Nullable Throwable cause) {
+
+	/**
+	 * Returns why a connection is closed that its channel has aborted.
+	 * @param reason why it has
+	 * @param cause what led to it, if it was a fault
+	 */
+	static CloseReason of(AbortReason reason, @Nullable Throwable cause) {
+		return new CloseReason(switch (reason) {
+			case BROKEN -> DisconnectReason.RESET;
+			case OVERFLOW -> DisconnectReason.SLOW_CONSUMER;
+			case STALLED -> DisconnectReason.WRITE_TIMEOUT;
+			case MEMORY -> DisconnectReason.MEMORY;
+			case FAILED ->
+				(cause instanceof OutOfMemoryError) ? DisconnectReason.MEMORY : DisconnectReason.HANDLER_ERROR;
+		}, cause);
+	}
 
 	/**
 	 * Returns whether messages that were received but not handled are dropped.

@@ -5,12 +5,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.sockets.FailureText;
-import dev.sockets.SocketErrorCode;
-import dev.sockets.SocketOperationException;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.loop.stream.SerialQueue;
-import dev.sockets.tcp.HandlerErrorPolicy;
 import dev.sockets.tcp.MessageObserver;
 
 /**
@@ -29,6 +25,8 @@ final class ConnectionDelivery {
 
 	private final ConnectionContext context;
 
+	private final MessageFailures failures;
+
 	private @Nullable SerialQueue queue;
 
 	private boolean inline;
@@ -41,9 +39,10 @@ final class ConnectionDelivery {
 
 	private @Nullable List<Object> batch;
 
-	ConnectionDelivery(DefaultConnection connection, ConnectionContext context) {
+	ConnectionDelivery(DefaultConnection connection, ConnectionContext context, MessageFailures failures) {
 		this.connection = connection;
 		this.context = context;
+		this.failures = failures;
 	}
 
 	/** A read begins; it is to be {@linkplain #end() ended} in any case. */
@@ -177,18 +176,10 @@ final class ConnectionDelivery {
 			return;
 		}
 		else if (item instanceof MessageFault fault) {
-			handle(fault);
+			this.failures.unreadable(fault);
 		}
 		else {
 			handleMessage(item);
-		}
-	}
-
-	private void handle(MessageFault fault) {
-		this.context.registry().counts().failed(fault.cause().getCode());
-		this.context.events().messageFailed(this.connection, fault.cause(), fault.firstBytes());
-		if (fault.fatal() || closesOnError()) {
-			this.connection.close(DisconnectReason.FRAME_ERROR, fault.cause());
 		}
 	}
 
@@ -203,7 +194,7 @@ final class ConnectionDelivery {
 		}
 		catch (Throwable ex) {
 			failure = ex;
-			handlerFailed(ex);
+			this.failures.handlerFailed(ex);
 		}
 		finally {
 			ended(observed, failure);
@@ -217,27 +208,9 @@ final class ConnectionDelivery {
 				observed.ended(failure);
 			}
 			catch (Throwable ex) {
-				handlerFailed(ex);
+				this.failures.handlerFailed(ex);
 			}
 		}
-	}
-
-	/**
-	 * A handler of a message of this connection has failed.
-	 * @param failure what it threw
-	 */
-	void handlerFailed(Throwable failure) {
-		SocketOperationException cause = new SocketOperationException(SocketErrorCode.HANDLER_FAILED,
-				"A handler of '" + this.connection.getEndpoint() + "' failed: " + FailureText.of(failure), failure);
-		this.context.registry().counts().failed(SocketErrorCode.HANDLER_FAILED);
-		this.context.events().messageFailed(this.connection, cause, "");
-		if (closesOnError()) {
-			this.connection.close(DisconnectReason.HANDLER_ERROR, failure);
-		}
-	}
-
-	private boolean closesOnError() {
-		return this.context.settings().onHandlerError() == HandlerErrorPolicy.CLOSE;
 	}
 
 }

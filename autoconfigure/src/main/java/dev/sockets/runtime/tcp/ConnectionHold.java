@@ -80,7 +80,7 @@ final class ConnectionHold {
 			if (!this.guarded && !isOver()) {
 				this.connection.reader().show();
 			}
-			return this.connection.reader().read(bytes, start, end);
+			return this.connection.reader().frames().read(bytes, start, end);
 		}
 		finally {
 			this.lock.unlock();

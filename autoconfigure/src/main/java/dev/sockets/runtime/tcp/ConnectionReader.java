@@ -1,35 +1,25 @@
 package dev.sockets.runtime.tcp;
 
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.sockets.FirstBytes;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.event.DisconnectReason;
-import dev.sockets.framing.FrameWindow;
 import dev.sockets.loop.stream.AbortReason;
 import dev.sockets.loop.stream.ChannelHandler;
 import dev.sockets.loop.stream.InputEnd;
 import dev.sockets.loop.stream.StreamChannel;
 import dev.sockets.loop.stream.UnsentReason;
-import dev.sockets.tcp.ConnectionSettings;
 
 /**
- * The way in of one connection. Cuts frames, which the {@link FrameHooks} see first, and
- * decodes them; the payloads are seen by the {@link PayloadHooks} and then go to the
- * {@link ConnectionDelivery}, in order with the {@link ConnectionSteps}.
+ * The way in of one connection: what the engine tells of it goes to the
+ * {@link FrameReader}, and by the {@link ConnectionDelivery} to the application, in order
+ * with the {@link ConnectionSteps}.
  */
 final class ConnectionReader implements ChannelHandler {
-
-	private static final ThreadLocal<FrameWindow> windows = ThreadLocal.withInitial(FrameWindow::new);
-
-	/* Written by the reading thread only, so an ordered write without a fence will do. */
-	private static final AtomicLongFieldUpdater<ConnectionReader> MESSAGES = AtomicLongFieldUpdater
-		.newUpdater(ConnectionReader.class, "messages");
 
 	private final DefaultConnection connection;
 
@@ -37,44 +27,30 @@ final class ConnectionReader implements ChannelHandler {
 
 	private final PayloadHooks payloadHooks = new PayloadHooks();
 
+	private final MessageFailures failures;
+
 	private final ConnectionDelivery delivery;
+
+	private final FrameReader frames;
 
 	private final ConnectionSteps steps;
 
 	private final OpenBeat openBeat = new OpenBeat();
 
-	private FrameHooks frameHooks;
-
-	/** How far an incomplete frame was looked through without finding its end. */
-	private int scanned;
-
-	private long scanState;
-
-	private boolean faulty;
-
 	/** Open, but not yet shown to the application. */
 	private @Nullable ConnectionHold hold;
-
-	private volatile long messages;
 
 	ConnectionReader(DefaultConnection connection, ConnectionContext context) {
 		this.connection = connection;
 		this.context = context;
-		this.frameHooks = context.frameHooks();
-		this.delivery = new ConnectionDelivery(connection, context);
+		this.failures = new MessageFailures(connection, context);
+		this.delivery = new ConnectionDelivery(connection, context, this.failures);
+		this.frames = new FrameReader(this, connection, context);
 		this.steps = new ConnectionSteps(connection, context);
 	}
 
-	/**
-	 * Returns how long the frame is that the calling thread delivers.
-	 * @return its length in bytes
-	 */
-	static int frameLength() {
-		return windows.get().frameLength();
-	}
-
-	long messages() {
-		return this.messages;
+	FrameReader frames() {
+		return this.frames;
 	}
 
 	PayloadHooks payloadHooks() {
@@ -85,16 +61,12 @@ final class ConnectionReader implements ChannelHandler {
 		return this.openBeat;
 	}
 
-	ConnectionDelivery delivery() {
-		return this.delivery;
+	MessageFailures failures() {
+		return this.failures;
 	}
 
-	/**
-	 * Goes on without a frame hook. Called by the reading thread.
-	 * @param hook the hook that has no more use for this connection's frames
-	 */
-	void drop(FrameHook hook) {
-		this.frameHooks = this.frameHooks.without(hook);
+	ConnectionDelivery delivery() {
+		return this.delivery;
 	}
 
 	/**
@@ -156,71 +128,7 @@ final class ConnectionReader implements ChannelHandler {
 	@Override
 	public int received(byte[] bytes, int start, int end) {
 		ConnectionHold hold = this.hold;
-		return (hold != null) ? hold.received(bytes, start, end) : read(bytes, start, end);
-	}
-
-	/**
-	 * Cuts and decodes what was received, whether the application knows of the connection
-	 * or not.
-	 */
-	int read(byte[] bytes, int start, int end) {
-		if (this.faulty) {
-			return end;
-		}
-		ConnectionSettings settings = this.context.settings();
-		FrameWindow window = windows.get();
-		window.reset(bytes, start, end, start + this.scanned, settings.maxFrameSize());
-		window.state(this.scanState);
-		int count = 0;
-		this.delivery.begin();
-		try {
-			while (window.start() < end && this.connection.channel().isReading() && hasNext(window, end)) {
-				count++;
-				if (!this.frameHooks.take(this.connection, window)) {
-					Object item = FrameDecoder.decode(settings, window);
-					if (!this.payloadHooks.take(item)) {
-						deliver(item);
-					}
-				}
-			}
-			this.scanned = window.scanned() - window.start();
-			this.scanState = window.state();
-		}
-		catch (Throwable ex) {
-			fail(ex, bytes, window.start(), end);
-			return end;
-		}
-		finally {
-			MESSAGES.lazySet(this, this.messages + count);
-			this.delivery.end(window.start() - start);
-		}
-		return window.start();
-	}
-
-	/** Nothing gets through before the peer has shown that it belongs here. */
-	private void deliver(Object item) {
-		ConnectionHold hold = this.hold;
-		if (hold != null) {
-			hold.refuse(ConnectionHold.strange(), 0);
-		}
-		else {
-			this.delivery.message(item);
-		}
-	}
-
-	/**
-	 * A framing that consumed nothing, or what is not there, would go on without an end.
-	 */
-	private boolean hasNext(FrameWindow window, int end) {
-		int before = window.start();
-		boolean found = this.context.settings().framing().next(window);
-		int next = window.start();
-		if (next > end || (found ? next <= before : next < before)) {
-			window.skip(before);
-			throw new IllegalStateException("The framing has consumed " + (next - before) + " bytes of "
-					+ (end - before) + ", and says that it has found " + (found ? "a frame" : "none"));
-		}
-		return found;
+		return (hold != null) ? hold.received(bytes, start, end) : this.frames.read(bytes, start, end);
 	}
 
 	@Override
@@ -235,17 +143,18 @@ final class ConnectionReader implements ChannelHandler {
 			this.delivery.tell(this.steps::ending);
 			return;
 		}
-		this.frameHooks.ended(this.connection);
+		this.frames.hooks().ended(this.connection);
 		end(this.connection.isClosing() ? this.connection::sendFailure
 				: () -> noMoreAnswers(SocketErrorCode.NOT_CONNECTED, null));
-		this.delivery.tell((end == InputEnd.TRUNCATED && !this.faulty) ? this.steps::truncated : this.steps::ended);
+		this.delivery
+			.tell((end == InputEnd.TRUNCATED && !this.frames.areBroken()) ? this.steps::truncated : this.steps::ended);
 	}
 
 	private boolean endsUnseen(InputEnd end, ConnectionHold hold) {
 		if (end == InputEnd.ON_REQUEST) {
 			return true;
 		}
-		this.frameHooks.ended(this.connection);
+		this.frames.hooks().ended(this.connection);
 		if (!this.connection.isClosing() && !hold.isGuarded()) {
 			show();
 		}
@@ -254,21 +163,14 @@ final class ConnectionReader implements ChannelHandler {
 
 	@Override
 	public void aborting(AbortReason reason, @Nullable Throwable cause) {
-		this.connection.closingBecause(switch (reason) {
-			case BROKEN -> DisconnectReason.RESET;
-			case OVERFLOW -> DisconnectReason.SLOW_CONSUMER;
-			case STALLED -> DisconnectReason.WRITE_TIMEOUT;
-			case MEMORY -> DisconnectReason.MEMORY;
-			case FAILED ->
-				(cause instanceof OutOfMemoryError) ? DisconnectReason.MEMORY : DisconnectReason.HANDLER_ERROR;
-		}, cause);
+		this.connection.closingBecause(CloseReason.of(reason, cause));
 	}
 
 	@Override
 	public void closed() {
 		try {
 			if (this.connection.closing().reason() == DisconnectReason.RESET) {
-				this.frameHooks.ended(this.connection);
+				this.frames.hooks().ended(this.connection);
 			}
 		}
 		finally {
@@ -334,7 +236,7 @@ final class ConnectionReader implements ChannelHandler {
 			channel.abort();
 		}
 		else {
-			this.frameHooks.tick(this.connection, now);
+			this.frames.hooks().tick(this.connection, now);
 		}
 	}
 
@@ -360,31 +262,7 @@ final class ConnectionReader implements ChannelHandler {
 		this.context.dispatch().takenOver();
 	}
 
-	/**
-	 * What comes after a fault cannot be told apart any more. The connection is closed
-	 * when the messages before it are handled; at once when not even that can be told.
-	 */
-	private void fail(Throwable failure, byte[] bytes, int start, int end) {
-		this.faulty = true;
-		ConnectionHold hold = this.hold;
-		if (hold != null) {
-			hold.refuse(ConnectionHold.strange(), 0);
-			return;
-		}
-		try {
-			String firstBytes = FirstBytes.of(bytes, start, end - start);
-			SocketOperationException cause = (failure instanceof SocketOperationException known) ? known
-					: FrameDecoder.malformed(this.context.settings(), failure, firstBytes);
-			end(() -> noMoreAnswers(SocketErrorCode.NOT_CONNECTED, cause));
-			this.delivery.fault(new MessageFault(cause, firstBytes, true));
-		}
-		catch (Throwable ex) {
-			this.connection.closingBecause(DisconnectReason.FRAME_ERROR, failure);
-			this.connection.channel().abort();
-		}
-	}
-
-	private SocketOperationException noMoreAnswers(SocketErrorCode code, @Nullable Throwable cause) {
+	SocketOperationException noMoreAnswers(SocketErrorCode code, @Nullable Throwable cause) {
 		return new SocketOperationException(code, this.connection + " reads no more answers", cause);
 	}
 

@@ -51,7 +51,7 @@ record ConnectionRpcLink(DefaultConnection connection) implements RpcLink {
 
 	@Override
 	public long hold() {
-		long bytes = REQUEST_BYTES + ConnectionReader.frameLength();
+		long bytes = REQUEST_BYTES + FrameReader.frameLength();
 		this.connection.channel().hold(bytes);
 		return bytes;
 	}
@@ -137,7 +137,7 @@ record ConnectionRpcLink(DefaultConnection connection) implements RpcLink {
 
 	@Override
 	public void handlerFailed(Throwable failure) {
-		this.connection.reader().delivery().handlerFailed(failure);
+		this.connection.reader().failures().handlerFailed(failure);
 	}
 
 	private ConnectionContext context() {

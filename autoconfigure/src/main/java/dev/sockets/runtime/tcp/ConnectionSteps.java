@@ -35,7 +35,7 @@ final class ConnectionSteps {
 			this.context.integration().opened(this.connection);
 		}
 		catch (Throwable ex) {
-			this.connection.reader().delivery().handlerFailed(ex);
+			this.connection.reader().failures().handlerFailed(ex);
 		}
 		EndpointEvents events = this.context.events();
 		events.publish(EventKind.CONNECTED, () -> new ConnectedEvent(events.endpoint(), this.connection));

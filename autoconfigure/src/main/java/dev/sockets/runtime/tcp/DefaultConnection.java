@@ -122,7 +122,11 @@ final class DefaultConnection implements Connection {
 	}
 
 	void closingBecause(DisconnectReason reason, @Nullable Throwable cause) {
-		this.end.begin(new CloseReason(reason, cause));
+		closingBecause(new CloseReason(reason, cause));
+	}
+
+	void closingBecause(CloseReason reason) {
+		this.end.begin(reason);
 	}
 
 	CloseReason closing() {
@@ -205,7 +209,7 @@ final class DefaultConnection implements Connection {
 	public ConnectionStatistics getStatistics() {
 		long idle = this.channel.nanos()
 				- Math.max(this.channel.activity().lastRead(), this.channel.activity().lastWrite());
-		return new ConnectionStatistics(this.reader.messages(), this.channel.activity().framesWritten(),
+		return new ConnectionStatistics(this.reader.frames().messages(), this.channel.activity().framesWritten(),
 				this.channel.activity().bytesReceived(), this.channel.activity().bytesWritten(), this.channel.pending(),
 				Instant.now().minusNanos(Math.max(idle, 0)));
 	}

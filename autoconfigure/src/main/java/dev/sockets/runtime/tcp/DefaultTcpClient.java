@@ -2,12 +2,9 @@ package dev.sockets.runtime.tcp;
 
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +15,12 @@ import dev.sockets.EndpointKind;
 import dev.sockets.EndpointState;
 import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatus;
-import dev.sockets.EventKind;
 import dev.sockets.InboundHandler;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
-import dev.sockets.loop.EventLoop;
 import dev.sockets.rpc.RpcPeer;
 import dev.sockets.runtime.EndpointCore;
 import dev.sockets.runtime.EndpointEvents;
-import dev.sockets.runtime.FairWait;
 import dev.sockets.runtime.Lifecycle;
 import dev.sockets.runtime.RuntimeEndpoint;
 import dev.sockets.runtime.WireLog;
@@ -40,9 +34,6 @@ import dev.sockets.tcp.TcpClientSettings;
  * A TCP client on the event loops.
  */
 final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Lifecycle.Steps {
-
-	/** More than the attempt itself takes to give up, and its listeners may take. */
-	private static final Duration MARGIN = Duration.ofMillis(2500);
 
 	private static final Duration GRACE = Duration.ofSeconds(30);
 
@@ -62,6 +53,8 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Lifecycle.St
 
 	private final Connector connector;
 
+	private final ConnectWait wait;
+
 	DefaultTcpClient(TcpClientSettings settings, EndpointRuntime runtime) {
 		this(settings, runtime, InetAddress::getAllByName);
 	}
@@ -72,6 +65,7 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Lifecycle.St
 		this.events = runtime.events(this, settings.connection());
 		IntegrationBridge integration = new IntegrationBridge();
 		this.connector = new Connector(this, settings, runtime, this.events, this.registry, resolver);
+		this.wait = new ConnectWait(this, settings.holdTime());
 		MessageDispatch dispatch = runtime.dispatch(settings.connection());
 		EndpointRpc rpc = RpcEndpoints.of(settings.connection(), runtime, dispatch,
 				new ClientRpcPeers(this.connector::connection, this.connector::notConnected), false, this.events.log());
@@ -126,7 +120,7 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Lifecycle.St
 		if (isConnected()) {
 			throw new SocketOperationException(SocketErrorCode.ALREADY_CONNECTED, this + " is connected already");
 		}
-		return await(this.connector.connect(timeout), timeout);
+		return this.wait.get(this.connector.connect(timeout), timeout);
 	}
 
 	@Override
@@ -152,7 +146,7 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Lifecycle.St
 	public Connection reconnect() {
 		startToConnect();
 		this.connector.leave(this.settings.connectTimeout());
-		return await(this.connector.connect(this.settings.connectTimeout()), this.settings.connectTimeout());
+		return this.wait.get(this.connector.connect(this.settings.connectTimeout()), this.settings.connectTimeout());
 	}
 
 	@Override
@@ -235,8 +229,8 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Lifecycle.St
 	 * @return the connection
 	 */
 	DefaultConnection obtainConnection() {
-		requireToWait();
-		return await(this.connector.connect(this.settings.connectTimeout()), this.settings.connectTimeout());
+		this.wait.require();
+		return this.wait.get(this.connector.connect(this.settings.connectTimeout()), this.settings.connectTimeout());
 	}
 
 	@Override
@@ -263,40 +257,12 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Lifecycle.St
 		this.core.stopped(null);
 	}
 
-	private DefaultConnection await(CompletableFuture<DefaultConnection> result, Duration timeout) {
-		try {
-			return FairWait.get(result, timeout.plus(this.settings.holdTime()).plus(MARGIN).toNanos());
-		}
-		catch (TimeoutException ex) {
-			throw new SocketOperationException(SocketErrorCode.CONNECT_TIMEOUT,
-					this + " has not connected within " + timeout.toMillis() + " ms", ex);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new SocketOperationException(SocketErrorCode.CONNECT_FAILED,
-					"The thread was interrupted while " + this + " connected", ex);
-		}
-		catch (ExecutionException ex) {
-			if (ex.getCause() instanceof SocketOperationException failure) {
-				throw new SocketOperationException(failure.getCode(), String.valueOf(failure.getMessage()), failure);
-			}
-			throw new IllegalStateException(ex.getCause());
-		}
-	}
-
 	private void startToConnect() {
-		requireToWait();
+		this.wait.require();
 		if (this.core.lifecycle().isStopping()) {
 			throw new SocketOperationException(SocketErrorCode.SHUTTING_DOWN, this + " is stopping");
 		}
 		this.core.lifecycle().start();
-	}
-
-	private void requireToWait() {
-		if (!EventLoop.mayWait()) {
-			throw new IllegalStateException(
-					"A handler with dispatch: loop cannot wait for " + this + " to connect; use another dispatch");
-		}
 	}
 
 	private DefaultConnection requireConnection() {

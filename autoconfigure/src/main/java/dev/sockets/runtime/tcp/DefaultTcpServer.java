@@ -8,9 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +20,8 @@ import dev.sockets.EndpointStartException;
 import dev.sockets.EndpointState;
 import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatus;
-import dev.sockets.EventKind;
 import dev.sockets.InboundHandler;
 import dev.sockets.SocketErrorCode;
-import dev.sockets.SocketOperationException;
-import dev.sockets.event.ConnectionRejectedEvent;
-import dev.sockets.event.RejectionReason;
 import dev.sockets.framing.FrameOutput;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.rpc.RpcPeer;
@@ -45,7 +39,7 @@ import dev.sockets.tcp.TcpServerSettings;
 /**
  * A TCP server on the event loops.
  */
-final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, ConnectionOwner, Lifecycle.Steps {
+final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Lifecycle.Steps {
 
 	private static final SafeLog logger = SafeLog.of(TcpServer.class);
 
@@ -57,8 +51,7 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, ConnectionOw
 
 	private final ConnectionRegistry registry = new ConnectionRegistry();
 
-	/** Connections whose peers have not shown yet that they belong here. */
-	private final Set<DefaultConnection> held = ConcurrentHashMap.newKeySet();
+	private final ServerConnections connections;
 
 	private final ConnectionContext context;
 
@@ -74,6 +67,8 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, ConnectionOw
 		this.settings = settings;
 		this.loops = runtime.loops();
 		this.events = runtime.events(this, settings.connection());
+		this.connections = new ServerConnections(this, settings, this.registry, this.events, this::isStopping,
+				this::leave);
 		IntegrationBridge integration = new IntegrationBridge();
 		MessageDispatch dispatch = runtime.dispatch(settings.connection());
 		EndpointRpc rpc = RpcEndpoints.of(settings.connection(), runtime, dispatch,
@@ -82,7 +77,7 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, ConnectionOw
 				ConnectionContext.channelSettings(settings.connection()), this.events, dispatch,
 				Deadlines.of(settings.connection(), settings.firstDataTimeout()),
 				FrameHooks.of(EotHook.of(settings.connection()), Heartbeats.of(settings.connection())),
-				frame(settings.goodbyeMessage()), this.registry, this, rpc,
+				frame(settings.goodbyeMessage()), this.registry, this.connections, rpc,
 				new WireLog(settings.name(), settings.connection()), integration);
 		this.acceptor = new ServerAcceptor(this, settings, runtime, this.context,
 				new Rejector(settings, runtime, frame(settings.busyMessage())));
@@ -231,33 +226,17 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, ConnectionOw
 	public void opened() {
 		InetSocketAddress address = getLocalAddress();
 		logger.info(this + " listens on " + this.settings.host() + ":" + address.getPort());
-		warnOfMemory();
+		MemoryAdvice.give(this, this.settings.connection(), this.acceptor.limits().max(), this.loops.memory().max());
 		this.factory.started();
 		this.core.started(address);
 		this.acceptor.open();
-	}
-
-	private void warnOfMemory() {
-		long max = this.loops.memory().max();
-		long allowed = (long) this.settings.connection().maxFrameSize() * this.acceptor.limits().max();
-		if (allowed > max) {
-			logger.warn(this + " allows " + this.acceptor.limits().max() + " connections with messages of "
-					+ this.settings.connection().maxFrameSize() + " bytes, which is " + mega(allowed)
-					+ " MB, but sockets.memory.max is " + mega(max)
-					+ " MB: when that is used up, the connections that hold most are closed. Lower "
-					+ this.settings.connection().path() + ".max-connections or .max-frame-size to be sure");
-		}
-	}
-
-	private static long mega(long bytes) {
-		return bytes / (1024 * 1024);
 	}
 
 	@Override
 	public CompletableFuture<Void> beginClosing() {
 		this.core.stopping();
 		CompletableFuture<Void> closed = this.acceptor.close();
-		this.held.forEach((connection) -> connection.channel().abort());
+		this.connections.abortHeld();
 		this.registry.all().forEach(DefaultConnection::shutDown);
 		return closed;
 	}
@@ -272,64 +251,12 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, ConnectionOw
 		this.core.stopped(address);
 	}
 
-	@Override
-	public long handshakeNanos(DefaultConnection connection) {
-		return Deadlines.nanos(this.settings.handshakeTimeout());
+	private boolean isStopping() {
+		return this.core.lifecycle().isStopping();
 	}
 
-	@Override
-	public SocketErrorCode lateHandshake() {
-		return SocketErrorCode.AUTHENTICATION_FAILED;
-	}
-
-	@Override
-	public void held(DefaultConnection connection) {
-		this.held.add(connection);
-		if (this.core.lifecycle().isStopping()) {
-			connection.channel().abort();
-		}
-	}
-
-	@Override
-	public void opened(DefaultConnection connection) {
-		this.held.remove(connection);
-		if (this.core.lifecycle().isStopping()) {
-			connection.shutDown();
-		}
-	}
-
-	@Override
-	public void connectFailed(DefaultConnection connection, IOException cause) {
-		this.held.remove(connection);
-		gone(connection);
-		if (cause.getCause() instanceof SocketOperationException failure
-				&& failure.getCode() == SocketErrorCode.AUTHENTICATION_FAILED) {
-			turnedAway(connection);
-		}
-		logger.debug(connection + " was closed before it was served", cause);
-	}
-
-	private void turnedAway(DefaultConnection connection) {
-		this.registry.counts().rejected(RejectionReason.AUTHENTICATION);
-		this.registry.expect();
-		connection.reader().delivery().tell(() -> {
-			try {
-				this.events.publish(EventKind.REJECTED, () -> new ConnectionRejectedEvent(this,
-						connection.getRemoteAddress(), RejectionReason.AUTHENTICATION));
-			}
-			finally {
-				this.registry.forget();
-			}
-		});
-	}
-
-	@Override
-	public void closed(DefaultConnection connection) {
-	}
-
-	@Override
-	public void gone(DefaultConnection connection) {
-		this.acceptor.leave(connection.getRemoteAddress());
+	private void leave(InetSocketAddress remote) {
+		this.acceptor.leave(remote);
 	}
 
 	private EndpointState state() {

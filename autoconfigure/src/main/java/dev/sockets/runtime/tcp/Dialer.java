@@ -14,11 +14,9 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.sockets.runtime.Callbacks;
-
 /**
- * Makes attempts: resolves the names of the peers, and tries their addresses, one after
- * another.
+ * Makes attempts: has the names of the peers resolved, and tries their addresses, one
+ * after another.
  */
 final class Dialer {
 
@@ -29,9 +27,7 @@ final class Dialer {
 
 	private final ConnectionRegistry registry;
 
-	private final PeerResolver resolver;
-
-	private final ReentrantLock lock;
+	private final AddressSearch search;
 
 	private final ClientEvents news;
 
@@ -57,8 +53,7 @@ final class Dialer {
 			ClientEvents news, Supplier<ConnectionContext> context, Consumer<ConnectAttempt> failed) {
 		this.runtime = runtime;
 		this.registry = registry;
-		this.resolver = resolver;
-		this.lock = lock;
+		this.search = new AddressSearch(runtime.clientThreads(), registry, resolver, lock, this::tryNext);
 		this.news = news;
 		this.context = context;
 		this.failed = failed;
@@ -75,7 +70,7 @@ final class Dialer {
 
 	private void begin(ConnectAttempt attempt) {
 		try {
-			if (!beginResolving(attempt)) {
+			if (!this.search.begin(attempt)) {
 				tryNext(attempt);
 				return;
 			}
@@ -83,7 +78,7 @@ final class Dialer {
 		finally {
 			this.registry.forget();
 		}
-		find(attempt);
+		this.search.find(attempt);
 	}
 
 	/**
@@ -92,59 +87,12 @@ final class Dialer {
 	 * @return whether it goes on
 	 */
 	boolean again(ConnectAttempt attempt) {
-		if (attempt.nanosLeft() <= PAUSE.toNanos() || !beginResolving(attempt)) {
+		if (attempt.nanosLeft() <= PAUSE.toNanos() || !this.search.begin(attempt)) {
 			return false;
 		}
 		CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS, this.runtime.clientThreads())
-			.execute(() -> find(attempt));
+			.execute(() -> this.search.find(attempt));
 		return true;
-	}
-
-	private void find(ConnectAttempt attempt) {
-		this.resolver.find(attempt.nanosLeft())
-			.thenAcceptAsync((found) -> resolved(attempt, found), this.runtime.clientThreads())
-			.exceptionally((failure) -> {
-				resolved(attempt, ResolvedPeers.none(new IOException("The peer was not found", failure)));
-				return null;
-			});
-	}
-
-	private void resolved(ConnectAttempt attempt, ResolvedPeers found) {
-		if (endResolving(attempt)) {
-			attempt.resolved(found);
-			try {
-				Callbacks.run(() -> tryNext(attempt));
-			}
-			finally {
-				this.registry.forget();
-			}
-		}
-	}
-
-	private boolean beginResolving(ConnectAttempt attempt) {
-		this.lock.lock();
-		try {
-			attempt.resolving(attempt.givenUp() == null);
-			return attempt.isResolving();
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	private boolean endResolving(ConnectAttempt attempt) {
-		this.lock.lock();
-		try {
-			boolean goesOn = attempt.isResolving() && attempt.givenUp() == null;
-			attempt.resolving(false);
-			if (goesOn) {
-				this.registry.expect();
-			}
-			return goesOn;
-		}
-		finally {
-			this.lock.unlock();
-		}
 	}
 
 	private void tryNext(ConnectAttempt attempt) {

@@ -29,7 +29,7 @@ final class LateAnswers implements InboundHandlers.LateAnswers<DefaultConnection
 
 	@Override
 	public void failed(DefaultConnection connection, Throwable failure) {
-		connection.reader().delivery().handlerFailed(failure);
+		connection.reader().failures().handlerFailed(failure);
 	}
 
 }

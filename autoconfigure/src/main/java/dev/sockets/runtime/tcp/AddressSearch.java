@@ -1,0 +1,95 @@
+package dev.sockets.runtime.tcp;
+
+import java.io.IOException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+import dev.sockets.runtime.Callbacks;
+
+/**
+ * Finds the addresses that an attempt to connect tries. A client that stops does not wait
+ * for names to be resolved, so the registry expects no attempt meanwhile.
+ */
+final class AddressSearch {
+
+	private final Executor threads;
+
+	private final ConnectionRegistry registry;
+
+	private final PeerResolver resolver;
+
+	private final ReentrantLock lock;
+
+	private final Consumer<ConnectAttempt> found;
+
+	/**
+	 * Creates a search.
+	 * @param threads go on with attempts whose addresses are found
+	 * @param registry told how many attempts there are
+	 * @param resolver finds addresses
+	 * @param lock the connector's
+	 * @param found goes on with an attempt, which the registry expects
+	 */
+	AddressSearch(Executor threads, ConnectionRegistry registry, PeerResolver resolver, ReentrantLock lock,
+			Consumer<ConnectAttempt> found) {
+		this.threads = threads;
+		this.registry = registry;
+		this.resolver = resolver;
+		this.lock = lock;
+		this.found = found;
+	}
+
+	/**
+	 * Begins to search, unless the attempt was given up; {@link #find} is to follow.
+	 * @param attempt the attempt
+	 * @return whether it has begun
+	 */
+	boolean begin(ConnectAttempt attempt) {
+		this.lock.lock();
+		try {
+			attempt.resolving(attempt.givenUp() == null);
+			return attempt.isResolving();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	void find(ConnectAttempt attempt) {
+		this.resolver.find(attempt.nanosLeft())
+			.thenAcceptAsync((peers) -> resolved(attempt, peers), this.threads)
+			.exceptionally((failure) -> {
+				resolved(attempt, ResolvedPeers.none(new IOException("The peer was not found", failure)));
+				return null;
+			});
+	}
+
+	private void resolved(ConnectAttempt attempt, ResolvedPeers peers) {
+		if (end(attempt)) {
+			attempt.resolved(peers);
+			try {
+				Callbacks.run(() -> this.found.accept(attempt));
+			}
+			finally {
+				this.registry.forget();
+			}
+		}
+	}
+
+	private boolean end(ConnectAttempt attempt) {
+		this.lock.lock();
+		try {
+			boolean goesOn = attempt.isResolving() && attempt.givenUp() == null;
+			attempt.resolving(false);
+			if (goesOn) {
+				this.registry.expect();
+			}
+			return goesOn;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+}

@@ -1,0 +1,172 @@
+package dev.sockets.runtime.tcp;
+
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+
+import dev.sockets.FirstBytes;
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.event.DisconnectReason;
+import dev.sockets.framing.FrameWindow;
+import dev.sockets.tcp.ConnectionSettings;
+
+/**
+ * Cuts what is received over one connection into frames, which the {@link FrameHooks} see
+ * first, and decodes them; the payloads are seen by the {@link PayloadHooks} and then go
+ * to the {@link ConnectionDelivery}. Used by the reading thread.
+ */
+final class FrameReader {
+
+	private static final ThreadLocal<FrameWindow> windows = ThreadLocal.withInitial(FrameWindow::new);
+
+	/* Written by the reading thread only, so an ordered write without a fence will do. */
+	private static final AtomicLongFieldUpdater<FrameReader> MESSAGES = AtomicLongFieldUpdater
+		.newUpdater(FrameReader.class, "messages");
+
+	private final ConnectionReader reader;
+
+	private final DefaultConnection connection;
+
+	private final ConnectionContext context;
+
+	private FrameHooks hooks;
+
+	/** How far an incomplete frame was looked through without finding its end. */
+	private int scanned;
+
+	private long scanState;
+
+	private boolean broken;
+
+	private volatile long messages;
+
+	FrameReader(ConnectionReader reader, DefaultConnection connection, ConnectionContext context) {
+		this.reader = reader;
+		this.connection = connection;
+		this.context = context;
+		this.hooks = context.frameHooks();
+	}
+
+	/**
+	 * Returns how long the frame is that the calling thread delivers.
+	 * @return its length in bytes
+	 */
+	static int frameLength() {
+		return windows.get().frameLength();
+	}
+
+	/** Returns how many were found; asked by any thread. */
+	long messages() {
+		return this.messages;
+	}
+
+	/** Returns whether what was received last cannot be told apart. */
+	boolean areBroken() {
+		return this.broken;
+	}
+
+	FrameHooks hooks() {
+		return this.hooks;
+	}
+
+	/**
+	 * Goes on without a hook.
+	 * @param hook the hook that has no more use for this connection's frames
+	 */
+	void drop(FrameHook hook) {
+		this.hooks = this.hooks.without(hook);
+	}
+
+	/**
+	 * Cuts and decodes what was received, whether the application knows of the connection
+	 * or not.
+	 * @param bytes hold what was received
+	 * @param start where it begins
+	 * @param end where it ends
+	 * @return where the first frame begins that is not complete
+	 */
+	int read(byte[] bytes, int start, int end) {
+		if (this.broken) {
+			return end;
+		}
+		ConnectionDelivery delivery = this.reader.delivery();
+		ConnectionSettings settings = this.context.settings();
+		FrameWindow window = windows.get();
+		window.reset(bytes, start, end, start + this.scanned, settings.maxFrameSize());
+		window.state(this.scanState);
+		int count = 0;
+		delivery.begin();
+		try {
+			while (window.start() < end && this.connection.channel().isReading() && hasNext(window, end)) {
+				count++;
+				if (!this.hooks.take(this.connection, window)) {
+					Object item = FrameDecoder.decode(settings, window);
+					if (!this.reader.payloadHooks().take(item)) {
+						deliver(item);
+					}
+				}
+			}
+			this.scanned = window.scanned() - window.start();
+			this.scanState = window.state();
+		}
+		catch (Throwable ex) {
+			fail(ex, bytes, window.start(), end);
+			return end;
+		}
+		finally {
+			MESSAGES.lazySet(this, this.messages + count);
+			delivery.end(window.start() - start);
+		}
+		return window.start();
+	}
+
+	/** Nothing gets through before the peer has shown that it belongs here. */
+	private void deliver(Object item) {
+		ConnectionHold hold = this.reader.hold();
+		if (hold != null) {
+			hold.refuse(ConnectionHold.strange(), 0);
+		}
+		else {
+			this.reader.delivery().message(item);
+		}
+	}
+
+	/**
+	 * A framing that consumed nothing, or what is not there, would go on without an end.
+	 */
+	private boolean hasNext(FrameWindow window, int end) {
+		int before = window.start();
+		boolean found = this.context.settings().framing().next(window);
+		int next = window.start();
+		if (next > end || (found ? next <= before : next < before)) {
+			window.skip(before);
+			throw new IllegalStateException("The framing has consumed " + (next - before) + " bytes of "
+					+ (end - before) + ", and says that it has found " + (found ? "a frame" : "none"));
+		}
+		return found;
+	}
+
+	/**
+	 * What comes after a fault cannot be told apart any more. The connection is closed
+	 * when the messages before it are handled; at once when not even that can be told.
+	 */
+	private void fail(Throwable failure, byte[] bytes, int start, int end) {
+		this.broken = true;
+		ConnectionHold hold = this.reader.hold();
+		if (hold != null) {
+			hold.refuse(ConnectionHold.strange(), 0);
+			return;
+		}
+		try {
+			String firstBytes = FirstBytes.of(bytes, start, end - start);
+			SocketOperationException cause = (failure instanceof SocketOperationException known) ? known
+					: FrameDecoder.malformed(this.context.settings(), failure, firstBytes);
+			this.reader.end(() -> this.reader.noMoreAnswers(SocketErrorCode.NOT_CONNECTED, cause));
+			this.reader.delivery().fault(new MessageFault(cause, firstBytes, true));
+		}
+		catch (Throwable ex) {
+			this.connection.closingBecause(DisconnectReason.FRAME_ERROR, failure);
+			this.connection.channel().abort();
+		}
+	}
+
+}

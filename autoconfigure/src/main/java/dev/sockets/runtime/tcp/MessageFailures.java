@@ -1,0 +1,50 @@
+package dev.sockets.runtime.tcp;
+
+import dev.sockets.FailureText;
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.event.DisconnectReason;
+import dev.sockets.tcp.HandlerErrorPolicy;
+
+/**
+ * What becomes of messages of one connection that could not be read or handled: they are
+ * counted and told, and end the connection if that is configured. Called by any thread.
+ */
+final class MessageFailures {
+
+	private final DefaultConnection connection;
+
+	private final ConnectionContext context;
+
+	MessageFailures(DefaultConnection connection, ConnectionContext context) {
+		this.connection = connection;
+		this.context = context;
+	}
+
+	void unreadable(MessageFault fault) {
+		this.context.registry().counts().failed(fault.cause().getCode());
+		this.context.events().messageFailed(this.connection, fault.cause(), fault.firstBytes());
+		if (fault.fatal() || closes()) {
+			this.connection.close(DisconnectReason.FRAME_ERROR, fault.cause());
+		}
+	}
+
+	/**
+	 * A handler of a message has failed.
+	 * @param failure what it threw
+	 */
+	void handlerFailed(Throwable failure) {
+		SocketOperationException cause = new SocketOperationException(SocketErrorCode.HANDLER_FAILED,
+				"A handler of '" + this.connection.getEndpoint() + "' failed: " + FailureText.of(failure), failure);
+		this.context.registry().counts().failed(SocketErrorCode.HANDLER_FAILED);
+		this.context.events().messageFailed(this.connection, cause, "");
+		if (closes()) {
+			this.connection.close(DisconnectReason.HANDLER_ERROR, failure);
+		}
+	}
+
+	private boolean closes() {
+		return this.context.settings().onHandlerError() == HandlerErrorPolicy.CLOSE;
+	}
+
+}

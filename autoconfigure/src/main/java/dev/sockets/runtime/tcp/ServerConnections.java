@@ -1,0 +1,127 @@
+package dev.sockets.runtime.tcp;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+import dev.sockets.EventKind;
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.event.ConnectionRejectedEvent;
+import dev.sockets.event.RejectionReason;
+import dev.sockets.runtime.EndpointEvents;
+import dev.sockets.runtime.SafeLog;
+import dev.sockets.tcp.TcpServer;
+import dev.sockets.tcp.TcpServerSettings;
+
+/**
+ * Told of the life of a server's connections: turns away peers that don't belong here,
+ * and gives back the places of those that have gone.
+ */
+final class ServerConnections implements ConnectionOwner {
+
+	private static final SafeLog logger = SafeLog.of(TcpServer.class);
+
+	private final TcpServer server;
+
+	private final TcpServerSettings settings;
+
+	private final ConnectionRegistry registry;
+
+	private final EndpointEvents events;
+
+	private final BooleanSupplier stopping;
+
+	private final Consumer<InetSocketAddress> left;
+
+	/** Connections whose peers have not shown yet that they belong here. */
+	private final Set<DefaultConnection> held = ConcurrentHashMap.newKeySet();
+
+	/**
+	 * Creates an owner.
+	 * @param server the server
+	 * @param settings how it behaves
+	 * @param registry its open connections
+	 * @param events tells its listeners
+	 * @param stopping whether it stops, so that nobody is let in any more
+	 * @param left gets the address of a peer whose place is free again
+	 */
+	ServerConnections(TcpServer server, TcpServerSettings settings, ConnectionRegistry registry, EndpointEvents events,
+			BooleanSupplier stopping, Consumer<InetSocketAddress> left) {
+		this.server = server;
+		this.settings = settings;
+		this.registry = registry;
+		this.events = events;
+		this.stopping = stopping;
+		this.left = left;
+	}
+
+	/** Closes at once those that the application does not know yet. */
+	void abortHeld() {
+		this.held.forEach((connection) -> connection.channel().abort());
+	}
+
+	@Override
+	public long handshakeNanos(DefaultConnection connection) {
+		return Deadlines.nanos(this.settings.handshakeTimeout());
+	}
+
+	@Override
+	public SocketErrorCode lateHandshake() {
+		return SocketErrorCode.AUTHENTICATION_FAILED;
+	}
+
+	@Override
+	public void held(DefaultConnection connection) {
+		this.held.add(connection);
+		if (this.stopping.getAsBoolean()) {
+			connection.channel().abort();
+		}
+	}
+
+	@Override
+	public void opened(DefaultConnection connection) {
+		this.held.remove(connection);
+		if (this.stopping.getAsBoolean()) {
+			connection.shutDown();
+		}
+	}
+
+	@Override
+	public void connectFailed(DefaultConnection connection, IOException cause) {
+		this.held.remove(connection);
+		gone(connection);
+		if (cause.getCause() instanceof SocketOperationException failure
+				&& failure.getCode() == SocketErrorCode.AUTHENTICATION_FAILED) {
+			turnedAway(connection);
+		}
+		logger.debug(connection + " was closed before it was served", cause);
+	}
+
+	private void turnedAway(DefaultConnection connection) {
+		this.registry.counts().rejected(RejectionReason.AUTHENTICATION);
+		this.registry.expect();
+		connection.reader().delivery().tell(() -> {
+			try {
+				this.events.publish(EventKind.REJECTED, () -> new ConnectionRejectedEvent(this.server,
+						connection.getRemoteAddress(), RejectionReason.AUTHENTICATION));
+			}
+			finally {
+				this.registry.forget();
+			}
+		});
+	}
+
+	@Override
+	public void closed(DefaultConnection connection) {
+	}
+
+	@Override
+	public void gone(DefaultConnection connection) {
+		this.left.accept(connection.getRemoteAddress());
+	}
+
+}
