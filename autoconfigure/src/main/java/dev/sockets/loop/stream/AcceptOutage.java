@@ -23,10 +23,9 @@ final class AcceptOutage {
 
 	/**
 	 * Accepting has failed.
-	 * @param now a reading of {@code System.nanoTime()}
 	 * @return whether that is the beginning of an outage
 	 */
-	boolean failed(long now) {
+	boolean failed() {
 		this.pause = (this.pause == 0) ? FIRST_PAUSE : Math.min(this.pause * 2, LONGEST_PAUSE);
 		if (this.present) {
 			return false;

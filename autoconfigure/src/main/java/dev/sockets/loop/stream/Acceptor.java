@@ -28,13 +28,11 @@ public final class Acceptor implements Selectable {
 
 	private final Registration registration;
 
-	private final SpareDescriptors spare = new SpareDescriptors();
+	private final AcceptInterest interest;
 
-	private final AcceptOutage outage = new AcceptOutage();
+	private final AcceptRecovery recovery;
 
 	private final CompletableFuture<Void> closed = new CompletableFuture<>();
-
-	private final AcceptInterest interest;
 
 	private volatile boolean closing;
 
@@ -50,7 +48,8 @@ public final class Acceptor implements Selectable {
 		this.handler = handler;
 		this.registration = new Registration(loop, this);
 		this.interest = new AcceptInterest(this.registration);
-		this.spare.open();
+		this.recovery = new AcceptRecovery(this.registration, this.interest, handler);
+		this.recovery.open();
 	}
 
 	/** Starts to accept. */
@@ -83,7 +82,7 @@ public final class Acceptor implements Selectable {
 			if (accepted == null) {
 				return;
 			}
-			this.outage.accepted();
+			this.recovery.accepted();
 			handOver(accepted);
 		}
 	}
@@ -120,7 +119,8 @@ public final class Acceptor implements Selectable {
 		}
 		catch (Throwable ex) {
 			if (!this.closing) {
-				backOff((ex instanceof IOException io) ? io : new IOException("Accepting has failed", ex));
+				this.recovery
+					.backOff((ex instanceof IOException io) ? io : new IOException("Accepting has failed", ex));
 			}
 			return null;
 		}
@@ -155,10 +155,10 @@ public final class Acceptor implements Selectable {
 			begin();
 		}
 		if (AcceptSignal.RETRY.isIn(signals)) {
-			tryAgain();
+			this.recovery.tryAgain();
 		}
 		if (AcceptSignal.SETTLED.isIn(signals)) {
-			settle();
+			this.recovery.settle();
 		}
 	}
 
@@ -183,55 +183,20 @@ public final class Acceptor implements Selectable {
 			this.interest.open(Reason.UNOPENED);
 		}
 		catch (IOException ex) {
-			backOff(ex);
+			this.recovery.backOff(ex);
 		}
 	}
 
 	private void finishClosing() {
 		try {
 			this.socket.close();
-			this.spare.close();
+			this.recovery.close();
 			this.registration.loop().forgetClosed();
 			this.closed.complete(null);
 		}
 		catch (Throwable ex) {
 			this.closed.completeExceptionally(ex);
 		}
-	}
-
-	private void backOff(IOException cause) {
-		this.spare.release();
-		boolean begins = this.outage.failed(System.nanoTime());
-		schedule(this.outage.pause(), AcceptSignal.RETRY);
-		this.interest.shut(Reason.OUTAGE);
-		if (begins) {
-			this.handler.acceptFailed(cause);
-		}
-	}
-
-	private void tryAgain() {
-		try {
-			this.spare.hold();
-			long settling = this.outage.triedAgain(System.nanoTime());
-			this.interest.open(Reason.OUTAGE);
-			schedule(settling, AcceptSignal.SETTLED);
-		}
-		catch (IOException ex) {
-			backOff(ex);
-		}
-		catch (OutOfMemoryError ex) {
-			backOff(new IOException("There is no memory to accept connections", ex));
-		}
-	}
-
-	private void settle() {
-		if (!this.interest.isShutFor(Reason.OUTAGE) && this.outage.end(System.nanoTime())) {
-			this.handler.acceptRecovered();
-		}
-	}
-
-	private void schedule(long delay, AcceptSignal signal) {
-		this.registration.loop().schedule(delay, this.registration, signal.bit);
 	}
 
 	private static void closeQuietly(SocketChannel socket) {

@@ -41,7 +41,7 @@ public enum Caller {
 		if (handling) {
 			return LOOP_HANDLER;
 		}
-		return channel.isServedByCaller() ? SERVING_LOOP : OTHER_LOOP;
+		return channel.port().registration().isServedByCaller() ? SERVING_LOOP : OTHER_LOOP;
 	}
 
 	/**

@@ -1,11 +1,7 @@
 package dev.sockets.loop.stream;
 
-import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -32,47 +28,25 @@ final class Flusher {
 
 	private final StreamChannel channel;
 
-	private final Transport transport;
-
-	private final WaterMarks pending;
-
-	private final OutputCounters counters;
+	private final SocketWriter writer;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private final WriteQueue queue = new WriteQueue();
-
 	private final WriteEnds ends;
 
-	private volatile OutputState state = OutputState.READY;
-
-	/** Since when the socket takes nothing. */
-	private volatile long fullSince;
+	private final ReplyBrake brake;
 
 	private volatile @Nullable ReplyBatch batch;
 
-	Flusher(StreamChannel channel, Transport transport, WaterMarks pending, long now) {
+	Flusher(StreamChannel channel, SocketWriter writer, ReplyBrake brake) {
 		this.channel = channel;
-		this.transport = transport;
-		this.pending = pending;
-		this.counters = new OutputCounters(now);
+		this.writer = writer;
+		this.brake = brake;
 		this.ends = new WriteEnds(channel);
 	}
 
 	WriteEnds ends() {
 		return this.ends;
-	}
-
-	OutputCounters counters() {
-		return this.counters;
-	}
-
-	boolean isClosed() {
-		return this.state == OutputState.CLOSED;
-	}
-
-	boolean isStuck(long now, long timeout) {
-		return this.state == OutputState.FULL && now - this.fullSince > timeout;
 	}
 
 	/**
@@ -119,8 +93,7 @@ final class Flusher {
 		List<PendingWrite> done = List.of();
 		this.lock.lock();
 		try {
-			done = writeBatch(batch);
-			this.counters.addFrames(batch.takeFrames());
+			done = this.writer.write(batch);
 		}
 		finally {
 			BATCH.setRelease(this, null);
@@ -130,7 +103,7 @@ final class Flusher {
 			this.channel.loop().left(this.channel.port());
 		}
 		finish(done);
-		this.channel.outbound().holdBack();
+		this.brake.holdBack();
 		pump();
 	}
 
@@ -143,15 +116,14 @@ final class Flusher {
 		List<PendingWrite> done = List.of();
 		this.lock.lock();
 		try {
-			done = writeBatch(batch);
-			this.counters.addFrames(batch.takeFrames());
+			done = this.writer.write(batch);
 			batch.rewind();
 		}
 		finally {
 			this.lock.unlock();
 		}
 		finish(done);
-		this.channel.outbound().holdBack();
+		this.brake.holdBack();
 		pump();
 	}
 
@@ -160,34 +132,21 @@ final class Flusher {
 	 * Calls no one back.
 	 */
 	void flushStale() {
-		if ((this.batch == null && !this.queue.hasAdded()) || !this.lock.tryLock()) {
+		if ((this.batch == null && !this.writer.hasAdded()) || !this.lock.tryLock()) {
 			return;
 		}
 		try {
 			ReplyBatch batch = this.batch;
 			if (batch != null && batch.hasBytes()) {
-				if (this.queue.isEmpty()) {
-					writeBatch(batch);
-				}
-				else {
-					takeOver(batch);
-				}
+				this.writer.writeStale(batch);
 			}
 		}
 		finally {
 			this.lock.unlock();
 		}
-		if (hasWork() || this.state == OutputState.BROKEN || this.channel.closer().isClosing()) {
+		if (this.writer.hasWork() || this.writer.isBroken() || this.channel.closer().isClosing()) {
 			this.channel.signal(Signal.WRITE);
 		}
-	}
-
-	/**
-	 * Queues bytes and calls no one; {@link #pump()} is to follow, or the end of a batch.
-	 * @param outgoing the bytes, counted as pending
-	 */
-	void add(PendingWrite outgoing) {
-		this.queue.add(outgoing);
 	}
 
 	/**
@@ -201,23 +160,19 @@ final class Flusher {
 	}
 
 	private void writeOut() {
-		while (hasWork() && this.lock.tryLock()) {
+		while (this.writer.hasWork() && this.lock.tryLock()) {
 			List<PendingWrite> done = List.of();
 			try {
-				done = writeQueued();
+				done = this.writer.writeQueued();
 			}
 			finally {
 				this.lock.unlock();
 			}
 			finish(done);
 		}
-		if (this.state == OutputState.BROKEN) {
+		if (this.writer.isBroken()) {
 			close();
 		}
-	}
-
-	private boolean hasWork() {
-		return this.state == OutputState.READY && this.queue.hasAdded();
 	}
 
 	/** The socket takes bytes again. Called on the loop. */
@@ -225,11 +180,7 @@ final class Flusher {
 		List<PendingWrite> done = List.of();
 		this.lock.lock();
 		try {
-			if (this.state == OutputState.FULL) {
-				this.state = OutputState.READY;
-			}
-			this.channel.interestOff(SelectionKey.OP_WRITE);
-			done = writeQueued();
+			done = this.writer.writable();
 		}
 		finally {
 			this.lock.unlock();
@@ -249,13 +200,13 @@ final class Flusher {
 			this.lock.lock();
 			try {
 				ReplyBatch batch = this.batch;
-				empty = this.queue.isEmpty() && (batch == null || !batch.hasBytes());
+				empty = this.writer.isEmpty() && (batch == null || !batch.hasBytes());
 			}
 			finally {
 				this.lock.unlock();
 			}
 		}
-		while (!empty && hasWork());
+		while (!empty && this.writer.hasWork());
 		return empty;
 	}
 
@@ -267,7 +218,7 @@ final class Flusher {
 	List<PendingWrite> dropOldest(int size) {
 		this.lock.lock();
 		try {
-			return this.queue.takeOldest(size, this.pending);
+			return this.writer.takeOldest(size);
 		}
 		finally {
 			this.lock.unlock();
@@ -282,8 +233,7 @@ final class Flusher {
 		List<PendingWrite> failed;
 		this.lock.lock();
 		try {
-			this.state = OutputState.CLOSED;
-			failed = this.queue.takeAll(this.pending);
+			failed = this.writer.close();
 		}
 		finally {
 			this.lock.unlock();
@@ -291,102 +241,11 @@ final class Flusher {
 		this.ends.fail(failed, UnsentReason.CLOSED);
 	}
 
-	private List<PendingWrite> writeBatch(ReplyBatch batch) {
-		if (!batch.hasBytes()) {
-			return List.of();
-		}
-		if (!this.queue.isEmpty()) {
-			takeOver(batch);
-			return writeQueued();
-		}
-		ByteBuffer bytes = batch.take();
-		if (this.state.isOver()) {
-			return List.of();
-		}
-		try {
-			this.counters.wrote(this.transport.write(bytes), now());
-			if (bytes.hasRemaining()) {
-				this.queue.addBegun(copy(bytes, 0));
-				waitForSocket();
-			}
-		}
-		catch (Throwable ex) {
-			fail(ex);
-		}
-		return List.of();
-	}
-
-	/** Queues what a batch holds behind what is queued already. */
-	private void takeOver(ReplyBatch batch) {
-		ByteBuffer bytes = batch.take();
-		if (!this.state.isOver()) {
-			this.queue.add(copy(bytes, batch.takeFrames()));
-		}
-	}
-
-	private PendingWrite copy(ByteBuffer bytes, int frames) {
-		PendingWrite copy = PendingWrite.replies(bytes, frames, this.channel.handler());
-		this.pending.add(copy);
-		return copy;
-	}
-
-	private List<PendingWrite> writeQueued() {
-		List<PendingWrite> done = List.of();
-		while (this.state == OutputState.READY && this.queue.prepare()) {
-			long count;
-			try {
-				count = this.queue.writeTo(this.transport);
-				this.counters.wrote(count, now());
-				this.pending.subtract((int) count);
-			}
-			catch (Throwable ex) {
-				this.pending.subtract(this.queue.takenByFailure());
-				fail(ex);
-				return done;
-			}
-			done = takeWritten(done);
-			if (count < this.queue.offered()) {
-				waitForSocket();
-			}
-		}
-		return done;
-	}
-
-	private List<PendingWrite> takeWritten(List<PendingWrite> before) {
-		List<PendingWrite> done = before;
-		PendingWrite written;
-		while ((written = this.queue.pollWritten()) != null) {
-			this.pending.remove(written);
-			if (done.isEmpty()) {
-				done = new ArrayList<>();
-			}
-			done.add(written);
-			this.counters.addFrames(written.frames);
-		}
-		return done;
-	}
-
-	/** What was to be written may be in the socket in part, so nothing can follow it. */
-	private void fail(Throwable cause) {
-		this.state = OutputState.BROKEN;
-		this.channel.closer().writeFailed(cause);
-	}
-
-	private long now() {
-		return this.channel.loop().nanos();
-	}
-
-	private void waitForSocket() {
-		this.fullSince = now();
-		this.state = OutputState.FULL;
-		this.channel.interestOn(SelectionKey.OP_WRITE);
-	}
-
 	private void finish(List<PendingWrite> done) {
 		for (PendingWrite outgoing : done) {
 			this.ends.end(outgoing, null);
 		}
-		this.channel.outbound().readOn();
+		this.brake.readOn();
 	}
 
 }

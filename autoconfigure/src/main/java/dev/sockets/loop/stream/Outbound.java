@@ -7,8 +7,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one channel is given to send: admitted as far as there is room, by the rule for
- * overflow otherwise, and left to the {@link Flusher}. Open to all threads.
+ * What one channel is given to send, as {@link StreamChannel} describes it: admitted as
+ * far as there is room, by the rule for overflow otherwise, and left to the
+ * {@link Flusher}. Open to all threads.
  */
 final class Outbound {
 
@@ -19,26 +20,26 @@ final class Outbound {
 
 	private final Flusher flusher;
 
+	private final SocketWriter writer;
+
 	private final WaterMarks pending;
 
-	private final Overflow overflow;
+	private final OverflowRule overflow;
 
-	Outbound(StreamChannel channel, Flusher flusher, WaterMarks pending, Overflow overflow) {
+	private final ReplyBrake brake;
+
+	Outbound(StreamChannel channel, Flusher flusher, SocketWriter writer, WaterMarks pending, ReplyBrake brake) {
 		this.channel = channel;
 		this.flusher = flusher;
+		this.writer = writer;
 		this.pending = pending;
-		this.overflow = overflow;
+		this.overflow = new OverflowRule(channel, flusher, pending, channel.settings().overflow());
+		this.brake = brake;
 	}
 
-	/**
-	 * Appends to the batch of the calling thread.
-	 * @param bytes holds the bytes
-	 * @param length how many, from index 0
-	 * @return whether they were appended
-	 */
 	boolean append(byte[] bytes, int length) {
 		ReplyBatch batch = this.flusher.ownBatch();
-		if (batch == null || this.flusher.isClosed()) {
+		if (batch == null || this.writer.isClosed()) {
 			return false;
 		}
 		letWatchdogLook(batch);
@@ -56,37 +57,17 @@ final class Outbound {
 		}
 	}
 
-	/**
-	 * Queues bytes within the bound of what may wait, behind what is collected of the
-	 * calling thread.
-	 * @param bytes the bytes
-	 * @param callback told how it ended
-	 * @return why they have failed already; {@code null} when they have not
-	 */
+	/** As {@link StreamChannel#send}, behind what the calling thread has collected. */
 	@Nullable Throwable send(ByteBuffer bytes, @Nullable SendCallback callback) {
 		boolean collecting = flushCollected();
 		return send(new PendingWrite(bytes, 1, collecting, callback), collecting);
 	}
 
-	/**
-	 * Queues bytes within the bound of what may wait. What a loop's own thread offers is
-	 * gathered until the loop has served everything that is ready.
-	 * @param bytes the bytes
-	 * @param callback told how it ended
-	 * @return {@code false} when it has failed already
-	 */
 	boolean offer(ByteBuffer bytes, @Nullable SendCallback callback) {
 		boolean gathered = this.channel.loop().isRunByCaller();
 		return (gathered ? post(bytes, callback) : send(bytes, callback)) == null;
 	}
 
-	/**
-	 * Queues bytes within the bound of what may wait. What is posted is gathered until
-	 * the loop comes to write it.
-	 * @param bytes the bytes
-	 * @param callback told how it ended
-	 * @return why they have failed already; {@code null} when they have not
-	 */
 	@Nullable Throwable post(ByteBuffer bytes, @Nullable SendCallback callback) {
 		if (isCollecting() || this.pending.count() > MOST_GATHERED) {
 			return send(bytes, callback);
@@ -96,12 +77,7 @@ final class Outbound {
 		return failure;
 	}
 
-	/**
-	 * Queues bytes without a bound, and waits for their end.
-	 * @param bytes the bytes
-	 * @param callback told how it ended
-	 * @return why they have failed; {@code null} when they were written
-	 */
+	/** As {@link StreamChannel#sendAndAwait}, however much waits already. */
 	@Nullable Throwable sendAndAwait(ByteBuffer bytes, @Nullable SendCallback callback) {
 		PendingWrite outgoing = new PendingWrite(bytes, 1, flushCollected(), callback);
 		put(outgoing);
@@ -126,7 +102,7 @@ final class Outbound {
 	 * The bytes may wait until the calling thread ends its batch, or is told to write.
 	 */
 	private @Nullable Throwable send(PendingWrite outgoing, boolean deferred) {
-		if (this.flusher.isClosed()) {
+		if (this.writer.isClosed()) {
 			return refuse(outgoing, UnsentReason.CLOSED);
 		}
 		if (!claim(outgoing.size)) {
@@ -141,7 +117,7 @@ final class Outbound {
 	/** What is counted but could not be queued would count for good. */
 	private void queue(PendingWrite outgoing) {
 		try {
-			this.flusher.add(outgoing);
+			this.writer.add(outgoing);
 		}
 		catch (OutOfMemoryError ex) {
 			this.pending.remove(outgoing);
@@ -154,12 +130,7 @@ final class Outbound {
 		return Objects.requireNonNull(outgoing.failureSoFar());
 	}
 
-	/**
-	 * Makes room for bytes, as far as the overflow policy lets it; it is not kept for
-	 * them.
-	 * @param size how many bytes
-	 * @return {@code false} when there is none
-	 */
+	/** Makes room for bytes if the rule lets it, but keeps none for them. */
 	boolean admits(int size) {
 		flushCollected();
 		if (!claim(size)) {
@@ -169,11 +140,7 @@ final class Outbound {
 		return true;
 	}
 
-	/**
-	 * Queues bytes without a bound and calls no one; {@link #settle} is to follow.
-	 * @param bytes the bytes
-	 * @param callback told how it ended
-	 */
+	/** As {@link StreamChannel#enqueue}, however much waits already. */
 	void enqueue(ByteBuffer bytes, @Nullable SendCallback callback) {
 		put(new PendingWrite(bytes, 1, isCollecting(), callback));
 	}
@@ -190,7 +157,7 @@ final class Outbound {
 
 	/** Deferred is what can wait until the calling thread ends its batch. */
 	private void settle(boolean deferred) {
-		if (this.flusher.isClosed()) {
+		if (this.writer.isClosed()) {
 			this.flusher.close();
 		}
 		else if (deferred) {
@@ -198,62 +165,15 @@ final class Outbound {
 			if (batch != null) {
 				letWatchdogLook(batch);
 			}
-			holdBack();
+			this.brake.holdBack();
 		}
 		else {
 			this.flusher.pump();
 		}
 	}
 
-	/** Room is short only when the socket is full, not while bytes are gathered. */
 	private boolean claim(int size) {
-		if (this.pending.reserve(size)) {
-			return true;
-		}
-		this.flusher.pump();
-		return this.pending.reserve(size) || makeRoom(size);
-	}
-
-	private boolean makeRoom(int size) {
-		return switch (this.overflow) {
-			case CLOSE -> {
-				this.channel.abort(this.pending.isOverdrawn() ? AbortReason.MEMORY : AbortReason.OVERFLOW, null);
-				yield false;
-			}
-			case FAIL_OLDEST -> failOldest(size);
-			case FAIL_NEWEST -> false;
-		};
-	}
-
-	private boolean failOldest(int size) {
-		List<PendingWrite> dropped;
-		do {
-			dropped = this.flusher.dropOldest(size);
-			this.flusher.ends().fail(dropped, UnsentReason.OVERFLOW);
-			if (this.pending.reserve(size)) {
-				return true;
-			}
-		}
-		while (!dropped.isEmpty());
-		return false;
-	}
-
-	/**
-	 * Reads no more from a peer that does not take the replies. Only replies count: if
-	 * other sends did, two peers who send each other much would wait for each other.
-	 */
-	void holdBack() {
-		if (this.pending.areManyReplies()) {
-			this.channel.pause(PauseReason.REPLIES);
-			readOn();
-		}
-	}
-
-	/** Reads on when the peer has taken most replies. */
-	void readOn() {
-		if (this.pending.areFewReplies()) {
-			this.channel.resume(PauseReason.REPLIES);
-		}
+		return this.pending.reserve(size) || this.overflow.reserve(size);
 	}
 
 }

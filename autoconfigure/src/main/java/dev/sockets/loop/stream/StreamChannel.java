@@ -28,9 +28,11 @@ public final class StreamChannel {
 
 	private final StreamReader reader;
 
-	private final ChannelMemory memory;
+	private final MemoryBrake memoryBrake;
 
 	private final WaterMarks waterMarks;
+
+	private final SocketWriter writer;
 
 	private final Flusher flusher;
 
@@ -66,13 +68,16 @@ public final class StreamChannel {
 		this.transport = transport;
 		this.port = new StreamPort(loop, this, transport);
 		this.interest = new ReadInterest(this.port.registration(), PauseReason.UNOPENED, now);
-		this.memory = new ChannelMemory(loop.memory());
-		this.reader = new StreamReader(this, transport, this.interest, this.memory, now);
+		this.memoryBrake = new MemoryBrake(this, new ChannelMemory(loop.memory()), this.interest);
+		this.reader = new StreamReader(this, transport, this.interest, this.memoryBrake, now);
 		this.waterMarks = new WaterMarks(settings.maxPending(), loop.memory());
-		this.flusher = new Flusher(this, transport, this.waterMarks, now);
-		this.outbound = new Outbound(this, this.flusher, this.waterMarks, settings.overflow());
+		OutputCounters counters = new OutputCounters(now);
+		ReplyBrake brake = new ReplyBrake(this, this.waterMarks);
+		this.writer = new SocketWriter(this, transport, this.waterMarks, counters);
+		this.flusher = new Flusher(this, this.writer, brake);
+		this.outbound = new Outbound(this, this.flusher, this.writer, this.waterMarks, brake);
 		this.closer = new StreamCloser(this, transport);
-		this.activity = new ChannelActivity(this.reader, this.flusher.counters());
+		this.activity = new ChannelActivity(this.reader, counters);
 	}
 
 	/** Opens the channel of a socket that is connected. */
@@ -80,11 +85,7 @@ public final class StreamChannel {
 		this.port.open();
 	}
 
-	/**
-	 * Connects the socket, and opens the channel then.
-	 * @param address the peer's address
-	 * @param timeoutNanos how long to try
-	 */
+	/** Connects the socket within some time, and opens the channel then. */
 	public void connect(InetSocketAddress address, long timeoutNanos) {
 		this.port.connect(address, timeoutNanos);
 	}
@@ -133,11 +134,7 @@ public final class StreamChannel {
 		return this.outbound.append(bytes, length);
 	}
 
-	/**
-	 * Returns whether bytes can be queued without more of them waiting than allowed.
-	 * @param size how many bytes
-	 * @return whether there is room
-	 */
+	/** Returns whether so many bytes can be queued that no more wait than allowed. */
 	public boolean hasRoom(int size) {
 		return !this.waterMarks.isFull(size);
 	}
@@ -156,8 +153,6 @@ public final class StreamChannel {
 	 * Queues bytes that many channels are sent, and returns at once. What a loop's own
 	 * thread offers leaves when the loop has served everything that is ready, in one
 	 * write with what else was offered until then.
-	 * @param bytes what to send; its content is not changed
-	 * @param callback told how it ended; may be {@code null}
 	 * @return {@code false} when it has failed already
 	 */
 	public boolean offer(ByteBuffer bytes, @Nullable SendCallback callback) {
@@ -167,8 +162,6 @@ public final class StreamChannel {
 	/**
 	 * Queues bytes and leaves it to the event loop to write them, in one write with what
 	 * else is queued until it comes to that. For many threads that send a little each.
-	 * @param bytes what to send; its content is not changed
-	 * @param callback told how it ended; may be {@code null}
 	 * @return why they have failed already; {@code null} when they wait
 	 */
 	public @Nullable Throwable post(ByteBuffer bytes, @Nullable SendCallback callback) {
@@ -188,8 +181,6 @@ public final class StreamChannel {
 	/**
 	 * Queues bytes and leaves it to {@link #writeQueued()} to write or fail them. Calls
 	 * no one, so it may be called with a lock held that decides on an order.
-	 * @param bytes what to send; its content is not changed
-	 * @param callback told how it ended; may be {@code null}
 	 */
 	public void enqueue(ByteBuffer bytes, @Nullable SendCallback callback) {
 		this.outbound.enqueue(bytes, callback);
@@ -203,8 +194,6 @@ public final class StreamChannel {
 	/**
 	 * Queues bytes and waits until the socket has taken them. Not to be called by a
 	 * thread that {@linkplain EventLoop#mayWait() may not wait}.
-	 * @param bytes what to send; its content is not changed
-	 * @param callback told how it ended; may be {@code null}
 	 * @return why they were not sent; {@code null} when they were
 	 */
 	public @Nullable Throwable sendAndAwait(ByteBuffer bytes, @Nullable SendCallback callback) {
@@ -250,28 +239,19 @@ public final class StreamChannel {
 		this.flusher.interruptHandler();
 	}
 
-	/**
-	 * Pauses reading for a reason.
-	 * @param reason the reason
-	 */
+	/** Pauses reading for a reason. */
 	public void pause(PauseReason reason) {
 		this.interest.shut(reason);
 	}
 
-	/**
-	 * Goes on reading when no other reason is left.
-	 * @param reason the reason
-	 */
+	/** Goes on reading when no other reason than this one is left. */
 	public void resume(PauseReason reason) {
 		if (this.interest.open(reason)) {
 			signal(Signal.RESUME);
 		}
 	}
 
-	/**
-	 * Returns how many bytes wait to be written.
-	 * @return the number of bytes
-	 */
+	/** Returns how many bytes wait to be written. */
 	public int pending() {
 		return this.waterMarks.count();
 	}
@@ -283,50 +263,20 @@ public final class StreamChannel {
 	 * @param bytes how many bytes; to be {@linkplain #release released} again
 	 */
 	public void hold(long bytes) {
-		this.memory.add(bytes);
-		if (this.memory.isUsedUp()) {
-			pause(PauseReason.MEMORY);
-			if (this.memory.isOverdrawn()) {
-				abort(AbortReason.MEMORY, null);
-			}
-		}
+		this.memoryBrake.hold(bytes);
 	}
 
-	/**
-	 * Something that was kept is handled or dropped.
-	 * @param bytes how many bytes
-	 */
+	/** Something that was kept is handled or dropped. */
 	public void release(long bytes) {
-		this.memory.add(-bytes);
+		this.memoryBrake.memory().add(-bytes);
 	}
 
-	/**
-	 * Returns how much memory is kept for this channel.
-	 * @return the number of bytes, received and to be sent
-	 */
-	long heldBytes() {
-		return this.memory.held() + pending();
-	}
-
-	/** Reads on when there is memory for it again. */
-	void readOnWithMemory() {
-		if (this.interest.isShutFor(PauseReason.MEMORY) && !this.memory.isUsedUp()) {
-			resume(PauseReason.MEMORY);
-		}
-	}
-
-	/**
-	 * Returns the socket.
-	 * @return the socket as the classic API sees it
-	 */
+	/** Returns the socket as the classic API sees it. */
 	public Socket socket() {
 		return this.transport.socket();
 	}
 
-	/**
-	 * Returns what the channel has read and written so far, and when.
-	 * @return its activity, which goes on
-	 */
+	/** Returns what the channel has read and written so far, and when. */
 	public ChannelActivity activity() {
 		return this.activity;
 	}
@@ -340,10 +290,7 @@ public final class StreamChannel {
 		return loop().nanos();
 	}
 
-	/**
-	 * Returns what serves the channel.
-	 * @return its event loop
-	 */
+	/** Returns the loop that serves the channel. */
 	public EventLoop loop() {
 		return this.port.registration().loop();
 	}
@@ -368,16 +315,16 @@ public final class StreamChannel {
 		return this.flusher;
 	}
 
-	Outbound outbound() {
-		return this.outbound;
+	MemoryBrake memoryBrake() {
+		return this.memoryBrake;
+	}
+
+	SocketWriter writer() {
+		return this.writer;
 	}
 
 	StreamCloser closer() {
 		return this.closer;
-	}
-
-	boolean isServedByCaller() {
-		return this.port.registration().isServedByCaller();
 	}
 
 	void signal(Signal signal) {

@@ -1,10 +1,7 @@
 package dev.sockets.loop.stream;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
-
-import org.jspecify.annotations.Nullable;
 
 import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.LoopRunner;
@@ -23,12 +20,13 @@ final class StreamPort implements Selectable {
 
 	private final Registration registration;
 
-	private @Nullable PendingConnect connecting;
+	private final StreamOpener opener;
 
 	StreamPort(EventLoop loop, StreamChannel channel, Transport transport) {
 		this.channel = channel;
 		this.transport = transport;
 		this.registration = new Registration(loop, this);
+		this.opener = new StreamOpener(channel, transport);
 	}
 
 	Registration registration() {
@@ -40,7 +38,7 @@ final class StreamPort implements Selectable {
 	}
 
 	void connect(InetSocketAddress address, long timeoutNanos) {
-		this.connecting = new PendingConnect(this.transport, address, timeoutNanos);
+		this.opener.connectTo(address, timeoutNanos);
 		signal(Signal.OPEN);
 	}
 
@@ -70,7 +68,7 @@ final class StreamPort implements Selectable {
 
 	private void serve(int operations, LoopRunner runner) {
 		if ((operations & SelectionKey.OP_CONNECT) != 0) {
-			finishConnect();
+			this.opener.goOn();
 			return;
 		}
 		boolean readable = (operations & SelectionKey.OP_READ) != 0;
@@ -103,10 +101,10 @@ final class StreamPort implements Selectable {
 
 	private void goOn(int signals, LoopRunner runner) {
 		if (Signal.OPEN.isIn(signals)) {
-			begin();
+			this.opener.begin();
 		}
 		if (Signal.CONNECT_TIMEOUT.isIn(signals)) {
-			connectLate();
+			this.opener.timeOut();
 		}
 		if (Signal.WRITE.isIn(signals)) {
 			this.channel.flusher().pump();
@@ -142,7 +140,7 @@ final class StreamPort implements Selectable {
 
 	@Override
 	public long heldBytes() {
-		return this.channel.heldBytes();
+		return this.channel.memoryBrake().memory().held() + this.channel.pending();
 	}
 
 	@Override
@@ -151,8 +149,8 @@ final class StreamPort implements Selectable {
 	}
 
 	private void look(long now) {
-		this.channel.readOnWithMemory();
-		if (this.channel.flusher().isStuck(now, this.channel.settings().writeTimeoutNanos())) {
+		this.channel.memoryBrake().readOn();
+		if (this.channel.writer().isStuck(now, this.channel.settings().writeTimeoutNanos())) {
 			this.channel.abort(AbortReason.STALLED, null);
 		}
 		else if (this.channel.isOpen()) {
@@ -181,57 +179,6 @@ final class StreamPort implements Selectable {
 	@Override
 	public void flushStale() {
 		this.channel.flusher().flushStale();
-	}
-
-	private void begin() {
-		boolean connected;
-		try {
-			connected = beginConnecting();
-		}
-		catch (Throwable ex) {
-			this.channel.closer().connectFailed(asIo(ex));
-			return;
-		}
-		if (connected) {
-			this.channel.closer().opened();
-		}
-	}
-
-	private boolean beginConnecting() throws IOException {
-		PendingConnect connecting = this.connecting;
-		if (connecting == null || connecting.begin()) {
-			this.transport.register(this.registration, 0);
-			return true;
-		}
-		this.transport.register(this.registration, SelectionKey.OP_CONNECT);
-		signalLater(connecting.timeoutNanos(), Signal.CONNECT_TIMEOUT);
-		return false;
-	}
-
-	private static IOException asIo(Throwable failure) {
-		return (failure instanceof IOException io) ? io
-				: new IOException("The connection could not be opened", failure);
-	}
-
-	private void finishConnect() {
-		boolean connected;
-		try {
-			connected = this.connecting != null && this.connecting.finish();
-		}
-		catch (Throwable ex) {
-			this.channel.closer().connectFailed(asIo(ex));
-			return;
-		}
-		if (connected) {
-			this.registration.interestOff(SelectionKey.OP_CONNECT);
-			this.channel.closer().opened();
-		}
-	}
-
-	private void connectLate() {
-		if (this.connecting != null && this.channel.closer().isUnopened()) {
-			this.channel.closer().connectFailed(this.connecting.timeout());
-		}
 	}
 
 }

@@ -28,7 +28,7 @@ final class StreamReader {
 
 	private final ReadInterest interest;
 
-	private final ChannelMemory memory;
+	private final MemoryBrake memoryBrake;
 
 	private final Remainder rest;
 
@@ -41,12 +41,12 @@ final class StreamReader {
 
 	private volatile long lastRead;
 
-	StreamReader(StreamChannel channel, Transport transport, ReadInterest interest, ChannelMemory memory, long now) {
+	StreamReader(StreamChannel channel, Transport transport, ReadInterest interest, MemoryBrake memoryBrake, long now) {
 		this.channel = channel;
 		this.transport = transport;
 		this.interest = interest;
-		this.memory = memory;
-		this.rest = new Remainder(memory);
+		this.memoryBrake = memoryBrake;
+		this.rest = new Remainder(memoryBrake.memory());
 		this.lastRead = now;
 	}
 
@@ -86,11 +86,7 @@ final class StreamReader {
 
 	/** What comes behind an incomplete frame has to be kept too, most likely. */
 	private boolean isShortOfMemory() {
-		boolean isShort = this.rest.isPresent() && this.memory.isUsedUp();
-		if (isShort) {
-			this.channel.pause(PauseReason.MEMORY);
-		}
-		return isShort;
+		return this.rest.isPresent() && this.memoryBrake.holdsBack();
 	}
 
 	private void end() {
@@ -123,8 +119,8 @@ final class StreamReader {
 			this.channel.flusher().endOwnBatch();
 		}
 		this.rest.keep(bytes, next, end, this.channel.loop().nanos());
-		if (this.rest.isPresent() && this.memory.isOverdrawn()) {
-			this.channel.abort(AbortReason.MEMORY, null);
+		if (this.rest.isPresent()) {
+			this.memoryBrake.closeWhenOverdrawn();
 		}
 	}
 

@@ -14,23 +14,23 @@ class AcceptOutageTests {
 
 	@Test
 	void whenAcceptingKeepsFailingThenPausesGrowToASecondAndTheOutageBeginsOnce() {
-		assertThat(this.outage.failed(1)).isTrue();
+		assertThat(this.outage.failed()).isTrue();
 		assertThat(this.outage.pause()).isEqualTo(Duration.ofMillis(10).toNanos());
-		assertThat(this.outage.failed(2)).isFalse();
+		assertThat(this.outage.failed()).isFalse();
 		assertThat(this.outage.pause()).isEqualTo(Duration.ofMillis(20).toNanos());
 		for (int i = 0; i < 10; i++) {
-			this.outage.failed(3);
+			this.outage.failed();
 		}
 		assertThat(this.outage.pause()).isEqualTo(SECOND);
 		this.outage.accepted();
-		assertThat(this.outage.failed(4)).isFalse();
+		assertThat(this.outage.failed()).isFalse();
 		assertThat(this.outage.pause()).isEqualTo(Duration.ofMillis(10).toNanos());
 	}
 
 	@Test
 	void whenItWasPossibleToAcceptForHalfASecondThenItIsOver() {
 		assertThat(this.outage.end(0)).isFalse();
-		this.outage.failed(1);
+		this.outage.failed();
 		assertThat(this.outage.triedAgain(10)).isEqualTo(SECOND / 2);
 		assertThat(this.outage.end(10 + SECOND / 2 - 1)).isFalse();
 		assertThat(this.outage.end(10 + SECOND / 2)).isTrue();
@@ -40,7 +40,7 @@ class AcceptOutageTests {
 	@Test
 	void whenOneOutageFollowsAnotherThenItIsOverAsSoon() {
 		for (int i = 0; i < 3; i++) {
-			assertThat(this.outage.failed(2 * i * SECOND)).isTrue();
+			assertThat(this.outage.failed()).isTrue();
 			assertThat(this.outage.triedAgain(2 * i * SECOND)).isEqualTo(SECOND / 2);
 			assertThat(this.outage.end(2 * i * SECOND + SECOND / 2)).isTrue();
 		}

@@ -1,0 +1,206 @@
+package dev.sockets.loop.stream;
+
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes to the transport of one channel what its {@link Flusher} tells it to, as far as
+ * it takes that: batches first come, first served with what is queued. To be used with
+ * the write lock held, but for {@link #add} and questions, which are open to all. Returns
+ * what was written, whose ends are to be told without the lock.
+ */
+final class SocketWriter {
+
+	private final StreamChannel channel;
+
+	private final Transport transport;
+
+	private final WaterMarks pending;
+
+	private final OutputCounters counters;
+
+	private final WriteQueue queue = new WriteQueue();
+
+	private volatile OutputState state = OutputState.READY;
+
+	/** Since when the socket takes nothing. */
+	private volatile long fullSince;
+
+	SocketWriter(StreamChannel channel, Transport transport, WaterMarks pending, OutputCounters counters) {
+		this.channel = channel;
+		this.transport = transport;
+		this.pending = pending;
+		this.counters = counters;
+	}
+
+	boolean isClosed() {
+		return this.state == OutputState.CLOSED;
+	}
+
+	/** Returns whether what waits is to be failed, as writing has failed. */
+	boolean isBroken() {
+		return this.state == OutputState.BROKEN;
+	}
+
+	boolean isStuck(long now, long timeout) {
+		return this.state == OutputState.FULL && now - this.fullSince > timeout;
+	}
+
+	boolean hasWork() {
+		return this.state == OutputState.READY && this.queue.hasAdded();
+	}
+
+	boolean hasAdded() {
+		return this.queue.hasAdded();
+	}
+
+	boolean isEmpty() {
+		return this.queue.isEmpty();
+	}
+
+	/**
+	 * Queues bytes; {@link Flusher#pump()} is to follow, or the end of a batch.
+	 * @param outgoing the bytes, counted as pending
+	 */
+	void add(PendingWrite outgoing) {
+		this.queue.add(outgoing);
+	}
+
+	/** The socket takes bytes again. */
+	List<PendingWrite> writable() {
+		if (this.state == OutputState.FULL) {
+			this.state = OutputState.READY;
+		}
+		this.channel.interestOff(SelectionKey.OP_WRITE);
+		return writeQueued();
+	}
+
+	List<PendingWrite> write(ReplyBatch batch) {
+		List<PendingWrite> done = batch.hasBytes() ? writeBytes(batch) : List.of();
+		this.counters.addFrames(batch.takeFrames());
+		return done;
+	}
+
+	private List<PendingWrite> writeBytes(ReplyBatch batch) {
+		if (!this.queue.isEmpty()) {
+			takeOver(batch);
+			return writeQueued();
+		}
+		writeAtOnce(batch);
+		return List.of();
+	}
+
+	/** Writes what a late thread has collected so far; its end is told by that thread. */
+	void writeStale(ReplyBatch batch) {
+		if (this.queue.isEmpty()) {
+			writeAtOnce(batch);
+		}
+		else {
+			takeOver(batch);
+		}
+	}
+
+	private void writeAtOnce(ReplyBatch batch) {
+		ByteBuffer bytes = batch.take();
+		if (this.state.isOver()) {
+			return;
+		}
+		try {
+			this.counters.wrote(this.transport.write(bytes), now());
+			if (bytes.hasRemaining()) {
+				this.queue.addBegun(copy(bytes, 0));
+				waitForSocket();
+			}
+		}
+		catch (Throwable ex) {
+			fail(ex);
+		}
+	}
+
+	/** Queues what a batch holds behind what is queued already. */
+	private void takeOver(ReplyBatch batch) {
+		ByteBuffer bytes = batch.take();
+		if (!this.state.isOver()) {
+			this.queue.add(copy(bytes, batch.takeFrames()));
+		}
+	}
+
+	private PendingWrite copy(ByteBuffer bytes, int frames) {
+		PendingWrite copy = PendingWrite.replies(bytes, frames, this.channel.handler());
+		this.pending.add(copy);
+		return copy;
+	}
+
+	List<PendingWrite> writeQueued() {
+		List<PendingWrite> done = List.of();
+		while (this.state == OutputState.READY && this.queue.prepare()) {
+			long count;
+			try {
+				count = this.queue.writeTo(this.transport);
+				this.counters.wrote(count, now());
+				this.pending.subtract((int) count);
+			}
+			catch (Throwable ex) {
+				this.pending.subtract(this.queue.takenByFailure());
+				fail(ex);
+				return done;
+			}
+			done = takeWritten(done);
+			if (count < this.queue.offered()) {
+				waitForSocket();
+			}
+		}
+		return done;
+	}
+
+	private List<PendingWrite> takeWritten(List<PendingWrite> before) {
+		List<PendingWrite> done = before;
+		PendingWrite written;
+		while ((written = this.queue.pollWritten()) != null) {
+			this.pending.remove(written);
+			if (done.isEmpty()) {
+				done = new ArrayList<>();
+			}
+			done.add(written);
+			this.counters.addFrames(written.frames);
+		}
+		return done;
+	}
+
+	/** What was to be written may be in the socket in part, so nothing can follow it. */
+	private void fail(Throwable cause) {
+		this.state = OutputState.BROKEN;
+		this.channel.closer().writeFailed(cause);
+	}
+
+	private long now() {
+		return this.channel.loop().nanos();
+	}
+
+	private void waitForSocket() {
+		this.fullSince = now();
+		this.state = OutputState.FULL;
+		this.channel.interestOn(SelectionKey.OP_WRITE);
+	}
+
+	/**
+	 * Takes the oldest that were not begun until there is room, or none is left.
+	 * @param size how many bytes there is to be room for
+	 * @return what was taken, to be failed
+	 */
+	List<PendingWrite> takeOldest(int size) {
+		return this.queue.takeOldest(size, this.pending);
+	}
+
+	/**
+	 * Takes nothing more.
+	 * @return what was not written, to be failed
+	 */
+	List<PendingWrite> close() {
+		this.state = OutputState.CLOSED;
+		return this.queue.takeAll(this.pending);
+	}
+
+}

@@ -1,0 +1,85 @@
+package dev.sockets.loop.stream;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.SelectionKey;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The beginning of one channel: has the loop watch its transport, which is connected or
+ * is to be connected in time. Used on the loop only, but for {@link #connectTo}.
+ */
+final class StreamOpener {
+
+	private final StreamChannel channel;
+
+	private final Transport transport;
+
+	private @Nullable PendingConnect connecting;
+
+	StreamOpener(StreamChannel channel, Transport transport) {
+		this.channel = channel;
+		this.transport = transport;
+	}
+
+	/** The transport is to be connected when the channel is opened. */
+	void connectTo(InetSocketAddress address, long timeoutNanos) {
+		this.connecting = new PendingConnect(this.transport, address, timeoutNanos);
+	}
+
+	void begin() {
+		boolean connected;
+		try {
+			connected = register();
+		}
+		catch (Throwable ex) {
+			this.channel.closer().connectFailed(asIo(ex));
+			return;
+		}
+		if (connected) {
+			this.channel.closer().opened();
+		}
+	}
+
+	private boolean register() throws IOException {
+		PendingConnect connecting = this.connecting;
+		StreamPort port = this.channel.port();
+		if (connecting == null || connecting.begin()) {
+			this.transport.register(port.registration(), 0);
+			return true;
+		}
+		this.transport.register(port.registration(), SelectionKey.OP_CONNECT);
+		port.signalLater(connecting.timeoutNanos(), Signal.CONNECT_TIMEOUT);
+		return false;
+	}
+
+	private static IOException asIo(Throwable failure) {
+		return (failure instanceof IOException io) ? io
+				: new IOException("The connection could not be opened", failure);
+	}
+
+	/** The socket is ready to be connected. */
+	void goOn() {
+		boolean connected;
+		try {
+			connected = this.connecting != null && this.connecting.finish();
+		}
+		catch (Throwable ex) {
+			this.channel.closer().connectFailed(asIo(ex));
+			return;
+		}
+		if (connected) {
+			this.channel.interestOff(SelectionKey.OP_CONNECT);
+			this.channel.closer().opened();
+		}
+	}
+
+	/** The time to connect is over. */
+	void timeOut() {
+		if (this.connecting != null && this.channel.closer().isUnopened()) {
+			this.channel.closer().connectFailed(this.connecting.timeout());
+		}
+	}
+
+}
