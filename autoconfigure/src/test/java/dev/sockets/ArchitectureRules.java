@@ -87,7 +87,7 @@ final class ArchitectureRules {
 
 	/** Who may ask for the time of day. */
 	private static final List<String> TIME_STAMPS = List.of(".loop.LoopClock.refresh", ".loop.LoopClock.millis",
-			".loop.LoopClock$View.millis", ".loop.LoopClock$View.instant", ".runtime.tcp.DefaultConnection.<init>",
+			".loop.CoarseClock.millis", ".loop.CoarseClock.instant", ".runtime.tcp.DefaultConnection.<init>",
 			".runtime.tcp.DefaultConnection.getStatistics", ".runtime.Failures.add");
 
 	private static final List<String> WIRING = List.of(".test..", ".actuate..", ".autoconfigure..");

@@ -1,7 +1,6 @@
 package dev.sockets.loop;
 
 import java.io.IOException;
-import java.nio.channels.SelectionKey;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -21,8 +20,6 @@ public final class EventLoop {
 
 	private final MemoryBudget memory;
 
-	private final MemoryRelief relief;
-
 	private final Timers timers = new Timers();
 
 	private final SignalQueue signals = new SignalQueue();
@@ -33,11 +30,9 @@ public final class EventLoop {
 
 	private final RunnerSuccession runners;
 
-	private volatile Registration ticker = new Registration(this, new Ticker(this));
+	private final LoopTicks ticks;
 
-	private volatile boolean running = true;
-
-	private volatile long stopBy;
+	private final LoopEnd end = new LoopEnd(this);
 
 	EventLoop(String name, Watchdog watchdog, LoopSelector.Source selectors, MemoryBudget memory) throws IOException {
 		this(name, watchdog, selectors, memory, LoopThread::new);
@@ -47,9 +42,9 @@ public final class EventLoop {
 			LoopThread.Source threads) throws IOException {
 		this.watchdog = watchdog;
 		this.memory = memory;
-		this.relief = new MemoryRelief(memory);
 		this.time = new LoopTime(watchdog.clock(), System.nanoTime());
 		this.selector = new LoopSelector(selectors);
+		this.ticks = new LoopTicks(this, watchdog);
 		this.runners = new RunnerSuccession(this, watchdog, (runner) -> threads.create(runner, name));
 	}
 
@@ -81,25 +76,23 @@ public final class EventLoop {
 	 * have taken too long for it. What is still registered then is closed.
 	 */
 	public void stop() {
-		this.stopBy = System.nanoTime() + LINGER_NANOS;
-		this.running = false;
+		this.end.begin();
 		if (this.runners.haveBegun()) {
 			this.selector.wakeUp();
 			this.runners.unpark();
 		}
 		else {
-			end();
+			this.end.close();
 		}
 	}
 
-	/**
-	 * Returns whether a runner is needed: until the loop is stopped, and after that for
-	 * channels that wait for their peer's end, as closing them sooner would lose what is
-	 * still on the way to it.
-	 * @return whether to go on
-	 */
-	boolean goesOn() {
-		return this.running || (!this.selector.keys().isEmpty() && System.nanoTime() - this.stopBy < 0);
+	LoopEnd end() {
+		return this.end;
+	}
+
+	/** Everything is closed. Called at the end. */
+	void ended() {
+		this.watchdog.forget(this);
 	}
 
 	LoopSelector selector() {
@@ -140,8 +133,8 @@ public final class EventLoop {
 		return this.memory;
 	}
 
-	long largestHeld() {
-		return this.relief.largest();
+	LoopTicks ticks() {
+		return this.ticks;
 	}
 
 	LoopTime time() {
@@ -168,7 +161,7 @@ public final class EventLoop {
 	 * @param selectable the selectable
 	 */
 	public void entered(Selectable selectable) {
-		this.watchdog.enter(selectable);
+		this.watchdog.visited().enter(selectable);
 	}
 
 	/**
@@ -176,7 +169,7 @@ public final class EventLoop {
 	 * @param selectable the selectable
 	 */
 	public void left(Selectable selectable) {
-		this.watchdog.leave(selectable);
+		this.watchdog.visited().leave(selectable);
 	}
 
 	/**
@@ -229,37 +222,6 @@ public final class EventLoop {
 		return this.signals.isEmpty() ? next : 0;
 	}
 
-	Registration ticker() {
-		return this.ticker;
-	}
-
-	void renewTicker() {
-		this.ticker = new Registration(this, new Ticker(this));
-	}
-
-	/**
-	 * Lets all channels look at their deadlines.
-	 * @param now the loop's time until which everything that arrived has been read, as a
-	 * deadline is not missed by a peer whose bytes wait for a loop that is late
-	 */
-	void tick(long now) {
-		this.watchdog.clock().refresh();
-		this.watchdog.revive();
-		for (SelectionKey key : this.selector.keys()) {
-			tick((Registration) key.attachment(), now);
-		}
-		this.relief.tick(this.selector.keys(), this.watchdog);
-	}
-
-	private void tick(Registration registration, long now) {
-		try {
-			registration.selectable().tick(now);
-		}
-		catch (Throwable ex) {
-			fail(ex);
-		}
-	}
-
 	/**
 	 * A late runner has left the selectable that it was inside.
 	 * @param runner the calling thread's
@@ -277,10 +239,6 @@ public final class EventLoop {
 	 */
 	boolean hasDied() {
 		return this.runners.haveDied();
-	}
-
-	boolean isRunning() {
-		return this.running;
 	}
 
 	/**
@@ -322,49 +280,6 @@ public final class EventLoop {
 	void selectorFailed(Throwable cause) {
 		fail(cause);
 		LockSupport.parkNanos(this, this.selector.replace(this::fail));
-	}
-
-	/**
-	 * Ends the loop after it was stopped: delivers the last signals, and closes the
-	 * selector. Called by the runner, and by each late runner that returns afterwards.
-	 * @param runner the calling thread's
-	 */
-	synchronized void close(LoopRunner runner) {
-		this.signals.releaseLeft();
-		Registration registration;
-		while ((registration = this.signals.next()) != null) {
-			int signals = registration.takeSignals();
-			if (signals != 0) {
-				signalLast(registration, signals, runner);
-			}
-		}
-		end();
-	}
-
-	private void signalLast(Registration registration, int signals, LoopRunner runner) {
-		try {
-			registration.selectable().signalled(signals, runner);
-		}
-		catch (Throwable ex) {
-			fail(ex);
-		}
-	}
-
-	private void end() {
-		for (SelectionKey key : this.selector.keys()) {
-			closeQuietly(key.channel());
-		}
-		closeQuietly(this.selector::close);
-		this.watchdog.forget(this);
-	}
-
-	private void closeQuietly(AutoCloseable closeable) {
-		try {
-			closeable.close();
-		}
-		catch (Throwable ex) {
-			fail(ex);
-		}
 	}
 
 }

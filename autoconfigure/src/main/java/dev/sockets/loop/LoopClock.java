@@ -1,8 +1,6 @@
 package dev.sockets.loop;
 
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
@@ -27,10 +25,7 @@ final class LoopClock {
 		this.nanos = System.nanoTime();
 	}
 
-	/**
-	 * Notes whether somebody refreshes the time.
-	 * @param running whether the watchdog runs
-	 */
+	/** Notes whether somebody refreshes the time. */
 	void running(boolean running) {
 		refresh();
 		this.running = running;
@@ -52,45 +47,8 @@ final class LoopClock {
 		return this.running ? this.nanos : System.nanoTime();
 	}
 
-	/**
-	 * Returns the time of day for those who want a clock of the JDK's.
-	 * @return a clock that shows this one's time
-	 */
 	Clock asClock() {
-		return new View(this, ZoneOffset.UTC);
-	}
-
-	private static final class View extends Clock {
-
-		private final LoopClock clock;
-
-		private final ZoneId zone;
-
-		View(LoopClock clock, ZoneId zone) {
-			this.clock = clock;
-			this.zone = zone;
-		}
-
-		@Override
-		public ZoneId getZone() {
-			return this.zone;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return new View(this.clock, zone);
-		}
-
-		@Override
-		public long millis() {
-			return this.clock.millis();
-		}
-
-		@Override
-		public Instant instant() {
-			return Instant.ofEpochMilli(millis());
-		}
-
+		return new CoarseClock(this, ZoneOffset.UTC);
 	}
 
 }

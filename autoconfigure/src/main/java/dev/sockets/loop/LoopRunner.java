@@ -25,6 +25,10 @@ public final class LoopRunner implements Runnable, Consumer<SelectionKey> {
 
 	private final SignalQueue signals;
 
+	private final LoopTicks ticks;
+
+	private final LoopEnd end;
+
 	private final LoopBuffers buffers;
 
 	private Registration[] ready;
@@ -48,6 +52,8 @@ public final class LoopRunner implements Runnable, Consumer<SelectionKey> {
 		this.loop = loop;
 		this.watchdog = watchdog;
 		this.signals = loop.signals();
+		this.ticks = loop.ticks();
+		this.end = loop.end();
 		this.buffers = loop.buffers().take();
 		this.count = ready.length;
 		this.ready = (ready.length > 0) ? ready : new Registration[64];
@@ -135,18 +141,18 @@ public final class LoopRunner implements Runnable, Consumer<SelectionKey> {
 
 	@Override
 	public void run() {
-		while (this.loop.goesOn() && servesAll()) {
+		while (!this.end.isDue() && servesAll()) {
 			try {
 				select();
 			}
 			catch (Throwable ex) {
-				if (this.loop.goesOn()) {
+				if (!this.end.isDue()) {
 					this.loop.selectorFailed(ex);
 				}
 			}
 		}
-		if (!this.loop.goesOn()) {
-			this.loop.close(this);
+		if (this.end.isDue()) {
+			this.end.finish(this);
 		}
 	}
 
@@ -174,7 +180,7 @@ public final class LoopRunner implements Runnable, Consumer<SelectionKey> {
 		time.look(now);
 		this.selectedAt = time.at(now);
 		if (time.isTickDue(now)) {
-			this.loop.ticker().signal(Ticker.TICK);
+			this.ticks.ticker().signal(Ticker.TICK);
 		}
 		long timeout = Math.min(this.loop.sendDue(now), time.untilTick(now));
 		this.next = 0;
@@ -204,7 +210,7 @@ public final class LoopRunner implements Runnable, Consumer<SelectionKey> {
 			if (registration == null) {
 				return true;
 			}
-			if (registration != this.loop.ticker()) {
+			if (registration != this.ticks.ticker()) {
 				this.watchdog.awake();
 			}
 			if (!serve(registration, 0)) {

@@ -36,17 +36,13 @@ final class RunnerSuccession {
 		launch(new Registration[0]);
 	}
 
-	/**
-	 * Returns whether there is a thread that runs the loop, or has run it.
-	 */
+	/** Returns whether there is a thread that runs the loop, or has run it. */
 	boolean haveBegun() {
 		LoopThread thread = this.thread;
 		return thread != null && thread.getState() != Thread.State.NEW;
 	}
 
-	/**
-	 * Returns whether a thread is the one that runs the loop now.
-	 */
+	/** Returns whether a thread is the one that runs the loop now. */
 	boolean isPresent(Thread thread) {
 		return thread == this.thread;
 	}
@@ -61,16 +57,14 @@ final class RunnerSuccession {
 		this.late.decrementAndGet();
 	}
 
-	/**
-	 * Returns whether nobody runs the loop although somebody should.
-	 */
+	/** Returns whether nobody runs the loop although somebody should. */
 	boolean haveDied() {
 		LoopThread thread = this.thread;
 		return thread != null && hasDied(thread);
 	}
 
 	private boolean hasDied(Thread thread) {
-		return this.loop.isRunning() && thread.getState() == Thread.State.TERMINATED;
+		return !this.loop.end().hasBegun() && thread.getState() == Thread.State.TERMINATED;
 	}
 
 	/**

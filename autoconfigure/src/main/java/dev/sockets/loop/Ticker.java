@@ -9,10 +9,10 @@ final class Ticker implements Selectable {
 
 	static final int TICK = 2;
 
-	private final EventLoop loop;
+	private final LoopTicks ticks;
 
-	Ticker(EventLoop loop) {
-		this.loop = loop;
+	Ticker(LoopTicks ticks) {
+		this.ticks = ticks;
 	}
 
 	@Override
@@ -21,12 +21,12 @@ final class Ticker implements Selectable {
 
 	@Override
 	public void signalled(int signals, LoopRunner runner) {
-		this.loop.tick(runner.selectedAt());
+		this.ticks.tick(runner.selectedAt());
 	}
 
 	@Override
 	public void held() {
-		this.loop.renewTicker();
+		this.ticks.renewTicker();
 	}
 
 	@Override

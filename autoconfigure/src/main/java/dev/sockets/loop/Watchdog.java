@@ -8,8 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Watches the runners of event loops, one look each tick of about two milliseconds, and
- * keeps the coarse time. Sleeps while nothing happens. Keeps the JVM alive while the
- * loops run.
+ * keeps the coarse time. Sleeps while nothing happens.
  */
 final class Watchdog implements Runnable {
 
@@ -25,9 +24,7 @@ final class Watchdog implements Runnable {
 
 	private final VisitedSelectables visited = new VisitedSelectables();
 
-	private final ThreadFactory threads;
-
-	private volatile Thread thread;
+	private final WatchdogThread thread;
 
 	private volatile long tick = 1;
 
@@ -43,14 +40,7 @@ final class Watchdog implements Runnable {
 
 	Watchdog(LoopClock clock, ThreadFactory threads) {
 		this.clock = clock;
-		this.threads = threads;
-		this.thread = newThread();
-	}
-
-	private Thread newThread() {
-		Thread thread = this.threads.newThread(this);
-		thread.setDaemon(false);
-		return thread;
+		this.thread = new WatchdogThread(this, threads);
 	}
 
 	/**
@@ -70,25 +60,9 @@ final class Watchdog implements Runnable {
 
 	/** Goes on with another thread if the present one has died. Called by the loops. */
 	void revive() {
-		if (this.running && hasDied()) {
-			startAnother();
+		if (this.running && this.thread.hasDied()) {
+			this.thread.revive();
 		}
-	}
-
-	private synchronized void startAnother() {
-		if (hasDied()) {
-			Thread thread = newThread();
-			thread.start();
-			this.thread = thread;
-		}
-	}
-
-	/**
-	 * Returns whether nobody watches the loops although somebody should.
-	 * @return whether its thread has died
-	 */
-	boolean hasDied() {
-		return this.thread.getState() == Thread.State.TERMINATED;
 	}
 
 	/**
@@ -96,7 +70,7 @@ final class Watchdog implements Runnable {
 	 * @return the number of loops that nobody runs, and one more when nobody watches them
 	 */
 	int dead() {
-		return (int) this.loops.stream().filter(EventLoop::hasDied).count() + (hasDied() ? 1 : 0);
+		return (int) this.loops.stream().filter(EventLoop::hasDied).count() + (this.thread.hasDied() ? 1 : 0);
 	}
 
 	/** Stops all loops, and watches them no more. */
@@ -104,33 +78,23 @@ final class Watchdog implements Runnable {
 		this.loops.forEach(EventLoop::stop);
 		this.clock.running(false);
 		this.running = false;
-		LockSupport.unpark(this.thread);
+		this.thread.unpark();
 	}
 
-	/**
-	 * Watches a loop too.
-	 * @param loop the loop, before it is started
-	 */
+	/** Watches a loop too, which is to be started. */
 	void watch(EventLoop loop) {
 		this.loops.add(loop);
 	}
 
-	/**
-	 * Watches a loop no more.
-	 * @param loop the loop, after it has ended
-	 */
 	void forget(EventLoop loop) {
 		this.loops.remove(loop);
 	}
 
-	/**
-	 * Returns how much the largest of all that the loops watch holds.
-	 * @return bytes; 0 while there is memory enough
-	 */
+	/** Returns how much the largest of all holds; 0 while there is room. */
 	long largestHeld() {
 		long largest = 0;
 		for (EventLoop loop : this.loops) {
-			largest = Math.max(largest, loop.largestHeld());
+			largest = Math.max(largest, loop.ticks().largestHeld());
 		}
 		return largest;
 	}
@@ -149,26 +113,14 @@ final class Watchdog implements Runnable {
 			this.active = true;
 			if (this.dormant) {
 				this.clock.refresh();
-				LockSupport.unpark(this.thread);
+				this.thread.unpark();
 			}
 		}
 	}
 
-	/**
-	 * A thread that is no loop's, or not any more, is inside a selectable and has or may
-	 * have something to send: that is not to wait for a handler that takes long.
-	 * @param selectable the selectable
-	 */
-	void enter(Selectable selectable) {
-		this.visited.enter(selectable);
-	}
-
-	/**
-	 * Such a thread has left a selectable.
-	 * @param selectable the selectable
-	 */
-	void leave(Selectable selectable) {
-		this.visited.leave(selectable);
+	/** Returns what threads are inside of that no lease tells of. */
+	VisitedSelectables visited() {
+		return this.visited;
 	}
 
 	@Override

@@ -22,7 +22,7 @@ class TimersTests {
 		EventLoop loop = new EventLoop("never started", new Watchdog(new LoopClock(), "never started"), Selector::open,
 				MemoryBudget.ofHeap());
 		for (int i = 0; i < 3; i++) {
-			this.registrations.add(new Registration(loop, new Ticker(loop)));
+			this.registrations.add(new Registration(loop, new Ticker(loop.ticks())));
 		}
 		loop.stop();
 	}

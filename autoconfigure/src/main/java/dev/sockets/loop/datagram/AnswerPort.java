@@ -30,6 +30,8 @@ public final class AnswerPort implements Selectable {
 
 	private final Registration registration;
 
+	private final DatagramOutput output;
+
 	private final Duration timeout;
 
 	private final long deadline;
@@ -47,6 +49,7 @@ public final class AnswerPort implements Selectable {
 	public AnswerPort(DatagramChannel channel, EventLoop loop, Duration timeout) {
 		this.channel = channel;
 		this.registration = new Registration(loop, this);
+		this.output = new DatagramOutput(channel);
 		this.timeout = timeout;
 		this.deadline = loop.nanos() + timeout.toNanos();
 	}
@@ -68,7 +71,7 @@ public final class AnswerPort implements Selectable {
 	 * @throws IOException when there is no room, or when that fails
 	 */
 	public void send(byte[] bytes, InetSocketAddress to) throws IOException {
-		DatagramPort.send(this.channel, bytes, to);
+		this.output.send(bytes, to);
 	}
 
 	/**

@@ -2,13 +2,11 @@ package dev.sockets.loop.datagram;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.LoopRunner;
@@ -28,11 +26,6 @@ public final class DatagramPort implements Selectable {
 
 	private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
 
-	/** For how long sending waits for room in the system's buffer. */
-	private static final int MOST_SEND_PAUSES = 1_000;
-
-	private static final long SEND_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-
 	private final DatagramChannel channel;
 
 	private final DatagramQueue queue;
@@ -40,6 +33,8 @@ public final class DatagramPort implements Selectable {
 	private final DatagramHandler handler;
 
 	private final Registration registration;
+
+	private final DatagramOutput output;
 
 	private final CompletableFuture<Void> finished = new CompletableFuture<>();
 
@@ -63,6 +58,7 @@ public final class DatagramPort implements Selectable {
 		this.queue = queue;
 		this.handler = handler;
 		this.registration = new Registration(loop, this);
+		this.output = new DatagramOutput(channel);
 	}
 
 	/**
@@ -175,17 +171,7 @@ public final class DatagramPort implements Selectable {
 	 * @throws IOException when there is no room, or when that fails
 	 */
 	public void send(byte[] bytes, InetSocketAddress to) throws IOException {
-		send(this.channel, bytes, to);
-	}
-
-	static void send(DatagramChannel channel, byte[] bytes, InetSocketAddress to) throws IOException {
-		ByteBuffer datagram = ByteBuffer.wrap(bytes);
-		for (int pauses = 0; channel.send(datagram, to) == 0 && bytes.length > 0; pauses++) {
-			if (pauses == MOST_SEND_PAUSES) {
-				throw new IOException("the system's send buffer stays full");
-			}
-			LockSupport.parkNanos(channel, SEND_PAUSE_NANOS);
-		}
+		this.output.send(bytes, to);
 	}
 
 	/**

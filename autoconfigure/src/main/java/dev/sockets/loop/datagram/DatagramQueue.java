@@ -1,6 +1,5 @@
 package dev.sockets.loop.datagram;
 
-import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
@@ -20,9 +19,6 @@ import dev.sockets.loop.MemoryBudget;
  * nothing is queued or handed over. {@link HandlingTurn} tells how the turn goes round.
  */
 public final class DatagramQueue {
-
-	/** What is kept of a datagram that is too long: enough to show how it begins. */
-	private static final int SHOWN_BYTES = 16;
 
 	private final int longest;
 
@@ -139,17 +135,11 @@ public final class DatagramQueue {
 
 	private int add(DatagramHandler handler, DatagramBatch batch, int index) {
 		try {
-			return this.waiting.add(waiting(handler, batch, index));
+			return this.waiting.add(WaitingDatagram.of(handler, batch, index, this.longest));
 		}
 		catch (OutOfMemoryError ex) {
 			return 1;
 		}
-	}
-
-	private WaitingDatagrams.Waiting waiting(DatagramHandler handler, DatagramBatch batch, int index) {
-		int length = batch.copy(index);
-		int kept = (length > this.longest) ? Math.min(length, SHOWN_BYTES) : length;
-		return new WaitingDatagrams.Waiting(handler, Arrays.copyOf(batch.bytes(), kept), length, batch.sender(index));
 	}
 
 	/** Handles what waits, and gives the turn back, else nobody would ever get it. */
@@ -167,10 +157,10 @@ public final class DatagramQueue {
 	}
 
 	private void handleAll(LoopRunner runner) {
-		WaitingDatagrams.Waiting datagram = next();
+		WaitingDatagram datagram = next();
 		while (datagram != null) {
 			try {
-				datagram.handler().handle(datagram.bytes(), datagram.length(), datagram.sender());
+				datagram.handle();
 			}
 			catch (Throwable ex) {
 				runner.fail(ex);
@@ -182,10 +172,10 @@ public final class DatagramQueue {
 		}
 	}
 
-	private WaitingDatagrams.@Nullable Waiting next() {
+	private @Nullable WaitingDatagram next() {
 		this.lock.lock();
 		try {
-			WaitingDatagrams.Waiting datagram = this.waiting.poll();
+			WaitingDatagram datagram = this.waiting.poll();
 			long left;
 			while (datagram == null && !this.closed && (left = this.late.left(System.nanoTime())) > 0) {
 				awaitAdded(left);
@@ -266,7 +256,7 @@ public final class DatagramQueue {
 		this.cleared = true;
 		this.lock.lock();
 		try {
-			WaitingDatagrams.Waiting datagram;
+			WaitingDatagram datagram;
 			while ((datagram = this.waiting.poll()) != null) {
 				datagram.handler().abandoned(1);
 			}

@@ -1,6 +1,5 @@
 package dev.sockets.loop.datagram;
 
-import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 
 import org.jspecify.annotations.Nullable;
@@ -19,19 +18,7 @@ final class WaitingDatagrams {
 	/** Memory that a datagram takes beside its bytes, more or less. */
 	private static final int DATAGRAM_BYTES = 96;
 
-	/**
-	 * A datagram that waits.
-	 *
-	 * @param handler its port's
-	 * @param bytes its bytes; only the first ones of one that is too long
-	 * @param length how many bytes were read
-	 * @param sender who sent it
-	 */
-	record Waiting(DatagramHandler handler, byte[] bytes, int length, InetSocketAddress sender) {
-
-	}
-
-	private final ArrayDeque<Waiting> datagrams = new ArrayDeque<>();
+	private final ArrayDeque<WaitingDatagram> datagrams = new ArrayDeque<>();
 
 	private final int capacity;
 
@@ -51,7 +38,7 @@ final class WaitingDatagrams {
 	 * Adds a datagram.
 	 * @return how many were dropped for it, itself among them
 	 */
-	int add(Waiting datagram) {
+	int add(WaitingDatagram datagram) {
 		int dropped = 0;
 		while (isTooFull(datagram)) {
 			if (!this.dropsOldest || this.datagrams.isEmpty()) {
@@ -65,18 +52,18 @@ final class WaitingDatagrams {
 		return dropped;
 	}
 
-	private boolean isTooFull(Waiting next) {
+	private boolean isTooFull(WaitingDatagram next) {
 		return this.datagrams.size() >= this.capacity || this.bytes + next.bytes().length > MAX_BYTES
 				|| this.memory.isUsedUp();
 	}
 
-	private void count(Waiting datagram, int sign) {
+	private void count(WaitingDatagram datagram, int sign) {
 		this.bytes += sign * datagram.bytes().length;
 		this.memory.add((long) sign * (datagram.bytes().length + DATAGRAM_BYTES));
 	}
 
-	@Nullable Waiting poll() {
-		Waiting datagram = this.datagrams.poll();
+	@Nullable WaitingDatagram poll() {
+		WaitingDatagram datagram = this.datagrams.poll();
 		if (datagram != null) {
 			count(datagram, -1);
 		}

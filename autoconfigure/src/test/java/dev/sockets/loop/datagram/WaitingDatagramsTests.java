@@ -54,7 +54,7 @@ class WaitingDatagramsTests {
 		WaitingDatagrams waiting = new WaitingDatagrams(1_000_000, dropsOldest, little);
 		int dropped = 0;
 		for (int i = 0; i < 1000; i++) {
-			dropped += waiting.add(new WaitingDatagrams.Waiting(NOBODY, new byte[1000], 1000, SENDER));
+			dropped += waiting.add(new WaitingDatagram(NOBODY, new byte[1000], 1000, SENDER));
 		}
 		assertThat(dropped).isEqualTo(1000 - waiting.size()).isGreaterThan(800);
 		assertThat(little.used()).isBetween(90_000L, 110_000L);
@@ -78,14 +78,14 @@ class WaitingDatagramsTests {
 	private static List<Integer> add(WaitingDatagrams waiting, int... lengths) {
 		List<Integer> dropped = new ArrayList<>();
 		for (int length : lengths) {
-			dropped.add(waiting.add(new WaitingDatagrams.Waiting(NOBODY, new byte[length], length, SENDER)));
+			dropped.add(waiting.add(new WaitingDatagram(NOBODY, new byte[length], length, SENDER)));
 		}
 		return dropped;
 	}
 
 	private static List<Integer> lengths(WaitingDatagrams waiting) {
 		List<Integer> lengths = new ArrayList<>();
-		WaitingDatagrams.Waiting datagram;
+		WaitingDatagram datagram;
 		while ((datagram = waiting.poll()) != null) {
 			lengths.add(datagram.length());
 		}
