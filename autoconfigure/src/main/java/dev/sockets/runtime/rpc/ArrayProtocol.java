@@ -3,7 +3,6 @@ package dev.sockets.runtime.rpc;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -51,10 +50,12 @@ public final class ArrayProtocol implements RpcProtocol {
 		return switch (kind) {
 			case HELLO -> greet();
 			case REQUEST -> request(fields);
-			case TELL -> new RpcMessage.Request(null, false, opcode(fields, 1), args(fields, 2), kwargs(fields, 3));
-			case RESULT -> new RpcMessage.Result(field(fields, 1), field(fields, 2));
-			case FAILURE -> new RpcMessage.Failure(field(fields, 1),
-					new ErrorReport(text(fields, 2), text(fields, 3), frames(fields)));
+			case TELL -> new RpcMessage.Request(null, false, ArrayFields.opcode(fields, 1), ArrayFields.args(fields, 2),
+					ArrayFields.kwargs(fields, 3));
+			case RESULT -> new RpcMessage.Result(ArrayFields.field(fields, 1), ArrayFields.field(fields, 2));
+			case FAILURE ->
+				new RpcMessage.Failure(ArrayFields.field(fields, 1), new ErrorReport(ArrayFields.text(fields, 2),
+						ArrayFields.text(fields, 3), ArrayFields.frames(fields)));
 			default -> throw new IllegalArgumentException("version " + VERSION + " knows no message of kind " + kind);
 		};
 	}
@@ -70,8 +71,8 @@ public final class ArrayProtocol implements RpcProtocol {
 	/** A peer that gets no answer waits, so it is told even of what is malformed. */
 	private RpcMessage request(List<?> fields) {
 		try {
-			return new RpcMessage.Request(field(fields, 1), true, opcode(fields, 2), args(fields, 3),
-					kwargs(fields, 4));
+			return new RpcMessage.Request(ArrayFields.field(fields, 1), true, ArrayFields.opcode(fields, 2),
+					ArrayFields.args(fields, 3), ArrayFields.kwargs(fields, 4));
 		}
 		catch (IllegalArgumentException ex) {
 			if (fields.size() > 1) {
@@ -92,62 +93,6 @@ public final class ArrayProtocol implements RpcProtocol {
 		catch (SocketOperationException ex) {
 			fault.addSuppressed(ex);
 		}
-	}
-
-	private static @Nullable Object field(List<?> fields, int index) {
-		if (index >= fields.size()) {
-			throw new IllegalArgumentException(
-					"a message of kind " + fields.get(0) + " ends after " + fields.size() + " fields");
-		}
-		return fields.get(index);
-	}
-
-	private static Object opcode(List<?> fields, int index) {
-		Object opcode = field(fields, index);
-		if (opcode instanceof String || opcode instanceof byte[]
-				|| (opcode != null && Opcodes.number(opcode) != null)) {
-			return opcode;
-		}
-		throw new IllegalArgumentException("an opcode is a whole number, a text or bytes");
-	}
-
-	private static List<@Nullable Object> args(List<?> fields, int index) {
-		if (index >= fields.size()) {
-			return List.of();
-		}
-		if (fields.get(index) instanceof List<?> args) {
-			return Collections.unmodifiableList(args);
-		}
-		throw new IllegalArgumentException("the arguments are no array");
-	}
-
-	private static Map<String, @Nullable Object> kwargs(List<?> fields, int index) {
-		if (index >= fields.size()) {
-			return Map.of();
-		}
-		if (fields.get(index) instanceof Map<?, ?> kwargs) {
-			Map<String, @Nullable Object> named = new LinkedHashMap<>();
-			kwargs.forEach((name, value) -> named.put(String.valueOf(name), value));
-			return Collections.unmodifiableMap(named);
-		}
-		throw new IllegalArgumentException("the named arguments are no map");
-	}
-
-	private static String text(List<?> fields, int index) {
-		return (index < fields.size() && fields.get(index) != null) ? String.valueOf(fields.get(index)) : "";
-	}
-
-	private static List<StackTraceElement> frames(List<?> fields) {
-		List<StackTraceElement> frames = new ArrayList<>();
-		if (fields.size() > 4 && fields.get(4) instanceof List<?> all) {
-			for (Object one : all) {
-				if (one instanceof List<?> frame && frame.size() >= 3 && frame.get(1) instanceof Number line) {
-					frames.add(Frames.of(text(frame, 0), line.intValue(), text(frame, 2)));
-				}
-			}
-		}
-		Collections.reverse(frames);
-		return frames;
 	}
 
 	@Override

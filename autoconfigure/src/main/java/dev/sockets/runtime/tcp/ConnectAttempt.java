@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
@@ -16,19 +14,15 @@ import dev.sockets.SocketOperationException;
 
 /**
  * One attempt of a client to connect: tries every address of every peer, in turn, until
- * one takes the connection. The time left is shared out among the addresses left.
+ * one takes the connection.
  */
 final class ConnectAttempt {
 
-	private static final long SHORTEST_TRY = Duration.ofMillis(50).toNanos();
-
 	private final CompletableFuture<DefaultConnection> result = new CompletableFuture<>();
 
-	private final Queue<InetSocketAddress> left = new ArrayDeque<>();
+	private final UntriedAddresses addresses;
 
 	private final int number;
-
-	private final long deadline;
 
 	private volatile IOException cause = new IOException("There is no address to connect to");
 
@@ -42,7 +36,7 @@ final class ConnectAttempt {
 
 	ConnectAttempt(int number, Duration timeout) {
 		this.number = number;
-		this.deadline = System.nanoTime() + timeout.toNanos();
+		this.addresses = new UntriedAddresses(System.nanoTime() + timeout.toNanos());
 	}
 
 	CompletableFuture<DefaultConnection> result() {
@@ -96,7 +90,7 @@ final class ConnectAttempt {
 	 * @param result what was found
 	 */
 	void resolved(ResolvedPeers result) {
-		this.left.addAll(result.addresses());
+		this.addresses.add(result.addresses());
 		IOException failure = result.failure();
 		if (failure != null && !(this.hasFailed && failure instanceof SocketTimeoutException)) {
 			failed(failure);
@@ -104,7 +98,7 @@ final class ConnectAttempt {
 	}
 
 	long nanosLeft() {
-		return Math.max(this.deadline - System.nanoTime(), 1);
+		return this.addresses.nanosLeft();
 	}
 
 	/**
@@ -112,20 +106,16 @@ final class ConnectAttempt {
 	 * @return the address; {@code null} when none or no time is left
 	 */
 	@Nullable InetSocketAddress next() {
-		if (this.deadline - System.nanoTime() <= 0 && !this.left.isEmpty()) {
+		if (this.addresses.areLate()) {
 			failed(new SocketTimeoutException("No connection within the deadline"));
 			return null;
 		}
-		return this.left.poll();
+		return this.addresses.next();
 	}
 
-	/**
-	 * Returns how long the address that was taken last may be tried.
-	 * @return the time in nanoseconds
-	 */
+	/** Returns how many nanoseconds the address that was taken last may be tried. */
 	long nanosForThis() {
-		long remaining = nanosLeft();
-		return Math.min(Math.max(remaining / (this.left.size() + 1), SHORTEST_TRY), remaining);
+		return this.addresses.nanosForThis();
 	}
 
 	void failed(IOException cause) {

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.loop.stream.SerialQueue;
-import dev.sockets.tcp.MessageObserver;
 
 /**
  * Takes what was received over one connection to the application, one at a time and in
@@ -27,6 +26,8 @@ final class ConnectionDelivery {
 
 	private final MessageFailures failures;
 
+	private final MessageReception reception;
+
 	private @Nullable SerialQueue queue;
 
 	private boolean inline;
@@ -43,6 +44,7 @@ final class ConnectionDelivery {
 		this.connection = connection;
 		this.context = context;
 		this.failures = failures;
+		this.reception = new MessageReception(connection, context, failures);
 	}
 
 	/** A read begins; it is to be {@linkplain #end() ended} in any case. */
@@ -179,37 +181,7 @@ final class ConnectionDelivery {
 			this.failures.unreadable(fault);
 		}
 		else {
-			handleMessage(item);
-		}
-	}
-
-	private void handleMessage(Object payload) {
-		MessageObserver.Observed observed = null;
-		Throwable failure = null;
-		try {
-			observed = this.context.dispatch().observer().receiving(this.connection, payload);
-			this.context.integration().received(this.connection, payload);
-			this.context.dispatch().handlers().handle(this.connection, payload);
-			this.context.events().received(this.connection, payload);
-		}
-		catch (Throwable ex) {
-			failure = ex;
-			this.failures.handlerFailed(ex);
-		}
-		finally {
-			ended(observed, failure);
-			Thread.interrupted();
-		}
-	}
-
-	private void ended(MessageObserver.@Nullable Observed observed, @Nullable Throwable failure) {
-		if (observed != null) {
-			try {
-				observed.ended(failure);
-			}
-			catch (Throwable ex) {
-				this.failures.handlerFailed(ex);
-			}
+			this.reception.handle(item);
 		}
 	}
 

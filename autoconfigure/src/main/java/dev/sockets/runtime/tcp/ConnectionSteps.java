@@ -18,16 +18,14 @@ final class ConnectionSteps {
 
 	private final ConnectionContext context;
 
+	private final HalfClose halfClose;
+
 	private boolean gone;
-
-	/** Whether the peer has ended its side, and waits for answers. */
-	private volatile boolean halfClosed;
-
-	private volatile long halfClosedAt;
 
 	ConnectionSteps(DefaultConnection connection, ConnectionContext context) {
 		this.connection = connection;
 		this.context = context;
+		this.halfClose = new HalfClose(connection, context.channelSettings().writeTimeoutNanos());
 	}
 
 	void opened() {
@@ -41,28 +39,17 @@ final class ConnectionSteps {
 		events.publish(EventKind.CONNECTED, () -> new ConnectedEvent(events.endpoint(), this.connection));
 	}
 
-	/**
-	 * The peer has ended the connection between two messages; what it has asked is
-	 * answered first.
-	 */
+	/** The peer has ended the connection between two messages. */
 	void ended() {
-		this.halfClosedAt = this.connection.channel().nanos();
-		this.halfClosed = true;
-		this.connection.whenAnswered(this::endToo);
-	}
-
-	private void endToo() {
-		this.connection.close(DisconnectReason.REMOTE, null);
+		this.halfClose.begin();
 	}
 
 	/**
-	 * Waits no longer than for a write to answer a peer that has ended its side.
+	 * Some time has passed.
 	 * @param now the time, as {@code StreamChannel.nanos()}
 	 */
 	void tick(long now) {
-		if (this.halfClosed && now - this.halfClosedAt >= this.context.channelSettings().writeTimeoutNanos()) {
-			endToo();
-		}
+		this.halfClose.tick(now);
 	}
 
 	/** The peer has ended the connection within a message. */
@@ -72,7 +59,7 @@ final class ConnectionSteps {
 
 	/** The endpoint stops; what the peer has asked is answered first. */
 	void ending() {
-		this.connection.whenAnswered(this::sayGoodbye);
+		this.connection.answers().whenNone(this::sayGoodbye);
 	}
 
 	/** Tells the peer that the endpoint stops, and closes. */

@@ -21,7 +21,6 @@ import dev.sockets.loop.stream.PauseReason;
 import dev.sockets.loop.stream.StreamChannel;
 import dev.sockets.loop.stream.Transport;
 import dev.sockets.rpc.RpcPeer;
-import dev.sockets.runtime.OpenAnswers;
 import dev.sockets.runtime.rpc.ConnectionRpc;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionStatistics;
@@ -56,8 +55,7 @@ final class DefaultConnection implements Connection {
 
 	private volatile @Nullable IntegrationConnection view;
 
-	/** Made for the first answer that comes later. */
-	private volatile @Nullable OpenAnswers openAnswers;
+	private final ConnectionAnswers answers = new ConnectionAnswers(this);
 
 	private final @Nullable RpcHook rpc;
 
@@ -259,33 +257,8 @@ final class DefaultConnection implements Connection {
 		return (peer != null) ? peer.peerId() : null;
 	}
 
-	OpenAnswers openAnswers() {
-		OpenAnswers answers = this.openAnswers;
-		if (answers == null) {
-			synchronized (this) {
-				answers = this.openAnswers;
-				if (answers == null) {
-					answers = new OpenAnswers();
-					this.openAnswers = answers;
-				}
-			}
-		}
-		return answers;
-	}
-
-	/**
-	 * Does something once everything is answered that handlers have been called for, also
-	 * by futures, and all requests by opcode. Asked when nothing more is received.
-	 * @param action what to do, on any thread
-	 */
-	void whenAnswered(Runnable action) {
-		OpenAnswers answers = this.openAnswers;
-		if (answers == null) {
-			RpcHook.whenAnswered(this, action);
-		}
-		else {
-			answers.whenNone(() -> RpcHook.whenAnswered(this, action));
-		}
+	ConnectionAnswers answers() {
+		return this.answers;
 	}
 
 	@Nullable RpcHook rpcHook() {

@@ -10,12 +10,12 @@ final class LateAnswers implements InboundHandlers.LateAnswers<DefaultConnection
 
 	@Override
 	public void begin(DefaultConnection connection) {
-		connection.openAnswers().begin();
+		connection.answers().begin();
 	}
 
 	@Override
 	public void end(DefaultConnection connection) {
-		connection.openAnswers().end();
+		connection.answers().end();
 	}
 
 	@Override

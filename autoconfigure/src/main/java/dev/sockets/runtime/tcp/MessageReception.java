@@ -1,0 +1,59 @@
+package dev.sockets.runtime.tcp;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.tcp.MessageObserver;
+
+/**
+ * All who are to see a message of one connection, in order: Spring Integration, handlers,
+ * listeners; observed while they do.
+ */
+final class MessageReception {
+
+	private final DefaultConnection connection;
+
+	private final ConnectionContext context;
+
+	private final MessageFailures failures;
+
+	MessageReception(DefaultConnection connection, ConnectionContext context, MessageFailures failures) {
+		this.connection = connection;
+		this.context = context;
+		this.failures = failures;
+	}
+
+	/**
+	 * A message is handled; never throws. Called by one thread at a time.
+	 * @param payload the message
+	 */
+	void handle(Object payload) {
+		MessageObserver.Observed observed = null;
+		Throwable failure = null;
+		try {
+			observed = this.context.dispatch().observer().receiving(this.connection, payload);
+			this.context.integration().received(this.connection, payload);
+			this.context.dispatch().handlers().handle(this.connection, payload);
+			this.context.events().received(this.connection, payload);
+		}
+		catch (Throwable ex) {
+			failure = ex;
+			this.failures.handlerFailed(ex);
+		}
+		finally {
+			ended(observed, failure);
+			Thread.interrupted();
+		}
+	}
+
+	private void ended(MessageObserver.@Nullable Observed observed, @Nullable Throwable failure) {
+		if (observed != null) {
+			try {
+				observed.ended(failure);
+			}
+			catch (Throwable ex) {
+				this.failures.handlerFailed(ex);
+			}
+		}
+	}
+
+}
