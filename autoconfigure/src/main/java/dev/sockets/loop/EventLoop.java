@@ -125,10 +125,7 @@ public final class EventLoop {
 		return this.time.nanos();
 	}
 
-	/**
-	 * Returns how much may be kept for peers, by all loops together.
-	 * @return the budget
-	 */
+	/** Returns how much may be kept for peers, by all loops together. */
 	public MemoryBudget memory() {
 		return this.memory;
 	}
@@ -141,10 +138,7 @@ public final class EventLoop {
 		return this.time;
 	}
 
-	/**
-	 * Returns the ticks of the watchdog, which are some milliseconds apart.
-	 * @return how many there were
-	 */
+	/** Returns how many ticks of the watchdog there were, some milliseconds apart. */
 	public long tick() {
 		return this.watchdog.tick();
 	}
@@ -158,16 +152,12 @@ public final class EventLoop {
 	 * A thread that is no loop's, or not any more, is inside a selectable and has or may
 	 * have something to send: {@link Selectable#flushStale()} is called each tick, as
 	 * that is not to wait for a handler that takes long.
-	 * @param selectable the selectable
 	 */
 	public void entered(Selectable selectable) {
 		this.watchdog.visited().enter(selectable);
 	}
 
-	/**
-	 * Such a thread has left a selectable.
-	 * @param selectable the selectable
-	 */
+	/** Such a thread has left a selectable. */
 	public void left(Selectable selectable) {
 		this.watchdog.visited().leave(selectable);
 	}
@@ -222,31 +212,19 @@ public final class EventLoop {
 		return this.signals.isEmpty() ? next : 0;
 	}
 
-	/**
-	 * A late runner has left the selectable that it was inside.
-	 * @param runner the calling thread's
-	 */
+	/** A late runner, which is the caller's, has left the selectable it was inside. */
 	void giveBack(LoopRunner runner) {
 		this.runners.lateHasLeft();
 		this.signals.leave(runner);
 		this.selector.wakeUp();
 	}
 
-	/**
-	 * Returns whether nobody runs the loop although somebody should. The watchdog sees to
-	 * it that this does not last.
-	 * @return whether its thread has died
-	 */
+	/** As {@link RunnerSuccession#haveDied()}; the watchdog lets that not last. */
 	boolean hasDied() {
 		return this.runners.haveDied();
 	}
 
-	/**
-	 * Lets another runner go on when the present one has been in one selectable too long,
-	 * or has died. Called by the watchdog only.
-	 * @param tick the watchdog's time
-	 * @return whether a handler is running
-	 */
+	/** As {@link RunnerSuccession#watch}. */
 	boolean watch(long tick) {
 		return this.runners.watch(tick);
 	}

@@ -136,10 +136,7 @@ public final class EventLoopGroup {
 		return loops.get(Math.floorMod(this.next.getAndIncrement(), loops.size()));
 	}
 
-	/**
-	 * Returns how much may be kept for peers, by all loops together.
-	 * @return the budget
-	 */
+	/** Returns how much may be kept for peers, by all loops together. */
 	public MemoryBudget memory() {
 		return this.memory;
 	}

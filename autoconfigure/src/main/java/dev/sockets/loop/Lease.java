@@ -86,9 +86,7 @@ final class Lease {
 		return false;
 	}
 
-	/**
-	 * Says whether the runner wants to be taken the lease before it is late.
-	 */
+	/** Says whether the runner wants to be taken the lease before it is late. */
 	void offer(boolean offered) {
 		if (this.offered != offered) {
 			this.offered = offered;

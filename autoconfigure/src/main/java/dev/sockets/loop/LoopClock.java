@@ -31,18 +31,12 @@ final class LoopClock {
 		this.running = running;
 	}
 
-	/**
-	 * Returns the time of day.
-	 * @return milliseconds since the epoch
-	 */
+	/** Returns the time of day, in milliseconds since the epoch. */
 	long millis() {
 		return this.running ? this.millis : System.currentTimeMillis();
 	}
 
-	/**
-	 * Returns the time for deadlines.
-	 * @return a reading of {@code System.nanoTime()}
-	 */
+	/** Returns the time for deadlines, as {@code System.nanoTime()}. */
 	long nanos() {
 		return this.running ? this.nanos : System.nanoTime();
 	}

@@ -6,7 +6,8 @@ import java.util.concurrent.TimeUnit;
  * The time of one loop, by which the deadlines of what it serves are measured: it stands
  * still while the loop is held up, by a handler or because the whole JVM does not run, as
  * the peers are not to blame for that. Belongs to who runs the loop, but for
- * {@link #nanos()}, which is open to all.
+ * {@link #nanos()}, which is open to all. What is called {@code now} here is a reading of
+ * {@code System.nanoTime()}.
  */
 final class LoopTime {
 
@@ -31,28 +32,18 @@ final class LoopTime {
 		this.nextTick = now + TICK_NANOS;
 	}
 
-	/**
-	 * Returns the time, as the watchdog or the loop last saw it.
-	 * @return nanoseconds since some moment, exact to a few milliseconds
-	 */
+	/** Returns the time as the watchdog or the loop last saw it, exact to a few ms. */
 	long nanos() {
 		long heldUp = this.heldUp;
 		return this.clock.nanos() - heldUp;
 	}
 
-	/**
-	 * Returns the time of the loop at a moment.
-	 * @param now a reading of {@code System.nanoTime()}
-	 * @return nanoseconds since the same moment as {@link #nanos()}
-	 */
+	/** Returns the time as {@link #nanos()} does, but exactly. */
 	long at(long now) {
 		return now - this.heldUp;
 	}
 
-	/**
-	 * The loop sees what time it is, before and after it waits for its sockets.
-	 * @param now a reading of {@code System.nanoTime()}
-	 */
+	/** The loop sees what time it is, before and after it waits for its sockets. */
 	void look(long now) {
 		if (now - this.clock.nanos() > STALE_NANOS) {
 			this.clock.refresh();
@@ -64,11 +55,7 @@ final class LoopTime {
 		}
 	}
 
-	/**
-	 * Returns whether deadlines are to be looked at, and plans the next time.
-	 * @param now a reading of {@code System.nanoTime()}
-	 * @return whether it is time
-	 */
+	/** Returns whether deadlines are to be looked at, and plans the next time. */
 	boolean isTickDue(long now) {
 		if (now - this.nextTick < 0) {
 			return false;
@@ -77,11 +64,7 @@ final class LoopTime {
 		return true;
 	}
 
-	/**
-	 * Returns how long nobody need look at deadlines.
-	 * @param now a reading of {@code System.nanoTime()}
-	 * @return nanoseconds
-	 */
+	/** Returns for how many nanoseconds nobody need look at deadlines. */
 	long untilTick(long now) {
 		return this.nextTick - now;
 	}

@@ -39,10 +39,7 @@ public final class MemoryBudget {
 		return new MemoryBudget(Math.max(1, Runtime.getRuntime().maxMemory() / 4));
 	}
 
-	/**
-	 * Returns how many bytes may be kept.
-	 * @return the number of bytes
-	 */
+	/** Returns how many bytes may be kept. */
 	public long max() {
 		return this.max;
 	}
@@ -63,10 +60,7 @@ public final class MemoryBudget {
 		this.used.add(bytes);
 	}
 
-	/**
-	 * Returns whether nothing should be read that would have to be kept.
-	 * @return whether everything is used
-	 */
+	/** Returns whether nothing should be read that would have to be kept. */
 	public boolean isUsedUp() {
 		return used() >= this.max;
 	}

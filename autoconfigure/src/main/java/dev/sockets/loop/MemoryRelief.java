@@ -38,10 +38,7 @@ final class MemoryRelief {
 		this.memory = memory;
 	}
 
-	/**
-	 * Returns how much the largest of the loop's selectables holds.
-	 * @return bytes; 0 while there is room
-	 */
+	/** Returns how much the largest of the loop's selectables holds; 0 with room. */
 	long largest() {
 		return this.largest;
 	}

@@ -58,10 +58,7 @@ public final class Registration {
 		this.selectable = selectable;
 	}
 
-	/**
-	 * Returns the loop that serves the selectable.
-	 * @return the event loop
-	 */
+	/** Returns the loop that serves the selectable. */
 	public EventLoop loop() {
 		return this.loop;
 	}
@@ -80,20 +77,14 @@ public final class Registration {
 		this.key = channel.register(this.loop.selector().present(), operations, this);
 	}
 
-	/**
-	 * Adds to what the selector looks for.
-	 * @param operations as in {@code SelectionKey}
-	 */
+	/** Adds to what the selector looks for; as in {@code SelectionKey}. */
 	public void interestOn(int operations) {
 		if (change(operations, true)) {
 			this.loop.wakeUp();
 		}
 	}
 
-	/**
-	 * Takes away from what the selector looks for.
-	 * @param operations as in {@code SelectionKey}
-	 */
+	/** Takes away from what the selector looks for; as in {@code SelectionKey}. */
 	public void interestOff(int operations) {
 		change(operations, false);
 	}

@@ -24,10 +24,7 @@ final class SignalQueue {
 		return this.taken == null && this.signalled.get() == null && this.left.get() == null;
 	}
 
-	/**
-	 * Signals wait for a selectable, where none did before.
-	 * @param registration the selectable's
-	 */
+	/** Signals wait for a selectable, where none did before. */
 	void add(Registration registration) {
 		Registration newest;
 		do {

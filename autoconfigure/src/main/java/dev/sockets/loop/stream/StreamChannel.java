@@ -1,6 +1,5 @@
 package dev.sockets.loop.stream;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
