@@ -12,101 +12,25 @@ import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 
 /**
- * The life of one endpoint, any number of times:
- *
- * <pre>
- * STOPPED  --start----------------&gt;  STARTING   the caller of start() opens it
- * STARTING --opened---------------&gt;  RUNNING    that it started is told, then it takes messages
- * STARTING --could not be opened--&gt;  STOPPED
- * RUNNING  --stop-----------------&gt;  STOPPING   what came in is handled, for the grace period at most
- * STOPPING --all was handled------&gt;  STOPPED    that it stopped is told
- * </pre>
- *
- * <p>
- * Only one thread starts it at a time, and none before it was told that it stopped. Who
- * stops it while a listener is told that it started stops it after that. Who starts it in
- * a handler or listener while it is stopping has it started after that.
+ * The life of one endpoint, as {@link LifecycleState} tells it. Only one thread starts it
+ * at a time, and none before it was told that it stopped. Who stops it while a listener
+ * is told that it started stops it after that. Who starts it in a handler or listener
+ * while it is stopping has it started after that.
  */
 public final class Lifecycle {
 
-	/** What an endpoint of some kind does when it starts and stops. */
-	public interface Steps {
-
-		/**
-		 * Opens what the endpoint needs. Nothing is to be left open when it throws.
-		 * @throws IOException when that can't be opened
-		 */
-		void open() throws IOException;
-
-		/** Tells that the endpoint has started, and lets messages in. */
-		void opened();
-
-		/**
-		 * Takes in nothing more and begins to close.
-		 * @return completed when nothing more comes in
-		 */
-		CompletableFuture<Void> beginClosing();
-
-		/** Everything is closed: tells that the endpoint has stopped. */
-		void closed();
-
-	}
-
-	/** What an endpoint runs on, and what it has under way. */
-	public interface Work {
-
-		/**
-		 * Gets the threads it runs on.
-		 * @throws IOException when there are none to be had
-		 */
-		default void acquire() throws IOException {
-		}
-
-		/** Gives back those threads. */
-		default void release() {
-		}
-
-		/**
-		 * Returns whether the calling thread may be inside a handler or listener that
-		 * {@link Callbacks} doesn't know of.
-		 * @return {@code false} when it is known not to be
-		 */
-		default boolean mayBeCalling() {
-			return false;
-		}
-
-		/**
-		 * Waits for what has come in; asked when nothing more does.
-		 * @return completed when all of it was handled
-		 */
-		default CompletableFuture<Void> whenHandled() {
-			return CompletableFuture.completedFuture(null);
-		}
-
-		/** The grace period is over: drops what waits, and interrupts handlers. */
-		default void cutOff() {
-		}
-
-	}
-
 	private static final SafeLog logger = SafeLog.of(Lifecycle.class);
-
-	private enum State {
-
-		STOPPED, STARTING, RUNNING, STOPPING
-
-	}
 
 	/** Held while it starts. */
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private final Steps steps;
+	private final LifecycleSteps steps;
 
-	private final Work work;
+	private final LifecycleWork work;
 
 	private final Duration grace;
 
-	private volatile State state = State.STOPPED;
+	private volatile LifecycleState state = LifecycleState.STOPPED;
 
 	/** The last one, or the one under way. */
 	private volatile Stop stop;
@@ -123,7 +47,7 @@ public final class Lifecycle {
 	 * @param work what it runs on, and has under way
 	 * @param grace how long stopping waits for handlers
 	 */
-	public Lifecycle(Steps steps, Work work, Duration grace) {
+	public Lifecycle(LifecycleSteps steps, LifecycleWork work, Duration grace) {
 		this.steps = steps;
 		this.work = work;
 		this.grace = grace;
@@ -132,23 +56,17 @@ public final class Lifecycle {
 	}
 
 	private Stop newStop() {
-		return new Stop(this.steps, this.work, this.grace, () -> this.state = State.STOPPED);
+		return new Stop(this.steps, this.work, this.grace, () -> this.state = LifecycleState.STOPPED);
 	}
 
-	/**
-	 * Returns whether the endpoint has started and nobody has stopped it.
-	 * @return whether it runs
-	 */
+	/** Returns whether the endpoint has started and nobody has stopped it. */
 	public boolean isRunning() {
-		return this.state == State.RUNNING;
+		return this.state == LifecycleState.RUNNING;
 	}
 
-	/**
-	 * Returns whether the endpoint waits for what is under way.
-	 * @return whether it was stopped and that has not ended
-	 */
+	/** Returns whether the endpoint was stopped and waits for what is under way. */
 	public boolean isStopping() {
-		return this.state == State.STOPPING;
+		return this.state == LifecycleState.STOPPING;
 	}
 
 	/**
@@ -216,7 +134,7 @@ public final class Lifecycle {
 	private boolean startLocked(Runnable started) {
 		boolean now = false;
 		try {
-			if (this.state != State.RUNNING) {
+			if (this.state != LifecycleState.RUNNING) {
 				open();
 				tellOpened();
 				now = true;
@@ -226,7 +144,7 @@ public final class Lifecycle {
 			throw new UncheckedIOException(ex);
 		}
 		finally {
-			boolean stoppedMeanwhile = this.state == State.STOPPING;
+			boolean stoppedMeanwhile = this.state == LifecycleState.STOPPING;
 			this.lock.unlock();
 			if (stoppedMeanwhile) {
 				this.stop.begin();
@@ -246,11 +164,11 @@ public final class Lifecycle {
 				stop.await();
 			}
 			this.lock.lock();
-			if (this.stop.hasEnded() && this.state != State.STARTING) {
+			if (this.stop.hasEnded() && this.state != LifecycleState.STARTING) {
 				return;
 			}
 			this.lock.unlock();
-			if (this.state == State.STARTING && isInStep()) {
+			if (this.state == LifecycleState.STARTING && isInStep()) {
 				throw new IllegalStateException(this.steps + " is being started by the calling thread");
 			}
 			if (!stop.hasEnded()) {
@@ -261,15 +179,15 @@ public final class Lifecycle {
 	}
 
 	private void open() throws IOException {
-		this.state = State.STARTING;
+		this.state = LifecycleState.STARTING;
 		try {
 			this.work.acquire();
 			openSteps();
-			this.state = State.RUNNING;
+			this.state = LifecycleState.RUNNING;
 		}
 		finally {
-			if (this.state == State.STARTING) {
-				this.state = State.STOPPED;
+			if (this.state == LifecycleState.STARTING) {
+				this.state = LifecycleState.STOPPED;
 			}
 		}
 	}
@@ -319,13 +237,13 @@ public final class Lifecycle {
 		this.lock.lock();
 		try {
 			this.again = null;
-			if (this.state != State.RUNNING) {
+			if (this.state != LifecycleState.RUNNING) {
 				return this.stop;
 			}
 			starting = this.lock.getHoldCount() > 1;
 			stop = newStop();
 			this.stop = stop;
-			this.state = State.STOPPING;
+			this.state = LifecycleState.STOPPING;
 		}
 		finally {
 			this.lock.unlock();

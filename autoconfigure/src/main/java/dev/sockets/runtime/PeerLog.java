@@ -2,7 +2,6 @@ package dev.sockets.runtime;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -21,14 +20,11 @@ import dev.sockets.SocketEndpoint;
  */
 public final class PeerLog {
 
-	private static final int MOST_PLACES = 16;
-
 	private final SocketEndpoint endpoint;
 
 	private final Map<Object, LineRate> rates = new ConcurrentHashMap<>();
 
-	/** Where failures came from whose stack trace was shown. */
-	private final Set<String> places = ConcurrentHashMap.newKeySet();
+	private final FailurePlaces places = new FailurePlaces();
 
 	/** How lines are told that were not logged, by kind. */
 	private final Map<Object, SafeLog> loggers = new ConcurrentHashMap<>();
@@ -59,7 +55,7 @@ public final class PeerLog {
 	 */
 	public void warn(SafeLog logger, Object kind, Supplier<String> line, @Nullable Throwable failure) {
 		if (isAdmitted(logger, kind)) {
-			logger.warn(text(line, failure), isNew(failure) ? failure : null);
+			logger.warn(text(line, failure), this.places.ifNew(failure));
 		}
 	}
 
@@ -72,7 +68,7 @@ public final class PeerLog {
 	 */
 	public void error(SafeLog logger, Object kind, Supplier<String> line, Throwable failure) {
 		if (isAdmitted(logger, kind)) {
-			logger.error(text(line, failure), isNew(failure) ? failure : null);
+			logger.error(text(line, failure), this.places.ifNew(failure));
 		}
 	}
 
@@ -129,19 +125,6 @@ public final class PeerLog {
 		long more = (rate != null) ? rate.takeMore() : 0;
 		if (more > 0 && logger != null) {
 			logger.warn(String.format(Locale.ROOT, "'%s': ... and %,d more (%s)", this.endpoint.getName(), more, kind));
-		}
-	}
-
-	private boolean isNew(@Nullable Throwable failure) {
-		if (failure == null || this.places.size() >= MOST_PLACES) {
-			return false;
-		}
-		try {
-			StackTraceElement[] stack = failure.getStackTrace();
-			return this.places.add(failure.getClass().getName() + ((stack.length > 0) ? stack[0] : ""));
-		}
-		catch (Throwable ex) {
-			return false;
 		}
 	}
 

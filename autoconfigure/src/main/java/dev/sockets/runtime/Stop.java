@@ -22,9 +22,9 @@ final class Stop {
 
 	private static final Duration MARGIN = Duration.ofSeconds(5);
 
-	private final Lifecycle.Steps steps;
+	private final LifecycleSteps steps;
 
-	private final Lifecycle.Work work;
+	private final LifecycleWork work;
 
 	private final Duration grace;
 
@@ -42,7 +42,7 @@ final class Stop {
 	 * @param grace how long handlers may take
 	 * @param closed called before the end is told
 	 */
-	Stop(Lifecycle.Steps steps, Lifecycle.Work work, Duration grace, Runnable closed) {
+	Stop(LifecycleSteps steps, LifecycleWork work, Duration grace, Runnable closed) {
 		this.steps = steps;
 		this.work = work;
 		this.grace = grace;

@@ -1,7 +1,6 @@
 package dev.sockets.runtime;
 
 import java.nio.ByteBuffer;
-import java.util.HexFormat;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -20,8 +19,6 @@ public final class WireLog {
 	private static final int SHORT = 256;
 
 	private static final int LONG = 4096;
-
-	private static final HexFormat HEX = HexFormat.ofDelimiter(" ");
 
 	private final Log logger;
 
@@ -77,7 +74,7 @@ public final class WireLog {
 	private void log(String what, @Nullable Object peer, ByteBuffer bytes) {
 		try {
 			String entry = what.formatted(bytes.remaining()) + peer + ": "
-					+ shown(bytes, this.logger.isTraceEnabled() ? LONG : SHORT);
+					+ WireText.of(bytes, this.logger.isTraceEnabled() ? LONG : SHORT);
 			if (this.logger.isDebugEnabled()) {
 				this.logger.debug(entry);
 			}
@@ -88,34 +85,6 @@ public final class WireLog {
 		catch (Throwable ex) {
 			// There is nobody else to be told.
 		}
-	}
-
-	private static String shown(ByteBuffer bytes, int most) {
-		byte[] shown = new byte[Math.min(bytes.remaining(), most)];
-		bytes.get(bytes.position(), shown);
-		int more = bytes.remaining() - shown.length;
-		return HEX.formatHex(shown) + " \"" + text(shown) + "\"" + ((more > 0) ? " and " + more + " more" : "");
-	}
-
-	private static String text(byte[] bytes) {
-		StringBuilder text = new StringBuilder(bytes.length);
-		for (byte one : bytes) {
-			switch (one) {
-				case '\n' -> text.append("\\n");
-				case '\r' -> text.append("\\r");
-				case '\t' -> text.append("\\t");
-				case '"', '\\' -> text.append('\\').append((char) one);
-				default -> {
-					if (one >= ' ' && one <= '~') {
-						text.append((char) one);
-					}
-					else {
-						text.append("\\x").append(HexFormat.of().toHexDigits(one));
-					}
-				}
-			}
-		}
-		return text.toString();
 	}
 
 }

@@ -327,7 +327,7 @@ class LifecycleTests {
 	}
 
 	/** Steps that are written down, and do what a test wants. */
-	private static final class TestSteps implements Lifecycle.Steps, Lifecycle.Work {
+	private static final class TestSteps implements LifecycleSteps, LifecycleWork {
 
 		private final Queue<String> taken = new ConcurrentLinkedQueue<>();
 

@@ -27,6 +27,7 @@ import dev.sockets.multicast.MulticastStartException;
 import dev.sockets.runtime.EndpointCore;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.Lifecycle;
+import dev.sockets.runtime.LifecycleSteps;
 import dev.sockets.runtime.Outages;
 import dev.sockets.runtime.RuntimeEndpoint;
 import dev.sockets.runtime.SafeLog;
@@ -35,7 +36,7 @@ import dev.sockets.runtime.WireLog;
 /**
  * A multicast receiver. Each start makes a new {@link ReceiverSession}.
  */
-final class DefaultMulticastReceiver implements MulticastReceiver, RuntimeEndpoint, Lifecycle.Steps {
+final class DefaultMulticastReceiver implements MulticastReceiver, RuntimeEndpoint, LifecycleSteps {
 
 	/** How long stopping waits for handlers, before it drops what waits. */
 	private static final Duration GRACE = Duration.ofSeconds(5);

@@ -29,6 +29,8 @@ import dev.sockets.multicast.MulticastStartException;
 import dev.sockets.runtime.EndpointCore;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.Lifecycle;
+import dev.sockets.runtime.LifecycleSteps;
+import dev.sockets.runtime.LifecycleWork;
 import dev.sockets.runtime.MessageCounters;
 import dev.sockets.runtime.Outages;
 import dev.sockets.runtime.RuntimeEndpoint;
@@ -37,7 +39,7 @@ import dev.sockets.runtime.SafeLog;
 /**
  * A multicast sender. Each start makes new {@link SenderSessions}.
  */
-final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, Lifecycle.Steps {
+final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, LifecycleSteps {
 
 	private static final SafeLog logger = SafeLog.of(MulticastSender.class);
 
@@ -69,7 +71,7 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 		this.events = runtime.senderEvents(this, settings.datagrams());
 		this.outages = new Outages(this.events);
 		this.core = new EndpointCore(settings.name(), EndpointKind.MULTICAST_SENDER, settings.datagrams(), this.events,
-				new Lifecycle(this, new Lifecycle.Work() {
+				new Lifecycle(this, new LifecycleWork() {
 				}, Duration.ZERO));
 		this.group = (settings.group() != null && settings.port() != null)
 				? new InetSocketAddress(MulticastGroups.parse(settings.group()), settings.port()) : null;

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 import dev.sockets.loop.EventLoop;
 import dev.sockets.runtime.EndpointEvents;
-import dev.sockets.runtime.Lifecycle;
+import dev.sockets.runtime.LifecycleWork;
 
 /**
  * What a receiver has under way: the datagrams of its session that wait for handlers.
  */
-final class ReceiverWork implements Lifecycle.Work {
+final class ReceiverWork implements LifecycleWork {
 
 	private final EndpointEvents events;
 

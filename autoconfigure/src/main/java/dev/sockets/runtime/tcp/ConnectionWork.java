@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.runtime.EndpointEvents;
-import dev.sockets.runtime.Lifecycle;
+import dev.sockets.runtime.LifecycleWork;
 
 /**
  * What a server or client runs on, and has under way: the event loops and its
@@ -17,7 +17,7 @@ import dev.sockets.runtime.Lifecycle;
  * @param events tells its listeners
  */
 record ConnectionWork(EventLoopGroup loops, ConnectionRegistry registry,
-		EndpointEvents events) implements Lifecycle.Work {
+		EndpointEvents events) implements LifecycleWork {
 
 	@Override
 	public void acquire() throws IOException {

@@ -22,6 +22,7 @@ import dev.sockets.rpc.RpcPeer;
 import dev.sockets.runtime.EndpointCore;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.Lifecycle;
+import dev.sockets.runtime.LifecycleSteps;
 import dev.sockets.runtime.RuntimeEndpoint;
 import dev.sockets.runtime.WireLog;
 import dev.sockets.runtime.rpc.EndpointRpc;
@@ -33,7 +34,7 @@ import dev.sockets.tcp.TcpClientSettings;
 /**
  * A TCP client on the event loops.
  */
-final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Lifecycle.Steps {
+final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, LifecycleSteps {
 
 	private static final Duration GRACE = Duration.ofSeconds(30);
 

@@ -28,6 +28,8 @@ import dev.sockets.rpc.RpcPeer;
 import dev.sockets.runtime.EndpointCore;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.Lifecycle;
+import dev.sockets.runtime.LifecycleSteps;
+import dev.sockets.runtime.LifecycleWork;
 import dev.sockets.runtime.RuntimeEndpoint;
 import dev.sockets.runtime.SafeLog;
 import dev.sockets.runtime.WireLog;
@@ -39,7 +41,7 @@ import dev.sockets.tcp.TcpServerSettings;
 /**
  * A TCP server on the event loops.
  */
-final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Lifecycle.Steps {
+final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSteps {
 
 	private static final SafeLog logger = SafeLog.of(TcpServer.class);
 
@@ -81,7 +83,7 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Lifecycle.St
 				new WireLog(settings.name(), settings.connection()), integration);
 		this.acceptor = new ServerAcceptor(this, settings, runtime, this.context,
 				new Rejector(settings, runtime, frame(settings.busyMessage())));
-		Lifecycle.Work work = new ConnectionWork(runtime.loops(), this.registry, this.events);
+		LifecycleWork work = new ConnectionWork(runtime.loops(), this.registry, this.events);
 		this.core = new EndpointCore(settings.name(), EndpointKind.TCP_SERVER, settings.connection(), this.events,
 				new Lifecycle(this, work, settings.shutdownGrace()));
 		this.factory = new ServerConnectionFactory(this, settings.port(), runtime.application());
