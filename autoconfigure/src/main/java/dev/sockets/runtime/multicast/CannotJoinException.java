@@ -1,8 +1,11 @@
 package dev.sockets.runtime.multicast;
 
+import java.net.InetSocketAddress;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.SocketErrorCode;
+import dev.sockets.multicast.MulticastStartException;
 
 /**
  * A socket could not be bound, or could not join its group.
@@ -19,14 +22,7 @@ final class CannotJoinException extends Exception {
 
 	private final String advice;
 
-	/**
-	 * Creates an exception.
-	 * @param code why
-	 * @param key the key of the property to change
-	 * @param problem what is wrong
-	 * @param advice what to set the property to
-	 * @param cause what led to it
-	 */
+	/** The key is that of a property, the advice what to set it to. */
 	CannotJoinException(SocketErrorCode code, String key, String problem, String advice, @Nullable Throwable cause) {
 		super(problem, cause);
 		this.code = code;
@@ -39,16 +35,17 @@ final class CannotJoinException extends Exception {
 		return this.code;
 	}
 
-	String key() {
-		return this.key;
-	}
-
 	String problem() {
 		return this.problem;
 	}
 
-	String advice() {
-		return this.advice;
+	/**
+	 * Returns what a start fails with for this.
+	 * @param path the endpoint's property path
+	 * @param address where it was to receive or send
+	 */
+	MulticastStartException startFailure(String path, InetSocketAddress address) {
+		return new MulticastStartException(this.code, path, this.key, address, this.problem, this.advice, getCause());
 	}
 
 }

@@ -62,24 +62,27 @@ final class DatagramPeer implements MessagePeer {
 		UnicastTarget target = new UnicastTarget(this, this.sender);
 		try {
 			byte[] bytes = DatagramEncoder.encode(this.settings.datagrams(), message);
-			this.socket.send(bytes, this.sender);
+			transmit(bytes);
 			this.counters.messages().sent(bytes.length);
 			if (this.wireLog.isOn()) {
 				this.wireLog.sent(this.sender, ByteBuffer.wrap(bytes));
 			}
 			this.events.sent(target, message);
 		}
-		catch (IOException ex) {
-			SocketOperationException failure = new SocketOperationException(SocketErrorCode.SEND_FAILED,
-					"No answer could be sent to " + this.sender + ": " + ex.getMessage(), ex);
-			this.counters.messages().failed(failure.getCode());
-			this.events.sendFailed(target, message, failure);
-			throw failure;
-		}
 		catch (SocketOperationException ex) {
 			this.counters.messages().failed(ex.getCode());
 			this.events.sendFailed(target, message, ex);
 			throw ex;
+		}
+	}
+
+	private void transmit(byte[] bytes) {
+		try {
+			this.socket.send(bytes, this.sender);
+		}
+		catch (IOException ex) {
+			throw new SocketOperationException(SocketErrorCode.SEND_FAILED,
+					"No answer could be sent to " + this.sender + ": " + ex.getMessage(), ex);
 		}
 	}
 

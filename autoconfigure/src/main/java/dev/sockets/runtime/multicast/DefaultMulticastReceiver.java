@@ -2,12 +2,9 @@ package dev.sockets.runtime.multicast;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -19,11 +16,9 @@ import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatus;
 import dev.sockets.InboundHandler;
 import dev.sockets.MessagePeer;
-import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.multicast.MulticastReceiver;
 import dev.sockets.multicast.MulticastReceiverSettings;
-import dev.sockets.multicast.MulticastStartException;
 import dev.sockets.runtime.EndpointCore;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.Lifecycle;
@@ -62,7 +57,7 @@ final class DefaultMulticastReceiver implements MulticastReceiver, RuntimeEndpoi
 	/** Held while a session begins or ends, joins, leaves or looks at the interfaces. */
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private final List<Group> groups = new CopyOnWriteArrayList<>();
+	private final WantedGroups groups;
 
 	private volatile @Nullable ReceiverSession session;
 
@@ -80,7 +75,7 @@ final class DefaultMulticastReceiver implements MulticastReceiver, RuntimeEndpoi
 		this.work = new ReceiverWork(this.events);
 		this.core = new EndpointCore(settings.name(), EndpointKind.MULTICAST_RECEIVER, settings.datagrams(),
 				this.events, new Lifecycle(this, this.work, GRACE));
-		settings.groups().stream().map(Group::of).forEach(this.groups::add);
+		this.groups = new WantedGroups(settings.name(), settings.groups());
 	}
 
 	@Override
@@ -92,15 +87,15 @@ final class DefaultMulticastReceiver implements MulticastReceiver, RuntimeEndpoi
 	public void open() {
 		this.lock.lock();
 		try {
-			ReceiverSession opened = this.runtime.session(this.settings, this.delivery, this.events, this.counters,
-					this.outages);
-			opened.open(this.groups);
+			ReceiverSession opened = new ReceiverSession(this.settings, this.runtime, this.delivery, this.events,
+					this.counters, this.outages);
+			opened.open(this.groups.all());
 			this.session = opened;
 			this.address = opened.address();
 		}
 		catch (CannotJoinException ex) {
-			throw this.core.startFailed(new MulticastStartException(ex.code(), this.settings.datagrams().path(),
-					ex.key(), new InetSocketAddress(this.settings.port()), ex.problem(), ex.advice(), ex.getCause()));
+			throw this.core.startFailed(
+					ex.startFailure(this.settings.datagrams().path(), new InetSocketAddress(this.settings.port())));
 		}
 		finally {
 			this.lock.unlock();
@@ -119,7 +114,7 @@ final class DefaultMulticastReceiver implements MulticastReceiver, RuntimeEndpoi
 		finally {
 			this.lock.unlock();
 		}
-		this.checks = this.runtime.repeat(() -> check(opened));
+		this.checks = this.runtime.checks().repeat(() -> check(opened));
 		this.events.whenTold().join();
 	}
 
@@ -163,19 +158,11 @@ final class DefaultMulticastReceiver implements MulticastReceiver, RuntimeEndpoi
 
 	@Override
 	public void join(String... groups) {
-		List<Group> joining = Arrays.stream(groups).map(Group::of).toList();
 		this.lock.lock();
 		try {
-			List<Group> joined = new ArrayList<>();
-			for (Group group : joining) {
-				if (find(this.groups, group) != null || find(joined, group) != null) {
-					throw new SocketOperationException(SocketErrorCode.ADDRESS_EXISTS,
-							"'" + getName() + "' has joined " + group.text() + " already");
-				}
-				joined.add(group);
-			}
+			List<Group> joining = this.groups.requireNew(groups);
 			joinAll(joining);
-			this.groups.addAll(joining);
+			this.groups.add(joining);
 		}
 		finally {
 			this.lock.unlock();
@@ -201,20 +188,10 @@ final class DefaultMulticastReceiver implements MulticastReceiver, RuntimeEndpoi
 
 	@Override
 	public void leave(String... groups) {
-		List<Group> leaving = Arrays.stream(groups).map(Group::of).toList();
 		this.lock.lock();
 		try {
-			List<Group> known = new ArrayList<>();
-			for (Group group : leaving) {
-				Group own = find(this.groups, group);
-				if (own == null) {
-					throw new SocketOperationException(SocketErrorCode.ADDRESS_NOT_FOUND,
-							"'" + getName() + "' has not joined " + group.text());
-				}
-				known.add(own);
-			}
 			ReceiverSession running = this.session;
-			for (Group group : known) {
+			for (Group group : this.groups.requireKnown(groups)) {
 				this.groups.remove(group);
 				if (running != null) {
 					running.leave(group);
@@ -227,13 +204,9 @@ final class DefaultMulticastReceiver implements MulticastReceiver, RuntimeEndpoi
 		this.events.whenTold().join();
 	}
 
-	private static @Nullable Group find(List<Group> groups, Group wanted) {
-		return groups.stream().filter((group) -> group.address().equals(wanted.address())).findFirst().orElse(null);
-	}
-
 	@Override
 	public List<String> getGroups() {
-		return this.groups.stream().map(Group::text).toList();
+		return this.groups.texts();
 	}
 
 	@Override

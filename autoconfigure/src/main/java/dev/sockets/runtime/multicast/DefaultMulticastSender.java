@@ -1,15 +1,10 @@
 package dev.sockets.runtime.multicast;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 
@@ -19,19 +14,14 @@ import dev.sockets.EndpointKind;
 import dev.sockets.EndpointState;
 import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatus;
-import dev.sockets.SocketErrorCode;
-import dev.sockets.SocketOperationException;
-import dev.sockets.loop.datagram.AnswerPort;
 import dev.sockets.multicast.MulticastGroups;
 import dev.sockets.multicast.MulticastSender;
 import dev.sockets.multicast.MulticastSenderSettings;
-import dev.sockets.multicast.MulticastStartException;
 import dev.sockets.runtime.EndpointCore;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.Lifecycle;
 import dev.sockets.runtime.LifecycleSteps;
 import dev.sockets.runtime.LifecycleWork;
-import dev.sockets.runtime.MessageCounters;
 import dev.sockets.runtime.Outages;
 import dev.sockets.runtime.RuntimeEndpoint;
 import dev.sockets.runtime.SafeLog;
@@ -43,8 +33,6 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 
 	private static final SafeLog logger = SafeLog.of(MulticastSender.class);
 
-	private static final Object NETWORK = "network";
-
 	private final MulticastSenderSettings settings;
 
 	private final MulticastRuntime runtime;
@@ -55,9 +43,9 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 
 	private final @Nullable InetSocketAddress group;
 
-	private final MessageCounters messages = new MessageCounters(
-			EnumSet.of(SocketErrorCode.NOT_CONNECTED, SocketErrorCode.INVALID_MULTICAST_ADDRESS,
-					SocketErrorCode.CODEC_FAILED, SocketErrorCode.FRAME_TOO_LARGE, SocketErrorCode.SEND_FAILED));
+	private final SenderOutput output;
+
+	private final SenderRequests requests;
 
 	private final EndpointCore core;
 
@@ -70,6 +58,8 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 		this.runtime = runtime;
 		this.events = runtime.senderEvents(this, settings.datagrams());
 		this.outages = new Outages(this.events);
+		this.output = new SenderOutput(this, settings, this.events, this.outages);
+		this.requests = new SenderRequests(settings, this.output, this::running);
 		this.core = new EndpointCore(settings.name(), EndpointKind.MULTICAST_SENDER, settings.datagrams(), this.events,
 				new Lifecycle(this, new LifecycleWork() {
 				}, Duration.ZERO));
@@ -90,11 +80,11 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 
 	@Override
 	public void opened() {
-		logger.info(this + " sends" + ((this.group != null) ? " to " + text(this.group) : ""));
+		logger.info(this + " sends" + ((this.group != null) ? " to " + SenderOutput.text(this.group) : ""));
 		this.core.started(this.group);
 		probe();
 		if (this.settings.networkInterface() != null) {
-			this.checks = this.runtime.repeat(this::check);
+			this.checks = this.runtime.checks().repeat(this::check);
 		}
 	}
 
@@ -102,7 +92,7 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 	private void check() {
 		SenderSessions running = this.sockets;
 		if (running != null && running.refresh() && probe()) {
-			this.outages.end(NETWORK);
+			this.output.recovered();
 		}
 	}
 
@@ -113,8 +103,7 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 		}
 		catch (CannotJoinException ex) {
 			InetSocketAddress address = (this.group != null) ? this.group : new InetSocketAddress(0);
-			throw this.core.startFailed(new MulticastStartException(ex.code(), this.settings.datagrams().path(),
-					ex.key(), address, ex.problem(), ex.advice(), ex.getCause()));
+			throw this.core.startFailed(ex.startFailure(this.settings.datagrams().path(), address));
 		}
 	}
 
@@ -128,7 +117,7 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 				return true;
 			}
 			catch (IOException | RuntimeException ex) {
-				trouble(group, ex);
+				this.output.outage(group, ex);
 			}
 		}
 		return false;
@@ -163,7 +152,7 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 
 	@Override
 	public void send(InetSocketAddress group, @Nullable Object payload) {
-		send(group, payload, (running, bytes) -> running.send(bytes, group));
+		this.output.send(group, payload, (bytes) -> running().send(bytes, group));
 	}
 
 	@Override
@@ -183,132 +172,16 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 		if (timeout.isNegative() || timeout.isZero()) {
 			throw new IllegalArgumentException("The time-out must be positive, not " + timeout);
 		}
-		SenderSessions running = running();
-		AnswerPort request = openRequest(running, group, timeout);
-		try {
-			send(group, payload, (sockets, bytes) -> sockets.send(request, bytes, group));
-			byte[] answer = running.await(request, timeout);
-			running.answered(request, answer);
-			return decode(answer);
-		}
-		finally {
-			running.closeRequest(request);
-		}
+		return this.requests.request(group, payload, timeout);
 	}
 
 	@Override
 	public <T extends @Nullable Object> CompletableFuture<T> requestAsync(@Nullable Object payload) {
-		CompletableFuture<T> answer = new CompletableFuture<>();
 		try {
-			InetSocketAddress group = configuredGroup();
-			SenderSessions running = running();
-			AnswerPort request = openRequest(running, group, this.settings.requestTimeout());
-			request.answer().whenComplete((bytes, failure) -> {
-				running.closeRequest(request);
-				if (bytes != null) {
-					running.answered(request, bytes);
-				}
-				complete(answer, running, bytes, failure);
-			});
-			try {
-				send(group, payload, (sockets, bytes) -> sockets.send(request, bytes, group));
-			}
-			catch (Throwable ex) {
-				answer.completeExceptionally(ex);
-				running.closeRequest(request);
-			}
+			return this.requests.requestAsync(configuredGroup(), payload);
 		}
 		catch (RuntimeException ex) {
-			answer.completeExceptionally(ex);
-		}
-		return answer;
-	}
-
-	private <T> void complete(CompletableFuture<T> answer, SenderSessions running, byte @Nullable [] bytes,
-			@Nullable Throwable failure) {
-		try {
-			if (bytes == null) {
-				answer.completeExceptionally(running.failure(failure, this.settings.requestTimeout()));
-			}
-			else {
-				answer.complete(decode(bytes));
-			}
-		}
-		catch (Throwable ex) {
-			answer.completeExceptionally(ex);
-		}
-	}
-
-	private AnswerPort openRequest(SenderSessions running, InetSocketAddress group, Duration timeout) {
-		try {
-			return running.openRequest(group, timeout);
-		}
-		catch (IOException ex) {
-			throw failure(group, ex);
-		}
-	}
-
-	@SuppressWarnings({ "unchecked", "NullAway" })
-	private <T extends @Nullable Object> T decode(byte[] bytes) {
-		this.messages.received();
-		this.messages.bytesReceived(bytes.length);
-		try {
-			return (T) this.settings.datagrams().codec().decode(bytes, 0, bytes.length);
-		}
-		catch (Throwable ex) {
-			throw new SocketOperationException(SocketErrorCode.CODEC_FAILED, "The codec of '"
-					+ this.settings.datagrams().path() + "' cannot decode an answer of " + bytes.length + " bytes", ex);
-		}
-	}
-
-	private void send(InetSocketAddress group, @Nullable Object payload, Transmission transmission) {
-		Object message = Objects.requireNonNullElse(payload, Optional.empty());
-		GroupTarget target = new GroupTarget(this, group);
-		try {
-			checkGroup(group);
-			byte[] bytes = DatagramEncoder.encode(this.settings.datagrams(), message);
-			try {
-				transmission.transmit(running(), bytes);
-			}
-			catch (IOException | RuntimeException ex) {
-				throw failure(group, ex);
-			}
-			this.messages.sent(bytes.length);
-		}
-		catch (SocketOperationException ex) {
-			this.messages.failed(ex.getCode());
-			this.events.failed(ex.getCode(), ex);
-			this.events.sendFailed(target, message, ex);
-			throw ex;
-		}
-		if (this.outages.any()) {
-			this.outages.end(NETWORK);
-		}
-		if (this.events.observesSends()) {
-			this.events.sent(target, message);
-		}
-	}
-
-	private SocketOperationException failure(InetSocketAddress group, Exception cause) {
-		if (cause instanceof SocketOperationException known) {
-			return known;
-		}
-		return isRunning() ? trouble(group, cause) : notRunning();
-	}
-
-	private SocketOperationException trouble(InetSocketAddress group, Exception cause) {
-		String networkInterface = this.settings.networkInterface();
-		String problem = "nothing can be sent to " + text(group) + ": " + NetworkErrors.of(cause,
-				(networkInterface != null) ? networkInterface : "the interface that the system chooses");
-		this.outages.begin(NETWORK, SocketErrorCode.SEND_FAILED, problem, cause);
-		return new SocketOperationException(SocketErrorCode.SEND_FAILED, "'" + getName() + "': " + problem, cause);
-	}
-
-	private static void checkGroup(InetSocketAddress group) {
-		InetAddress address = group.getAddress();
-		if (address == null || !address.isMulticastAddress()) {
-			throw new SocketOperationException(SocketErrorCode.INVALID_MULTICAST_ADDRESS,
-					"'" + group.getHostString() + "' is not " + MulticastGroups.ALLOWED);
+			return CompletableFuture.failedFuture(ex);
 		}
 	}
 
@@ -324,29 +197,21 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 	private SenderSessions running() {
 		SenderSessions running = this.sockets;
 		if (running == null) {
-			throw notRunning();
+			throw this.output.notRunning();
 		}
 		return running;
 	}
 
-	private SocketOperationException notRunning() {
-		return new SocketOperationException(SocketErrorCode.NOT_CONNECTED, "'" + getName() + "' is not running");
-	}
-
-	private static String text(InetSocketAddress address) {
-		return address.getHostString() + ":" + address.getPort();
-	}
-
 	@Override
 	public EndpointStatistics statistics() {
-		return new EndpointStatistics(EndpointStatistics.Connections.NONE, this.messages.sums(),
+		return new EndpointStatistics(EndpointStatistics.Connections.NONE, this.output.messages().sums(),
 				EndpointStatistics.Datagrams.NONE, this.events.inboxSize(), this.events.dropped(),
 				EndpointStatistics.Timing.NONE, Map.of());
 	}
 
 	@Override
 	public EndpointStatus status() {
-		EndpointStatistics.Messages messages = this.messages.sums();
+		EndpointStatistics.Messages messages = this.output.messages().sums();
 		return new EndpointStatus(getName(), EndpointKind.MULTICAST_SENDER,
 				this.core.state(this.outages.any() ? EndpointState.FAILING : EndpointState.READY), this.group, 0, 0,
 				messages.received(), messages.sent(), messages.bytesReceived(), messages.bytesSent(),
@@ -356,13 +221,6 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 	@Override
 	public String toString() {
 		return this.core.toString();
-	}
-
-	/** Hands a datagram to the operating system. */
-	private interface Transmission {
-
-		void transmit(SenderSessions running, byte[] bytes) throws IOException;
-
 	}
 
 }

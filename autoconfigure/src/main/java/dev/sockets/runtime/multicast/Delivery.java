@@ -7,12 +7,8 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.sockets.FirstBytes;
 import dev.sockets.MessagePeer;
-import dev.sockets.SocketErrorCode;
-import dev.sockets.SocketOperationException;
 import dev.sockets.loop.datagram.DatagramBatch;
-import dev.sockets.multicast.DropReason;
 import dev.sockets.multicast.MulticastReceiverSettings;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.InboundHandlers;
@@ -33,7 +29,9 @@ final class Delivery {
 
 	private final WireLog wireLog;
 
-	private final InboundHandlers<MessagePeer> handlers = new InboundHandlers<>(this::handlerFailed);
+	private final UndeliveredDatagrams undelivered;
+
+	private final InboundHandlers<MessagePeer> handlers;
 
 	private @Nullable DatagramPeer lastPeer;
 
@@ -43,6 +41,8 @@ final class Delivery {
 		this.events = events;
 		this.counters = counters;
 		this.wireLog = wireLog;
+		this.undelivered = new UndeliveredDatagrams(settings, events, counters);
+		this.handlers = new InboundHandlers<>(this.undelivered::unhandled);
 	}
 
 	InboundHandlers<MessagePeer> handlers() {
@@ -62,9 +62,7 @@ final class Delivery {
 		}
 	}
 
-	/**
-	 * Delivers a datagram, or the news that it can't be delivered. Throws nothing.
-	 */
+	/** Delivers a datagram, or the news that it can't be delivered. Throws nothing. */
 	void deliver(GroupMembership socket, byte[] buffer, int length, InetSocketAddress sender) {
 		try {
 			deliver(peer(socket, sender), buffer, length);
@@ -76,18 +74,11 @@ final class Delivery {
 
 	private void deliver(DatagramPeer peer, byte[] buffer, int length) {
 		if (!this.sources.contains(peer.getRemoteAddress().getAddress())) {
-			this.counters.dropped(DropReason.OTHER_SOURCE, 1);
+			this.undelivered.ofOtherSource();
 			return;
 		}
 		if (length > this.settings.maxDatagramSize()) {
-			this.counters.dropped(DropReason.TOO_LARGE, 1);
-			String firstBytes = FirstBytes.of(buffer, 0, length);
-			this.events.messageFailed(peer,
-					new SocketOperationException(SocketErrorCode.FRAME_TOO_LARGE,
-							"A datagram that starts with " + firstBytes + " is longer than "
-									+ this.settings.datagrams().path() + ".max-datagram-size="
-									+ this.settings.maxDatagramSize() + "B"),
-					firstBytes);
+			this.undelivered.tooLarge(peer, buffer, length);
 			return;
 		}
 		this.counters.messages().received();
@@ -97,13 +88,7 @@ final class Delivery {
 					Optional.empty());
 		}
 		catch (Throwable ex) {
-			String firstBytes = FirstBytes.of(buffer, 0, length);
-			this.counters.messages().failed(SocketErrorCode.CODEC_FAILED);
-			this.events
-				.messageFailed(peer, new SocketOperationException(
-						SocketErrorCode.CODEC_FAILED, "The codec of '" + this.settings.datagrams().path()
-								+ "' cannot decode a datagram of " + length + " bytes that starts with " + firstBytes,
-						ex), firstBytes);
+			this.undelivered.undecodable(peer, buffer, length, ex);
 			return;
 		}
 		try {
@@ -111,14 +96,8 @@ final class Delivery {
 			this.events.received(peer, payload);
 		}
 		catch (Throwable ex) {
-			handlerFailed(peer, ex);
+			this.undelivered.unhandled(peer, ex);
 		}
-	}
-
-	private void handlerFailed(MessagePeer peer, Throwable cause) {
-		this.counters.messages().failed(SocketErrorCode.HANDLER_FAILED);
-		this.events.messageFailed(peer, new SocketOperationException(SocketErrorCode.HANDLER_FAILED,
-				"A handler of '" + this.settings.datagrams().path() + "' failed", cause), "");
 	}
 
 	/** Most datagrams come from whom the one before them came from. */

@@ -23,9 +23,7 @@ record Group(String text, InetAddress address) {
 		return family(this.address);
 	}
 
-	/**
-	 * Returns whether the address means another group on each network interface.
-	 */
+	/** Returns whether the address means another group on each network interface. */
 	boolean isOfOneInterface() {
 		return !(this.address instanceof Inet4Address)
 				&& (this.address.isMCLinkLocal() || this.address.isMCNodeLocal());

@@ -1,16 +1,12 @@
 package dev.sockets.runtime.multicast;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
-import java.nio.channels.MembershipKey;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +18,6 @@ import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.datagram.DatagramHandler;
 import dev.sockets.loop.datagram.DatagramPort;
 import dev.sockets.loop.datagram.DatagramQueue;
-import dev.sockets.multicast.MulticastGroups;
 import dev.sockets.multicast.MulticastReceiverSettings;
 
 /**
@@ -33,30 +28,15 @@ import dev.sockets.multicast.MulticastReceiverSettings;
  */
 final class GroupMembership {
 
-	/**
-	 * The group is joined on an interface.
-	 *
-	 * @param index the interface's; another one when it was made anew
-	 * @param keys what to leave by, one for each source
-	 */
-	private record Joined(int index, List<MembershipKey> keys) {
-
-	}
-
 	private static final int LONGEST_FINISH_MILLIS = 1000;
 
 	private final MulticastReceiverSettings settings;
 
-	private final NetworkInterfaces interfaces;
-
 	private final @Nullable Group group;
 
-	/** By name of the interface. */
-	private final Map<String, Joined> joined = new LinkedHashMap<>();
+	private final @Nullable JoinedInterfaces joined;
 
 	private String name = "";
-
-	private boolean stuck;
 
 	private @Nullable DatagramChannel channel;
 
@@ -66,32 +46,18 @@ final class GroupMembership {
 
 	GroupMembership(MulticastReceiverSettings settings, NetworkInterfaces interfaces, @Nullable Group group) {
 		this.settings = settings;
-		this.interfaces = interfaces;
 		this.group = group;
+		this.joined = (group != null) ? new JoinedInterfaces(interfaces, group, settings.sources()) : null;
 	}
 
-	@Nullable Group group() {
-		return this.group;
-	}
-
-	boolean isOf(Group other) {
-		return this.group != null && this.group.address().equals(other.address());
-	}
-
-	/**
-	 * Returns the group and its port; {@code null} for unicast.
-	 */
+	/** Returns the group and its port; {@code null} for unicast. */
 	@Nullable InetSocketAddress groupAddress() {
 		return this.groupAddress;
 	}
 
-	/**
-	 * Returns the index of each interface on which the group is joined, by name.
-	 */
+	/** Returns the index of each interface on which the group is joined, by name. */
 	Map<String, Integer> joined() {
-		Map<String, Integer> indexes = new LinkedHashMap<>();
-		this.joined.forEach((name, joined) -> indexes.put(name, joined.index()));
-		return indexes;
+		return (this.joined != null) ? this.joined.indexes() : Map.of();
 	}
 
 	/**
@@ -114,7 +80,9 @@ final class GroupMembership {
 		DatagramChannel opened = new SocketBinder(this.settings, this.group).bind(port, on);
 		try {
 			this.name = on.isEmpty() ? "" : on.get(0).getName();
-			join(opened, on, all);
+			if (this.joined != null) {
+				this.joined.join(opened, on, all);
+			}
 			int bound = ((InetSocketAddress) opened.getLocalAddress()).getPort();
 			this.groupAddress = (this.group != null) ? new InetSocketAddress(this.group.address(), bound) : null;
 			this.channel = opened;
@@ -131,102 +99,27 @@ final class GroupMembership {
 		}
 	}
 
-	private void join(DatagramChannel opened, List<NetworkInterface> on, boolean all) throws CannotJoinException {
-		CannotJoinException failure = null;
-		for (NetworkInterface networkInterface : on) {
-			try {
-				join(opened, networkInterface);
-			}
-			catch (CannotJoinException ex) {
-				failure = ex;
-				if (all) {
-					throw failure;
-				}
-			}
-		}
-		if (this.joined.isEmpty() && failure != null) {
-			throw failure;
-		}
-	}
-
-	/**
-	 * Joins the group on one more interface.
-	 * @throws CannotJoinException when the system refuses
-	 */
+	/** Joins the group on one more interface. */
 	void join(NetworkInterface networkInterface) throws CannotJoinException {
 		DatagramChannel channel = this.channel;
-		if (channel != null) {
-			join(channel, networkInterface);
+		if (channel != null && this.joined != null) {
+			this.joined.join(channel, networkInterface);
 		}
 	}
 
-	private void join(DatagramChannel opened, NetworkInterface networkInterface) throws CannotJoinException {
-		Group group = this.group;
-		if (group == null) {
-			return;
-		}
-		List<MembershipKey> keys = new ArrayList<>();
-		try {
-			if (this.settings.sources().isEmpty()) {
-				keys.add(this.interfaces.join(opened, group.address(), networkInterface, null));
-			}
-			for (String text : this.settings.sources()) {
-				InetAddress source = MulticastGroups.address(text).orElseThrow();
-				if (Group.family(source) == group.family()) {
-					keys.add(this.interfaces.join(opened, group.address(), networkInterface, source));
-				}
-			}
-			this.joined.put(networkInterface.getName(), new Joined(networkInterface.getIndex(), keys));
-		}
-		catch (IOException | RuntimeException ex) {
-			drop(keys);
-			String name = networkInterface.getName();
-			throw new CannotJoinException(SocketErrorCode.JOIN_FAILED, "network-interfaces",
-					"group " + group.text() + " could not be joined on " + name + ": " + NetworkErrors.of(ex, name),
-					"other interfaces, or 'all' for those that can", ex);
-		}
-	}
-
-	/**
-	 * Leaves the group on interfaces that are gone. What has come over them and waits in
-	 * the system's buffer is still received.
-	 */
+	/** Leaves the group on interfaces that are gone. */
 	void leave(Collection<String> names) {
-		for (String one : names) {
-			Joined left = this.joined.remove(one);
-			if (left != null) {
-				drop(left.keys());
-			}
+		if (this.joined != null) {
+			this.joined.leave(names);
 		}
 	}
 
-	/** A system that lost an interface may not let it be left. */
-	private void drop(List<MembershipKey> keys) {
-		for (MembershipKey key : keys) {
-			try {
-				key.drop();
-			}
-			catch (RuntimeException | AssertionError ex) {
-				this.stuck |= key.isValid();
-			}
-		}
-	}
-
-	/**
-	 * Returns whether it takes another socket to join on an interface that has come, as
-	 * the JDK believes that this one still is joined there and would leave it out.
-	 */
+	/** Returns whether it takes another socket to join on an interface that has come. */
 	boolean isStuck() {
-		return this.stuck;
+		return this.joined != null && this.joined.isStuck();
 	}
 
-	/**
-	 * Begins to read.
-	 * @param loop reads
-	 * @param queue gives the turn to handle what was read
-	 * @param handler handles it
-	 * @throws IOException when the socket is closed
-	 */
+	/** Begins to read, until it is closed. */
 	void read(EventLoop loop, DatagramQueue queue, DatagramHandler handler) throws IOException {
 		DatagramChannel channel = this.channel;
 		if (channel == null) {
@@ -237,9 +130,7 @@ final class GroupMembership {
 		port.start();
 	}
 
-	/**
-	 * Sends a datagram from this socket's port.
-	 */
+	/** Sends a datagram from this socket's port. */
 	void send(byte[] bytes, InetSocketAddress to) throws IOException {
 		DatagramPort port = this.port;
 		if (port == null) {

@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.SocketErrorCode;
-import dev.sockets.multicast.MulticastGroups;
 import dev.sockets.multicast.MulticastReceiverSettings;
 
 /**
@@ -32,18 +32,14 @@ final class NetworkInterfaces {
 
 	private final Supplier<List<NetworkInterface>> machine;
 
-	private final Joiner joiner;
+	private final GroupJoiner joiner;
 
 	NetworkInterfaces() {
 		this(NetworkInterfaces::ofMachine, NetworkInterfaces::joinOnMachine);
 	}
 
-	/**
-	 * Creates an instance.
-	 * @param machine lists the interfaces
-	 * @param joiner joins groups on them
-	 */
-	NetworkInterfaces(Supplier<List<NetworkInterface>> machine, Joiner joiner) {
+	/** The machine lists its interfaces, groups are joined on them by the joiner. */
+	NetworkInterfaces(Supplier<List<NetworkInterface>> machine, GroupJoiner joiner) {
 		this.machine = machine;
 		this.joiner = joiner;
 	}
@@ -53,11 +49,7 @@ final class NetworkInterfaces {
 		return (source != null) ? channel.join(group, on, source) : channel.join(group, on);
 	}
 
-	/**
-	 * Lets a socket get a group's datagrams that come over an interface.
-	 * @param source the only sender whose datagrams are taken; {@code null} for all
-	 * @throws IOException when the system refuses
-	 */
+	/** As {@link GroupJoiner#join}. */
 	MembershipKey join(DatagramChannel channel, InetAddress group, NetworkInterface on, @Nullable InetAddress source)
 			throws IOException {
 		return this.joiner.join(channel, group, on, source);
@@ -81,14 +73,12 @@ final class NetworkInterfaces {
 	List<NetworkInterface> usable(List<String> wanted, ProtocolFamily family) {
 		List<NetworkInterface> result = new ArrayList<>();
 		if (isAll(wanted)) {
-			this.machine.get()
-				.stream()
-				.filter((networkInterface) -> isUp(networkInterface) && mayMulticast(networkInterface)
-						&& has(networkInterface, family))
+			listed().filter((one) -> one.isUp() && one.mayMulticast() && one.hasAddressOf(family))
+				.map(MachineInterface::device)
 				.forEach(result::add);
 		}
 		else {
-			wanted.forEach((one) -> find(one).filter(NetworkInterfaces::isUp).ifPresent((found) -> {
+			wanted.forEach((one) -> current(one).ifPresent((found) -> {
 				if (result.stream().noneMatch((other) -> other.getName().equals(found.getName()))) {
 					result.add(found);
 				}
@@ -121,7 +111,7 @@ final class NetworkInterfaces {
 		if (problem.isPresent()) {
 			throw new CannotJoinException(SocketErrorCode.JOIN_FAILED, key, problem.get(), ADVICE, null);
 		}
-		return find(wanted).orElseThrow();
+		return find(wanted).orElseThrow().device();
 	}
 
 	/**
@@ -131,69 +121,29 @@ final class NetworkInterfaces {
 	 * @return the interface; empty when it is not there, or down
 	 */
 	Optional<NetworkInterface> current(String wanted) {
-		return find(wanted).filter(NetworkInterfaces::isUp);
+		return find(wanted).filter(MachineInterface::isUp).map(MachineInterface::device);
 	}
 
 	private Optional<String> problem(String wanted) {
-		Optional<NetworkInterface> found = find(wanted);
+		Optional<MachineInterface> found = find(wanted);
 		if (found.isEmpty()) {
 			return Optional.of(isKnownToSystem(wanted) ? "network interface '" + wanted + "' is down or has no address"
-					: "there is no network interface '" + wanted + "'; there are: " + list());
+					: "there is no network interface '" + wanted + "'; there are: "
+							+ listed().map(MachineInterface::toString).collect(Collectors.joining(", ")));
 		}
-		return isUp(found.get()) ? Optional.empty() : Optional.of("network interface '" + wanted + "' is down");
+		return found.get().isUp() ? Optional.empty() : Optional.of("network interface '" + wanted + "' is down");
 	}
 
-	private Optional<NetworkInterface> find(String wanted) {
-		return this.machine.get()
-			.stream()
-			.filter((networkInterface) -> networkInterface.getName().equals(wanted)
-					|| networkInterface.inetAddresses().anyMatch((address) -> isSame(address, wanted)))
-			.findFirst();
+	private Optional<MachineInterface> find(String wanted) {
+		return listed().filter((one) -> one.isMeantBy(wanted)).findFirst();
 	}
 
-	private String list() {
-		return this.machine.get()
-			.stream()
-			.map((networkInterface) -> networkInterface.getName() + networkInterface.inetAddresses()
-				.map(NetworkInterfaces::text)
-				.collect(Collectors.joining(", ", " (", ")")))
-			.collect(Collectors.joining(", "));
+	private Stream<MachineInterface> listed() {
+		return this.machine.get().stream().map(MachineInterface::new);
 	}
 
 	private static boolean isAll(List<String> wanted) {
 		return wanted.equals(List.of(MulticastReceiverSettings.ALL_INTERFACES));
-	}
-
-	private static boolean isSame(InetAddress address, String wanted) {
-		return text(address).equals(wanted) || MulticastGroups.address(wanted).filter(address::equals).isPresent();
-	}
-
-	/** Without the zone of an IPv6 address. */
-	private static String text(InetAddress address) {
-		return address.getHostAddress().replaceFirst("%.*", "");
-	}
-
-	private static boolean has(NetworkInterface networkInterface, ProtocolFamily family) {
-		return networkInterface.inetAddresses().anyMatch((address) -> Group.family(address) == family);
-	}
-
-	private static boolean isUp(NetworkInterface networkInterface) {
-		try {
-			return networkInterface.isUp();
-		}
-		catch (SocketException ex) {
-			return false;
-		}
-	}
-
-	/** The loopback interface says that it doesn't, but does. */
-	private static boolean mayMulticast(NetworkInterface networkInterface) {
-		try {
-			return networkInterface.supportsMulticast() || networkInterface.isLoopback();
-		}
-		catch (SocketException ex) {
-			return false;
-		}
 	}
 
 	/** Java lists only interfaces that have an address. */
@@ -204,15 +154,6 @@ final class NetworkInterfaces {
 		catch (InvalidPathException ex) {
 			return false;
 		}
-	}
-
-	/** Joins a group on an interface. */
-	@FunctionalInterface
-	interface Joiner {
-
-		MembershipKey join(DatagramChannel channel, InetAddress group, NetworkInterface on,
-				@Nullable InetAddress source) throws IOException;
-
 	}
 
 }

@@ -23,9 +23,7 @@ final class ReceiverWork implements LifecycleWork {
 		this.events = events;
 	}
 
-	/**
-	 * A session ends.
-	 */
+	/** A session ends. */
 	void end(ReceiverSession session) {
 		this.session = session;
 		this.handled = session.close();

@@ -17,7 +17,7 @@ final class RequestLoop {
 
 	private int users;
 
-	private @Nullable EventLoop loop;
+	private @Nullable OwnLoop own;
 
 	RequestLoop(EventLoopGroup loops) {
 		this.loops = loops;
@@ -28,28 +28,20 @@ final class RequestLoop {
 	 * @throws IOException when the system has no selector left
 	 */
 	synchronized EventLoop acquire() throws IOException {
-		EventLoop running = this.loop;
+		OwnLoop running = this.own;
 		if (running == null) {
-			this.loops.acquire();
-			try {
-				running = this.loops.openLoop("sockets-multicast-requests");
-			}
-			catch (Throwable ex) {
-				this.loops.release();
-				throw ex;
-			}
-			this.loop = running;
+			running = OwnLoop.open(this.loops, "sockets-multicast-requests");
+			this.own = running;
 		}
 		this.users++;
-		return running;
+		return running.loop();
 	}
 
 	synchronized void release() {
-		EventLoop running = this.loop;
+		OwnLoop running = this.own;
 		if (--this.users == 0 && running != null) {
-			this.loop = null;
-			running.stop();
-			this.loops.release();
+			this.own = null;
+			running.close();
 		}
 	}
 

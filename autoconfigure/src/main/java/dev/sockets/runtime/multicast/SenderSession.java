@@ -46,9 +46,7 @@ final class SenderSession implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * Sends a datagram. An interrupt would close the channel, so it is put off.
-	 */
+	/** Sends a datagram. An interrupt would close the channel, so it is put off. */
 	void send(byte[] bytes, InetSocketAddress to) throws IOException {
 		boolean interrupted = Thread.interrupted();
 		try {
@@ -64,9 +62,7 @@ final class SenderSession implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * Returns the socket, to wait for an answer on it.
-	 */
+	/** Returns the socket, to wait for an answer on it. */
 	DatagramChannel channel() {
 		return this.channel;
 	}

@@ -1,0 +1,132 @@
+package dev.sockets.runtime.multicast;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.multicast.MulticastGroups;
+import dev.sockets.multicast.MulticastSender;
+import dev.sockets.multicast.MulticastSenderSettings;
+import dev.sockets.runtime.EndpointEvents;
+import dev.sockets.runtime.MessageCounters;
+import dev.sockets.runtime.Outages;
+
+/**
+ * The way out of a multicast sender: encodes payloads, hands them over, counts and tells
+ * how that has ended. Open to all threads.
+ */
+final class SenderOutput {
+
+	/** Hands a datagram to the operating system. */
+	interface Transmission {
+
+		void transmit(byte[] bytes) throws IOException;
+
+	}
+
+	private static final Object NETWORK = "network";
+
+	private final MulticastSender sender;
+
+	private final MulticastSenderSettings settings;
+
+	private final EndpointEvents events;
+
+	private final Outages outages;
+
+	private final MessageCounters messages = new MessageCounters(
+			EnumSet.of(SocketErrorCode.NOT_CONNECTED, SocketErrorCode.INVALID_MULTICAST_ADDRESS,
+					SocketErrorCode.CODEC_FAILED, SocketErrorCode.FRAME_TOO_LARGE, SocketErrorCode.SEND_FAILED));
+
+	SenderOutput(MulticastSender sender, MulticastSenderSettings settings, EndpointEvents events, Outages outages) {
+		this.sender = sender;
+		this.settings = settings;
+		this.events = events;
+		this.outages = outages;
+	}
+
+	MessageCounters messages() {
+		return this.messages;
+	}
+
+	/**
+	 * Sends a payload.
+	 * @throws SocketOperationException when the operating system doesn't take it
+	 */
+	void send(InetSocketAddress group, @Nullable Object payload, Transmission transmission) {
+		Object message = Objects.requireNonNullElse(payload, Optional.empty());
+		GroupTarget target = new GroupTarget(this.sender, group);
+		try {
+			checkGroup(group);
+			byte[] bytes = DatagramEncoder.encode(this.settings.datagrams(), message);
+			try {
+				transmission.transmit(bytes);
+			}
+			catch (IOException | RuntimeException ex) {
+				throw failure(group, ex);
+			}
+			this.messages.sent(bytes.length);
+		}
+		catch (SocketOperationException ex) {
+			this.messages.failed(ex.getCode());
+			this.events.failed(ex.getCode(), ex);
+			this.events.sendFailed(target, message, ex);
+			throw ex;
+		}
+		if (this.outages.any()) {
+			recovered();
+		}
+		if (this.events.observesSends()) {
+			this.events.sent(target, message);
+		}
+	}
+
+	private static void checkGroup(InetSocketAddress group) {
+		InetAddress address = group.getAddress();
+		if (address == null || !address.isMulticastAddress()) {
+			throw new SocketOperationException(SocketErrorCode.INVALID_MULTICAST_ADDRESS,
+					"'" + group.getHostString() + "' is not " + MulticastGroups.ALLOWED);
+		}
+	}
+
+	/**
+	 * Explains why nothing could be sent; it is an outage unless the sender was stopped.
+	 */
+	SocketOperationException failure(InetSocketAddress group, Exception cause) {
+		if (cause instanceof SocketOperationException known) {
+			return known;
+		}
+		return this.sender.isRunning() ? outage(group, cause) : notRunning();
+	}
+
+	SocketOperationException outage(InetSocketAddress group, Exception cause) {
+		String networkInterface = this.settings.networkInterface();
+		String problem = "nothing can be sent to " + text(group) + ": " + NetworkErrors.of(cause,
+				(networkInterface != null) ? networkInterface : "the interface that the system chooses");
+		this.outages.begin(NETWORK, SocketErrorCode.SEND_FAILED, problem, cause);
+		return new SocketOperationException(SocketErrorCode.SEND_FAILED, "'" + this.settings.name() + "': " + problem,
+				cause);
+	}
+
+	/** There is a network again. */
+	void recovered() {
+		this.outages.end(NETWORK);
+	}
+
+	SocketOperationException notRunning() {
+		return new SocketOperationException(SocketErrorCode.NOT_CONNECTED,
+				"'" + this.settings.name() + "' is not running");
+	}
+
+	static String text(InetSocketAddress address) {
+		return address.getHostString() + ":" + address.getPort();
+	}
+
+}
