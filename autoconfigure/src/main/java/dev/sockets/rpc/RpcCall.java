@@ -28,8 +28,8 @@ public record RpcCall(Object opcode, List<@Nullable Object> args, Map<String, @N
 	public RpcCall {
 		if (!(opcode instanceof Integer || opcode instanceof Long || opcode instanceof String
 				|| opcode instanceof byte[])) {
-			throw new IllegalArgumentException(
-					"An opcode is an Integer, a Long, a String or a byte[], not a " + opcode.getClass().getTypeName());
+			throw new IllegalArgumentException("An opcode is an Integer, a Long, a String or a byte[], not "
+					+ ((opcode != null) ? "a " + opcode.getClass().getTypeName() : "null"));
 		}
 		if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
 			throw new IllegalArgumentException("The timeout " + timeout + " is not positive");

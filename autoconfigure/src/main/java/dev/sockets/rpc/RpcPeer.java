@@ -25,7 +25,7 @@ public interface RpcPeer {
 	 * Binds a handler to an opcode.
 	 * @param opcode the opcode
 	 * @param handler answers the requests with that opcode
-	 * @throws IllegalArgumentException when the opcode is bound already
+	 * @throws IllegalArgumentException when the opcode is bound already, or {@code null}
 	 */
 	void bind(Object opcode, RpcHandler handler);
 

@@ -100,19 +100,21 @@ final class KeptReplies {
 
 	/**
 	 * Takes the oldest reply with a return code.
-	 * @param code the return code
+	 * @param returnCode the return code
 	 * @param timeout how long to wait for one
 	 * @return the reply; {@code null} when there is none in time
+	 * @throws IllegalArgumentException when none with that code are kept
 	 */
-	RpcMessage.@Nullable Answer poll(@Nullable Long code, Duration timeout) {
+	RpcMessage.@Nullable Answer poll(Object returnCode, Duration timeout) {
+		Long code = Opcodes.number(returnCode);
 		long left = timeout.toNanos();
 		this.lock.lock();
 		try {
 			while (true) {
 				ReplyBox box = this.boxes.get(code);
 				if (box == null) {
-					throw new IllegalArgumentException("No replies are kept for the return code " + code
-							+ ": it is forgotten, or was not sent over this connection");
+					throw new IllegalArgumentException("No replies are kept for the return code "
+							+ Opcodes.text(returnCode) + ": it is forgotten, or was not sent over this connection");
 				}
 				KeptReply kept = box.poll();
 				if (kept != null) {

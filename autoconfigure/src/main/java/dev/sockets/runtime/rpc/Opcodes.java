@@ -17,7 +17,14 @@ final class Opcodes {
 	private Opcodes() {
 	}
 
-	static Object key(Object opcode) {
+	/**
+	 * Returns what an opcode is found by.
+	 * @throws IllegalArgumentException when there is none
+	 */
+	static Object key(@Nullable Object opcode) {
+		if (opcode == null) {
+			throw new IllegalArgumentException("An opcode is an Integer, a Long, a String or a byte[], not null");
+		}
 		Long number = number(opcode);
 		if (number != null) {
 			return number;
@@ -39,16 +46,25 @@ final class Opcodes {
 		return (code instanceof BigInteger big && big.bitLength() < Long.SIZE) ? (Long) big.longValue() : null;
 	}
 
-	static String text(Object opcode) {
+	/**
+	 * Returns a code as it is shown: texts and bytes as in Python, so that "1" is not 1.
+	 */
+	static String text(@Nullable Object opcode) {
 		if (opcode instanceof BigInteger big && big.bitLength() > MOST_SHOWN) {
 			return "of " + big.bitLength() + " bits";
 		}
-		String text = (opcode instanceof byte[] bytes) ? "b'" + hex(bytes) + "'" : String.valueOf(opcode);
-		return (text.length() <= MOST_SHOWN) ? text : text.substring(0, MOST_SHOWN) + "...";
+		if (opcode instanceof byte[] bytes) {
+			return "b" + quoted(HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, MOST_SHOWN)));
+		}
+		return (opcode instanceof String text) ? quoted(text) : shortened(String.valueOf(opcode));
 	}
 
-	private static String hex(byte[] bytes) {
-		return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, MOST_SHOWN));
+	private static String quoted(String text) {
+		return "'" + shortened(text) + "'";
+	}
+
+	private static String shortened(String text) {
+		return (text.length() <= MOST_SHOWN) ? text : text.substring(0, MOST_SHOWN) + "...";
 	}
 
 }

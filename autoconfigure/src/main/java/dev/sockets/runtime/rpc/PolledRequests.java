@@ -41,7 +41,7 @@ final class PolledRequests {
 	}
 
 	@Nullable Reply poll(Object returnCode, Duration timeout) {
-		RpcMessage.Answer answer = replies().poll(Opcodes.number(returnCode), timeout);
+		RpcMessage.Answer answer = replies().poll(returnCode, timeout);
 		if (answer instanceof RpcMessage.Failure failure) {
 			throw RemoteErrors.exception(failure.error());
 		}

@@ -219,7 +219,7 @@ class RpcConcurrencyTests {
 		});
 		assertThatExceptionOfType(RemoteException.class).isThrownBy(() -> pair.fromClient().execute("ask back"))
 			.satisfies((ex) -> assertThat(ex.getCode()).isEqualTo(SocketErrorCode.UNKNOWN_OPCODE))
-			.withMessage("KeyError: opcode missing is not bound to any instruction");
+			.withMessage("KeyError: opcode 'missing' is not bound to any instruction");
 	}
 
 	private static void await(CountDownLatch latch) {

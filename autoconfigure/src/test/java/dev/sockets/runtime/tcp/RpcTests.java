@@ -166,6 +166,40 @@ class RpcTests {
 	}
 
 	@Test
+	void whenATextIsBoundOrMissingThenItIsToldFromANumber() {
+		this.pair.server.rpc().bind("1", (request) -> "text");
+		assertThatExceptionOfType(RemoteException.class).isThrownBy(() -> this.server.execute(1))
+			.withMessage("KeyError: opcode 1 is not bound to any instruction");
+		assertThatExceptionOfType(RemoteException.class).isThrownBy(() -> this.server.execute("2"))
+			.withMessage("KeyError: opcode '2' is not bound to any instruction");
+		assertThatExceptionOfType(RemoteException.class).isThrownBy(() -> this.server.execute(new byte[] { 2 }))
+			.withMessage("KeyError: opcode b'02' is not bound to any instruction");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.pair.server.rpc().bind("1", (request) -> 1))
+			.withMessage("Opcode '1' is bound already");
+	}
+
+	@Test
+	void whenThereIsNoOpcodeThenItIsSaidWhatOneIs() {
+		String one = "An opcode is an Integer, a Long, a String or a byte[], not null";
+		for (RpcPeer peer : List.of(this.server, this.pair.near.rpc())) {
+			assertThatIllegalArgumentException().isThrownBy(() -> peer.bind(null, (request) -> 1)).withMessage(one);
+			assertThatIllegalArgumentException().isThrownBy(() -> peer.unbind(null)).withMessage(one);
+			assertThatIllegalArgumentException().isThrownBy(() -> peer.execute((Object) null)).withMessage(one);
+			assertThatIllegalArgumentException().isThrownBy(() -> peer.executeAsync((Object) null)).withMessage(one);
+			assertThatIllegalArgumentException().isThrownBy(() -> peer.send(null)).withMessage(one);
+			assertThatIllegalArgumentException().isThrownBy(() -> peer.tell(null)).withMessage(one);
+		}
+	}
+
+	@Test
+	void whenACodeIsPolledThatIsNoneThenItIsNamed() {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.server.poll("abc"))
+			.withMessageContaining("No replies are kept for the return code 'abc': ");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.server.poll(12345))
+			.withMessageContaining("No replies are kept for the return code 12345: ");
+	}
+
+	@Test
 	void whenAHandlerThrowsThenTheErrorTravelsByItsNameInPython() {
 		assertThat(error(new IllegalArgumentException("a"))).hasMessage("ValueError: a");
 		assertThat(error(new NoSuchElementException("b"))).hasMessage("KeyError: b");
