@@ -56,7 +56,16 @@ final class AddressSearch {
 		}
 	}
 
+	/**
+	 * Searches. An attempt that tries again all the time uses for a while what was found.
+	 * @param attempt the attempt
+	 */
 	void find(ConnectAttempt attempt) {
+		ResolvedPeers recent = attempt.resolvedLately();
+		if (recent != null) {
+			resolved(attempt, recent);
+			return;
+		}
 		this.resolver.find(attempt.nanosLeft())
 			.thenAcceptAsync((peers) -> resolved(attempt, peers), this.threads)
 			.exceptionally((failure) -> {

@@ -18,6 +18,9 @@ import dev.sockets.SocketOperationException;
  */
 final class ConnectAttempt {
 
+	/** For how long names are not looked up again; more often would find nothing new. */
+	private static final long USED_AGAIN = Duration.ofSeconds(1).toNanos();
+
 	private final CompletableFuture<DefaultConnection> result = new CompletableFuture<>();
 
 	private final UntriedAddresses addresses;
@@ -33,6 +36,10 @@ final class ConnectAttempt {
 	private volatile @Nullable DefaultConnection connecting;
 
 	private boolean resolving;
+
+	private @Nullable ResolvedPeers resolved;
+
+	private long resolvedAt;
 
 	ConnectAttempt(int number, Duration timeout) {
 		this.number = number;
@@ -90,11 +97,23 @@ final class ConnectAttempt {
 	 * @param result what was found
 	 */
 	void resolved(ResolvedPeers result) {
+		if (result != this.resolved) {
+			this.resolved = result;
+			this.resolvedAt = System.nanoTime();
+		}
 		this.addresses.add(result.addresses());
 		IOException failure = result.failure();
 		if (failure != null && !(this.hasFailed && failure instanceof SocketTimeoutException)) {
 			failed(failure);
 		}
+	}
+
+	/**
+	 * Returns what was found, unless that is too long ago to be used once more.
+	 * @return {@code null} when it has to be looked up
+	 */
+	@Nullable ResolvedPeers resolvedLately() {
+		return (System.nanoTime() - this.resolvedAt < USED_AGAIN) ? this.resolved : null;
 	}
 
 	long nanosLeft() {

@@ -31,6 +31,7 @@ import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
+import dev.sockets.testkit.Ports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -86,6 +87,20 @@ class PeerResolverTests {
 		lookup.find(LONG).join();
 		lookup.find(LONG).join();
 		assertThat(this.asked).hasValue(2);
+	}
+
+	@Test
+	void whenOneAttemptTriesAgainAndAgainThenItsNameIsLookedUpOnceASecond() {
+		TcpClientSettings settings = TcpClientSettings.builder("client")
+			.host("one")
+			.port(Ports.free())
+			.retryConnect(true)
+			.build();
+		run(settings, (client) -> {
+			assertThatExceptionOfType(SocketOperationException.class)
+				.isThrownBy(() -> client.connect(Duration.ofMillis(1500)));
+			assertThat(this.asked).hasValueBetween(1, 2);
+		});
 	}
 
 	@Test
@@ -167,10 +182,14 @@ class PeerResolverTests {
 	}
 
 	private void run(String host, int port, Use use) {
+		run(TcpClientSettings.builder("client").host(host).port(port).build(), use);
+	}
+
+	private void run(TcpClientSettings settings, Use use) {
 		ExecutorService threads = TestEndpoints.handlerThreads();
 		GenericApplicationContext context = new GenericApplicationContext();
 		context.refresh();
-		TcpClient client = new DefaultTcpClient(TcpClientSettings.builder("client").host(host).port(port).build(),
+		TcpClient client = new DefaultTcpClient(settings,
 				new EndpointRuntime(new EventLoopGroup(1), () -> threads, context, MessageObserver.NONE),
 				this::resolve);
 		try {
