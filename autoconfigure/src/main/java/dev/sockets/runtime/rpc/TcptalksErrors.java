@@ -1,6 +1,7 @@
 package dev.sockets.runtime.rpc;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -49,15 +50,35 @@ final class TcptalksErrors {
 	 */
 	static @Nullable ErrorReport read(@Nullable Object result) {
 		if (result instanceof Tuple triple && triple.size() == 3 && triple.get(0) instanceof PickledObject type
-				&& type.kind() == PickledObject.Kind.NAME) {
+				&& type.kind() == PickledObject.Kind.NAME && isException(type, triple.get(1))) {
 			List<?> stack = stack(triple.get(2));
 			return (stack != null) ? new ErrorReport(name(type), message(triple.get(1)), frames(stack)) : null;
 		}
 		return null;
 	}
 
+	/**
+	 * A program that uses TCPTalks asks the class whether it is one of exceptions, and
+	 * does not look at the value. Only Python knows that of a class that is not its own:
+	 * there the value tells, which is the exception or its text, and not mere data.
+	 */
+	private static boolean isException(PickledObject type, @Nullable Object value) {
+		if (isBuiltIn(type)) {
+			String name = type.name();
+			return name.equals("Exception") || name.endsWith("Error") || name.endsWith("Warning")
+					|| name.equals("ExceptionGroup") || name.equals("StopIteration")
+					|| name.equals("StopAsyncIteration");
+		}
+		return !(value == null || value instanceof Number || value instanceof Boolean || value instanceof byte[]
+				|| value instanceof Collection || value instanceof Map);
+	}
+
+	private static boolean isBuiltIn(PickledObject type) {
+		return type.module().equals("builtins") || type.module().equals("exceptions");
+	}
+
 	private static String name(PickledObject type) {
-		return type.module().equals("builtins") || type.module().equals("exceptions") ? type.name() : type.type();
+		return isBuiltIn(type) ? type.name() : type.type();
 	}
 
 	private static String message(@Nullable Object exception) {
