@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
@@ -54,6 +53,8 @@ final class DefaultMulticastReceiver implements MulticastReceiver, RuntimeEndpoi
 
 	private final EndpointCore core;
 
+	private final RepeatedCheck check;
+
 	/** Held while a session begins or ends, joins, leaves or looks at the interfaces. */
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -61,13 +62,12 @@ final class DefaultMulticastReceiver implements MulticastReceiver, RuntimeEndpoi
 
 	private volatile @Nullable ReceiverSession session;
 
-	private volatile @Nullable ScheduledFuture<?> checks;
-
 	private volatile @Nullable InetSocketAddress address;
 
 	DefaultMulticastReceiver(MulticastReceiverSettings settings, MulticastRuntime runtime) {
 		this.settings = settings;
 		this.runtime = runtime;
+		this.check = new RepeatedCheck(runtime.checks());
 		this.events = runtime.receiverEvents(this, settings.datagrams());
 		this.outages = new Outages(this.events);
 		this.delivery = new Delivery(settings, this.events, this.counters,
@@ -114,7 +114,7 @@ final class DefaultMulticastReceiver implements MulticastReceiver, RuntimeEndpoi
 		finally {
 			this.lock.unlock();
 		}
-		this.checks = this.runtime.checks().repeat(() -> check(opened));
+		this.check.begin(() -> check(opened));
 		this.events.whenTold().join();
 	}
 
@@ -130,10 +130,7 @@ final class DefaultMulticastReceiver implements MulticastReceiver, RuntimeEndpoi
 	@Override
 	public CompletableFuture<Void> beginClosing() {
 		this.core.stopping();
-		ScheduledFuture<?> checks = this.checks;
-		if (checks != null) {
-			checks.cancel(false);
-		}
+		this.check.end();
 		this.lock.lock();
 		try {
 			ReceiverSession running = this.session;

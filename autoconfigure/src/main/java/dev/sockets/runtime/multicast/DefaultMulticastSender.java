@@ -6,7 +6,6 @@ import java.net.NetworkInterface;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledFuture;
 
 import org.jspecify.annotations.Nullable;
 
@@ -49,13 +48,14 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 
 	private final EndpointCore core;
 
-	private volatile @Nullable SenderSessions sockets;
+	private final RepeatedCheck check;
 
-	private volatile @Nullable ScheduledFuture<?> checks;
+	private volatile @Nullable SenderSessions sockets;
 
 	DefaultMulticastSender(MulticastSenderSettings settings, MulticastRuntime runtime) {
 		this.settings = settings;
 		this.runtime = runtime;
+		this.check = new RepeatedCheck(runtime.checks());
 		this.events = runtime.senderEvents(this, settings.datagrams());
 		this.outages = new Outages(this.events);
 		this.output = new SenderOutput(this, settings, this.events, this.outages);
@@ -84,7 +84,7 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 		this.core.started(this.group);
 		probe();
 		if (this.settings.networkInterface() != null) {
-			this.checks = this.runtime.checks().repeat(this::check);
+			this.check.begin(this::check);
 		}
 	}
 
@@ -126,10 +126,7 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 	@Override
 	public CompletableFuture<Void> beginClosing() {
 		this.core.stopping();
-		ScheduledFuture<?> checks = this.checks;
-		if (checks != null) {
-			checks.cancel(false);
-		}
+		this.check.end();
 		SenderSessions running = this.sockets;
 		this.sockets = null;
 		if (running != null) {
