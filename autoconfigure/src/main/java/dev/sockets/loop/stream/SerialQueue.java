@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
@@ -16,7 +17,8 @@ import dev.sockets.loop.EventLoop;
 /**
  * Handles what a channel received on threads of an executor: one thread at a time, in
  * order, the messages of one read as one batch whose replies leave together. Reading is
- * paused while more than {@value #MOST_WAITING} messages wait.
+ * paused while more than {@value #MOST_WAITING} messages wait. While the application has
+ * paused reading, what was read already waits too.
  */
 public final class SerialQueue implements Runnable {
 
@@ -38,7 +40,14 @@ public final class SerialQueue implements Runnable {
 
 	private final AtomicInteger waiting = new AtomicInteger();
 
+	/** Belongs to the thread that handles; the next one takes it over. */
 	private volatile @Nullable WaitingBatch handling;
+
+	/** How many items of that batch are handled. */
+	private int position;
+
+	/** Whether something waits for the application to go on reading. */
+	private final AtomicBoolean held = new AtomicBoolean();
 
 	/**
 	 * Creates a queue.
@@ -79,52 +88,89 @@ public final class SerialQueue implements Runnable {
 			goOnReading();
 		}
 		if (before == 0) {
-			try {
-				this.executor.execute(this);
-			}
-			catch (Throwable ex) {
-				run();
-			}
+			start();
 		}
 	}
 
 	@Override
 	public void run() {
-		EventLoop loop = this.channel.loop();
 		int handled;
 		do {
-			handled = handleBatches(loop);
+			handled = handleBatches();
 		}
-		while (this.waiting.addAndGet(-handled) > 0);
+		while (this.waiting.addAndGet(-handled) > 0 && !isHeld());
 		goOnReading();
 	}
 
+	/**
+	 * Returns whether to leave the rest to {@link #goOn()}. When that has come meanwhile
+	 * there is nobody else who goes on.
+	 */
+	private boolean isHeld() {
+		if (!this.channel.holdsBack()) {
+			return false;
+		}
+		this.held.set(true);
+		return this.channel.holdsBack() || !this.held.compareAndSet(true, false);
+	}
+
+	/**
+	 * Handles what has waited for the application. Called when it goes on reading, and
+	 * when the channel has come to its end.
+	 */
+	public void goOn() {
+		if (this.held.compareAndSet(true, false)) {
+			start();
+		}
+	}
+
+	private void start() {
+		try {
+			this.executor.execute(this);
+		}
+		catch (Throwable ex) {
+			run();
+		}
+	}
+
 	/** What is taken counts as handled whatever is thrown, else nobody would go on. */
-	private int handleBatches(EventLoop loop) {
+	private int handleBatches() {
 		int handled = 0;
 		guarded(this::collectReplies);
-		WaitingBatch batch;
-		while (handled < MOST_WAITING && (batch = this.batches.poll()) != null) {
-			handled += batch.size();
-			this.handling = batch;
-			handle(batch, loop);
-			this.handling = null;
-			this.channel.release(batch.release());
+		while (handled < MOST_WAITING && !this.channel.holdsBack()) {
+			WaitingBatch batch = next();
+			if (batch == null) {
+				break;
+			}
+			handled += handle(batch);
 		}
 		guarded(this.channel.flusher()::endOwnBatch);
 		Thread.interrupted();
 		return handled;
 	}
 
+	private @Nullable WaitingBatch next() {
+		WaitingBatch batch = this.handling;
+		if (batch == null) {
+			batch = this.batches.poll();
+			this.position = 0;
+			this.handling = batch;
+		}
+		return batch;
+	}
+
 	private void collectReplies() {
 		this.channel.flusher().beginBatch(new ReplyBatch(BATCH_BYTES));
 	}
 
-	private void handle(WaitingBatch batch, EventLoop loop) {
+	/** Handles a batch, or as much of it as the application wants now. */
+	private int handle(WaitingBatch batch) {
+		EventLoop loop = this.channel.loop();
 		long tick = loop.tick();
 		long start = System.nanoTime();
-		for (int i = 0; i < batch.size(); i++) {
-			handle(batch.get(i));
+		int first = this.position;
+		while (this.position < batch.size() && !this.channel.holdsBack()) {
+			handle(batch.get(this.position++));
 			Thread.interrupted();
 			long now = loop.tick();
 			if (now != tick) {
@@ -132,7 +178,13 @@ public final class SerialQueue implements Runnable {
 				guarded(this.channel.flusher()::flushOwnBatch);
 			}
 		}
-		guarded(() -> this.timer.accept(batch.items(), System.nanoTime() - start));
+		int last = this.position;
+		guarded(() -> this.timer.accept(batch.items().subList(first, last), System.nanoTime() - start));
+		if (last == batch.size()) {
+			this.handling = null;
+			this.channel.release(batch.release());
+		}
+		return last - first;
 	}
 
 	private void handle(@Nullable Object item) {

@@ -250,6 +250,14 @@ public final class StreamChannel {
 		}
 	}
 
+	/**
+	 * Returns whether the application has paused reading, so that it wants nothing of
+	 * what was read already either; {@code false} once the input has ended.
+	 */
+	boolean holdsBack() {
+		return this.interest.isShutFor(PauseReason.APPLICATION) && !this.interest.isShutFor(PauseReason.CLOSING);
+	}
+
 	/** Returns how many bytes wait to be written. */
 	public int pending() {
 		return this.waterMarks.count();

@@ -28,7 +28,7 @@ final class ConnectionDelivery {
 
 	private final MessageReception reception;
 
-	private @Nullable SerialQueue queue;
+	private volatile @Nullable SerialQueue queue;
 
 	private boolean inline;
 
@@ -136,6 +136,14 @@ final class ConnectionDelivery {
 			this.queue = queue;
 		}
 		return queue;
+	}
+
+	/** Goes on with the messages that wait because reading was paused. */
+	void goOn() {
+		SerialQueue queue = this.queue;
+		if (queue != null) {
+			queue.goOn();
+		}
 	}
 
 	/** Drops the messages that wait. Called by the reading thread. */

@@ -138,6 +138,7 @@ final class ConnectionReader implements ChannelHandler {
 			this.connection.channel().close();
 			return;
 		}
+		this.delivery.goOn();
 		if (end == InputEnd.ON_REQUEST) {
 			end(() -> noMoreAnswers(SocketErrorCode.SHUTTING_DOWN, null));
 			this.delivery.tell(this.steps::ending);
@@ -191,6 +192,7 @@ final class ConnectionReader implements ChannelHandler {
 			end(this.connection::sendFailure);
 		}
 		finally {
+			this.delivery.goOn();
 			tellOfEnd();
 		}
 	}

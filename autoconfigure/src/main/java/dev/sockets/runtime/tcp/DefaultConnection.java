@@ -278,6 +278,7 @@ final class DefaultConnection implements Connection {
 	@Override
 	public void resumeReading() {
 		this.channel.resume(PauseReason.APPLICATION);
+		this.reader.delivery().goOn();
 	}
 
 	@Override
