@@ -32,6 +32,11 @@ public enum DisconnectReason {
 	/** There was no memory for what it had sent or had not taken. */
 	MEMORY,
 
+	/**
+	 * A request was not answered in time, so later answers could not be told apart.
+	 */
+	REQUEST_TIMEOUT,
+
 	/** The peer was silent for longer than the heartbeat allows. */
 	HEARTBEAT,
 

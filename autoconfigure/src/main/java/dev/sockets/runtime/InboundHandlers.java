@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,57 +20,16 @@ import dev.sockets.MessagePeer;
  */
 public final class InboundHandlers<P extends MessagePeer> {
 
-	/**
-	 * What an endpoint does when an answer is there after its handler has returned.
-	 *
-	 * @param <P> whom messages come from
-	 */
-	public interface LateAnswers<P extends MessagePeer> {
-
-		/**
-		 * An answer will come later, or a failure.
-		 * @param peer who waits for it
-		 */
-		default void begin(P peer) {
-		}
-
-		/**
-		 * It has come, and was sent as far as that was possible. Called once for each
-		 * {@link #begin}.
-		 * @param peer who has waited for it
-		 */
-		default void end(P peer) {
-		}
-
-		/**
-		 * Sends an answer, on whatever thread has found it.
-		 * @param peer to whom
-		 * @param answer what to send
-		 * @throws RuntimeException when it is not sent
-		 */
-		default void send(P peer, Object answer) {
-			peer.send(answer);
-		}
-
-		/**
-		 * There will be no answer, or it is not sent.
-		 * @param peer who waits for it
-		 * @param failure why
-		 */
-		void failed(P peer, Throwable failure);
-
-	}
-
 	private final List<InboundHandler<? super P>> handlers = new CopyOnWriteArrayList<>();
 
-	private final LateAnswers<P> later;
+	private final Answers<P> answers;
 
 	/**
 	 * Creates an endpoint's handlers; there are none yet.
-	 * @param later takes care of answers that come later
+	 * @param answers sends what they return
 	 */
-	public InboundHandlers(LateAnswers<P> later) {
-		this.later = later;
+	public InboundHandlers(Answers<P> answers) {
+		this.answers = answers;
 	}
 
 	/**
@@ -102,7 +62,7 @@ public final class InboundHandlers<P extends MessagePeer> {
 				answerLater(peer, stage);
 			}
 			else if (answer != null) {
-				peer.send(answer);
+				this.answers.send(peer, answer);
 			}
 		}
 	}
@@ -110,38 +70,30 @@ public final class InboundHandlers<P extends MessagePeer> {
 	/** Whatever the stage does, there is one answer. */
 	private void answerLater(P peer, CompletionStage<?> stage) {
 		AtomicBoolean ended = new AtomicBoolean();
-		this.later.begin(peer);
+		Consumer<@Nullable Object> later = this.answers.later(peer);
 		try {
-			stage.whenComplete((result, failure) -> {
+			stage.whenComplete((answer, failure) -> {
 				if (ended.compareAndSet(false, true)) {
-					try {
-						answerLater(peer, result, failure);
-					}
-					finally {
-						this.later.end(peer);
-					}
+					end(peer, later, answer, failure);
 				}
 			});
 		}
 		catch (Throwable ex) {
 			if (ended.compareAndSet(false, true)) {
-				this.later.end(peer);
+				later.accept(null);
 			}
 			throw ex;
 		}
 	}
 
-	private void answerLater(P peer, @Nullable Object answer, @Nullable Throwable failure) {
-		if (failure != null) {
-			this.later.failed(peer, failure);
+	private void end(P peer, Consumer<@Nullable Object> later, @Nullable Object answer, @Nullable Throwable failure) {
+		try {
+			if (failure != null) {
+				this.answers.failed(peer, failure);
+			}
 		}
-		else if (answer != null) {
-			try {
-				this.later.send(peer, answer);
-			}
-			catch (RuntimeException ex) {
-				this.later.failed(peer, ex);
-			}
+		finally {
+			later.accept((failure == null) ? answer : null);
 		}
 	}
 

@@ -37,6 +37,9 @@ import dev.sockets.rpc.WireFormat;
  * @param heartbeat keeps connections alive; {@code null} for none
  * @param requestTimeout how long a request waits for its answer
  * @param maxPendingRequests most requests of one connection that may wait for an answer
+ * @param requestMatching how they find their answers
+ * @param replyOrder in which order replies leave that come later
+ * @param onPeerEnd what becomes of a connection whose peer has ended its output
  * @param rpc how requests by opcode are answered; {@code null} when messages are ordinary
  * ones
  * @param password what both sides have to know; {@code null} for nothing. Only the wire
@@ -46,7 +49,8 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 		int maxFrameSize, int readBuffer, SocketOptions socketOptions, Dispatch dispatch,
 		HandlerErrorPolicy onHandlerError, int maxPending, SlowConsumerPolicy slowConsumer, Duration frameTimeout,
 		@Nullable Duration idleTimeout, Duration writeTimeout, @Nullable Heartbeat heartbeat, Duration requestTimeout,
-		int maxPendingRequests, @Nullable RpcSettings rpc, @Nullable Password password) implements CommonSettings {
+		int maxPendingRequests, RequestMatching requestMatching, ReplyOrder replyOrder, PeerEndPolicy onPeerEnd,
+		@Nullable RpcSettings rpc, @Nullable Password password) implements CommonSettings {
 
 	/** Most bytes that one read can take. */
 	public static final int MAX_READ_BUFFER = 64 * 1024;
@@ -148,6 +152,12 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 		private Duration requestTimeout = Duration.ofSeconds(5);
 
 		private int maxPendingRequests = 10_000;
+
+		private RequestMatching requestMatching = RequestMatching.IN_ORDER;
+
+		private ReplyOrder replyOrder = ReplyOrder.MESSAGE;
+
+		private PeerEndPolicy onPeerEnd = PeerEndPolicy.CLOSE;
 
 		private Duration writeTimeout = Duration.ofSeconds(10);
 
@@ -322,6 +332,38 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 		}
 
 		/**
+		 * Sets how requests find their answers; in order when it isn't set.
+		 * @param matching how
+		 * @return this builder
+		 */
+		public Builder requestMatching(RequestMatching matching) {
+			this.requestMatching = matching;
+			return this;
+		}
+
+		/**
+		 * Sets in which order replies leave that come later; in that of the messages that
+		 * they answer when it isn't set.
+		 * @param order the order
+		 * @return this builder
+		 */
+		public Builder replyOrder(ReplyOrder order) {
+			this.replyOrder = order;
+			return this;
+		}
+
+		/**
+		 * Sets what becomes of a connection whose peer has ended its output; closed when
+		 * it isn't set.
+		 * @param policy what becomes of it
+		 * @return this builder
+		 */
+		public Builder onPeerEnd(PeerEndPolicy policy) {
+			this.onPeerEnd = policy;
+			return this;
+		}
+
+		/**
 		 * Sets how long a peer may take no bytes while some wait; 10 s when it isn't set.
 		 * @param timeout the deadline
 		 * @return this builder
@@ -359,7 +401,8 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 			return new ConnectionSettings(this.endpoint.build(), this.framing, this.codec, this.closeOnEot,
 					this.maxFrameSize, this.readBuffer, this.socketOptions, this.dispatch, this.onHandlerError,
 					this.maxPending, this.slowConsumer, this.frameTimeout, this.idleTimeout, this.writeTimeout,
-					this.heartbeat, this.requestTimeout, this.maxPendingRequests, this.rpc, this.password);
+					this.heartbeat, this.requestTimeout, this.maxPendingRequests, this.requestMatching, this.replyOrder,
+					this.onPeerEnd, this.rpc, this.password);
 		}
 
 	}

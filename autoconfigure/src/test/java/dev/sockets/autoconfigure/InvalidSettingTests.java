@@ -29,6 +29,12 @@ class InvalidSettingTests {
 					request-timeout: 0s         | 'request-timeout' is 'PT0S' but must be a positive duration
 					max-pending-requests: 0     | 'max-pending-requests' is '0' but must be at least 1
 					port: 0                     | 'port' is '0' but must be a port from 1 to 65535
+					correlation.size: 0         | 'correlation.size' is '0' but must be at least 1, the bytes of the key in each frame
+					correlation.offset: 2       | 'correlation.size' is not set but must be at least 1, the bytes of the key in each frame
+					correlation: {offset: -1, size: 1} | 'correlation.offset' is '-1' but must be 0 or more
+					correlation: nobody         | 'correlation' is 'nobody' but must be the name of a Correlation bean, but there is none
+					correlation.pattern: (      | 'correlation.pattern' is '(' but must be a regular expression (Unclosed group at index 1)
+					correlation: {size: 1, pattern: x} | 'correlation' is '{size=1, pattern=x}' but must be one of: the name of a Correlation bean, offset and size, pattern
 					""",
 			quoteCharacter = '"')
 	void whenValueOfClientCannotWorkThenMessageNamesPathAndValueAndWhatIsAllowed(String line, String message) {
@@ -37,6 +43,20 @@ class InvalidSettingTests {
 		Yaml yaml = Yaml.of(port + prefix + line);
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml::client)
 			.withMessage("'" + prefix + message.substring(1));
+	}
+
+	@Test
+	void whenAPatternIsToFindKeysInBytesThenItFails() {
+		Yaml yaml = Yaml.of("""
+				sockets.tcp.client.peer:
+				  port: 1
+				  codec: bytes
+				  correlation.pattern: x
+				""");
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml::client)
+			.withMessage(
+					"'sockets.tcp.client.peer.correlation.pattern' is 'x' but must be left out: it looks into text, "
+							+ "and the codec is 'bytes'; use a Correlation bean");
 	}
 
 	@ParameterizedTest

@@ -26,10 +26,13 @@ public final class TcpSettingsMapper {
 
 	private final CodecResolver codecs;
 
+	private final CorrelationMapper correlations;
+
 	public TcpSettingsMapper(ListableBeanFactory beanFactory) {
 		NamedBeans beans = new NamedBeans(beanFactory);
 		this.framings = new FramingResolver(beans);
 		this.codecs = new CodecResolver(beans);
+		this.correlations = new CorrelationMapper(beans);
 	}
 
 	public TcpServerSettings.Builder server(BoundEntry<TcpServerProperties> entry) {
@@ -100,6 +103,9 @@ public final class TcpSettingsMapper {
 		settings.heartbeat(HeartbeatMapper.map(entry));
 		settings.requestTimeout(properties.getRequestTimeout());
 		settings.maxPendingRequests(properties.getMaxPendingRequests());
+		settings.requestMatching(this.correlations.map(entry));
+		settings.replyOrder(properties.getReplyOrder());
+		settings.onPeerEnd(properties.getOnPeerEnd());
 		RpcSettings rpc = RpcMapper.map(entry);
 		settings.rpc(rpc);
 		settings.password(RpcMapper.password(entry, rpc));

@@ -73,4 +73,13 @@ public final class ChannelActivity {
 		return this.reader.isFrameLate(now, timeout);
 	}
 
+	/**
+	 * Returns for how long the peer has been read without a pause.
+	 * @param now the time, as {@link StreamChannel#nanos()}
+	 * @return nanoseconds; 0 while it isn't
+	 */
+	public long readFor(long now) {
+		return this.reader.readFor(now);
+	}
+
 }

@@ -14,6 +14,9 @@ public enum PauseReason {
 	/** More messages wait for the handler than it should. */
 	BACKLOG,
 
+	/** More replies wait for earlier ones than should. */
+	ANSWERS,
+
 	/** The peer does not take the replies. */
 	REPLIES,
 

@@ -176,6 +176,10 @@ final class StreamReader {
 		return this.interest.isOpen() ? Math.min(now - this.lastRead, now - this.interest.openSince()) : 0;
 	}
 
+	long readFor(long now) {
+		return this.interest.isOpen() ? now - this.interest.openSince() : 0;
+	}
+
 	boolean isFrameLate(long now, long timeout) {
 		return this.rest.isPresent() && this.interest.isOpen()
 				&& Math.min(now - this.rest.since(), now - this.interest.openSince()) > timeout;

@@ -3,6 +3,7 @@ package dev.sockets.runtime.tcp;
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.runtime.OpenAnswers;
+import dev.sockets.tcp.ReplyOrder;
 
 /**
  * What one connection's peer is still to be answered. Costs nothing before the first
@@ -13,6 +14,8 @@ final class ConnectionAnswers {
 	private final DefaultConnection connection;
 
 	private volatile @Nullable OpenAnswers open;
+
+	private volatile @Nullable OrderedReplies order;
 
 	ConnectionAnswers(DefaultConnection connection) {
 		this.connection = connection;
@@ -38,6 +41,28 @@ final class ConnectionAnswers {
 		if (open != null) {
 			open.end();
 		}
+	}
+
+	/**
+	 * Returns the order of the answers.
+	 * @return the order; {@code null} when each may leave when it is there
+	 */
+	@Nullable OrderedReplies order() {
+		return this.order;
+	}
+
+	/**
+	 * Returns the order of the answers, as there is one that comes later. Called by the
+	 * thread that runs the handlers.
+	 * @return the order; {@code null} when each leaves when it is there
+	 */
+	@Nullable OrderedReplies requireOrder() {
+		OrderedReplies order = this.order;
+		if (order == null && this.connection.context().settings().replyOrder() == ReplyOrder.MESSAGE) {
+			order = new OrderedReplies(this.connection);
+			this.order = order;
+		}
+		return order;
 	}
 
 	/**

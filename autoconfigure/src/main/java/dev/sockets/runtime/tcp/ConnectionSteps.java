@@ -25,7 +25,7 @@ final class ConnectionSteps {
 	ConnectionSteps(DefaultConnection connection, ConnectionContext context) {
 		this.connection = connection;
 		this.context = context;
-		this.halfClose = new HalfClose(connection, context.channelSettings().writeTimeoutNanos());
+		this.halfClose = new HalfClose(connection, context);
 	}
 
 	void opened() {

@@ -54,6 +54,14 @@ final class FrameReader {
 		return windows.get().frameLength();
 	}
 
+	/**
+	 * Returns the frame that the calling thread delivers.
+	 * @return marks it
+	 */
+	static FrameWindow frame() {
+		return windows.get();
+	}
+
 	/** Returns how many were found; asked by any thread. */
 	long messages() {
 		return this.messages;

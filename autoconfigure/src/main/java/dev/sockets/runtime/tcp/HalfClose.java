@@ -1,30 +1,34 @@
 package dev.sockets.runtime.tcp;
 
 import dev.sockets.event.DisconnectReason;
+import dev.sockets.tcp.PeerEndPolicy;
 
 /**
  * The peer has ended its side of a connection: what it has asked is answered before this
- * side ends too, unless that takes longer than a write may.
+ * side ends too, unless that takes longer than a write may. Or this side stays open, for
+ * as long as it does not become idle.
  */
 final class HalfClose {
 
 	private final DefaultConnection connection;
 
-	private final long timeout;
+	private final ConnectionContext context;
 
 	private volatile boolean begun;
 
 	private volatile long since;
 
-	HalfClose(DefaultConnection connection, long timeout) {
+	HalfClose(DefaultConnection connection, ConnectionContext context) {
 		this.connection = connection;
-		this.timeout = timeout;
+		this.context = context;
 	}
 
 	void begin() {
 		this.since = this.connection.channel().nanos();
 		this.begun = true;
-		this.connection.answers().whenNone(this::end);
+		if (!isKept()) {
+			this.connection.answers().whenNone(this::end);
+		}
 	}
 
 	private void end() {
@@ -32,9 +36,20 @@ final class HalfClose {
 	}
 
 	void tick(long now) {
-		if (this.begun && now - this.since >= this.timeout) {
+		if (!this.begun) {
+			return;
+		}
+		if (!isKept() && now - this.since >= this.context.channelSettings().writeTimeoutNanos()) {
 			end();
 		}
+		long silentSince = Math.max(this.since, this.connection.channel().activity().lastWrite());
+		if (isKept() && now - silentSince > this.context.deadlines().idle()) {
+			this.connection.close(DisconnectReason.IDLE, null);
+		}
+	}
+
+	private boolean isKept() {
+		return this.context.settings().onPeerEnd() == PeerEndPolicy.KEEP;
 	}
 
 }

@@ -25,7 +25,7 @@ final class MessageDispatch {
 
 	private final MessageObserver observer;
 
-	private final InboundHandlers<DefaultConnection> handlers = new InboundHandlers<>(new LateAnswers());
+	private final InboundHandlers<DefaultConnection> handlers = new InboundHandlers<>(new HandlerReplies());
 
 	private volatile boolean inline;
 

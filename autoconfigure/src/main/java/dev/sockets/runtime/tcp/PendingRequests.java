@@ -1,11 +1,12 @@
 package dev.sockets.runtime.tcp;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -15,19 +16,24 @@ import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 
 /**
- * The requests of one connection that wait for an answer, in the order in which they were
- * sent. Answers come in the same order, so a request that was given up keeps its place
- * for a while: else its late answer would be taken for the next one's.
+ * The requests of one connection that wait for an answer: those of one key in the order
+ * in which they were sent. Their answers come in the same order, so a request that was
+ * given up keeps its place for a while: else its late answer would be taken for the next
+ * one's.
  */
 final class PendingRequests {
 
 	/** Places of requests that were given up are looked at this often. */
 	private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
 
+	/** What has come while reading was paused is read within this time. */
+	static final long CATCH_UP = TimeUnit.SECONDS.toNanos(1);
+
 	private final ReentrantLock lock = new ReentrantLock();
 
-	/** In the order in which they were sent. */
-	private final Map<CompletableFuture<Object>, PendingRequest> waiting = new LinkedHashMap<>();
+	private final Map<Object, Deque<PendingRequest>> lines = new LinkedHashMap<>();
+
+	private int size;
 
 	/** Nothing is to be given up before. */
 	private long nextLook;
@@ -42,24 +48,24 @@ final class PendingRequests {
 
 	/**
 	 * Adds a request and queues it, so that both have the same order.
-	 * @param answer completed with its answer, unless it is refused
-	 * @param deadline when it is given up, as {@code StreamChannel.nanos()}
-	 * @param keep for how long its place is kept after the deadline, in nanoseconds
+	 * @param request the request
 	 * @param queue queues it; is called with a lock held, so it is to call no one
 	 * @return why it was refused; {@code null} when it was not
 	 */
-	@Nullable SocketOperationException add(CompletableFuture<Object> answer, long deadline, long keep, Runnable queue) {
+	@Nullable SocketOperationException add(PendingRequest request, Runnable queue) {
 		this.lock.lock();
 		try {
 			if (this.closed != null) {
 				return this.closed;
 			}
-			if (this.waiting.size() >= this.max) {
-				return new SocketOperationException(SocketErrorCode.TOO_MANY_REQUESTS,
-						this.max + " requests wait for an answer already; see max-pending-requests");
+			if (this.size >= this.max) {
+				return tooMany(this.max);
 			}
-			this.nextLook = (this.waiting.isEmpty() || deadline - this.nextLook < 0) ? deadline : this.nextLook;
-			this.waiting.put(answer, new PendingRequest(answer, deadline, keep));
+			long deadline = request.deadline();
+			this.nextLook = (this.size == 0 || deadline - this.nextLook < 0) ? deadline : this.nextLook;
+			this.lines.computeIfAbsent(request.line(), (line) -> new ArrayDeque<>(1)).add(request);
+			request.waiting(true);
+			this.size++;
 			queue.run();
 			return null;
 		}
@@ -68,14 +74,26 @@ final class PendingRequests {
 		}
 	}
 
+	static SocketOperationException tooMany(int max) {
+		return new SocketOperationException(SocketErrorCode.TOO_MANY_REQUESTS,
+				max + " requests wait for an answer already; see max-pending-requests");
+	}
+
 	/**
 	 * Takes a request that was not sent out of the order.
-	 * @param answer its future
+	 * @param request the request
+	 * @return whether it was in it
 	 */
-	void remove(CompletableFuture<Object> answer) {
+	boolean withdraw(PendingRequest request) {
 		this.lock.lock();
 		try {
-			this.waiting.remove(answer);
+			Deque<PendingRequest> line = this.lines.get(request.line());
+			if (line == null || !request.isWaiting()) {
+				return false;
+			}
+			leave(request);
+			skipWithdrawn(request.line(), line);
+			return true;
 		}
 		finally {
 			this.lock.unlock();
@@ -84,21 +102,39 @@ final class PendingRequests {
 
 	/**
 	 * Takes the request that a received message answers.
-	 * @return its future; {@code null} when it was given up, or none waits
+	 * @param key the key of the message; {@code null} for none
+	 * @return the request, which may have been given up; {@code null} when none waits
 	 */
-	@Nullable CompletableFuture<Object> next() {
+	@Nullable PendingRequest next(@Nullable Object key) {
 		this.lock.lock();
 		try {
-			Iterator<CompletableFuture<Object>> answers = this.waiting.keySet().iterator();
-			if (!answers.hasNext()) {
+			Object name = PendingRequest.lineOf(key);
+			Deque<PendingRequest> line = this.lines.get(name);
+			if (line == null) {
 				return null;
 			}
-			CompletableFuture<Object> answer = answers.next();
-			answers.remove();
-			return answer.isDone() ? null : answer;
+			PendingRequest request = line.remove();
+			leave(request);
+			skipWithdrawn(name, line);
+			return request;
 		}
 		finally {
 			this.lock.unlock();
+		}
+	}
+
+	private void leave(PendingRequest request) {
+		request.waiting(false);
+		this.size--;
+	}
+
+	/** So the first of each line waits indeed. */
+	private void skipWithdrawn(Object name, Deque<PendingRequest> line) {
+		while (!line.isEmpty() && !line.element().isWaiting()) {
+			line.remove();
+		}
+		if (line.isEmpty()) {
+			this.lines.remove(name);
 		}
 	}
 
@@ -106,38 +142,60 @@ final class PendingRequests {
 	 * Gives up the requests whose deadline has passed, and the places of those that were
 	 * given up long ago and are next in order.
 	 * @param now the time, as {@code StreamChannel.nanos()}
+	 * @param readFor for how long the connection has been read without a pause
+	 * @return whether an answer has not come although everything was read
 	 */
-	void expire(long now) {
-		List<CompletableFuture<Object>> late = new ArrayList<>();
+	boolean expire(long now, long readFor) {
+		List<PendingRequest> late = new ArrayList<>();
+		boolean lost = false;
 		this.lock.lock();
 		try {
-			if (this.waiting.isEmpty() || now - this.nextLook < 0) {
-				return;
+			if (this.size == 0 || now - this.nextLook < 0) {
+				return false;
 			}
 			forget(now);
 			long next = now + LONGEST_PAUSE;
-			for (PendingRequest request : this.waiting.values()) {
-				long look = request.deadline();
-				if (now - look >= 0) {
-					look += request.keep();
-					if (!request.answer().isDone()) {
-						late.add(request.answer());
-					}
+			for (Deque<PendingRequest> line : this.lines.values()) {
+				for (PendingRequest request : line) {
+					long look = lookAt(request, now, late);
+					next = (look - next < 0) ? look : next;
+					lost |= request.isWaiting() && request.isLate(now);
 				}
-				next = (look - next < 0) ? look : next;
 			}
-			this.nextLook = next;
+			this.nextLook = (lost && readFor < CATCH_UP) ? now : next;
+			lost = lost && readFor >= CATCH_UP;
 		}
 		finally {
 			this.lock.unlock();
 		}
-		late.forEach((answer) -> answer.completeExceptionally(timeout()));
+		late.forEach((request) -> request.answer().completeExceptionally(timeout()));
+		return lost;
+	}
+
+	/** Returns when to look at a request again. */
+	private static long lookAt(PendingRequest request, long now, List<PendingRequest> late) {
+		if (!request.isLate(now)) {
+			return request.deadline();
+		}
+		if (!request.answer().isDone()) {
+			late.add(request);
+		}
+		return request.deadline() + request.keep();
 	}
 
 	private void forget(long now) {
-		Iterator<PendingRequest> requests = this.waiting.values().iterator();
-		while (requests.hasNext() && requests.next().isForgotten(now)) {
-			requests.remove();
+		Iterator<Deque<PendingRequest>> lines = this.lines.values().iterator();
+		while (lines.hasNext()) {
+			Deque<PendingRequest> line = lines.next();
+			while (!line.isEmpty() && (!line.element().isWaiting() || line.element().isForgotten(now))) {
+				PendingRequest request = line.remove();
+				if (request.isWaiting()) {
+					leave(request);
+				}
+			}
+			if (line.isEmpty()) {
+				lines.remove();
+			}
 		}
 	}
 
@@ -151,14 +209,15 @@ final class PendingRequests {
 	 * @param cause why; the first one stays
 	 */
 	void close(SocketOperationException cause) {
-		List<PendingRequest> all;
+		List<PendingRequest> all = new ArrayList<>();
 		this.lock.lock();
 		try {
 			if (this.closed == null) {
 				this.closed = cause;
 			}
-			all = new ArrayList<>(this.waiting.values());
-			this.waiting.clear();
+			this.lines.values().forEach(all::addAll);
+			this.lines.clear();
+			this.size = 0;
 		}
 		finally {
 			this.lock.unlock();

@@ -8,14 +8,17 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.SocketOperationException;
+import dev.sockets.event.DisconnectReason;
 import dev.sockets.framing.FrameOutput;
 import dev.sockets.loop.stream.SendCallback;
 import dev.sockets.runtime.AwaitedAnswer;
+import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.MessageObserver;
+import dev.sockets.tcp.RequestOrder;
 
 /**
- * The requests over one connection, and the answers to them: each message that comes
- * while a request waits is the answer to the oldest.
+ * The requests over one connection, and the answers to them: each message is the answer
+ * to the oldest request that has its key.
  */
 final class Requester implements PayloadHook {
 
@@ -23,13 +26,25 @@ final class Requester implements PayloadHook {
 
 	private final PendingRequests requests;
 
+	private final AnswerKeys keys;
+
+	private final boolean closesOnTimeout;
+
+	/** {@code null} when requests don't wait for each other. */
+	private final @Nullable RequestLine line;
+
 	/** One for all answers. */
 	private final BooleanSupplier mayWait;
 
 	Requester(DefaultConnection connection) {
+		ConnectionSettings settings = connection.context().settings();
 		this.connection = connection;
 		this.mayWait = () -> connection.channel().caller().mayAwaitInput();
-		this.requests = new PendingRequests(connection.context().settings().maxPendingRequests());
+		this.requests = new PendingRequests(settings.maxPendingRequests());
+		this.keys = new AnswerKeys(connection);
+		this.closesOnTimeout = settings.requestMatching().closesOnTimeout();
+		this.line = (settings.requestMatching().order() == RequestOrder.ONE_AT_A_TIME)
+				? new RequestLine(settings.maxPendingRequests()) : null;
 	}
 
 	/**
@@ -39,16 +54,27 @@ final class Requester implements PayloadHook {
 	 * @param timeoutNanos how long to wait for the answer
 	 * @return completed with the answer
 	 */
-	CompletableFuture<@Nullable Object> ask(Object payload, FrameOutput frame, long timeoutNanos) {
+	CompletableFuture<Object> ask(Object payload, FrameOutput frame, long timeoutNanos) {
 		CompletableFuture<Object> answer = new AwaitedAnswer<>(this.mayWait);
-		observe(this.connection, answer, payload);
-		SendCallback sent = sent(answer, payload);
-		Throwable refused = enqueue(answer, frame, sent, timeoutNanos);
-		if (refused != null) {
-			sent.ended(refused);
+		Object key;
+		try {
+			key = this.keys.ofRequest(payload, frame);
 		}
-		else {
-			this.connection.channel().writeQueued();
+		catch (SocketOperationException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+		long keep = Math.max(timeoutNanos, this.connection.context().settings().requestTimeout().toNanos());
+		PendingRequest request = new PendingRequest(answer, key, this.connection.channel().nanos() + timeoutNanos,
+				keep);
+		observe(this.connection, answer, payload);
+		OutgoingRequest outgoing = new OutgoingRequest(request, frame, sent(request, payload));
+		try {
+			if (this.line == null || this.line.enter(outgoing)) {
+				send(outgoing);
+			}
+		}
+		catch (SocketOperationException ex) {
+			outgoing.sent().ended(ex);
 		}
 		return answer;
 	}
@@ -69,7 +95,7 @@ final class Requester implements PayloadHook {
 		}
 	}
 
-	private SendCallback sent(CompletableFuture<Object> answer, Object payload) {
+	private SendCallback sent(PendingRequest request, Object payload) {
 		SendCallback others = ObservedSend.begin(this.connection, payload, this.connection.context().observesSends());
 		return (failure) -> {
 			try {
@@ -77,44 +103,105 @@ final class Requester implements PayloadHook {
 			}
 			finally {
 				if (failure != null) {
-					this.requests.remove(answer);
-					answer.completeExceptionally(failure);
+					boolean unsent = this.requests.withdraw(request);
+					request.answer().completeExceptionally(failure);
+					if (unsent) {
+						sendNext(request);
+					}
 				}
 			}
 		};
 	}
 
+	/** A request that cannot be sent makes place for the next. */
+	private void send(OutgoingRequest first) {
+		OutgoingRequest request = first;
+		while (request != null) {
+			Throwable refused = enqueue(request);
+			if (refused == null) {
+				this.connection.channel().writeQueued();
+				return;
+			}
+			request.sent().ended(refused);
+			request = (this.line != null) ? this.line.leave(request.request()) : null;
+		}
+	}
+
 	/** Returns why the request was refused, or {@code null}. */
-	private @Nullable Throwable enqueue(CompletableFuture<Object> answer, FrameOutput frame, SendCallback sent,
-			long timeoutNanos) {
+	private @Nullable Throwable enqueue(OutgoingRequest request) {
+		FrameOutput frame = request.frame();
 		Throwable noRoom = this.connection.channel().makeRoom(frame.size());
 		if (noRoom != null) {
 			return noRoom;
 		}
-		long keep = Math.max(timeoutNanos, this.connection.context().settings().requestTimeout().toNanos());
-		return this.requests.add(answer, this.connection.channel().nanos() + timeoutNanos, keep,
-				() -> this.connection.channel().enqueue(ByteBuffer.wrap(frame.array(), 0, frame.size()), sent));
+		return this.requests.add(request.request(), () -> this.connection.channel()
+			.enqueue(ByteBuffer.wrap(frame.array(), 0, frame.size()), request.sent()));
+	}
+
+	/** The place of a request is free. */
+	private void sendNext(PendingRequest before) {
+		OutgoingRequest next = (this.line != null) ? this.line.leave(before) : null;
+		if (next != null) {
+			send(next);
+		}
 	}
 
 	@Override
 	public boolean takes(Object payload) {
-		CompletableFuture<Object> answer = this.requests.next();
-		return answer != null && answer.complete(Optional.empty().equals(payload) ? null : payload);
+		PendingRequest request = this.requests.next(this.keys.ofAnswer(payload));
+		if (request == null || isOutOfStep(request)) {
+			return false;
+		}
+		boolean taken = request.answer().complete(Optional.empty().equals(payload) ? null : payload);
+		sendNext(request);
+		return taken;
 	}
 
 	@Override
 	public boolean takesFault(SocketOperationException cause) {
-		CompletableFuture<Object> answer = this.requests.next();
-		return answer != null && answer.completeExceptionally(cause);
+		PendingRequest request = this.requests.next(this.keys.ofAnswer(null));
+		if (request == null || isOutOfStep(request)) {
+			return false;
+		}
+		boolean taken = request.answer().completeExceptionally(cause);
+		sendNext(request);
+		return taken;
+	}
+
+	/**
+	 * A message that comes after the deadline of its request may be the answer to a later
+	 * one. Unless this side has not read in time, there is only one way to be in step.
+	 */
+	private boolean isOutOfStep(PendingRequest request) {
+		long now = this.connection.channel().nanos();
+		if (!this.closesOnTimeout || !request.isTimedOut(now)
+				|| this.connection.channel().activity().readFor(now) < PendingRequests.CATCH_UP) {
+			return false;
+		}
+		this.connection.close(DisconnectReason.REQUEST_TIMEOUT, PendingRequests.timeout());
+		return true;
 	}
 
 	@Override
 	public void tick(long now) {
-		this.requests.expire(now);
+		boolean lost = this.requests.expire(now, this.connection.channel().activity().readFor(now));
+		if (lost && this.closesOnTimeout) {
+			this.connection.close(DisconnectReason.REQUEST_TIMEOUT, PendingRequests.timeout());
+		}
+		else if (this.line != null) {
+			this.line.expire(now);
+			OutgoingRequest next = this.line.leaveLate(now);
+			if (next != null) {
+				send(next);
+			}
+		}
 	}
 
 	@Override
 	public void ended(SocketOperationException cause) {
+		if (this.line != null) {
+			this.line.close(cause);
+		}
 		this.requests.close(cause);
 	}
 

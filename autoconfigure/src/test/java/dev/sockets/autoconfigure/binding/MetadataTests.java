@@ -31,10 +31,11 @@ class MetadataTests {
 			"pickle.protocol", "pickle.classes", "close-on-eot", "max-frame-size", "read-buffer", "socket.tcp-no-delay",
 			"socket.keep-alive", "socket.receive-buffer", "socket.send-buffer", "socket.traffic-class", "socket.linger",
 			"socket.reuse-address", "dispatch", "on-handler-error", "outbound.max-pending", "outbound.slow-consumer",
-			"frame-timeout", "idle-timeout", "write-timeout", "request-timeout", "max-pending-requests", "rpc",
-			"rpc.wire-format", "rpc.id", "rpc.error-detail", "rpc.handlers", "password", "heartbeat.interval",
-			"heartbeat.timeout", "heartbeat.message", "inbox.capacity", "inbox.overflow", "channel", "events",
-			"user-data", "auto-startup", "health.required", "wire-log");
+			"frame-timeout", "idle-timeout", "write-timeout", "request-timeout", "max-pending-requests", "correlation",
+			"correlation.offset", "correlation.size", "correlation.pattern", "on-request-timeout", "request-order",
+			"reply-order", "on-peer-end", "rpc", "rpc.wire-format", "rpc.id", "rpc.error-detail", "rpc.handlers",
+			"password", "heartbeat.interval", "heartbeat.timeout", "heartbeat.message", "inbox.capacity",
+			"inbox.overflow", "channel", "events", "user-data", "auto-startup", "health.required", "wire-log");
 
 	private static final List<String> SERVER = List.of("backlog", "max-connections", "max-connections-per-address",
 			"when-full", "busy-message", "reject-delay", "first-data-timeout", "handshake-timeout",
@@ -67,7 +68,8 @@ class MetadataTests {
 			"framing-options.header-size", "socket.keep-alive", "socket.receive-buffer", "socket.send-buffer",
 			"socket.traffic-class", "socket.linger", "socket.reuse-address", "idle-timeout", "heartbeat.interval",
 			"heartbeat.timeout", "user-data", "max-connections-per-address", "busy-message", "occupied-within",
-			"first-data-timeout", "goodbye-message", "rpc.id", "password");
+			"first-data-timeout", "goodbye-message", "rpc.id", "password", "correlation", "correlation.offset",
+			"correlation.size", "correlation.pattern", "on-request-timeout");
 
 	private final Map<String, Object> metadata = read();
 

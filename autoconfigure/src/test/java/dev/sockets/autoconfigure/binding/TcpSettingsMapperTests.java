@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import dev.sockets.Correlation;
 import dev.sockets.EventKind;
 import dev.sockets.InboxOverflow;
 import dev.sockets.InvalidSettingException;
@@ -20,7 +21,12 @@ import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.HandlerErrorPolicy;
 import dev.sockets.tcp.Heartbeat;
 import dev.sockets.tcp.Password;
+import dev.sockets.tcp.PeerEndPolicy;
 import dev.sockets.tcp.Reconnect;
+import dev.sockets.tcp.ReplyOrder;
+import dev.sockets.tcp.RequestMatching;
+import dev.sockets.tcp.RequestOrder;
+import dev.sockets.tcp.RequestTimeoutPolicy;
 import dev.sockets.tcp.SlowConsumerPolicy;
 import dev.sockets.tcp.SocketOptions;
 import dev.sockets.tcp.TcpClientSettings;
@@ -95,6 +101,13 @@ class TcpSettingsMapperTests {
 				    message: là
 				  request-timeout: 10s
 				  max-pending-requests: 11
+				  correlation:
+				    offset: 2
+				    size: 4
+				  on-request-timeout: keep
+				  request-order: one-at-a-time
+				  reply-order: completion
+				  on-peer-end: keep
 				  inbox:
 				    capacity: 12
 				    overflow: block
@@ -137,6 +150,10 @@ class TcpSettingsMapperTests {
 					"là".getBytes(StandardCharsets.ISO_8859_1)));
 		assertThat(connection.requestTimeout()).isEqualTo(Duration.ofSeconds(10));
 		assertThat(connection.maxPendingRequests()).isEqualTo(11);
+		assertThat(connection.requestMatching()).isEqualTo(
+				new RequestMatching(Correlation.bytes(2, 4), RequestTimeoutPolicy.KEEP, RequestOrder.ONE_AT_A_TIME));
+		assertThat(connection.replyOrder()).isEqualTo(ReplyOrder.COMPLETION);
+		assertThat(connection.onPeerEnd()).isEqualTo(PeerEndPolicy.KEEP);
 		assertThat(connection.inboxCapacity()).isEqualTo(12);
 		assertThat(connection.inboxOverflow()).isEqualTo(InboxOverflow.BLOCK);
 		assertThat(connection.events()).containsExactly(EventKind.CONNECTED, EventKind.SEND_FAILED);

@@ -27,32 +27,34 @@ class PendingRequestsTests {
 
 	private final PendingRequests requests = new PendingRequests(MAX);
 
+	private final List<PendingRequest> added = new ArrayList<>();
+
 	@Test
 	void whenAnswersComeThenTheyAreForTheOldestRequests() {
 		CompletableFuture<Object> first = add(1);
 		CompletableFuture<Object> second = add(1);
-		assertThat(this.requests.next()).isSameAs(first);
-		assertThat(this.requests.next()).isSameAs(second);
-		assertThat(this.requests.next()).isNull();
+		assertThat(next()).isSameAs(first);
+		assertThat(next()).isSameAs(second);
+		assertThat(next()).isNull();
 	}
 
 	@Test
 	void whenARequestWasGivenUpThenItsPlaceIsKeptForItsAnswer() {
 		CompletableFuture<Object> first = add(-1);
 		CompletableFuture<Object> second = add(Long.MAX_VALUE / 2);
-		this.requests.expire(System.nanoTime());
+		this.requests.expire(System.nanoTime(), KEEP);
 		assertThat(code(first)).isEqualTo(SocketErrorCode.REQUEST_TIMEOUT);
-		assertThat(this.requests.next()).isNull();
-		assertThat(this.requests.next()).isSameAs(second);
+		assertThat(next()).isNull();
+		assertThat(next()).isSameAs(second);
 	}
 
 	@Test
 	void whenARequestWasGivenUpLongAgoThenItsPlaceIsGone() {
 		add(-1);
 		CompletableFuture<Object> second = add(KEEP * 2);
-		this.requests.expire(System.nanoTime());
-		this.requests.expire(System.nanoTime() + KEEP);
-		assertThat(this.requests.next()).isSameAs(second);
+		this.requests.expire(System.nanoTime(), KEEP);
+		this.requests.expire(System.nanoTime() + KEEP, KEEP);
+		assertThat(next()).isSameAs(second);
 	}
 
 	@Test
@@ -60,19 +62,42 @@ class PendingRequestsTests {
 		CompletableFuture<Object> first = add(KEEP * 3);
 		add(-1);
 		CompletableFuture<Object> third = add(KEEP * 3);
-		this.requests.expire(System.nanoTime());
-		this.requests.expire(System.nanoTime() + KEEP);
-		assertThat(this.requests.next()).isSameAs(first);
-		assertThat(this.requests.next()).isNull();
-		assertThat(this.requests.next()).isSameAs(third);
+		this.requests.expire(System.nanoTime(), KEEP);
+		this.requests.expire(System.nanoTime() + KEEP, KEEP);
+		assertThat(next()).isSameAs(first);
+		assertThat(next()).isNull();
+		assertThat(next()).isSameAs(third);
 	}
 
 	@Test
 	void whenARequestWasNotSentThenItsPlaceIsGone() {
 		CompletableFuture<Object> first = add(1);
 		CompletableFuture<Object> second = add(1);
-		this.requests.remove(first);
-		assertThat(this.requests.next()).isSameAs(second);
+		assertThat(this.requests.withdraw(this.added.get(0))).isTrue();
+		assertThat(this.requests.withdraw(this.added.get(0))).isFalse();
+		assertThat(next()).isSameAs(second);
+	}
+
+	@Test
+	void whenRequestsHaveKeysThenEachLineIsInOrderAndNoOtherIsTouched() {
+		CompletableFuture<Object> a = add(1, "a");
+		CompletableFuture<Object> plain = add(1);
+		CompletableFuture<Object> b = add(1, "b");
+		CompletableFuture<Object> again = add(1, "a");
+		assertThat(next("c")).isNull();
+		assertThat(next("b")).isSameAs(b);
+		assertThat(next("a")).isSameAs(a);
+		assertThat(next()).isSameAs(plain);
+		assertThat(next("a")).isSameAs(again);
+		assertThat(next("a")).isNull();
+	}
+
+	@Test
+	void whenAnAnswerHasNotComeThenThatIsToldOnceEverythingWasRead() {
+		add(1);
+		long late = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+		assertThat(this.requests.expire(late, 0)).isFalse();
+		assertThat(this.requests.expire(late, TimeUnit.SECONDS.toNanos(2))).isTrue();
 	}
 
 	@Test
@@ -81,7 +106,7 @@ class PendingRequestsTests {
 			add(1);
 		}
 		assertThat(refusal()).isEqualTo(SocketErrorCode.TOO_MANY_REQUESTS);
-		this.requests.next();
+		next();
 		add(1);
 		assertThat(refusal()).isEqualTo(SocketErrorCode.TOO_MANY_REQUESTS);
 	}
@@ -113,22 +138,23 @@ class PendingRequestsTests {
 				answer.whenComplete((result, failure) -> completions.incrementAndGet());
 				all.add(answer);
 				long deadline = System.nanoTime() + ThreadLocalRandom.current().nextInt(200_000);
-				SocketOperationException refused = requests.add(answer, deadline, 100_000, () -> {
-				});
+				SocketOperationException refused = requests.add(new PendingRequest(answer, null, deadline, 100_000),
+						() -> {
+						});
 				if (refused != null) {
 					answer.completeExceptionally(refused);
 				}
 			}
 		}), new Thread(() -> {
 			for (int i = 0; i < count * 2; i++) {
-				CompletableFuture<Object> answer = requests.next();
-				if (answer != null) {
-					answer.complete("answer");
+				PendingRequest request = requests.next(null);
+				if (request != null) {
+					request.answer().complete("answer");
 				}
 			}
 		}), new Thread(() -> {
 			for (int i = 0; i < count / 10; i++) {
-				requests.expire(System.nanoTime());
+				requests.expire(System.nanoTime(), KEEP);
 			}
 			requests.close(new SocketOperationException(SocketErrorCode.NOT_CONNECTED, "closed"));
 		}));
@@ -138,20 +164,37 @@ class PendingRequestsTests {
 		}
 		assertThat(all).hasSize(count).allMatch(CompletableFuture::isDone);
 		assertThat(completions).hasValue(count);
-		assertThat(requests.next()).isNull();
+		assertThat(requests.next(null)).isNull();
 	}
 
 	private CompletableFuture<Object> add(long nanos) {
+		return add(nanos, null);
+	}
+
+	private CompletableFuture<Object> add(long nanos, Object key) {
 		CompletableFuture<Object> answer = new CompletableFuture<>();
-		assertThat(this.requests.add(answer, System.nanoTime() + nanos, KEEP, () -> {
+		PendingRequest request = new PendingRequest(answer, key, System.nanoTime() + nanos, KEEP);
+		assertThat(this.requests.add(request, () -> {
 		})).isNull();
+		this.added.add(request);
 		return answer;
 	}
 
+	/** Returns what the next message without a key answers. */
+	private CompletableFuture<Object> next() {
+		return next(null);
+	}
+
+	private CompletableFuture<Object> next(Object key) {
+		PendingRequest request = this.requests.next(key);
+		return (request == null || request.answer().isDone()) ? null : request.answer();
+	}
+
 	private SocketErrorCode refusal() {
-		SocketOperationException refused = this.requests.add(new CompletableFuture<>(), 0, 0, () -> {
-			throw new AssertionError("It was queued");
-		});
+		SocketOperationException refused = this.requests.add(new PendingRequest(new CompletableFuture<>(), null, 0, 0),
+				() -> {
+					throw new AssertionError("It was queued");
+				});
 		return refused.getCode();
 	}
 

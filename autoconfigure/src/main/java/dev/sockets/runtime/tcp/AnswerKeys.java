@@ -1,0 +1,95 @@
+package dev.sockets.runtime.tcp;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.Correlation;
+import dev.sockets.FailureText;
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.framing.FrameOutput;
+import dev.sockets.framing.FrameWindow;
+import dev.sockets.tcp.ConnectionSettings;
+
+/**
+ * Finds the keys by which answers belong to requests, of one connection.
+ */
+final class AnswerKeys {
+
+	private final DefaultConnection connection;
+
+	private final @Nullable Correlation correlation;
+
+	AnswerKeys(DefaultConnection connection) {
+		this.connection = connection;
+		this.correlation = connection.context().settings().requestMatching().correlation();
+	}
+
+	/**
+	 * Returns the key of a request.
+	 * @param payload the request
+	 * @param frame the same, encoded
+	 * @return the key; {@code null} for none
+	 * @throws SocketOperationException when the correlation fails
+	 */
+	@Nullable Object ofRequest(Object payload, FrameOutput frame) {
+		Correlation correlation = this.correlation;
+		if (correlation == null) {
+			return null;
+		}
+		try {
+			Object subject = correlation.readsFrames() ? content(frame) : payload;
+			return Optional.empty().equals(subject) ? null : correlation.keyOfRequest(subject);
+		}
+		catch (Throwable ex) {
+			throw failure("request", ex);
+		}
+	}
+
+	/**
+	 * Returns the key of a message. When the correlation fails that is told, and the
+	 * message has none. Called by the reading thread.
+	 * @param payload what was received; {@code null} when it could not be decoded
+	 * @return the key; {@code null} for none
+	 */
+	@Nullable Object ofAnswer(@Nullable Object payload) {
+		Correlation correlation = this.correlation;
+		if (correlation == null) {
+			return null;
+		}
+		try {
+			Object subject = correlation.readsFrames() ? content(FrameReader.frame()) : payload;
+			return (subject == null || Optional.empty().equals(subject)) ? null : correlation.keyOfAnswer(subject);
+		}
+		catch (Throwable ex) {
+			tell(failure("message", ex));
+			return null;
+		}
+	}
+
+	private void tell(SocketOperationException failure) {
+		this.connection.context().registry().counts().failed(failure.getCode());
+		this.connection.context().events().messageFailed(this.connection, failure, "");
+	}
+
+	/** What the peer will find in the frame, and this side in its answer. */
+	private byte[] content(FrameOutput frame) {
+		ConnectionSettings settings = this.connection.context().settings();
+		FrameWindow window = new FrameWindow();
+		window.reset(frame.array(), 0, frame.size(), 0, settings.maxFrameSize());
+		return settings.framing().next(window) ? content(window) : new byte[0];
+	}
+
+	private static byte[] content(FrameWindow frame) {
+		return Arrays.copyOfRange(frame.frameArray(), frame.frameStart(), frame.frameStart() + frame.frameLength());
+	}
+
+	private SocketOperationException failure(String subject, Throwable cause) {
+		return new SocketOperationException(SocketErrorCode.CODEC_FAILED, "The correlation of '"
+				+ this.connection.getEndpoint() + "' finds no key in a " + subject + ": " + FailureText.of(cause),
+				cause);
+	}
+
+}

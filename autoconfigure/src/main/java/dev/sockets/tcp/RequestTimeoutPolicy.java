@@ -1,0 +1,22 @@
+package dev.sockets.tcp;
+
+/**
+ * What becomes of a connection when a request over it was not answered in time.
+ */
+public enum RequestTimeoutPolicy {
+
+	/**
+	 * It is closed, and a client connects again. The default for requests that are
+	 * answered in order: without it an answer that never comes has each later request
+	 * take the one before's.
+	 */
+	CLOSE,
+
+	/**
+	 * It stays. A request answered in order keeps its place for the same time again: an
+	 * answer that comes that late is an ordinary message, and one that never comes shifts
+	 * those after it.
+	 */
+	KEEP
+
+}
