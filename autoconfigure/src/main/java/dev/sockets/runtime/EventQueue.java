@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -80,10 +81,19 @@ final class EventQueue {
 	 * @return whether it will be told
 	 */
 	boolean tell(Runnable news) {
-		if (this.teller == Thread.currentThread()) {
+		if (isTelling()) {
 			news.run();
 			return true;
 		}
+		return add(news);
+	}
+
+	/** Returns whether a listener calls, who is told by this queue. */
+	boolean isTelling() {
+		return this.teller == Thread.currentThread();
+	}
+
+	private boolean add(Runnable news) {
 		this.pending.incrementAndGet();
 		try {
 			this.thread.execute(() -> run(news));
@@ -129,6 +139,10 @@ final class EventQueue {
 	 * @param then what to do then, on any thread
 	 */
 	void tell(Runnable news, Runnable then) {
+		tell(news, then, this::tell);
+	}
+
+	private void tell(Runnable news, Runnable then, Predicate<Runnable> queue) {
 		AtomicBoolean done = new AtomicBoolean();
 		Runnable once = () -> {
 			if (done.compareAndSet(false, true)) {
@@ -137,7 +151,7 @@ final class EventQueue {
 		};
 		boolean waits = false;
 		try {
-			waits = tell(() -> {
+			waits = queue.test(() -> {
 				try {
 					news.run();
 				}
@@ -167,17 +181,18 @@ final class EventQueue {
 	}
 
 	/**
-	 * Waits for what is to be told, but for late listeners only for a while.
+	 * Waits for what is to be told, but for late listeners only for a while. A listener
+	 * that asks is itself not waited for unless others wait behind it.
 	 * @return completed when all that waits now was told
 	 */
 	CompletableFuture<Void> whenTold() {
 		CompletableFuture<Void> told = new CompletableFuture<>();
-		if (this.pending.get() == 0) {
+		if (this.pending.get() <= (isTelling() ? 1 : 0)) {
 			told.complete(null);
 			return told;
 		}
 		tell(() -> {
-		}, () -> told.complete(null));
+		}, () -> told.complete(null), this::add);
 		return told;
 	}
 
