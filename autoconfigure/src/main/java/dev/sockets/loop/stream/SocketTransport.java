@@ -19,12 +19,21 @@ final class SocketTransport implements Transport {
 
 	private final SocketChannel socket;
 
+	/** Belongs to the reading thread. */
+	private @Nullable ByteBuffer first;
+
+	SocketTransport(SocketChannel socket) {
+		this(socket, null);
+	}
+
 	/**
 	 * Creates a transport.
 	 * @param socket the socket, not blocking
+	 * @param first what was read already; {@code null} for nothing
 	 */
-	SocketTransport(SocketChannel socket) {
+	SocketTransport(SocketChannel socket, @Nullable ByteBuffer first) {
 		this.socket = socket;
+		this.first = first;
 	}
 
 	@Override
@@ -56,7 +65,23 @@ final class SocketTransport implements Transport {
 
 	@Override
 	public int read(ByteBuffer bytes) throws IOException {
-		return this.socket.read(bytes);
+		ByteBuffer first = this.first;
+		return (first != null) ? readFirst(first, bytes) : this.socket.read(bytes);
+	}
+
+	private int readFirst(ByteBuffer first, ByteBuffer bytes) {
+		int count = Math.min(first.remaining(), bytes.remaining());
+		bytes.put(first.slice(first.position(), count));
+		first.position(first.position() + count);
+		if (!first.hasRemaining()) {
+			this.first = null;
+		}
+		return count;
+	}
+
+	@Override
+	public boolean hasBufferedInput() {
+		return this.first != null;
 	}
 
 	@Override

@@ -32,6 +32,16 @@ public interface Transport {
 	}
 
 	/**
+	 * Returns what carries bytes over a plain socket of which some were read already.
+	 * @param socket the socket, not blocking
+	 * @param first what was read, to be read again before the rest
+	 * @return the transport
+	 */
+	static Transport of(SocketChannel socket, ByteBuffer first) {
+		return new SocketTransport(socket, first.hasRemaining() ? first : null);
+	}
+
+	/**
 	 * Has the event loop watch the socket.
 	 * @param registration told what it is ready for
 	 * @param operations what to look for, as in {@code SelectionKey}
