@@ -30,7 +30,7 @@ public record EndpointStatistics(Connections connections, Messages messages, Dat
 	 */
 	public static EndpointStatistics of(EndpointStatus status) {
 		return new EndpointStatistics(
-				new Connections(status.connections(), 0, status.connectionsOpened(), 0, Map.of(), Map.of(), 0),
+				new Connections(status.connections(), 0, status.connectionsOpened(), 0, Map.of(), Map.of(), 0, 0),
 				new Messages(status.messagesReceived(), status.messagesSent(), Map.of(), status.bytesReceived(),
 						status.bytesSent()),
 				Datagrams.NONE, null, 0, Timing.NONE, Map.of());
@@ -46,12 +46,13 @@ public record EndpointStatistics(Connections connections, Messages messages, Dat
 	 * @param closed how many were closed so far, by reason
 	 * @param rejected how many were turned away so far, by reason
 	 * @param pendingBytes bytes that wait to be written
+	 * @param banned how many addresses a server keeps out now
 	 */
 	public record Connections(int open, int max, long opened, long reconnects, Map<String, Long> closed,
-			Map<String, Long> rejected, long pendingBytes) {
+			Map<String, Long> rejected, long pendingBytes, int banned) {
 
 		/** An endpoint that has no connections. */
-		public static final Connections NONE = new Connections(0, 0, 0, 0, Map.of(), Map.of(), 0);
+		public static final Connections NONE = new Connections(0, 0, 0, 0, Map.of(), Map.of(), 0, 0);
 
 		public Connections {
 			closed = Map.copyOf(closed);

@@ -30,6 +30,9 @@ public enum EventKind {
 	/** A server has turned a connection away. */
 	REJECTED,
 
+	/** A server keeps an address out for a while. */
+	BANNED,
+
 	/** A client's server has said that it is full. */
 	OCCUPIED,
 

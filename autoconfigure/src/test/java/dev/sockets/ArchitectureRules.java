@@ -69,7 +69,8 @@ final class ArchitectureRules {
 			new Layer(".loop.datagram", List.of(".loop"), List.of()),
 			new Layer(".runtime", List.of("", ".event", ".codec"), List.of(CORE, CONTEXT)),
 			new Layer(".runtime.rpc", List.of("", ".codec", ".rpc", ".runtime", ".tcp"), List.of(CORE, REACTOR)),
-			new Layer(".runtime.tcp", List.of("", ".event", ".runtime", ".runtime.rpc", ".framing", ".codec", ".loop", ".loop.stream", ".rpc", ".tcp"),
+			new Layer(".runtime.proxy", List.of(".tcp"), List.of()),
+			new Layer(".runtime.tcp", List.of("", ".event", ".runtime", ".runtime.rpc", ".runtime.proxy", ".framing", ".codec", ".loop", ".loop.stream", ".rpc", ".tcp"),
 					List.of(CORE, CONTEXT, INTEGRATION)),
 			new Layer(".runtime.multicast", List.of("", ".event", ".runtime", ".codec", ".loop", ".loop.datagram", ".multicast"),
 					List.of(CORE, CONTEXT)),
@@ -88,7 +89,7 @@ final class ArchitectureRules {
 	/** Who may ask for the time of day. */
 	private static final List<String> TIME_STAMPS = List.of(".loop.LoopClock.refresh", ".loop.LoopClock.millis",
 			".loop.CoarseClock.millis", ".loop.CoarseClock.instant", ".runtime.tcp.DefaultConnection.<init>",
-			".runtime.tcp.DefaultConnection.getStatistics", ".runtime.Failures.add");
+			".runtime.tcp.DefaultConnection.getStatistics", ".runtime.Failures.add", ".runtime.tcp.Bans.ban");
 
 	private static final List<String> WIRING = List.of(".test..", ".actuate..", ".autoconfigure..");
 

@@ -1,12 +1,16 @@
 package dev.sockets.actuate;
 
+import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sockets.SocketEndpoint;
+import dev.sockets.tcp.AddressRange;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
 
@@ -78,13 +82,38 @@ enum EndpointAction {
 			}
 		}
 
+	},
+
+	UNBAN {
+
+		@Override
+		boolean fits(SocketEndpoint endpoint) {
+			return endpoint instanceof TcpServer;
+		}
+
+		@Override
+		void apply(SocketEndpoint endpoint, @Nullable String address) {
+			InetAddress banned = (address != null) ? AddressRange.address(address) : null;
+			if (banned == null) {
+				throw SocketsEndpoint.invalid("The address whose ban to lift is missing, or is none");
+			}
+			if (!((TcpServer) endpoint).liftBan(banned)) {
+				throw SocketsEndpoint.invalid("'" + banned.getHostAddress() + "' is not banned");
+			}
+		}
+
 	};
 
 	boolean fits(SocketEndpoint endpoint) {
 		return true;
 	}
 
-	abstract void apply(SocketEndpoint endpoint);
+	void apply(SocketEndpoint endpoint, @Nullable String address) {
+		apply(endpoint);
+	}
+
+	void apply(SocketEndpoint endpoint) {
+	}
 
 	static Optional<EndpointAction> of(String name, SocketEndpoint endpoint) {
 		return actions(endpoint).filter((action) -> action.label().equals(name)).findFirst();

@@ -11,9 +11,11 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
  * @param endpoint the endpoint
  * @param connections its open connections, the oldest first, at most
  * {@value SocketsEndpoint#MOST_CONNECTIONS}
+ * @param bans whom it keeps out for a while, the ban that ends first before the others,
+ * at most {@value SocketsEndpoint#MOST_CONNECTIONS}
  * @param recentFailures its newest failures, the oldest first
  */
 public record EndpointDetailsDescriptor(String name, @JsonUnwrapped EndpointDescriptor endpoint,
-		List<ConnectionDescriptor> connections, List<FailureDescriptor> recentFailures) {
+		List<ConnectionDescriptor> connections, List<BanDescriptor> bans, List<FailureDescriptor> recentFailures) {
 
 }

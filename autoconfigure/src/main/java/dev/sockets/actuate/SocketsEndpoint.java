@@ -75,15 +75,16 @@ public class SocketsEndpoint {
 	/**
 	 * Tells an endpoint to do something, and waits until it has.
 	 * @param name its name
-	 * @param action {@code start}, {@code stop}, {@code pause}, {@code resume} or
-	 * {@code disconnect}, as far as its kind can
+	 * @param action {@code start}, {@code stop}, {@code pause}, {@code resume},
+	 * {@code disconnect} or {@code unban}, as far as its kind can
+	 * @param address whose ban to lift; for {@code unban} only
 	 * @return the endpoint afterwards
 	 */
 	@WriteOperation
-	public EndpointDescriptor act(@Selector String name, String action) {
+	public EndpointDescriptor act(@Selector String name, String action, @Nullable String address) {
 		SocketEndpoint endpoint = this.endpoints.get(name)
 			.orElseThrow(() -> invalid("There is no endpoint '" + name + "'"));
-		return act(endpoint, action, this.showValues.isShown(true));
+		return act(endpoint, action, address, this.showValues.isShown(true));
 	}
 
 	/**
@@ -111,10 +112,10 @@ public class SocketsEndpoint {
 		return find(name).map((endpoint) -> details(endpoint, showValues)).orElse(null);
 	}
 
-	EndpointDescriptor act(SocketEndpoint endpoint, String action, boolean showValues) {
+	EndpointDescriptor act(SocketEndpoint endpoint, String action, @Nullable String address, boolean showValues) {
 		EndpointAction.of(action, endpoint)
 			.orElseThrow(() -> invalid("'" + action + "' is not one of " + EndpointAction.labels(endpoint)))
-			.apply(endpoint);
+			.apply(endpoint, address);
 		return descriptor(endpoint, showValues);
 	}
 
@@ -136,11 +137,16 @@ public class SocketsEndpoint {
 			.toList();
 		List<FailureDescriptor> failures = endpoint.recentFailures().stream().map(FailureDescriptor::of).toList();
 		return new EndpointDetailsDescriptor(endpoint.getName(), descriptor(endpoint, showValues), connections,
-				failures);
+				bans(endpoint), failures);
 	}
 
 	private EndpointDescriptor descriptor(SocketEndpoint endpoint, boolean showValues) {
 		return EndpointDescriptor.of(endpoint, this.userData.of(endpoint, showValues));
+	}
+
+	private static List<BanDescriptor> bans(SocketEndpoint endpoint) {
+		return (endpoint instanceof TcpServer server)
+				? server.getBans().stream().limit(MOST_CONNECTIONS).map(BanDescriptor::of).toList() : List.of();
 	}
 
 	private static Collection<Connection> connections(SocketEndpoint endpoint) {
@@ -150,7 +156,7 @@ public class SocketsEndpoint {
 		return (endpoint instanceof TcpClient client) ? client.getConnection().stream().toList() : List.of();
 	}
 
-	private static InvalidEndpointRequestException invalid(String reason) {
+	static InvalidEndpointRequestException invalid(String reason) {
 		return new InvalidEndpointRequestException(reason, reason);
 	}
 

@@ -3,6 +3,8 @@ package dev.sockets.actuate;
 import java.util.Optional;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.Show;
@@ -73,17 +75,20 @@ public class SocketsEndpointWebExtension {
 	 * @param securityContext who asks
 	 * @param name its name
 	 * @param action what to do
+	 * @param address whose ban to lift, if that is what to do
 	 * @return the endpoint afterwards, or 404, 400 with what is allowed, or 409 with why
 	 * it could not
 	 */
 	@WriteOperation
-	public WebEndpointResponse<Object> act(SecurityContext securityContext, @Selector String name, String action) {
+	public WebEndpointResponse<Object> act(SecurityContext securityContext, @Selector String name, String action,
+			@Nullable String address) {
 		Optional<SocketEndpoint> endpoint = this.delegate.find(name);
 		if (endpoint.isEmpty()) {
 			return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
 		}
 		try {
-			return new WebEndpointResponse<>(this.delegate.act(endpoint.get(), action, showsValues(securityContext)));
+			return new WebEndpointResponse<>(
+					this.delegate.act(endpoint.get(), action, address, showsValues(securityContext)));
 		}
 		catch (InvalidEndpointRequestException ex) {
 			return new WebEndpointResponse<>(new ErrorDescriptor(String.valueOf(ex.getMessage())),

@@ -46,6 +46,12 @@ public enum DisconnectReason {
 	 */
 	FRAME_ERROR,
 
+	/**
+	 * The peer has sent more messages or bytes in a time than it may, and
+	 * {@code inbound.on-excess} is {@code disconnect}.
+	 */
+	INBOUND_RATE,
+
 	/** A handler threw, and {@code on-handler-error} is {@code close}. */
 	HANDLER_ERROR,
 

@@ -18,6 +18,23 @@ public enum RejectionReason {
 	AUTHENTICATION,
 
 	/** The two sides could not agree on TLS, or not in time. */
-	TLS
+	TLS,
+
+	/**
+	 * Its address is not among those that are allowed, or among those that are denied.
+	 */
+	DENIED,
+
+	/** Its address has begun as many connections in a time as it may. */
+	CONNECT_RATE,
+
+	/** Its address is banned for a while. */
+	BANNED,
+
+	/**
+	 * It came without the header of the PROXY protocol that it needs, or with a late or
+	 * malformed one, or not through a proxy that is believed.
+	 */
+	PROXY_HEADER
 
 }

@@ -51,6 +51,7 @@ final class EndpointMeters {
 				bindConnections(registry, now);
 				count(registry, SocketMeter.CONNECTIONS_REJECTED, (statistics) -> statistics.connections().rejected(),
 						now);
+				gauge(registry, SocketMeter.ADDRESSES_BANNED, null, (statistics) -> statistics.connections().banned());
 			}
 			case TCP_CLIENT -> {
 				bindConnections(registry, now);

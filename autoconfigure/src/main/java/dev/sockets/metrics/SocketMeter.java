@@ -23,6 +23,9 @@ public enum SocketMeter {
 	/** Connections turned away, by {@link dev.sockets.event.RejectionReason}. */
 	CONNECTIONS_REJECTED("connections.rejected", Type.COUNTER, "Connections turned away by a server", "reason"),
 
+	/** Addresses that a server keeps out now. */
+	ADDRESSES_BANNED("addresses.banned", Type.GAUGE, "Addresses that a server keeps out now"),
+
 	/** Connections that a client opened after its first one. */
 	RECONNECTS("reconnects", Type.COUNTER, "Connections of a client after its first one"),
 

@@ -1,7 +1,9 @@
 package dev.sockets.tcp;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -85,6 +87,19 @@ public interface TcpServer extends SocketEndpoint {
 	 * @throws dev.sockets.SocketOperationException when it cannot be encoded
 	 */
 	int broadcast(@Nullable Object payload);
+
+	/**
+	 * Returns the addresses from which no connections are taken for a while.
+	 * @return a snapshot, the ban that ends first before the others
+	 */
+	List<Ban> getBans();
+
+	/**
+	 * Takes connections from an address again, and forgets what its peers have done.
+	 * @param address the address, or any of its IPv6 network of 64 bits
+	 * @return whether it was banned
+	 */
+	boolean liftBan(InetAddress address);
 
 	/**
 	 * Closes all open connections; the server goes on listening.

@@ -29,12 +29,13 @@ import dev.sockets.InvalidSettingException;
  * @param shutdownGrace how long stopping waits for messages being handled
  * @param goodbyeMessage payload sent before a connection is closed because the server
  * stops; {@code null} for none
+ * @param access from where peers may come, and how much they may send
  * @param connection how its connections behave
  */
 public record TcpServerSettings(String name, String host, int port, int backlog, int maxConnections,
 		@Nullable Integer maxConnectionsPerAddress, WhenFull whenFull, byte @Nullable [] busyMessage,
 		Duration rejectDelay, @Nullable Duration firstDataTimeout, Duration handshakeTimeout, Duration shutdownGrace,
-		byte @Nullable [] goodbyeMessage, ConnectionSettings connection) {
+		byte @Nullable [] goodbyeMessage, AccessSettings access, ConnectionSettings connection) {
 
 	private static final Duration MAX_REJECT_DELAY = Duration.ofSeconds(10);
 
@@ -72,6 +73,7 @@ public record TcpServerSettings(String name, String host, int port, int backlog,
 		if (shutdownGrace.isNegative()) {
 			throw new InvalidSettingException(path + ".shutdown.grace-period", shutdownGrace, "not negative");
 		}
+		access.check(path);
 		KnownMessages.check(path + ".busy-message", busyMessage, connection.framing(), connection.maxFrameSize());
 		KnownMessages.check(path + ".goodbye-message", goodbyeMessage, connection.framing(), connection.maxFrameSize());
 	}
@@ -117,6 +119,8 @@ public record TcpServerSettings(String name, String host, int port, int backlog,
 		private Duration shutdownGrace = Duration.ofSeconds(30);
 
 		private byte @Nullable [] goodbyeMessage;
+
+		private final AccessSettings.Builder access = new AccessSettings.Builder();
 
 		private Builder(String name) {
 			this.name = name;
@@ -248,6 +252,16 @@ public record TcpServerSettings(String name, String host, int port, int backlog,
 		}
 
 		/**
+		 * Changes from where peers may come, and how much they may send.
+		 * @param settings changes the settings
+		 * @return this builder
+		 */
+		public Builder access(Consumer<AccessSettings.Builder> settings) {
+			settings.accept(this.access);
+			return this;
+		}
+
+		/**
 		 * Sets everything that a profile stands for; what is set afterwards wins. The
 		 * codecs of JSON and CBOR are those of an unconfigured Jackson.
 		 * @param profile the profile
@@ -277,7 +291,7 @@ public record TcpServerSettings(String name, String host, int port, int backlog,
 			return new TcpServerSettings(this.name, this.host, this.port, this.backlog, this.maxConnections,
 					this.maxConnectionsPerAddress, this.whenFull, this.busyMessage, this.rejectDelay,
 					this.firstDataTimeout, this.handshakeTimeout, this.shutdownGrace, this.goodbyeMessage,
-					this.connection.build());
+					this.access.build(), this.connection.build());
 		}
 
 	}

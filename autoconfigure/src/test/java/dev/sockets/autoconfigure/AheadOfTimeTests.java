@@ -28,6 +28,7 @@ import org.springframework.javapoet.ClassName;
 import dev.sockets.SocketEndpoint;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
+import dev.sockets.actuate.BanDescriptor;
 import dev.sockets.actuate.ConnectionDescriptor;
 import dev.sockets.actuate.EndpointDescriptor;
 import dev.sockets.actuate.EndpointDetailsDescriptor;
@@ -200,7 +201,8 @@ class AheadOfTimeTests {
 						.containsExactly("late");
 				});
 		assertThat(Stream.of(SocketsDescriptor.class, EndpointDescriptor.class, EndpointDetailsDescriptor.class,
-				ConnectionDescriptor.class, FailureDescriptor.class, SocketsEndpointProperties.class))
+				BanDescriptor.class, ConnectionDescriptor.class, FailureDescriptor.class,
+				SocketsEndpointProperties.class))
 			.allSatisfy((type) -> assertThat(RuntimeHintsPredicates.reflection().onType(type))
 				.accepts(generated.getRuntimeHints()));
 	}

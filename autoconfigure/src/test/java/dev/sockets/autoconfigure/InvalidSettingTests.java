@@ -89,6 +89,23 @@ class InvalidSettingTests {
 					socket.linger: 1500ms       | 'socket.linger' is 'PT1.5S' but must be whole seconds from 0s to 65535s
 					socket.send-buffer: 0B      | 'socket.send-buffer' is '0B' but must be at least 1B and at most 2047MB
 					socket.receive-buffer: 0B   | 'socket.receive-buffer' is '0B' but must be at least 1B and at most 2047MB
+					allow: localhost            | 'allow[0]' is 'localhost' but must be an address or a network, such as 192.0.2.7, 10.0.0.0/8 or 2001:db8::/32; names are not looked up, as who answers for a name would decide who may come: write its addresses
+					allow: ''                   | 'allow' is '' but must be at least one address or network, or left out
+					allow: []                   | 'allow' is '' but must be at least one address or network, or left out
+					deny: [192.0.2.7, 10.0.0.5/8] | 'deny[1]' is '10.0.0.5/8' but must be 10.0.0.0/8, if the whole network is meant, or the address alone
+					deny: '::/129'              | 'deny[0]' is '::/129' but must be one with a prefix from /0 to /128
+					connect-rate: often         | 'connect-rate' is 'often' but must be a number in a time (s, m or h), such as 100/s or, in bytes, 1MB/s
+					connect-rate: 1MB/s         | 'connect-rate' is '1MB/s' but must be a number of connections in a time, such as 10/s or 100/m
+					connect-rate: 0/s           | 'connect-rate' is '0/s' but must be at least 1 in its time
+					ban.after: 0                | 'ban.after' is '0' but must be at least 1
+					ban: {after: 5, for: 0s}    | 'ban.for' is 'PT0S' but must be a positive duration of at most 30d
+					ban: {after: 5, for: 31d}   | 'ban.for' is 'PT744H' but must be a positive duration of at most 30d
+					ban.for: 5m                 | 'ban.for' is '5m' but must be left out: nobody is banned without ban.after
+					inbound.rate: 5 a day       | 'inbound.rate' is '5 a day' but must be a number in a time (s, m or h), such as 100/s or, in bytes, 1MB/s
+					inbound.on-excess: delay    | 'inbound.on-excess' is 'delay' but must be left out: nothing is too much without inbound.rate
+					proxy-protocol: required    | 'proxy-protocol-from' is not set but must be the addresses of the proxies, as whoever is believed can say that he is anybody
+					proxy-protocol-from: 10.0.0.1 | 'proxy-protocol-from' is '10.0.0.1' but must be left out: with proxy-protocol=none no proxy is believed
+					proxy-protocol-timeout: 1s  | 'proxy-protocol-timeout' is '1s' but must be left out: with proxy-protocol=none no proxy is believed
 					""",
 			quoteCharacter = '"')
 	void whenValueCannotWorkThenMessageNamesPathAndValueAndWhatIsAllowed(String line, String message) {

@@ -29,6 +29,7 @@ import org.springframework.context.ApplicationListener;
 import dev.sockets.autoconfigure.ActuatorApplication.Answer;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.DisconnectedEvent;
+import dev.sockets.tcp.BanRule;
 import dev.sockets.tcp.Reconnect;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
@@ -226,6 +227,35 @@ class SocketsEndpointTests {
 	}
 
 	@Test
+	void whenAnAddressIsBannedThenItIsShownAndCanBeLetInAgain() throws IOException {
+		application.endpoints().remove("orders");
+		this.server = application.endpoints()
+			.registerServer(TcpServerSettings.builder("orders")
+				.host("127.0.0.1")
+				.port(0)
+				.access((access) -> access.ban(new BanRule(1, Duration.ofMinutes(10))))
+				.connection((connection) -> connection.maxFrameSize(10))
+				.build());
+		try (Socket socket = connect()) {
+			socket.getOutputStream().write("far too long a line\n".getBytes());
+			Awaitility.await().until(() -> this.server.getBans().size() == 1);
+		}
+		Answer one = application.get("sockets/orders");
+		assertThat(one.<List<String>>json("$.bans[*].addresses")).containsExactly("127.0.0.1");
+		assertThat(one.<List<String>>json("$.bans[*].until")).hasSize(1);
+		assertThat(unban("192.0.2.1").body()).contains("'192.0.2.1' is not banned");
+		assertThat(unban("somebody").status()).isEqualTo(400);
+		assertThat(application.post("sockets/orders", "{\"action\": \"unban\"}").status()).isEqualTo(400);
+		assertThat(unban("127.0.0.1").status()).isEqualTo(200);
+		assertThat(this.server.getBans()).isEmpty();
+		assertThat(unban("127.0.0.1").status()).isEqualTo(400);
+	}
+
+	private static Answer unban(String address) {
+		return application.post("sockets/orders", "{\"action\": \"unban\", \"address\": \"" + address + "\"}");
+	}
+
+	@Test
 	void whenNothingIsSaidThenUserDataAreMasked() {
 		assertThat(application.get("sockets").<String>json("$.endpoints.orders.userData.room")).isEqualTo("******");
 		assertThat(application.get("sockets/orders").<String>json("$.userData.room")).isEqualTo("******");
@@ -239,7 +269,7 @@ class SocketsEndpointTests {
 		assertThat(invoke("act", "orders", "stop")).asString().contains("STOPPED");
 		assertThatException().isThrownBy(() -> invoke("act", "orders", "restart"))
 			.havingRootCause()
-			.withMessageContaining("[start, stop, pause, resume, disconnect]");
+			.withMessageContaining("[start, stop, pause, resume, disconnect, unban]");
 		assertThatException().isThrownBy(() -> invoke("act", "nobody", "stop"))
 			.havingRootCause()
 			.withMessage("There is no endpoint 'nobody'");

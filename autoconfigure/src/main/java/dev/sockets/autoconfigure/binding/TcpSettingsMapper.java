@@ -52,6 +52,7 @@ public final class TcpSettingsMapper {
 		settings.handshakeTimeout(properties.getHandshakeTimeout());
 		settings.shutdownGrace(properties.getShutdown().getGracePeriod());
 		settings.goodbyeMessage(FixedMessages.encodeIfAny(entry, "goodbye-message", properties.getGoodbyeMessage()));
+		settings.access((access) -> AccessMapper.map(entry, access));
 		refuseKeysOfRejections(entry);
 		if (properties.getRpc().getWireFormat() != WireFormat.TCPTALKS) {
 			entry.refuse("handshake-timeout", "only with profile tcptalks peers have to authenticate");

@@ -11,7 +11,7 @@ import dev.sockets.tcp.WhenFull;
 /**
  * A TCP server.
  */
-public class TcpServerProperties extends TcpConnectionProperties {
+public class TcpServerProperties extends TcpAccessProperties {
 
 	/**
 	 * Address or name of the interface to listen on.

@@ -23,6 +23,9 @@ public enum PauseReason {
 	/** There is no memory for more of what it sends. */
 	MEMORY,
 
+	/** The peer has sent more than its rate allows. */
+	RATE,
+
 	/** A late handler is still inside. */
 	LATE_HANDLER,
 

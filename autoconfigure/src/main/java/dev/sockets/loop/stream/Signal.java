@@ -26,7 +26,10 @@ enum Signal {
 	CLOSED(32),
 
 	/** Wait no longer for the peer's end. */
-	LINGERED(64);
+	LINGERED(64),
+
+	/** Read on after what the peer has sent too much. */
+	RATE_OVER(128);
 
 	final int bit;
 

@@ -258,6 +258,15 @@ public final class StreamChannel {
 		return this.interest.isShutFor(PauseReason.APPLICATION) && !this.interest.isShutFor(PauseReason.CLOSING);
 	}
 
+	/**
+	 * Pauses reading for a while because of what the peer has sent.
+	 * @param nanos for how long
+	 */
+	public void pauseForRate(long nanos) {
+		pause(PauseReason.RATE);
+		this.port.signalLater(nanos, Signal.RATE_OVER);
+	}
+
 	/** Returns how many bytes wait to be written. */
 	public int pending() {
 		return this.waterMarks.count();

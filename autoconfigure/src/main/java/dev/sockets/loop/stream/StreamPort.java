@@ -109,6 +109,9 @@ final class StreamPort implements Selectable {
 		if (Signal.WRITE.isIn(signals)) {
 			this.channel.flusher().pump();
 		}
+		if (Signal.RATE_OVER.isIn(signals)) {
+			this.channel.resume(PauseReason.RATE);
+		}
 		if (Signal.RESUME.isIn(signals)) {
 			this.channel.reader().resume(runner.buffers());
 		}

@@ -1,20 +1,14 @@
 package dev.sockets.runtime.tcp;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many connections of a server come from where. Whoever has an IPv6 address has all
- * of its network of 64 bits, so that counts as one. Guarded by the
+ * How many connections of a server come from where. Guarded by the
  * {@link ConnectionLimits}.
  */
 final class AddressCounts {
-
-	private static final int NETWORK_BYTES = 8;
 
 	private final int max;
 
@@ -30,7 +24,7 @@ final class AddressCounts {
 	 * @return whether it was counted
 	 */
 	boolean add(InetAddress address) {
-		InetAddress network = network(address);
+		InetAddress network = PeerNetwork.first(address);
 		if (this.counts.getOrDefault(network, 0) >= this.max) {
 			return false;
 		}
@@ -39,22 +33,7 @@ final class AddressCounts {
 	}
 
 	void remove(InetAddress address) {
-		this.counts.computeIfPresent(network(address), (key, count) -> (count > 1) ? count - 1 : null);
-	}
-
-	/** Link-local addresses count each, as all peers of a link are in one network. */
-	private static InetAddress network(InetAddress address) {
-		if (!(address instanceof Inet6Address) || address.isLinkLocalAddress() || address.isLoopbackAddress()) {
-			return address;
-		}
-		byte[] bytes = address.getAddress();
-		Arrays.fill(bytes, NETWORK_BYTES, bytes.length, (byte) 0);
-		try {
-			return InetAddress.getByAddress(bytes);
-		}
-		catch (UnknownHostException ex) {
-			return address;
-		}
+		this.counts.computeIfPresent(PeerNetwork.first(address), (key, count) -> (count > 1) ? count - 1 : null);
 	}
 
 }

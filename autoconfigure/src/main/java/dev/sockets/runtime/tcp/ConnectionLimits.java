@@ -43,10 +43,11 @@ final class ConnectionLimits {
 
 	/**
 	 * Returns whether any connection could be admitted now.
+	 * @param coming how many others will want to be
 	 * @return whether there is room
 	 */
-	synchronized boolean hasRoom() {
-		return !this.paused && this.admitted < this.max;
+	synchronized boolean hasRoom(int coming) {
+		return !this.paused && this.admitted + coming < this.max;
 	}
 
 	/**

@@ -133,12 +133,12 @@ final class ConnectionRegistry {
 		return totals;
 	}
 
-	EndpointStatistics statistics(int maxConnections, boolean client, EndpointEvents events) {
+	EndpointStatistics statistics(int maxConnections, boolean client, EndpointEvents events, int banned) {
 		ConnectionTotals totals = totals();
 		long reconnects = client ? Math.max(0, totals.opened() - 1) : 0;
 		return new EndpointStatistics(
 				new EndpointStatistics.Connections(size(), maxConnections, totals.opened(), reconnects,
-						this.counts.closed(), this.counts.rejected(), totals.pendingBytes()),
+						this.counts.closed(), this.counts.rejected(), totals.pendingBytes(), banned),
 				new EndpointStatistics.Messages(totals.messagesReceived(), totals.messagesSent(), this.counts.failed(),
 						totals.bytesReceived(), totals.bytesSent()),
 				EndpointStatistics.Datagrams.NONE, events.inboxSize(), events.dropped(), this.counts.handling(),

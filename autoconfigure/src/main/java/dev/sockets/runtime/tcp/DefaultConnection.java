@@ -1,7 +1,6 @@
 package dev.sockets.runtime.tcp;
 
 import java.net.InetSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -59,13 +58,13 @@ final class DefaultConnection implements Connection {
 
 	private final @Nullable RpcHook rpc;
 
-	DefaultConnection(String id, ConnectionContext context, EventLoop loop, SocketChannel socket,
+	DefaultConnection(String id, ConnectionContext context, EventLoop loop, Transport transport,
 			InetSocketAddress remoteAddress) {
 		this.id = id;
 		this.context = context;
 		this.remoteAddress = remoteAddress;
 		this.reader = new ConnectionReader(this, context);
-		this.channel = new StreamChannel(loop, new LoggedTransport(Transport.of(socket), this, context.wireLog()),
+		this.channel = new StreamChannel(loop, new LoggedTransport(transport, this, context.wireLog()),
 				context.channelSettings(), this.reader);
 		this.writer = new ConnectionWriter(this, context, this.channel);
 		this.openedAt = System.currentTimeMillis();

@@ -107,7 +107,7 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, LifecycleSte
 
 	@Override
 	public EndpointStatistics statistics() {
-		return this.registry.statistics(1, true, this.events);
+		return this.registry.statistics(1, true, this.events, 0);
 	}
 
 	@Override

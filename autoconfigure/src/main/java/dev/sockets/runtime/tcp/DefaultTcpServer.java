@@ -2,6 +2,7 @@ package dev.sockets.runtime.tcp;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Collection;
@@ -34,6 +35,7 @@ import dev.sockets.runtime.RuntimeEndpoint;
 import dev.sockets.runtime.SafeLog;
 import dev.sockets.runtime.WireLog;
 import dev.sockets.runtime.rpc.EndpointRpc;
+import dev.sockets.tcp.Ban;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
@@ -70,7 +72,7 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSte
 		this.loops = runtime.loops();
 		this.events = runtime.events(this, settings.connection());
 		this.connections = new ServerConnections(this, settings, this.registry, this.events, this::isStopping,
-				this::leave);
+				this::leave, this::offended);
 		IntegrationBridge integration = new IntegrationBridge();
 		MessageDispatch dispatch = runtime.dispatch(settings.connection());
 		EndpointRpc rpc = RpcEndpoints.of(settings.connection(), runtime, dispatch,
@@ -78,7 +80,8 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSte
 		this.context = new ConnectionContext(settings.name(), settings.connection(),
 				ConnectionContext.channelSettings(settings.connection()), this.events, dispatch,
 				Deadlines.of(settings.connection(), settings.firstDataTimeout()),
-				FrameHooks.of(EotHook.of(settings.connection()), Heartbeats.of(settings.connection())),
+				FrameHooks.of(InboundRate.of(settings.access().inbound()), EotHook.of(settings.connection()),
+						Heartbeats.of(settings.connection())),
 				frame(settings.goodbyeMessage()), this.registry, this.connections, rpc,
 				new WireLog(settings.name(), settings.connection()), integration);
 		this.acceptor = new ServerAcceptor(this, settings, runtime, this.context,
@@ -109,7 +112,8 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSte
 
 	@Override
 	public EndpointStatistics statistics() {
-		return this.registry.statistics(this.acceptor.limits().max(), false, this.events);
+		return this.registry.statistics(this.acceptor.limits().max(), false, this.events,
+				this.acceptor.entrance().gate().banned());
 	}
 
 	@Override
@@ -166,6 +170,16 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSte
 		}
 		this.acceptor.limits().max(max);
 		this.acceptor.retry();
+	}
+
+	@Override
+	public List<Ban> getBans() {
+		return this.acceptor.entrance().gate().bans();
+	}
+
+	@Override
+	public boolean liftBan(InetAddress address) {
+		return this.acceptor.entrance().gate().lift(address);
 	}
 
 	@Override
@@ -259,6 +273,10 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSte
 
 	private void leave(InetSocketAddress remote) {
 		this.acceptor.leave(remote);
+	}
+
+	private void offended(DefaultConnection connection) {
+		this.acceptor.entrance().offended(connection);
 	}
 
 	private EndpointState state() {

@@ -14,6 +14,8 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.loop.stream.Transport;
+
 /**
  * Makes attempts: has the names of the peers resolved, and tries their addresses, one
  * after another.
@@ -131,7 +133,8 @@ final class Dialer {
 		try {
 			SocketConfigurer.configure(socket, context.settings().socketOptions());
 			socket.configureBlocking(false);
-			return new DefaultConnection(this.runtime.nextId(), context, this.runtime.loops().next(), socket, address);
+			return new DefaultConnection(this.runtime.nextId(), context, this.runtime.loops().next(),
+					Transport.of(socket), address);
 		}
 		catch (Throwable ex) {
 			socket.close();

@@ -3,8 +3,8 @@ package dev.sockets.runtime.tcp;
 import dev.sockets.framing.FrameWindow;
 
 /**
- * Something that looks at the frames of a connection before they are decoded. One serves
- * all connections of an endpoint, so what it remembers of a connection is kept elsewhere.
+ * Something that looks at the frames of a connection before they are decoded. Most serve
+ * all connections of an endpoint, and keep what they remember of a connection elsewhere.
  */
 interface FrameHook {
 
@@ -15,6 +15,14 @@ interface FrameHook {
 	 * @return whether it was for this hook, so that nobody else gets it
 	 */
 	boolean takes(DefaultConnection connection, FrameWindow frame);
+
+	/**
+	 * Returns the hook of one connection.
+	 * @return this one, unless it remembers something of its connection itself
+	 */
+	default FrameHook forConnection() {
+		return this;
+	}
 
 	/**
 	 * The peer has ended or reset a connection. Called by the reading thread, before the

@@ -36,6 +36,18 @@ final class FrameHooks {
 		return (all.length > 0) ? new FrameHooks(all) : NONE;
 	}
 
+	/**
+	 * Returns the hooks of one connection.
+	 * @return these, unless one of them remembers something of its connection
+	 */
+	FrameHooks forConnection() {
+		if (this.hooks.length == 0) {
+			return this;
+		}
+		FrameHook[] own = Arrays.stream(this.hooks).map(FrameHook::forConnection).toArray(FrameHook[]::new);
+		return Arrays.equals(own, this.hooks) ? this : new FrameHooks(own);
+	}
+
 	FrameHooks without(FrameHook hook) {
 		return inOrder(Arrays.stream(this.hooks).filter((one) -> one != hook));
 	}

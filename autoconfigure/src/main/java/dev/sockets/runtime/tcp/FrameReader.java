@@ -43,7 +43,7 @@ final class FrameReader {
 		this.reader = reader;
 		this.connection = connection;
 		this.context = context;
-		this.hooks = context.frameHooks();
+		this.hooks = context.frameHooks().forConnection();
 	}
 
 	/**

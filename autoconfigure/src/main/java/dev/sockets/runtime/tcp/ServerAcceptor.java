@@ -9,10 +9,7 @@ import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.sockets.EventKind;
 import dev.sockets.SocketErrorCode;
-import dev.sockets.event.ConnectionRejectedEvent;
-import dev.sockets.event.RejectionReason;
 import dev.sockets.loop.stream.AcceptHandler;
 import dev.sockets.loop.stream.Acceptor;
 import dev.sockets.runtime.Outages;
@@ -31,17 +28,15 @@ final class ServerAcceptor implements AcceptHandler {
 
 	private static final Object ACCEPTING = "accepting";
 
-	private final TcpServer server;
-
 	private final TcpServerSettings settings;
 
 	private final EndpointRuntime runtime;
 
 	private final ConnectionContext context;
 
-	private final ConnectionLimits limits;
+	private final Entrance entrance;
 
-	private final Rejector rejector;
+	private final ProxyReceptions proxies;
 
 	private final Outages outages;
 
@@ -49,17 +44,21 @@ final class ServerAcceptor implements AcceptHandler {
 
 	ServerAcceptor(TcpServer server, TcpServerSettings settings, EndpointRuntime runtime, ConnectionContext context,
 			Rejector rejector) {
-		this.server = server;
 		this.settings = settings;
 		this.runtime = runtime;
 		this.context = context;
-		this.limits = new ConnectionLimits(settings.maxConnections(), settings.maxConnectionsPerAddress());
-		this.rejector = rejector;
+		this.entrance = new Entrance(server, settings, runtime, context, rejector);
+		this.proxies = new ProxyReceptions(settings.access().proxy(), this.entrance, runtime.loops(),
+				context.registry(), this::retry);
 		this.outages = new Outages(context.events());
 	}
 
+	Entrance entrance() {
+		return this.entrance;
+	}
+
 	ConnectionLimits limits() {
-		return this.limits;
+		return this.entrance.limits();
 	}
 
 	boolean isFailing() {
@@ -102,7 +101,8 @@ final class ServerAcceptor implements AcceptHandler {
 	 */
 	CompletableFuture<Void> close() {
 		Acceptor acceptor = this.acceptor;
-		return (acceptor != null) ? acceptor.close() : CompletableFuture.completedFuture(null);
+		return (acceptor != null) ? acceptor.close().whenComplete((nothing, failure) -> this.proxies.close())
+				: CompletableFuture.completedFuture(null);
 	}
 
 	/** The port is free. */
@@ -123,29 +123,19 @@ final class ServerAcceptor implements AcceptHandler {
 	 * @param remote its peer
 	 */
 	void leave(InetSocketAddress remote) {
-		this.limits.leave(remote.getAddress());
+		this.entrance.leave(remote);
 		retry();
 	}
 
 	@Override
 	public boolean mayAccept() {
-		return this.settings.whenFull() == WhenFull.REJECT || this.limits.hasRoom();
+		return this.settings.whenFull() == WhenFull.REJECT || this.entrance.limits().hasRoom(this.proxies.size());
 	}
 
 	@Override
 	public void accepted(SocketChannel socket) {
 		try {
-			InetSocketAddress remote = (InetSocketAddress) socket.getRemoteAddress();
-			SocketConfigurer.configure(socket, this.settings.connection().socketOptions());
-			RejectionReason rejected = this.limits.admit(remote.getAddress());
-			if (rejected == null) {
-				serve(socket, remote);
-				return;
-			}
-			this.context.registry().counts().rejected(rejected);
-			this.rejector.turnAway(socket);
-			this.context.events()
-				.tell(EventKind.REJECTED, () -> new ConnectionRejectedEvent(this.server, remote, rejected));
+			this.proxies.accepted(socket);
 		}
 		catch (IOException ex) {
 			logger.debug("A connection to '" + this.settings.name() + "' was closed before it was accepted", ex);
@@ -158,21 +148,6 @@ final class ServerAcceptor implements AcceptHandler {
 						() -> "A connection to '" + this.settings.name() + "' could not be served, so it was closed",
 						ex);
 			closeQuietly(socket);
-		}
-	}
-
-	private void serve(SocketChannel socket, InetSocketAddress remote) throws IOException {
-		this.context.registry().expect();
-		try {
-			DefaultConnection connection = new DefaultConnection(this.runtime.nextId(), this.context,
-					this.runtime.loops().next(), socket, remote);
-			connection.localAddress((InetSocketAddress) socket.getLocalAddress());
-			connection.channel().open();
-		}
-		catch (Throwable ex) {
-			leave(remote);
-			this.context.registry().forget();
-			throw ex;
 		}
 	}
 

@@ -11,6 +11,7 @@ import dev.sockets.EventKind;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.event.ConnectionRejectedEvent;
+import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.RejectionReason;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.SafeLog;
@@ -37,6 +38,8 @@ final class ServerConnections implements ConnectionOwner {
 
 	private final Consumer<InetSocketAddress> left;
 
+	private final Consumer<DefaultConnection> offended;
+
 	/** Connections whose peers have not shown yet that they belong here. */
 	private final Set<DefaultConnection> held = ConcurrentHashMap.newKeySet();
 
@@ -48,15 +51,17 @@ final class ServerConnections implements ConnectionOwner {
 	 * @param events tells its listeners
 	 * @param stopping whether it stops, so that nobody is let in any more
 	 * @param left gets the address of a peer whose place is free again
+	 * @param offended gets each connection whose peer has done wrong
 	 */
 	ServerConnections(TcpServer server, TcpServerSettings settings, ConnectionRegistry registry, EndpointEvents events,
-			BooleanSupplier stopping, Consumer<InetSocketAddress> left) {
+			BooleanSupplier stopping, Consumer<InetSocketAddress> left, Consumer<DefaultConnection> offended) {
 		this.server = server;
 		this.settings = settings;
 		this.registry = registry;
 		this.events = events;
 		this.stopping = stopping;
 		this.left = left;
+		this.offended = offended;
 	}
 
 	/** Closes at once those that the application does not know yet. */
@@ -102,6 +107,7 @@ final class ServerConnections implements ConnectionOwner {
 	}
 
 	private void turnedAway(DefaultConnection connection) {
+		this.offended.accept(connection);
 		this.registry.counts().rejected(RejectionReason.AUTHENTICATION);
 		this.registry.expect();
 		connection.reader().delivery().tell(() -> {
@@ -117,6 +123,11 @@ final class ServerConnections implements ConnectionOwner {
 
 	@Override
 	public void closed(DefaultConnection connection) {
+		DisconnectReason reason = connection.closing().reason();
+		if (connection.reader().frames().areBroken() || reason == DisconnectReason.FRAME_ERROR
+				|| reason == DisconnectReason.INBOUND_RATE) {
+			this.offended.accept(connection);
+		}
 	}
 
 	@Override

@@ -36,8 +36,8 @@ class EventKindsTests {
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> events(value))
 			.withMessageStartingWith("'sockets.tcp.server.echo.events' is '")
 			.withMessageEndingWith("but must be all or none alone, or some of started, stopped, failed, connecting, "
-					+ "connection-failed, connected, disconnected, rejected, occupied, received, sent, send-failed, error, "
-					+ "group-joined, group-left");
+					+ "connection-failed, connected, disconnected, rejected, banned, occupied, received, sent, send-failed, "
+					+ "error, group-joined, group-left");
 	}
 
 	private static Iterable<EventKind> events(String value) {

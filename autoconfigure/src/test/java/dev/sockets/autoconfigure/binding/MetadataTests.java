@@ -39,7 +39,8 @@ class MetadataTests {
 
 	private static final List<String> SERVER = List.of("backlog", "max-connections", "max-connections-per-address",
 			"when-full", "busy-message", "reject-delay", "first-data-timeout", "handshake-timeout",
-			"shutdown.grace-period", "goodbye-message");
+			"shutdown.grace-period", "goodbye-message", "allow", "deny", "connect-rate", "ban.after", "ban.for",
+			"inbound.rate", "inbound.on-excess", "proxy-protocol", "proxy-protocol-from", "proxy-protocol-timeout");
 
 	private static final List<String> CLIENT = List.of("addresses", "connect-timeout", "reconnect.enabled",
 			"reconnect.initial-delay", "reconnect.multiplier", "reconnect.max-delay", "reconnect.jitter",
@@ -69,7 +70,8 @@ class MetadataTests {
 			"socket.traffic-class", "socket.linger", "socket.reuse-address", "idle-timeout", "heartbeat.interval",
 			"heartbeat.timeout", "user-data", "max-connections-per-address", "busy-message", "occupied-within",
 			"first-data-timeout", "goodbye-message", "rpc.id", "password", "correlation", "correlation.offset",
-			"correlation.size", "correlation.pattern", "on-request-timeout");
+			"correlation.size", "correlation.pattern", "on-request-timeout", "allow", "deny", "connect-rate",
+			"ban.after", "inbound.rate", "proxy-protocol-from");
 
 	private final Map<String, Object> metadata = read();
 

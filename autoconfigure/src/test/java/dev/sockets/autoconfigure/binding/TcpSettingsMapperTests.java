@@ -2,6 +2,8 @@ package dev.sockets.autoconfigure.binding;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -16,12 +18,20 @@ import dev.sockets.rpc.ErrorDetail;
 import dev.sockets.rpc.HandlerConcurrency;
 import dev.sockets.rpc.RpcSettings;
 import dev.sockets.rpc.WireFormat;
+import dev.sockets.tcp.AccessSettings;
+import dev.sockets.tcp.AddressRange;
+import dev.sockets.tcp.BanRule;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.HandlerErrorPolicy;
 import dev.sockets.tcp.Heartbeat;
+import dev.sockets.tcp.InboundLimit;
+import dev.sockets.tcp.OnExcess;
 import dev.sockets.tcp.Password;
 import dev.sockets.tcp.PeerEndPolicy;
+import dev.sockets.tcp.ProxyProtocol;
+import dev.sockets.tcp.ProxySettings;
+import dev.sockets.tcp.Rate;
 import dev.sockets.tcp.Reconnect;
 import dev.sockets.tcp.ReplyOrder;
 import dev.sockets.tcp.RequestMatching;
@@ -70,6 +80,18 @@ class TcpSettingsMapperTests {
 				  first-data-timeout: 7s
 				  shutdown.grace-period: 8s
 				  goodbye-message: à bientôt
+				  allow: [192.0.2.0/24, '2001:db8::1']
+				  deny: 192.0.2.66
+				  connect-rate: 10/m
+				  ban:
+				    after: 13
+				    for: 14m
+				  inbound:
+				    rate: 15KB/s
+				    on-excess: disconnect
+				  proxy-protocol: required
+				  proxy-protocol-from: 10.0.0.1, 10.1.0.0/16
+				  proxy-protocol-timeout: 16s
 				  framing: length4
 				  framing-options:
 				    header-size: 2
@@ -131,6 +153,10 @@ class TcpSettingsMapperTests {
 			.containsExactly(6, 2, WhenFull.WAIT, Duration.ofMillis(50), Duration.ofSeconds(7), Duration.ofSeconds(8));
 		assertThat(server.busyMessage()).isEqualTo("tout occupé".getBytes(StandardCharsets.ISO_8859_1));
 		assertThat(server.goodbyeMessage()).isEqualTo("à bientôt".getBytes(StandardCharsets.ISO_8859_1));
+		assertThat(server.access()).isEqualTo(new AccessSettings(ranges("192.0.2.0/24", "2001:db8::1"),
+				ranges("192.0.2.66"), Rate.parse("10/m"), new BanRule(13, Duration.ofMinutes(14)),
+				new InboundLimit(Rate.parse("15KB/s"), OnExcess.DISCONNECT),
+				new ProxySettings(ProxyProtocol.REQUIRED, ranges("10.0.0.1", "10.1.0.0/16"), Duration.ofSeconds(16))));
 		ConnectionSettings connection = server.connection();
 		assertThat(connection.path()).isEqualTo("sockets.tcp.server.orders");
 		assertThat(connection.framing()).hasToString("length2 little-endian header-included");
@@ -161,6 +187,26 @@ class TcpSettingsMapperTests {
 		assertThat(connection.autoStartup()).isFalse();
 		assertThat(connection.healthRequired()).isFalse();
 		assertThat(connection.wireLog()).isTrue();
+	}
+
+	private static List<AddressRange> ranges(String... ranges) {
+		return Arrays.stream(ranges).map(AddressRange::parse).toList();
+	}
+
+	@Test
+	void whenAnEntryHasAListThenItReplacesThatOfTheDefaults() {
+		String defaults = """
+				sockets.tcp:
+				  server-defaults: {allow: [192.0.2.1, 192.0.2.2], ban.for: 5m, inbound.on-excess: disconnect}
+				""";
+		assertThat(Yaml.of(defaults + "  server.echo: {port: 0, allow: 192.0.2.3}").server().access().allow())
+			.isEqualTo(ranges("192.0.2.3"));
+		AccessSettings access = Yaml.of(defaults + "  server.echo: {port: 0, ban.after: 2, inbound.rate: 1/s}")
+			.server()
+			.access();
+		assertThat(access.allow()).isEqualTo(ranges("192.0.2.1", "192.0.2.2"));
+		assertThat(access.ban()).isEqualTo(new BanRule(2, Duration.ofMinutes(5)));
+		assertThat(access.inbound()).isEqualTo(new InboundLimit(Rate.parse("1/s"), OnExcess.DISCONNECT));
 	}
 
 	@Test

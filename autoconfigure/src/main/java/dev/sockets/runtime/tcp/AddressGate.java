@@ -1,0 +1,86 @@
+package dev.sockets.runtime.tcp;
+
+import java.net.InetAddress;
+import java.time.Clock;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.event.RejectionReason;
+import dev.sockets.tcp.AccessSettings;
+import dev.sockets.tcp.AddressRange;
+import dev.sockets.tcp.Ban;
+import dev.sockets.tcp.BanRule;
+import dev.sockets.tcp.Rate;
+
+/**
+ * Decides by its address whether a peer may connect to a server now. Open to all threads.
+ */
+final class AddressGate {
+
+	private final List<AddressRange> allow;
+
+	private final List<AddressRange> deny;
+
+	private final @Nullable PeerRates rates;
+
+	private final @Nullable Bans bans;
+
+	AddressGate(AccessSettings settings, Clock clock) {
+		this.allow = settings.allow();
+		this.deny = settings.deny();
+		Rate rate = settings.connectRate();
+		this.rates = (rate != null) ? new PeerRates(rate) : null;
+		BanRule ban = settings.ban();
+		this.bans = (ban != null) ? new Bans(ban, System::nanoTime, clock) : null;
+	}
+
+	/**
+	 * Counts a connection, unless it may not be begun anyway.
+	 * @param address its peer's address
+	 * @return why it may not be begun; {@code null} when it may
+	 */
+	@Nullable RejectionReason admit(InetAddress address) {
+		if (isIn(this.deny, address) || (!this.allow.isEmpty() && !isIn(this.allow, address))) {
+			return RejectionReason.DENIED;
+		}
+		if (this.bans != null && this.bans.isBanned(address)) {
+			return RejectionReason.BANNED;
+		}
+		if (this.rates != null && !this.rates.admit(PeerNetwork.first(address), System.nanoTime())) {
+			return RejectionReason.CONNECT_RATE;
+		}
+		return null;
+	}
+
+	private static boolean isIn(List<AddressRange> ranges, InetAddress address) {
+		for (AddressRange range : ranges) {
+			if (range.contains(address)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * A peer has done wrong.
+	 * @param address its address
+	 * @return the ban that it gets for it; {@code null} for none
+	 */
+	@Nullable Ban offended(InetAddress address) {
+		return (this.bans != null) ? this.bans.offended(address) : null;
+	}
+
+	List<Ban> bans() {
+		return (this.bans != null) ? this.bans.all() : List.of();
+	}
+
+	int banned() {
+		return (this.bans != null) ? this.bans.size() : 0;
+	}
+
+	boolean lift(InetAddress address) {
+		return this.bans != null && this.bans.lift(address);
+	}
+
+}

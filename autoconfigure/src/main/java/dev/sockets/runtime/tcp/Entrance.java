@@ -1,0 +1,162 @@
+package dev.sockets.runtime.tcp;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.EventKind;
+import dev.sockets.event.AddressBannedEvent;
+import dev.sockets.event.ConnectionRejectedEvent;
+import dev.sockets.event.RejectionReason;
+import dev.sockets.loop.EventLoop;
+import dev.sockets.loop.stream.Transport;
+import dev.sockets.runtime.PeerLog;
+import dev.sockets.runtime.SafeLog;
+import dev.sockets.tcp.Ban;
+import dev.sockets.tcp.TcpServer;
+import dev.sockets.tcp.TcpServerSettings;
+
+/**
+ * Lets accepted connections into a server, or turns them away: those whose address may
+ * not come without a word, before anything is made of them. Open to all event loops.
+ */
+final class Entrance {
+
+	private static final SafeLog logger = SafeLog.of(TcpServer.class);
+
+	private final TcpServer server;
+
+	private final TcpServerSettings settings;
+
+	private final EndpointRuntime runtime;
+
+	private final ConnectionContext context;
+
+	private final ConnectionLimits limits;
+
+	private final AddressGate gate;
+
+	private final Rejector rejector;
+
+	Entrance(TcpServer server, TcpServerSettings settings, EndpointRuntime runtime, ConnectionContext context,
+			Rejector rejector) {
+		this.server = server;
+		this.settings = settings;
+		this.runtime = runtime;
+		this.context = context;
+		this.limits = new ConnectionLimits(settings.maxConnections(), settings.maxConnectionsPerAddress());
+		this.gate = new AddressGate(settings.access(), runtime.loops().clock());
+		this.rejector = rejector;
+	}
+
+	ConnectionLimits limits() {
+		return this.limits;
+	}
+
+	AddressGate gate() {
+		return this.gate;
+	}
+
+	/**
+	 * Serves a connection, or turns it away.
+	 * @param socket its socket
+	 * @param transport carries its bytes
+	 * @param remote its peer
+	 * @param loop the loop that is to serve it
+	 * @throws IOException when it was closed before
+	 */
+	void enter(SocketChannel socket, Transport transport, InetSocketAddress remote, EventLoop loop) throws IOException {
+		RejectionReason rejected = this.gate.admit(remote.getAddress());
+		if (rejected != null) {
+			refuse(socket, remote, rejected, null);
+			return;
+		}
+		SocketConfigurer.configure(socket, this.settings.connection().socketOptions());
+		rejected = this.limits.admit(remote.getAddress());
+		if (rejected == null) {
+			serve(socket, transport, remote, loop);
+			return;
+		}
+		this.rejector.turnAway(socket);
+		tellTurnedAway(remote, rejected);
+	}
+
+	/**
+	 * Turns a connection away without a word.
+	 * @param socket its socket
+	 * @param remote its peer
+	 * @param reason why
+	 * @param failure what is wrong with it, if anything is
+	 * @throws IOException when the socket cannot be closed
+	 */
+	void refuse(SocketChannel socket, InetSocketAddress remote, RejectionReason reason, @Nullable Throwable failure)
+			throws IOException {
+		try {
+			tellTurnedAway(remote, reason);
+			log(reason, () -> this.server + " has turned a connection from " + remote + " away: " + reason, failure);
+		}
+		finally {
+			socket.close();
+		}
+	}
+
+	private void log(RejectionReason reason, Supplier<String> line, @Nullable Throwable failure) {
+		PeerLog log = this.context.events().log();
+		if (reason == RejectionReason.PROXY_HEADER) {
+			log.fault(logger, reason, line, failure);
+		}
+		else {
+			log.info(logger, reason, line);
+		}
+	}
+
+	private void serve(SocketChannel socket, Transport transport, InetSocketAddress remote, EventLoop loop)
+			throws IOException {
+		this.context.registry().expect();
+		try {
+			DefaultConnection connection = new DefaultConnection(this.runtime.nextId(), this.context, loop, transport,
+					remote);
+			connection.localAddress((InetSocketAddress) socket.getLocalAddress());
+			connection.channel().open();
+		}
+		catch (Throwable ex) {
+			leave(remote);
+			this.context.registry().forget();
+			throw ex;
+		}
+	}
+
+	private void tellTurnedAway(InetSocketAddress remote, RejectionReason reason) {
+		this.context.registry().counts().rejected(reason);
+		this.context.events().tell(EventKind.REJECTED, () -> new ConnectionRejectedEvent(this.server, remote, reason));
+	}
+
+	/**
+	 * A connection has ended, and gives back its place.
+	 * @param remote its peer
+	 */
+	void leave(InetSocketAddress remote) {
+		this.limits.leave(remote.getAddress());
+	}
+
+	/**
+	 * The peer of a connection has done wrong: if it has too often, its address is
+	 * banned.
+	 * @param connection the connection
+	 */
+	void offended(DefaultConnection connection) {
+		Ban ban = this.gate.offended(connection.getRemoteAddress().getAddress());
+		if (ban != null) {
+			this.context.events()
+				.log()
+				.warn(logger, "addresses banned", () -> this.server + " takes no connections from " + ban.addresses()
+						+ " until " + ban.until() + ", as its peers have done wrong too often, at last " + connection,
+						null);
+			this.context.events().tell(EventKind.BANNED, () -> new AddressBannedEvent(this.server, ban));
+		}
+	}
+
+}

@@ -1,0 +1,96 @@
+package dev.sockets.runtime.tcp;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.event.DisconnectReason;
+import dev.sockets.framing.FrameWindow;
+import dev.sockets.tcp.InboundLimit;
+import dev.sockets.tcp.OnExcess;
+
+/**
+ * Keeps what comes over a connection to a rate of messages or bytes: reads no further for
+ * a while, or closes the connection. Counts bytes as they were read, also those that are
+ * no messages; what is read at once may be more than there is room for, and is made up
+ * for later. Used by one thread after another.
+ */
+final class InboundRate implements FrameHook {
+
+	/** Shorter pauses cost more than they are worth. */
+	private static final long SHORTEST_PAUSE = 10_000_000;
+
+	private final InboundLimit settings;
+
+	private final RateLimit limit;
+
+	private long paid;
+
+	private long counted;
+
+	private boolean begun;
+
+	private InboundRate(InboundLimit settings) {
+		this.settings = settings;
+		this.limit = new RateLimit(settings.rate());
+	}
+
+	/**
+	 * Returns what keeps the connections of a server to a rate.
+	 * @param settings the rate; {@code null} for none
+	 * @return the hook; {@code null} when there is no rate
+	 */
+	static @Nullable InboundRate of(@Nullable InboundLimit settings) {
+		return (settings != null) ? new InboundRate(settings) : null;
+	}
+
+	@Override
+	public FrameHook forConnection() {
+		return new InboundRate(this.settings);
+	}
+
+	@Override
+	public boolean takes(DefaultConnection connection, FrameWindow frame) {
+		return !admits(connection, 1);
+	}
+
+	/** Bytes may come without an end to a message. */
+	@Override
+	public void tick(DefaultConnection connection, long now) {
+		admits(connection, 0);
+	}
+
+	private synchronized boolean admits(DefaultConnection connection, int messages) {
+		long amount = this.settings.rate().bytes() ? newBytes(connection) : messages;
+		long now = System.nanoTime();
+		if (!this.begun) {
+			this.begun = true;
+			this.paid = now;
+		}
+		if (this.settings.onExcess() == OnExcess.DISCONNECT) {
+			return keeps(connection, amount, now);
+		}
+		this.paid = this.limit.pay(this.paid, now, amount);
+		long delay = this.limit.delay(this.paid, now);
+		if (amount > 0 && delay > 0) {
+			connection.channel().pauseForRate(Math.max(delay, SHORTEST_PAUSE));
+		}
+		return true;
+	}
+
+	private boolean keeps(DefaultConnection connection, long amount, long now) {
+		long paid = this.limit.pay(this.paid, now, amount);
+		if (this.limit.isWithin(paid, now)) {
+			this.paid = paid;
+			return true;
+		}
+		connection.close(DisconnectReason.INBOUND_RATE, null);
+		return false;
+	}
+
+	private long newBytes(DefaultConnection connection) {
+		long received = connection.channel().activity().bytesReceived();
+		long bytes = received - this.counted;
+		this.counted = received;
+		return bytes;
+	}
+
+}
