@@ -72,6 +72,9 @@ public enum SocketErrorCode {
 	/** A handler of a message threw. */
 	HANDLER_FAILED(1113),
 
+	/** A frame has another checksum than it should have. */
+	CHECKSUM(1114),
+
 	/**
 	 * The peer reads too slowly: the bound of bytes waiting to be written was reached.
 	 */

@@ -18,14 +18,25 @@ public final class Codecs {
 	}
 
 	/**
-	 * Payloads are {@code String}s. Bytes that are malformed in the charset decode to
-	 * U+FFFD; characters that it lacks are sent as its replacement, mostly {@code ?}. Any
-	 * {@code CharSequence} can be sent, and {@code byte[]} as it is.
+	 * Payloads are {@code String}s. Bytes that are malformed in the charset are an error,
+	 * and so are characters that it lacks. Any {@code CharSequence} can be sent, and
+	 * {@code byte[]} as it is.
 	 * @param charset the charset of both directions
 	 * @return the codec {@code text}
 	 */
 	public static Codec text(Charset charset) {
-		return new TextCodec(charset);
+		return text(charset, CharsetErrors.REPORT);
+	}
+
+	/**
+	 * The same, with a choice for texts that arrive damaged. One that would leave damaged
+	 * is an error in any case.
+	 * @param charset the charset of both directions
+	 * @param errors what becomes of a text whose bytes are malformed in the charset
+	 * @return the codec {@code text}
+	 */
+	public static Codec text(Charset charset, CharsetErrors errors) {
+		return new TextCodec(charset, errors);
 	}
 
 	/**

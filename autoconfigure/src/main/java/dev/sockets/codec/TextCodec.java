@@ -16,20 +16,33 @@ final class TextCodec implements Codec {
 
 	private final Charset charset;
 
-	TextCodec(Charset charset) {
+	private final CharsetErrors errors;
+
+	private final StrictText strict;
+
+	TextCodec(Charset charset, CharsetErrors errors) {
 		Assert.isTrue(charset.canEncode(), () -> "Charset " + charset + " can only decode: choose another, as UTF-8");
 		this.charset = charset;
+		this.errors = errors;
+		this.strict = new StrictText(charset);
 	}
 
 	@Override
 	public String decode(byte[] buffer, int offset, int length) {
-		return new String(buffer, offset, length, this.charset);
+		String text = new String(buffer, offset, length, this.charset);
+		if (this.errors == CharsetErrors.REPORT) {
+			this.strict.requireWellFormed(text, buffer, offset, length);
+		}
+		return text;
 	}
 
 	@Override
 	public byte[] encode(@Nullable Object payload) {
-		if (payload instanceof CharSequence text) {
-			return text.toString().getBytes(this.charset);
+		if (payload instanceof CharSequence characters) {
+			String text = characters.toString();
+			byte[] bytes = text.getBytes(this.charset);
+			this.strict.requireWhole(text, bytes);
+			return bytes;
 		}
 		if (payload instanceof byte[] bytes) {
 			return bytes;
@@ -41,7 +54,7 @@ final class TextCodec implements Codec {
 
 	@Override
 	public String toString() {
-		return "text (" + this.charset + ")";
+		return "text (" + this.charset + ((this.errors == CharsetErrors.REPLACE) ? ", errors replaced)" : ")");
 	}
 
 }

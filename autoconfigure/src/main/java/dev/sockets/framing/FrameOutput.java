@@ -39,6 +39,14 @@ public final class FrameOutput {
 	}
 
 	/**
+	 * Appends bytes that are to be filled in later.
+	 */
+	void room(int count) {
+		ensure(count);
+		this.size += count;
+	}
+
+	/**
 	 * Returns the array that holds the bytes, from index 0 to {@link #size()}.
 	 * @return the array itself, not a copy
 	 */

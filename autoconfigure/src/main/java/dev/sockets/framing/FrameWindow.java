@@ -1,5 +1,9 @@
 package dev.sockets.framing;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.SocketErrorCode;
+
 /**
  * The bytes a connection has received and not yet consumed, and the frame that a
  * {@link Framing} found in them. Indices are indices into {@link #array()}, save those of
@@ -26,6 +30,14 @@ public final class FrameWindow {
 
 	private int frameEnd;
 
+	private @Nullable SocketErrorCode rejection;
+
+	private String rejectionReason = "";
+
+	private @Nullable Object attachment;
+
+	private byte[] scratch = new byte[0];
+
 	/**
 	 * Lays the window over bytes.
 	 * @param array the array that holds them
@@ -40,6 +52,7 @@ public final class FrameWindow {
 		this.end = end;
 		this.scanned = scanned;
 		this.state = 0;
+		this.attachment = null;
 		this.maxFrameSize = maxFrameSize;
 	}
 
@@ -86,7 +99,8 @@ public final class FrameWindow {
 
 	/**
 	 * Returns what an earlier look for this frame remembered.
-	 * @return what was given to {@link #state(long)}; 0 at the start of a frame
+	 * @return what was given to {@link #state(long)} since the last frame was marked; 0
+	 * when nothing was
 	 */
 	public long state() {
 		return this.state;
@@ -98,6 +112,23 @@ public final class FrameWindow {
 	 */
 	public void state(long state) {
 		this.state = state;
+	}
+
+	/**
+	 * Returns what the framing remembers of this connection, from frame to frame.
+	 * @return what was given to {@link #attach}; {@code null} at first
+	 */
+	public @Nullable Object attachment() {
+		return this.attachment;
+	}
+
+	/**
+	 * Remembers something for as long as this connection lasts.
+	 * @param attachment an object of the framing, used by one thread at a time; nobody
+	 * else's, and no other connection's
+	 */
+	public void attach(@Nullable Object attachment) {
+		this.attachment = attachment;
 	}
 
 	/**
@@ -129,6 +160,79 @@ public final class FrameWindow {
 	}
 
 	/**
+	 * The same for a payload that is a part of an array.
+	 */
+	void frame(byte[] array, int frameStart, int frameEnd, int next) {
+		mark(array, frameStart, frameEnd, next);
+	}
+
+	/**
+	 * Returns an array for a payload that has to be put together. It is valid until the
+	 * next frame is looked for.
+	 * @param size bytes to have room for
+	 * @return an array of at least that size, with anything in it
+	 */
+	byte[] scratch(int size) {
+		if (this.scratch.length < size) {
+			this.scratch = new byte[Math.max(size, Math.min(2 * this.scratch.length, this.maxFrameSize))];
+		}
+		return this.scratch;
+	}
+
+	/**
+	 * Refuses a frame and consumes its bytes. It is counted and told as a
+	 * {@code MessageErrorEvent}; the connection goes on behind it.
+	 * @param next index of the first byte after the frame, where the next one starts
+	 * @param reason what is wrong with it; not a text of the peer's
+	 */
+	public void reject(int next, String reason) {
+		reject(next, SocketErrorCode.MALFORMED_FRAME, reason);
+	}
+
+	void reject(int next, SocketErrorCode code, String reason) {
+		mark(this.array, this.start, next, next);
+		refuse(code, reason);
+	}
+
+	/**
+	 * Refuses the frame that is marked.
+	 */
+	void refuse(SocketErrorCode code, String reason) {
+		this.rejection = code;
+		this.rejectionReason = reason;
+	}
+
+	/**
+	 * Takes bytes off the end of the frame that is marked.
+	 */
+	void shorten(int bytes) {
+		this.frameEnd -= bytes;
+	}
+
+	/**
+	 * Sets the longest payload allowed.
+	 */
+	void maxFrameSize(int maxFrameSize) {
+		this.maxFrameSize = maxFrameSize;
+	}
+
+	/**
+	 * Returns whether what is marked is a frame that was {@linkplain #reject refused}.
+	 * @return what is wrong with it; {@code null} when it is an ordinary one
+	 */
+	public @Nullable SocketErrorCode rejection() {
+		return this.rejection;
+	}
+
+	/**
+	 * Returns why the marked frame was refused.
+	 * @return the reason
+	 */
+	public String rejectionReason() {
+		return this.rejectionReason;
+	}
+
+	/**
 	 * Consumes bytes that belong to no frame. Unlike others they are not kept, and nobody
 	 * waits for the rest of a frame because of them.
 	 * @param next index of the first byte after them
@@ -140,6 +244,9 @@ public final class FrameWindow {
 	}
 
 	private void mark(byte[] frameArray, int frameStart, int frameEnd, int next) {
+		if (this.rejection != null) {
+			this.rejection = null;
+		}
 		this.frameArray = frameArray;
 		this.frameStart = frameStart;
 		this.frameEnd = frameEnd;

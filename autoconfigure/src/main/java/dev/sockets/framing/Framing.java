@@ -2,8 +2,9 @@ package dev.sockets.framing;
 
 /**
  * How messages are told apart in a stream of bytes. One instance serves all connections
- * of an endpoint, from several threads at once, so it keeps no state: what a connection
- * has received but not consumed is in the {@link FrameWindow}.
+ * of an endpoint, from several threads at once, so it keeps no state itself: what a
+ * connection has received but not consumed is in the {@link FrameWindow}, and so is what
+ * the framing wants to remember of it.
  *
  * <p>
  * Implement it as a bean and name the bean in {@code framing} to use a framing of your
@@ -15,14 +16,37 @@ public interface Framing {
 	 * Looks for the first complete frame at the start of the window, and marks it by
 	 * {@link FrameWindow#frame(int, int, int)} or {@link FrameWindow#frame(byte[], int)}.
 	 * Called again for the bytes after it. Bytes between frames are consumed by
-	 * {@link FrameWindow#skip(int)}.
+	 * {@link FrameWindow#skip(int)}; a frame whose end is known but whose content is
+	 * wrong is refused by {@link FrameWindow#reject(int, String)}.
 	 * @param window the bytes received and not yet consumed; at least one
-	 * @return {@code true} when a frame was marked, {@code false} when more bytes are
-	 * needed
+	 * @return {@code true} when a frame was marked or refused, {@code false} when more
+	 * bytes are needed
 	 * @throws dev.sockets.SocketOperationException with code {@code FRAME_TOO_LARGE} or
 	 * {@code MALFORMED_FRAME}; the connection is then closed
 	 */
 	boolean next(FrameWindow window);
+
+	/**
+	 * Looks at the bytes for which {@link #next} needs more, when the peer has ended its
+	 * side and no more come. Marks what of them is a frame all the same.
+	 * @param window the bytes received and not consumed; at least one
+	 * @return {@code true} when a frame was marked, {@code false} when the connection has
+	 * ended within a frame
+	 */
+	default boolean end(FrameWindow window) {
+		return false;
+	}
+
+	/**
+	 * Returns how many bytes may wait for the end of their frame. When more do, the
+	 * connection is closed with {@code FRAME_TOO_LARGE}.
+	 * @param maxFrameSize the longest payload allowed, in bytes
+	 * @return that and something for what is around a payload, unless it is longer on the
+	 * wire
+	 */
+	default long maxBytes(int maxFrameSize) {
+		return maxFrameSize + 1024L;
+	}
 
 	/**
 	 * Appends a payload as one frame.

@@ -4,6 +4,7 @@ import java.nio.ByteOrder;
 
 import org.springframework.core.serializer.Deserializer;
 import org.springframework.core.serializer.Serializer;
+import org.springframework.util.Assert;
 
 /**
  * The framings that come with the library. They keep no state, so one instance serves any
@@ -11,19 +12,32 @@ import org.springframework.core.serializer.Serializer;
  */
 public final class Framings {
 
-	private static final Framing LINE = new LineFraming();
+	private static final Framing LINE = new LineFraming("line");
 
 	private static final Framing CRLF = new DelimiterFraming("crlf", new byte[] { '\r', '\n' });
 
 	private static final Framing NUL = new DelimiterFraming("nul", new byte[] { 0 });
 
-	private static final Framing STX_ETX = new StxEtxFraming();
+	private static final Framing STX_ETX = new MarkedFraming("stx-etx",
+			FrameMarks.of(new byte[] { 2 }, new byte[] { 3 }), null);
 
 	private static final Framing JSON = new JsonStreamFraming();
 
 	private static final Framing HEX8 = new HexHeaderFraming();
 
 	private static final Framing PICKLE = new PickleStreamFraming();
+
+	private static final Framing DLE = new DleFraming();
+
+	private static final Framing COBS = new CobsFraming();
+
+	private static final Framing OCTET_COUNTING = new OctetCountingFraming();
+
+	private static final Framing NDJSON = new NdjsonFraming();
+
+	private static final Framing END_OF_STREAM = new EndOfStreamFraming();
+
+	private static final Framing FIX = new FixFraming();
 
 	private static final Framing RAW = new RawFraming();
 
@@ -56,8 +70,8 @@ public final class Framings {
 	}
 
 	/**
-	 * Frames start with STX (0x02) and end with ETX (0x03). Anything between two frames
-	 * is malformed; an STX within a frame is data on receipt, and refused on sending.
+	 * Frames start with STX (0x02) and end with ETX (0x03). What is between two frames is
+	 * skipped; an STX within a frame is data on receipt, and refused on sending.
 	 * @return the framing {@code stx-etx}
 	 */
 	public static Framing stxEtx() {
@@ -73,7 +87,19 @@ public final class Framings {
 	 * @return the framing {@code length} of that header
 	 */
 	public static Framing lengthPrefixed(int headerSize, ByteOrder order, boolean headerIncluded) {
-		return new LengthPrefixedFraming(headerSize, order, headerIncluded);
+		return length(new LengthHeader(headerSize, HeaderFormat.BINARY, order, 0, 0, headerIncluded, true));
+	}
+
+	/**
+	 * Frames say their length, at their start or after some other bytes. A binary length
+	 * of up to three bytes is unsigned; longer ones are signed, and malformed when
+	 * negative. When the header is a part of payloads, its length is filled in on
+	 * sending.
+	 * @param header where and how
+	 * @return the framing {@code length} of that header
+	 */
+	public static Framing length(LengthHeader header) {
+		return new LengthFraming(header);
 	}
 
 	/**
@@ -83,6 +109,109 @@ public final class Framings {
 	 */
 	public static Framing delimiter(byte[] delimiter) {
 		return new DelimiterFraming("delimiter", delimiter.clone());
+	}
+
+	/**
+	 * Frames end with any of several sequences of bytes, the first that occurs.
+	 * @param delimiters the bytes, and what becomes of them
+	 * @return the framing {@code delimiter} of them
+	 */
+	public static Framing delimiters(Delimiters delimiters) {
+		return new DelimitersFraming(delimiters);
+	}
+
+	/**
+	 * Frames have a mark at their start and one at their end. A mark of the start within
+	 * a frame is data on receipt; both are refused on sending.
+	 * @param marks the marks, and what becomes of them
+	 * @return the framing {@code marked}
+	 */
+	public static Framing marked(FrameMarks marks) {
+		return new MarkedFraming("marked", marks, null);
+	}
+
+	/**
+	 * The same with a checksum in each frame, or behind its end.
+	 * @param marks the marks, and what becomes of them
+	 * @param checksum how it is computed, and where it is
+	 * @return a framing that checks it on receipt and adds it on sending
+	 */
+	public static Framing marked(FrameMarks marks, ChecksumRule checksum) {
+		return checksum.behindEnd() ? new MarkedFraming("marked", marks, checksum) : checked(marked(marks), checksum);
+	}
+
+	/**
+	 * Frames have a checksum. One whose checksum is wrong is refused, which is told; the
+	 * connection goes on.
+	 * @param framing tells the frames apart
+	 * @param checksum how it is computed, and where it is, which is within the frame
+	 * @return a framing that checks it on receipt and adds it on sending
+	 */
+	public static Framing checked(Framing framing, ChecksumRule checksum) {
+		Assert.isTrue(!checksum.behindEnd(), "Only the framing 'marked' has a checksum behind the end of a frame");
+		return new ChecksumFraming(framing, new Checksum(checksum, 0));
+	}
+
+	/**
+	 * A byte begins and ends frames, and is replaced by others within them.
+	 * @param escapes the bytes
+	 * @return the framing {@code escaped}
+	 */
+	public static Framing escaped(Escapes escapes) {
+		return new EscapedFraming(escapes);
+	}
+
+	/**
+	 * DLE STX starts a frame, DLE ETX ends it, and a DLE (0x10) within it is doubled.
+	 * What is between two frames is skipped.
+	 * @return the framing {@code escaped} of kind {@code dle}
+	 */
+	public static Framing dle() {
+		return DLE;
+	}
+
+	/**
+	 * Consistent overhead byte stuffing: a zero byte ends a frame, and frames have no
+	 * other.
+	 * @return the framing {@code escaped} of kind {@code cobs}
+	 */
+	public static Framing cobs() {
+		return COBS;
+	}
+
+	/**
+	 * Syslog over TCP, RFC 6587: a message follows its length in decimal digits and a
+	 * space. On receipt one that begins with anything else than a digit ends with LF.
+	 * @return the framing {@code octet-counting}
+	 */
+	public static Framing octetCounting() {
+		return OCTET_COUNTING;
+	}
+
+	/**
+	 * Messages of FIX in its tag=value form, whole: with their length and checksum, both
+	 * of which are checked in both directions.
+	 * @return the framing {@code fix}
+	 */
+	public static Framing fix() {
+		return FIX;
+	}
+
+	/**
+	 * Lines of which those with nothing but white space are skipped.
+	 * @return the framing {@code ndjson}
+	 */
+	public static Framing ndjson() {
+		return NDJSON;
+	}
+
+	/**
+	 * All that comes until the peer ends its side is one message. What is sent is as it
+	 * is: the end of the connection ends it.
+	 * @return the framing {@code end-of-stream}
+	 */
+	public static Framing endOfStream() {
+		return END_OF_STREAM;
 	}
 
 	/**
@@ -104,8 +233,8 @@ public final class Framings {
 	}
 
 	/**
-	 * JSON objects and arrays one after another, with white space or nothing between
-	 * them: a frame ends where its first bracket is closed. White space around them is
+	 * JSON objects and arrays one after another: a frame ends where its first bracket is
+	 * closed. White space, commas, zero bytes and the mark of UTF-8 between them are
 	 * dropped on receipt. Brackets are counted, not matched: whether a frame is JSON is
 	 * up to the codec. Fits UTF-8 and other charsets whose ASCII bytes mean nothing else,
 	 * so not UTF-16.

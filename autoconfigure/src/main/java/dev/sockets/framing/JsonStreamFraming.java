@@ -1,5 +1,7 @@
 package dev.sockets.framing;
 
+import java.util.Arrays;
+
 /**
  * A JSON object or array ends where its first bracket is closed. Looks at each byte once:
  * the depth, and whether it is in a string, are remembered in the window. The depth is at
@@ -12,6 +14,8 @@ final class JsonStreamFraming implements Framing {
 	private static final long ESCAPED = 2;
 
 	private static final long ONE_DEEPER = 4;
+
+	private static final byte[] BYTE_ORDER_MARK = { (byte) 0xEF, (byte) 0xBB, (byte) 0xBF };
 
 	@Override
 	public boolean next(FrameWindow window) {
@@ -38,18 +42,42 @@ final class JsonStreamFraming implements Framing {
 	}
 
 	/**
-	 * Drops white space, so that it neither waits for a frame nor counts.
+	 * Drops what some put between two values, so that it neither waits for a frame nor
+	 * counts.
 	 */
 	private boolean begins(FrameWindow window) {
-		int start = skipWhiteSpace(window.array(), window.scanned(), window.end());
+		int end = window.end();
+		int start = skipBetween(window.array(), window.scanned(), end);
 		window.skip(start);
-		if (start == window.end()) {
+		if (start == end || opens(window.array()[start])) {
+			return start < end;
+		}
+		if (end - start < BYTE_ORDER_MARK.length
+				&& Arrays.equals(window.array(), start, end, BYTE_ORDER_MARK, 0, end - start)) {
 			return false;
 		}
-		if (!opens(window.array()[start])) {
-			throw FrameFault.malformed(this, "bytes that start no JSON object or array", window);
+		throw FrameFault.malformed(this, "bytes that start no JSON object or array", window);
+	}
+
+	/**
+	 * Skips white space, commas, zero bytes and the mark of UTF-8.
+	 */
+	private static int skipBetween(byte[] array, int from, int end) {
+		int index = from;
+		int before;
+		do {
+			before = index;
+			index = skipWhiteSpace(array, index, end);
+			if (index < end && (array[index] == ',' || array[index] == 0)) {
+				index++;
+			}
+			else if (end - index >= BYTE_ORDER_MARK.length && Arrays.equals(array, index,
+					index + BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length)) {
+				index += BYTE_ORDER_MARK.length;
+			}
 		}
-		return true;
+		while (index > before);
+		return index;
 	}
 
 	@Override

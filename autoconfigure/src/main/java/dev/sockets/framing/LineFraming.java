@@ -7,6 +7,12 @@ final class LineFraming implements Framing {
 
 	private static final int CRLF_LENGTH = 2;
 
+	private final String name;
+
+	LineFraming(String name) {
+		this.name = name;
+	}
+
 	@Override
 	public boolean next(FrameWindow window) {
 		byte[] array = window.array();
@@ -48,7 +54,7 @@ final class LineFraming implements Framing {
 
 	@Override
 	public String toString() {
-		return "line";
+		return this.name;
 	}
 
 }

@@ -3,7 +3,12 @@ package dev.sockets.codec;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
@@ -31,9 +36,36 @@ class CodecsTests {
 	}
 
 	@Test
-	void malformedTextBecomesReplacementCharacters() throws Exception {
-		assertThat(this.text.decode(new byte[] { 'a', (byte) 0xFF, 'b' }, 0, 3)).isEqualTo("a\uFFFDb");
-		assertThat(Codecs.text(StandardCharsets.US_ASCII).encode("ä")).containsExactly('?');
+	void malformedTextIsAnErrorOrBecomesReplacementCharacters() throws Exception {
+		byte[] malformed = { 'a', (byte) 0xFF, 'b' };
+		assertFails(() -> this.text.decode(malformed, 0, 3)).withMessageContaining("malformed in the charset UTF-8");
+		assertFails(() -> Codecs.text(StandardCharsets.US_ASCII).decode(malformed, 0, 3));
+		assertThat(Codecs.text(StandardCharsets.UTF_8, CharsetErrors.REPLACE).decode(malformed, 0, 3))
+			.isEqualTo("a\uFFFDb");
+	}
+
+	@Test
+	void replacementCharacterThatWasSentIsNoError() throws Exception {
+		byte[] bytes = "a\uFFFDb".getBytes(StandardCharsets.UTF_8);
+		assertThat(this.text.encode("a\uFFFDb")).isEqualTo(bytes);
+		assertThat(this.text.decode(bytes, 0, bytes.length)).isEqualTo("a\uFFFDb");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "US-ASCII, ä", "ISO-8859-1, €", "windows-1252, Ω", "GBK, \uD83D\uDE00", "Shift_JIS, ä",
+			"ISO-2022-JP, ä", "IBM037, €" })
+	void characterThatTheCharsetLacksIsAnError(String charset, String text) throws Exception {
+		Codec codec = Codecs.text(Charset.forName(charset));
+		assertFails(() -> codec.encode(text)).withMessageContaining("lacks");
+		assertFails(() -> codec.encode("what? " + text + "?"));
+		assertFails(() -> Codecs.text(Charset.forName(charset), CharsetErrors.REPLACE).encode("0123456789" + text));
+		assertThat(codec.encode("what? is ? this?")).isEqualTo("what? is ? this?".getBytes(charset));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "UTF-8", "UTF-16", "UTF-16LE", "UTF-32", "GB18030" })
+	void halfACharacterIsAnError(String charset) {
+		assertFails(() -> Codecs.text(Charset.forName(charset)).encode("a\uD83D?b"));
 	}
 
 	@Test
@@ -72,6 +104,11 @@ class CodecsTests {
 			.satisfies((ex) -> assertThat(ex.getCode()).isEqualTo(SocketErrorCode.CODEC_FAILED));
 		assertThatExceptionOfType(SocketOperationException.class).isThrownBy(() -> this.bytes.encode(42))
 			.withMessageContaining("java.lang.Integer");
+	}
+
+	private static ThrowableAssertAlternative<SocketOperationException> assertFails(ThrowingCallable action) {
+		return assertThatExceptionOfType(SocketOperationException.class).isThrownBy(action)
+			.satisfies((ex) -> assertThat(ex.getCode()).isEqualTo(SocketErrorCode.CODEC_FAILED));
 	}
 
 }

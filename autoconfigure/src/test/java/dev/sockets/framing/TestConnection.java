@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -23,6 +25,10 @@ class TestConnection {
 	private final FrameWindow window = new FrameWindow();
 
 	private final List<byte[]> frames = new ArrayList<>();
+
+	private final List<byte[]> rejected = new ArrayList<>();
+
+	private @Nullable Object attachment;
 
 	private byte[] rest = new byte[0];
 
@@ -51,20 +57,49 @@ class TestConnection {
 		int end = array.length - around.length;
 		this.window.reset(array, around.length, end, around.length + this.scanned, this.maxFrameSize);
 		this.window.state(this.state);
+		this.window.attach(this.attachment);
 		byte[] untouched = array.clone();
 		int next = this.window.start();
 		while (next < end && this.framing.next(this.window)) {
 			assertThat(this.window.start()).as("a frame consumes bytes it has").isBetween(next + 1, end);
 			next = this.window.start();
-			int from = this.window.frameStart();
-			this.frames.add(Arrays.copyOfRange(this.window.frameArray(), from, from + this.window.frameLength()));
+			take();
 		}
 		assertThat(array).isEqualTo(untouched);
 		assertThat(this.window.scanned()).isBetween(this.window.start(), end);
 		this.rest = Arrays.copyOfRange(array, this.window.start(), end);
 		this.scanned = this.window.scanned() - this.window.start();
 		this.state = this.window.state();
+		this.attachment = this.window.attachment();
 		return this;
+	}
+
+	/**
+	 * The peer ends its side.
+	 */
+	TestConnection end() {
+		this.window.reset(this.rest, 0, this.rest.length, this.scanned, this.maxFrameSize);
+		this.window.state(this.state);
+		this.window.attach(this.attachment);
+		if (this.rest.length > 0 && this.framing.end(this.window)) {
+			take();
+		}
+		this.rest = Arrays.copyOfRange(this.rest, this.window.start(), this.rest.length);
+		return this;
+	}
+
+	private void take() {
+		int from = this.window.frameStart();
+		byte[] frame = Arrays.copyOfRange(this.window.frameArray(), from, from + this.window.frameLength());
+		((this.window.rejection() != null) ? this.rejected : this.frames).add(frame);
+	}
+
+	List<String> rejected() {
+		return this.rejected.stream().map(TestBytes::text).toList();
+	}
+
+	FrameWindow window() {
+		return this.window;
 	}
 
 	List<byte[]> frames() {

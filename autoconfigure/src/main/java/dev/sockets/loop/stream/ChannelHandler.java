@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What becomes of a channel's bytes and states. Its event loop calls one method at a
  * time, in this order: {@link #opened} or {@link #connectFailed}; any number of
- * {@link #received}; {@link #inputEnded} when nothing more is read; {@link #closed};
- * {@link #released}. The others come at any time and on any thread.
+ * {@link #received}; {@link #receivedLast} and {@link #inputEnded} when nothing more is
+ * read; {@link #closed}; {@link #released}. The others come at any time and on any
+ * thread.
  */
 public interface ChannelHandler {
 
@@ -34,6 +35,18 @@ public interface ChannelHandler {
 	 * which comes when there are more bytes or reading was paused meanwhile
 	 */
 	int received(byte[] bytes, int start, int end);
+
+	/**
+	 * The peer has ended its side behind bytes that were not consumed;
+	 * {@link #inputEnded} follows.
+	 * @param bytes holds the bytes; valid only during the call
+	 * @param start index of the first one
+	 * @param end index after the last one
+	 * @return index of the first byte not consumed even now
+	 */
+	default int receivedLast(byte[] bytes, int start, int end) {
+		return start;
+	}
 
 	/**
 	 * Nothing more will be received; the channel can still send until the handler closes

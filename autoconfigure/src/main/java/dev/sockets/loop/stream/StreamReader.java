@@ -68,7 +68,7 @@ final class StreamReader {
 			return;
 		}
 		if (count < 0) {
-			end();
+			end(buffers);
 			return;
 		}
 		if (count > 0) {
@@ -89,8 +89,12 @@ final class StreamReader {
 		return this.rest.isPresent() && this.memoryBrake.holdsBack();
 	}
 
-	private void end() {
+	private void end(LoopBuffers buffers) {
 		this.ended = true;
+		byte[] begun = this.rest.bytes();
+		if (begun != null) {
+			deliver(buffers, begun, this.rest.start(), this.rest.end());
+		}
 		this.channel.pause(PauseReason.CLOSING);
 		this.channel.handler().inputEnded((this.rest.bytes() != null) ? InputEnd.TRUNCATED : InputEnd.BY_PEER);
 	}
@@ -112,7 +116,8 @@ final class StreamReader {
 		int next;
 		this.serving = buffers;
 		try {
-			next = this.channel.handler().received(bytes, start, end);
+			ChannelHandler handler = this.channel.handler();
+			next = this.ended ? handler.receivedLast(bytes, start, end) : handler.received(bytes, start, end);
 		}
 		finally {
 			this.serving = null;

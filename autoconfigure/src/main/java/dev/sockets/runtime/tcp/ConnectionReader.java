@@ -132,6 +132,11 @@ final class ConnectionReader implements ChannelHandler {
 	}
 
 	@Override
+	public int receivedLast(byte[] bytes, int start, int end) {
+		return (this.hold != null) ? start : this.frames.readLast(bytes, start, end);
+	}
+
+	@Override
 	public void inputEnded(InputEnd end) {
 		ConnectionHold hold = this.hold;
 		if (hold != null && endsUnseen(end, hold)) {

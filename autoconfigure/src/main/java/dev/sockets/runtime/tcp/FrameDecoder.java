@@ -25,18 +25,49 @@ final class FrameDecoder {
 	 * {@link MessageFault}
 	 */
 	static Object decode(ConnectionSettings settings, FrameWindow window) {
+		SocketErrorCode rejection = window.rejection();
+		if (rejection != null) {
+			return rejected(settings, window, rejection);
+		}
 		try {
 			return Objects.requireNonNullElse(
 					settings.codec().decode(window.frameArray(), window.frameStart(), window.frameLength()),
 					Optional.empty());
 		}
 		catch (Throwable ex) {
-			String firstBytes = FirstBytes.of(window.frameArray(), window.frameStart(), window.frameLength());
+			String firstBytes = firstBytes(window);
 			return new MessageFault(new SocketOperationException(SocketErrorCode.CODEC_FAILED,
 					"The codec of '" + settings.path() + "' cannot decode a frame of " + window.frameLength()
 							+ " bytes that starts with " + firstBytes,
 					ex), firstBytes, false);
 		}
+	}
+
+	private static MessageFault rejected(ConnectionSettings settings, FrameWindow window, SocketErrorCode code) {
+		String firstBytes = firstBytes(window);
+		return new MessageFault(
+				new SocketOperationException(code,
+						"The framing of '" + settings.path() + "' rejects a frame of " + window.frameLength()
+								+ " bytes that starts with " + firstBytes + ": " + window.rejectionReason()),
+				firstBytes, false);
+	}
+
+	private static String firstBytes(FrameWindow window) {
+		return FirstBytes.of(window.frameArray(), window.frameStart(), window.frameLength());
+	}
+
+	/**
+	 * Says that a framing of the application goes beyond the limit.
+	 * @param settings have the framing and the limit
+	 * @param bytes how many there are
+	 * @param found whether they are a frame, rather than one whose end has not come
+	 * @return the failure
+	 */
+	static SocketOperationException tooLarge(ConnectionSettings settings, int bytes, boolean found) {
+		return new SocketOperationException(SocketErrorCode.FRAME_TOO_LARGE,
+				"The framing of '" + settings.path() + "' has " + (found ? "marked a frame of " : "found no frame in ")
+						+ bytes + " bytes, with " + settings.path() + ".max-frame-size=" + settings.maxFrameSize()
+						+ "B");
 	}
 
 	/**

@@ -2,6 +2,8 @@ package dev.sockets.runtime.tcp;
 
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sockets.FirstBytes;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
@@ -34,6 +36,12 @@ final class FrameReader {
 	private int scanned;
 
 	private long scanState;
+
+	/** What the framing remembers of this connection. */
+	private @Nullable Object framingState;
+
+	/** Whether no bytes come after those that are there. */
+	private boolean last;
 
 	private boolean broken;
 
@@ -101,12 +109,14 @@ final class FrameReader {
 		FrameWindow window = windows.get();
 		window.reset(bytes, start, end, start + this.scanned, settings.maxFrameSize());
 		window.state(this.scanState);
+		window.attach(this.framingState);
 		int count = 0;
 		delivery.begin();
 		try {
-			while (window.start() < end && this.connection.channel().isReading() && hasNext(window, end)) {
+			while (window.start() < end && this.connection.channel().isReading()
+					&& FrameCutter.next(settings, window, end, this.last)) {
 				count++;
-				if (!this.hooks.take(this.connection, window)) {
+				if (window.rejection() != null || !this.hooks.take(this.connection, window)) {
 					Object item = FrameDecoder.decode(settings, window);
 					if (!this.reader.payloadHooks().take(item)) {
 						deliver(item);
@@ -115,6 +125,7 @@ final class FrameReader {
 			}
 			this.scanned = window.scanned() - window.start();
 			this.scanState = window.state();
+			this.framingState = window.attachment();
 		}
 		catch (Throwable ex) {
 			fail(ex, bytes, window.start(), end);
@@ -127,6 +138,18 @@ final class FrameReader {
 		return window.start();
 	}
 
+	/**
+	 * The same when nothing more will come.
+	 * @param bytes hold what was received
+	 * @param start where it begins
+	 * @param end where it ends
+	 * @return where what is left begins
+	 */
+	int readLast(byte[] bytes, int start, int end) {
+		this.last = true;
+		return read(bytes, start, end);
+	}
+
 	/** Nothing gets through before the peer has shown that it belongs here. */
 	private void deliver(Object item) {
 		ConnectionHold hold = this.reader.hold();
@@ -136,21 +159,6 @@ final class FrameReader {
 		else {
 			this.reader.delivery().message(item);
 		}
-	}
-
-	/**
-	 * A framing that consumed nothing, or what is not there, would go on without an end.
-	 */
-	private boolean hasNext(FrameWindow window, int end) {
-		int before = window.start();
-		boolean found = this.context.settings().framing().next(window);
-		int next = window.start();
-		if (next > end || (found ? next <= before : next < before)) {
-			window.skip(before);
-			throw new IllegalStateException("The framing has consumed " + (next - before) + " bytes of "
-					+ (end - before) + ", and says that it has found " + (found ? "a frame" : "none"));
-		}
-		return found;
 	}
 
 	/**

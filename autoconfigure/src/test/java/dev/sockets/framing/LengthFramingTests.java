@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * Tests for {@link Framings#lengthPrefixed(int, ByteOrder, boolean)}.
  */
-class LengthPrefixedFramingTests {
+class LengthFramingTests {
 
 	private static final int LIMIT = 64 * 1024;
 

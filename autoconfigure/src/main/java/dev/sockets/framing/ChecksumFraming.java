@@ -1,0 +1,80 @@
+package dev.sockets.framing;
+
+import dev.sockets.SocketErrorCode;
+
+/**
+ * Checks the frames of another framing, and gives a checksum to those that are sent.
+ */
+final class ChecksumFraming implements Framing {
+
+	private final Framing framing;
+
+	private final Checksum checksum;
+
+	ChecksumFraming(Framing framing, Checksum checksum) {
+		this.framing = framing;
+		this.checksum = checksum;
+	}
+
+	@Override
+	public boolean next(FrameWindow window) {
+		int maxFrameSize = window.maxFrameSize();
+		window.maxFrameSize((int) Math.min(Integer.MAX_VALUE, (long) maxFrameSize + this.checksum.added()));
+		boolean found;
+		try {
+			found = this.framing.next(window);
+		}
+		finally {
+			window.maxFrameSize(maxFrameSize);
+		}
+		if (found) {
+			check(window);
+		}
+		return found;
+	}
+
+	@Override
+	public boolean end(FrameWindow window) {
+		boolean found = this.framing.end(window);
+		if (found) {
+			check(window);
+		}
+		return found;
+	}
+
+	private void check(FrameWindow window) {
+		if (window.rejection() != null) {
+			return;
+		}
+		int start = window.frameStart();
+		if (this.checksum.matches(window.frameArray(), start, start + window.frameLength())) {
+			window.shorten(this.checksum.added());
+		}
+		else {
+			window.refuse(SocketErrorCode.CHECKSUM, this.checksum.mismatch());
+		}
+	}
+
+	@Override
+	public void encode(byte[] payload, FrameOutput output) {
+		byte[] frame = this.checksum.withRoom(payload);
+		if (this.framing instanceof LengthFraming length) {
+			length.fill(frame);
+		}
+		if (!this.checksum.fill(frame, 0, frame.length)) {
+			throw FrameFault.payloadRefused(this, "a payload that is too short to have its checksum", payload);
+		}
+		this.framing.encode(frame, output);
+	}
+
+	@Override
+	public long maxBytes(int maxFrameSize) {
+		return this.framing.maxBytes(maxFrameSize) + this.checksum.added();
+	}
+
+	@Override
+	public String toString() {
+		return this.framing + " with " + this.checksum;
+	}
+
+}

@@ -1,0 +1,36 @@
+package dev.sockets.framing;
+
+import java.util.List;
+
+import org.springframework.util.Assert;
+
+/**
+ * What ends frames, and what becomes of it.
+ *
+ * @param delimiters sequences of bytes, each of which ends a frame; the first one is
+ * sent. Of two at one place it is the longer one, also when its rest comes later
+ * @param kept whether they are a part of payloads
+ * @param skipEmpty whether a frame without a byte is none
+ * @param deliverRest whether what the peer has sent before it ended its side is a frame,
+ * though nothing ends it
+ */
+public record Delimiters(List<byte[]> delimiters, boolean kept, boolean skipEmpty, boolean deliverRest) {
+
+	/**
+	 * Checks the values.
+	 */
+	public Delimiters {
+		Assert.isTrue(!kept || !new Marks(delimiters).areNested(),
+				"One delimiter begins with another: they cannot be kept, as nobody knows which one it is to be");
+	}
+
+	/**
+	 * Returns delimiters that are dropped.
+	 * @param delimiters the delimiters, the one that is sent first
+	 * @return the same, without anything else
+	 */
+	public static Delimiters of(byte[]... delimiters) {
+		return new Delimiters(List.of(delimiters), false, false, false);
+	}
+
+}

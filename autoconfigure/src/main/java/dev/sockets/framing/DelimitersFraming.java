@@ -1,0 +1,133 @@
+package dev.sockets.framing;
+
+/**
+ * Any of several sequences of bytes ends a frame. When a shorter one is there with which
+ * a longer one begins, the frame is not held back: what comes next is remembered to be
+ * perhaps the rest of the longer one.
+ */
+final class DelimitersFraming implements Framing {
+
+	private final Marks marks;
+
+	private final boolean kept;
+
+	private final boolean skipEmpty;
+
+	private final boolean deliverRest;
+
+	DelimitersFraming(Delimiters delimiters) {
+		this.marks = new Marks(delimiters.delimiters());
+		this.kept = delimiters.kept();
+		this.skipEmpty = delimiters.skipEmpty();
+		this.deliverRest = delimiters.deliverRest();
+	}
+
+	@Override
+	public boolean next(FrameWindow window) {
+		while (window.start() < window.end()) {
+			if (window.state() != 0 && !skipsRest(window)) {
+				return false;
+			}
+			int start = window.start();
+			if (start == window.end()) {
+				return false;
+			}
+			byte[] array = window.array();
+			int limit = Scan.limit(window, 1);
+			int at = this.marks.find(array, window.scanned(), limit, window.end());
+			int length = (at < limit) ? this.marks.length(array, at, window.end()) : 0;
+			if (length == 0) {
+				requireRoom(window, at);
+				window.scanned(at);
+				return false;
+			}
+			long seen = this.marks.isCut(array, at, window.end()) ? 1 + this.marks.indexOf(array, at, length) : 0;
+			boolean skipped = this.skipEmpty && at == start;
+			if (skipped) {
+				window.skip(at + length);
+			}
+			else {
+				requireRoom(window, this.kept ? at + length : at);
+				window.frame(start, this.kept ? at + length : at, at + length);
+			}
+			window.state(seen);
+			if (!skipped) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Skips the rest of the delimiter of the frame before.
+	 */
+	private boolean skipsRest(FrameWindow window) {
+		int seen = (int) window.state() - 1;
+		int rest = this.marks.rest(seen, window.array(), window.start(), window.end());
+		if (rest >= 0) {
+			window.skip(window.start() + rest);
+		}
+		return rest >= 0;
+	}
+
+	private void requireRoom(FrameWindow window, int frameEnd) {
+		if (frameEnd - window.start() > window.maxFrameSize()) {
+			throw FrameFault.tooLarge(this, "a frame that is too long, without its delimiter", window);
+		}
+	}
+
+	@Override
+	public boolean end(FrameWindow window) {
+		if (this.deliverRest) {
+			window.frame(window.start(), window.end(), window.end());
+		}
+		return this.deliverRest;
+	}
+
+	@Override
+	public void encode(byte[] payload, FrameOutput output) {
+		if (payload.length == 0 && this.skipEmpty) {
+			throw FrameFault.payloadRefused(this, "an empty payload, as it would not arrive", payload);
+		}
+		int start = output.size();
+		output.write(payload);
+		int length = this.kept ? endLength(payload) : 0;
+		if (length == 0) {
+			output.write(this.marks.preferred());
+			length = this.marks.preferred().length;
+		}
+		requireOne(payload, output, start, output.size() - length);
+	}
+
+	/**
+	 * Returns how long the delimiter is that a payload brings along.
+	 */
+	private int endLength(byte[] payload) {
+		int at = this.marks.find(payload, 0, payload.length, payload.length);
+		int length = (at < payload.length) ? this.marks.length(payload, at, payload.length) : 0;
+		return (at + length == payload.length) ? length : 0;
+	}
+
+	/**
+	 * A receiver has to see one delimiter, and that at the end; nor may it take the first
+	 * bytes for the rest of the one before.
+	 */
+	private void requireOne(byte[] payload, FrameOutput output, int start, int end) {
+		int at = this.marks.find(output.array(), start, end, output.size());
+		byte[] preferred = this.marks.preferred();
+		int before = this.marks.indexOf(preferred, 0, preferred.length);
+		if (at < end || (payload.length > 0 && this.marks.rest(before, payload, 0, payload.length) != 0)) {
+			throw FrameFault.payloadRefused(this,
+					"a payload with a delimiter at index " + ((at < end) ? at - start : 0)
+							+ ", as it would arrive as two messages: remove the delimiter, or use framing length4",
+					payload);
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "delimiter " + this.marks + (this.kept ? " kept" : "") + (this.skipEmpty ? " skip-empty" : "")
+				+ (this.deliverRest ? " deliver" : "");
+	}
+
+}

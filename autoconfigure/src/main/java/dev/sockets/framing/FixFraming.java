@@ -1,0 +1,106 @@
+package dev.sockets.framing;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+import dev.sockets.SocketErrorCode;
+
+/**
+ * Messages of FIX in its tag=value form: the second field says how long the body is, and
+ * a checksum of all before it is the last one. Payloads are whole messages.
+ */
+final class FixFraming implements Framing {
+
+	private static final byte SOH = 1;
+
+	private static final byte[] BEGIN_STRING = "8=".getBytes(StandardCharsets.US_ASCII);
+
+	private static final byte[] BODY_LENGTH = "9=".getBytes(StandardCharsets.US_ASCII);
+
+	private static final byte[] CHECK_SUM = "10=".getBytes(StandardCharsets.US_ASCII);
+
+	private static final int TRAILER = "10=000".length() + 1;
+
+	/** More bytes than the first two fields have. */
+	private static final int HEADER = 32;
+
+	private final Checksum checksum = new Checksum(new ChecksumRule(ChecksumKind.SUM8, ChecksumEncoding.DECIMAL,
+			ChecksumRule.orderOf(ChecksumKind.SUM8), null, -TRAILER, -TRAILER + CHECK_SUM.length, false, new byte[0]),
+			0);
+
+	@Override
+	public boolean next(FrameWindow window) {
+		byte[] array = window.array();
+		int start = window.start();
+		int limit = Math.min(window.end(), start + HEADER);
+		int first = field(window, start, limit, BEGIN_STRING);
+		int second = (first < 0) ? -1 : field(window, first + 1, limit, BODY_LENGTH);
+		if (second < 0) {
+			if (limit < window.end()) {
+				throw notFix(window);
+			}
+			return false;
+		}
+		long length = number(window, first + 1 + BODY_LENGTH.length, second);
+		long total = second + 1 - start + length + TRAILER;
+		if (total > window.maxFrameSize()) {
+			throw FrameFault.tooLarge(this, "a message of " + total + " bytes", window);
+		}
+		int end = start + (int) total;
+		if (end > window.end()) {
+			return false;
+		}
+		int trailer = end - TRAILER;
+		if (array[trailer - 1] != SOH || array[end - 1] != SOH
+				|| !Arrays.equals(array, trailer, trailer + CHECK_SUM.length, CHECK_SUM, 0, CHECK_SUM.length)) {
+			throw FrameFault.malformed(this, "a message whose checksum is not where its length says", window);
+		}
+		if (this.checksum.matches(array, start, end)) {
+			window.frame(start, end, end);
+		}
+		else {
+			window.reject(end, SocketErrorCode.CHECKSUM, "its checksum is wrong");
+		}
+		return true;
+	}
+
+	/**
+	 * Returns where a field ends that has to have that tag; -1 when it has not arrived.
+	 */
+	private int field(FrameWindow window, int start, int limit, byte[] tag) {
+		int available = Math.min(tag.length, Math.max(0, limit - start));
+		if (!Arrays.equals(window.array(), start, start + available, tag, 0, available)) {
+			throw notFix(window);
+		}
+		return Scan.indexOf(window.array(), SOH, start + available, limit);
+	}
+
+	private long number(FrameWindow window, int start, int end) {
+		long number = HeaderFormat.ASCII.read(window.array(), start, end - start);
+		if (start == end || number < 0) {
+			throw notFix(window);
+		}
+		return number;
+	}
+
+	private RuntimeException notFix(FrameWindow window) {
+		return FrameFault.malformed(this, "bytes that are no message of FIX", window);
+	}
+
+	@Override
+	public void encode(byte[] payload, FrameOutput output) {
+		FrameWindow window = new FrameWindow();
+		window.reset(payload, 0, payload.length, 0, Integer.MAX_VALUE);
+		if (payload.length == 0 || !next(window) || window.rejection() != null || window.start() < payload.length) {
+			throw FrameFault.payloadRefused(this,
+					"a payload that is not one whole message, with its length and checksum", payload);
+		}
+		output.write(payload);
+	}
+
+	@Override
+	public String toString() {
+		return "fix";
+	}
+
+}

@@ -1,0 +1,135 @@
+package dev.sockets.framing;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.SocketErrorCode;
+
+/**
+ * One sequence of bytes starts a frame and another one ends it; a checksum may follow.
+ * What was scanned says where it stands: nothing while it looks for the start.
+ */
+final class MarkedFraming implements Framing {
+
+	private final String name;
+
+	private final Marks begin;
+
+	private final Marks end;
+
+	private final boolean skipBetween;
+
+	private final boolean kept;
+
+	private final @Nullable Checksum checksum;
+
+	MarkedFraming(String name, FrameMarks marks, @Nullable ChecksumRule checksum) {
+		this.name = name;
+		this.begin = new Marks(marks.begin());
+		this.end = new Marks(marks.end());
+		this.skipBetween = marks.skipBetween();
+		this.kept = marks.kept();
+		this.checksum = (checksum != null) ? new Checksum(checksum, this.begin.preferred().length) : null;
+	}
+
+	@Override
+	public boolean next(FrameWindow window) {
+		if (window.scanned() == window.start() && !begins(window)) {
+			return false;
+		}
+		byte[] array = window.array();
+		int start = window.start();
+		int frameStart = start + this.begin.length(array, start, window.end());
+		int limit = (int) Math.min(window.end(), (long) frameStart + window.maxFrameSize() + 1);
+		int at = this.end.find(array, Math.max(frameStart, window.scanned()), limit, window.end());
+		int length = (at < limit) ? this.end.length(array, at, window.end()) : 0;
+		if (at - frameStart > window.maxFrameSize()
+				|| (this.kept && length > 0 && at + length - start > window.maxFrameSize())) {
+			throw FrameFault.tooLarge(this, "a frame that is too long, without its end", window);
+		}
+		int next = at + length + ((this.checksum != null) ? this.checksum.size() : 0);
+		if (length == 0 || next > window.end()) {
+			window.scanned(at);
+			return false;
+		}
+		if (this.checksum != null && !this.checksum.matches(array, start, next)) {
+			window.reject(next, SocketErrorCode.CHECKSUM, this.checksum.mismatch());
+		}
+		else {
+			window.frame(this.kept ? start : frameStart, this.kept ? next : at, next);
+		}
+		return true;
+	}
+
+	/**
+	 * Goes to the start of the next frame.
+	 */
+	private boolean begins(FrameWindow window) {
+		byte[] array = window.array();
+		int start = window.start();
+		int end = window.end();
+		int at = this.begin.find(array, start, end, end);
+		if (at > start) {
+			if (!this.skipBetween) {
+				throw FrameFault.malformed(this, "bytes that do not start with " + this.begin, window);
+			}
+			window.skip(at);
+		}
+		return at < end && this.begin.length(array, at, end) > 0;
+	}
+
+	@Override
+	public void encode(byte[] payload, FrameOutput output) {
+		if (this.kept && isComplete(payload)) {
+			output.write(payload);
+			return;
+		}
+		int start = output.size();
+		output.write(this.begin.preferred());
+		int frameStart = output.size();
+		output.write(payload);
+		output.write(this.end.preferred());
+		requireUnmarked(payload, output.array(), frameStart, output.size());
+		if (this.checksum != null) {
+			this.checksum.append(output, start);
+		}
+	}
+
+	/**
+	 * Returns whether a payload is a whole frame, as those are that were received.
+	 */
+	private boolean isComplete(byte[] payload) {
+		int length = payload.length - ((this.checksum != null) ? this.checksum.size() : 0);
+		int begin = (length > 0) ? this.begin.length(payload, 0, length) : 0;
+		int at = this.end.find(payload, begin, Math.max(begin, length), length);
+		return begin > 0 && at < length && at + this.end.length(payload, at, length) == length
+				&& (this.checksum == null || this.checksum.matches(payload, 0, payload.length));
+	}
+
+	/**
+	 * A receiver has to see the end where it is, and another may take what begins a frame
+	 * for just that.
+	 */
+	private void requireUnmarked(byte[] payload, byte[] array, int frameStart, int size) {
+		int frameEnd = frameStart + payload.length;
+		int at = Math.min(this.end.find(array, frameStart, frameEnd, size),
+				this.begin.first(array, frameStart, frameEnd));
+		if (at < frameEnd) {
+			throw FrameFault.payloadRefused(this,
+					"a payload with one of its marks at index " + (at - frameStart)
+							+ ", as it would arrive as two messages: remove the bytes, or use framing length4",
+					payload);
+		}
+	}
+
+	@Override
+	public long maxBytes(int maxFrameSize) {
+		return maxFrameSize + 2048L;
+	}
+
+	@Override
+	public String toString() {
+		return this.name.equals("marked") ? "marked " + this.begin + " to " + this.end + (this.kept ? " kept" : "")
+				+ ((this.checksum != null) ? " " + this.checksum : "") : this.name;
+	}
+
+}

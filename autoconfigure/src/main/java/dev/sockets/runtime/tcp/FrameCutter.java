@@ -1,0 +1,56 @@
+package dev.sockets.runtime.tcp;
+
+import dev.sockets.framing.FrameWindow;
+import dev.sockets.framing.Framing;
+import dev.sockets.tcp.ConnectionSettings;
+
+/**
+ * Has a framing cut the next frame, and holds it to what framings promise, as it may be
+ * one of the application. Called by the reading thread.
+ */
+final class FrameCutter {
+
+	private FrameCutter() {
+	}
+
+	/**
+	 * Looks for the next frame.
+	 * @param settings have the framing and its limit
+	 * @param window the bytes
+	 * @param end where they end
+	 * @param last whether no more will come
+	 * @return whether the window marks a frame
+	 * @throws IllegalStateException when the framing has consumed nothing, or what is not
+	 * there: it would go on without an end
+	 * @throws dev.sockets.SocketOperationException when a frame is too large, or what
+	 * waits for its rest
+	 */
+	static boolean next(ConnectionSettings settings, FrameWindow window, int end, boolean last) {
+		Framing framing = settings.framing();
+		int before = window.start();
+		boolean found = framing.next(window);
+		if (!found && last && window.start() < end) {
+			found = framing.end(window);
+		}
+		int next = window.start();
+		if (next > end || (found ? next <= before : next < before)) {
+			window.skip(before);
+			throw new IllegalStateException("The framing has consumed " + (next - before) + " bytes of "
+					+ (end - before) + ", and says that it has found " + (found ? "a frame" : "none"));
+		}
+		int bytes = found ? window.frameLength() : end - next;
+		if (bytes > settings.maxFrameSize()) {
+			requireFits(settings, window, bytes, found, before);
+		}
+		return found;
+	}
+
+	private static void requireFits(ConnectionSettings settings, FrameWindow window, int bytes, boolean found,
+			int before) {
+		if (found ? window.rejection() == null : bytes > settings.framing().maxBytes(settings.maxFrameSize())) {
+			window.skip(before);
+			throw FrameDecoder.tooLarge(settings, bytes, found);
+		}
+	}
+
+}

@@ -1,0 +1,136 @@
+package dev.sockets.framing;
+
+import java.nio.ByteOrder;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import dev.sockets.SocketErrorCode;
+
+import static dev.sockets.framing.FramingFaults.assertMalformed;
+import static dev.sockets.framing.FramingFaults.assertTooLarge;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link ChecksumKind} and {@link Framings#checked}.
+ */
+class ChecksumTests {
+
+	private static final byte[] NOTHING = new byte[0];
+
+	@ParameterizedTest
+	@CsvSource({ "XOR, 31", "SUM8, DD", "SUM16, 1DD", "LRC, 23", "CRC16_MODBUS, 4B37", "CRC16_CCITT, 29B1",
+			"CRC16_XMODEM, 31C3", "CRC16_X25, 906E", "CRC32, CBF43926", "MOD10, 7" })
+	void checksumOfTheNineDigitsIsThatOfItsDefinition(ChecksumKind kind, String hex) {
+		byte[] bytes = TestBytes.of("x123456789x");
+		assertThat(kind.compute(bytes, 1, 10)).isEqualTo(Long.parseLong(hex, 16));
+	}
+
+	@Test
+	void checkDigitOfLuhnIsThatOfAKnownNumber() {
+		assertThat(ChecksumKind.MOD10.compute(TestBytes.of("7992739871"), 0, 10)).isEqualTo(3);
+	}
+
+	@Test
+	void checksumIsTakenOffAndAdded() {
+		Framing framing = Framings.checked(Framings.crlf(), ChecksumRule.of(ChecksumKind.SUM8));
+		assertThat(TestBytes.encode(framing, "123456789")).isEqualTo("123456789\u00DD\r\n");
+		assertThat(new TestConnection(framing, 9).receive("123456789\u00DD\r\n").texts()).containsExactly("123456789");
+	}
+
+	@Test
+	void bytesOfModbusComeLowestFirstUnlessSaidOtherwise() {
+		Framing framing = Framings.checked(Framings.fixed(8), ChecksumRule.of(ChecksumKind.CRC16_MODBUS));
+		assertThat(TestBytes.encode(framing, TestBytes.of(1, 3, 0, 0, 0, 0x0A)))
+			.isEqualTo(TestBytes.of(1, 3, 0, 0, 0, 0x0A, 0xC5, 0xCD));
+		Framing other = Framings.checked(Framings.fixed(8),
+				rule(ChecksumKind.CRC16_MODBUS, ChecksumEncoding.RAW, ByteOrder.BIG_ENDIAN, null, null, null, ""));
+		assertThat(TestBytes.encode(other, TestBytes.of(1, 3, 0, 0, 0, 0x0A)))
+			.isEqualTo(TestBytes.of(1, 3, 0, 0, 0, 0x0A, 0xCD, 0xC5));
+	}
+
+	@Test
+	void digitsAreWrittenInCapitalsAndReadInBoth() {
+		Framing hex = Framings.checked(Framings.line(),
+				rule(ChecksumKind.CRC16_CCITT, ChecksumEncoding.HEX, ByteOrder.BIG_ENDIAN, null, null, null, "*"));
+		assertThat(TestBytes.encode(hex, "123456789")).isEqualTo("123456789*29B1\n");
+		assertThat(new TestConnection(hex, 9).receive("123456789*29b1\n").texts()).containsExactly("123456789");
+		Framing decimal = Framings.checked(Framings.line(),
+				rule(ChecksumKind.SUM8, ChecksumEncoding.DECIMAL, ByteOrder.BIG_ENDIAN, null, null, null, ""));
+		assertThat(TestBytes.encode(decimal, "123456789")).isEqualTo("123456789221\n");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void eachChecksumInEachEncodingAndOrderIsItselfAgain(ChecksumKind kind) {
+		for (ChecksumEncoding encoding : ChecksumEncoding.values()) {
+			for (ByteOrder order : new ByteOrder[] { ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN }) {
+				Framing framing = Framings.checked(Framings.lengthPrefixed(1, ByteOrder.BIG_ENDIAN, false),
+						rule(kind, encoding, order, null, null, null, ""));
+				for (String payload : new String[] { "", "a", "123456789", "\0\u00FF\n" }) {
+					String frame = TestBytes.encode(framing, payload);
+					assertThat(new TestConnection(framing, 9).receive(frame).texts()).containsExactly(payload);
+					String bad = frame.substring(0, frame.length() - 1) + "?";
+					assertThat(new TestConnection(framing, 9).receive(bad).rejected()).hasSize(1);
+				}
+			}
+		}
+	}
+
+	@Test
+	void badFrameIsRejectedAndTheNextOneIsRead() {
+		Framing framing = Framings.checked(Framings.line(), ChecksumRule.of(ChecksumKind.XOR));
+		TestConnection connection = new TestConnection(framing, 9).receive("aa\nabx\n\n");
+		assertThat(connection.texts()).containsExactly("a");
+		assertThat(connection.rejected()).containsExactly("abx", "");
+		assertThat(connection.window().rejection()).isEqualTo(SocketErrorCode.CHECKSUM);
+		assertThat(connection.window().rejectionReason()).isEqualTo("its checksum xor is wrong");
+		assertThat(connection.receive("aa\n").texts()).hasSize(2);
+	}
+
+	@Test
+	void payloadOfTheLimitIsAcceptedAndOneMoreIsRefused() {
+		Framing framing = Framings.checked(Framings.line(), ChecksumRule.of(ChecksumKind.SUM16));
+		byte[] longest = TestBytes.repeat('x', 9);
+		assertThat(new TestConnection(framing, 9).receive(TestBytes.encode(framing, longest)).frames())
+			.containsExactly(longest);
+		assertTooLarge(() -> new TestConnection(framing, 9).receive("012345678901"));
+	}
+
+	@Test
+	void checksumInTheMidstIsFilledInAndKept() {
+		Framing framing = Framings.checked(Framings.line(),
+				rule(ChecksumKind.XOR, ChecksumEncoding.HEX, ByteOrder.BIG_ENDIAN, 3, null, 1, ""));
+		assertThat(TestBytes.encode(framing, "$..ab")).isEqualTo("$03ab\n");
+		assertThat(new TestConnection(framing, 9).receive("$03ab\n").texts()).containsExactly("$03ab");
+		assertMalformed(() -> TestBytes.encode(framing, "$."));
+	}
+
+	@Test
+	void rangeCountsFromBothEnds() {
+		Framing framing = Framings.checked(Framings.line(),
+				rule(ChecksumKind.XOR, ChecksumEncoding.RAW, ByteOrder.BIG_ENDIAN, 1, -2, null, ""));
+		assertThat(TestBytes.encode(framing, "xAy")).isEqualTo("xAyA\n");
+		assertThat(new TestConnection(framing, 9).receive("xAyA\nA\n").rejected()).containsExactly("A");
+	}
+
+	@Test
+	void checksumOverALengthThatIsFilledInCoversIt() {
+		Framing framing = Framings.checked(
+				Framings.length(new LengthHeader(1, HeaderFormat.BINARY, ByteOrder.BIG_ENDIAN, 1, 0, false, false)),
+				ChecksumRule.of(ChecksumKind.XOR));
+		String frame = TestBytes.encode(framing, "a.bc");
+		assertThat(frame).isEqualTo("a\3bc" + (char) ('a' ^ 3 ^ 'b' ^ 'c'));
+		assertThat(new TestConnection(framing, 9).receive(frame).texts()).containsExactly("a\3bc");
+	}
+
+	private static ChecksumRule rule(ChecksumKind kind, ChecksumEncoding encoding, ByteOrder order,
+			@Nullable Integer from, @Nullable Integer to, @Nullable Integer place, String separator) {
+		return new ChecksumRule(kind, encoding, order, from, to, place, false,
+				separator.isEmpty() ? NOTHING : TestBytes.of(separator));
+	}
+
+}

@@ -1,0 +1,88 @@
+package dev.sockets.framing;
+
+import java.util.Arrays;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+
+import static dev.sockets.framing.FramingFaults.assertMalformed;
+import static dev.sockets.framing.FramingFaults.assertTooLarge;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link Framings#fix()}.
+ */
+class FixFramingTests {
+
+	private static final String MESSAGE = ("8=FIX.4.2|9=178|35=8|49=PHLX|56=PERS|52=20071123-05:30:00.000|"
+			+ "11=ATOMNOCCC9990900|20=3|150=E|39=E|55=MSFT|167=CS|54=1|38=15|40=2|44=15|58=PHLX EQUITY TESTING|59=0|"
+			+ "47=C|32=0|31=0|151=15|14=0|6=0|10=128|")
+		.replace('|', '\1');
+
+	private final TestConnection connection = new TestConnection(Framings.fix(), 4096);
+
+	@Test
+	void messageIsWholeAtEverySplitPoint() {
+		for (int at = 0; at <= MESSAGE.length(); at++) {
+			TestConnection split = new TestConnection(Framings.fix(), MESSAGE.length())
+				.receive(MESSAGE.substring(0, at))
+				.receive(MESSAGE.substring(at) + MESSAGE);
+			assertThat(split.texts()).containsExactly(MESSAGE, MESSAGE);
+		}
+	}
+
+	@Test
+	void messageByOneByteAReadIsWhole() {
+		for (byte value : TestBytes.of(MESSAGE)) {
+			this.connection.receive(value);
+		}
+		assertThat(this.connection.texts()).containsExactly(MESSAGE);
+		assertThat(TestBytes.encode(Framings.fix(), MESSAGE)).isEqualTo(MESSAGE);
+	}
+
+	@Test
+	void wrongChecksumIsOneBadMessage() {
+		String bad = MESSAGE.replace("35=8", "35=9");
+		assertThat(this.connection.receive(bad + MESSAGE).texts()).containsExactly(MESSAGE);
+		assertThat(this.connection.rejected()).containsExactly(bad);
+		assertMalformed(() -> TestBytes.encode(Framings.fix(), bad));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "GET / HTTP/1.1", "9=5", "8=FIX.4.4|35=A|", "8=FIX.4.4|9=|", "8=FIX.4.4|9=-1|",
+			"8=FIX.4.4|9=2|35=A|10=000|", "8=12345678901234567890123456789012345678901234567890" })
+	void anythingElseIsMalformed(String bytes) {
+		assertMalformed(() -> this.connection.receive(bytes.replace('|', '\1')));
+	}
+
+	@Test
+	void lengthBeyondTheLimitIsRefusedBeforeTheBodyArrives() {
+		assertTooLarge(() -> this.connection.receive("8=FIX.4.4\0019=4096\1"));
+		assertTooLarge(() -> this.connection.receive("8=FIX.4.4\0019=999999999999\1"));
+	}
+
+	@Test
+	void randomBytesInAMessageAreAFaultOrABadMessage() {
+		Random random = new Random(20261126);
+		for (int round = 0; round < 20_000; round++) {
+			byte[] bytes = TestBytes.of(MESSAGE + MESSAGE);
+			for (int change = random.nextInt(4); change >= 0; change--) {
+				bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+			}
+			int at = random.nextInt(bytes.length);
+			try {
+				new TestConnection(Framings.fix(), 4096).receive(Arrays.copyOf(bytes, at))
+					.receive(Arrays.copyOfRange(bytes, at, bytes.length));
+			}
+			catch (SocketOperationException ex) {
+				assertThat(ex.getCode()).isIn(SocketErrorCode.MALFORMED_FRAME, SocketErrorCode.FRAME_TOO_LARGE);
+			}
+		}
+	}
+
+}

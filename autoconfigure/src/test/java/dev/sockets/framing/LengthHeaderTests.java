@@ -1,0 +1,94 @@
+package dev.sockets.framing;
+
+import java.nio.ByteOrder;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static dev.sockets.framing.FramingFaults.assertMalformed;
+import static dev.sockets.framing.FramingFaults.assertTooLarge;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * Tests for {@link Framings#length(LengthHeader)}.
+ */
+class LengthHeaderTests {
+
+	@Test
+	void lengthIsWrittenInDigitsAndReadAfterZerosOrSpaces() {
+		Framing ascii = Framings.length(header(HeaderFormat.ASCII, 4));
+		assertThat(new TestConnection(ascii, 8).receive("0003abc   2xy0000").texts()).containsExactly("abc", "xy", "");
+		assertThat(TestBytes.encode(ascii, "abc")).isEqualTo("0003abc");
+		Framing hex = Framings.length(header(HeaderFormat.HEX, 2));
+		assertThat(new TestConnection(hex, 16).receive("0abcdefghijk0A0123456789").texts())
+			.containsExactly("bcdefghijk", "0123456789");
+		assertThat(TestBytes.encode(hex, "0123456789")).isEqualTo("0A0123456789");
+		Framing bcd = Framings.length(header(HeaderFormat.BCD, 2));
+		assertThat(TestBytes.encode(bcd, "0123456789")).isEqualTo("\0\u00100123456789");
+		assertThat(new TestConnection(bcd, 16).receive("\0\u00100123456789").texts()).containsExactly("0123456789");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "ASCII, 00x1", "ASCII, '    '", "ASCII, -001", "HEX, 00g1", "BCD, '\u00A00xx'" })
+	void headerThatIsNoNumberIsMalformed(HeaderFormat format, String bytes) {
+		assertMalformed(() -> new TestConnection(Framings.length(header(format, 4)), 8).receive(bytes))
+			.withMessageContaining("no number");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "ASCII, 2, 99", "HEX, 2, 255", "BCD, 1, 99" })
+	void payloadLongerThanTheDigitsCanSayIsRefused(HeaderFormat format, int size, int most) {
+		Framing framing = Framings.length(header(format, size));
+		assertThat(TestBytes.encode(framing, new byte[most])).hasSize(most + size);
+		assertTooLarge(() -> TestBytes.encode(framing, new byte[most + 1]));
+	}
+
+	@Test
+	void lengthAfterOtherBytesIsFilledInOnSending() {
+		Framing framing = Framings
+			.length(new LengthHeader(2, HeaderFormat.BINARY, ByteOrder.LITTLE_ENDIAN, 1, 0, true, false));
+		assertThat(TestBytes.encode(framing, "a..bcd")).isEqualTo("a\6\0bcd");
+		assertThat(new TestConnection(framing, 6).receive("a\6\0bcda\3\0").texts()).containsExactly("a\6\0bcd",
+				"a\3\0");
+		assertMalformed(() -> TestBytes.encode(framing, "a."));
+		assertMalformed(() -> new TestConnection(framing, 6).receive("a\2\0"));
+		assertTooLarge(() -> new TestConnection(framing, 6).receive("a\7\0"));
+	}
+
+	@Test
+	void adjustmentCountsWhatTheLengthDoesNot() {
+		Framing crc = Framings
+			.length(new LengthHeader(1, HeaderFormat.BINARY, ByteOrder.BIG_ENDIAN, 0, 2, false, true));
+		assertThat(new TestConnection(crc, 4).receive("\2abcc\0cc").texts()).containsExactly("abcc", "cc");
+		assertThat(TestBytes.encode(crc, "abcc")).isEqualTo("\2abcc");
+		assertMalformed(() -> TestBytes.encode(crc, "a")).withMessageContaining("length would be -1");
+		assertTooLarge(() -> new TestConnection(crc, 4).receive("\3"));
+		Framing tooMuch = Framings
+			.length(new LengthHeader(1, HeaderFormat.BINARY, ByteOrder.BIG_ENDIAN, 0, -2, false, true));
+		assertThat(new TestConnection(tooMuch, 4).receive("\4ab\2").texts()).containsExactly("ab", "");
+		assertMalformed(() -> new TestConnection(tooMuch, 4).receive("\1"));
+	}
+
+	@Test
+	void highestBinaryLengthWithAnAdjustmentDoesNotOverflow() {
+		Framing framing = Framings
+			.length(new LengthHeader(8, HeaderFormat.BINARY, ByteOrder.BIG_ENDIAN, 0, 2, false, true));
+		assertTooLarge(() -> new TestConnection(framing, 4).receive("\177\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF\u00FF"));
+	}
+
+	@Test
+	void headerThatCannotBeIsRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> header(HeaderFormat.ASCII, 19));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new LengthHeader(2, HeaderFormat.BINARY, ByteOrder.BIG_ENDIAN, 1, 0, false, true));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new LengthHeader(2, HeaderFormat.BINARY, ByteOrder.BIG_ENDIAN, -1, 0, false, false));
+	}
+
+	private static LengthHeader header(HeaderFormat format, int size) {
+		return new LengthHeader(size, format, ByteOrder.BIG_ENDIAN, 0, 0, false, true);
+	}
+
+}
