@@ -53,6 +53,33 @@ public enum Profile {
 	 * without a word, after a moment as the clients of tcpcom miss an end that comes at
 	 * once.
 	 */
-	TCPCOM
+	TCPCOM,
+
+	/** Messages of HL7 version 2, as MLLP has them: VT, the text, FS and CR. */
+	MLLP,
+
+	/** Whole messages of Modbus over TCP, as bytes. */
+	MODBUS_TCP,
+
+	/** Sentences of NMEA 0183, whose checksum is no part of the text. */
+	NMEA,
+
+	/** Texts between STX and ETX with their longitudinal checksum behind. */
+	STX_ETX_LRC,
+
+	/** Messages of HSMS (SECS-II over TCP) with their header of ten bytes. */
+	HSMS,
+
+	/** Whole messages of SMPP, as bytes. */
+	SMPP,
+
+	/** Messages of syslog, after their length or as lines. */
+	SYSLOG,
+
+	/** Messages of JT/T 808 without what is around them, as bytes. */
+	JT808,
+
+	/** Whole messages of FIX, as text of which each byte is a character. */
+	FIX
 
 }

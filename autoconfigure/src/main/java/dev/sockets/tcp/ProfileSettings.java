@@ -3,12 +3,23 @@ package dev.sockets.tcp;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.sockets.codec.Codec;
 import dev.sockets.codec.Codecs;
 import dev.sockets.codec.pickle.PickleCodec;
+import dev.sockets.framing.ChecksumEncoding;
+import dev.sockets.framing.ChecksumKind;
+import dev.sockets.framing.ChecksumRule;
+import dev.sockets.framing.Delimiters;
+import dev.sockets.framing.Escapes;
+import dev.sockets.framing.FrameMarks;
 import dev.sockets.framing.Framing;
 import dev.sockets.framing.Framings;
+import dev.sockets.framing.HeaderFormat;
+import dev.sockets.framing.LengthHeader;
 import dev.sockets.rpc.RpcSettings;
 
 /**
@@ -61,6 +72,17 @@ final class ProfileSettings {
 				set(settings, Framings.pickleStream(), PickleCodec.builder().build());
 				settings.rpc(RpcSettings.TCPTALKS);
 			}
+			case MLLP ->
+				set(settings, Framings.marked(FrameMarks.of(new byte[] { 0x0B }, new byte[] { 0x1C, '\r' })), text());
+			case MODBUS_TCP -> set(settings, length(2, 4, false), Codecs.bytes());
+			case HSMS -> set(settings, Framings.length(LengthHeader.binary(4)), Codecs.bytes());
+			case SMPP -> set(settings, length(4, 0, true), Codecs.bytes());
+			case NMEA -> set(settings, nmea(), text());
+			case STX_ETX_LRC -> set(settings, Framings.marked(FrameMarks.of(new byte[] { 2 }, new byte[] { 3 }),
+					checksum(ChecksumEncoding.RAW, null, true)), text());
+			case SYSLOG -> set(settings, Framings.octetCounting(), text());
+			case JT808 -> set(settings, jt808(), Codecs.bytes());
+			case FIX -> set(settings, Framings.fix(), Codecs.text(StandardCharsets.ISO_8859_1));
 		}
 	}
 
@@ -70,6 +92,28 @@ final class ProfileSettings {
 
 	private static Framing length4() {
 		return Framings.lengthPrefixed(4, ByteOrder.BIG_ENDIAN, false);
+	}
+
+	private static Framing length(int size, int offset, boolean included) {
+		return Framings
+			.length(new LengthHeader(size, HeaderFormat.BINARY, ByteOrder.BIG_ENDIAN, offset, 0, included, false));
+	}
+
+	private static Framing nmea() {
+		Framing lines = Framings.delimiters(Delimiters.of(new byte[] { '\r', '\n' }, new byte[] { '\n' }));
+		return Framings.checked(lines, checksum(ChecksumEncoding.HEX, 1, false, (byte) '*'));
+	}
+
+	private static Framing jt808() {
+		Escapes escapes = new Escapes("escaped", (byte) 0x7E, (byte) 0x7D,
+				Map.of((byte) 0x7E, (byte) 2, (byte) 0x7D, (byte) 1));
+		return Framings.checked(Framings.escaped(escapes), ChecksumRule.of(ChecksumKind.XOR));
+	}
+
+	private static ChecksumRule checksum(ChecksumEncoding encoding, @Nullable Integer from, boolean behindEnd,
+			byte... separator) {
+		return new ChecksumRule(ChecksumKind.XOR, encoding, ByteOrder.BIG_ENDIAN, from, null, null, behindEnd,
+				separator);
 	}
 
 	private static Codec text() {

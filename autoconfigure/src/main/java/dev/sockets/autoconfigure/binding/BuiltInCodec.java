@@ -19,7 +19,7 @@ import dev.sockets.codec.Codecs;
  */
 enum BuiltInCodec {
 
-	TEXT("charset"),
+	TEXT("charset", "charset-errors"),
 
 	BYTES,
 
@@ -30,7 +30,8 @@ enum BuiltInCodec {
 	PICKLE("pickle.protocol", "pickle.classes");
 
 	private static final Set<BuiltInFraming> FRAMINGS_OF_TEXT = EnumSet.of(BuiltInFraming.LINE, BuiltInFraming.CRLF,
-			BuiltInFraming.NUL, BuiltInFraming.STX_ETX, BuiltInFraming.DELIMITER);
+			BuiltInFraming.NUL, BuiltInFraming.STX_ETX, BuiltInFraming.DELIMITER, BuiltInFraming.MARKED,
+			BuiltInFraming.NDJSON, BuiltInFraming.FIX);
 
 	private final Set<String> options;
 
@@ -51,7 +52,7 @@ enum BuiltInCodec {
 
 	Codec create(BoundEntry<? extends EndpointProperties> entry, @Nullable String framing, NamedBeans beans) {
 		return switch (this) {
-			case TEXT -> Codecs.text(Charsets.resolveForFraming(entry, framing));
+			case TEXT -> Codecs.text(Charsets.resolveForFraming(entry, framing), entry.properties().getCharsetErrors());
 			case BYTES -> Codecs.bytes();
 			case JSON -> json(entry, beans);
 			case CBOR -> cbor(entry, framing, beans);

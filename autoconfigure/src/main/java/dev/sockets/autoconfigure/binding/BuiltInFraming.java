@@ -3,13 +3,14 @@ package dev.sockets.autoconfigure.binding;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-import org.springframework.util.unit.DataSize;
-
-import dev.sockets.autoconfigure.properties.FramingOptionsProperties;
 import dev.sockets.autoconfigure.properties.TcpConnectionProperties;
+import dev.sockets.framing.ChecksumRule;
+import dev.sockets.framing.FrameMarks;
 import dev.sockets.framing.Framing;
 import dev.sockets.framing.Framings;
 
@@ -25,25 +26,37 @@ enum BuiltInFraming {
 
 	NUL,
 
-	STX_ETX,
+	STX_ETX("between", "keep-marks"),
 
-	LENGTH1("header-size", "byte-order", "header-included"),
+	LENGTH1(Options.LENGTH),
 
-	LENGTH2("header-size", "byte-order", "header-included"),
+	LENGTH2(Options.LENGTH),
 
-	LENGTH4("header-size", "byte-order", "header-included"),
+	LENGTH4(Options.LENGTH),
+
+	LENGTH(Options.LENGTH),
 
 	HEX8,
 
-	DELIMITER("delimiter"),
+	DELIMITER("delimiter", "delimiters", "keep-delimiter", "skip-empty", "at-end"),
+
+	MARKED("begin", "end", "between", "keep-marks"),
 
 	FIXED("size"),
 
+	ESCAPED("kind", "flag", "escape", "map"),
+
+	OCTET_COUNTING,
+
+	NDJSON,
+
+	FIX,
+
 	RAW,
 
-	STREAM;
+	STREAM,
 
-	private static final Set<Integer> HEADER_SIZES = Set.of(1, 2, 3, 4, 8);
+	END_OF_STREAM;
 
 	private final Set<String> options;
 
@@ -73,36 +86,79 @@ enum BuiltInFraming {
 	 * Returns whether it finds the frames of texts in that charset.
 	 */
 	boolean fits(Charset charset) {
-		return Arrays.equals(marks().getBytes(charset), marks().getBytes(StandardCharsets.US_ASCII));
+		return Arrays.equals(characters().getBytes(charset), characters().getBytes(StandardCharsets.US_ASCII));
 	}
 
 	/**
 	 * Returns the characters that it looks for.
 	 */
-	private String marks() {
+	private String characters() {
 		return switch (this) {
-			case LINE, CRLF -> "\r\n";
+			case LINE, CRLF, OCTET_COUNTING -> "\r\n";
+			case NDJSON -> "\r\n \t";
 			case NUL -> "\0";
 			case STX_ETX -> "\2\3";
+			case FIX -> "\1";
 			case STREAM -> "{}[]\"\\ \t\r\n";
 			default -> "";
 		};
 	}
 
+	/**
+	 * Returns the bytes that it looks for, also those that an entry has chosen.
+	 */
+	List<byte[]> marks(BoundEntry<? extends TcpConnectionProperties> entry) {
+		FramingFactory factory = new FramingFactory(entry);
+		return switch (this) {
+			case DELIMITER -> factory.marks();
+			case MARKED -> {
+				FrameMarks marks = factory.frameMarks();
+				yield Stream.concat(marks.begin().stream(), marks.end().stream()).toList();
+			}
+			default -> characters().chars().mapToObj((character) -> new byte[] { (byte) character }).toList();
+		};
+	}
+
 	Framing create(BoundEntry<? extends TcpConnectionProperties> entry) {
+		Optional<ChecksumRule> checksum = ChecksumMapper.map(entry, this == MARKED || this == STX_ETX);
+		if (this == MARKED || (this == STX_ETX && checksum.map(ChecksumRule::behindEnd).orElse(false))) {
+			FrameMarks marks = marksOf(new FramingFactory(entry));
+			return checksum.map((rule) -> Framings.marked(marks, rule)).orElseGet(() -> Framings.marked(marks));
+		}
+		Framing framing = unchecked(entry);
+		return checksum.map((rule) -> Framings.checked(framing, rule)).orElse(framing);
+	}
+
+	private FrameMarks marksOf(FramingFactory factory) {
+		return (this == MARKED) ? factory.frameMarks()
+				: factory.frameMarks(List.of(new byte[] { 2 }), List.of(new byte[] { 3 }));
+	}
+
+	private Framing unchecked(BoundEntry<? extends TcpConnectionProperties> entry) {
+		FramingFactory factory = new FramingFactory(entry);
 		return switch (this) {
 			case LINE -> Framings.line();
 			case CRLF -> Framings.crlf();
 			case NUL -> Framings.nul();
-			case STX_ETX -> Framings.stxEtx();
-			case LENGTH1 -> length(entry, 1);
-			case LENGTH2 -> length(entry, 2);
-			case LENGTH4 -> length(entry, 4);
+			case STX_ETX -> {
+				FrameMarks marks = marksOf(factory);
+				yield (marks.skipBetween() && !marks.kept()) ? Framings.stxEtx() : Framings.marked(marks);
+			}
+			case MARKED -> Framings.marked(factory.frameMarks());
+			case LENGTH -> factory.length(null);
+			case LENGTH1 -> factory.length(1);
+			case LENGTH2 -> factory.length(2);
+			case LENGTH4 -> factory.length(4);
 			case HEX8 -> Framings.hex8();
-			case DELIMITER -> delimiter(entry);
-			case FIXED -> fixed(entry);
+			case DELIMITER -> factory.delimiter();
+			case FIXED -> factory.fixed();
+			case ESCAPED -> factory.escaped();
+			case OCTET_COUNTING -> Framings.octetCounting();
+			case NDJSON -> Framings.ndjson();
+			case FIX -> Framings.fix();
 			case RAW -> Framings.raw();
 			case STREAM -> stream(entry);
+			case END_OF_STREAM -> Framings.endOfStream();
 		};
 	}
 
@@ -111,30 +167,12 @@ enum BuiltInFraming {
 		return pickles ? Framings.pickleStream() : Framings.jsonStream();
 	}
 
-	private static Framing length(BoundEntry<? extends TcpConnectionProperties> entry, int headerSize) {
-		FramingOptionsProperties options = entry.properties().getFramingOptions();
-		int size = (options.getHeaderSize() != null) ? options.getHeaderSize() : headerSize;
-		if (!HEADER_SIZES.contains(size)) {
-			throw entry.invalid("framing-options.header-size", size, "1, 2, 3, 4 or 8");
-		}
-		return Framings.lengthPrefixed(size, options.getByteOrder().order(), options.isHeaderIncluded());
-	}
+	/** Options that several have. */
+	private static final class Options {
 
-	private static Framing delimiter(BoundEntry<? extends TcpConnectionProperties> entry) {
-		String delimiter = entry.properties().getFramingOptions().getDelimiter();
-		return Framings.delimiter(EscapedBytes.parse(delimiter)
-			.filter((bytes) -> bytes.length > 0)
-			.orElseThrow(() -> entry.invalid("framing-options.delimiter", delimiter,
-					"at least one character; a backslash starts \\n, \\r, \\t, \\0, \\\\ or \\x and two hex digits")));
-	}
+		private static final String[] LENGTH = { "header-size", "header-format", "offset", "adjustment", "byte-order",
+				"header-included", "strip" };
 
-	private static Framing fixed(BoundEntry<? extends TcpConnectionProperties> entry) {
-		Integer size = entry.properties().getFramingOptions().getSize();
-		DataSize limit = entry.properties().getMaxFrameSize();
-		if (size == null || size < 1 || size > limit.toBytes()) {
-			throw entry.invalid("framing-options.size", size, "from 1 to the max-frame-size, " + limit.toBytes());
-		}
-		return Framings.fixed(size);
 	}
 
 }

@@ -44,6 +44,10 @@ public final class EntryBinder {
 		}
 		own.ifPresent((profile) -> apply(profile, properties));
 		this.binder.bind(entry.prefix(), target);
+		if (hasDefaults) {
+			WireTextNumbers.refuse(this.sources, defaults);
+		}
+		WireTextNumbers.refuse(this.sources, entry.prefix());
 		return new BoundEntry<>(entry.name(), entry.path(), properties, (key) -> text(entry.prefix().append(key)));
 	}
 

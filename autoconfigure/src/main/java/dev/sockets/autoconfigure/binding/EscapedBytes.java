@@ -1,6 +1,7 @@
 package dev.sockets.autoconfigure.binding;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes written as UTF-8 text in which a backslash escapes what can't be typed.
+ * Bytes written as text in which a backslash escapes what can't be typed.
  */
 final class EscapedBytes {
 
@@ -22,11 +23,21 @@ final class EscapedBytes {
 	}
 
 	/**
-	 * Parses a text.
+	 * Parses a text whose other characters are UTF-8.
 	 * @param text the text
 	 * @return the bytes; empty when there is no text or an escape is unknown
 	 */
 	static Optional<byte[]> parse(@Nullable String text) {
+		return parse(text, StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Parses a text.
+	 * @param text the text
+	 * @param charset what its other characters are encoded by
+	 * @return the bytes; empty when there is no text or an escape is unknown
+	 */
+	static Optional<byte[]> parse(@Nullable String text, Charset charset) {
 		if (text == null) {
 			return Optional.empty();
 		}
@@ -34,15 +45,15 @@ final class EscapedBytes {
 		Matcher part = PART.matcher(text);
 		int end = 0;
 		while (part.find() && part.start() == end) {
-			bytes.writeBytes(bytes(part));
+			bytes.writeBytes(bytes(part, charset));
 			end = part.end();
 		}
 		return (end == text.length()) ? Optional.of(bytes.toByteArray()) : Optional.empty();
 	}
 
-	private static byte[] bytes(MatchResult part) {
+	private static byte[] bytes(MatchResult part, Charset charset) {
 		if (part.group(1) != null) {
-			return part.group(1).getBytes(StandardCharsets.UTF_8);
+			return part.group(1).getBytes(charset);
 		}
 		if (part.group(3) != null) {
 			return HexFormat.of().parseHex(part.group(3));

@@ -21,12 +21,16 @@ final class FixedMessages {
 	}
 
 	/**
-	 * Returns the bytes of a message in the charset of its entry.
+	 * Returns the bytes of a message in the charset of its entry; a backslash escapes
+	 * bytes.
 	 */
 	static byte[] encode(BoundEntry<? extends TcpConnectionProperties> entry, String key, String text) {
 		Charset charset = Charsets.resolve(entry);
 		try {
 			ByteBuffer encoded = charset.newEncoder().encode(CharBuffer.wrap(text));
+			if (text.indexOf('\\') >= 0) {
+				return EscapedBytes.parse(text, charset).orElseThrow(() -> entry.invalid(key, text, WireTexts.ESCAPED));
+			}
 			byte[] bytes = new byte[encoded.remaining()];
 			encoded.get(bytes);
 			return bytes;

@@ -1,11 +1,21 @@
 package dev.sockets.autoconfigure.binding;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
+import dev.sockets.autoconfigure.properties.ChecksumProperties;
+import dev.sockets.autoconfigure.properties.FramingOptionsProperties;
+import dev.sockets.autoconfigure.properties.FramingOptionsProperties.Strip;
+import dev.sockets.autoconfigure.properties.HeaderByteOrder;
 import dev.sockets.autoconfigure.properties.TcpClientProperties;
 import dev.sockets.autoconfigure.properties.TcpConnectionProperties;
 import dev.sockets.autoconfigure.properties.TcpServerProperties;
+import dev.sockets.framing.ChecksumEncoding;
+import dev.sockets.framing.ChecksumKind;
+import dev.sockets.framing.HeaderFormat;
 import dev.sockets.rpc.WireFormat;
 import dev.sockets.tcp.Profile;
 
@@ -48,6 +58,50 @@ final class ProfileValues {
 					client.setRetryConnect(true);
 				}
 			}
+			case MLLP -> {
+				set(properties, BuiltInFraming.MARKED, BuiltInCodec.TEXT);
+				marks(properties, "\\x0B", "\\x1C\\r");
+			}
+			case MODBUS_TCP -> {
+				set(properties, BuiltInFraming.LENGTH, BuiltInCodec.BYTES);
+				length(properties, 2, 4, false);
+				properties.getFramingOptions().setStrip(Strip.NONE);
+			}
+			case HSMS -> {
+				set(properties, BuiltInFraming.LENGTH, BuiltInCodec.BYTES);
+				length(properties, 4, 0, false);
+			}
+			case SMPP -> {
+				set(properties, BuiltInFraming.LENGTH, BuiltInCodec.BYTES);
+				length(properties, 4, 0, true);
+				properties.getFramingOptions().setStrip(Strip.NONE);
+			}
+			case NMEA -> {
+				set(properties, BuiltInFraming.DELIMITER, BuiltInCodec.TEXT);
+				properties.getFramingOptions().setDelimiters(List.of("\\r\\n", "\\n"));
+				checksum(properties, ChecksumKind.XOR);
+				properties.getChecksum().setFrom(1);
+				properties.getChecksum().setEncoding(ChecksumEncoding.HEX);
+				properties.getChecksum().setSeparator("*");
+			}
+			case STX_ETX_LRC -> {
+				set(properties, BuiltInFraming.STX_ETX, BuiltInCodec.TEXT);
+				checksum(properties, ChecksumKind.XOR);
+				properties.getChecksum().setPlace("after-end");
+			}
+			case SYSLOG -> set(properties, BuiltInFraming.OCTET_COUNTING, BuiltInCodec.TEXT);
+			case JT808 -> {
+				set(properties, BuiltInFraming.ESCAPED, BuiltInCodec.BYTES);
+				FramingOptionsProperties options = properties.getFramingOptions();
+				options.setFlag("\\x7E");
+				options.setEscape("\\x7D");
+				options.getMap().putAll(Map.of("7E", "\\x02", "7D", "\\x01"));
+				checksum(properties, ChecksumKind.XOR);
+			}
+			case FIX -> {
+				set(properties, BuiltInFraming.FIX, BuiltInCodec.TEXT);
+				properties.setCharset(StandardCharsets.ISO_8859_1);
+			}
 			case TCPCOM -> {
 				set(properties, BuiltInFraming.NUL, BuiltInCodec.TEXT);
 				if (properties instanceof TcpServerProperties server) {
@@ -74,6 +128,33 @@ final class ProfileValues {
 	 */
 	static String codec(BoundEntry<? extends TcpConnectionProperties> entry) {
 		return Objects.requireNonNull(entry.properties().getCodec());
+	}
+
+	private static void marks(TcpConnectionProperties properties, String begin, String end) {
+		properties.getFramingOptions().setBegin(List.of(begin));
+		properties.getFramingOptions().setEnd(List.of(end));
+	}
+
+	private static void length(TcpConnectionProperties properties, int size, int offset, boolean included) {
+		FramingOptionsProperties options = properties.getFramingOptions();
+		options.setHeaderSize(size);
+		options.setOffset(offset);
+		options.setAdjustment(0);
+		options.setHeaderIncluded(included);
+		options.setHeaderFormat(HeaderFormat.BINARY);
+		options.setByteOrder(HeaderByteOrder.BIG_ENDIAN);
+		options.setStrip(null);
+	}
+
+	private static void checksum(TcpConnectionProperties properties, ChecksumKind kind) {
+		ChecksumProperties checksum = properties.getChecksum();
+		checksum.setKind(kind);
+		checksum.setFrom(null);
+		checksum.setTo(null);
+		checksum.setPlace("end");
+		checksum.setEncoding(null);
+		checksum.setByteOrder(null);
+		checksum.setSeparator(null);
 	}
 
 	private static void set(TcpConnectionProperties properties, BuiltInFraming framing, BuiltInCodec codec) {

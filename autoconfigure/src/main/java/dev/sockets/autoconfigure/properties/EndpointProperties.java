@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 import dev.sockets.InboxOverflow;
+import dev.sockets.codec.CharsetErrors;
 
 /**
  * What all endpoints have in common.
@@ -21,6 +22,12 @@ public abstract class EndpointProperties {
 	 * Charset of the text codec.
 	 */
 	private Charset charset = StandardCharsets.UTF_8;
+
+	/**
+	 * Fate of a received text whose bytes are malformed in the charset: an error, or
+	 * delivered with U+FFFD in their place.
+	 */
+	private CharsetErrors charsetErrors = CharsetErrors.REPORT;
 
 	/**
 	 * Class of the messages that the json and cbor codecs receive. By default maps,
@@ -66,6 +73,14 @@ public abstract class EndpointProperties {
 
 	public void setCharset(Charset charset) {
 		this.charset = charset;
+	}
+
+	public CharsetErrors getCharsetErrors() {
+		return this.charsetErrors;
+	}
+
+	public void setCharsetErrors(CharsetErrors charsetErrors) {
+		this.charsetErrors = charsetErrors;
 	}
 
 	public @Nullable String getPayloadType() {

@@ -37,6 +37,9 @@ public abstract class TcpConnectionProperties extends EndpointProperties {
 	@NestedConfigurationProperty
 	private final FramingOptionsProperties framingOptions = new FramingOptionsProperties();
 
+	@NestedConfigurationProperty
+	private final ChecksumProperties checksum = new ChecksumProperties();
+
 	/**
 	 * Meaning of a message's bytes: a built-in codec, or the name of a Codec bean. By
 	 * default that of the profile.
@@ -157,6 +160,10 @@ public abstract class TcpConnectionProperties extends EndpointProperties {
 
 	public FramingOptionsProperties getFramingOptions() {
 		return this.framingOptions;
+	}
+
+	public ChecksumProperties getChecksum() {
+		return this.checksum;
 	}
 
 	@Override

@@ -23,7 +23,8 @@ class FramingResolverTests {
 	private static final String PATH = "sockets.tcp.server.echo.";
 
 	@ParameterizedTest
-	@ValueSource(strings = { "line", "crlf", "nul", "stx-etx", "length1", "length2", "length4", "raw", "stream" })
+	@ValueSource(strings = { "line", "crlf", "nul", "stx-etx", "length1", "length2", "length4", "raw", "stream",
+			"octet-counting", "ndjson", "fix", "end-of-stream" })
 	void whenFramingIsBuiltInThenItIsFound(String name) {
 		assertThat(framing("framing: " + name)).hasToString(name);
 	}
@@ -153,7 +154,8 @@ class FramingResolverTests {
 			.withBean("half", new DefaultSerializer());
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml::server)
 			.withMessage("'" + PATH + "framing' is 'lines' but must be one of "
-					+ "line, crlf, nul, stx-etx, length1, length2, length4, hex8, delimiter, fixed, raw, stream, mine, lf");
+					+ "line, crlf, nul, stx-etx, length1, length2, length4, length, hex8, delimiter, marked, fixed, "
+					+ "escaped, octet-counting, ndjson, fix, raw, stream, end-of-stream, mine, lf");
 	}
 
 	@Test
@@ -162,7 +164,7 @@ class FramingResolverTests {
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml::server)
 			.withMessageStartingWith("'" + PATH + "framing' is 'half' but must be one of line, ")
 			.withMessageEndingWith(
-					"stream, or the name of a Framing bean or of one that is both Serializer and Deserializer");
+					"end-of-stream, or the name of a Framing bean or of one that is both Serializer and Deserializer");
 	}
 
 	private static Framing framing(String... lines) {

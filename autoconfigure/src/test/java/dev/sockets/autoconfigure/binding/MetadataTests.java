@@ -37,6 +37,19 @@ class MetadataTests {
 			"password", "heartbeat.interval", "heartbeat.timeout", "heartbeat.message", "inbox.capacity",
 			"inbox.overflow", "channel", "events", "user-data", "auto-startup", "health.required", "wire-log");
 
+	private static final List<String> FRAMES = List.of("framing-options.delimiters", "framing-options.keep-delimiter",
+			"framing-options.skip-empty", "framing-options.at-end", "framing-options.header-format",
+			"framing-options.offset", "framing-options.adjustment", "framing-options.strip", "framing-options.begin",
+			"framing-options.end", "framing-options.between", "framing-options.keep-marks", "framing-options.kind",
+			"framing-options.flag", "framing-options.escape", "framing-options.map", "checksum.kind", "checksum.from",
+			"checksum.to", "checksum.place", "checksum.encoding", "checksum.byte-order", "checksum.separator",
+			"charset-errors");
+
+	private static final List<String> FRAMES_WITHOUT_DEFAULT = List.of("framing-options.delimiters",
+			"framing-options.strip", "framing-options.begin", "framing-options.end", "framing-options.kind",
+			"framing-options.flag", "framing-options.escape", "framing-options.map", "checksum.kind", "checksum.from",
+			"checksum.to", "checksum.encoding", "checksum.byte-order", "checksum.separator");
+
 	private static final List<String> SERVER = List.of("backlog", "max-connections", "max-connections-per-address",
 			"when-full", "busy-message", "reject-delay", "first-data-timeout", "handshake-timeout",
 			"shutdown.grace-period", "goodbye-message", "allow", "deny", "connect-rate", "ban.after", "ban.for",
@@ -51,9 +64,9 @@ class MetadataTests {
 			"management.endpoint.sockets.access", "management.endpoint.sockets.cache.time-to-live",
 			"management.endpoint.sockets.show-values", "management.endpoint.sockets.roles");
 
-	private static final List<String> DATAGRAMS = List.of("codec", "charset", "payload-type", "pickle.protocol",
-			"pickle.classes", "inbox.capacity", "inbox.overflow", "events", "user-data", "auto-startup",
-			"health.required", "wire-log", "port");
+	private static final List<String> DATAGRAMS = List.of("codec", "charset", "charset-errors", "payload-type",
+			"pickle.protocol", "pickle.classes", "inbox.capacity", "inbox.overflow", "events", "user-data",
+			"auto-startup", "health.required", "wire-log", "port");
 
 	private static final List<String> RECEIVER = List.of("groups", "network-interfaces", "sources", "max-datagram-size",
 			"queue-capacity", "queue-overflow", "receive-buffer");
@@ -89,7 +102,7 @@ class MetadataTests {
 		expected.addAll(ACTUATOR);
 		CLIENT.forEach((key) -> expected.add("sockets.tcp.client-defaults." + key));
 		SERVER.forEach((key) -> expected.add("sockets.tcp.server-defaults." + key));
-		COMMON.forEach((key) -> {
+		Stream.concat(COMMON.stream(), FRAMES.stream()).forEach((key) -> {
 			expected.add("sockets.tcp.server-defaults." + key);
 			expected.add("sockets.tcp.client-defaults." + key);
 		});
@@ -113,7 +126,7 @@ class MetadataTests {
 		String prefix = "sockets.tcp." + group + "-defaults.";
 		assertThat(byName("properties").entrySet().stream().filter((property) -> property.getKey().startsWith(prefix)))
 			.allSatisfy((property) -> assertThat(property.getValue().containsKey("defaultValue")).as(property.getKey())
-				.isNotEqualTo(WITHOUT_DEFAULT.contains(property.getKey().substring(prefix.length()))));
+				.isNotEqualTo(isWithoutDefault(property.getKey().substring(prefix.length()))));
 	}
 
 	@ParameterizedTest
@@ -152,6 +165,10 @@ class MetadataTests {
 		assertThat(values(prefix + "events")).startsWith("all", "none")
 			.endsWith(Labels.of(EventKind.values()).toArray())
 			.hasSize(2 + EventKind.values().length);
+	}
+
+	private static boolean isWithoutDefault(String key) {
+		return WITHOUT_DEFAULT.contains(key) || FRAMES_WITHOUT_DEFAULT.contains(key);
 	}
 
 	private Stream<Object> values(String property) {

@@ -97,8 +97,16 @@ class TcpSettingsMapperTests {
 				    header-size: 2
 				    byte-order: little-endian
 				    header-included: true
+				  checksum:
+				    kind: crc16-ccitt
+				    from: 1
+				    to: -5
+				    encoding: hex
+				    byte-order: little-endian
+				    separator: '#'
 				  codec: text
 				  charset: ISO-8859-1
+				  charset-errors: replace
 				  max-frame-size: 1KB
 				  read-buffer: 2KB
 				  socket:
@@ -159,8 +167,10 @@ class TcpSettingsMapperTests {
 				new ProxySettings(ProxyProtocol.REQUIRED, ranges("10.0.0.1", "10.1.0.0/16"), Duration.ofSeconds(16))));
 		ConnectionSettings connection = server.connection();
 		assertThat(connection.path()).isEqualTo("sockets.tcp.server.orders");
-		assertThat(connection.framing()).hasToString("length2 little-endian header-included");
+		assertThat(connection.framing()).hasToString(
+				"length2 little-endian header-included with " + "crc16-ccitt hex LITTLE_ENDIAN from 1 to -5 after 23");
 		assertThat(connection.codec()).extracting("charset").isEqualTo(StandardCharsets.ISO_8859_1);
+		assertThat(connection.codec()).hasToString("text (ISO-8859-1, errors replaced)");
 		assertThat(connection.maxFrameSize()).isEqualTo(1024);
 		assertThat(connection.readBuffer()).isEqualTo(2048);
 		assertThat(connection.socketOptions()).isEqualTo(new SocketOptions(false, true, 3072, 4096, 16, 5, true));

@@ -1,0 +1,67 @@
+package dev.sockets.autoconfigure.binding;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+
+import dev.sockets.InvalidSettingException;
+
+/**
+ * Refuses numbers where bytes on the wire are to be written as text: YAML makes the
+ * number 13 of 0x0D, which would be the two characters 1 and 3.
+ */
+final class WireTextNumbers {
+
+	private static final List<String> KEYS = List.of("framing-options.delimiter", "framing-options.delimiters",
+			"framing-options.begin", "framing-options.end", "framing-options.flag", "framing-options.escape",
+			"checksum.separator");
+
+	private static final int MOST_ELEMENTS = 16;
+
+	private WireTextNumbers() {
+	}
+
+	/**
+	 * Looks at the keys below a path.
+	 * @throws InvalidSettingException when one of them has a number
+	 */
+	static void refuse(Iterable<ConfigurationPropertySource> sources, ConfigurationPropertyName path) {
+		for (String key : KEYS) {
+			ConfigurationPropertyName name = path.append(key);
+			refuse(name, value(sources, name));
+			for (int i = 0; i < MOST_ELEMENTS; i++) {
+				ConfigurationPropertyName element = name.append("[" + i + "]");
+				Object value = value(sources, element);
+				if (value == null) {
+					break;
+				}
+				refuse(element, value);
+			}
+		}
+	}
+
+	private static void refuse(ConfigurationPropertyName name, @Nullable Object value) {
+		if (value instanceof Number number) {
+			long code = number.longValue();
+			throw new InvalidSettingException(name.toString(), value,
+					"text in quotes, not a number, as which YAML reads it" + ((code >= 0 && code <= 0xFF)
+							? ": for the byte %02X write '\\x%02X'".formatted(code, code) : ""));
+		}
+	}
+
+	private static @Nullable Object value(Iterable<ConfigurationPropertySource> sources,
+			ConfigurationPropertyName name) {
+		for (ConfigurationPropertySource source : sources) {
+			ConfigurationProperty property = source.getConfigurationProperty(name);
+			if (property != null) {
+				return property.getValue();
+			}
+		}
+		return null;
+	}
+
+}

@@ -1,0 +1,133 @@
+package dev.sockets.autoconfigure;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.sockets.framing.FrameOutput;
+import dev.sockets.framing.FrameWindow;
+import dev.sockets.framing.Framing;
+import dev.sockets.tcp.ConnectionSettings;
+import dev.sockets.tcp.Profile;
+import dev.sockets.tcp.TcpServerSettings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Profiles of the field, by messages that their standards or manuals show: each is found
+ * at every split point, between two others, and sent as the same bytes.
+ */
+class FieldProfileTests {
+
+	private static final HexFormat HEX = HexFormat.of();
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					# MLLP: VT, an acknowledgement of HL7, FS CR
+					mllp       | 0b4d53487c5e7e5c267c7c7c7c7c7c7c41434b0d4d53417c41417c310d1c0d | 4d53487c5e7e5c267c7c7c7c7c7c7c41434b0d4d53417c41417c310d
+					# Modbus Messaging on TCP/IP Implementation Guide: read input registers
+					modbus-tcp | 150100000006ff0400040001 | 150100000006ff0400040001
+					# SMPP 3.4: bind_transmitter of SMPP3TEST
+					smpp       | 0000002f000000020000000000000001534d50503354455354007365637265743038005355424d4954310000010100 | 0000002f000000020000000000000001534d50503354455354007365637265743038005355424d4954310000010100
+					# SEMI E37: Select.req, which is a header only
+					hsms       | 0000000affff0000000100000001 | ffff0000000100000001
+					# JT/T 808: the example of its escapes, 30 7e 08 7d 55, with its check byte
+					jt808      | 7e307d02087d01556e7e | 307e087d55
+					# JT/T 808: answer to a registration
+					jt808      | 7e8100000c0404571031660030003000736875616e67776569e07e | 8100000c0404571031660030003000736875616e67776569
+					# STX, ABC, ETX, and the exclusive or of the last four
+					stx-etx-lrc | 024142430343 | 414243
+					""")
+	void whenAMessageIsThatOfTheStandardThenItIsFoundAndSent(String profile, String wire, String message) {
+		assertGoesBothWays(profile, HEX.parseHex(wire), HEX.parseHex(message));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					nmea   | $GPGGA,123519,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*47\\r\\n | $GPGGA,123519,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,
+					# RFC 5424, example 1
+					syslog | 107 <34>1 2003-10-11T22:14:15.003Z mymachine.example.com su - ID47 - 'su root' failed for lonvick on /dev/pts/8 | <34>1 2003-10-11T22:14:15.003Z mymachine.example.com su - ID47 - 'su root' failed for lonvick on /dev/pts/8
+					""")
+	void whenATextIsThatOfTheStandardThenItIsFoundAndSent(String profile, String wire, String message) {
+		assertGoesBothWays(profile, bytes(wire.replace("\\r\\n", "\r\n")), bytes(message));
+	}
+
+	@Test
+	void whenAMessageOfFixIsWholeThenItIsFoundAndSent() {
+		byte[] message = bytes(
+				"8=FIX.4.2|9=49|35=5|34=1|49=ARCA|52=20150916-04:14:05.306|56=TW|10=157|".replace('|', '\1'));
+		assertGoesBothWays("fix", message, message);
+	}
+
+	@Test
+	void whenSyslogComesInLinesThenTheyAreMessages() {
+		assertThat(read(settings("syslog").framing(), bytes("<34>Oct 11 22:14:15 mymachine su: failed\n<13>x\n")))
+			.containsExactly(bytes("<34>Oct 11 22:14:15 mymachine su: failed"), bytes("<13>x"));
+	}
+
+	@Test
+	void whenNmeaComesFromAReceiverOfAisOrWithLfOnlyThenItIsFound() {
+		assertThat(read(settings("nmea").framing(), bytes("!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0*5C\n")))
+			.containsExactly(bytes("!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0"));
+	}
+
+	private static void assertGoesBothWays(String profile, byte[] wire, byte[] message) {
+		Framing framing = settings(profile).framing();
+		FrameOutput output = new FrameOutput(16);
+		framing.encode(message, output);
+		assertThat(HEX.formatHex(output.array(), 0, output.size())).isEqualTo(HEX.formatHex(wire));
+		byte[] three = ByteBuffer.allocate(3 * wire.length).put(wire).put(wire).put(wire).array();
+		for (int at = 0; at <= three.length; at++) {
+			assertThat(read(framing, Arrays.copyOf(three, at), Arrays.copyOfRange(three, at, three.length)))
+				.containsExactly(message, message, message);
+		}
+		ConnectionSettings made = TcpServerSettings.builder("echo")
+			.port(0)
+			.profile(Profile.valueOf(profile.toUpperCase(Locale.ROOT).replace('-', '_')))
+			.build()
+			.connection();
+		assertThat(made.framing()).hasToString(framing.toString());
+		assertThat(read(made.framing(), three)).hasSize(3);
+	}
+
+	private static List<byte[]> read(Framing framing, byte[]... reads) {
+		List<byte[]> messages = new ArrayList<>();
+		FrameWindow window = new FrameWindow();
+		byte[] rest = new byte[0];
+		int scanned = 0;
+		long state = 0;
+		for (byte[] read : reads) {
+			byte[] bytes = ByteBuffer.allocate(rest.length + read.length).put(rest).put(read).array();
+			window.reset(bytes, 0, bytes.length, scanned, 64 * 1024);
+			window.state(state);
+			while (window.start() < bytes.length && framing.next(window)) {
+				assertThat(window.rejection()).isNull();
+				messages.add(Arrays.copyOfRange(window.frameArray(), window.frameStart(),
+						window.frameStart() + window.frameLength()));
+			}
+			rest = Arrays.copyOfRange(bytes, window.start(), bytes.length);
+			scanned = window.scanned() - window.start();
+			state = window.state();
+		}
+		return messages;
+	}
+
+	private static ConnectionSettings settings(String profile) {
+		return Yaml.of("sockets.tcp.server.echo: {port: 0, profile: " + profile + "}").server().connection();
+	}
+
+	private static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+}

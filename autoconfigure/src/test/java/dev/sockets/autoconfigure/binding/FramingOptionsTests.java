@@ -1,0 +1,179 @@
+package dev.sockets.autoconfigure.binding;
+
+import org.assertj.core.api.ThrowableAssertAlternative;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.sockets.InvalidSettingException;
+import dev.sockets.autoconfigure.Yaml;
+import dev.sockets.framing.Framing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * What {@code framing-options} and {@code checksum} make of the framings.
+ */
+class FramingOptionsTests {
+
+	private static final String PATH = "sockets.tcp.server.echo.";
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			length, header-size: 3                                                   | length3
+			length, header-size: 4, header-format: ascii                             | length4 ASCII
+			length, header-size: 2, header-format: bcd, header-included: true        | length2 BCD header-included
+			length, header-size: 2, offset: 4                                        | length2 offset 4 kept
+			length4, strip: none, byte-order: little-endian                          | length4 little-endian kept
+			length1, adjustment: 2, strip: header                                    | length1 adjustment 2
+			delimiter, delimiter: ';;'                                               | delimiter 3b 3b
+			delimiter, delimiters: [';', ',']                                        | delimiter 3b or 2c
+			delimiter, delimiters: ['\\r\\n', '\\n'], skip-empty: true               | delimiter 0d 0a or 0a skip-empty
+			delimiter, delimiter: ';', keep-delimiter: true                          | delimiter 3b kept
+			delimiter, delimiter: ';', at-end: deliver                               | delimiter 3b deliver
+			marked, begin: '<', end: '>'                                             | marked 3c to 3e
+			marked, begin: ['$', '!'], end: ['\\r\\n'], keep-marks: true             | marked 24 or 21 to 0d 0a kept
+			stx-etx, between: error                                                  | marked 02 to 03
+			escaped, kind: slip                                                      | slip
+			escaped, kind: hdlc                                                      | hdlc
+			escaped, kind: dle                                                       | dle
+			escaped, kind: cobs                                                      | cobs
+			escaped, flag: '~', escape: '}', map: {7E: '\\x02', 7D: '\\x01'}         | escaped
+			escaped, flag: '~', escape: '}', map: {'\\x7E': '\\x02', '[\\x7D]': '\\x01'} | escaped
+			""")
+	void whenOptionsAreSetThenFramingHasThem(String options, String framing) {
+		assertThat(options(options)).hasToString(framing);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					length                                            | header-size     | 1, 2, 3, 4 or 8
+					length, header-size: 5                            | header-size     | 1, 2, 3, 4 or 8
+					length, header-size: 19, header-format: ascii     | header-size     | from 1 to 18
+					length, header-size: 2, offset: 4, strip: header  | strip           | what is before the length would be lost
+					length, header-size: 2, offset: -1                | offset          | from 0 to 512
+					length, header-size: 2, header-format: hex, byte-order: big-endian | byte-order | only a binary length has it
+					delimiter, delimiters: [';', '']                  | delimiters      | at least one character
+					delimiter, delimiter: ';', delimiters: [';']      | delimiter       | there are several delimiters
+					delimiter, delimiters: ['\\r', '\\r\\n'], keep-delimiter: true | keep-delimiter | begins with another
+					marked, end: '>'                                  | begin           | at least one character
+					marked, begin: '<'                                | end             | at least one character
+					marked, begin: '<', end: ['>', '>>']              | end             | begins with another
+					escaped                                           | kind            | slip, hdlc, dle or cobs
+					escaped, kind: slip, flag: '~'                    | flag            | the kind has its own
+					escaped, flag: '~', map: {7E: a}                  | escape          | one byte
+					escaped, flag: '~~', escape: '}', map: {7E: a}    | flag            | one byte
+					escaped, flag: '~', escape: '}', map: {7E: a}     | map             | have to be replaced
+					escaped, flag: '~', escape: '}', map: {tilde: a}  | map             | two hexadecimal digits
+					line, offset: 2                                   | offset          | the framing 'line' does not use it
+					crlf, end: '>'                                    | end             | the framing 'crlf' does not use it
+					raw, map: {7E: a}                                 | map             | the framing 'raw' does not use it
+					line, delimiters: [a]                             | delimiters      | the framing 'line' does not use it
+					""")
+	void whenOptionsCannotWorkThenTheyAreRefused(String options, String key, String reason) {
+		assertRefused(
+				"framing: " + options.replaceFirst(", ", ", framing-options: {") + (options.contains(", ") ? "}" : ""))
+			.withMessageStartingWith("'" + PATH + "framing-options." + key + "' is ")
+			.withMessageContaining(reason);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "delimiter, delimiter: 0x0D, delimiter, \\x0D",
+			"delimiter, delimiters: [0x0D], 'delimiters[0]', \\x0D", "marked, 'begin: 0x02, end: x', begin, \\x02",
+			"marked, 'begin: x, end: [x, 3]', 'end[1]', \\x03", "escaped, 'flag: 0x7E, escape: x', flag, \\x7E" })
+	void whenBytesAreANumberToYamlThenTheHintSaysHowToWriteThem(String framing, String options, String key,
+			String hint) {
+		assertRefused("framing: " + framing + ", framing-options: {" + options + "}")
+			.withMessageStartingWith("'" + PATH + "framing-options." + key + "' is ")
+			.withMessageContaining("text in quotes")
+			.withMessageContaining("write '" + hint + "'");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					framing: line, checksum.kind: xor                                        | line with xor
+					framing: length2, checksum: {kind: crc16-modbus, encoding: hex}          | length2 with crc16-modbus hex
+					framing: line, checksum: {kind: sum8, from: 1, to: -3, place: -2, encoding: hex} | line with sum8 hex from 1 to -3 at -2
+					framing: crlf, checksum: {kind: crc32, byte-order: little-endian}        | crlf with crc32 LITTLE_ENDIAN
+					framing: stx-etx, checksum: {kind: xor, place: after-end}                | marked 02 to 03 xor behind the end
+					framing: stx-etx, checksum: {kind: lrc, encoding: hex}                   | stx-etx with lrc hex
+					framing: line, checksum: {kind: mod10}                                   | line with mod10 decimal
+					framing: line, checksum: {kind: xor, separator: '\\x2A'}                 | line with xor after 2a
+					""")
+	void whenThereIsAChecksumThenFramesHaveIt(String yaml, String framing) {
+		assertThat(Yaml.of(PATH.substring(0, PATH.length() - 1) + ": {port: 0, " + yaml + "}")
+			.server()
+			.connection()
+			.framing()).hasToString(framing);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			checksum.from: 1                                  | from      | there is no checksum without checksum.kind
+			checksum: {kind: xor, place: after-end}           | place     | have a mark at the end
+			checksum: {kind: xor, place: somewhere}           | place     | end, after-end, or the index
+			checksum: {kind: xor, place: 2, separator: x}     | separator | only for a checksum at the end
+			checksum: {kind: xor, separator: '\\q'}           | separator | at least one character
+			checksum: {kind: xor, separator: 0x2A}            | separator | write '\\x2A'
+			""")
+	void whenChecksumCannotWorkThenItIsRefused(String yaml, String key, String reason) {
+		assertRefused(yaml).withMessageStartingWith("'" + PATH + "checksum." + key + "' is ")
+			.withMessageContaining(reason);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "GBK, |", "Shift_JIS, \\", "Big5, @", "GB18030, 5", "UTF-16, ;", "UTF-16LE, '\\x0A\\x00'",
+			"UTF-8, \\x81", "GBK, \\x81", "EUC-JP, '\\xA2\\xA3'" })
+	void whenADelimiterMayBeAPartOfACharacterThenTheCharsetIsRefused(String charset, String delimiter) {
+		String written = delimiter.equals("\\") ? "\\\\" : delimiter;
+		assertRefused("framing: delimiter, framing-options.delimiter: '" + written + "', charset: " + charset)
+			.withMessageStartingWith(
+					"'" + PATH + "charset' is '" + charset + "' but must be one in whose texts the bytes");
+		assertRefused("framing: marked, framing-options: {begin: '#', end: '" + written + "'}, charset: " + charset)
+			.withMessageStartingWith(
+					"'" + PATH + "charset' is '" + charset + "' but must be one in whose texts the bytes");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "GBK, \\r\\n", "Shift_JIS, ;", "UTF-8, é", "ISO-8859-1, \\xE9", "UTF-8, |" })
+	void whenADelimiterIsNeverAPartOfACharacterThenTheCharsetIsUsed(String charset, String delimiter) {
+		assertThat(options("delimiter, delimiter: '" + delimiter + "'", ", charset: " + charset)).isNotNull();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Shift_JIS", "GBK", "Big5" })
+	void whenJsonMayBeAPartOfACharacterThenTheCharsetIsRefused(String charset) {
+		assertRefused("framing: stream, charset: " + charset).withMessageContaining("never a part of a character");
+	}
+
+	@Test
+	void whenMessagesHaveEscapesThenTheyAreTheirBytes() {
+		assertThat(Yaml.of("sockets.tcp.server.echo: {port: 0, busy-message: '\\x15é', charset: ISO-8859-1}")
+			.server()
+			.busyMessage()).containsExactly(0x15, 0xE9);
+		assertRefused("goodbye-message: 'C:\\new\\q'").withMessageContaining("text in which a backslash starts");
+	}
+
+	private static Framing options(String options) {
+		return options(options, "");
+	}
+
+	private static Framing options(String options, String more) {
+		return Yaml
+			.of("sockets.tcp.server.echo: {port: 0, framing: " + options.replaceFirst(", ", ", framing-options: {")
+					+ "}" + more + "}")
+			.server()
+			.connection()
+			.framing();
+	}
+
+	private static ThrowableAssertAlternative<InvalidSettingException> assertRefused(String yaml) {
+		return assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(() -> Yaml.of("sockets.tcp.server.echo: {port: 0, " + yaml + "}").server());
+	}
+
+}
