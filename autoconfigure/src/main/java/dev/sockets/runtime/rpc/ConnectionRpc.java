@@ -113,6 +113,7 @@ public final class ConnectionRpc implements RpcPeer {
 	 */
 	public void tick(long now) {
 		this.calls.tick(now);
+		this.invocations.tick(now, OutgoingCalls.atMostLongest(this.endpoint.requestTimeout()));
 		this.protocol.tick(now);
 	}
 
