@@ -108,6 +108,19 @@ final class OutgoingCalls {
 		}
 	}
 
+	/**
+	 * The peer has answered something that cannot be decoded. Called by the reading
+	 * thread.
+	 * @param returnCode which request
+	 * @param cause what is wrong
+	 */
+	void undecodable(@Nullable Object returnCode, SocketOperationException cause) {
+		Long code = Opcodes.number(returnCode);
+		if (code == null || !this.calls.fail(code, cause)) {
+			answered(new RpcMessage.Failure(returnCode, Refusals.undecodable("the result")));
+		}
+	}
+
 	void tick(long now) {
 		this.calls.expire(now);
 	}
