@@ -39,7 +39,7 @@ final class Requester implements PayloadHook {
 	Requester(DefaultConnection connection) {
 		ConnectionSettings settings = connection.context().settings();
 		this.connection = connection;
-		this.mayWait = () -> connection.channel().caller().mayAwaitInput();
+		this.mayWait = connection.channel()::letAwaitInput;
 		this.requests = new PendingRequests(settings.maxPendingRequests());
 		this.keys = new AnswerKeys(connection);
 		this.closesOnTimeout = settings.requestMatching().closesOnTimeout();
