@@ -16,8 +16,7 @@ public enum EndpointState {
 
 	/**
 	 * A server that cannot accept connections for now, a receiver that misses an
-	 * interface, cannot receive or has a handler that does not return, or a sender that
-	 * cannot send.
+	 * interface or cannot receive, or a sender that cannot send.
 	 */
 	FAILING,
 

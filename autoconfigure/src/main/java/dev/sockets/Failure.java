@@ -14,4 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Failure(Instant time, SocketErrorCode code, String message, @Nullable Throwable cause) {
 
+	/** What the cause says may quote a peer. */
+	@Override
+	public String toString() {
+		return this.time + " " + this.code + ": " + this.message
+				+ ((this.cause != null) ? " (" + FailureText.of(this.cause) + ")" : "");
+	}
+
 }

@@ -171,8 +171,7 @@ public final class Registration {
 	 * @return whether it is
 	 */
 	public boolean isServedByCaller() {
-		return Thread.currentThread() instanceof LoopThread thread && thread.runner().lease().registration() == this
-				&& !thread.runner().hasLeft();
+		return Thread.currentThread() instanceof LoopThread thread && thread.runner().lease().registration() == this;
 	}
 
 	/**

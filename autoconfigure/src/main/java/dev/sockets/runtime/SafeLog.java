@@ -50,9 +50,9 @@ public final class SafeLog {
 	/**
 	 * Logs what only those want to know who look for a fault.
 	 * @param message the message
-	 * @param failure what has led to it; {@code null} for nothing
+	 * @param failure what has led to it
 	 */
-	public void debug(String message, @Nullable Throwable failure) {
+	public void debug(String message, Throwable failure) {
 		log(Level.DEBUG, message, failure);
 	}
 

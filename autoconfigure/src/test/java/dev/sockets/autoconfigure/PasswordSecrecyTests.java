@@ -11,6 +11,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
  * The password of an endpoint is shown nowhere.
@@ -37,6 +38,15 @@ class PasswordSecrecyTests {
 		}
 		assertThat(output).doesNotContain("s3cret");
 		assertThat(output.getAll().split("'sockets.tcp.server.base.password' travels in clear", -1)).hasSize(2);
+	}
+
+	@Test
+	void whenThePasswordsKeyIsMistypedThenTheFailureDoesNotTellIt(CapturedOutput output) {
+		assertThatException()
+			.isThrownBy(() -> new ActuatorApplication("sockets.tcp.server.base.port=0",
+					"sockets.tcp.server.base.pasword=s3cret", "logging.level.org.springframework.boot=debug"))
+			.satisfies((failure) -> assertThat(failure).hasStackTraceContaining("pasword"));
+		assertThat(output).contains("did you mean 'password'?").doesNotContain("s3cret");
 	}
 
 	@ParameterizedTest

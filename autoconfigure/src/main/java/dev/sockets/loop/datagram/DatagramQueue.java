@@ -36,8 +36,6 @@ public final class DatagramQueue {
 
 	private final LatePeriod late = new LatePeriod(System.nanoTime());
 
-	private final HandlerWatch watch = new HandlerWatch();
-
 	private volatile boolean closed;
 
 	private volatile boolean cleared;
@@ -75,10 +73,10 @@ public final class DatagramQueue {
 	boolean handle(DatagramHandler handler, DatagramBatch batch, boolean more, EventLoop loop, LoopRunner runner) {
 		if (this.turn.compareAndSet(HandlingTurn.FREE, HandlingTurn.ALONE)) {
 			runner.beginHandling();
-			deliver(handler, batch, loop, runner);
+			deliver(handler, batch, runner);
 			runner.offer(this.slowness.handled(batch.size(), more, loop.tick()));
 			if (!this.turn.compareAndSet(HandlingTurn.ALONE, HandlingTurn.FREE)) {
-				handleWaiting(loop, runner);
+				handleWaiting(runner);
 			}
 			else if (this.closed) {
 				endWhenEmpty();
@@ -87,17 +85,14 @@ public final class DatagramQueue {
 		}
 		if (add(handler, batch)) {
 			runner.beginHandling();
-			handleWaiting(loop, runner);
+			handleWaiting(runner);
 			return runner.endHandling();
 		}
 		return true;
 	}
 
-	private void deliver(DatagramHandler handler, DatagramBatch batch, EventLoop loop, LoopRunner runner) {
+	private void deliver(DatagramHandler handler, DatagramBatch batch, LoopRunner runner) {
 		for (int i = 0; i < batch.size(); i++) {
-			if (this.watch.isLate()) {
-				this.watch.begin(loop.nanos());
-			}
 			try {
 				if (this.cleared) {
 					handler.abandoned(batch.size() - i);
@@ -148,13 +143,11 @@ public final class DatagramQueue {
 	}
 
 	/** Handles what waits, and gives the turn back, else nobody would ever get it. */
-	private void handleWaiting(EventLoop loop, LoopRunner runner) {
+	private void handleWaiting(LoopRunner runner) {
 		try {
-			this.watch.end();
-			handleAll(loop, runner);
+			handleAll(runner);
 		}
 		catch (Throwable ex) {
-			this.watch.end();
 			this.turn.set(HandlingTurn.FREE);
 			runner.fail(ex);
 			if (this.closed) {
@@ -163,17 +156,15 @@ public final class DatagramQueue {
 		}
 	}
 
-	private void handleAll(EventLoop loop, LoopRunner runner) {
+	private void handleAll(LoopRunner runner) {
 		WaitingDatagram datagram = next();
 		while (datagram != null) {
-			this.watch.begin(loop.nanos());
 			try {
 				datagram.handle();
 			}
 			catch (Throwable ex) {
 				runner.fail(ex);
 			}
-			this.watch.end();
 			datagram = next();
 		}
 		if (this.closed) {
@@ -194,7 +185,6 @@ public final class DatagramQueue {
 				this.late.handled();
 			}
 			else {
-				this.watch.end();
 				this.turn.set(HandlingTurn.FREE);
 			}
 			return datagram;
@@ -216,30 +206,18 @@ public final class DatagramQueue {
 	/**
 	 * A runner is late; from now on all that comes goes to the queue, if it still has the
 	 * turn.
-	 * @param now the loop's time
 	 */
-	void held(long now) {
+	void held() {
 		this.lock.lock();
 		try {
 			if (this.turn.compareAndSet(HandlingTurn.ALONE, HandlingTurn.BEHIND)
 					|| this.turn.get() == HandlingTurn.BEHIND) {
 				this.late.begin(System.nanoTime());
-				this.watch.begin(now);
 			}
 		}
 		finally {
 			this.lock.unlock();
 		}
-	}
-
-	/**
-	 * Returns whether a handler has been at one datagram for so long that the others are
-	 * as good as not received.
-	 * @param now the loop's time
-	 * @return whether it has
-	 */
-	boolean isStuck(long now) {
-		return this.watch.isLate() && this.watch.isStuck(now, size() > 0);
 	}
 
 	/**

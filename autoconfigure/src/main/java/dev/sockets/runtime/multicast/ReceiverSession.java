@@ -85,8 +85,7 @@ final class ReceiverSession {
 			}
 		}
 		catch (CannotJoinException | RuntimeException ex) {
-			this.queue.close();
-			release();
+			close();
 			throw ex;
 		}
 	}
@@ -144,25 +143,21 @@ final class ReceiverSession {
 	}
 
 	/**
-	 * Leaves the groups and reads nothing more.
-	 * @return completed when everything that was received before is handled and answered
+	 * Leaves the groups and closes the port.
+	 * @return completed when everything that was received before is handled
 	 */
 	CompletableFuture<Void> close() {
-		this.unicast.stopReading();
-		this.groups.forEach((group) -> group.stopReading(this.running));
-		return this.queue.close().thenCompose((nothing) -> this.delivery.whenAnswered());
-	}
-
-	/** Closes the port, from which answers leave no more, and ends the loop. */
-	void release() {
 		this.unicast.close();
 		this.groups.forEach(JoinedGroup::close);
 		OwnLoop loop = this.loop;
-		this.loop = null;
 		if (loop != null) {
 			loop.close();
 			freePort(loop.loop());
 		}
+		if (this.running) {
+			this.groups.forEach(JoinedGroup::tellLeft);
+		}
+		return this.queue.close();
 	}
 
 	/** Its selector keeps the port until it forgets the sockets. */

@@ -30,16 +30,15 @@ final class PendingCall extends AwaitedAnswer<@Nullable Object> {
 
 	/**
 	 * Creates a request.
-	 * @param letWait prepares the calling thread to wait for it; see
-	 * {@link AwaitedAnswer}
+	 * @param mayWait whether the calling thread may wait for it
 	 * @param code its return code
 	 * @param deadline when it is given up, as {@link RpcLink#nanos()}
 	 * @param type what its result is to be; {@code null} for anything
 	 * @param converter converts the result
 	 */
-	PendingCall(BooleanSupplier letWait, long code, long deadline, @Nullable ResolvableType type,
+	PendingCall(BooleanSupplier mayWait, long code, long deadline, @Nullable ResolvableType type,
 			ValueConverter converter) {
-		super(letWait);
+		super(mayWait);
 		this.code = code;
 		this.deadline = deadline;
 		this.type = type;

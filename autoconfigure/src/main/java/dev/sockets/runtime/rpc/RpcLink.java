@@ -89,11 +89,10 @@ public interface RpcLink {
 	Executor loop(Executor threads, Executor elsewhere);
 
 	/**
-	 * Says that the calling thread is about to wait for what comes over this connection,
-	 * so that another one reads that if need be.
-	 * @return {@code false} when nobody would read it meanwhile
+	 * Returns whether the calling thread may wait for what comes over this connection.
+	 * @return {@code false} when it is the one that reads it
 	 */
-	boolean letWait();
+	boolean mayWait();
 
 	/**
 	 * A request is sent.

@@ -13,7 +13,7 @@ final class Turns {
 
 	private final Queue<Invocation> waiting = new ArrayDeque<>();
 
-	private @Nullable Invocation holder;
+	private boolean taken;
 
 	/**
 	 * Asks for a turn.
@@ -22,11 +22,11 @@ final class Turns {
 	 * time
 	 */
 	synchronized boolean take(Invocation invocation) {
-		if (this.holder != null) {
+		if (this.taken) {
 			this.waiting.add(invocation);
 			return false;
 		}
-		this.holder = invocation;
+		this.taken = true;
 		return true;
 	}
 
@@ -35,13 +35,9 @@ final class Turns {
 	 * @return who has the next one; {@code null} when nobody waits
 	 */
 	synchronized @Nullable Invocation next() {
-		this.holder = this.waiting.poll();
-		return this.holder;
-	}
-
-	/** Returns who has the turn; {@code null} when nobody has. */
-	synchronized @Nullable Invocation holder() {
-		return this.holder;
+		Invocation next = this.waiting.poll();
+		this.taken = next != null;
+		return next;
 	}
 
 }

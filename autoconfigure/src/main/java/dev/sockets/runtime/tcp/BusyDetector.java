@@ -77,7 +77,7 @@ final class BusyDetector implements FrameHook {
 				tell(connection);
 			}
 			else {
-				this.news.occupiedAtOnce(connection);
+				this.news.occupied(connection);
 			}
 		}
 	}

@@ -105,8 +105,8 @@ record ConnectionRpcLink(DefaultConnection connection) implements RpcLink {
 	}
 
 	@Override
-	public boolean letWait() {
-		return this.connection.channel().letAwaitInput();
+	public boolean mayWait() {
+		return this.connection.channel().caller().mayAwaitInput();
 	}
 
 	@Override

@@ -169,7 +169,6 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSte
 			throw new IllegalArgumentException("At least one connection must be allowed, not " + max);
 		}
 		this.acceptor.limits().max(max);
-		adviseOnMemory();
 		this.acceptor.retry();
 	}
 
@@ -243,14 +242,10 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSte
 	public void opened() {
 		InetSocketAddress address = getLocalAddress();
 		logger.info(this + " listens on " + this.settings.host() + ":" + address.getPort());
-		adviseOnMemory();
+		MemoryAdvice.give(this, this.settings.connection(), this.acceptor.limits().max(), this.loops.memory().max());
 		this.factory.started();
 		this.core.started(address);
 		this.acceptor.open();
-	}
-
-	private void adviseOnMemory() {
-		MemoryAdvice.give(this, this.settings.connection(), this.acceptor.limits().max(), this.loops.memory().max());
 	}
 
 	@Override

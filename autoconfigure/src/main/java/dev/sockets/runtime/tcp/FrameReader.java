@@ -9,7 +9,6 @@ import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.framing.FrameWindow;
-import dev.sockets.loop.stream.Unread;
 import dev.sockets.tcp.ConnectionSettings;
 
 /**
@@ -45,11 +44,6 @@ final class FrameReader {
 	private boolean last;
 
 	private boolean broken;
-
-	/** Where the read under way begins, and how many frames of it were found. */
-	private int readStart;
-
-	private int found;
 
 	private volatile long messages;
 
@@ -116,14 +110,12 @@ final class FrameReader {
 		window.reset(bytes, start, end, start + this.scanned, settings.maxFrameSize());
 		window.state(this.scanState);
 		window.attach(this.framingState);
-		this.readStart = start;
-		this.found = 0;
-		boolean inline = delivery.begin();
-		long begun = delivery.begun();
+		int count = 0;
+		delivery.begin();
 		try {
 			while (window.start() < end && this.connection.channel().isReading()
 					&& FrameCutter.next(settings, window, end, this.last)) {
-				this.found++;
+				count++;
 				if (window.rejection() != null || !this.hooks.take(this.connection, window)) {
 					Object item = FrameDecoder.decode(settings, window);
 					if (!this.reader.payloadHooks().take(item)) {
@@ -131,22 +123,17 @@ final class FrameReader {
 					}
 				}
 			}
-			if (!delivery.hasCallerLeft()) {
-				keepScan(window);
-			}
+			this.scanned = window.scanned() - window.start();
+			this.scanState = window.state();
+			this.framingState = window.attachment();
 		}
 		catch (Throwable ex) {
 			fail(ex, bytes, window.start(), end);
 			return end;
 		}
 		finally {
-			if (delivery.hasCallerLeft()) {
-				delivery.returned(inline, begun);
-			}
-			else {
-				MESSAGES.lazySet(this, this.messages + this.found);
-				delivery.end(window.start() - start);
-			}
+			MESSAGES.lazySet(this, this.messages + count);
+			delivery.end(window.start() - start);
 		}
 		return window.start();
 	}
@@ -161,26 +148,6 @@ final class FrameReader {
 	int readLast(byte[] bytes, int start, int end) {
 		this.last = true;
 		return read(bytes, start, end);
-	}
-
-	private void keepScan(FrameWindow window) {
-		this.scanned = window.scanned() - window.start();
-		this.scanState = window.state();
-		this.framingState = window.attachment();
-	}
-
-	/**
-	 * The calling thread is inside {@link #read}, and leaves reading to another one.
-	 * @return what it has not come to
-	 */
-	Unread leave() {
-		FrameWindow window = windows.get();
-		Unread unread = new Unread(window.array(), window.start(), window.end());
-		keepScan(window);
-		MESSAGES.lazySet(this, this.messages + this.found);
-		this.reader.delivery().leave(window.start() - this.readStart);
-		window.skip(window.end());
-		return unread;
 	}
 
 	/** Nothing gets through before the peer has shown that it belongs here. */

@@ -285,12 +285,13 @@ class RequestTests {
 		assertThat(answer).succeedsWithin(TestEndpoints.SOON).isEqualTo("the client");
 	}
 
-	@Test
-	void whenAHandlerThatMayNotBlockAsksItsOwnPeerThenItIsToldSo() {
+	@ParameterizedTest
+	@EnumSource(names = { "AUTO", "LOOP" })
+	void whenAHandlerOnALoopAsksItsOwnPeerThenItIsToldThatItMayNot(Dispatch dispatch) {
 		CompletableFuture<Object> answer = new CompletableFuture<>();
 		this.endpoints
 			.onMessage((message) -> complete(answer, () -> message.getConnection().request("who are you?", LONG)));
-		connected((connection) -> connection.dispatch(Dispatch.LOOP)).send("start");
+		connected((connection) -> connection.dispatch(dispatch)).send("start");
 		assertThat(answer).failsWithin(TestEndpoints.SOON)
 			.withThrowableThat()
 			.withCauseInstanceOf(IllegalStateException.class)

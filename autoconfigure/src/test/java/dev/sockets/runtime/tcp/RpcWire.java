@@ -4,7 +4,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
@@ -34,10 +33,7 @@ final class RpcWire implements AutoCloseable {
 	}
 
 	void send(Object... fields) throws IOException {
-		sendRaw(this.mapper.writeValueAsBytes(Arrays.asList(fields)));
-	}
-
-	void sendRaw(byte[] bytes) throws IOException {
+		byte[] bytes = this.mapper.writeValueAsBytes(Arrays.asList(fields));
 		byte[] frame = new byte[bytes.length + 4];
 		frame[2] = (byte) (bytes.length >> 8);
 		frame[3] = (byte) bytes.length;
@@ -46,17 +42,9 @@ final class RpcWire implements AutoCloseable {
 	}
 
 	List<?> receive() throws IOException {
-		return this.mapper.readValue(receiveRaw(), List.class);
-	}
-
-	String receiveText() throws IOException {
-		return new String(receiveRaw(), StandardCharsets.UTF_8);
-	}
-
-	private byte[] receiveRaw() throws IOException {
 		byte[] bytes = new byte[this.in.readInt()];
 		this.in.readFully(bytes);
-		return bytes;
+		return this.mapper.readValue(bytes, List.class);
 	}
 
 	@Override
