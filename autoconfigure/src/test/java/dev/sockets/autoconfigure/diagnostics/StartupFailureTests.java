@@ -150,7 +150,7 @@ class StartupFailureTests {
 
 				Action:
 
-				Below 'sockets.tcp.server.echo' these keys are known: auto-startup, backlog,""");
+				Below 'sockets.tcp.server.echo' these keys are known: allow, auto-startup, backlog,""");
 	}
 
 	@Test
