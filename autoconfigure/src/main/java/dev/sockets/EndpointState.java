@@ -16,7 +16,8 @@ public enum EndpointState {
 
 	/**
 	 * A server that cannot accept connections for now, a receiver that misses an
-	 * interface or cannot receive, or a sender that cannot send.
+	 * interface, cannot receive or has a handler that does not return, or a sender that
+	 * cannot send.
 	 */
 	FAILING,
 

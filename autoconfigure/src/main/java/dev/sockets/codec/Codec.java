@@ -1,5 +1,7 @@
 package dev.sockets.codec;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ResolvableType;
@@ -33,6 +35,20 @@ public interface Codec {
 	 * @throws Exception when this codec cannot encode the payload; nothing is sent then
 	 */
 	byte[] encode(@Nullable Object payload) throws Exception;
+
+	/**
+	 * Decodes the beginning of a list that {@link #decode} has failed on: so a request by
+	 * opcode with an argument that cannot be decoded is answered nonetheless.
+	 * @param buffer holds the bytes; valid only during the call, and not to be changed
+	 * @param offset index of the first byte
+	 * @param length number of bytes
+	 * @return the elements before the first one that cannot be decoded, or only some of
+	 * them; none when it is no list, or this codec does not know how
+	 * @throws Exception when there is nothing to be decoded
+	 */
+	default List<@Nullable Object> decodeHead(byte[] buffer, int offset, int length) throws Exception {
+		return List.of();
+	}
 
 	/**
 	 * Makes a value that was decoded without a class what it would have been with one: a

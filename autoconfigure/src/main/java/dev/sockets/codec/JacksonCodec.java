@@ -1,6 +1,12 @@
 package dev.sockets.codec;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectMapper;
@@ -53,6 +59,29 @@ final class JacksonCodec implements Codec {
 			CborTags.check(buffer, offset, length);
 		}
 		return this.reader.readValue(buffer, offset, length);
+	}
+
+	/** Stops where a container begins: what tells of a request stands before. */
+	@Override
+	public List<@Nullable Object> decodeHead(byte[] buffer, int offset, int length) {
+		if (this.tagged) {
+			CborTags.check(buffer, offset, length);
+		}
+		ObjectReader element = this.mapper.readerFor(Object.class)
+			.without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+		List<@Nullable Object> head = new ArrayList<>();
+		try (JsonParser parser = this.mapper.createParser(buffer, offset, length)) {
+			if (parser.nextToken() == JsonToken.START_ARRAY) {
+				for (JsonToken token = parser.nextToken(); token != null
+						&& token.isScalarValue(); token = parser.nextToken()) {
+					head.add(element.readValue(parser));
+				}
+			}
+		}
+		catch (JacksonException ex) {
+			return head;
+		}
+		return head;
 	}
 
 	@Override

@@ -8,7 +8,9 @@ import dev.sockets.EventKind;
 import dev.sockets.SocketEndpoint;
 
 /**
- * An endpoint has started: a server listens, a client begins to connect.
+ * An endpoint has started: a server listens, a client begins to connect. The start waits
+ * for the listeners, which run on another thread, before messages are let in; for one
+ * second at most.
  */
 public final class EndpointStartedEvent extends SocketEvent {
 

@@ -16,9 +16,13 @@ final class FailureLog {
 
 	private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+	private static final long WARNING_NANOS = TimeUnit.SECONDS.toNanos(10);
+
 	private static final int DEEPEST = 20;
 
 	private static final AtomicLong nextLine = new AtomicLong(System.nanoTime());
+
+	private static final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
 
 	private static final AtomicLong unlogged = new AtomicLong();
 
@@ -78,10 +82,16 @@ final class FailureLog {
 	}
 
 	/**
-	 * Logs what somebody should look at.
+	 * Logs what somebody should look at, as long as that lasts once in ten seconds for
+	 * all event loops.
 	 * @param what what it is
 	 */
 	static void warn(String what) {
+		long now = System.nanoTime();
+		long next = nextWarning.get();
+		if (now - next < 0 || !nextWarning.compareAndSet(next, now + WARNING_NANOS)) {
+			return;
+		}
 		isLogged(System.Logger.Level.WARNING, what, null);
 	}
 

@@ -114,6 +114,14 @@ final class Lease {
 		return STATE.compareAndSet(this, since, TAKEN);
 	}
 
+	/**
+	 * Returns whether another runner has the loop.
+	 * @return whether it was taken
+	 */
+	boolean isTaken() {
+		return this.state == TAKEN;
+	}
+
 	@Nullable Registration registration() {
 		return this.registration;
 	}

@@ -3,6 +3,8 @@ package dev.sockets.loop;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 public final class LoopRunner implements Runnable, Consumer<SelectionKey> {
 
 	private static final int MOST_SIGNALS = 256;
+
+	private static final long HAND_OVER_LOOK = TimeUnit.MICROSECONDS.toNanos(50);
+
+	private static final long LONGEST_HAND_OVER = TimeUnit.SECONDS.toNanos(1);
 
 	private final EventLoop loop;
 
@@ -41,6 +47,9 @@ public final class LoopRunner implements Runnable, Consumer<SelectionKey> {
 
 	/** Belongs to the queue of signals. */
 	private @Nullable LoopRunner nextLeft;
+
+	/** Used by the runner's thread only. */
+	private boolean left;
 
 	/**
 	 * Creates a runner.
@@ -104,6 +113,48 @@ public final class LoopRunner implements Runnable, Consumer<SelectionKey> {
 	 */
 	public void offer(boolean offered) {
 		this.lease.offer(offered);
+	}
+
+	/**
+	 * Has another thread serve the loop at once, as the calling one is about to wait for
+	 * what the loop is to read. Called inside a selectable.
+	 * @return whether another one serves it; {@code false} when none may, or none is to
+	 * be had
+	 */
+	boolean handOver() {
+		if (this.lease.since() > 0) {
+			awaitSuccessor();
+		}
+		return this.lease.isTaken();
+	}
+
+	private void awaitSuccessor() {
+		boolean offered = this.lease.isOffered();
+		long start = System.nanoTime();
+		this.lease.offer(true);
+		while (!this.lease.isTaken() && !Thread.currentThread().isInterrupted()
+				&& System.nanoTime() - start < LONGEST_HAND_OVER) {
+			this.watchdog.lookNow();
+			LockSupport.parkNanos(this, HAND_OVER_LOOK);
+		}
+		this.lease.offer(offered);
+	}
+
+	/**
+	 * The calling thread, which is late, is inside its selectable for a while yet, but
+	 * does no more what others must not do beside it: it is served again.
+	 */
+	void leave() {
+		this.left = true;
+		this.loop.giveBack(this);
+	}
+
+	/**
+	 * Returns whether the calling thread is inside a selectable that it has left.
+	 * @return whether it is
+	 */
+	boolean hasLeft() {
+		return this.left;
 	}
 
 	/**
@@ -247,7 +298,10 @@ public final class LoopRunner implements Runnable, Consumer<SelectionKey> {
 		if (this.lease.end()) {
 			return true;
 		}
-		this.loop.giveBack(this);
+		if (!this.left) {
+			this.loop.giveBack(this);
+		}
+		this.left = false;
 		return false;
 	}
 

@@ -20,6 +20,8 @@ public final class MemoryBudget {
 
 	private final LongAdder used = new LongAdder();
 
+	private final MemoryShare keptForLater = new MemoryShare(this);
+
 	/**
 	 * Creates a budget.
 	 * @param max how many bytes may be kept
@@ -50,6 +52,14 @@ public final class MemoryBudget {
 	 */
 	public long used() {
 		return Math.max(0, this.used.sum());
+	}
+
+	/**
+	 * Returns the part for what nobody may ever ask for.
+	 * @return always the same object
+	 */
+	public MemoryShare keptForLater() {
+		return this.keptForLater;
 	}
 
 	/**

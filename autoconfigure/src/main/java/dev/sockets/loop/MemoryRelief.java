@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Makes room when the memory for what is kept is used up for some time: closes those of
@@ -17,9 +16,6 @@ final class MemoryRelief {
 	/** For so many ticks others may make room first. */
 	private static final int PATIENCE = 2;
 
-	/** It is logged no more often. */
-	private static final long TOLD_NANOS = TimeUnit.SECONDS.toNanos(10);
-
 	private record Holder(Selectable selectable, long bytes) {
 
 	}
@@ -27,10 +23,6 @@ final class MemoryRelief {
 	private final MemoryBudget memory;
 
 	private int ticks;
-
-	private boolean told;
-
-	private long toldAt;
 
 	private volatile long largest;
 
@@ -89,12 +81,6 @@ final class MemoryRelief {
 	}
 
 	private void tell() {
-		long now = System.nanoTime();
-		if (this.told && now - this.toldAt < TOLD_NANOS) {
-			return;
-		}
-		this.told = true;
-		this.toldAt = now;
 		FailureLog.warn("All memory for what waits for peers or handlers is used, so the connections that hold most "
 				+ "are closed with reason MEMORY; see sockets.memory.max");
 	}

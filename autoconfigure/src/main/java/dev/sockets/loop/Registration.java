@@ -171,7 +171,8 @@ public final class Registration {
 	 * @return whether it is
 	 */
 	public boolean isServedByCaller() {
-		return Thread.currentThread() instanceof LoopThread thread && thread.runner().lease().registration() == this;
+		return Thread.currentThread() instanceof LoopThread thread && thread.runner().lease().registration() == this
+				&& !thread.runner().hasLeft();
 	}
 
 	/**

@@ -28,6 +28,11 @@ final class Watchdog implements Runnable {
 
 	private volatile long tick = 1;
 
+	/** Whether somebody cannot wait for the next tick. */
+	private volatile boolean asked;
+
+	private long tickedAt = System.nanoTime();
+
 	private volatile boolean dormant;
 
 	private volatile boolean active;
@@ -118,6 +123,12 @@ final class Watchdog implements Runnable {
 		}
 	}
 
+	/** A runner wants its loop to be taken from it at once. */
+	void lookNow() {
+		this.asked = true;
+		this.thread.unpark();
+	}
+
 	/** Returns what threads are inside of that no lease tells of. */
 	VisitedSelectables visited() {
 		return this.visited;
@@ -129,7 +140,7 @@ final class Watchdog implements Runnable {
 		while (this.running) {
 			try {
 				LockSupport.parkNanos(this, TICK_NANOS);
-				this.tick++;
+				count();
 				this.clock.refresh();
 				quiet = look() ? 0 : quiet + 1;
 				if (quiet > QUIET_TICKS) {
@@ -141,6 +152,16 @@ final class Watchdog implements Runnable {
 				lookAgainLater(ex);
 			}
 		}
+	}
+
+	/** A look that somebody has asked for comes between two ticks. */
+	private void count() {
+		long now = System.nanoTime();
+		if (!this.asked || now - this.tickedAt >= TICK_NANOS) {
+			this.tickedAt = now;
+			this.tick++;
+		}
+		this.asked = false;
 	}
 
 	/** Most likely there is no memory for another thread, for now. */

@@ -10,6 +10,8 @@ public enum HandlerConcurrency {
 
 	/**
 	 * One, in the order in which they came: each waits for the result of the one before.
+	 * So a result that a handler has promised for later, as a future, has
+	 * {@code request-timeout}; then its request is answered by a {@code TimeoutError}.
 	 */
 	ONE_AT_A_TIME
 

@@ -2,6 +2,7 @@ package dev.sockets.rpc;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +37,8 @@ public interface RpcPeer {
 	void unbind(Object opcode);
 
 	/**
-	 * Executes a call and waits for its result. Not to be called by a handler of an
-	 * ordinary message of the same connection that runs on an event loop, as nothing
-	 * would be read meanwhile.
+	 * Executes a call and waits for its result. A handler that runs on the event loop of
+	 * the same connection may do so too, unless {@code dispatch} is {@code loop}.
 	 * @param <T> class of the result
 	 * @param call what to execute
 	 * @return the result; {@code null} for None
@@ -115,7 +115,7 @@ public interface RpcPeer {
 	 * @return as {@link #executeAsync(RpcCall)}
 	 */
 	default <T> CompletableFuture<T> executeAsync(Object opcode, @Nullable Object... args) {
-		return executeAsync(RpcCall.of(opcode, args));
+		return begin(() -> RpcCall.of(opcode, args));
 	}
 
 	/**
@@ -127,7 +127,7 @@ public interface RpcPeer {
 	 * @return as {@link #executeAsync(RpcCall)}
 	 */
 	default <T> CompletableFuture<T> executeAsync(Object opcode, Duration timeout, @Nullable Object... args) {
-		return executeAsync(RpcCall.of(opcode, args).within(timeout));
+		return begin(() -> RpcCall.of(opcode, args).within(timeout));
 	}
 
 	/**
@@ -139,7 +139,16 @@ public interface RpcPeer {
 	 * @return as {@link #executeAsync(RpcCall)}
 	 */
 	default <T> CompletableFuture<T> executeAsync(Object opcode, Class<T> type, @Nullable Object... args) {
-		return executeAsync(RpcCall.of(opcode, args).returning(type));
+		return begin(() -> RpcCall.of(opcode, args).returning(type));
+	}
+
+	private <T> CompletableFuture<T> begin(Supplier<RpcCall> call) {
+		try {
+			return executeAsync(call.get());
+		}
+		catch (IllegalArgumentException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
 	}
 
 	/**

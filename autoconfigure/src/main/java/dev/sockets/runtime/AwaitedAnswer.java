@@ -9,26 +9,28 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer that a thread cannot wait for when it is the one that has to read it: that is
- * told at once, rather than that the thread waits for itself until the deadline.
+ * An answer whose reader may be the very thread that waits for it: another one is made to
+ * read it then. Where that cannot be it is told at once, rather than that the thread
+ * waits for itself until the deadline.
  *
  * @param <T> the type of the answer
  */
 public class AwaitedAnswer<T extends @Nullable Object> extends CompletableFuture<T> {
 
-	private final BooleanSupplier mayWait;
+	private final BooleanSupplier letWait;
 
 	/**
 	 * Creates an answer that is not there yet.
-	 * @param mayWait whether the calling thread may wait for it
+	 * @param letWait called by each thread that is about to wait for it; returns whether
+	 * somebody reads the answer meanwhile
 	 */
-	public AwaitedAnswer(BooleanSupplier mayWait) {
-		this.mayWait = mayWait;
+	public AwaitedAnswer(BooleanSupplier letWait) {
+		this.letWait = letWait;
 	}
 
 	@Override
 	public <U> CompletableFuture<U> newIncompleteFuture() {
-		return new AwaitedAnswer<>(this.mayWait);
+		return new AwaitedAnswer<>(this.letWait);
 	}
 
 	@Override
@@ -50,10 +52,10 @@ public class AwaitedAnswer<T extends @Nullable Object> extends CompletableFuture
 	}
 
 	private void requireToWait() {
-		if (!isDone() && !this.mayWait.getAsBoolean()) {
+		if (!isDone() && !this.letWait.getAsBoolean()) {
 			throw new IllegalStateException(
-					"An event loop runs this handler and reads nothing from its peer meanwhile, "
-							+ "so the handler cannot wait for an answer; return the future, or set dispatch: thread");
+					"This code runs on an event loop which reads nothing from its peer meanwhile, so it "
+							+ "cannot wait for an answer; return the future, or set another dispatch than 'loop'");
 		}
 	}
 

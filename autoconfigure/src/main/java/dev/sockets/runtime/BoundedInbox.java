@@ -14,11 +14,25 @@ import dev.sockets.InboxOverflow;
 import dev.sockets.event.SocketEvent;
 
 /**
- * An inbox that holds a bounded number of events.
+ * An inbox that holds a bounded number of events, whose bytes count into the memory of
+ * all while the endpoint runs. When that is used up, it counts as full.
  */
 public final class BoundedInbox implements Inbox {
 
 	private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
+	/** Memory that an event takes beside what was received, more or less. */
+	private static final int EVENT_BYTES = 256;
+
+	/**
+	 * An event that waits.
+	 *
+	 * @param event the event
+	 * @param bytes how many bytes count for it
+	 */
+	private record Kept(SocketEvent event, long bytes) {
+
+	}
 
 	private final int capacity;
 
@@ -30,32 +44,39 @@ public final class BoundedInbox implements Inbox {
 
 	private final Condition notFull = this.lock.newCondition();
 
-	private final ArrayDeque<SocketEvent> events = new ArrayDeque<>();
+	private final ArrayDeque<Kept> events = new ArrayDeque<>();
+
+	private final InboxMemory memory;
+
+	private long bytes;
 
 	private boolean open = true;
 
-	private BoundedInbox(int capacity, InboxOverflow overflow) {
+	private BoundedInbox(int capacity, InboxOverflow overflow, InboxMemory memory) {
 		this.capacity = capacity;
 		this.overflow = overflow;
+		this.memory = memory;
 	}
 
 	/**
 	 * Creates an empty inbox, unless none is wanted.
 	 * @param capacity how many events it holds; 0 for no inbox
 	 * @param overflow what becomes of an event when it is full
+	 * @param memory how much may be kept by all inboxes
 	 * @return the inbox; {@code null} for none
 	 */
-	public static @Nullable BoundedInbox of(int capacity, InboxOverflow overflow) {
-		return (capacity > 0) ? new BoundedInbox(capacity, overflow) : null;
+	public static @Nullable BoundedInbox of(int capacity, InboxOverflow overflow, InboxMemory memory) {
+		return (capacity > 0) ? new BoundedInbox(capacity, overflow, memory) : null;
 	}
 
 	/**
 	 * Adds an event, as the overflow policy lets it. An interrupt does not end the
 	 * waiting, as the event would be lost; it is kept for the caller.
 	 * @param event the event
+	 * @param received how many received bytes it holds
 	 * @param mayWait whether the calling thread may wait for room
 	 */
-	public void add(SocketEvent event, boolean mayWait) {
+	public void add(SocketEvent event, long received, boolean mayWait) {
 		this.lock.lock();
 		try {
 			while (isFull() && this.overflow == InboxOverflow.BLOCK && this.open && mayWait) {
@@ -65,9 +86,11 @@ public final class BoundedInbox implements Inbox {
 				if (this.overflow == InboxOverflow.DROP_NEWEST) {
 					return;
 				}
-				this.events.removeFirst();
+				take();
 			}
-			this.events.add(event);
+			Kept kept = new Kept(event, EVENT_BYTES + received);
+			this.events.add(kept);
+			count(kept.bytes());
 			this.notEmpty.signal();
 		}
 		finally {
@@ -84,7 +107,7 @@ public final class BoundedInbox implements Inbox {
 		this.lock.lock();
 		try {
 			if (!isFull() || this.overflow != InboxOverflow.BLOCK) {
-				add(event, false);
+				add(event, 0, false);
 			}
 		}
 		finally {
@@ -93,16 +116,37 @@ public final class BoundedInbox implements Inbox {
 	}
 
 	private boolean isFull() {
-		return this.events.size() >= this.capacity;
+		return this.events.size() >= this.capacity
+				|| (!this.events.isEmpty() && this.open && this.memory.isUsedUp().getAsBoolean());
+	}
+
+	private @Nullable SocketEvent take() {
+		Kept kept = this.events.poll();
+		if (kept == null) {
+			return null;
+		}
+		count(-kept.bytes());
+		return kept.event();
+	}
+
+	private void count(long bytes) {
+		this.bytes += bytes;
+		if (this.open) {
+			this.memory.count().accept(bytes);
+		}
 	}
 
 	/**
-	 * Says whether adding may wait for room; it may not while the endpoint stops.
-	 * @param open whether it may
+	 * The endpoint starts or stops. While it does not run, adding does not wait for room,
+	 * and what is left counts no more.
+	 * @param open whether it runs
 	 */
 	public void open(boolean open) {
 		this.lock.lock();
 		try {
+			if (this.open != open) {
+				this.memory.count().accept(open ? this.bytes : -this.bytes);
+			}
 			this.open = open;
 			this.notFull.signalAll();
 		}
@@ -124,7 +168,7 @@ public final class BoundedInbox implements Inbox {
 			while (this.events.isEmpty() && nanos > 0) {
 				nanos = this.notEmpty.awaitNanos(nanos);
 			}
-			SocketEvent event = this.events.poll();
+			SocketEvent event = take();
 			this.notFull.signal();
 			return event;
 		}
@@ -141,8 +185,10 @@ public final class BoundedInbox implements Inbox {
 	public List<SocketEvent> drain() {
 		this.lock.lock();
 		try {
-			List<SocketEvent> all = new ArrayList<>(this.events);
+			List<SocketEvent> all = new ArrayList<>(this.events.size());
+			this.events.forEach((kept) -> all.add(kept.event()));
 			this.events.clear();
+			count(-this.bytes);
 			this.notFull.signalAll();
 			return all;
 		}

@@ -56,7 +56,7 @@ public record EndpointCore(String name, EndpointKind kind, CommonSettings settin
 	 */
 	public EndpointStartException startFailed(EndpointStartException failure) {
 		this.events.failed(failure.getCode(), failure);
-		this.events.publish(EventKind.FAILED,
+		this.events.announce(EventKind.FAILED,
 				() -> new EndpointFailedEvent(this.events.endpoint(), failure.getCode(), failure, false));
 		return failure;
 	}
@@ -66,7 +66,7 @@ public record EndpointCore(String name, EndpointKind kind, CommonSettings settin
 	 * @param address where it listens, or sends to
 	 */
 	public void started(@Nullable InetSocketAddress address) {
-		this.events.publish(EventKind.STARTED, () -> new EndpointStartedEvent(this.events.endpoint(), address));
+		this.events.announce(EventKind.STARTED, () -> new EndpointStartedEvent(this.events.endpoint(), address));
 		this.events.running(true);
 	}
 
@@ -80,7 +80,7 @@ public record EndpointCore(String name, EndpointKind kind, CommonSettings settin
 	 * @param address where it listened, or sent to
 	 */
 	public void stopped(@Nullable InetSocketAddress address) {
-		this.events.publish(EventKind.STOPPED, () -> new EndpointStoppedEvent(this.events.endpoint(), address));
+		this.events.announce(EventKind.STOPPED, () -> new EndpointStoppedEvent(this.events.endpoint(), address));
 		this.events.log().flush();
 	}
 

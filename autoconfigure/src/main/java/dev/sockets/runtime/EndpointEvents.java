@@ -48,6 +48,9 @@ public final class EndpointEvents {
 
 	private final EventQueue queue;
 
+	/** Apart from the others, whose listeners may be late for good. */
+	private final EventQueue lifeQueue;
+
 	/**
 	 * Creates the events of an endpoint.
 	 * @param endpoint the endpoint
@@ -68,6 +71,7 @@ public final class EndpointEvents {
 		this.clock = clock;
 		this.log = new PeerLog(endpoint);
 		this.queue = new EventQueue(endpoint::getName);
+		this.lifeQueue = new EventQueue(endpoint::getName);
 	}
 
 	/**
@@ -149,6 +153,22 @@ public final class EndpointEvents {
 		}
 	}
 
+	/**
+	 * Publishes an event of the endpoint's own life on another thread and waits for its
+	 * listeners, but for late ones only for a second: the endpoint starts and stops
+	 * without them.
+	 * @param kind its kind
+	 * @param event makes the event, at once
+	 */
+	public void announce(EventKind kind, Supplier<? extends SocketEvent> event) {
+		Runnable news = news(kind, event);
+		if (news != null) {
+			CompletableFuture<Void> told = new CompletableFuture<>();
+			this.lifeQueue.tell(news, () -> told.complete(null));
+			told.join();
+		}
+	}
+
 	private @Nullable Runnable news(EventKind kind, Supplier<? extends SocketEvent> maker) {
 		try {
 			SocketEvent event = this.kinds.contains(kind) ? maker.get() : null;
@@ -180,7 +200,7 @@ public final class EndpointEvents {
 	 * @return the number so far
 	 */
 	public long dropped() {
-		return this.queue.dropped();
+		return this.queue.dropped() + this.lifeQueue.dropped();
 	}
 
 	/**
@@ -204,12 +224,23 @@ public final class EndpointEvents {
 	 * Publishes that a message was received.
 	 * @param peer whom it came from
 	 * @param payload its payload
+	 * @param bytes how many bytes it was; told where there is an inbox
 	 * @throws RuntimeException what a listener throws
 	 */
-	public void received(MessagePeer peer, Object payload) {
+	public void received(MessagePeer peer, Object payload, int bytes) {
 		if (isWanted(EventKind.RECEIVED, MessageReceivedEvent.class)) {
-			publishWanted(EventKind.RECEIVED, new MessageReceivedEvent<>(this.endpoint, peer, payload, this.clock));
+			MessageReceivedEvent<?> event = new MessageReceivedEvent<>(this.endpoint, peer, payload, this.clock);
+			this.inbox.keep(EventKind.RECEIVED, event, bytes);
+			this.context.publishEvent(event);
 		}
+	}
+
+	/**
+	 * Returns whether received messages are kept for those who poll them.
+	 * @return whether there is an inbox
+	 */
+	public boolean hasInbox() {
+		return this.inbox.isThere();
 	}
 
 	/**
@@ -286,7 +317,7 @@ public final class EndpointEvents {
 	}
 
 	private void publishWanted(EventKind kind, SocketEvent event) {
-		this.inbox.keep(kind, event);
+		this.inbox.keep(kind, event, 0);
 		this.context.publishEvent(event);
 	}
 

@@ -67,8 +67,9 @@ final class EventInbox {
 	 * Keeps an event. What senders are told neither waits nor makes others wait.
 	 * @param kind its kind
 	 * @param event the event
+	 * @param received how many received bytes it holds
 	 */
-	void keep(EventKind kind, SocketEvent event) {
+	void keep(EventKind kind, SocketEvent event, long received) {
 		if (this.events == null) {
 			return;
 		}
@@ -76,7 +77,7 @@ final class EventInbox {
 			this.events.addSend(event);
 		}
 		else {
-			this.events.add(event, this.mayWait.getAsBoolean());
+			this.events.add(event, received, this.mayWait.getAsBoolean());
 		}
 	}
 

@@ -35,8 +35,12 @@ public final class PayloadEncoder {
 		}
 		catch (Throwable ex) {
 			throw new SocketOperationException(SocketErrorCode.CODEC_FAILED,
-					"The codec of '" + path + "' cannot encode a " + payload.getClass().getName(), ex);
+					"The codec of '" + path + "' cannot encode " + what(payload), ex);
 		}
+	}
+
+	private static String what(Object payload) {
+		return Optional.empty().equals(payload) ? "null" : "a " + payload.getClass().getName();
 	}
 
 }

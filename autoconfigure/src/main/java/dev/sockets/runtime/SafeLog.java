@@ -50,9 +50,9 @@ public final class SafeLog {
 	/**
 	 * Logs what only those want to know who look for a fault.
 	 * @param message the message
-	 * @param failure what has led to it
+	 * @param failure what has led to it; {@code null} for nothing
 	 */
-	public void debug(String message, Throwable failure) {
+	public void debug(String message, @Nullable Throwable failure) {
 		log(Level.DEBUG, message, failure);
 	}
 

@@ -62,9 +62,16 @@ public interface Connection extends RpcConnection {
 	 * deadline: for as long again, and at least for the configured
 	 * {@code request-timeout}; meanwhile it counts among those that wait. If the peer
 	 * never answers it, the answer to a request that is sent within that time is taken
-	 * for its own: close the connection if the peer may leave a request unanswered. Not
-	 * to be called by a handler of a message of the same connection that runs on an event
-	 * loop, as the answer could not be read meanwhile.
+	 * for its own: close the connection if the peer may leave a request unanswered.
+	 *
+	 * <p>
+	 * A handler may wait so too, also for an answer over its own connection: the event
+	 * loop goes on without it, and what comes after the answer is handled when it has
+	 * returned. Only with {@code dispatch: loop} it is refused by an
+	 * {@code IllegalStateException} at once, as a dependent of a future is that runs on a
+	 * loop. The same holds for {@code get} and {@code join} of the future of
+	 * {@link #requestAsync}, and of those made of it by {@code thenApply} and the like,
+	 * not for {@code CompletableFuture.allOf} and {@code anyOf}.
 	 * @param <T> class of the answer
 	 * @param payload what to send
 	 * @param timeout how long to wait for the answer

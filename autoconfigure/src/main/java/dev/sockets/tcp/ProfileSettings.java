@@ -69,7 +69,7 @@ final class ProfileSettings {
 			case OBJ_OVER_TCP -> set(settings, Framings.hex8(), PickleCodec.builder().build());
 			case SIMPLESOCKETS -> set(settings, Framings.raw(), Codecs.bytes());
 			case TCPTALKS -> {
-				set(settings, Framings.pickleStream(), PickleCodec.builder().build());
+				set(settings, Framings.pickleStream(), PickleCodec.builder().keepUnfit(true).build());
 				settings.rpc(RpcSettings.TCPTALKS);
 			}
 			case MLLP ->

@@ -16,7 +16,7 @@ final class PickleCodecs {
 
 	static Codec pickle(BoundEntry<? extends EndpointProperties> entry, NamedBeans beans) {
 		EndpointProperties.Pickle properties = entry.properties().getPickle();
-		PickleCodec.Builder codec = PickleCodec.builder();
+		PickleCodec.Builder codec = PickleCodec.builder().keepUnfit(RpcMapper.isOn(entry));
 		try {
 			codec.protocol(properties.getProtocol());
 		}

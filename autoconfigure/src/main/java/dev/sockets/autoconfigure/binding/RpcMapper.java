@@ -6,6 +6,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.autoconfigure.properties.EndpointProperties;
 import dev.sockets.autoconfigure.properties.RpcProperties;
 import dev.sockets.autoconfigure.properties.TcpConnectionProperties;
 import dev.sockets.rpc.RpcSettings;
@@ -24,9 +25,15 @@ final class RpcMapper {
 	private RpcMapper() {
 	}
 
+	/** Returns whether messages of an entry are requests and replies by opcode. */
+	static boolean isOn(BoundEntry<? extends EndpointProperties> entry) {
+		return entry.properties() instanceof TcpConnectionProperties properties
+				&& (properties.getRpc().areOn() || KEYS.stream().anyMatch(entry::has));
+	}
+
 	static @Nullable RpcSettings map(BoundEntry<? extends TcpConnectionProperties> entry) {
 		RpcProperties rpc = entry.properties().getRpc();
-		if (!rpc.areOn() && KEYS.stream().noneMatch(entry::has)) {
+		if (!isOn(entry)) {
 			return null;
 		}
 		String codec = ProfileValues.codec(entry);

@@ -4,9 +4,11 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.SocketOperationException;
 import dev.sockets.codec.PickledObject;
 import dev.sockets.codec.Tuple;
 
@@ -22,6 +24,8 @@ final class Assembler {
 
 	private final ClassMappings mappings;
 
+	private final boolean keepsUnfit;
+
 	private final int length;
 
 	private final long maxElements;
@@ -35,17 +39,38 @@ final class Assembler {
 	 * Creates an assembler.
 	 * @param limits what the message may cost
 	 * @param mappings classes that are mapped
+	 * @param keepsUnfit whether objects stay inert that don't fit their mapped class
 	 * @param length the bytes of the message
 	 */
-	Assembler(PickleLimits limits, ClassMappings mappings, int length) {
+	Assembler(PickleLimits limits, ClassMappings mappings, boolean keepsUnfit, int length) {
 		this.limits = limits;
 		this.mappings = mappings;
+		this.keepsUnfit = keepsUnfit;
 		this.length = length;
 		this.maxElements = PickleLimits.elements(length);
 	}
 
 	@Nullable Object assemble(@Nullable Object part) {
 		return value(part, 0);
+	}
+
+	/**
+	 * Returns the elements of a list or tuple before the first one that makes no value.
+	 */
+	List<@Nullable Object> assembleHead(@Nullable Object part) {
+		List<@Nullable Object> head = new ArrayList<>();
+		if (part instanceof CollectionNode node
+				&& (node.kind() == CollectionNode.Kind.TUPLE || node.kind() == CollectionNode.Kind.LIST)) {
+			try {
+				for (Object element : node.elements()) {
+					head.add(value(element, 1));
+				}
+			}
+			catch (SocketOperationException ex) {
+				return head;
+			}
+		}
+		return head;
 	}
 
 	/**
@@ -139,7 +164,19 @@ final class Assembler {
 		object = InertObjects.complete(object, part(node.state(), level), part(node.items(), level),
 				part(node.entries(), level));
 		ClassMapping mapping = this.mappings.find(object);
-		return (mapping != null) ? mapping.read(object) : DataTypes.valueOf(object);
+		return (mapping != null) ? mapped(object, mapping) : DataTypes.valueOf(object);
+	}
+
+	private Object mapped(PickledObject object, ClassMapping mapping) {
+		try {
+			return mapping.read(object);
+		}
+		catch (SocketOperationException ex) {
+			if (this.keepsUnfit) {
+				return object;
+			}
+			throw ex;
+		}
 	}
 
 	/**

@@ -32,7 +32,7 @@ final class ClassMapping {
 		try {
 			return FieldValues.create(this.fields, received(object));
 		}
-		catch (IllegalArgumentException ex) {
+		catch (RuntimeException ex) {
 			throw PickleFault.received("a " + this.python.type() + " that makes no " + this.fields.owner().getName()
 					+ ": " + ex.getMessage(), ex);
 		}

@@ -1,5 +1,7 @@
 package dev.sockets.codec.pickle;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ResolvableType;
@@ -70,10 +72,13 @@ public final class PickleCodec implements Codec {
 
 	private final ClassMappings mappings;
 
+	private final boolean keepsUnfit;
+
 	private PickleCodec(Builder builder) {
 		this.protocol = builder.protocol;
 		this.limits = builder.limits;
 		this.mappings = new ClassMappings(builder.mappings);
+		this.keepsUnfit = builder.keepsUnfit;
 	}
 
 	/**
@@ -91,7 +96,17 @@ public final class PickleCodec implements Codec {
 		if (input.consumed() < length) {
 			throw PickleFault.received("a pickle of %d bytes in a message of %d".formatted(input.consumed(), length));
 		}
-		return new Assembler(this.limits, this.mappings, length).assemble(pickled);
+		return assembler(length).assemble(pickled);
+	}
+
+	@Override
+	public List<@Nullable Object> decodeHead(byte[] buffer, int offset, int length) {
+		Object pickled = new PickleReader(new PickleInput(buffer, offset, length), this.limits).read();
+		return assembler(length).assembleHead(pickled);
+	}
+
+	private Assembler assembler(int length) {
+		return new Assembler(this.limits, this.mappings, this.keepsUnfit, length);
 	}
 
 	@Override
@@ -125,6 +140,8 @@ public final class PickleCodec implements Codec {
 
 		private final ClassMappings mappings = new ClassMappings();
 
+		private boolean keepsUnfit;
+
 		private Builder() {
 		}
 
@@ -156,6 +173,19 @@ public final class PickleCodec implements Codec {
 		 */
 		public Builder map(String python, Class<?> type) {
 			this.mappings.add(python, type);
+			return this;
+		}
+
+		/**
+		 * Sets what becomes of an object of a mapped class that the record or bean does
+		 * not take: by default its message is an error; else it stays a
+		 * {@link dev.sockets.codec.PickledObject}, as those of other classes do. That is
+		 * for requests by opcode, which are answered by a TypeError then.
+		 * @param keeps whether it stays one
+		 * @return this builder
+		 */
+		public Builder keepUnfit(boolean keeps) {
+			this.keepsUnfit = keeps;
 			return this;
 		}
 

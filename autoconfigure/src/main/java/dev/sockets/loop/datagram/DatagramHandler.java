@@ -26,6 +26,14 @@ public interface DatagramHandler {
 	void handle(byte[] bytes, int length, InetSocketAddress sender);
 
 	/**
+	 * Some time has passed; called about ten times a second.
+	 * @param stuck whether a handler of the queue has been at one datagram for so long
+	 * that the others are as good as not received
+	 */
+	default void stuck(boolean stuck) {
+	}
+
+	/**
 	 * The queue had no room.
 	 * @param datagrams how many were dropped
 	 */

@@ -40,6 +40,8 @@ public final class DatagramPort implements Selectable {
 
 	private volatile boolean finishing;
 
+	private volatile boolean silent;
+
 	/* The two are used by who runs the loop. */
 
 	private int most = 1;
@@ -73,11 +75,16 @@ public final class DatagramPort implements Selectable {
 
 	@Override
 	public void ready(int operations, LoopRunner runner) {
-		read(runner);
+		if (!this.silent) {
+			read(runner);
+		}
 	}
 
 	@Override
 	public void signalled(int signals, LoopRunner runner) {
+		if (this.silent) {
+			return;
+		}
 		this.registration.interestOn(SelectionKey.OP_READ);
 		boolean more = read(runner);
 		if (this.finishing) {
@@ -147,7 +154,12 @@ public final class DatagramPort implements Selectable {
 
 	@Override
 	public void held() {
-		this.queue.held();
+		this.queue.held(this.registration.loop().nanos());
+	}
+
+	@Override
+	public void tick(long now) {
+		this.handler.stuck(this.queue.isStuck(now));
 	}
 
 	@Override
@@ -172,6 +184,12 @@ public final class DatagramPort implements Selectable {
 	 */
 	public void send(byte[] bytes, InetSocketAddress to) throws IOException {
 		this.output.send(bytes, to);
+	}
+
+	/** Reads nothing more; sending goes on. */
+	public void stopReading() {
+		this.silent = true;
+		this.registration.interestOff(SelectionKey.OP_READ);
 	}
 
 	/**

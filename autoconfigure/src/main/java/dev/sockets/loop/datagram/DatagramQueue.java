@@ -36,6 +36,8 @@ public final class DatagramQueue {
 
 	private final LatePeriod late = new LatePeriod(System.nanoTime());
 
+	private final HandlerWatch watch = new HandlerWatch();
+
 	private volatile boolean closed;
 
 	private volatile boolean cleared;
@@ -73,10 +75,10 @@ public final class DatagramQueue {
 	boolean handle(DatagramHandler handler, DatagramBatch batch, boolean more, EventLoop loop, LoopRunner runner) {
 		if (this.turn.compareAndSet(HandlingTurn.FREE, HandlingTurn.ALONE)) {
 			runner.beginHandling();
-			deliver(handler, batch, runner);
+			deliver(handler, batch, loop, runner);
 			runner.offer(this.slowness.handled(batch.size(), more, loop.tick()));
 			if (!this.turn.compareAndSet(HandlingTurn.ALONE, HandlingTurn.FREE)) {
-				handleWaiting(runner);
+				handleWaiting(loop, runner);
 			}
 			else if (this.closed) {
 				endWhenEmpty();
@@ -85,14 +87,17 @@ public final class DatagramQueue {
 		}
 		if (add(handler, batch)) {
 			runner.beginHandling();
-			handleWaiting(runner);
+			handleWaiting(loop, runner);
 			return runner.endHandling();
 		}
 		return true;
 	}
 
-	private void deliver(DatagramHandler handler, DatagramBatch batch, LoopRunner runner) {
+	private void deliver(DatagramHandler handler, DatagramBatch batch, EventLoop loop, LoopRunner runner) {
 		for (int i = 0; i < batch.size(); i++) {
+			if (this.watch.isLate()) {
+				this.watch.begin(loop.nanos());
+			}
 			try {
 				if (this.cleared) {
 					handler.abandoned(batch.size() - i);
@@ -143,11 +148,13 @@ public final class DatagramQueue {
 	}
 
 	/** Handles what waits, and gives the turn back, else nobody would ever get it. */
-	private void handleWaiting(LoopRunner runner) {
+	private void handleWaiting(EventLoop loop, LoopRunner runner) {
 		try {
-			handleAll(runner);
+			this.watch.end();
+			handleAll(loop, runner);
 		}
 		catch (Throwable ex) {
+			this.watch.end();
 			this.turn.set(HandlingTurn.FREE);
 			runner.fail(ex);
 			if (this.closed) {
@@ -156,15 +163,17 @@ public final class DatagramQueue {
 		}
 	}
 
-	private void handleAll(LoopRunner runner) {
+	private void handleAll(EventLoop loop, LoopRunner runner) {
 		WaitingDatagram datagram = next();
 		while (datagram != null) {
+			this.watch.begin(loop.nanos());
 			try {
 				datagram.handle();
 			}
 			catch (Throwable ex) {
 				runner.fail(ex);
 			}
+			this.watch.end();
 			datagram = next();
 		}
 		if (this.closed) {
@@ -185,6 +194,7 @@ public final class DatagramQueue {
 				this.late.handled();
 			}
 			else {
+				this.watch.end();
 				this.turn.set(HandlingTurn.FREE);
 			}
 			return datagram;
@@ -206,18 +216,30 @@ public final class DatagramQueue {
 	/**
 	 * A runner is late; from now on all that comes goes to the queue, if it still has the
 	 * turn.
+	 * @param now the loop's time
 	 */
-	void held() {
+	void held(long now) {
 		this.lock.lock();
 		try {
 			if (this.turn.compareAndSet(HandlingTurn.ALONE, HandlingTurn.BEHIND)
 					|| this.turn.get() == HandlingTurn.BEHIND) {
 				this.late.begin(System.nanoTime());
+				this.watch.begin(now);
 			}
 		}
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/**
+	 * Returns whether a handler has been at one datagram for so long that the others are
+	 * as good as not received.
+	 * @param now the loop's time
+	 * @return whether it has
+	 */
+	boolean isStuck(long now) {
+		return this.watch.isLate() && this.watch.isStuck(now, size() > 0);
 	}
 
 	/**

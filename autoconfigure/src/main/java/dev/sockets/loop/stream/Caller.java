@@ -1,6 +1,7 @@
 package dev.sockets.loop.stream;
 
 import dev.sockets.loop.EventLoop;
+import dev.sockets.loop.LoopCaller;
 
 /**
  * What the calling thread is to a channel, and so how it may send to it and wait for it.
@@ -35,7 +36,7 @@ public enum Caller {
 
 	static Caller of(StreamChannel channel) {
 		boolean handling = channel.flusher().ownBatch() != null;
-		if (!EventLoop.isLoopThread()) {
+		if (!LoopCaller.isServing()) {
 			return handling ? QUEUE_HANDLER : STRANGER;
 		}
 		if (handling) {

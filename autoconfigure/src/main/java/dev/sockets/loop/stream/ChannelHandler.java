@@ -49,6 +49,28 @@ public interface ChannelHandler {
 	}
 
 	/**
+	 * Returns whether another thread may call this handler although the calling one is
+	 * inside it, as that is about to wait for what is to be received.
+	 * @param receiving whether it is inside {@link #received}
+	 * @return whether {@link #leave} may be called
+	 */
+	default boolean mayLeave(boolean receiving) {
+		return false;
+	}
+
+	/**
+	 * From now on another thread calls this handler, beside the calling one that is still
+	 * inside it, and is to do no more than it has begun there.
+	 * @param receiving whether it is inside {@link #received}, whose result is not looked
+	 * at then
+	 * @return what it has not come to of what it has received; {@code null} when it is
+	 * not inside that
+	 */
+	default @Nullable Unread leave(boolean receiving) {
+		return null;
+	}
+
+	/**
 	 * Nothing more will be received; the channel can still send until the handler closes
 	 * it.
 	 * @param end how the input has ended

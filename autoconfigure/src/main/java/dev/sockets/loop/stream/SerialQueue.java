@@ -92,6 +92,28 @@ public final class SerialQueue implements Runnable {
 		}
 	}
 
+	/**
+	 * The calling thread, which handles on its event loop what the channel received, has
+	 * left reading to another one: what that adds is handled after it. Called when the
+	 * queue is idle, or was until the thread began.
+	 */
+	public void enter() {
+		this.waiting.incrementAndGet();
+		this.channel.loop().entered(this.channel.port());
+	}
+
+	/** The thread that has {@linkplain #enter() entered} has handled what it had. */
+	public void leave() {
+		guarded(this.channel.flusher()::endOwnBatch);
+		this.channel.loop().left(this.channel.port());
+		if (this.waiting.decrementAndGet() > 0) {
+			start();
+		}
+		else {
+			goOnReading();
+		}
+	}
+
 	@Override
 	public void run() {
 		int handled;

@@ -200,6 +200,25 @@ public final class StreamChannel {
 	}
 
 	/**
+	 * Returns whether the calling thread may wait for something that this channel is to
+	 * receive, when it {@linkplain #letAwaitInput() says so}.
+	 * @return {@code false} when nothing would be read while it waits
+	 */
+	public boolean mayAwaitInput() {
+		return Departure.isPossible(this);
+	}
+
+	/**
+	 * Says that the calling thread is about to wait for something that this channel is to
+	 * receive. What the thread has collected is written, and if it is the one that would
+	 * read, another one does instead.
+	 * @return {@code false} when nothing would be read while it waits
+	 */
+	public boolean letAwaitInput() {
+		return Departure.begin(this);
+	}
+
+	/**
 	 * Closes after everything was written, or when the peer takes nothing for too long.
 	 */
 	public void close() {

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 
 import dev.sockets.loop.EventLoop;
+import dev.sockets.loop.LoopCaller;
 import dev.sockets.loop.LoopRunner;
 import dev.sockets.loop.Registration;
 import dev.sockets.loop.Selectable;
@@ -95,13 +96,18 @@ final class StreamPort implements Selectable {
 			failed(ex, runner);
 		}
 		finally {
-			end(signals);
+			if (!LoopCaller.hasLeft()) {
+				end(signals);
+			}
 		}
 	}
 
 	private void goOn(int signals, LoopRunner runner) {
 		if (Signal.OPEN.isIn(signals)) {
 			this.opener.begin();
+			if (isLeftToOthers(signals & ~Signal.OPEN.bit)) {
+				return;
+			}
 		}
 		if (Signal.CONNECT_TIMEOUT.isIn(signals)) {
 			this.opener.timeOut();
@@ -114,11 +120,25 @@ final class StreamPort implements Selectable {
 		}
 		if (Signal.RESUME.isIn(signals)) {
 			this.channel.reader().resume(runner.buffers());
+			if (isLeftToOthers(signals & (Signal.END_INPUT.bit | Signal.CLOSED.bit | Signal.LINGERED.bit))) {
+				return;
+			}
 		}
 		if (Signal.END_INPUT.isIn(signals)) {
 			this.channel.pause(PauseReason.CLOSING);
 			this.channel.handler().inputEnded(InputEnd.ON_REQUEST);
 		}
+	}
+
+	/** Another thread serves the channel now, and gets the signals that are left. */
+	private boolean isLeftToOthers(int signals) {
+		if (!LoopCaller.hasLeft()) {
+			return false;
+		}
+		if (signals != 0) {
+			this.registration.signal(signals);
+		}
+		return true;
 	}
 
 	private void end(int signals) {

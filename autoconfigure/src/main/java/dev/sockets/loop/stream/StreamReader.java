@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.loop.LoopBuffers;
+import dev.sockets.loop.LoopCaller;
 
 /**
  * The way in of one channel. Belongs to one thread at a time (the loop's, or a late
@@ -34,6 +35,9 @@ final class StreamReader {
 
 	/** What the thread inside {@link ChannelHandler#received} works with. */
 	private @Nullable LoopBuffers serving;
+
+	/** Whether a thread has ever left reading to another one. */
+	private boolean left;
 
 	private volatile boolean ended;
 
@@ -75,6 +79,9 @@ final class StreamReader {
 			RECEIVED.lazySet(this, this.received + count);
 			LAST_READ.lazySet(this, this.channel.loop().nanos());
 			accept(buffers, input.flip());
+			if (hasCallerLeft()) {
+				return;
+			}
 		}
 		if (this.transport.wantsToWrite()) {
 			this.channel.interestOn(SelectionKey.OP_WRITE);
@@ -120,13 +127,45 @@ final class StreamReader {
 			next = this.ended ? handler.receivedLast(bytes, start, end) : handler.received(bytes, start, end);
 		}
 		finally {
-			this.serving = null;
+			if (!hasCallerLeft()) {
+				this.serving = null;
+			}
 			this.channel.flusher().endOwnBatch();
 		}
+		if (!hasCallerLeft()) {
+			keep(bytes, next, end);
+		}
+	}
+
+	private void keep(byte[] bytes, int next, int end) {
 		this.rest.keep(bytes, next, end, this.channel.loop().nanos());
 		if (this.rest.isPresent()) {
 			this.memoryBrake.closeWhenOverdrawn();
 		}
+	}
+
+	/**
+	 * Returns whether a thread is inside {@link ChannelHandler#received}.
+	 * @param buffers what the thread works with
+	 * @return whether it is
+	 */
+	boolean isServing(@Nullable LoopBuffers buffers) {
+		return buffers != null && this.serving == buffers;
+	}
+
+	/**
+	 * The calling thread, which is inside {@link ChannelHandler#received}, leaves reading
+	 * to another one.
+	 * @param unread what it has not come to
+	 */
+	void leave(Unread unread) {
+		this.left = true;
+		this.serving = null;
+		keep(unread.bytes(), unread.start(), unread.end());
+	}
+
+	private boolean hasCallerLeft() {
+		return this.left && LoopCaller.hasLeft();
 	}
 
 	/** Collects what the calling thread sends while it handles what was received. */
@@ -149,6 +188,9 @@ final class StreamReader {
 		byte[] begun = this.rest.bytes();
 		if (begun != null && this.interest.isOpen()) {
 			deliver(buffers, begun, this.rest.start(), this.rest.end());
+			if (hasCallerLeft()) {
+				return;
+			}
 		}
 		if (this.transport.hasBufferedInput()) {
 			read(buffers);

@@ -147,7 +147,7 @@ final class DefaultMulticastReceiver implements MulticastReceiver, RuntimeEndpoi
 
 	@Override
 	public void closed() {
-		this.work.cutOff();
+		this.work.close();
 		this.outages.clear();
 		logger.info(this + " has stopped");
 		this.core.stopped(this.address);

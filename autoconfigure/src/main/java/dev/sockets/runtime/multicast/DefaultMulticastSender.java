@@ -9,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.Assert;
+
 import dev.sockets.EndpointKind;
 import dev.sockets.EndpointState;
 import dev.sockets.EndpointStatistics;
@@ -149,6 +151,7 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 
 	@Override
 	public void send(InetSocketAddress group, @Nullable Object payload) {
+		Assert.notNull(group, "A message needs a group to be sent to, not null");
 		this.output.send(group, payload, (bytes) -> running().send(bytes, group));
 	}
 
@@ -165,6 +168,7 @@ final class DefaultMulticastSender implements MulticastSender, RuntimeEndpoint, 
 
 	@Override
 	public <T extends @Nullable Object> T request(@Nullable Object payload, Duration timeout) {
+		Assert.notNull(timeout, "A request needs a time-out, not null");
 		InetSocketAddress group = configuredGroup();
 		if (timeout.isNegative() || timeout.isZero()) {
 			throw new IllegalArgumentException("The time-out must be positive, not " + timeout);

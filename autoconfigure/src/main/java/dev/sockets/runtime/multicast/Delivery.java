@@ -4,20 +4,25 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.MessagePeer;
 import dev.sockets.loop.datagram.DatagramBatch;
 import dev.sockets.multicast.MulticastReceiverSettings;
+import dev.sockets.runtime.Answers;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.InboundHandlers;
+import dev.sockets.runtime.OpenAnswers;
 import dev.sockets.runtime.WireLog;
 
 /**
- * Decodes datagrams and calls the handlers and listeners; one datagram at a time.
+ * Decodes datagrams and calls the handlers and listeners; one datagram at a time. Knows
+ * of the answers that come later, too.
  */
-final class Delivery {
+final class Delivery implements Answers<MessagePeer> {
 
 	private final MulticastReceiverSettings settings;
 
@@ -31,7 +36,9 @@ final class Delivery {
 
 	private final UndeliveredDatagrams undelivered;
 
-	private final InboundHandlers<MessagePeer> handlers;
+	private final InboundHandlers<MessagePeer> handlers = new InboundHandlers<>(this);
+
+	private final OpenAnswers openAnswers = new OpenAnswers();
 
 	private @Nullable DatagramPeer lastPeer;
 
@@ -42,7 +49,6 @@ final class Delivery {
 		this.counters = counters;
 		this.wireLog = wireLog;
 		this.undelivered = new UndeliveredDatagrams(settings, events, counters);
-		this.handlers = new InboundHandlers<>(this.undelivered::unhandled);
 	}
 
 	InboundHandlers<MessagePeer> handlers() {
@@ -93,11 +99,40 @@ final class Delivery {
 		}
 		try {
 			this.handlers.handle(peer, payload);
-			this.events.received(peer, payload);
+			this.events.received(peer, payload, length);
 		}
 		catch (Throwable ex) {
 			this.undelivered.unhandled(peer, ex);
 		}
+	}
+
+	@Override
+	public Consumer<@Nullable Object> later(MessagePeer peer) {
+		Consumer<@Nullable Object> later = Answers.super.later(peer);
+		this.openAnswers.begin();
+		return (answer) -> {
+			try {
+				later.accept(answer);
+			}
+			finally {
+				this.openAnswers.end();
+			}
+		};
+	}
+
+	@Override
+	public void failed(MessagePeer peer, Throwable failure) {
+		this.undelivered.unhandled(peer, failure);
+	}
+
+	/**
+	 * Waits for the answers that are still to come.
+	 * @return completed when all are sent, or have failed
+	 */
+	CompletableFuture<Void> whenAnswered() {
+		CompletableFuture<Void> answered = new CompletableFuture<>();
+		this.openAnswers.whenNone(() -> answered.complete(null));
+		return answered;
 	}
 
 	/** Most datagrams come from whom the one before them came from. */

@@ -159,6 +159,15 @@ final class GroupMembership {
 		close();
 	}
 
+	/** Leaves the group and reads nothing more; answers are still sent. */
+	void stopReading() {
+		DatagramPort port = this.port;
+		if (port != null) {
+			port.stopReading();
+		}
+		leave(List.copyOf(joined().keySet()));
+	}
+
 	/** Closes the socket for good, and so leaves its group. */
 	void close() {
 		SocketBinder.closeQuietly(this.channel);

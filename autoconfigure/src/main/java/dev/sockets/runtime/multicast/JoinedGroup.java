@@ -127,6 +127,20 @@ final class JoinedGroup {
 		this.sockets.forEach((socket) -> this.events.left(this.group, socket.joined()));
 	}
 
+	/**
+	 * Leaves the group and reads nothing more; answers are still sent.
+	 * @param told whether listeners know that it was joined
+	 */
+	void stopReading(boolean told) {
+		for (GroupMembership socket : this.sockets) {
+			Map<String, Integer> joined = socket.joined();
+			socket.stopReading();
+			if (told) {
+				this.events.left(this.group, joined);
+			}
+		}
+	}
+
 	/** Closes the sockets, and so leaves the group. */
 	void close() {
 		this.sockets.forEach(GroupMembership::close);

@@ -8,10 +8,12 @@ import org.springframework.context.ApplicationContext;
 
 import dev.sockets.SocketEndpoint;
 import dev.sockets.loop.EventLoopGroup;
+import dev.sockets.loop.MemoryShare;
 import dev.sockets.multicast.DatagramSettings;
 import dev.sockets.runtime.BoundedInbox;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.EventInterest;
+import dev.sockets.runtime.InboxMemory;
 
 /**
  * What all receivers and senders of an application share.
@@ -64,9 +66,11 @@ final class MulticastRuntime {
 	}
 
 	private EndpointEvents events(SocketEndpoint endpoint, DatagramSettings settings, LongSupplier nanos, Clock clock) {
+		MemoryShare memory = this.loops.memory().keptForLater();
 		return new EndpointEvents(endpoint, settings.events(),
-				BoundedInbox.of(settings.inboxCapacity(), settings.inboxOverflow()), () -> true, this.context,
-				new EventInterest(this.context, nanos), clock);
+				BoundedInbox.of(settings.inboxCapacity(), settings.inboxOverflow(),
+						new InboxMemory(memory::isUsedUp, memory::add)),
+				() -> true, this.context, new EventInterest(this.context, nanos), clock);
 	}
 
 }

@@ -85,7 +85,8 @@ final class ReceiverSession {
 			}
 		}
 		catch (CannotJoinException | RuntimeException ex) {
-			close();
+			this.queue.close();
+			release();
 			throw ex;
 		}
 	}
@@ -143,21 +144,25 @@ final class ReceiverSession {
 	}
 
 	/**
-	 * Leaves the groups and closes the port.
-	 * @return completed when everything that was received before is handled
+	 * Leaves the groups and reads nothing more.
+	 * @return completed when everything that was received before is handled and answered
 	 */
 	CompletableFuture<Void> close() {
+		this.unicast.stopReading();
+		this.groups.forEach((group) -> group.stopReading(this.running));
+		return this.queue.close().thenCompose((nothing) -> this.delivery.whenAnswered());
+	}
+
+	/** Closes the port, from which answers leave no more, and ends the loop. */
+	void release() {
 		this.unicast.close();
 		this.groups.forEach(JoinedGroup::close);
 		OwnLoop loop = this.loop;
+		this.loop = null;
 		if (loop != null) {
 			loop.close();
 			freePort(loop.loop());
 		}
-		if (this.running) {
-			this.groups.forEach(JoinedGroup::tellLeft);
-		}
-		return this.queue.close();
 	}
 
 	/** Its selector keeps the port until it forgets the sockets. */

@@ -47,4 +47,14 @@ final class ReceiverWork implements LifecycleWork {
 		}
 	}
 
+	/** Nothing is handled or answered any more: the port is to be free. */
+	void close() {
+		cutOff();
+		ReceiverSession session = this.session;
+		this.session = null;
+		if (session != null) {
+			session.release();
+		}
+	}
+
 }

@@ -14,6 +14,9 @@ import dev.sockets.runtime.Outages;
  */
 final class SocketReader implements DatagramHandler {
 
+	/** One for all sockets of a receiver, which share a turn. */
+	private static final Object HANDLING = "handling";
+
 	private final GroupMembership socket;
 
 	private final Delivery delivery;
@@ -21,6 +24,9 @@ final class SocketReader implements DatagramHandler {
 	private final ReceiverCounters counters;
 
 	private final Outages outages;
+
+	/** Used by who runs the loop. */
+	private boolean stuck;
 
 	SocketReader(GroupMembership socket, Delivery delivery, ReceiverCounters counters, Outages outages) {
 		this.socket = socket;
@@ -38,6 +44,20 @@ final class SocketReader implements DatagramHandler {
 	@Override
 	public void handle(byte[] bytes, int length, InetSocketAddress sender) {
 		this.delivery.deliver(this.socket, bytes, length, sender);
+	}
+
+	@Override
+	public void stuck(boolean stuck) {
+		if (stuck != this.stuck) {
+			this.stuck = stuck;
+			if (stuck) {
+				this.outages.begin(HANDLING, SocketErrorCode.HANDLER_FAILED,
+						"a handler has been at one datagram for seconds, and the others wait for it", null);
+			}
+			else {
+				this.outages.end(HANDLING);
+			}
+		}
 	}
 
 	@Override

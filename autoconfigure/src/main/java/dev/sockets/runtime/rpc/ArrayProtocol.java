@@ -60,6 +60,19 @@ public final class ArrayProtocol implements RpcProtocol {
 		};
 	}
 
+	@Override
+	public @Nullable RpcMessage readHead(List<@Nullable Object> head) {
+		if (head.size() < 2 || !(head.get(0) instanceof Integer kind)) {
+			return null;
+		}
+		return switch (kind) {
+			case REQUEST -> new RpcMessage.Request(head.get(1), true, "", List.of(), Map.of());
+			case TELL -> new RpcMessage.Request(null, false, "", List.of(), Map.of());
+			case RESULT, FAILURE -> new RpcMessage.Result(head.get(1), null);
+			default -> null;
+		};
+	}
+
 	private RpcMessage greet() {
 		if (!this.greeted) {
 			this.greeted = true;

@@ -6,6 +6,8 @@ import java.util.concurrent.ConcurrentMap;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.Assert;
+
 import dev.sockets.rpc.RpcHandler;
 
 /**
@@ -27,6 +29,9 @@ final class Bindings {
 	}
 
 	void bind(Object opcode, RpcHandler handler) {
+		Assert.notNull(opcode, "There must be an opcode to bind a handler to, not null");
+		Assert.notNull(handler,
+				() -> "There must be a handler to bind to opcode " + Opcodes.text(opcode) + ", not null");
 		Long number = Opcodes.number(opcode);
 		if (number != null && this.reserved.contains(number)) {
 			throw new IllegalArgumentException(
@@ -38,6 +43,7 @@ final class Bindings {
 	}
 
 	void unbind(Object opcode) {
+		Assert.notNull(opcode, "There is no opcode null");
 		this.handlers.remove(Opcodes.key(opcode));
 	}
 

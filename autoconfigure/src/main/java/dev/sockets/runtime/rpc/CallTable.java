@@ -97,6 +97,17 @@ final class CallTable {
 	}
 
 	/**
+	 * Fails the request that an answer is for.
+	 * @param code the answer's return code
+	 * @param cause why there is no answer
+	 * @return {@code false} when no such request waits
+	 */
+	boolean fail(Long code, SocketOperationException cause) {
+		PendingCall call = this.calls.get(code);
+		return call != null && call.completeExceptionally(cause);
+	}
+
+	/**
 	 * Gives up the requests whose deadline has passed.
 	 * @param now the time, as {@link RpcLink#nanos()}
 	 */

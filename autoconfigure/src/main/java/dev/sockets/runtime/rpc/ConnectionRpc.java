@@ -1,6 +1,7 @@
 package dev.sockets.runtime.rpc;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,23 @@ public final class ConnectionRpc implements RpcPeer {
 		return message != null;
 	}
 
+	/**
+	 * Looks at what could be decoded of a payload. Called by the reading thread.
+	 * @param head the elements at its beginning
+	 * @param cause what is wrong with the rest
+	 * @return whether it was a request or a reply; its sender, or who waits for it, knows
+	 */
+	public boolean takesHead(List<@Nullable Object> head, SocketOperationException cause) {
+		RpcMessage message = this.protocol.readHead(head);
+		if (message instanceof RpcMessage.Request request && request.isAnswered()) {
+			this.responder.refuse(request, SocketErrorCode.CODEC_FAILED, Refusals.undecodable("an argument"));
+		}
+		else if (message instanceof RpcMessage.Answer answer) {
+			this.calls.undecodable(answer.returnCode(), cause);
+		}
+		return message != null;
+	}
+
 	private void requested(RpcMessage.Request request, Object payload) {
 		Object key = Opcodes.key(request.opcode());
 		Binding binding = this.bindings.find(key);
@@ -113,6 +131,7 @@ public final class ConnectionRpc implements RpcPeer {
 	 */
 	public void tick(long now) {
 		this.calls.tick(now);
+		this.invocations.tick(now, OutgoingCalls.atMostLongest(this.endpoint.requestTimeout()));
 		this.protocol.tick(now);
 	}
 

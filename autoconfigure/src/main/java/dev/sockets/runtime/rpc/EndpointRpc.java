@@ -136,7 +136,7 @@ public final class EndpointRpc implements RpcPeer {
 		try {
 			return this.peers.only().executeAsync(call);
 		}
-		catch (SocketOperationException ex) {
+		catch (SocketOperationException | IllegalStateException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
 	}

@@ -1,6 +1,8 @@
 package dev.sockets.runtime.rpc;
 
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,11 @@ final class Invocation implements Runnable {
 	private long held;
 
 	private long begin;
+
+	/** Whether its handler has returned a result that comes later. */
+	private volatile boolean isLater;
+
+	private long returnedAt;
 
 	/** Guarded by this object's monitor. */
 	private @Nullable Thread thread;
@@ -109,10 +116,11 @@ final class Invocation implements Runnable {
 
 	private void returned(@Nullable Object result, @Nullable Throwable failure) {
 		try {
-			if (result instanceof Mono<?> mono) {
-				mono.toFuture().whenComplete(this::end);
-			}
-			else if (result instanceof CompletionStage<?> later) {
+			CompletionStage<?> later = (result instanceof Mono<?> mono) ? mono.toFuture()
+					: (result instanceof CompletionStage<?> stage) ? stage : null;
+			if (later != null) {
+				this.returnedAt = this.invocations.link().nanos();
+				this.isLater = true;
 				later.whenComplete(this::end);
 			}
 			else {
@@ -124,10 +132,24 @@ final class Invocation implements Runnable {
 		}
 	}
 
+	/**
+	 * Waits no longer for a result that comes later.
+	 * @param now the time, as {@link RpcLink#nanos()}
+	 * @param longest how long it may take
+	 */
+	void endIfLate(long now, Duration longest) {
+		if (this.isLater && now - this.returnedAt >= longest.toNanos()) {
+			Throwable late = new TimeoutException("there was no result within " + longest.toMillis() + " ms");
+			if (end(null, late) && this.request.isAnswered()) {
+				this.invocations.link().handlerFailed(late);
+			}
+		}
+	}
+
 	/** Whatever the stage of a handler does, a request has one end. */
-	private void end(@Nullable Object result, @Nullable Throwable failure) {
+	private boolean end(@Nullable Object result, @Nullable Throwable failure) {
 		if (!this.ended.compareAndSet(false, true)) {
-			return;
+			return false;
 		}
 		try {
 			this.responder.executed(this.request, result, failure);
@@ -135,6 +157,7 @@ final class Invocation implements Runnable {
 		finally {
 			leave();
 		}
+		return true;
 	}
 
 	private void leave() {

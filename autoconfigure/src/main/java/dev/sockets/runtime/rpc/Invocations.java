@@ -1,5 +1,6 @@
 package dev.sockets.runtime.rpc;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -181,6 +182,19 @@ final class Invocations {
 	 */
 	void whenIdle(Runnable action) {
 		this.answers.whenNone(action);
+	}
+
+	/**
+	 * Ends the request whose result the others wait for in vain. Called about ten times a
+	 * second, by any thread.
+	 * @param now the time, as {@link RpcLink#nanos()}
+	 * @param longest how long a handler may take after it has returned
+	 */
+	void tick(long now, Duration longest) {
+		Invocation holder = (this.turns != null) ? this.turns.holder() : null;
+		if (holder != null) {
+			holder.endIfLate(now, longest);
+		}
 	}
 
 	/** Interrupts all handlers. */

@@ -53,7 +53,12 @@ final class OutgoingCalls {
 	}
 
 	CompletableFuture<@Nullable Object> executeAsync(RpcCall call) {
-		return begin(call, timeout(call), (call.type() != null) ? ResolvableType.forType(call.type()) : null);
+		try {
+			return begin(call, timeout(call), (call.type() != null) ? ResolvableType.forType(call.type()) : null);
+		}
+		catch (RuntimeException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
 	}
 
 	private Duration timeout(RpcCall call) {
@@ -62,7 +67,7 @@ final class OutgoingCalls {
 	}
 
 	private PendingCall begin(RpcCall call, Duration timeout, @Nullable ResolvableType type) {
-		PendingCall pending = new PendingCall(this.link::mayWait, this.endpoint.nextReturnCode(),
+		PendingCall pending = new PendingCall(this.link::letWait, this.endpoint.nextReturnCode(),
 				this.link.nanos() + timeout.toNanos(), type, this.endpoint.converter());
 		Object payload = this.protocol.request(pending.code(), call);
 		this.link.requested(pending, payload);
@@ -108,6 +113,19 @@ final class OutgoingCalls {
 		}
 	}
 
+	/**
+	 * The peer has answered something that cannot be decoded. Called by the reading
+	 * thread.
+	 * @param returnCode which request
+	 * @param cause what is wrong
+	 */
+	void undecodable(@Nullable Object returnCode, SocketOperationException cause) {
+		Long code = Opcodes.number(returnCode);
+		if (code == null || !this.calls.fail(code, cause)) {
+			answered(new RpcMessage.Failure(returnCode, Refusals.undecodable("the result")));
+		}
+	}
+
 	void tick(long now) {
 		this.calls.expire(now);
 	}
@@ -118,10 +136,10 @@ final class OutgoingCalls {
 	}
 
 	void requireToWait() {
-		if (!this.link.mayWait()) {
-			throw new IllegalStateException("An event loop runs this handler and reads nothing from "
+		if (!this.link.letWait()) {
+			throw new IllegalStateException("This code runs on an event loop which reads nothing from "
 					+ this.link.connection()
-					+ " meanwhile, so the handler cannot wait for a result; use executeAsync, or dispatch: thread");
+					+ " meanwhile, so it cannot wait for a result; use executeAsync, or another dispatch than 'loop'");
 		}
 	}
 

@@ -30,15 +30,16 @@ final class PendingCall extends AwaitedAnswer<@Nullable Object> {
 
 	/**
 	 * Creates a request.
-	 * @param mayWait whether the calling thread may wait for it
+	 * @param letWait prepares the calling thread to wait for it; see
+	 * {@link AwaitedAnswer}
 	 * @param code its return code
 	 * @param deadline when it is given up, as {@link RpcLink#nanos()}
 	 * @param type what its result is to be; {@code null} for anything
 	 * @param converter converts the result
 	 */
-	PendingCall(BooleanSupplier mayWait, long code, long deadline, @Nullable ResolvableType type,
+	PendingCall(BooleanSupplier letWait, long code, long deadline, @Nullable ResolvableType type,
 			ValueConverter converter) {
-		super(mayWait);
+		super(letWait);
 		this.code = code;
 		this.deadline = deadline;
 		this.type = type;

@@ -34,6 +34,10 @@ final class Refusals {
 		return new ErrorReport(Errors.OTHER, "the result cannot be sent");
 	}
 
+	static ErrorReport undecodable(String what) {
+		return new ErrorReport("TypeError", what + " cannot be decoded");
+	}
+
 	/** Leaves out what may keep an error from being sent. */
 	static ErrorReport withoutDetail(ErrorReport error) {
 		return new ErrorReport(error.type(), "the message of the error cannot be sent");

@@ -89,10 +89,11 @@ public interface RpcLink {
 	Executor loop(Executor threads, Executor elsewhere);
 
 	/**
-	 * Returns whether the calling thread may wait for what comes over this connection.
-	 * @return {@code false} when it is the one that reads it
+	 * Says that the calling thread is about to wait for what comes over this connection,
+	 * so that another one reads that if need be.
+	 * @return {@code false} when nobody would read it meanwhile
 	 */
-	boolean mayWait();
+	boolean letWait();
 
 	/**
 	 * A request is sent.

@@ -1,5 +1,7 @@
 package dev.sockets.runtime.rpc;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.rpc.RpcCall;
@@ -57,6 +59,15 @@ public interface RpcProtocol {
 	 * on
 	 */
 	@Nullable RpcMessage read(Object payload);
+
+	/**
+	 * Understands a message of which only the beginning could be decoded. Called by the
+	 * reading thread.
+	 * @param head the elements at its beginning
+	 * @return a request whose arguments, or an answer whose value means nothing;
+	 * {@code null} when it cannot be told from others
+	 */
+	@Nullable RpcMessage readHead(List<@Nullable Object> head);
 
 	/**
 	 * Makes a request.

@@ -1,6 +1,7 @@
 package dev.sockets.runtime.rpc;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,14 @@ final class TcptalksProtocol implements RpcProtocol {
 			return TcptalksMessages.parseRequest((List<?>) payload);
 		}
 		return TcptalksMessages.isReply(payload) ? TcptalksMessages.parseReply((List<?>) payload) : null;
+	}
+
+	@Override
+	public @Nullable RpcMessage readHead(List<@Nullable Object> head) {
+		if (head.size() > 2 && TcptalksMessages.isRequest(head)) {
+			return new RpcMessage.Request(head.get(2), true, "", List.of(), Map.of());
+		}
+		return (head.size() > 1 && TcptalksMessages.isReply(head)) ? new RpcMessage.Result(head.get(1), null) : null;
 	}
 
 	/** A peer that gets no answer waits, so it is told even of what is malformed. */

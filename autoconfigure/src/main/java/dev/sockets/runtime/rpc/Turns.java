@@ -13,7 +13,7 @@ final class Turns {
 
 	private final Queue<Invocation> waiting = new ArrayDeque<>();
 
-	private boolean taken;
+	private @Nullable Invocation holder;
 
 	/**
 	 * Asks for a turn.
@@ -22,11 +22,11 @@ final class Turns {
 	 * time
 	 */
 	synchronized boolean take(Invocation invocation) {
-		if (this.taken) {
+		if (this.holder != null) {
 			this.waiting.add(invocation);
 			return false;
 		}
-		this.taken = true;
+		this.holder = invocation;
 		return true;
 	}
 
@@ -35,9 +35,13 @@ final class Turns {
 	 * @return who has the next one; {@code null} when nobody waits
 	 */
 	synchronized @Nullable Invocation next() {
-		Invocation next = this.waiting.poll();
-		this.taken = next != null;
-		return next;
+		this.holder = this.waiting.poll();
+		return this.holder;
+	}
+
+	/** Returns who has the turn; {@code null} when nobody has. */
+	synchronized @Nullable Invocation holder() {
+		return this.holder;
 	}
 
 }

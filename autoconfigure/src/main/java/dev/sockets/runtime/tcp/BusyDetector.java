@@ -77,7 +77,7 @@ final class BusyDetector implements FrameHook {
 				tell(connection);
 			}
 			else {
-				this.news.occupied(connection);
+				this.news.occupiedAtOnce(connection);
 			}
 		}
 	}

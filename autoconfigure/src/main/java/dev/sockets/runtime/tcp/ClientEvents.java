@@ -44,9 +44,20 @@ final class ClientEvents {
 		this.events.log().info(logger, "connected", () -> this.client + " is connected to " + describe(connection));
 	}
 
+	/** Tells it among the messages of a connection that the application knows. */
 	void occupied(DefaultConnection connection) {
-		this.events.log().info(logger, "full", () -> this.client + " finds " + describe(connection) + " full");
+		log(connection);
 		this.events.publish(EventKind.OCCUPIED, () -> new ServerOccupiedEvent(this.client, connection));
+	}
+
+	/** Tells it before the failure of a connection that nobody gets to know. */
+	void occupiedAtOnce(DefaultConnection connection) {
+		log(connection);
+		this.events.tell(EventKind.OCCUPIED, () -> new ServerOccupiedEvent(this.client, connection));
+	}
+
+	private void log(DefaultConnection connection) {
+		this.events.log().info(logger, "full", () -> this.client + " finds " + describe(connection) + " full");
 	}
 
 	/**

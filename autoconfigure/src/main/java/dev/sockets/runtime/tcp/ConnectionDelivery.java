@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.event.DisconnectReason;
+import dev.sockets.loop.LoopCaller;
 import dev.sockets.loop.stream.SerialQueue;
 
 /**
@@ -14,6 +15,11 @@ import dev.sockets.loop.stream.SerialQueue;
  * came by one read as one batch. Fed by the reading thread.
  */
 final class ConnectionDelivery {
+
+	/** A message that is handled on another thread, with its length. */
+	private record Sized(Object item, int bytes) {
+
+	}
 
 	/** Something to be told between two messages. */
 	private record Notice(Runnable action) {
@@ -40,6 +46,12 @@ final class ConnectionDelivery {
 
 	private @Nullable List<Object> batch;
 
+	/** Who tells something outside of a read. */
+	private @Nullable Thread teller;
+
+	/** Whether a thread has ever left. */
+	private boolean left;
+
 	ConnectionDelivery(DefaultConnection connection, ConnectionContext context, MessageFailures failures) {
 		this.connection = connection;
 		this.context = context;
@@ -47,8 +59,11 @@ final class ConnectionDelivery {
 		this.reception = new MessageReception(connection, context, failures);
 	}
 
-	/** A read begins; it is to be {@linkplain #end() ended} in any case. */
-	void begin() {
+	/**
+	 * A read begins; it is to be {@linkplain #end() ended} in any case.
+	 * @return whether its messages are handled at once
+	 */
+	boolean begin() {
 		this.reading = true;
 		this.count = 0;
 		this.inline = isInline();
@@ -56,6 +71,15 @@ final class ConnectionDelivery {
 			this.connection.channel().collectReplies();
 			this.begin = System.nanoTime();
 		}
+		return this.inline;
+	}
+
+	/**
+	 * Returns when the read has begun whose messages are handled at once.
+	 * @return a reading of {@code System.nanoTime()}
+	 */
+	long begun() {
+		return this.begin;
 	}
 
 	/**
@@ -64,7 +88,7 @@ final class ConnectionDelivery {
 	 */
 	void message(Object item) {
 		this.count++;
-		deliver(item);
+		deliver((!this.inline && this.context.events().hasInbox()) ? new Sized(item, FrameReader.frameLength()) : item);
 	}
 
 	/**
@@ -85,6 +109,10 @@ final class ConnectionDelivery {
 			this.context.registry().counts().handled(this.count, System.nanoTime() - this.begin);
 			return;
 		}
+		addBatch(bytes);
+	}
+
+	private void addBatch(int bytes) {
 		List<Object> batch = this.batch;
 		this.batch = null;
 		if (batch != null) {
@@ -103,10 +131,74 @@ final class ConnectionDelivery {
 			deliver(item);
 		}
 		else if (isInline()) {
-			handle(item);
+			handleAtOnce(item);
 		}
 		else {
 			queue().add(List.of(item), 0);
+		}
+	}
+
+	private void handleAtOnce(Notice notice) {
+		this.teller = Thread.currentThread();
+		handle(notice);
+		if (hasCallerLeft()) {
+			queue().leave();
+		}
+		else {
+			this.teller = null;
+		}
+	}
+
+	/**
+	 * Returns whether the calling thread tells something outside of a read, and has not
+	 * left.
+	 */
+	boolean isTelling() {
+		return this.teller == Thread.currentThread();
+	}
+
+	/** The calling thread tells something, and what comes is not to wait for it. */
+	void leave() {
+		this.left = true;
+		this.teller = null;
+		queue().enter();
+	}
+
+	/**
+	 * The calling thread is inside a read, and leaves reading to another one; what that
+	 * receives is handled after what the calling thread is handling.
+	 * @param bytes how many bytes the messages of the read were
+	 */
+	void leave(int bytes) {
+		this.left = true;
+		this.reading = false;
+		if (this.inline) {
+			this.inline = false;
+			this.context.registry().counts().handled(this.count, 0);
+			queue().enter();
+		}
+		else {
+			addBatch(bytes);
+		}
+	}
+
+	/**
+	 * Returns whether the calling thread has left what it was told or has read.
+	 * @return whether it is not to go on with that
+	 */
+	boolean hasCallerLeft() {
+		return this.left && LoopCaller.hasLeft();
+	}
+
+	/**
+	 * The calling thread, which has left, has handled what it was handling.
+	 * @param inline what {@link #begin()} has returned
+	 * @param begun when its read has begun
+	 */
+	void returned(boolean inline, long begun) {
+		if (inline) {
+			this.context.registry().counts().handled(0, System.nanoTime() - begun);
+			queue().leave();
 		}
 	}
 
@@ -185,11 +277,20 @@ final class ConnectionDelivery {
 		else if (this.connection.isClosing() && this.connection.closing().dropsReceived()) {
 			return;
 		}
-		else if (item instanceof MessageFault fault) {
+		else if (item instanceof Sized sized) {
+			tell(sized.item(), sized.bytes());
+		}
+		else {
+			tell(item, this.context.events().hasInbox() ? FrameReader.frameLength() : 0);
+		}
+	}
+
+	private void tell(Object item, int bytes) {
+		if (item instanceof MessageFault fault) {
 			this.failures.unreadable(fault);
 		}
 		else {
-			this.reception.handle(item);
+			this.reception.handle(item, bytes);
 		}
 	}
 

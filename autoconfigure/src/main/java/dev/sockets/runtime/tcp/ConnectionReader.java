@@ -12,6 +12,7 @@ import dev.sockets.loop.stream.AbortReason;
 import dev.sockets.loop.stream.ChannelHandler;
 import dev.sockets.loop.stream.InputEnd;
 import dev.sockets.loop.stream.StreamChannel;
+import dev.sockets.loop.stream.Unread;
 import dev.sockets.loop.stream.UnsentReason;
 
 /**
@@ -134,6 +135,20 @@ final class ConnectionReader implements ChannelHandler {
 	@Override
 	public int receivedLast(byte[] bytes, int start, int end) {
 		return (this.hold != null) ? start : this.frames.readLast(bytes, start, end);
+	}
+
+	@Override
+	public boolean mayLeave(boolean receiving) {
+		return receiving ? this.hold == null : this.delivery.isTelling();
+	}
+
+	@Override
+	public @Nullable Unread leave(boolean receiving) {
+		if (receiving) {
+			return this.frames.leave();
+		}
+		this.delivery.leave();
+		return null;
 	}
 
 	@Override

@@ -8,6 +8,8 @@ import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.Assert;
+
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.framing.FrameOutput;
@@ -35,9 +37,11 @@ final class ConnectionRequests {
 	 * @throws SocketOperationException when there is none
 	 */
 	<T extends @Nullable Object> T ask(Object payload, Duration timeout) {
-		if (!this.connection.channel().caller().mayAwaitInput()) {
-			throw new IllegalStateException("An event loop runs this handler and reads nothing from " + this.connection
-					+ " meanwhile, so the handler cannot wait for an answer; use requestAsync, or dispatch: thread");
+		Assert.notNull(timeout, "A request needs a time-out, not null");
+		if (!this.connection.channel().mayAwaitInput()) {
+			throw new IllegalStateException("This code runs on an event loop which reads nothing from "
+					+ this.connection
+					+ " meanwhile, so it cannot wait for an answer; use requestAsync, or another dispatch than 'loop'");
 		}
 		return await(this.<T>askAsync(payload, timeout), timeout);
 	}
@@ -53,6 +57,7 @@ final class ConnectionRequests {
 		FrameOutput frame;
 		long nanos;
 		try {
+			Assert.notNull(timeout, "A request needs a time-out, not null");
 			nanos = timeout.toNanos();
 			frame = this.connection.writer().encode(payload, null);
 		}

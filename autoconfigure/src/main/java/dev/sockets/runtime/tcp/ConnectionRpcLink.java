@@ -105,8 +105,8 @@ record ConnectionRpcLink(DefaultConnection connection) implements RpcLink {
 	}
 
 	@Override
-	public boolean mayWait() {
-		return this.connection.channel().caller().mayAwaitInput();
+	public boolean letWait() {
+		return this.connection.channel().letAwaitInput();
 	}
 
 	@Override

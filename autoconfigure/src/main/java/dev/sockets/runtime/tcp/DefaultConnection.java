@@ -13,6 +13,8 @@ import javax.net.ssl.SSLSession;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.Assert;
+
 import dev.sockets.SocketOperationException;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.loop.EventLoop;
@@ -266,6 +268,7 @@ final class DefaultConnection implements Connection {
 
 	@Override
 	public void sendRaw(byte[] bytes) {
+		Assert.notNull(bytes, "There must be bytes to send, not null");
 		this.writer.sendRaw(bytes);
 	}
 

@@ -169,6 +169,7 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSte
 			throw new IllegalArgumentException("At least one connection must be allowed, not " + max);
 		}
 		this.acceptor.limits().max(max);
+		adviseOnMemory();
 		this.acceptor.retry();
 	}
 
@@ -242,10 +243,14 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSte
 	public void opened() {
 		InetSocketAddress address = getLocalAddress();
 		logger.info(this + " listens on " + this.settings.host() + ":" + address.getPort());
-		MemoryAdvice.give(this, this.settings.connection(), this.acceptor.limits().max(), this.loops.memory().max());
+		adviseOnMemory();
 		this.factory.started();
 		this.core.started(address);
 		this.acceptor.open();
+	}
+
+	private void adviseOnMemory() {
+		MemoryAdvice.give(this, this.settings.connection(), this.acceptor.limits().max(), this.loops.memory().max());
 	}
 
 	@Override

@@ -10,9 +10,11 @@ import org.springframework.context.ApplicationContext;
 import dev.sockets.SocketEndpoint;
 import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.EventLoopGroup;
+import dev.sockets.loop.MemoryShare;
 import dev.sockets.runtime.BoundedInbox;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.EventInterest;
+import dev.sockets.runtime.InboxMemory;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.MessageObserver;
 
@@ -77,9 +79,11 @@ final class EndpointRuntime {
 	}
 
 	EndpointEvents events(SocketEndpoint endpoint, ConnectionSettings settings) {
+		MemoryShare memory = this.loops.memory().keptForLater();
 		return new EndpointEvents(endpoint, settings.events(),
-				BoundedInbox.of(settings.inboxCapacity(), settings.inboxOverflow()), EventLoop::mayWait,
-				this.application, this.interest, this.loops.clock());
+				BoundedInbox.of(settings.inboxCapacity(), settings.inboxOverflow(),
+						new InboxMemory(memory::isUsedUp, memory::add)),
+				EventLoop::mayWait, this.application, this.interest, this.loops.clock());
 	}
 
 	MessageDispatch dispatch(ConnectionSettings settings) {

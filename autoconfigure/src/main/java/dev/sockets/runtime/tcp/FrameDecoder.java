@@ -1,7 +1,10 @@
 package dev.sockets.runtime.tcp;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.sockets.FirstBytes;
 import dev.sockets.SocketErrorCode;
@@ -36,10 +39,23 @@ final class FrameDecoder {
 		}
 		catch (Throwable ex) {
 			String firstBytes = firstBytes(window);
-			return new MessageFault(new SocketOperationException(SocketErrorCode.CODEC_FAILED,
-					"The codec of '" + settings.path() + "' cannot decode a frame of " + window.frameLength()
-							+ " bytes that starts with " + firstBytes,
-					ex), firstBytes, false);
+			return new MessageFault(
+					new SocketOperationException(SocketErrorCode.CODEC_FAILED,
+							"The codec of '" + settings.path() + "' cannot decode a frame of " + window.frameLength()
+									+ " bytes that starts with " + firstBytes,
+							ex),
+					firstBytes, false, head(settings, window));
+		}
+	}
+
+	private static List<@Nullable Object> head(ConnectionSettings settings, FrameWindow window) {
+		try {
+			return (settings.rpc() != null)
+					? settings.codec().decodeHead(window.frameArray(), window.frameStart(), window.frameLength())
+					: List.of();
+		}
+		catch (Throwable ex) {
+			return List.of();
 		}
 	}
 

@@ -9,6 +9,7 @@ import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.framing.FrameWindow;
+import dev.sockets.loop.stream.Unread;
 import dev.sockets.tcp.ConnectionSettings;
 
 /**
@@ -44,6 +45,11 @@ final class FrameReader {
 	private boolean last;
 
 	private boolean broken;
+
+	/** Where the read under way begins, and how many frames of it were found. */
+	private int readStart;
+
+	private int found;
 
 	private volatile long messages;
 
@@ -110,12 +116,14 @@ final class FrameReader {
 		window.reset(bytes, start, end, start + this.scanned, settings.maxFrameSize());
 		window.state(this.scanState);
 		window.attach(this.framingState);
-		int count = 0;
-		delivery.begin();
+		this.readStart = start;
+		this.found = 0;
+		boolean inline = delivery.begin();
+		long begun = delivery.begun();
 		try {
 			while (window.start() < end && this.connection.channel().isReading()
 					&& FrameCutter.next(settings, window, end, this.last)) {
-				count++;
+				this.found++;
 				if (window.rejection() != null || !this.hooks.take(this.connection, window)) {
 					Object item = FrameDecoder.decode(settings, window);
 					if (!this.reader.payloadHooks().take(item)) {
@@ -123,17 +131,22 @@ final class FrameReader {
 					}
 				}
 			}
-			this.scanned = window.scanned() - window.start();
-			this.scanState = window.state();
-			this.framingState = window.attachment();
+			if (!delivery.hasCallerLeft()) {
+				keepScan(window);
+			}
 		}
 		catch (Throwable ex) {
 			fail(ex, bytes, window.start(), end);
 			return end;
 		}
 		finally {
-			MESSAGES.lazySet(this, this.messages + count);
-			delivery.end(window.start() - start);
+			if (delivery.hasCallerLeft()) {
+				delivery.returned(inline, begun);
+			}
+			else {
+				MESSAGES.lazySet(this, this.messages + this.found);
+				delivery.end(window.start() - start);
+			}
 		}
 		return window.start();
 	}
@@ -148,6 +161,26 @@ final class FrameReader {
 	int readLast(byte[] bytes, int start, int end) {
 		this.last = true;
 		return read(bytes, start, end);
+	}
+
+	private void keepScan(FrameWindow window) {
+		this.scanned = window.scanned() - window.start();
+		this.scanState = window.state();
+		this.framingState = window.attachment();
+	}
+
+	/**
+	 * The calling thread is inside {@link #read}, and leaves reading to another one.
+	 * @return what it has not come to
+	 */
+	Unread leave() {
+		FrameWindow window = windows.get();
+		Unread unread = new Unread(window.array(), window.start(), window.end());
+		keepScan(window);
+		MESSAGES.lazySet(this, this.messages + this.found);
+		this.reader.delivery().leave(window.start() - this.readStart);
+		window.skip(window.end());
+		return unread;
 	}
 
 	/** Nothing gets through before the peer has shown that it belongs here. */

@@ -1,5 +1,9 @@
 package dev.sockets.runtime.tcp;
 
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
 import dev.sockets.SocketOperationException;
 
 /**
@@ -8,7 +12,12 @@ import dev.sockets.SocketOperationException;
  * @param cause what is wrong
  * @param firstBytes the first bytes of what was received, in hexadecimal
  * @param fatal whether what comes after it cannot be told apart any more
+ * @param head what could be decoded of it, if requests by opcode want to know
  */
-record MessageFault(SocketOperationException cause, String firstBytes, boolean fatal) {
+record MessageFault(SocketOperationException cause, String firstBytes, boolean fatal, List<@Nullable Object> head) {
+
+	MessageFault(SocketOperationException cause, String firstBytes, boolean fatal) {
+		this(cause, firstBytes, fatal, List.of());
+	}
 
 }

@@ -25,15 +25,16 @@ final class MessageReception {
 	/**
 	 * A message is handled; never throws. Called by one thread at a time.
 	 * @param payload the message
+	 * @param bytes how many bytes it was; told where there is an inbox
 	 */
-	void handle(Object payload) {
+	void handle(Object payload, int bytes) {
 		MessageObserver.Observed observed = null;
 		Throwable failure = null;
 		try {
 			observed = this.context.dispatch().observer().receiving(this.connection, payload);
 			this.context.integration().received(this.connection, payload);
 			this.context.dispatch().handlers().handle(this.connection, payload);
-			this.context.events().received(this.connection, payload);
+			this.context.events().received(this.connection, payload, bytes);
 		}
 		catch (Throwable ex) {
 			failure = ex;

@@ -41,10 +41,10 @@ interface PayloadHook {
 
 	/**
 	 * A frame could not be decoded. Called by the reading thread, in the payload's place.
-	 * @param cause why
+	 * @param fault why, and what could be decoded
 	 * @return whether somebody was told by this hook, so that nobody else is
 	 */
-	default boolean takesFault(SocketOperationException cause) {
+	default boolean takesFault(MessageFault fault) {
 		return false;
 	}
 

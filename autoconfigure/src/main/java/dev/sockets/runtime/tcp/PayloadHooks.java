@@ -65,7 +65,7 @@ final class PayloadHooks {
 	 */
 	boolean take(Object item) {
 		for (PayloadHook hook : this.hooks) {
-			if ((item instanceof MessageFault fault) ? hook.takesFault(fault.cause()) : hook.takes(item)) {
+			if ((item instanceof MessageFault fault) ? hook.takesFault(fault) : hook.takes(item)) {
 				return true;
 			}
 		}

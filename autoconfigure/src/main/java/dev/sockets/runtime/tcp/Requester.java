@@ -39,7 +39,7 @@ final class Requester implements PayloadHook {
 	Requester(DefaultConnection connection) {
 		ConnectionSettings settings = connection.context().settings();
 		this.connection = connection;
-		this.mayWait = () -> connection.channel().caller().mayAwaitInput();
+		this.mayWait = connection.channel()::letAwaitInput;
 		this.requests = new PendingRequests(settings.maxPendingRequests());
 		this.keys = new AnswerKeys(connection);
 		this.closesOnTimeout = settings.requestMatching().closesOnTimeout();
@@ -158,12 +158,12 @@ final class Requester implements PayloadHook {
 	}
 
 	@Override
-	public boolean takesFault(SocketOperationException cause) {
+	public boolean takesFault(MessageFault fault) {
 		PendingRequest request = this.requests.next(this.keys.ofAnswer(null));
 		if (request == null || isOutOfStep(request)) {
 			return false;
 		}
-		boolean taken = request.answer().completeExceptionally(cause);
+		boolean taken = request.answer().completeExceptionally(fault.cause());
 		sendNext(request);
 		return taken;
 	}

@@ -11,9 +11,12 @@ import dev.sockets.runtime.rpc.EndpointRpc;
  */
 final class RpcHook implements PayloadHook {
 
+	private final DefaultConnection connection;
+
 	private final ConnectionRpc peer;
 
-	private RpcHook(ConnectionRpc peer) {
+	private RpcHook(DefaultConnection connection, ConnectionRpc peer) {
+		this.connection = connection;
 		this.peer = peer;
 	}
 
@@ -27,7 +30,7 @@ final class RpcHook implements PayloadHook {
 		if (endpoint == null) {
 			return null;
 		}
-		RpcHook hook = new RpcHook(endpoint.peer(new ConnectionRpcLink(connection)));
+		RpcHook hook = new RpcHook(connection, endpoint.peer(new ConnectionRpcLink(connection)));
 		connection.reader().payloadHooks().add(hook);
 		return hook;
 	}
@@ -86,6 +89,17 @@ final class RpcHook implements PayloadHook {
 	@Override
 	public boolean takes(Object payload) {
 		return this.peer.takes(payload);
+	}
+
+	/** Its peer is answered, and the application told in its turn. */
+	@Override
+	public boolean takesFault(MessageFault fault) {
+		ConnectionReader reader = this.connection.reader();
+		if (reader.hold() != null || !this.peer.takesHead(fault.head(), fault.cause())) {
+			return false;
+		}
+		reader.delivery().message(fault);
+		return true;
 	}
 
 	@Override

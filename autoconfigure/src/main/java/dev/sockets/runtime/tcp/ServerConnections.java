@@ -109,16 +109,8 @@ final class ServerConnections implements ConnectionOwner {
 	private void turnedAway(DefaultConnection connection) {
 		this.offended.accept(connection);
 		this.registry.counts().rejected(RejectionReason.AUTHENTICATION);
-		this.registry.expect();
-		connection.reader().delivery().tell(() -> {
-			try {
-				this.events.publish(EventKind.REJECTED, () -> new ConnectionRejectedEvent(this.server,
-						connection.getRemoteAddress(), RejectionReason.AUTHENTICATION));
-			}
-			finally {
-				this.registry.forget();
-			}
-		});
+		this.events.tell(EventKind.REJECTED, () -> new ConnectionRejectedEvent(this.server,
+				connection.getRemoteAddress(), RejectionReason.AUTHENTICATION));
 	}
 
 	@Override

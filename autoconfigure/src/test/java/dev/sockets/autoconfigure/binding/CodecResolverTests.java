@@ -3,6 +3,7 @@ package dev.sockets.autoconfigure.binding;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,9 +14,11 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
 import dev.sockets.InvalidSettingException;
+import dev.sockets.SocketOperationException;
 import dev.sockets.autoconfigure.Yaml;
 import dev.sockets.codec.Codec;
 import dev.sockets.codec.Codecs;
+import dev.sockets.codec.PickledObject;
 import dev.sockets.codec.pickle.PickleCodec;
 import dev.sockets.tcp.Heartbeat;
 
@@ -194,6 +197,20 @@ class CodecResolverTests {
 	void whenCodecIsPickleThenDefaultsAreThoseOfTheBuilder() {
 		assertThat(yaml("codec: pickle", "framing: stream").server().connection().codec()).usingRecursiveComparison()
 			.isEqualTo(PickleCodec.builder().build());
+	}
+
+	@Test
+	void whenPickleIsForRequestsByOpcodeThenObjectsThatDoNotFitAreKept() throws Exception {
+		String classes = "pickle.classes[shop.Order]: " + Order.class.getName();
+		PickledObject unfit = PickledObject.instance("shop", "Order").withState(Map.of("itemName", List.of()));
+		byte[] pickle = PickleCodec.builder().build().encode(unfit);
+		for (String rpc : List.of("profile: tcptalks", "rpc.handlers: concurrent")) {
+			Codec codec = yaml("codec: pickle", "framing: length4", rpc, classes).server().connection().codec();
+			assertThat(codec.decode(pickle, 0, pickle.length)).isEqualTo(unfit);
+		}
+		Codec codec = yaml("codec: pickle", "framing: length4", classes).server().connection().codec();
+		assertThatExceptionOfType(SocketOperationException.class)
+			.isThrownBy(() -> codec.decode(pickle, 0, pickle.length));
 	}
 
 	@Test

@@ -55,6 +55,25 @@ class PickleClassesTests {
 
 	}
 
+	@Test
+	void whenAnObjectDoesNotFitThenItStaysInertIfThatIsWanted() {
+		PickleCodec keeping = PickleCodec.builder().map("shop.Order", Order.class).keepUnfit(true).build();
+		PickledObject order = PickledObject.instance("shop", "Order");
+		List<PickledObject> unfit = List.of(order.withState(Map.of("item", "tea", "count", -1)),
+				order.withState(Map.of("item", 7, "count", 1)), order.withState(Map.of("item", "tea")),
+				PickledObject.instance("shop", "Order", "tea", "many"));
+		for (PickledObject each : unfit) {
+			byte[] pickle = this.codec.encode(List.of(each, 1));
+			assertThat(keeping.decode(pickle, 0, pickle.length)).isEqualTo(List.of(each, 1));
+			assertThatExceptionOfType(SocketOperationException.class)
+				.isThrownBy(() -> this.codec.decode(pickle, 0, pickle.length));
+			assertThatIllegalArgumentException()
+				.isThrownBy(() -> keeping.convert(each, ResolvableType.forClass(Order.class)));
+		}
+		byte[] fit = this.codec.encode(order.withState(Map.of("item", "tea", "count", 1)));
+		assertThat(keeping.decode(fit, 0, fit.length)).isEqualTo(new Order("tea", 1));
+	}
+
 	record Ticket(long id, @Nullable List<String> tags) {
 	}
 

@@ -25,6 +25,7 @@ import dev.sockets.multicast.MulticastSender;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
@@ -207,6 +208,27 @@ class MulticastTests {
 		MulticastSender ready = this.multicast.sender((settings) -> settings.group(this.group).port(4000));
 		assertThat(ready.sendAsync(null)).isCompletedExceptionally();
 		assertThat(ready.requestAsync(null)).failsWithin(20, TimeUnit.SECONDS);
+	}
+
+	@Test
+	void whenNullIsGivenThenASentenceSaysWhatIsMissing() {
+		MulticastReceiver receiver = this.multicast.receiver(this.group);
+		MulticastSender sender = this.multicast.sender(this.group, receiver);
+		assertThatExceptionOfType(SocketOperationException.class).isThrownBy(() -> sender.send(null))
+			.withMessageContaining("cannot send null");
+		assertCode(SocketErrorCode.CODEC_FAILED, () -> sender.request(null, TestMulticast.SOON));
+		assertThat(sender.sendAsync(null)).failsWithin(TestMulticast.SOON)
+			.withThrowableThat()
+			.withMessageContaining("cannot send null");
+		assertThat(sender.requestAsync(null)).failsWithin(TestMulticast.SOON)
+			.withThrowableThat()
+			.withMessageContaining("cannot send null");
+		assertThatIllegalArgumentException().isThrownBy(() -> sender.send(null, "hello"))
+			.withMessageContaining("group");
+		assertThatIllegalArgumentException().isThrownBy(() -> sender.request("hello", null))
+			.withMessageContaining("time-out");
+		sender.send("good");
+		assertThat(this.multicast.awaitReceived(receiver, 1)).containsExactly("good");
 	}
 
 	@Test

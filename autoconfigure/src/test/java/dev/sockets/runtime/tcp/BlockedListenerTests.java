@@ -11,18 +11,23 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.sockets.EndpointStartException;
 import dev.sockets.EndpointState;
 import dev.sockets.EventKind;
 import dev.sockets.InboxOverflow;
 import dev.sockets.event.ConnectingEvent;
 import dev.sockets.event.ConnectionFailedEvent;
 import dev.sockets.event.ConnectionRejectedEvent;
+import dev.sockets.event.EndpointFailedEvent;
+import dev.sockets.event.EndpointStartedEvent;
+import dev.sockets.event.EndpointStoppedEvent;
 import dev.sockets.event.SocketEvent;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.testkit.Ports;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Listeners that block keep no server from accepting and no client from connecting. Break
@@ -90,6 +95,58 @@ class BlockedListenerTests {
 		assertThat(client.<String>request("ping")).isEqualTo("ping");
 		client.stop();
 		assertThat(client.status().state()).isEqualTo(EndpointState.STOPPED);
+	}
+
+	@Test
+	void whenAListenerOfTheStartBlocksThenTheServerAcceptsAndStopsAllTheSame() {
+		block(EndpointStartedEvent.class);
+		TcpServer server = this.endpoints.server();
+		try (Peer peer = new Peer(server)) {
+			assertThat(peer.ask("ping")).isEqualTo("ping");
+		}
+		server.stop();
+		assertThat(server.status().state()).isEqualTo(EndpointState.STOPPED);
+	}
+
+	@Test
+	void whenAListenerOfTheStopBlocksThenTheServerStopsAndStartsAllTheSame() {
+		block(EndpointStoppedEvent.class);
+		TcpServer server = this.endpoints.server();
+		for (int i = 0; i < 2; i++) {
+			server.stop();
+			assertThat(server.status().state()).isEqualTo(EndpointState.STOPPED);
+			server.start();
+			try (Peer peer = new Peer(server)) {
+				assertThat(peer.ask("ping")).isEqualTo("ping");
+			}
+		}
+	}
+
+	@Test
+	void whenAListenerOfAFailedStartBlocksThenTheStartFailsAllTheSame() {
+		block(EndpointFailedEvent.class);
+		TcpServer server = this.endpoints.server();
+		TcpServer second = this.endpoints.newServer("second", server.getLocalAddress().getPort(), (connection) -> {
+		});
+		assertThatExceptionOfType(EndpointStartException.class).isThrownBy(second::start);
+	}
+
+	@Test
+	void whenListenersOfStartAndStopThrowThenTheServerStartsAndStopsAllTheSame() {
+		this.endpoints.onEvent((event) -> {
+			if (event instanceof EndpointStartedEvent || event instanceof EndpointStoppedEvent) {
+				throw new AssertionError("It fails, as told to");
+			}
+		});
+		TcpServer server = this.endpoints.server();
+		try (Peer peer = new Peer(server)) {
+			assertThat(peer.ask("ping")).isEqualTo("ping");
+		}
+		server.stop();
+		server.start();
+		try (Peer peer = new Peer(server)) {
+			assertThat(peer.ask("ping")).isEqualTo("ping");
+		}
 	}
 
 	private void block(Class<? extends SocketEvent> type) {

@@ -1,9 +1,11 @@
 package dev.sockets.runtime.tcp;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,12 +19,14 @@ import dev.sockets.codec.Codecs;
 import dev.sockets.framing.FrameOutput;
 import dev.sockets.framing.FrameWindow;
 import dev.sockets.framing.Framing;
+import dev.sockets.rpc.RpcPeer;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Whatever a codec or a framing throws on the way out, and null for a codec that has
@@ -81,6 +85,61 @@ class EncodeFaultTests {
 		}
 	}
 
+	@ParameterizedTest
+	@EnumSource(names = { "CODEC_ERROR", "FRAMING_ERROR" })
+	void whenACodecOfTheApplicationKnowsNoNullThenItIsSaidByName(Fault fault) {
+		TcpServer server = this.endpoints.server((connection) -> connection.codec(new Deaf()).framing(fault));
+		try (Peer peer = new Peer(server)) {
+			Connection connection = this.endpoints.onlyConnection(server);
+			assertThatExceptionOfType(SocketOperationException.class).isThrownBy(() -> connection.send(null))
+				.withMessageContaining("cannot encode null");
+			assertFails(connection.sendAsync(null));
+			connection.send("good");
+			assertThat(peer.readLine()).isEqualTo("good");
+		}
+	}
+
+	@Test
+	void whenSomethingElseIsNullThenASentenceSaysWhatIsMissing() {
+		TcpServer server = this.endpoints.server();
+		TcpClient client = this.endpoints.newClient(server);
+		client.start();
+		Awaitility.await().until(client::isConnected);
+		Connection connection = this.endpoints.onlyConnection(server);
+		assertThatIllegalArgumentException().isThrownBy(() -> connection.sendRaw(null)).withMessageContaining("bytes");
+		assertThatIllegalArgumentException().isThrownBy(() -> connection.request("what?", null))
+			.withMessageContaining("time-out");
+		assertThat(connection.requestAsync("what?", null)).failsWithin(TestEndpoints.SOON)
+			.withThrowableThat()
+			.withMessageContaining("time-out");
+		assertThatExceptionOfType(SocketOperationException.class).isThrownBy(() -> client.send(null))
+			.withMessageContaining("cannot send null");
+		assertFails(client.sendAsync(null));
+		assertFails(client.requestAsync(null));
+	}
+
+	@Test
+	void whenARequestByOpcodeHasNoOpcodeThenASentenceSaysSo() {
+		RpcPair pair = new RpcPair(this.endpoints);
+		for (RpcPeer peer : List.of(pair.fromClient(), pair.near.rpc())) {
+			assertNoOpcode(() -> peer.execute((Object) null));
+			assertNoOpcode(() -> peer.send(null));
+			assertNoOpcode(() -> peer.tell(null));
+			assertNoOpcode(() -> peer.bind(null, (request) -> null));
+			assertNoOpcode(() -> peer.unbind(null));
+			assertThatIllegalArgumentException().isThrownBy(() -> peer.bind(7, null)).withMessageContaining("handler");
+			assertThat(peer.executeAsync((Object) null)).failsWithin(TestEndpoints.SOON)
+				.withThrowableThat()
+				.withMessageContaining("opcode");
+		}
+		pair.fromServer().bind(7, (request) -> "here");
+		assertThat(pair.far.rpc().<String>executeAsync(8)).failsWithin(TestEndpoints.SOON);
+	}
+
+	private static void assertNoOpcode(ThrowingCallable call) {
+		assertThatIllegalArgumentException().isThrownBy(call).withMessageContaining("opcode");
+	}
+
 	private static void assertFails(ThrowingCallable send) {
 		assertThatExceptionOfType(SocketOperationException.class).isThrownBy(send)
 			.satisfies((failure) -> assertThat(failure.getCode()).isEqualTo(SocketErrorCode.CODEC_FAILED));
@@ -97,6 +156,21 @@ class EncodeFaultTests {
 
 	private static Throwable unwrap(Throwable failure) {
 		return (failure instanceof SocketOperationException) ? failure : failure.getCause();
+	}
+
+	/** Knows text, and trips over null. */
+	private static final class Deaf implements Codec {
+
+		@Override
+		public byte[] encode(Object payload) {
+			return payload.toString().getBytes();
+		}
+
+		@Override
+		public Object decode(byte[] buffer, int offset, int length) {
+			return new String(buffer, offset, length);
+		}
+
 	}
 
 	/** What a codec or a framing does with one payload. */

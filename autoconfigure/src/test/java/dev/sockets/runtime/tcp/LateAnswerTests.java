@@ -97,32 +97,6 @@ class LateAnswerTests {
 		Awaitility.await().until(() -> server.getConnections().isEmpty());
 	}
 
-	@ParameterizedTest
-	@EnumSource
-	void whenAHandlerWaitsForWhatItsOwnConnectionHasToReadThenItIsToldAtOnceOrGetsIt(Dispatch dispatch) {
-		TcpServer server = this.endpoints.newServer("server", 0,
-				(connection) -> connection.dispatch(dispatch).requestTimeout(Duration.ofMinutes(5)));
-		server.addHandler((connection, payload) -> {
-			CompletableFuture<String> answer = connection.requestAsync("question");
-			try {
-				return "got " + answer.thenApply(String::toUpperCase).get();
-			}
-			catch (IllegalStateException ex) {
-				return "refused";
-			}
-		});
-		server.start();
-		try (Peer peer = new Peer(server)) {
-			assertThat(peer.ask("begin")).isEqualTo("question");
-			if (dispatch == Dispatch.THREAD) {
-				assertThat(peer.ask("yes")).isEqualTo("got YES");
-			}
-			else {
-				assertThat(peer.readLine()).isEqualTo("refused");
-			}
-		}
-	}
-
 	private TcpServer serve(Dispatch dispatch, Consumer<ConnectionSettings.Builder> settings) {
 		TcpServer server = this.endpoints.newServer("server", 0,
 				(connection) -> settings.accept(connection.dispatch(dispatch)));

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
+import dev.sockets.InboxOverflow;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.DisconnectedEvent;
 import dev.sockets.loop.EventLoopGroup;
@@ -124,6 +127,30 @@ class MemoryTests {
 		server.disconnectAll();
 		this.peers.forEach(Peer::close);
 		Awaitility.await().until(() -> this.memory.used() == 0);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whenMessagesWaitInAnInboxThenTheyCountAndLeaveRoomForOthers(Dispatch dispatch) {
+		TcpServer server = this.endpoints.newServer("server", 0,
+				(connection) -> connection.dispatch(dispatch).inbox(10_000, InboxOverflow.DROP_OLDEST));
+		server.addHandler((connection, payload) -> "taken");
+		server.start();
+		Peer peer = peer(server);
+		String message = "x".repeat(30_000);
+		for (int i = 0; i < 100; i++) {
+			assertThat(peer.ask(message)).isEqualTo("taken");
+			assertThat(this.memory.used()).isLessThan(MEGA + MEGA / 2);
+		}
+		assertThat(this.memory.used()).isGreaterThan(MEGA / 2);
+		assertThat(closed()).isZero();
+		assertThat(server.inbox().size()).isBetween(10, 100);
+		Awaitility.await().until(() -> server.inbox().poll() == null && this.memory.used() == 0);
+		assertThat(peer.ask(message)).isEqualTo("taken");
+		server.stop();
+		Awaitility.await().until(() -> this.memory.used() == 0);
+		assertThat(server.inbox().drain()).isNotEmpty();
+		assertThat(this.memory.used()).isZero();
 	}
 
 	@Test

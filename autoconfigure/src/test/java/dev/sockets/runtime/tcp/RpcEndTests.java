@@ -1,10 +1,12 @@
 package dev.sockets.runtime.tcp;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import reactor.core.publisher.Mono;
 
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -82,6 +85,29 @@ class RpcEndTests {
 			peer.send(1, 6, 2);
 			assertThat(List.of(peer.receive(), peer.receive(), peer.receive()))
 				.allMatch((reply) -> reply.get(0).equals(3));
+		}
+	}
+
+	@Test
+	void whenAResultNeverComesThenTheCallerIsToldAndTheNextHasItsTurn() throws IOException {
+		CompletableFuture<Object> never = new CompletableFuture<>();
+		TcpServer server = server((request) -> never, Duration.ofMillis(200));
+		server.rpc().bind(2, (request) -> Mono.never());
+		server.rpc().bind(3, (request) -> "later");
+		try (RpcWire peer = new RpcWire(server)) {
+			for (int opcode = 1; opcode <= 3; opcode++) {
+				peer.send(1, opcode, opcode);
+			}
+			String late = "TimeoutError, there was no result within 200 ms, []]";
+			assertThat(peer.receive().toString()).isEqualTo("[4, 1, " + late);
+			assertThat(peer.receive().toString()).isEqualTo("[4, 2, " + late);
+			assertThat(peer.receive().toString()).isEqualTo("[3, 3, later]");
+			never.complete("too late");
+			peer.send(2, 2);
+			peer.send(1, 4, 3);
+			assertThat(peer.receive().toString()).isEqualTo("[3, 4, later]");
+			assertThat(this.endpoints.awaitEvents(MessageErrorEvent.class, 3))
+				.allMatch((error) -> error.getCause().getCause() instanceof TimeoutException);
 		}
 	}
 
@@ -179,8 +205,14 @@ class RpcEndTests {
 
 	/** Handlers of requests are all that needs a thread. */
 	private TcpServer server(RpcHandler first) {
-		TcpServer server = this.endpoints
-			.server((connection) -> RpcPair.wire(connection).rpc(IN_ORDER).dispatch(Dispatch.LOOP));
+		return server(first, TestEndpoints.SOON);
+	}
+
+	private TcpServer server(RpcHandler first, Duration requestTimeout) {
+		TcpServer server = this.endpoints.server((connection) -> RpcPair.wire(connection)
+			.rpc(IN_ORDER)
+			.dispatch(Dispatch.LOOP)
+			.requestTimeout(requestTimeout));
 		server.rpc().bind(1, first);
 		return server;
 	}

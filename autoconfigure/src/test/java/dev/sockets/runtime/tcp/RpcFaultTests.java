@@ -1,8 +1,10 @@
 package dev.sockets.runtime.tcp;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -13,10 +15,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.sockets.SocketEndpoint;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
+import dev.sockets.codec.Codecs;
 import dev.sockets.event.ConnectedEvent;
 import dev.sockets.event.MessageErrorEvent;
 import dev.sockets.rpc.RemoteException;
@@ -248,6 +253,64 @@ class RpcFaultTests {
 			assertThat(errors.get(4).getCause()).hasMessageContaining("version 1 knows no message of kind 99");
 			peer.send(1, 11, 1);
 			assertThat(peer.receive().get(2)).isEqualTo("KeyError");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "8401076361626381" + "61ff" + "a0", "8401076361626381" + "fc", "8401076361626381",
+			"840107636162639f", "840107" + "61ff" + "80a0", "8301076361626380" + "00", "8401071b00" })
+	void whenAnArgumentCannotBeDecodedThenTheCallerAndTheApplicationAreTold(String cbor) throws IOException {
+		try (RpcWire peer = new RpcWire(this.server)) {
+			peer.sendRaw(HexFormat.of().parseHex(cbor));
+			assertThat(peer.receive().toString()).isEqualTo("[4, 7, TypeError, an argument cannot be decoded, []]");
+			assertThat(this.endpoints.awaitEvent(MessageErrorEvent.class).getCode())
+				.isEqualTo(SocketErrorCode.CODEC_FAILED);
+			assertThat(failed(this.server, SocketErrorCode.CODEC_FAILED)).isEqualTo(1);
+			peer.send(1, 8, 1);
+			assertThat(peer.receive().get(1)).isEqualTo(8);
+		}
+	}
+
+	@Test
+	void whenAnArgumentOfJsonCannotBeDecodedThenTheCallerIsTold() throws IOException {
+		TcpServer json = this.endpoints.server("json", (connection) -> RpcPair.wire(connection).codec(Codecs.json()));
+		try (RpcWire peer = new RpcWire(json)) {
+			for (String request : List.of("[1, 7, \"abc\", [tru]]", "[1, 7, -1, [1, {\"a\": ]]", "[1, 7, \"abc\", ",
+					"[1, 7, 2, []] []", "[1, 7, 2, " + "[".repeat(2000) + "]".repeat(2000) + "]")) {
+				peer.sendRaw(request.getBytes(StandardCharsets.UTF_8));
+				assertThat(peer.receiveText()).isEqualTo("[4,7,\"TypeError\",\"an argument cannot be decoded\",[]]");
+			}
+			peer.sendRaw("[1, 8, 1]".getBytes(StandardCharsets.UTF_8));
+			assertThat(peer.receiveText()).startsWith("[4,8,\"KeyError\"");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "07", "8107", "82", "8201", "8401", "840161ff07", "8309076361626361ff", "fc" })
+	void whenItCannotBeToldWhatCannotBeDecodedThenTheApplicationIsToldOnly(String cbor) throws IOException {
+		try (RpcWire peer = new RpcWire(this.server)) {
+			peer.sendRaw(HexFormat.of().parseHex(cbor + "fc"));
+			peer.send(1, 8, 1);
+			assertThat(peer.receive().get(1)).isEqualTo(8);
+			this.endpoints.awaitEvent(MessageErrorEvent.class);
+		}
+	}
+
+	@Test
+	void whenAResultCannotBeDecodedThenWhoWaitsForItKnowsAtOnce() throws IOException {
+		try (RpcWire peer = new RpcWire(this.server)) {
+			RpcPeer rpc = this.endpoints.onlyConnection(this.server).rpc();
+			CompletableFuture<Object> result = rpc.executeAsync("value", Duration.ofMinutes(1));
+			peer.sendRaw(HexFormat.of().parseHex("830318%02x61ff".formatted((Integer) peer.receive().get(1))));
+			assertThat(result).failsWithin(TestEndpoints.SOON)
+				.withThrowableThat()
+				.withCauseInstanceOf(SocketOperationException.class)
+				.satisfies((ex) -> assertThat(((SocketOperationException) ex.getCause()).getCode())
+					.isEqualTo(SocketErrorCode.CODEC_FAILED));
+			long code = rpc.send("value");
+			peer.sendRaw(HexFormat.of().parseHex("830318%02x61ff".formatted((Integer) peer.receive().get(1))));
+			assertThatExceptionOfType(RemoteException.class).isThrownBy(() -> rpc.poll(code, TestEndpoints.SOON))
+				.withMessage("TypeError: the result cannot be decoded");
 		}
 	}
 

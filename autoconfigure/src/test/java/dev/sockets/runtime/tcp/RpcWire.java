@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
@@ -33,7 +34,10 @@ final class RpcWire implements AutoCloseable {
 	}
 
 	void send(Object... fields) throws IOException {
-		byte[] bytes = this.mapper.writeValueAsBytes(Arrays.asList(fields));
+		sendRaw(this.mapper.writeValueAsBytes(Arrays.asList(fields)));
+	}
+
+	void sendRaw(byte[] bytes) throws IOException {
 		byte[] frame = new byte[bytes.length + 4];
 		frame[2] = (byte) (bytes.length >> 8);
 		frame[3] = (byte) bytes.length;
@@ -42,9 +46,17 @@ final class RpcWire implements AutoCloseable {
 	}
 
 	List<?> receive() throws IOException {
+		return this.mapper.readValue(receiveRaw(), List.class);
+	}
+
+	String receiveText() throws IOException {
+		return new String(receiveRaw(), StandardCharsets.UTF_8);
+	}
+
+	private byte[] receiveRaw() throws IOException {
 		byte[] bytes = new byte[this.in.readInt()];
 		this.in.readFully(bytes);
-		return this.mapper.readValue(bytes, List.class);
+		return bytes;
 	}
 
 	@Override

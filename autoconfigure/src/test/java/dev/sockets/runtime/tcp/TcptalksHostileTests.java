@@ -26,8 +26,10 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.support.GenericApplicationContext;
 
+import dev.sockets.SocketErrorCode;
 import dev.sockets.codec.PickledObject;
 import dev.sockets.codec.Tuple;
+import dev.sockets.codec.pickle.PickleCodec;
 import dev.sockets.event.ConnectedEvent;
 import dev.sockets.event.ConnectionRejectedEvent;
 import dev.sockets.event.MessageErrorEvent;
@@ -77,6 +79,49 @@ class TcptalksHostileTests {
 		assertThat(this.executed).hasValue(1);
 		assertThat(this.received).isEmpty();
 		assertThat(this.endpoints.events(MessageErrorEvent.class)).isEmpty();
+	}
+
+	@Test
+	void whenArgumentsMakeNoValueThenTheCallerIsToldAndTheConnectionGoesOn() throws Exception {
+		TcpServer server = server();
+		try (TcptalksPeer peer = new TcptalksPeer(server).password("secret")) {
+			assertThat(peer.result()).isEqualTo(true);
+			peer.request(1, 5);
+			assertThat(identifyOrResult(peer)).isEqualTo(1);
+			for (String args : List.of("]q\0h\0a\u0085", "}(]K\1u\u0085", "(K\1K\2cshop\nOrder\nK\3Rt")) {
+				peer.sendRaw(("(C\1RK\1K\7" + args + "}t.").getBytes(StandardCharsets.ISO_8859_1));
+				assertThat(peer.result()).isEqualTo(Tuple.of(PickledObject.named("builtins", "TypeError"),
+						"an argument cannot be decoded", List.of()));
+			}
+			peer.request(1, 6);
+			assertThat(peer.result()).isEqualTo(2);
+		}
+		assertThat(this.endpoints.awaitEvents(MessageErrorEvent.class, 3))
+			.allMatch((error) -> error.getCode() == SocketErrorCode.CODEC_FAILED);
+		try (TcptalksPeer stranger = new TcptalksPeer(server)) {
+			stranger.sendRaw("(C\1RK\1K\7]q\0h\0a\u0085}t.".getBytes(StandardCharsets.ISO_8859_1));
+			assertThat(stranger.isEnded()).isTrue();
+		}
+	}
+
+	@Test
+	void whenAClassIsMappedThatAnArgumentDoesNotFitThenTheCallerGetsATypeError() throws Exception {
+		TcpServer server = TcptalksPair.server(this.endpoints, null,
+				(settings) -> settings.connection((connection) -> connection
+					.codec(PickleCodec.builder().map("shop.Order", Order.class).keepUnfit(true).build())));
+		server.rpc().bind(1, (request) -> request.arg(0, Order.class).count());
+		try (TcptalksPeer peer = new TcptalksPeer(server).password(null)) {
+			assertThat(peer.result()).isEqualTo(true);
+			PickledObject order = PickledObject.instance("shop", "Order");
+			peer.request(1, 7, order.withState(Map.of("count", "two")));
+			assertThat(identifyOrResult(peer)).isEqualTo(Tuple.of(PickledObject.named("builtins", "TypeError"),
+					"argument 1 is not of the right type", List.of()));
+			peer.request(1, 8, order.withState(Map.of("count", 2)));
+			assertThat(peer.result()).isEqualTo(2);
+		}
+	}
+
+	record Order(int count) {
 	}
 
 	@Test
