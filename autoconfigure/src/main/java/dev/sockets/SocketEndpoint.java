@@ -1,7 +1,9 @@
 package dev.sockets;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.springframework.context.SmartLifecycle;
 
@@ -48,6 +50,14 @@ public interface SocketEndpoint extends SmartLifecycle {
 	 */
 	default boolean isHealthRequired() {
 		return true;
+	}
+
+	/**
+	 * Returns when the first of the certificates expires that the endpoint shows by TLS.
+	 * @return the time; empty when it shows none
+	 */
+	default Optional<Instant> getCertificateExpiry() {
+		return Optional.empty();
 	}
 
 	/**

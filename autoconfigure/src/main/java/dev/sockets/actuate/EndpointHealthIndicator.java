@@ -35,6 +35,7 @@ final class EndpointHealthIndicator extends AbstractHealthIndicator {
 		if (!required) {
 			builder.withDetail("required", false);
 		}
+		this.endpoint.getCertificateExpiry().ifPresent((expiry) -> builder.withDetail("certificateExpires", expiry));
 		if (status.lastFailure() != null) {
 			builder.withDetail("lastFailure", FailureDescriptor.inHealth(status.lastFailure()));
 		}

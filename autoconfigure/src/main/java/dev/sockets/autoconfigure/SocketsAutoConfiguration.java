@@ -2,6 +2,7 @@ package dev.sockets.autoconfigure;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Import;
 
@@ -10,7 +11,8 @@ import dev.sockets.autoconfigure.properties.SocketsProperties;
 /**
  * Auto-configuration of named TCP servers and clients, multicast receivers and senders.
  */
-@AutoConfiguration(afterName = "org.springframework.boot.integration.autoconfigure.IntegrationAutoConfiguration")
+@AutoConfiguration(after = SslAutoConfiguration.class,
+		afterName = "org.springframework.boot.integration.autoconfigure.IntegrationAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "sockets.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(SocketsProperties.class)
 @Import({ EngineConfiguration.class, TcpConfiguration.class, MulticastConfiguration.class, RegistryConfiguration.class,

@@ -1,5 +1,7 @@
 package dev.sockets.metrics;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.EndpointKind;
@@ -30,6 +33,8 @@ final class EndpointMeters {
 
 	}
 
+	private final SocketEndpoint endpoint;
+
 	private final Readings readings;
 
 	private final EndpointKind kind;
@@ -39,6 +44,7 @@ final class EndpointMeters {
 	private final List<Bound> bound = new ArrayList<>();
 
 	EndpointMeters(SocketEndpoint endpoint) {
+		this.endpoint = endpoint;
 		this.readings = new Readings(endpoint);
 		this.kind = endpoint.status().kind();
 		this.tags = Tags.of("name", endpoint.getName(), "kind", this.kind.name());
@@ -63,6 +69,9 @@ final class EndpointMeters {
 			}
 		}
 		bindMessages(registry, now);
+		if (this.endpoint.getCertificateExpiry().isPresent()) {
+			bindCertificate(registry);
+		}
 		count(registry, SocketMeter.EVENTS_DROPPED, EndpointStatistics::eventsDropped);
 		if (now.inboxSize() != null) {
 			gauge(registry, SocketMeter.INBOX_SIZE, null, (statistics) -> size(statistics.inboxSize()));
@@ -85,6 +94,21 @@ final class EndpointMeters {
 		count(registry, SocketMeter.MESSAGES_FAILED, (statistics) -> statistics.messages().failed(), now);
 		count(registry, SocketMeter.BYTES_RECEIVED, (statistics) -> statistics.messages().bytesReceived());
 		count(registry, SocketMeter.BYTES_SENT, (statistics) -> statistics.messages().bytesSent());
+	}
+
+	private void bindCertificate(MeterRegistry registry) {
+		SocketMeter meter = SocketMeter.CERTIFICATE_EXPIRY;
+		add(registry,
+				TimeGauge.builder(meter.meterName(), this.endpoint, TimeUnit.SECONDS, EndpointMeters::secondsLeft)
+					.description(meter.description())
+					.tags(this.tags)
+					.register(registry));
+	}
+
+	private static double secondsLeft(SocketEndpoint endpoint) {
+		return endpoint.getCertificateExpiry()
+			.map((expiry) -> (double) Instant.now().until(expiry, ChronoUnit.SECONDS))
+			.orElse(Double.NaN);
 	}
 
 	void remove() {

@@ -29,6 +29,9 @@ public enum SocketMeter {
 	/** Connections that a client opened after its first one. */
 	RECONNECTS("reconnects", Type.COUNTER, "Connections of a client after its first one"),
 
+	/** How long the first certificate is valid that expires. */
+	CERTIFICATE_EXPIRY("certificate.expiry", Type.GAUGE, "Time until the first certificate expires"),
+
 	/** Messages received. */
 	MESSAGES_RECEIVED("messages.received", Type.COUNTER, "Messages received"),
 

@@ -188,13 +188,6 @@ public final class EndpointEvents {
 		return this.queue.whenTold();
 	}
 
-	/** Waits likewise, unless the thread calls that tells. */
-	public void awaitTold() {
-		if (!this.queue.isTelling()) {
-			whenTold().join();
-		}
-	}
-
 	/**
 	 * Returns how many events were only counted, as listeners were late.
 	 * @return the number so far

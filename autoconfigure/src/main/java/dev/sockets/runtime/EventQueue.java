@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -81,19 +80,10 @@ final class EventQueue {
 	 * @return whether it will be told
 	 */
 	boolean tell(Runnable news) {
-		if (isTelling()) {
+		if (this.teller == Thread.currentThread()) {
 			news.run();
 			return true;
 		}
-		return add(news);
-	}
-
-	/** Returns whether a listener calls, who is told by this queue. */
-	boolean isTelling() {
-		return this.teller == Thread.currentThread();
-	}
-
-	private boolean add(Runnable news) {
 		this.pending.incrementAndGet();
 		try {
 			this.thread.execute(() -> run(news));
@@ -139,10 +129,6 @@ final class EventQueue {
 	 * @param then what to do then, on any thread
 	 */
 	void tell(Runnable news, Runnable then) {
-		tell(news, then, this::tell);
-	}
-
-	private void tell(Runnable news, Runnable then, Predicate<Runnable> queue) {
 		AtomicBoolean done = new AtomicBoolean();
 		Runnable once = () -> {
 			if (done.compareAndSet(false, true)) {
@@ -151,7 +137,7 @@ final class EventQueue {
 		};
 		boolean waits = false;
 		try {
-			waits = queue.test(() -> {
+			waits = tell(() -> {
 				try {
 					news.run();
 				}
@@ -181,18 +167,17 @@ final class EventQueue {
 	}
 
 	/**
-	 * Waits for what is to be told, but for late listeners only for a while. A listener
-	 * that asks is itself not waited for unless others wait behind it.
+	 * Waits for what is to be told, but for late listeners only for a while.
 	 * @return completed when all that waits now was told
 	 */
 	CompletableFuture<Void> whenTold() {
 		CompletableFuture<Void> told = new CompletableFuture<>();
-		if (this.pending.get() <= (isTelling() ? 1 : 0)) {
+		if (this.pending.get() == 0) {
 			told.complete(null);
 			return told;
 		}
 		tell(() -> {
-		}, () -> told.complete(null), this::add);
+		}, () -> told.complete(null));
 		return told;
 	}
 

@@ -1,8 +1,10 @@
 package dev.sockets.tcp;
 
 import java.net.InetSocketAddress;
+import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,13 @@ public interface Connection extends RpcConnection {
 	 * @return the time
 	 */
 	Instant getOpenedAt();
+
+	/**
+	 * Returns who the peer has shown to be, by the certificate that it has for TLS.
+	 * @return the subject of its certificate; empty when it has shown none, or the
+	 * connection is not encrypted
+	 */
+	Optional<Principal> getPrincipal();
 
 	/**
 	 * Returns what went over this connection.

@@ -44,13 +44,14 @@ import dev.sockets.rpc.WireFormat;
  * ones
  * @param password what both sides have to know; {@code null} for nothing. Only the wire
  * of TCPTalks has one, over which it travels in clear
+ * @param tls how connections are encrypted; {@code null} when they are not
  */
 public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Codec codec, boolean closeOnEot,
 		int maxFrameSize, int readBuffer, SocketOptions socketOptions, Dispatch dispatch,
 		HandlerErrorPolicy onHandlerError, int maxPending, SlowConsumerPolicy slowConsumer, Duration frameTimeout,
 		@Nullable Duration idleTimeout, Duration writeTimeout, @Nullable Heartbeat heartbeat, Duration requestTimeout,
 		int maxPendingRequests, RequestMatching requestMatching, ReplyOrder replyOrder, PeerEndPolicy onPeerEnd,
-		@Nullable RpcSettings rpc, @Nullable Password password) implements CommonSettings {
+		@Nullable RpcSettings rpc, @Nullable Password password, @Nullable TlsSettings tls) implements CommonSettings {
 
 	/** Most bytes that one read can take. */
 	public static final int MAX_READ_BUFFER = 64 * 1024;
@@ -79,6 +80,7 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 		boolean tcptalks = rpc != null && rpc.wireFormat() == WireFormat.TCPTALKS;
 		checkId(path + ".rpc.id", (rpc != null) ? rpc.id() : null, tcptalks);
 		checkPassword(path + ".password", password, tcptalks);
+		requirePositive(path + ".ssl.handshake-timeout", (tls != null) ? tls.handshakeTimeout() : null);
 	}
 
 	private static void checkId(String property, @Nullable String id, boolean tcptalks) {
@@ -164,6 +166,8 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 		private @Nullable RpcSettings rpc;
 
 		private @Nullable Password password;
+
+		private @Nullable TlsSettings tls;
 
 		Builder(String path) {
 			this.endpoint = new EndpointSettings.Builder(path);
@@ -397,12 +401,22 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 			return this;
 		}
 
+		/**
+		 * Sets how connections are encrypted; they are not when it isn't set.
+		 * @param tls how; {@code null} for not at all
+		 * @return this builder
+		 */
+		public Builder tls(@Nullable TlsSettings tls) {
+			this.tls = tls;
+			return this;
+		}
+
 		ConnectionSettings build() {
 			return new ConnectionSettings(this.endpoint.build(), this.framing, this.codec, this.closeOnEot,
 					this.maxFrameSize, this.readBuffer, this.socketOptions, this.dispatch, this.onHandlerError,
 					this.maxPending, this.slowConsumer, this.frameTimeout, this.idleTimeout, this.writeTimeout,
 					this.heartbeat, this.requestTimeout, this.maxPendingRequests, this.requestMatching, this.replyOrder,
-					this.onPeerEnd, this.rpc, this.password);
+					this.onPeerEnd, this.rpc, this.password, this.tls);
 		}
 
 	}

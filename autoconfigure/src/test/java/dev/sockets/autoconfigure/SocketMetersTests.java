@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.event.EventListener;
@@ -302,8 +303,11 @@ class SocketMetersTests {
 
 	@Test
 	void whenMeterIsBoundThenItIsDocumentedWithItsTags() {
-		this.contextRunner
-			.withPropertyValues("sockets.tcp.server.echo.port=0", "sockets.tcp.server.echo.inbox.capacity=1",
+		this.contextRunner.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class))
+			.withPropertyValues("sockets.tcp.server.echo.ssl.bundle=station",
+					"spring.ssl.bundle.pem.station.keystore.certificate=classpath:tls/server.pem",
+					"spring.ssl.bundle.pem.station.keystore.private-key=classpath:tls/server.key",
+					"sockets.tcp.server.echo.port=0", "sockets.tcp.server.echo.inbox.capacity=1",
 					"sockets.tcp.client.peer.port=9", "sockets.tcp.client.peer.auto-startup=false",
 					"sockets.multicast.receiver.news.port=7777", "sockets.multicast.receiver.news.groups=239.1.2.3",
 					"sockets.multicast.receiver.news.auto-startup=false")
@@ -323,6 +327,19 @@ class SocketMetersTests {
 								? Set.of("name", "kind", documented.tag()) : Set.of("name", "kind"));
 				});
 			});
+	}
+
+	@Test
+	void whenACertificateIsShownThenTheTimeUntilItExpiresIsMeasured() {
+		this.contextRunner.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class))
+			.withPropertyValues("sockets.tcp.server.echo.port=0", "sockets.tcp.server.echo.ssl.bundle=station",
+					"spring.ssl.bundle.pem.station.keystore.certificate=classpath:tls/expired.pem",
+					"spring.ssl.bundle.pem.station.keystore.private-key=classpath:tls/expired.key")
+			.run((context) -> assertThat(context.getBean(MeterRegistry.class)
+				.get("sockets.certificate.expiry")
+				.tag("name", "echo")
+				.timeGauge()
+				.value(TimeUnit.SECONDS)).isLessThan(-100_000_000));
 	}
 
 	@Test

@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
@@ -100,36 +99,6 @@ class EventQueueTests {
 		assertThat(this.queue.whenTold()).isCompleted();
 		block();
 		assertThat(this.queue.whenTold()).succeedsWithin(30, TimeUnit.SECONDS);
-	}
-
-	@Test
-	void whenSomethingWaitsBehindAListenerThatAsksThenItIsNotToldYet() {
-		assertThat(isToldFor(() -> this.queue.tell(() -> this.told.add(1)))).isFalse();
-		Awaitility.await().until(() -> this.told.contains(1));
-	}
-
-	@Test
-	void whenNothingWaitsBehindAListenerThatAsksThenAllIsTold() {
-		assertThat(isToldFor(() -> {
-		})).isTrue();
-	}
-
-	/**
-	 * Returns whether a listener that asks hears that all is told, and waits for that.
-	 */
-	private boolean isToldFor(Runnable before) {
-		CompletableFuture<CompletableFuture<Void>> asked = new CompletableFuture<>();
-		CompletableFuture<Boolean> told = new CompletableFuture<>();
-		this.queue.tell(() -> {
-			await();
-			CompletableFuture<Void> all = this.queue.whenTold();
-			told.complete(all.isDone());
-			asked.complete(all);
-		});
-		before.run();
-		this.released.countDown();
-		assertThat(asked.thenCompose(Function.identity())).succeedsWithin(30, TimeUnit.SECONDS);
-		return told.join();
 	}
 
 	private void block() {

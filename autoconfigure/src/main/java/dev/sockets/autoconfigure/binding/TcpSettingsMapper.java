@@ -28,10 +28,13 @@ public final class TcpSettingsMapper {
 
 	private final CorrelationMapper correlations;
 
+	private final TlsMapper tls;
+
 	public TcpSettingsMapper(ListableBeanFactory beanFactory) {
 		NamedBeans beans = new NamedBeans(beanFactory);
 		this.framings = new FramingResolver(beans);
 		this.codecs = new CodecResolver(beans);
+		this.tls = new TlsMapper(beans);
 		this.correlations = new CorrelationMapper(beans);
 	}
 
@@ -110,6 +113,7 @@ public final class TcpSettingsMapper {
 		RpcSettings rpc = RpcMapper.map(entry);
 		settings.rpc(rpc);
 		settings.password(RpcMapper.password(entry, rpc));
+		settings.tls(this.tls.map(entry));
 		this.endpoints.map(entry, settings);
 	}
 

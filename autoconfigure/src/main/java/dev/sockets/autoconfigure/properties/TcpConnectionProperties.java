@@ -137,6 +137,9 @@ public abstract class TcpConnectionProperties extends EndpointProperties {
 	 */
 	private @Nullable String password;
 
+	@NestedConfigurationProperty
+	private final SslProperties ssl = new SslProperties();
+
 	/**
 	 * Name of a MessageChannel bean that gets each message. By default there is none.
 	 */
@@ -329,6 +332,10 @@ public abstract class TcpConnectionProperties extends EndpointProperties {
 
 	public void setPassword(@Nullable String password) {
 		this.password = password;
+	}
+
+	public SslProperties getSsl() {
+		return this.ssl;
 	}
 
 	public @Nullable String getChannel() {

@@ -37,7 +37,7 @@ final class Lingering {
 			end();
 			return false;
 		}
-		this.channel.interestOn(SelectionKey.OP_READ);
+		this.channel.interestOn(SelectionKey.OP_READ | (this.transport.wantsToWrite() ? SelectionKey.OP_WRITE : 0));
 		return true;
 	}
 

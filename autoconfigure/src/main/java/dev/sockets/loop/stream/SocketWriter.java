@@ -182,7 +182,9 @@ final class SocketWriter {
 	private void waitForSocket() {
 		this.fullSince = now();
 		this.state = OutputState.FULL;
-		this.channel.interestOn(SelectionKey.OP_WRITE);
+		if (!this.transport.awaitsInput()) {
+			this.channel.interestOn(SelectionKey.OP_WRITE);
+		}
 	}
 
 	/**

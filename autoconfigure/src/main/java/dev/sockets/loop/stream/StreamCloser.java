@@ -2,7 +2,10 @@ package dev.sockets.loop.stream;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The end of one channel: keeps its state, and does what belongs to each step.
@@ -22,6 +25,9 @@ final class StreamCloser {
 
 	/** Whether the handler was told that the channel is open. */
 	private boolean opened;
+
+	/** Why the channel was not opened although it was connected. */
+	private volatile @Nullable IOException unprepared;
 
 	StreamCloser(StreamChannel channel, Transport transport) {
 		this.channel = channel;
@@ -81,6 +87,24 @@ final class StreamCloser {
 		}
 	}
 
+	/**
+	 * The transport was connected, and could not be prepared. The peer is heard out, so
+	 * that it gets to know why. Called on the loop.
+	 * @param cause why
+	 */
+	void prepareFailed(IOException cause) {
+		this.unprepared = cause;
+		if (goTo(ChannelState.CLOSED)) {
+			try {
+				this.channel.flusher().close();
+				finishOutput();
+			}
+			finally {
+				this.channel.signal(Signal.CLOSED);
+			}
+		}
+	}
+
 	/** Closes once everything is written. */
 	void close() {
 		if (goTo(ChannelState.CLOSING)) {
@@ -104,9 +128,13 @@ final class StreamCloser {
 	}
 
 	private void finishOutput() {
-		if (this.channel.reader().isEnded() || this.channel.settings().resetOnClose()
-				|| !this.transport.isConnected()) {
+		if (this.channel.settings().resetOnClose() || !this.transport.isConnected()) {
 			closeTransport();
+			return;
+		}
+		if (this.channel.reader().isEnded()) {
+			this.transport.closeInOrder();
+			this.channel.loop().wakeUp();
 			return;
 		}
 		try {
@@ -175,7 +203,9 @@ final class StreamCloser {
 			this.channel.handler().closed();
 		}
 		else {
-			this.channel.handler().connectFailed(new IOException("Closed before it was connected"));
+			IOException cause = this.unprepared;
+			this.channel.handler()
+				.connectFailed((cause != null) ? cause : new IOException("Closed before it was connected"));
 		}
 	}
 
@@ -191,6 +221,9 @@ final class StreamCloser {
 	void discard(ByteBuffer input) {
 		if (!this.lingering.discard(input)) {
 			endLingering();
+		}
+		else if (this.transport.wantsToWrite()) {
+			this.channel.interestOn(SelectionKey.OP_WRITE);
 		}
 	}
 

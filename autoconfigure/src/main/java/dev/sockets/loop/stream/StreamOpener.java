@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The beginning of one channel: has the loop watch its transport, which is connected or
- * is to be connected in time. Used on the loop only, but for {@link #connectTo}.
+ * is to be connected in time, and may have to be prepared then. Used on the loop only,
+ * but for {@link #connectTo}.
  */
 final class StreamOpener {
 
@@ -17,6 +18,9 @@ final class StreamOpener {
 	private final Transport transport;
 
 	private @Nullable PendingConnect connecting;
+
+	/** Whether the transport is connected, but the channel not open. */
+	private volatile boolean preparing;
 
 	StreamOpener(StreamChannel channel, Transport transport) {
 		this.channel = channel;
@@ -38,7 +42,7 @@ final class StreamOpener {
 			return;
 		}
 		if (connected) {
-			this.channel.closer().opened();
+			prepare();
 		}
 	}
 
@@ -71,8 +75,46 @@ final class StreamOpener {
 		}
 		if (connected) {
 			this.channel.interestOff(SelectionKey.OP_CONNECT);
+			prepare();
+		}
+	}
+
+	boolean isPreparing() {
+		return this.preparing;
+	}
+
+	/** The transport is connected, or can go on with what comes before the opening. */
+	void prepare() {
+		this.preparing = this.channel.closer().isUnopened();
+		if (!this.preparing) {
+			return;
+		}
+		try {
+			this.preparing = !this.transport.prepare();
+		}
+		catch (Throwable ex) {
+			fail(asIo(ex));
+			return;
+		}
+		lookForNothing();
+		if (!this.preparing) {
 			this.channel.closer().opened();
 		}
+		else if (!this.transport.isBusy()) {
+			boolean writes = this.transport.wantsToWrite();
+			this.channel.interestOn(writes ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+		}
+	}
+
+	/** The transport could not be prepared. */
+	void fail(IOException cause) {
+		this.preparing = false;
+		lookForNothing();
+		this.channel.closer().prepareFailed(cause);
+	}
+
+	void lookForNothing() {
+		this.channel.interestOff(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
 	}
 
 	/** The time to connect is over. */

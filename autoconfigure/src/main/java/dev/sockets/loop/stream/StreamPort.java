@@ -1,5 +1,6 @@
 package dev.sockets.loop.stream;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 
@@ -72,6 +73,10 @@ final class StreamPort implements Selectable {
 			this.opener.goOn();
 			return;
 		}
+		if (this.opener.isPreparing()) {
+			this.opener.prepare();
+			return;
+		}
 		boolean readable = (operations & SelectionKey.OP_READ) != 0;
 		if ((operations & SelectionKey.OP_WRITE) != 0) {
 			readable |= this.transport.wantsToWrite();
@@ -119,7 +124,7 @@ final class StreamPort implements Selectable {
 			this.channel.resume(PauseReason.RATE);
 		}
 		if (Signal.RESUME.isIn(signals)) {
-			this.channel.reader().resume(runner.buffers());
+			resume(runner);
 			if (isLeftToOthers(signals & (Signal.END_INPUT.bit | Signal.CLOSED.bit | Signal.LINGERED.bit))) {
 				return;
 			}
@@ -127,6 +132,15 @@ final class StreamPort implements Selectable {
 		if (Signal.END_INPUT.isIn(signals)) {
 			this.channel.pause(PauseReason.CLOSING);
 			this.channel.handler().inputEnded(InputEnd.ON_REQUEST);
+		}
+	}
+
+	private void resume(LoopRunner runner) {
+		if (this.opener.isPreparing()) {
+			this.opener.prepare();
+		}
+		else {
+			this.channel.reader().resume(runner.buffers());
 		}
 	}
 
@@ -161,9 +175,18 @@ final class StreamPort implements Selectable {
 		}
 	}
 
+	private void transportFailed(IOException cause) {
+		if (this.channel.closer().isUnopened()) {
+			this.opener.fail(cause);
+		}
+		else {
+			this.channel.abort(AbortReason.BROKEN, cause);
+		}
+	}
+
 	@Override
 	public long heldBytes() {
-		return this.channel.memoryBrake().memory().held() + this.channel.pending();
+		return this.channel.memoryBrake().memory().held() + this.channel.pending() + this.transport.heldBytes();
 	}
 
 	@Override
@@ -172,6 +195,13 @@ final class StreamPort implements Selectable {
 	}
 
 	private void look(long now) {
+		try {
+			this.transport.tick(now);
+		}
+		catch (IOException ex) {
+			transportFailed(ex);
+			return;
+		}
 		this.channel.memoryBrake().readOn();
 		if (this.channel.writer().isStuck(now, this.channel.settings().writeTimeoutNanos())) {
 			this.channel.abort(AbortReason.STALLED, null);
@@ -181,8 +211,17 @@ final class StreamPort implements Selectable {
 		}
 	}
 
+	/** Only the thread that is inside goes on with what comes before the opening. */
+	@Override
+	public int operationsWhileHeld() {
+		return this.opener.isPreparing() ? 0 : SelectionKey.OP_WRITE;
+	}
+
 	@Override
 	public void held() {
+		if (this.opener.isPreparing()) {
+			this.opener.lookForNothing();
+		}
 		this.channel.pause(PauseReason.LATE_HANDLER);
 		this.registration.loop().entered(this);
 		this.channel.handler().takenOver();
@@ -191,6 +230,9 @@ final class StreamPort implements Selectable {
 	@Override
 	public void released() {
 		this.registration.loop().left(this);
+		if (this.opener.isPreparing()) {
+			signal(Signal.RESUME);
+		}
 		this.channel.resume(PauseReason.LATE_HANDLER);
 	}
 

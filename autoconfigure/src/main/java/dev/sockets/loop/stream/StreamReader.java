@@ -83,6 +83,9 @@ final class StreamReader {
 				return;
 			}
 		}
+		else if (this.transport.isBusy()) {
+			this.channel.pause(PauseReason.TRANSPORT);
+		}
 		if (this.transport.wantsToWrite()) {
 			this.channel.interestOn(SelectionKey.OP_WRITE);
 		}
@@ -103,7 +106,8 @@ final class StreamReader {
 			deliver(buffers, begun, this.rest.start(), this.rest.end());
 		}
 		this.channel.pause(PauseReason.CLOSING);
-		this.channel.handler().inputEnded((this.rest.bytes() != null) ? InputEnd.TRUNCATED : InputEnd.BY_PEER);
+		boolean truncated = this.rest.bytes() != null || this.transport.isTruncated();
+		this.channel.handler().inputEnded(truncated ? InputEnd.TRUNCATED : InputEnd.BY_PEER);
 	}
 
 	private void accept(LoopBuffers buffers, ByteBuffer input) {
@@ -185,6 +189,9 @@ final class StreamReader {
 	 * @param buffers the calling thread's
 	 */
 	void resume(LoopBuffers buffers) {
+		if (this.interest.isShutFor(PauseReason.TRANSPORT) && !this.transport.isBusy()) {
+			this.interest.open(PauseReason.TRANSPORT);
+		}
 		byte[] begun = this.rest.bytes();
 		if (begun != null && this.interest.isOpen()) {
 			deliver(buffers, begun, this.rest.start(), this.rest.end());

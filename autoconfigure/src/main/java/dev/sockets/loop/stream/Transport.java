@@ -18,9 +18,13 @@ import dev.sockets.loop.Registration;
  * <p>
  * A layer that shakes hands or decrypts may have to write before it can read, and may
  * hold input that the socket does not tell of: it says so by {@link #wantsToWrite()} and
- * {@link #hasBufferedInput()}, and is read again then.
+ * {@link #hasBufferedInput()}, and is read again then. What has to be agreed on with the
+ * peer before anything else is done by {@link #prepare()}.
  */
 public interface Transport {
+
+	/** The signal to a channel's registration by which its transport asks to go on. */
+	int READ_AGAIN = Signal.RESUME.bit;
 
 	/**
 	 * Returns what carries bytes over a plain socket.
@@ -65,6 +69,25 @@ public interface Transport {
 	boolean finishConnect() throws IOException;
 
 	/**
+	 * Goes on with what has to be agreed on with the peer before the channel is open.
+	 * Called when it is connected, and then whenever the socket is ready or the transport
+	 * has {@linkplain #READ_AGAIN asked} for it.
+	 * @return whether it can be read and written
+	 * @throws IOException when that has failed; {@link #finishOutput()} is called then
+	 */
+	default boolean prepare() throws IOException {
+		return true;
+	}
+
+	/**
+	 * Some time has passed. Called by the loop about ten times a second, on any state.
+	 * @param now the time, as {@link dev.sockets.loop.EventLoop#nanos()}
+	 * @throws IOException when the peer takes too long for what has to be agreed on
+	 */
+	default void tick(long now) throws IOException {
+	}
+
+	/**
 	 * Reads what is there.
 	 * @param bytes where to put it
 	 * @return how many bytes it were; negative when the peer has ended its side
@@ -97,6 +120,11 @@ public interface Transport {
 	/** Closes at once. */
 	void close();
 
+	/** Closes when everything was written, and the peer has ended its side. */
+	default void closeInOrder() {
+		close();
+	}
+
 	/**
 	 * Returns whether it was not closed.
 	 * @return whether the socket is there
@@ -123,6 +151,39 @@ public interface Transport {
 	 */
 	default boolean wantsToWrite() {
 		return false;
+	}
+
+	/**
+	 * Returns whether reading waits for something else than the peer.
+	 * @return whether there is nothing to do until it asks to be {@linkplain #READ_AGAIN
+	 * read again}
+	 */
+	default boolean isBusy() {
+		return false;
+	}
+
+	/**
+	 * Returns whether writing waits for something that is to be read.
+	 * @return whether it is of no use to write, however much the socket takes
+	 */
+	default boolean awaitsInput() {
+		return false;
+	}
+
+	/**
+	 * Returns whether the peer's side has ended without its having said so.
+	 * @return whether something may be missing
+	 */
+	default boolean isTruncated() {
+		return false;
+	}
+
+	/**
+	 * Returns how much memory it keeps that counts into the budget.
+	 * @return the number of bytes
+	 */
+	default long heldBytes() {
+		return 0;
 	}
 
 	/**

@@ -115,7 +115,7 @@ final class DefaultMulticastReceiver implements MulticastReceiver, RuntimeEndpoi
 			this.lock.unlock();
 		}
 		this.check.begin(() -> check(opened));
-		this.events.awaitTold();
+		this.events.whenTold().join();
 	}
 
 	private void log(ReceiverSession opened) {
@@ -164,7 +164,7 @@ final class DefaultMulticastReceiver implements MulticastReceiver, RuntimeEndpoi
 		finally {
 			this.lock.unlock();
 		}
-		this.events.awaitTold();
+		this.events.whenTold().join();
 	}
 
 	private void joinAll(List<Group> joining) {
@@ -198,7 +198,7 @@ final class DefaultMulticastReceiver implements MulticastReceiver, RuntimeEndpoi
 		finally {
 			this.lock.unlock();
 		}
-		this.events.awaitTold();
+		this.events.whenTold().join();
 	}
 
 	@Override

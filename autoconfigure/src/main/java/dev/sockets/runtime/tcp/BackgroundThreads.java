@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads for the work that clients need done, apart from those of handlers, which may
- * all be blocked. They end when there is nothing to do; what they wait for does not hold
- * up the end of the application.
+ * Threads for the work that connections need done, apart from those of handlers, which
+ * may all be blocked. They end when there is nothing to do; what they wait for does not
+ * hold up the end of the application.
  */
 final class BackgroundThreads implements Executor {
 
@@ -22,11 +22,16 @@ final class BackgroundThreads implements Executor {
 
 	private final String name;
 
-	private final ThreadPoolExecutor threads = new ThreadPoolExecutor(MOST, MOST, IDLE_MILLIS, TimeUnit.MILLISECONDS,
-			new LinkedBlockingQueue<>(), this::thread);
+	private final ThreadPoolExecutor threads;
 
 	BackgroundThreads(String name) {
+		this(name, MOST);
+	}
+
+	BackgroundThreads(String name, int most) {
 		this.name = name;
+		this.threads = new ThreadPoolExecutor(most, most, IDLE_MILLIS, TimeUnit.MILLISECONDS,
+				new LinkedBlockingQueue<>(), this::thread);
 		this.threads.allowCoreThreadTimeOut(true);
 	}
 

@@ -1,5 +1,7 @@
 package dev.sockets.runtime.tcp;
 
+import java.nio.channels.ClosedChannelException;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.SocketErrorCode;
@@ -21,8 +23,12 @@ record CloseReason(DisconnectReason reason, @Nullable Throwable cause) {
 	 * @param cause what led to it, if it was a fault
 	 */
 	static CloseReason of(AbortReason reason, @Nullable Throwable cause) {
+		if (cause != null && cause.getCause() instanceof SocketOperationException known
+				&& known.getCode() == SocketErrorCode.TLS_FAILED) {
+			return new CloseReason(DisconnectReason.TLS, known);
+		}
 		return new CloseReason(switch (reason) {
-			case BROKEN -> DisconnectReason.RESET;
+			case BROKEN -> (cause instanceof ClosedChannelException) ? DisconnectReason.REMOTE : DisconnectReason.RESET;
 			case OVERFLOW -> DisconnectReason.SLOW_CONSUMER;
 			case STALLED -> DisconnectReason.WRITE_TIMEOUT;
 			case MEMORY -> DisconnectReason.MEMORY;

@@ -29,12 +29,13 @@ import dev.sockets.tcp.MessageObserver;
  * @param owner told first
  * @param rpc the peers by opcode; {@code null} when messages are ordinary ones
  * @param wireLog shows their bytes
+ * @param tls how they are encrypted; {@code null} when they are not
  * @param integration the endpoint as Spring Integration sees it
  */
 record ConnectionContext(String endpoint, ConnectionSettings settings, ChannelSettings channelSettings,
 		EndpointEvents events, MessageDispatch dispatch, Deadlines deadlines, FrameHooks frameHooks,
 		@Nullable ByteBuffer goodbye, ConnectionRegistry registry, ConnectionOwner owner, @Nullable EndpointRpc rpc,
-		WireLog wireLog, IntegrationBridge integration) {
+		WireLog wireLog, @Nullable EndpointTls tls, IntegrationBridge integration) {
 
 	static ChannelSettings channelSettings(ConnectionSettings settings) {
 		Integer linger = settings.socketOptions().linger();

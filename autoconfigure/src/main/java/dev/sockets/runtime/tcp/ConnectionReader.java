@@ -119,11 +119,16 @@ final class ConnectionReader implements ChannelHandler {
 	@Override
 	public void connectFailed(IOException cause) {
 		try {
-			this.context.owner().connectFailed(this.connection, cause);
+			this.context.owner().connectFailed(this.connection, explained(cause));
 		}
 		finally {
 			this.context.registry().forget();
 		}
+	}
+
+	private IOException explained(IOException cause) {
+		EndpointTls tls = this.context.tls();
+		return (tls != null) ? tls.explained(cause) : cause;
 	}
 
 	@Override
@@ -184,7 +189,8 @@ final class ConnectionReader implements ChannelHandler {
 
 	@Override
 	public void aborting(AbortReason reason, @Nullable Throwable cause) {
-		this.connection.closingBecause(CloseReason.of(reason, cause));
+		this.connection.closingBecause(
+				CloseReason.of(reason, (cause instanceof IOException failure) ? explained(failure) : cause));
 	}
 
 	@Override

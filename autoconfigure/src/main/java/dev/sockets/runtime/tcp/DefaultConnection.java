@@ -1,6 +1,7 @@
 package dev.sockets.runtime.tcp;
 
 import java.net.InetSocketAddress;
+import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.stream.PauseReason;
 import dev.sockets.loop.stream.StreamChannel;
 import dev.sockets.loop.stream.Transport;
+import dev.sockets.loop.tls.TlsTransport;
 import dev.sockets.rpc.RpcPeer;
 import dev.sockets.runtime.rpc.ConnectionRpc;
 import dev.sockets.tcp.Connection;
@@ -37,6 +40,8 @@ final class DefaultConnection implements Connection {
 	private final ConnectionContext context;
 
 	private final ConnectionReader reader;
+
+	private final @Nullable TlsTransport tls;
 
 	private final StreamChannel channel;
 
@@ -66,7 +71,10 @@ final class DefaultConnection implements Connection {
 		this.context = context;
 		this.remoteAddress = remoteAddress;
 		this.reader = new ConnectionReader(this, context);
-		this.channel = new StreamChannel(loop, new LoggedTransport(transport, this, context.wireLog()),
+		EndpointTls tls = context.tls();
+		this.tls = (tls != null) ? tls.over(transport, remoteAddress, loop.memory()) : null;
+		this.channel = new StreamChannel(loop,
+				new LoggedTransport((this.tls != null) ? this.tls : transport, this, context.wireLog()),
 				context.channelSettings(), this.reader);
 		this.writer = new ConnectionWriter(this, context, this.channel);
 		this.openedAt = System.currentTimeMillis();
@@ -90,7 +98,15 @@ final class DefaultConnection implements Connection {
 	 * @return the session; {@code null} when the connection is plain
 	 */
 	@Nullable SSLSession tlsSession() {
-		return null;
+		return (this.tls != null) ? this.tls.session() : null;
+	}
+
+	/**
+	 * Returns whether something is to be agreed on before the connection is open.
+	 * @return whether it may take a while until it is
+	 */
+	boolean isPrepared() {
+		return this.tls != null;
 	}
 
 	ConnectionReader reader() {
@@ -177,6 +193,17 @@ final class DefaultConnection implements Connection {
 	@Override
 	public InetSocketAddress getRemoteAddress() {
 		return this.remoteAddress;
+	}
+
+	@Override
+	public Optional<Principal> getPrincipal() {
+		SSLSession session = tlsSession();
+		try {
+			return (session != null) ? Optional.of(session.getPeerPrincipal()) : Optional.empty();
+		}
+		catch (SSLPeerUnverifiedException ex) {
+			return Optional.empty();
+		}
 	}
 
 	@Override

@@ -2,6 +2,7 @@ package dev.sockets.runtime.tcp;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +31,7 @@ import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.Peer;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
+import dev.sockets.tcp.TlsSettings;
 
 /**
  * A TCP client on the event loops.
@@ -76,7 +78,7 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, LifecycleSte
 				FrameHooks.of(EotHook.of(settings.connection()), Heartbeats.of(settings.connection()),
 						this.connector.busyDetector()),
 				null, this.registry, this.connector, rpc, new WireLog(settings.name(), settings.connection()),
-				integration);
+				EndpointTls.of(settings.connection(), true, runtime.tlsThreads()), integration);
 		this.connector.context(this.context);
 		this.core = new EndpointCore(settings.name(), EndpointKind.TCP_CLIENT, settings.connection(), this.events,
 				new Lifecycle(this, new ConnectionWork(runtime.loops(), this.registry, this.events), GRACE));
@@ -103,6 +105,11 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, LifecycleSte
 				(connection != null) ? connection.getRemoteAddress() : null, this.registry.size(), totals.opened(),
 				totals.messagesReceived(), totals.messagesSent(), totals.bytesReceived(), totals.bytesSent(),
 				this.events.failures().last());
+	}
+
+	@Override
+	public Optional<Instant> getCertificateExpiry() {
+		return Optional.ofNullable(this.settings.connection().tls()).flatMap(TlsSettings::expires);
 	}
 
 	@Override

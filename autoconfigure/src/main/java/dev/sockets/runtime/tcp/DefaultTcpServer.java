@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -39,6 +40,7 @@ import dev.sockets.tcp.Ban;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
+import dev.sockets.tcp.TlsSettings;
 
 /**
  * A TCP server on the event loops.
@@ -83,9 +85,10 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSte
 				FrameHooks.of(InboundRate.of(settings.access().inbound()), EotHook.of(settings.connection()),
 						Heartbeats.of(settings.connection())),
 				frame(settings.goodbyeMessage()), this.registry, this.connections, rpc,
-				new WireLog(settings.name(), settings.connection()), integration);
+				new WireLog(settings.name(), settings.connection()),
+				EndpointTls.of(settings.connection(), false, runtime.tlsThreads()), integration);
 		this.acceptor = new ServerAcceptor(this, settings, runtime, this.context,
-				new Rejector(settings, runtime, frame(settings.busyMessage())));
+				new Rejector(settings, runtime, this.context.tls(), frame(settings.busyMessage())));
 		LifecycleWork work = new ConnectionWork(runtime.loops(), this.registry, this.events);
 		this.core = new EndpointCore(settings.name(), EndpointKind.TCP_SERVER, settings.connection(), this.events,
 				new Lifecycle(this, work, settings.shutdownGrace()));
@@ -108,6 +111,11 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSte
 		return new EndpointStatus(getName(), EndpointKind.TCP_SERVER, state(), this.address, this.registry.size(),
 				totals.opened(), totals.messagesReceived(), totals.messagesSent(), totals.bytesReceived(),
 				totals.bytesSent(), this.events.failures().last());
+	}
+
+	@Override
+	public Optional<Instant> getCertificateExpiry() {
+		return Optional.ofNullable(this.settings.connection().tls()).flatMap(TlsSettings::expires);
 	}
 
 	@Override

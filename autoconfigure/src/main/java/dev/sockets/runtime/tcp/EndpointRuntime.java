@@ -31,6 +31,9 @@ final class EndpointRuntime {
 
 	private final Executor lookupThreads = new BackgroundThreads("sockets-lookup");
 
+	private final Executor tlsThreads = new BackgroundThreads("sockets-tls",
+			Runtime.getRuntime().availableProcessors());
+
 	private final ApplicationContext application;
 
 	private final EventInterest interest;
@@ -68,6 +71,14 @@ final class EndpointRuntime {
 	 */
 	Executor lookupThreads() {
 		return this.lookupThreads;
+	}
+
+	/**
+	 * Returns what does the sums of TLS handshakes.
+	 * @return as many threads as there are processors
+	 */
+	Executor tlsThreads() {
+		return this.tlsThreads;
 	}
 
 	ApplicationContext application() {

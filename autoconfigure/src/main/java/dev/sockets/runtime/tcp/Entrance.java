@@ -80,7 +80,7 @@ final class Entrance {
 			serve(socket, transport, remote, loop);
 			return;
 		}
-		this.rejector.turnAway(socket);
+		this.rejector.turnAway(socket, transport, remote);
 		tellTurnedAway(remote, rejected);
 	}
 
@@ -120,6 +120,9 @@ final class Entrance {
 			DefaultConnection connection = new DefaultConnection(this.runtime.nextId(), this.context, loop, transport,
 					remote);
 			connection.localAddress((InetSocketAddress) socket.getLocalAddress());
+			if (connection.isPrepared()) {
+				this.context.owner().held(connection);
+			}
 			connection.channel().open();
 		}
 		catch (Throwable ex) {

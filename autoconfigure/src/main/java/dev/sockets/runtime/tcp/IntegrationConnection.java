@@ -115,7 +115,7 @@ final class IntegrationConnection extends TcpConnectionSupport {
 
 	@Override
 	public @Nullable SSLSession getSslSession() {
-		return null;
+		return this.connection.tlsSession();
 	}
 
 	@Override

@@ -102,6 +102,16 @@ final class LoggedTransport implements Transport {
 	}
 
 	@Override
+	public boolean prepare() throws IOException {
+		return this.transport.prepare();
+	}
+
+	@Override
+	public void tick(long now) throws IOException {
+		this.transport.tick(now);
+	}
+
+	@Override
 	public void finishOutput() throws IOException {
 		this.transport.finishOutput();
 	}
@@ -109,6 +119,11 @@ final class LoggedTransport implements Transport {
 	@Override
 	public void close() {
 		this.transport.close();
+	}
+
+	@Override
+	public void closeInOrder() {
+		this.transport.closeInOrder();
 	}
 
 	@Override
@@ -129,6 +144,26 @@ final class LoggedTransport implements Transport {
 	@Override
 	public boolean wantsToWrite() {
 		return this.transport.wantsToWrite();
+	}
+
+	@Override
+	public boolean isBusy() {
+		return this.transport.isBusy();
+	}
+
+	@Override
+	public boolean awaitsInput() {
+		return this.transport.awaitsInput();
+	}
+
+	@Override
+	public boolean isTruncated() {
+		return this.transport.isTruncated();
+	}
+
+	@Override
+	public long heldBytes() {
+		return this.transport.heldBytes();
 	}
 
 	@Override

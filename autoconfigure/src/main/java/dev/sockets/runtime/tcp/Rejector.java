@@ -1,15 +1,18 @@
 package dev.sockets.runtime.tcp;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.stream.ChannelSettings;
 import dev.sockets.loop.stream.Overflow;
 import dev.sockets.loop.stream.StreamChannel;
+import dev.sockets.loop.stream.Transport;
 import dev.sockets.tcp.TcpServerSettings;
 
 /**
@@ -32,15 +35,19 @@ final class Rejector {
 
 	private final EndpointRuntime runtime;
 
+	private final @Nullable EndpointTls tls;
+
 	private final @Nullable ByteBuffer busyMessage;
 
-	Rejector(TcpServerSettings settings, EndpointRuntime runtime, @Nullable ByteBuffer busyMessage) {
+	Rejector(TcpServerSettings settings, EndpointRuntime runtime, @Nullable EndpointTls tls,
+			@Nullable ByteBuffer busyMessage) {
 		this.settings = settings;
 		this.runtime = runtime;
+		this.tls = tls;
 		this.busyMessage = busyMessage;
 	}
 
-	void turnAway(SocketChannel socket) throws IOException {
+	void turnAway(SocketChannel socket, Transport transport, InetSocketAddress remote) throws IOException {
 		boolean atOnce = this.busyMessage == null && this.settings.rejectDelay().isZero();
 		int most = this.settings.rejectDelay().isZero() ? MOST_TOLD_AT_A_TIME : MOST_DELAYED_AT_A_TIME;
 		if (atOnce || this.underWay.get() >= most) {
@@ -51,7 +58,12 @@ final class Rejector {
 		Rejection rejection = new Rejection(this.underWay, message, this.settings.rejectDelay().toNanos());
 		ChannelSettings settings = new ChannelSettings(1024, Integer.MAX_VALUE, Overflow.CLOSE, WRITE_TIMEOUT, false,
 				false);
-		rejection.begin(new StreamChannel(this.runtime.loops().next(), socket, settings, rejection));
+		EventLoop loop = this.runtime.loops().next();
+		rejection.begin(new StreamChannel(loop, secured(transport, remote, loop), settings, rejection));
+	}
+
+	private Transport secured(Transport transport, InetSocketAddress remote, EventLoop loop) {
+		return (this.tls != null) ? this.tls.over(transport, remote, loop.memory()) : transport;
 	}
 
 }

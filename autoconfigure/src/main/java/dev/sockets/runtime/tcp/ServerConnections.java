@@ -7,6 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sockets.EventKind;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
@@ -99,18 +101,33 @@ final class ServerConnections implements ConnectionOwner {
 	public void connectFailed(DefaultConnection connection, IOException cause) {
 		this.held.remove(connection);
 		gone(connection);
-		if (cause.getCause() instanceof SocketOperationException failure
-				&& failure.getCode() == SocketErrorCode.AUTHENTICATION_FAILED) {
-			turnedAway(connection);
+		RejectionReason reason = reason(cause);
+		if (reason != null) {
+			turnedAway(connection, reason);
+		}
+		if (reason == RejectionReason.TLS) {
+			this.events.log()
+				.fault(logger, "no TLS", () -> this.server + " has turned " + connection.getRemoteAddress() + " away: "
+						+ cause.getMessage(), null);
 		}
 		logger.debug(connection + " was closed before it was served", cause);
 	}
 
-	private void turnedAway(DefaultConnection connection) {
-		this.offended.accept(connection);
-		this.registry.counts().rejected(RejectionReason.AUTHENTICATION);
-		this.events.tell(EventKind.REJECTED, () -> new ConnectionRejectedEvent(this.server,
-				connection.getRemoteAddress(), RejectionReason.AUTHENTICATION));
+	private static @Nullable RejectionReason reason(IOException cause) {
+		SocketErrorCode code = (cause.getCause() instanceof SocketOperationException known) ? known.getCode() : null;
+		if (code == SocketErrorCode.TLS_FAILED) {
+			return RejectionReason.TLS;
+		}
+		return (code == SocketErrorCode.AUTHENTICATION_FAILED) ? RejectionReason.AUTHENTICATION : null;
+	}
+
+	private void turnedAway(DefaultConnection connection, RejectionReason reason) {
+		if (reason == RejectionReason.AUTHENTICATION) {
+			this.offended.accept(connection);
+		}
+		this.registry.counts().rejected(reason);
+		this.events.tell(EventKind.REJECTED,
+				() -> new ConnectionRejectedEvent(this.server, connection.getRemoteAddress(), reason));
 	}
 
 	@Override

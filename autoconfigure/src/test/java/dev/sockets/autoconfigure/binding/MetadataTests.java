@@ -34,8 +34,9 @@ class MetadataTests {
 			"frame-timeout", "idle-timeout", "write-timeout", "request-timeout", "max-pending-requests", "correlation",
 			"correlation.offset", "correlation.size", "correlation.pattern", "on-request-timeout", "request-order",
 			"reply-order", "on-peer-end", "rpc", "rpc.wire-format", "rpc.id", "rpc.error-detail", "rpc.handlers",
-			"password", "heartbeat.interval", "heartbeat.timeout", "heartbeat.message", "inbox.capacity",
-			"inbox.overflow", "channel", "events", "user-data", "auto-startup", "health.required", "wire-log");
+			"password", "ssl.bundle", "ssl.client-auth", "ssl.handshake-timeout", "ssl.verify-hostname", "ssl.sni",
+			"heartbeat.interval", "heartbeat.timeout", "heartbeat.message", "inbox.capacity", "inbox.overflow",
+			"channel", "events", "user-data", "auto-startup", "health.required", "wire-log");
 
 	private static final List<String> FRAMES = List.of("framing-options.delimiters", "framing-options.keep-delimiter",
 			"framing-options.skip-empty", "framing-options.at-end", "framing-options.header-format",
@@ -82,9 +83,9 @@ class MetadataTests {
 			"framing-options.header-size", "socket.keep-alive", "socket.receive-buffer", "socket.send-buffer",
 			"socket.traffic-class", "socket.linger", "socket.reuse-address", "idle-timeout", "heartbeat.interval",
 			"heartbeat.timeout", "user-data", "max-connections-per-address", "busy-message", "occupied-within",
-			"first-data-timeout", "goodbye-message", "rpc.id", "password", "correlation", "correlation.offset",
-			"correlation.size", "correlation.pattern", "on-request-timeout", "allow", "deny", "connect-rate",
-			"ban.after", "inbound.rate", "proxy-protocol-from");
+			"first-data-timeout", "goodbye-message", "rpc.id", "password", "ssl.bundle", "ssl.sni", "correlation",
+			"correlation.offset", "correlation.size", "correlation.pattern", "on-request-timeout", "allow", "deny",
+			"connect-rate", "ban.after", "inbound.rate", "proxy-protocol-from");
 
 	private final Map<String, Object> metadata = read();
 

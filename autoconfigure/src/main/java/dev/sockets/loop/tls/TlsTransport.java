@@ -1,0 +1,239 @@
+package dev.sockets.loop.tls;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.loop.MemoryBudget;
+import dev.sockets.loop.Registration;
+import dev.sockets.loop.stream.Transport;
+
+/**
+ * Carries the bytes of a connection by TLS over another transport. It is ready when the
+ * handshake is over.
+ */
+public final class TlsTransport implements Transport {
+
+	private final Transport below;
+
+	private final HeldBytes held;
+
+	private final TlsInput input;
+
+	private final TlsOutput output;
+
+	private final TlsHandshake handshake;
+
+	/** Whether nothing more is to be read but the end. */
+	private volatile boolean over;
+
+	/**
+	 * Creates a transport.
+	 * @param below what carries its records
+	 * @param setup how it begins
+	 * @param memory counts what it keeps
+	 */
+	public TlsTransport(Transport below, TlsSetup setup, MemoryBudget memory) {
+		this.below = below;
+		this.held = new HeldBytes(memory);
+		this.output = new TlsOutput(below, this.held);
+		this.input = new TlsInput(below, this.output, this.held);
+		this.handshake = new TlsHandshake(setup, this.input, this.output, this.held);
+	}
+
+	/**
+	 * Returns what the two sides have agreed on.
+	 * @return the session; {@code null} before the handshake is over
+	 */
+	public @Nullable SSLSession session() {
+		SSLEngine engine = this.handshake.engine();
+		return (engine != null && this.handshake.isDone()) ? engine.getSession() : null;
+	}
+
+	@Nullable SSLEngine engine() {
+		return this.handshake.engine();
+	}
+
+	@Override
+	public void register(Registration registration, int operations) throws IOException {
+		this.handshake.register(registration);
+		this.below.register(registration, operations);
+	}
+
+	@Override
+	public boolean connect(InetSocketAddress address) throws IOException {
+		return this.below.connect(address);
+	}
+
+	@Override
+	public boolean finishConnect() throws IOException {
+		return this.below.finishConnect();
+	}
+
+	@Override
+	public boolean prepare() throws IOException {
+		return this.below.prepare() && shakeHands();
+	}
+
+	private boolean shakeHands() throws IOException {
+		try {
+			return this.handshake.goOn();
+		}
+		catch (SSLException ex) {
+			this.over = true;
+			throw ex;
+		}
+		catch (IOException ex) {
+			this.over = true;
+			throw new TlsHandshakeException(TlsHandshakeException.Reason.ENDED, ex);
+		}
+	}
+
+	@Override
+	public void tick(long now) throws IOException {
+		this.below.tick(now);
+		this.handshake.tick(now);
+	}
+
+	@Override
+	public int read(ByteBuffer bytes) throws IOException {
+		if (this.over) {
+			this.output.flush();
+			return discard();
+		}
+		if (!this.handshake.isDone() && !shakeHands()) {
+			return 0;
+		}
+		this.output.flush();
+		return decrypt(bytes);
+	}
+
+	private int decrypt(ByteBuffer bytes) throws IOException {
+		SSLEngine engine = this.handshake.engine();
+		if (engine == null) {
+			return 0;
+		}
+		try {
+			return this.input.read(engine, bytes);
+		}
+		catch (SSLException ex) {
+			sayWhy();
+			throw ex;
+		}
+	}
+
+	/** The engine has put down what the peer is to be told. */
+	private void sayWhy() {
+		try {
+			this.output.finish();
+		}
+		catch (IOException ex) {
+			// it is about to be closed for what came before
+		}
+	}
+
+	private int discard() throws IOException {
+		TlsBuffers buffers = TlsBuffers.take();
+		try {
+			return Math.min(this.below.read(buffers.input.clear()), 0);
+		}
+		finally {
+			buffers.giveBack();
+		}
+	}
+
+	@Override
+	public int write(ByteBuffer bytes) throws IOException {
+		return this.output.write(bytes);
+	}
+
+	@Override
+	public long write(ByteBuffer[] bytes) throws IOException {
+		return this.output.write(bytes);
+	}
+
+	@Override
+	public void finishOutput() throws IOException {
+		this.over = true;
+		this.output.finish();
+	}
+
+	@Override
+	public void closeInOrder() {
+		sayWhy();
+		close();
+	}
+
+	@Override
+	public void close() {
+		this.below.close();
+		this.held.close();
+	}
+
+	@Override
+	public boolean isOpen() {
+		return this.below.isOpen();
+	}
+
+	@Override
+	public boolean isConnected() {
+		return this.below.isConnected();
+	}
+
+	@Override
+	public boolean isTruncated() {
+		return this.input.isTruncated() || this.below.isTruncated();
+	}
+
+	@Override
+	public boolean hasBufferedInput() {
+		if (this.over) {
+			return this.below.hasBufferedInput();
+		}
+		return this.handshake.isDone() ? this.input.hasBuffered() || this.below.hasBufferedInput()
+				: this.handshake.wantsToGoOn();
+	}
+
+	@Override
+	public boolean wantsToWrite() {
+		return this.output.waitsForSocket() || this.below.wantsToWrite();
+	}
+
+	@Override
+	public boolean isBusy() {
+		return this.handshake.isBusy() || this.below.isBusy();
+	}
+
+	@Override
+	public boolean awaitsInput() {
+		return this.output.isShut() || this.below.awaitsInput();
+	}
+
+	@Override
+	public long heldBytes() {
+		return this.held.count() + this.below.heldBytes();
+	}
+
+	@Override
+	public @Nullable InetSocketAddress localAddress() {
+		return this.below.localAddress();
+	}
+
+	@Override
+	public @Nullable InetSocketAddress remoteAddress() {
+		return this.below.remoteAddress();
+	}
+
+	@Override
+	public Socket socket() {
+		return this.below.socket();
+	}
+
+}

@@ -1,0 +1,141 @@
+package dev.sockets.runtime.tcp;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.sockets.event.ConnectedEvent;
+import dev.sockets.event.ConnectionRejectedEvent;
+import dev.sockets.event.RejectionReason;
+import dev.sockets.loop.EventLoopGroup;
+import dev.sockets.tcp.TcpServer;
+import dev.sockets.tcp.TlsSettings;
+import dev.sockets.testkit.TestTls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Peers that mean a server of TLS no good.
+ */
+@Timeout(120)
+class TlsHostileTests {
+
+	private static final int MANY = 300;
+
+	private final EventLoopGroup loops = new EventLoopGroup(1);
+
+	@AutoClose
+	private final TestEndpoints endpoints = new TestEndpoints(this.loops);
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 5, 40 })
+	void whenHundredsStopWithinTheHandshakeThenEachIsClosedAtTheDeadlineAndOthersAreServed(int bytes) {
+		TcpServer server = server(Duration.ofSeconds(2));
+		byte[] begun = Arrays.copyOf(new byte[] { 22, 3, 1, 2, 0, 1, 0, 1, (byte) 0xfc, 3, 3 }, bytes);
+		List<Peer> peers = new ArrayList<>();
+		for (int i = 0; i < MANY; i++) {
+			Peer peer = new Peer(server);
+			peer.sendRaw(begun);
+			peers.add(peer);
+		}
+		try (TlsPeer good = TlsPeer.connect(server.getLocalAddress(), TestTls.context(null))) {
+			assertThat(good.peer().ask("hello")).isEqualTo("hello");
+			peers.forEach((peer) -> assertThat(peer.readLineOrReset()).isNull());
+			assertThat(good.peer().ask("hello")).isEqualTo("hello");
+		}
+		peers.forEach(Peer::close);
+		assertThat(this.endpoints.awaitEvents(ConnectionRejectedEvent.class, MANY)).hasSize(MANY)
+			.allSatisfy((event) -> assertThat(event.getReason()).isEqualTo(RejectionReason.TLS));
+		assertThat(server.statistics().connections().rejected()).containsEntry("TLS", (long) MANY);
+		assertThat(this.endpoints.events(ConnectedEvent.class)).hasSize(1);
+		Awaitility.await().until(() -> server.status().connections() == 0);
+		Awaitility.await().until(() -> this.loops.memory().used() == 0);
+	}
+
+	@Test
+	void whenPeersStopWithinTheHandshakeThenTheyCountToTheLimitUntilTheyAreClosed() {
+		TcpServer server = this.endpoints.echo()
+			.serve((settings) -> settings.maxConnections(3)
+				.connection((all) -> all.tls(TlsSettings.builder(TestTls.context("server"))
+					.handshakeTimeout(Duration.ofSeconds(3))
+					.build())));
+		List<Peer> peers = List.of(new Peer(server), new Peer(server), new Peer(server));
+		try (Peer fourth = new Peer(server)) {
+			assertThat(fourth.readLineOrReset()).isNull();
+		}
+		peers.forEach((peer) -> assertThat(peer.readLineOrReset()).isNull());
+		Awaitility.await().untilAsserted(() -> {
+			try (TlsPeer good = TlsPeer.connect(server.getLocalAddress(), TestTls.context(null))) {
+				assertThat(good.peer().ask("hello")).isEqualTo("hello");
+			}
+		});
+		peers.forEach(Peer::close);
+	}
+
+	@Test
+	void whenPeersAreWithinTheHandshakeThenStoppingDoesNotWaitForThem() {
+		TcpServer server = server(Duration.ofMinutes(10));
+		Peer peer = new Peer(server);
+		peer.sendRaw(new byte[] { 22, 3, 1 });
+		Awaitility.await().until(() -> this.loops.memory().used() > 0);
+		server.stop();
+		assertThat(server.isTerminated()).isTrue();
+		assertThat(peer.readLineOrReset()).isNull();
+		peer.close();
+		assertThat(this.loops.memory().used()).isZero();
+	}
+
+	@Test
+	void whenPeersSendNoiseThenNobodyGetsInAndOthersAreServed() {
+		TcpServer server = server(Duration.ofSeconds(1));
+		Random random = new Random(7);
+		for (int i = 0; i < 200; i++) {
+			byte[] noise = new byte[1 + random.nextInt(3000)];
+			random.nextBytes(noise);
+			noise[0] = (byte) (20 + random.nextInt(6));
+			try (Peer peer = new Peer(server)) {
+				peer.trySend(noise);
+				if (i % 10 == 0) {
+					assertThat(peer.readLineOrReset()).satisfiesAnyOf((line) -> assertThat(line).isNull(),
+							(line) -> assertThat(line).isNotEqualTo("hello"));
+				}
+			}
+		}
+		try (TlsPeer good = TlsPeer.connect(server.getLocalAddress(), TestTls.context(null))) {
+			assertThat(good.peer().ask("hello")).isEqualTo("hello");
+		}
+		assertThat(this.endpoints.events(ConnectedEvent.class)).hasSize(1);
+		Awaitility.await().until(() -> server.status().connections() == 0);
+		Awaitility.await().until(() -> this.loops.memory().used() == 0);
+	}
+
+	@Test
+	void whenAPeerSendsByteByByteThenItIsServed() throws IOException {
+		TcpServer server = server(Duration.ofSeconds(30));
+		try (TlsPeer good = TlsPeer.connect(server.getLocalAddress(), TestTls.context(null))) {
+			for (int i = 0; i < 300; i++) {
+				good.tls().getOutputStream().write("hello\n".charAt(i % 6));
+			}
+			for (int i = 0; i < 50; i++) {
+				assertThat(good.peer().readLine()).isEqualTo("hello");
+			}
+		}
+	}
+
+	private TcpServer server(Duration handshakeTimeout) {
+		return this.endpoints.echo()
+			.server((all) -> all
+				.tls(TlsSettings.builder(TestTls.context("server")).handshakeTimeout(handshakeTimeout).build()));
+	}
+
+}
