@@ -141,6 +141,21 @@ class SocketsEndpointTests {
 	}
 
 	@Test
+	void whenServerIsRestartedUnderAPeerThenThePeerIsLetGoAndItServesEachTime() throws IOException {
+		for (int i = 0; i < 5; i++) {
+			try (Socket socket = connect()) {
+				Awaitility.await().until(() -> this.server.getConnections().size() == 1);
+				assertAction("stop", "STOPPED");
+				assertThat(socket.getInputStream().read()).isEqualTo(-1);
+				assertAction("start", "LISTENING");
+				assertThat(EchoConfiguration.ask(this.server, "hello")).isEqualTo("echo hello");
+			}
+			Awaitility.await().until(() -> this.server.getConnections().isEmpty());
+		}
+		assertThat(disconnected).hasSize(10);
+	}
+
+	@Test
 	void whenServerIsToldToDisconnectThenAllItsConnectionsAreKicked() throws IOException {
 		try (Socket first = connect(); Socket second = connect()) {
 			Awaitility.await().until(() -> this.server.getConnections().size() == 2);

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,6 +32,34 @@ class MulticastLifecycleTests {
 
 	@AutoClose
 	private final TestMulticast multicast = new TestMulticast();
+
+	@Test
+	void whenAHandlerRestartsItsReceiverThenItReceivesAgain() {
+		String group = TestMulticast.group();
+		MulticastReceiver[] receiver = new MulticastReceiver[1];
+		this.multicast.onMessage((message) -> {
+			if (message.getPayload().equals("restart")) {
+				receiver[0].stop();
+				receiver[0].start();
+				message.reply("restarted");
+			}
+		});
+		MulticastReceiver first = this.multicast.receiver("first", (settings) -> settings.groups(List.of(group)));
+		int port = TestMulticast.port(first);
+		first.stop();
+		receiver[0] = this.multicast.receiver((settings) -> settings.port(port).groups(List.of(group)));
+		MulticastSender sender = this.multicast.sender((settings) -> settings.group(group).port(port));
+		for (int i = 1; i <= 3; i++) {
+			int starts = i + 1;
+			assertThat(sender.<String>request("restart", TestMulticast.SOON)).isEqualTo("restarted");
+			Awaitility.await()
+				.until(() -> this.multicast.events(EndpointStartedEvent.class)
+					.stream()
+					.filter((event) -> event.getSource() == receiver[0])
+					.count() == starts);
+			Awaitility.await().until(() -> receiver[0].isRunning());
+		}
+	}
 
 	@Test
 	void whenReceiverWithSlowHandlerIsStartedAndStoppedFromManyThreadsThenStartedNeverComesBeforeStopped()

@@ -278,6 +278,17 @@ class ConnectionLimitsTests {
 	}
 
 	@Test
+	void whenManyAreRefusedWithADelayThenOnlySoManyKeepADescriptor() {
+		Duration delay = Duration.ofSeconds(10);
+		TcpServer server = this.endpoints.echo().serve((settings) -> full(settings, 1).rejectDelay(delay));
+		assertThat(connect(server).ask("in")).isEqualTo("in");
+		long start = System.nanoTime();
+		long told = IntStream.range(0, 200).filter((i) -> BUSY.equals(connect(server).readLineOrReset())).count();
+		long delays = Duration.ofNanos(System.nanoTime() - start).dividedBy(delay);
+		assertThat(told).as("told at a time").isBetween(64L, 64 * (1 + delays));
+	}
+
+	@Test
 	void whenNothingIsSaidThenRefusedAreJustClosed() {
 		TcpServer server = this.endpoints.echo().serve((settings) -> settings.maxConnections(1));
 		assertThat(connect(server).ask("in")).isEqualTo("in");

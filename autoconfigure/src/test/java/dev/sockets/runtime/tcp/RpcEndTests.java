@@ -22,6 +22,8 @@ import reactor.core.publisher.Mono;
 import org.springframework.context.support.GenericApplicationContext;
 
 import dev.sockets.SocketErrorCode;
+import dev.sockets.event.DisconnectReason;
+import dev.sockets.event.DisconnectedEvent;
 import dev.sockets.event.MessageErrorEvent;
 import dev.sockets.rpc.ErrorDetail;
 import dev.sockets.rpc.HandlerConcurrency;
@@ -204,6 +206,24 @@ class RpcEndTests {
 	}
 
 	/** Handlers of requests are all that needs a thread. */
+	@Test
+	void whenAPeerHasEndedItsSideThenItsRequestsAreAnsweredBeforeTheEnd() throws IOException {
+		CompletableFuture<Object> result = new CompletableFuture<>();
+		TcpServer server = server((request) -> result);
+		server.rpc().bind(2, (request) -> "second");
+		try (RpcWire peer = new RpcWire(server)) {
+			peer.send(1, 1, 1);
+			peer.send(1, 2, 2);
+			Awaitility.await().until(() -> received(server) == 2);
+			peer.finish();
+			result.complete("first");
+			assertThat(peer.receive().toString()).isEqualTo("[3, 1, first]");
+			assertThat(peer.receive().toString()).isEqualTo("[3, 2, second]");
+			assertThat(peer.isEnded()).isTrue();
+		}
+		assertThat(this.endpoints.awaitEvent(DisconnectedEvent.class).getReason()).isEqualTo(DisconnectReason.REMOTE);
+	}
+
 	private TcpServer server(RpcHandler first) {
 		return server(first, TestEndpoints.SOON);
 	}

@@ -59,6 +59,16 @@ final class RpcWire implements AutoCloseable {
 		return bytes;
 	}
 
+	/** Sends nothing more. */
+	void finish() throws IOException {
+		this.socket.shutdownOutput();
+	}
+
+	/** Waits for what comes next, and returns whether that is the end. */
+	boolean isEnded() throws IOException {
+		return this.in.read() < 0;
+	}
+
 	@Override
 	public void close() throws IOException {
 		this.socket.close();
