@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.sockets.event.RejectionReason;
 import dev.sockets.tcp.AccessSettings;
-import dev.sockets.tcp.AddressRange;
 import dev.sockets.tcp.Ban;
 import dev.sockets.tcp.BanRule;
 import dev.sockets.tcp.Rate;
@@ -18,17 +17,17 @@ import dev.sockets.tcp.Rate;
  */
 final class AddressGate {
 
-	private final List<AddressRange> allow;
+	private final AddressSet allow;
 
-	private final List<AddressRange> deny;
+	private final AddressSet deny;
 
 	private final @Nullable PeerRates rates;
 
 	private final @Nullable Bans bans;
 
 	AddressGate(AccessSettings settings, Clock clock) {
-		this.allow = settings.allow();
-		this.deny = settings.deny();
+		this.allow = new AddressSet(settings.allow());
+		this.deny = new AddressSet(settings.deny());
 		Rate rate = settings.connectRate();
 		this.rates = (rate != null) ? new PeerRates(rate) : null;
 		BanRule ban = settings.ban();
@@ -41,7 +40,7 @@ final class AddressGate {
 	 * @return why it may not be begun; {@code null} when it may
 	 */
 	@Nullable RejectionReason admit(InetAddress address) {
-		if (isIn(this.deny, address) || (!this.allow.isEmpty() && !isIn(this.allow, address))) {
+		if (this.deny.contains(address) || (!this.allow.isEmpty() && !this.allow.contains(address))) {
 			return RejectionReason.DENIED;
 		}
 		if (this.bans != null && this.bans.isBanned(address)) {
@@ -51,15 +50,6 @@ final class AddressGate {
 			return RejectionReason.CONNECT_RATE;
 		}
 		return null;
-	}
-
-	private static boolean isIn(List<AddressRange> ranges, InetAddress address) {
-		for (AddressRange range : ranges) {
-			if (range.contains(address)) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 	/**

@@ -103,6 +103,30 @@ final class Entrance {
 		}
 	}
 
+	/**
+	 * A connection could not be served.
+	 * @param socket its socket, which is closed
+	 * @param failure why; that it was closed before is nothing of interest
+	 */
+	void failed(SocketChannel socket, Throwable failure) {
+		if (failure instanceof IOException) {
+			logger.debug("A connection to '" + this.settings.name() + "' was closed before it was accepted", failure);
+		}
+		else {
+			this.context.events()
+				.log()
+				.warn(logger, "not served",
+						() -> "A connection to '" + this.settings.name() + "' could not be served, so it was closed",
+						failure);
+		}
+		try {
+			socket.close();
+		}
+		catch (IOException ex) {
+			logger.debug("A socket could not be closed", ex);
+		}
+	}
+
 	private void log(RejectionReason reason, Supplier<String> line, @Nullable Throwable failure) {
 		PeerLog log = this.context.events().log();
 		if (reason == RejectionReason.PROXY_HEADER) {

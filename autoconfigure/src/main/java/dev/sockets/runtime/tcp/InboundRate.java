@@ -58,32 +58,40 @@ final class InboundRate implements FrameHook {
 		admits(connection, 0);
 	}
 
-	private synchronized boolean admits(DefaultConnection connection, int messages) {
-		long amount = this.settings.rate().bytes() ? newBytes(connection) : messages;
-		long now = System.nanoTime();
-		if (!this.begun) {
-			this.begun = true;
-			this.paid = now;
+	/** Nothing is done with the lock held that may call the application. */
+	private boolean admits(DefaultConnection connection, int messages) {
+		long excess = count(connection, messages, System.nanoTime());
+		if (excess <= 0) {
+			return true;
 		}
 		if (this.settings.onExcess() == OnExcess.DISCONNECT) {
-			return keeps(connection, amount, now);
+			connection.close(DisconnectReason.INBOUND_RATE, null);
+			return false;
 		}
-		this.paid = this.limit.pay(this.paid, now, amount);
-		long delay = this.limit.delay(this.paid, now);
-		if (amount > 0 && delay > 0) {
-			connection.channel().pauseForRate(Math.max(delay, SHORTEST_PAUSE));
-		}
+		connection.channel().pauseForRate(Math.max(excess, SHORTEST_PAUSE));
 		return true;
 	}
 
-	private boolean keeps(DefaultConnection connection, long amount, long now) {
-		long paid = this.limit.pay(this.paid, now, amount);
-		if (this.limit.isWithin(paid, now)) {
-			this.paid = paid;
-			return true;
+	/**
+	 * Counts what has come.
+	 * @return for how long nothing more is to come, in nanoseconds, or positive when
+	 * there was too much
+	 */
+	private synchronized long count(DefaultConnection connection, int messages, long now) {
+		long amount = this.settings.rate().bytes() ? newBytes(connection) : messages;
+		if (amount == 0) {
+			return 0;
 		}
-		connection.close(DisconnectReason.INBOUND_RATE, null);
-		return false;
+		long paid = this.limit.pay(this.begun ? this.paid : now, now, amount);
+		if (this.settings.onExcess() == OnExcess.DISCONNECT) {
+			long excess = this.limit.excess(paid, now);
+			if (excess > 0) {
+				return excess;
+			}
+		}
+		this.begun = true;
+		this.paid = paid;
+		return (this.settings.onExcess() == OnExcess.DELAY) ? this.limit.delay(paid, now) : 0;
 	}
 
 	private long newBytes(DefaultConnection connection) {

@@ -1,9 +1,9 @@
 package dev.sockets.runtime.tcp;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -13,11 +13,8 @@ import dev.sockets.event.RejectionReason;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.loop.stream.PrefaceHandler.End;
 import dev.sockets.loop.stream.Transport;
-import dev.sockets.runtime.SafeLog;
-import dev.sockets.tcp.AddressRange;
 import dev.sockets.tcp.ProxyProtocol;
 import dev.sockets.tcp.ProxySettings;
-import dev.sockets.tcp.TcpServer;
 
 /**
  * Has proxies say whose connections they pass on, before those come to the
@@ -26,9 +23,9 @@ import dev.sockets.tcp.TcpServer;
  */
 final class ProxyReceptions {
 
-	private static final SafeLog logger = SafeLog.of(TcpServer.class);
-
 	private final @Nullable ProxySettings settings;
+
+	private final AddressSet proxies;
 
 	private final Entrance entrance;
 
@@ -51,6 +48,7 @@ final class ProxyReceptions {
 	ProxyReceptions(@Nullable ProxySettings settings, Entrance entrance, EventLoopGroup loops,
 			ConnectionRegistry registry, Runnable whenGone) {
 		this.settings = settings;
+		this.proxies = new AddressSet((settings != null) ? settings.from() : List.of());
 		this.entrance = entrance;
 		this.loops = loops;
 		this.registry = registry;
@@ -74,7 +72,7 @@ final class ProxyReceptions {
 	void accepted(SocketChannel socket) throws IOException {
 		InetSocketAddress sender = (InetSocketAddress) socket.getRemoteAddress();
 		ProxySettings settings = this.settings;
-		if (settings != null && isProxy(settings, sender.getAddress())) {
+		if (settings != null && this.proxies.contains(sender.getAddress())) {
 			hear(settings, socket, sender);
 		}
 		else if (settings != null && settings.protocol() == ProxyProtocol.REQUIRED) {
@@ -83,15 +81,6 @@ final class ProxyReceptions {
 		else {
 			this.entrance.enter(socket, Transport.of(socket), sender, this.loops.next());
 		}
-	}
-
-	private static boolean isProxy(ProxySettings settings, InetAddress address) {
-		for (AddressRange range : settings.from()) {
-			if (range.contains(address)) {
-				return true;
-			}
-		}
-		return false;
 	}
 
 	private void hear(ProxySettings settings, SocketChannel socket, InetSocketAddress sender) throws IOException {
@@ -116,8 +105,7 @@ final class ProxyReceptions {
 			goOn(reception, end);
 		}
 		catch (Throwable ex) {
-			logger.debug("A connection from " + reception.sender() + " was closed before it was served", ex);
-			closeQuietly(reception.socket());
+			this.entrance.failed(reception.socket(), ex);
 		}
 		finally {
 			this.underWay.remove(reception);
@@ -141,15 +129,6 @@ final class ProxyReceptions {
 
 	private boolean isOptional() {
 		return this.settings != null && this.settings.protocol() == ProxyProtocol.OPTIONAL;
-	}
-
-	private static void closeQuietly(SocketChannel socket) {
-		try {
-			socket.close();
-		}
-		catch (IOException ex) {
-			logger.debug("A socket could not be closed", ex);
-		}
 	}
 
 }

@@ -39,13 +39,14 @@ final class RateLimit {
 	}
 
 	/**
-	 * Returns whether what has come was not too much.
+	 * Returns by how much what has come was too much.
 	 * @param paid the time until which everything is paid for
 	 * @param now the time
-	 * @return whether it may have come
+	 * @return the time in nanoseconds that it is paid for too long; not positive when it
+	 * may have come
 	 */
-	boolean isWithin(long paid, long now) {
-		return paid - now <= this.period;
+	long excess(long paid, long now) {
+		return paid - now - this.period;
 	}
 
 	/**

@@ -137,17 +137,8 @@ final class ServerAcceptor implements AcceptHandler {
 		try {
 			this.proxies.accepted(socket);
 		}
-		catch (IOException ex) {
-			logger.debug("A connection to '" + this.settings.name() + "' was closed before it was accepted", ex);
-			closeQuietly(socket);
-		}
 		catch (Throwable ex) {
-			this.context.events()
-				.log()
-				.warn(logger, "not served",
-						() -> "A connection to '" + this.settings.name() + "' could not be served, so it was closed",
-						ex);
-			closeQuietly(socket);
+			this.entrance.failed(socket, ex);
 		}
 	}
 

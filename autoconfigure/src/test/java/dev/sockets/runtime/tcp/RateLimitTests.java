@@ -50,7 +50,7 @@ class RateLimitTests {
 	void whenMuchHasComeAtOnceThenItIsMadeUpFor() {
 		RateLimit limit = new RateLimit(Rate.parse("1KB/s"));
 		long paid = limit.pay(0, 0, 10 * 1024);
-		assertThat(limit.isWithin(paid, 0)).isFalse();
+		assertThat(limit.excess(paid, 0)).isEqualTo(9 * SECOND);
 		assertThat(limit.delay(paid, 0)).isBetween(9 * SECOND, 9 * SECOND + 1_000_000);
 		assertThat(limit.isOver(paid, 10 * SECOND)).isTrue();
 	}
