@@ -23,7 +23,7 @@ final class StrictText {
 
 	private static final long LOW_BITS = 0x0101010101010101L;
 
-	private static final long SEVEN_BITS = 0x7f7f7f7f7f7f7f7fL;
+	private static final long HIGH_BITS = 0x8080808080808080L;
 
 	private final Charset charset;
 
@@ -50,8 +50,8 @@ final class StrictText {
 	 * @param bytes what it was encoded to
 	 */
 	void requireWhole(String text, byte[] bytes) {
-		int count = count(bytes, this.sent);
-		if (count == 0 || (this.character && count == count(text, (char) this.sent))) {
+		if (!contains(bytes, this.sent)
+				|| (this.character && count(bytes, this.sent) == count(text, (char) this.sent))) {
 			return;
 		}
 		try {
@@ -99,25 +99,35 @@ final class StrictText {
 		return count;
 	}
 
-	/**
-	 * Counts the bytes of that value, eight at a time: of a word's bytes that are zero
-	 * the highest bit is set in {@code zeros}.
-	 */
 	private static int count(byte[] bytes, byte value) {
-		long everywhere = (value & 0xffL) * LOW_BITS;
 		int count = 0;
-		int i = 0;
-		for (; i <= bytes.length - Long.BYTES; i += Long.BYTES) {
-			long differences = (long) WORDS.get(bytes, i) ^ everywhere;
-			long zeros = ~(((differences & SEVEN_BITS) + SEVEN_BITS) | differences | SEVEN_BITS);
-			count += Long.bitCount(zeros);
-		}
-		for (; i < bytes.length; i++) {
-			if (bytes[i] == value) {
+		for (byte one : bytes) {
+			if (one == value) {
 				count++;
 			}
 		}
 		return count;
+	}
+
+	/**
+	 * Looks for a byte, eight at a time: of a word's bytes that are zero, the highest bit
+	 * of the first is set.
+	 */
+	private static boolean contains(byte[] bytes, byte value) {
+		int last = bytes.length - Long.BYTES;
+		if (last < 0) {
+			return count(bytes, value) > 0;
+		}
+		long everywhere = (value & 0xffL) * LOW_BITS;
+		long zeros = zeros((long) WORDS.get(bytes, last) ^ everywhere);
+		for (int i = 0; i < last; i += Long.BYTES) {
+			zeros |= zeros((long) WORDS.get(bytes, i) ^ everywhere);
+		}
+		return zeros != 0;
+	}
+
+	private static long zeros(long word) {
+		return (word - LOW_BITS) & ~word & HIGH_BITS;
 	}
 
 }

@@ -52,7 +52,7 @@ public final class FrameWindow {
 		this.end = end;
 		this.scanned = scanned;
 		this.state = 0;
-		this.attachment = null;
+		attach(null);
 		this.maxFrameSize = maxFrameSize;
 	}
 
@@ -128,7 +128,9 @@ public final class FrameWindow {
 	 * else's, and no other connection's
 	 */
 	public void attach(@Nullable Object attachment) {
-		this.attachment = attachment;
+		if (attachment != this.attachment) {
+			this.attachment = attachment;
+		}
 	}
 
 	/**

@@ -33,12 +33,14 @@ final class MarkedFraming implements Framing {
 
 	@Override
 	public boolean next(FrameWindow window) {
-		if (window.scanned() == window.start() && !begins(window)) {
+		byte[] array = window.array();
+		int beginLength = (window.scanned() == window.start()) ? begin(window)
+				: this.begin.length(array, window.start(), window.end());
+		if (beginLength == 0) {
 			return false;
 		}
-		byte[] array = window.array();
 		int start = window.start();
-		int frameStart = start + this.begin.length(array, start, window.end());
+		int frameStart = start + beginLength;
 		int limit = (int) Math.min(window.end(), (long) frameStart + window.maxFrameSize() + 1);
 		int at = this.end.find(array, Math.max(frameStart, window.scanned()), limit, window.end());
 		int length = (at < limit) ? this.end.length(array, at, window.end()) : 0;
@@ -62,11 +64,16 @@ final class MarkedFraming implements Framing {
 
 	/**
 	 * Goes to the start of the next frame.
+	 * @return how long the mark is there; 0 when it has not come in whole
 	 */
-	private boolean begins(FrameWindow window) {
+	private int begin(FrameWindow window) {
 		byte[] array = window.array();
 		int start = window.start();
 		int end = window.end();
+		int length = this.begin.length(array, start, end);
+		if (length > 0) {
+			return length;
+		}
 		int at = this.begin.find(array, start, end, end);
 		if (at > start) {
 			if (!this.skipBetween) {
@@ -74,7 +81,7 @@ final class MarkedFraming implements Framing {
 			}
 			window.skip(at);
 		}
-		return at < end && this.begin.length(array, at, end) > 0;
+		return (at < end) ? this.begin.length(array, at, end) : 0;
 	}
 
 	@Override
@@ -84,10 +91,10 @@ final class MarkedFraming implements Framing {
 			return;
 		}
 		int start = output.size();
-		output.write(this.begin.preferred());
+		this.begin.write(output);
 		int frameStart = output.size();
 		output.write(payload);
-		output.write(this.end.preferred());
+		this.end.write(output);
 		requireUnmarked(payload, output.array(), frameStart, output.size());
 		if (this.checksum != null) {
 			this.checksum.append(output, start);

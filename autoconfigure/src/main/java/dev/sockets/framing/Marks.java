@@ -23,6 +23,11 @@ final class Marks {
 
 	private final boolean[] begin = new boolean[VALUES];
 
+	/** Whether there is one mark, and that of one byte. */
+	private final boolean simple;
+
+	private final byte simpleMark;
+
 	Marks(List<byte[]> marks) {
 		Assert.notEmpty(marks, "At least one mark is needed");
 		this.marks = marks.stream()
@@ -30,6 +35,8 @@ final class Marks {
 			.sorted(Comparator.comparingInt((byte[] mark) -> mark.length).reversed())
 			.toArray(byte[][]::new);
 		this.preferred = marks.get(0).clone();
+		this.simple = this.marks.length == 1 && this.preferred.length == 1;
+		this.simpleMark = (this.preferred.length > 0) ? this.preferred[0] : 0;
 		for (byte[] mark : this.marks) {
 			Assert.isTrue(mark.length > 0, "A mark needs at least one byte");
 			this.begin[mark[0] & 0xff] = true;
@@ -43,6 +50,15 @@ final class Marks {
 		return this.preferred;
 	}
 
+	void write(FrameOutput output) {
+		if (this.simple) {
+			output.write(this.simpleMark);
+		}
+		else {
+			output.write(this.preferred);
+		}
+	}
+
 	/**
 	 * Finds the first place where a mark is, or begins and may go on behind the end.
 	 * @param array where to look
@@ -53,7 +69,7 @@ final class Marks {
 	 */
 	int find(byte[] array, int from, int to, int end) {
 		int at = candidate(array, from, to);
-		while (at < to && length(array, at, end) == 0 && !isCut(array, at, end)) {
+		while (!this.simple && at < to && length(array, at, end) == 0 && !isCut(array, at, end)) {
 			at = candidate(array, at + 1, to);
 		}
 		return at;
@@ -68,7 +84,7 @@ final class Marks {
 	 */
 	int first(byte[] array, int from, int end) {
 		int at = candidate(array, from, end);
-		while (at < end && length(array, at, end) == 0) {
+		while (!this.simple && at < end && length(array, at, end) == 0) {
 			at = candidate(array, at + 1, end);
 		}
 		return at;
@@ -76,7 +92,7 @@ final class Marks {
 
 	private int candidate(byte[] array, int from, int to) {
 		if (this.marks.length == 1) {
-			int at = Scan.indexOf(array, this.preferred[0], from, to);
+			int at = Scan.indexOf(array, this.simpleMark, from, to);
 			return (at < 0) ? to : at;
 		}
 		int at = from;
@@ -91,6 +107,9 @@ final class Marks {
 	 * @return its length in bytes; 0 when there is none in whole
 	 */
 	int length(byte[] array, int at, int end) {
+		if (this.simple) {
+			return (at < end && array[at] == this.simpleMark) ? 1 : 0;
+		}
 		for (byte[] mark : this.marks) {
 			if (mark.length <= end - at && matches(mark, 0, array, at, mark.length)) {
 				return mark.length;
@@ -164,7 +183,12 @@ final class Marks {
 	}
 
 	private static boolean matches(byte[] mark, int from, byte[] array, int at, int length) {
-		return Arrays.equals(mark, from, from + length, array, at, at + length);
+		for (int i = 0; i < length; i++) {
+			if (mark[from + i] != array[at + i]) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -76,6 +77,32 @@ class FramingTests {
 			}
 			assertThat(connection.frames())
 				.allSatisfy((frame) -> assertThat(frame).hasSizeLessThanOrEqualTo(FramingCase.LIMIT));
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("dev.sockets.framing.FramingCase#all")
+	void frameAboveTheLimitIsTooLargeAndSoIsOneFarAboveIt(FramingCase framing) {
+		// Serializers have a limit of their own, and words for it
+		Assumptions.assumeFalse(framing.framing() instanceof SerializerFraming);
+		for (int above : new int[] { 1, 2, 100, 10_000 }) {
+			byte[] payload = TestBytes.repeat('x', FramingCase.LIMIT + above);
+			byte[] frame;
+			try {
+				frame = TestBytes.encode(framing.framing(), payload);
+			}
+			catch (SocketOperationException ex) {
+				continue;
+			}
+			FramingFaults.assertTooLarge(() -> framing.connection().receive(frame));
+			TestConnection connection = framing.connection();
+			FramingFaults.assertTooLarge(() -> {
+				for (byte value : frame) {
+					connection.receive(value);
+				}
+			});
+			assertThat((long) connection.unconsumed())
+				.isLessThanOrEqualTo(framing.framing().maxBytes(FramingCase.LIMIT));
 		}
 	}
 

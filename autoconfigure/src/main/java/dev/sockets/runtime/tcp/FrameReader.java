@@ -166,7 +166,9 @@ final class FrameReader {
 	private void keepScan(FrameWindow window) {
 		this.scanned = window.scanned() - window.start();
 		this.scanState = window.state();
-		this.framingState = window.attachment();
+		if (window.attachment() != this.framingState) {
+			this.framingState = window.attachment();
+		}
 	}
 
 	/**
