@@ -67,6 +67,23 @@ class HeartbeatTests {
 	}
 
 	@Test
+	void f3_whenReadingIsPausedAndThePeerIsGoneThenHeartbeatsFindOut() {
+		TcpServer server = server(SHORT);
+		try (Peer staying = new Peer(server)) {
+			this.endpoints.onlyConnection(server).pauseReading();
+			try (Peer going = new Peer(server)) {
+				going.send("never read", "nor this");
+				Awaitility.await().until(() -> server.getConnections().size() == 2);
+				server.getConnections().forEach(Connection::pauseReading);
+			}
+			DisconnectedEvent end = this.endpoints.awaitEvent(DisconnectedEvent.class);
+			assertThat(end.getReason()).isEqualTo(DisconnectReason.RESET);
+			assertThat(staying.readLine()).isEqualTo(BEAT);
+			assertThat(server.getConnections()).hasSize(1);
+		}
+	}
+
+	@Test
 	void f3_whenPeerAnswersThenItStaysAndItsHeartbeatsAreNotDelivered() {
 		TcpServer server = server(LONG);
 		try (Peer peer = new Peer(server)) {
