@@ -1,7 +1,9 @@
 package dev.sockets.codec;
 
 import java.nio.charset.Charset;
+import java.util.Collection;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.cbor.CBORMapper;
@@ -110,6 +112,26 @@ public final class Codecs {
 	 */
 	public static Codec cbor(CBORMapper mapper, JavaType payloadType) {
 		return JacksonCodec.cbor(mapper, payloadType);
+	}
+
+	/**
+	 * Payloads are objects as Java serializes them, which contains any byte, so it needs
+	 * a framing that carries them all, such as {@code length4}. What is received is made
+	 * of these classes only, of arrays of them, of texts, and of numbers and the like; no
+	 * other class is ever loaded. It is at most 16 objects deep in one another, has at
+	 * most 100,000 parts, and no arrays longer than what has come. What an allowed class
+	 * does when it is read is up to that class, so allow what carries data. Whatever is
+	 * {@code Serializable} can be sent. {@code null} is a payload too.
+	 * @param allowedClasses full names of classes, such as {@code com.example.Order},
+	 * {@code com.example.*} for those of a package, and {@code com.example.**} for those
+	 * of the packages below it too
+	 * @param loader loads them; {@code null} for what loads the JDK
+	 * @return the codec {@code object}
+	 * @throws IllegalArgumentException when no class is allowed, or what allows one is
+	 * not of that form
+	 */
+	public static Codec object(Collection<String> allowedClasses, @Nullable ClassLoader loader) {
+		return new ObjectCodec(new AllowedClasses(allowedClasses), loader);
 	}
 
 }

@@ -27,7 +27,9 @@ enum BuiltInCodec {
 
 	CBOR("payload-type"),
 
-	PICKLE("pickle.protocol", "pickle.classes");
+	PICKLE("pickle.protocol", "pickle.classes"),
+
+	OBJECT("allowed-classes");
 
 	private static final Set<BuiltInFraming> FRAMINGS_OF_TEXT = EnumSet.of(BuiltInFraming.LINE, BuiltInFraming.CRLF,
 			BuiltInFraming.NUL, BuiltInFraming.STX_ETX, BuiltInFraming.DELIMITER, BuiltInFraming.MARKED,
@@ -57,6 +59,7 @@ enum BuiltInCodec {
 			case JSON -> json(entry, beans);
 			case CBOR -> cbor(entry, framing, beans);
 			case PICKLE -> pickle(entry, framing, beans);
+			case OBJECT -> ObjectCodecs.object(entry, framing, beans);
 		};
 	}
 

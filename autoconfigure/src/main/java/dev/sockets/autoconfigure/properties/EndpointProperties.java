@@ -2,6 +2,7 @@ package dev.sockets.autoconfigure.properties;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,13 @@ public abstract class EndpointProperties {
 	 * lists, strings, numbers and booleans.
 	 */
 	private @Nullable String payloadType;
+
+	/**
+	 * Classes that the object codec may receive: full names, 'com.example.*' for those of
+	 * a package, 'com.example.**' for those of the packages below it too. Without any the
+	 * codec is refused.
+	 */
+	private List<String> allowedClasses = new ArrayList<>();
 
 	@NestedConfigurationProperty
 	private final Pickle pickle = new Pickle();
@@ -89,6 +97,14 @@ public abstract class EndpointProperties {
 
 	public void setPayloadType(@Nullable String payloadType) {
 		this.payloadType = payloadType;
+	}
+
+	public List<String> getAllowedClasses() {
+		return this.allowedClasses;
+	}
+
+	public void setAllowedClasses(List<String> allowedClasses) {
+		this.allowedClasses = allowedClasses;
 	}
 
 	public Pickle getPickle() {

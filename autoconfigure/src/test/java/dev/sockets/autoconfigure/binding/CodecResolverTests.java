@@ -53,14 +53,15 @@ class CodecResolverTests {
 	void whenCodecIsUnknownThenMessageListsNamesAndBeans() {
 		Yaml yaml = yaml("codec: yaml").withBean("mine", new CustomCodec()).withBean("other", "no codec");
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml::server)
-			.withMessage("'" + PATH + "codec' is 'yaml' but must be one of text, bytes, json, cbor, pickle, mine");
+			.withMessage(
+					"'" + PATH + "codec' is 'yaml' but must be one of text, bytes, json, cbor, pickle, object, mine");
 	}
 
 	@Test
 	void whenThereIsNoCodecBeanThenMessageSaysThatItCanBe() {
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml("codec: ''")::server)
 			.withMessage("'" + PATH
-					+ "codec' is '' but must be one of text, bytes, json, cbor, pickle, or the name of a Codec bean");
+					+ "codec' is '' but must be one of text, bytes, json, cbor, pickle, object, or the name of a Codec bean");
 	}
 
 	@Test
@@ -285,6 +286,47 @@ class CodecResolverTests {
 	}
 
 	private record Item(int number) {
+	}
+
+	@Test
+	void whenCodecIsObjectThenItHasTheAllowedClasses() {
+		assertThat(yaml("codec: object", "framing: length4", "allowed-classes: com.example.Order, java.util.*").server()
+			.connection()
+			.codec()).hasToString("object [com.example.Order, java.util.*]");
+	}
+
+	@Test
+	void whenNoClassesAreAllowedThenCodecObjectIsRefused() {
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(yaml("codec: object", "framing: length4")::server)
+			.withMessageStartingWith("'" + PATH + "allowed-classes' is not set but must be a list of the classes that "
+					+ "may be received: full names such as com.example.Order");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "'*'", "'**'", "'.*'", "'com..Order'", "'com.*.Order'", "'com.example.Order '",
+			"'!com.Order'", "'com.example.Order,*'" })
+	void whenWhatIsAllowedIsNoClassThenItFails(String classes) {
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(yaml("codec: object", "framing: length4", "allowed-classes: [" + classes + "]")::server)
+			.withMessageStartingWith("'" + PATH + "allowed-classes' is '");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "line", "crlf", "nul", "stx-etx", "raw", "stream" })
+	void whenFramingDoesNotCarryObjectsThenItFails(String framing) {
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(yaml("codec: object", "framing: " + framing, "allowed-classes: java.util.*")::server)
+			.withMessage("'" + PATH + "framing' is '" + framing + "' but must be one that carries any bytes of any "
+					+ "length, as the codec 'object' sends them, such as length4");
+	}
+
+	@Test
+	void whenAnotherCodecHasAllowedClassesThenItFails() {
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(yaml("codec: bytes", "allowed-classes: [java.util.ArrayList]")::server)
+			.withMessageStartingWith("'" + PATH + "allowed-classes' is ")
+			.withMessageEndingWith("but must be left out: the codec 'bytes' does not use it");
 	}
 
 	private static Yaml yaml(String... lines) {
