@@ -20,8 +20,9 @@ import dev.sockets.registry.SocketEndpoints;
 @ConditionalOnBean(SocketEndpoints.class)
 public final class SocketsSanitizingAutoConfiguration {
 
-	private static final Pattern PASSWORD = Pattern
-		.compile("sockets[._]tcp[._](server|client)(-?defaults|[._][^.]+)[._]password", Pattern.CASE_INSENSITIVE);
+	private static final Pattern PASSWORD = Pattern.compile(
+			"sockets[._]tcp[._](server|client)(-?defaults|[._][^.]+)[._](password|session[._](hello|expect))",
+			Pattern.CASE_INSENSITIVE);
 
 	@Bean
 	@ConditionalOnMissingBean(name = "socketsSanitizingFunction")

@@ -121,6 +121,17 @@ public interface Connection extends RpcConnection {
 	<T extends @Nullable Object> CompletableFuture<T> requestAsync(@Nullable Object payload, Duration timeout);
 
 	/**
+	 * Waits for the next message that answers no earlier request, as
+	 * {@link #requestAsync(Object)} does, but sends nothing: so that a
+	 * {@link ConnectionHandshake} may let the peer speak first. Not limited to that, but
+	 * once the application knows of a connection its messages go to handlers anyway.
+	 * @param <T> class of the message
+	 * @return completed with the payload of the message, or exceptionally as
+	 * {@link #request(Object, Duration)}; its dependents may run on a loop thread
+	 */
+	<T extends @Nullable Object> CompletableFuture<T> receiveAsync();
+
+	/**
 	 * Sends bytes past framing and codec, and waits like {@link #send(Object)}.
 	 * @param bytes what to send, not to be changed afterwards
 	 * @throws dev.sockets.SocketOperationException when the bytes are not sent

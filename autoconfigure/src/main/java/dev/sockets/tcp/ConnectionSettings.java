@@ -42,8 +42,11 @@ import dev.sockets.rpc.WireFormat;
  * @param onPeerEnd what becomes of a connection whose peer has ended its output
  * @param rpc how requests by opcode are answered; {@code null} when messages are ordinary
  * ones
- * @param password what both sides have to know; {@code null} for nothing. Only the wire
- * of TCPTalks has one, over which it travels in clear
+ * @param handshake what the application does before it knows of a connection;
+ * {@code null} for nothing
+ * @param session texts that are said before that; {@code null} for none
+ * @param password what both sides have to know; {@code null} for nothing. It is never
+ * sent, but over the wire of TCPTalks, where it travels in clear
  * @param tls how connections are encrypted; {@code null} when they are not
  */
 public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Codec codec, boolean closeOnEot,
@@ -51,7 +54,8 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 		HandlerErrorPolicy onHandlerError, int maxPending, SlowConsumerPolicy slowConsumer, Duration frameTimeout,
 		@Nullable Duration idleTimeout, Duration writeTimeout, @Nullable Heartbeat heartbeat, Duration requestTimeout,
 		int maxPendingRequests, RequestMatching requestMatching, ReplyOrder replyOrder, PeerEndPolicy onPeerEnd,
-		@Nullable RpcSettings rpc, @Nullable Password password, @Nullable TlsSettings tls) implements CommonSettings {
+		@Nullable RpcSettings rpc, @Nullable ConnectionHandshake handshake, @Nullable SessionSettings session,
+		@Nullable Password password, @Nullable TlsSettings tls) implements CommonSettings {
 
 	/** Most bytes that one read can take. */
 	public static final int MAX_READ_BUFFER = 64 * 1024;
@@ -77,9 +81,16 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 		if (maxPendingRequests < 1) {
 			throw new InvalidSettingException(path + ".max-pending-requests", maxPendingRequests, "at least 1");
 		}
-		boolean tcptalks = rpc != null && rpc.wireFormat() == WireFormat.TCPTALKS;
+		boolean tcptalks = isTcptalks(rpc);
 		checkId(path + ".rpc.id", (rpc != null) ? rpc.id() : null, tcptalks);
-		checkPassword(path + ".password", password, tcptalks);
+		if (password != null && password.text().isEmpty()) {
+			throw new InvalidSettingException(path + ".password", "",
+					"at least one character, or left out for no password");
+		}
+		if (session != null) {
+			HandshakeSettings.check(path, session, framing, maxFrameSize);
+		}
+		HandshakeSettings.checkOnlyOne(path, handshake, session, password, tcptalks);
 		requirePositive(path + ".ssl.handshake-timeout", (tls != null) ? tls.handshakeTimeout() : null);
 	}
 
@@ -96,14 +107,16 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 		}
 	}
 
-	private static void checkPassword(String property, @Nullable Password password, boolean tcptalks) {
-		if (password != null && !tcptalks) {
-			throw new InvalidSettingException(property, password,
-					"left out: only profile tcptalks has one, or else it would protect nothing");
-		}
-		if (password != null && password.text().isEmpty()) {
-			throw new InvalidSettingException(property, "", "at least one character, or left out for no password");
-		}
+	private static boolean isTcptalks(@Nullable RpcSettings rpc) {
+		return rpc != null && rpc.wireFormat() == WireFormat.TCPTALKS;
+	}
+
+	/**
+	 * Returns whether connections begin as those of TCPTalks do.
+	 * @return whether requests by opcode have its wire
+	 */
+	public boolean isTcptalks() {
+		return isTcptalks(this.rpc);
 	}
 
 	private static void requirePositive(String property, int value) {
@@ -164,6 +177,10 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 		private Duration writeTimeout = Duration.ofSeconds(10);
 
 		private @Nullable RpcSettings rpc;
+
+		private @Nullable ConnectionHandshake handshake;
+
+		private @Nullable SessionSettings session;
 
 		private @Nullable Password password;
 
@@ -389,10 +406,33 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 		}
 
 		/**
-		 * Sets what both sides have to know, which needs the wire of TCPTalks, as its
-		 * profile has it; nothing when it isn't set. It travels in clear, before anything
-		 * else: who can read along knows it, and each program that uses TCPTalks trusts
-		 * its peer before it has seen the password.
+		 * Sets what is done before the application knows of a connection; nothing when it
+		 * isn't set.
+		 * @param handshake the handshake; {@code null} for none
+		 * @return this builder
+		 */
+		public Builder handshake(@Nullable ConnectionHandshake handshake) {
+			this.handshake = handshake;
+			return this;
+		}
+
+		/**
+		 * Sets texts that are said before the application knows of a connection; none
+		 * when it isn't set.
+		 * @param session what to say and to expect; {@code null} for nothing
+		 * @return this builder
+		 */
+		public Builder session(@Nullable SessionSettings session) {
+			this.session = session;
+			return this;
+		}
+
+		/**
+		 * Sets what both sides have to know; nothing when it isn't set. Each proves it to
+		 * the other before anything else, and it is never sent; but who can read along
+		 * may try passwords at home, so without TLS it should be long and random. Over
+		 * the wire of TCPTalks it travels in clear, and each program that uses TCPTalks
+		 * trusts its peer before it has seen the password.
 		 * @param password the password; {@code null} for none
 		 * @return this builder
 		 */
@@ -416,7 +456,7 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 					this.maxFrameSize, this.readBuffer, this.socketOptions, this.dispatch, this.onHandlerError,
 					this.maxPending, this.slowConsumer, this.frameTimeout, this.idleTimeout, this.writeTimeout,
 					this.heartbeat, this.requestTimeout, this.maxPendingRequests, this.requestMatching, this.replyOrder,
-					this.onPeerEnd, this.rpc, this.password, this.tls);
+					this.onPeerEnd, this.rpc, this.handshake, this.session, this.password, this.tls);
 		}
 
 	}

@@ -21,9 +21,11 @@ class PasswordSecrecyTests {
 
 	private static final String[] PROPERTIES = { "sockets.tcp.server.base.port=0",
 			"sockets.tcp.server.base.profile=tcptalks", "sockets.tcp.server.base.password=s3cret",
-			"sockets.tcp.client-defaults.password=s3cret", "management.endpoint.configprops.show-values=always",
-			"management.endpoint.env.show-values=always", "management.endpoint.sockets.show-values=always",
-			"logging.level.dev.sockets=trace" };
+			"sockets.tcp.client-defaults.password=s3cret", "sockets.tcp.server.vault.port=0",
+			"sockets.tcp.server.vault.password=s3cret", "sockets.tcp.server.scale.port=0",
+			"sockets.tcp.server.scale.session.hello=OK s3cret", "sockets.tcp.server.scale.session.expect=LOGIN s3cret",
+			"management.endpoint.configprops.show-values=always", "management.endpoint.env.show-values=always",
+			"management.endpoint.sockets.show-values=always", "logging.level.dev.sockets=trace" };
 
 	@Test
 	void whenActuatorShowsAllValuesThenPasswordsAreNotAmongThem(CapturedOutput output) {
@@ -51,7 +53,9 @@ class PasswordSecrecyTests {
 
 	@ParameterizedTest
 	@CsvSource({ "sockets.tcp.server.base.password, true", "sockets.tcp.client.far-arm.password, true",
-			"sockets.tcp.server-defaults.password, true", "SOCKETS_TCP_CLIENT_BASE_PASSWORD, true",
+			"sockets.tcp.server-defaults.password, true", "sockets.tcp.server.base.session.hello, true",
+			"sockets.tcp.client-defaults.session.expect, true", "SOCKETS_TCP_CLIENT_BASE_SESSION_HELLO, true",
+			"sockets.tcp.server.base.session.timeout, false", "SOCKETS_TCP_CLIENT_BASE_PASSWORD, true",
 			"SOCKETS_TCP_SERVERDEFAULTS_PASSWORD, true", "sockets.tcp.server.base.port, false",
 			"sockets.tcp.server.base.user-data.password, false", "spring.datasource.password, false" })
 	void whenKeyIsThatOfAPasswordThenItsValueIsMasked(String key, boolean masked) {

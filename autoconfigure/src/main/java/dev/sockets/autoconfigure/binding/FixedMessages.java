@@ -53,7 +53,7 @@ final class FixedMessages {
 	 */
 	static boolean areIn(EndpointProperties properties) {
 		return (properties instanceof TcpConnectionProperties connection
-				&& !connection.getHeartbeat().getMessage().isEmpty())
+				&& (!connection.getHeartbeat().getMessage().isEmpty() || HandshakeMapper.hasTexts(connection)))
 				|| (properties instanceof TcpServerProperties server
 						&& (server.getBusyMessage() != null || server.getGoodbyeMessage() != null))
 				|| (properties instanceof TcpClientProperties client && client.getBusyMessage() != null);

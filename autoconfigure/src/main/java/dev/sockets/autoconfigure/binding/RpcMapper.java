@@ -59,19 +59,4 @@ final class RpcMapper {
 				rpc.getHandlers());
 	}
 
-	/**
-	 * Returns the password, which must be of use: nobody is to feel safe for one that
-	 * protects nothing.
-	 */
-	static @Nullable String password(BoundEntry<? extends TcpConnectionProperties> entry, @Nullable RpcSettings rpc) {
-		if (rpc != null && rpc.wireFormat() == WireFormat.TCPTALKS) {
-			return entry.properties().getPassword();
-		}
-		if (entry.has("password")) {
-			throw entry.invalid("password", "******",
-					"left out: only profile tcptalks has one, or else it would protect nothing");
-		}
-		return null;
-	}
-
 }

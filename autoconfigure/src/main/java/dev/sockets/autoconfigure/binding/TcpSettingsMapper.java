@@ -7,7 +7,6 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import dev.sockets.autoconfigure.properties.TcpClientProperties;
 import dev.sockets.autoconfigure.properties.TcpConnectionProperties;
 import dev.sockets.autoconfigure.properties.TcpServerProperties;
-import dev.sockets.rpc.RpcSettings;
 import dev.sockets.rpc.WireFormat;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.Peer;
@@ -30,12 +29,15 @@ public final class TcpSettingsMapper {
 
 	private final TlsMapper tls;
 
+	private final HandshakeMapper handshakes;
+
 	public TcpSettingsMapper(ListableBeanFactory beanFactory) {
 		NamedBeans beans = new NamedBeans(beanFactory);
 		this.framings = new FramingResolver(beans);
 		this.codecs = new CodecResolver(beans);
 		this.tls = new TlsMapper(beans);
 		this.correlations = new CorrelationMapper(beans);
+		this.handshakes = new HandshakeMapper(beans);
 	}
 
 	public TcpServerSettings.Builder server(BoundEntry<TcpServerProperties> entry) {
@@ -57,8 +59,9 @@ public final class TcpSettingsMapper {
 		settings.goodbyeMessage(FixedMessages.encodeIfAny(entry, "goodbye-message", properties.getGoodbyeMessage()));
 		settings.access((access) -> AccessMapper.map(entry, access));
 		refuseKeysOfRejections(entry);
-		if (properties.getRpc().getWireFormat() != WireFormat.TCPTALKS) {
-			entry.refuse("handshake-timeout", "only with profile tcptalks peers have to authenticate");
+		if (properties.getRpc().getWireFormat() != WireFormat.TCPTALKS && !HandshakeMapper.isAny(properties)) {
+			entry.refuse("handshake-timeout",
+					"only with password, handshake, session or profile tcptalks peers have to authenticate");
 		}
 		return settings.connection((connection) -> connection(entry, connection));
 	}
@@ -110,9 +113,10 @@ public final class TcpSettingsMapper {
 		settings.requestMatching(this.correlations.map(entry));
 		settings.replyOrder(properties.getReplyOrder());
 		settings.onPeerEnd(properties.getOnPeerEnd());
-		RpcSettings rpc = RpcMapper.map(entry);
-		settings.rpc(rpc);
-		settings.password(RpcMapper.password(entry, rpc));
+		settings.rpc(RpcMapper.map(entry));
+		settings.handshake(this.handshakes.handshake(entry));
+		settings.session(HandshakeMapper.session(entry));
+		settings.password(properties.getPassword());
 		settings.tls(this.tls.map(entry));
 		this.endpoints.map(entry, settings);
 	}

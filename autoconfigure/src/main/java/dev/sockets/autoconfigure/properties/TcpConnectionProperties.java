@@ -132,8 +132,18 @@ public abstract class TcpConnectionProperties extends EndpointProperties {
 	private final RpcProperties rpc = new RpcProperties();
 
 	/**
-	 * Password that both sides have to know, with profile tcptalks only. It travels in
-	 * clear, so whoever reads along knows it. By default there is none.
+	 * Name of a ConnectionHandshake bean whose end the application waits for before it
+	 * knows of a connection. By default there is none.
+	 */
+	private @Nullable String handshake;
+
+	@NestedConfigurationProperty
+	private final SessionProperties session = new SessionProperties();
+
+	/**
+	 * Password that both sides have to know, and prove to each other without sending it.
+	 * With profile tcptalks it travels in clear, so whoever reads along knows it. By
+	 * default there is none.
 	 */
 	private @Nullable String password;
 
@@ -324,6 +334,18 @@ public abstract class TcpConnectionProperties extends EndpointProperties {
 	 */
 	public void setRpc(RpcProperties rpc) {
 		this.rpc.turnOn(rpc.areOn());
+	}
+
+	public @Nullable String getHandshake() {
+		return this.handshake;
+	}
+
+	public void setHandshake(@Nullable String handshake) {
+		this.handshake = handshake;
+	}
+
+	public SessionProperties getSession() {
+		return this.session;
 	}
 
 	public @Nullable String getPassword() {

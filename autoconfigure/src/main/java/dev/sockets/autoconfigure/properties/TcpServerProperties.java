@@ -63,7 +63,7 @@ public class TcpServerProperties extends TcpAccessProperties {
 	private @Nullable Duration firstDataTimeout;
 
 	/**
-	 * Time that a peer may take to authenticate, with profile tcptalks.
+	 * Time that a peer may take to authenticate, where it has to.
 	 */
 	private Duration handshakeTimeout = Duration.ofSeconds(5);
 

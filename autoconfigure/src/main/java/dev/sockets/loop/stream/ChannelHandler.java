@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What becomes of a channel's bytes and states. Its event loop calls one method at a
  * time, in this order: {@link #opened} or {@link #connectFailed}; any number of
- * {@link #received}; {@link #receivedLast} and {@link #inputEnded} when nothing more is
- * read; {@link #closed}; {@link #released}. The others come at any time and on any
- * thread.
+ * {@link #received} and {@link #resumed}; {@link #receivedLast} and {@link #inputEnded}
+ * when nothing more is read; {@link #closed}; {@link #released}. The others come at any
+ * time and on any thread.
  */
 public interface ChannelHandler {
 
@@ -46,6 +46,13 @@ public interface ChannelHandler {
 	 */
 	default int receivedLast(byte[] bytes, int start, int end) {
 		return start;
+	}
+
+	/**
+	 * Reading may go on after a pause, or {@link StreamChannel#callBack} has asked for
+	 * this call. If it goes on, what was received before the pause comes again next.
+	 */
+	default void resumed() {
 	}
 
 	/**

@@ -11,6 +11,9 @@ public enum PauseReason {
 	/** The application has asked for it. */
 	APPLICATION,
 
+	/** Both sides still show that they belong here, and nothing is awaited just now. */
+	HANDSHAKE,
+
 	/** More messages wait for the handler than it should. */
 	BACKLOG,
 

@@ -270,6 +270,14 @@ public final class StreamChannel {
 	}
 
 	/**
+	 * Has {@link ChannelHandler#resumed} called on the loop, whether reading is paused or
+	 * not.
+	 */
+	public void callBack() {
+		signal(Signal.RESUME);
+	}
+
+	/**
 	 * Returns whether the application has paused reading, so that it wants nothing of
 	 * what was read already either; {@code false} once the input has ended.
 	 */

@@ -192,6 +192,10 @@ final class StreamReader {
 		if (this.interest.isShutFor(PauseReason.TRANSPORT) && !this.transport.isBusy()) {
 			this.interest.open(PauseReason.TRANSPORT);
 		}
+		this.channel.handler().resumed();
+		if (LoopCaller.hasLeft()) {
+			return;
+		}
 		byte[] begun = this.rest.bytes();
 		if (begun != null && this.interest.isOpen()) {
 			deliver(buffers, begun, this.rest.start(), this.rest.end());

@@ -2,6 +2,7 @@ package dev.sockets.runtime.tcp;
 
 import java.net.InetAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ import dev.sockets.tcp.Rate;
  */
 final class AddressGate {
 
+	/** Who authenticates wrongly so often is not listened to, where no ban is set. */
+	private static final BanRule STRANGERS = new BanRule(20, Duration.ofSeconds(10));
+
 	private final AddressSet allow;
 
 	private final AddressSet deny;
@@ -25,6 +29,8 @@ final class AddressGate {
 
 	private final @Nullable Bans bans;
 
+	private final @Nullable Bans strangers;
+
 	AddressGate(AccessSettings settings, Clock clock) {
 		this.allow = new AddressSet(settings.allow());
 		this.deny = new AddressSet(settings.deny());
@@ -32,6 +38,7 @@ final class AddressGate {
 		this.rates = (rate != null) ? new PeerRates(rate) : null;
 		BanRule ban = settings.ban();
 		this.bans = (ban != null) ? new Bans(ban, System::nanoTime, clock) : null;
+		this.strangers = (ban == null) ? new Bans(STRANGERS, System::nanoTime, clock) : null;
 	}
 
 	/**
@@ -46,6 +53,9 @@ final class AddressGate {
 		if (this.bans != null && this.bans.isBanned(address)) {
 			return RejectionReason.BANNED;
 		}
+		if (this.strangers != null && this.strangers.isBanned(address)) {
+			return RejectionReason.AUTHENTICATION;
+		}
 		if (this.rates != null && !this.rates.admit(PeerNetwork.first(address), System.nanoTime())) {
 			return RejectionReason.CONNECT_RATE;
 		}
@@ -59,6 +69,16 @@ final class AddressGate {
 	 */
 	@Nullable Ban offended(InetAddress address) {
 		return (this.bans != null) ? this.bans.offended(address) : null;
+	}
+
+	/**
+	 * A peer has shown that it does not belong here.
+	 * @param address its address
+	 */
+	void wrong(InetAddress address) {
+		if (this.strangers != null) {
+			this.strangers.offended(address);
+		}
 	}
 
 	List<Ban> bans() {

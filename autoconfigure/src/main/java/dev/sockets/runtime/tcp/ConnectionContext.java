@@ -28,6 +28,7 @@ import dev.sockets.tcp.MessageObserver;
  * @param registry the open ones
  * @param owner told first
  * @param rpc the peers by opcode; {@code null} when messages are ordinary ones
+ * @param handshakes what both sides do before the application knows of a connection
  * @param wireLog shows their bytes
  * @param tls how they are encrypted; {@code null} when they are not
  * @param integration the endpoint as Spring Integration sees it
@@ -35,7 +36,7 @@ import dev.sockets.tcp.MessageObserver;
 record ConnectionContext(String endpoint, ConnectionSettings settings, ChannelSettings channelSettings,
 		EndpointEvents events, MessageDispatch dispatch, Deadlines deadlines, FrameHooks frameHooks,
 		@Nullable ByteBuffer goodbye, ConnectionRegistry registry, ConnectionOwner owner, @Nullable EndpointRpc rpc,
-		WireLog wireLog, @Nullable EndpointTls tls, IntegrationBridge integration) {
+		Handshakes handshakes, WireLog wireLog, @Nullable EndpointTls tls, IntegrationBridge integration) {
 
 	static ChannelSettings channelSettings(ConnectionSettings settings) {
 		Integer linger = settings.socketOptions().linger();

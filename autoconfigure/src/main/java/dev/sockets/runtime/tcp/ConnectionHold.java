@@ -1,7 +1,10 @@
 package dev.sockets.runtime.tcp;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,14 +12,24 @@ import dev.sockets.FailureText;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.event.DisconnectReason;
+import dev.sockets.loop.stream.PauseReason;
 
 /**
  * Keeps a new connection from the application for a while: until its peer has sent
  * something, as it may yet turn out to be full, or until both sides have told each other
  * that they belong here. A tick may come while a late thread is still reading, so there
- * is a lock.
+ * is a lock. Handshakes ask and end on any thread, which is never to wait for the lock:
+ * so they only have the loop called back, which decides when nobody is inside.
  */
 final class ConnectionHold {
+
+	private enum Handshake {
+
+		UNDER_WAY, PASSED, FAILED
+
+	}
+
+	private static final long NOT_CLOSING = Long.MIN_VALUE;
 
 	private final DefaultConnection connection;
 
@@ -28,11 +41,18 @@ final class ConnectionHold {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private long nanos;
+	/** When the connection is closed, which is not for the application. */
+	private final AtomicLong closing = new AtomicLong(NOT_CLOSING);
 
-	private boolean refused;
+	private final AtomicReference<Handshake> handshake = new AtomicReference<>(Handshake.UNDER_WAY);
 
-	private long closeAt;
+	/** Whether anything of the peer's is awaited. */
+	private volatile BooleanSupplier awaited = () -> true;
+
+	/** Whether nothing is read; changed with the lock held, but for the beginning. */
+	private volatile boolean shut;
+
+	private volatile long nanos;
 
 	/**
 	 * Begins to hold a connection.
@@ -66,6 +86,14 @@ final class ConnectionHold {
 		return this.connection.channel().nanos() - this.since;
 	}
 
+	void limitTime(long nanos) {
+		this.nanos = Math.min(this.nanos, nanos);
+	}
+
+	private boolean isClosing() {
+		return this.closing.get() != NOT_CLOSING;
+	}
+
 	private boolean isOver() {
 		return this.connection.reader().hold() != this;
 	}
@@ -74,7 +102,7 @@ final class ConnectionHold {
 	int received(byte[] bytes, int start, int end) {
 		this.lock.lock();
 		try {
-			if (this.refused) {
+			if (isClosing()) {
 				return end;
 			}
 			if (!this.guarded && !isOver()) {
@@ -83,7 +111,111 @@ final class ConnectionHold {
 			return this.connection.reader().frames().read(bytes, start, end);
 		}
 		finally {
-			this.lock.unlock();
+			leave();
+		}
+	}
+
+	/** What came up meanwhile is for the loop to decide, once nobody is inside. */
+	private void leave() {
+		this.lock.unlock();
+		if (isUndecided()) {
+			callBack();
+		}
+	}
+
+	private boolean isUndecided() {
+		return !isClosing() && this.connection.isOpen() && !isOver()
+				&& (hasPassed() || (this.shut && this.awaited.getAsBoolean()));
+	}
+
+	private boolean hasPassed() {
+		return this.handshake.get() == Handshake.PASSED;
+	}
+
+	/** Decides on the loop whether to read on. Open to all threads. */
+	void callBack() {
+		this.connection.channel().callBack();
+	}
+
+	/**
+	 * Has what comes stay where it is while nothing of it is awaited.
+	 * @param awaited tells whether anything is, to any thread; {@link #callBack()} is to
+	 * follow when it becomes so
+	 */
+	void readOnlyWhen(BooleanSupplier awaited) {
+		this.awaited = awaited;
+		shut();
+	}
+
+	/**
+	 * Reads nothing more for now. Called by who reads, before the next message is looked
+	 * at.
+	 */
+	void shut() {
+		this.shut = true;
+		this.connection.channel().pause(PauseReason.HANDSHAKE);
+	}
+
+	/**
+	 * The handshake has ended. Open to all threads; the first end counts.
+	 * @param failure what it has failed with; {@code null} when the application may know
+	 * of the connection
+	 */
+	void end(@Nullable Throwable failure) {
+		if (!this.handshake.compareAndSet(Handshake.UNDER_WAY,
+				(failure != null) ? Handshake.FAILED : Handshake.PASSED)) {
+			return;
+		}
+		if (failure != null) {
+			fail(HandshakeFailures.unwrap(failure));
+		}
+		if (this.lock.isHeldByCurrentThread()) {
+			shut();
+		}
+		else {
+			callBack();
+		}
+	}
+
+	private void fail(Throwable failure) {
+		if (HandshakeFailures.isLate(failure)) {
+			close(late(failure), 0);
+			return;
+		}
+		SocketOperationException cause = HandshakeFailures.translate(failure);
+		if (cause.getCode() == SocketErrorCode.AUTHENTICATION_FAILED) {
+			refuse(cause, 0);
+		}
+		else {
+			close(cause, 0);
+		}
+	}
+
+	/**
+	 * Tells the application of the connection if the handshake has ended, and reads on if
+	 * there is a reason for it. Called on the loop.
+	 */
+	void resumed() {
+		if (this.lock.tryLock()) {
+			try {
+				decide();
+			}
+			finally {
+				leave();
+			}
+		}
+	}
+
+	private void decide() {
+		if (isClosing() || !this.connection.isOpen()) {
+			return;
+		}
+		if (hasPassed() || this.awaited.getAsBoolean()) {
+			this.shut = false;
+			this.connection.channel().resume(PauseReason.HANDSHAKE);
+		}
+		if (hasPassed() && !isOver()) {
+			this.connection.reader().show();
 		}
 	}
 
@@ -92,11 +224,14 @@ final class ConnectionHold {
 	 * @param now the time, as {@code StreamChannel.nanos()}
 	 */
 	void tick(long now) {
+		if (this.guarded && isLate(now)) {
+			close(late(null), 0);
+		}
 		if (!this.lock.tryLock()) {
 			return;
 		}
 		try {
-			if (this.guarded && !this.refused) {
+			if (this.guarded && !isClosing()) {
 				this.connection.reader().payloadHooks().tick(now);
 			}
 			if (!isOver()) {
@@ -104,25 +239,26 @@ final class ConnectionHold {
 			}
 		}
 		finally {
-			this.lock.unlock();
+			leave();
 		}
 	}
 
 	private void lookAt(long now) {
-		if (this.refused) {
-			if (now - this.closeAt >= 0) {
+		if (isClosing()) {
+			if (now - this.closing.get() >= 0) {
 				this.connection.channel().close();
 			}
 		}
-		else if (now - this.since >= this.nanos) {
-			if (this.guarded) {
-				refuse(new SocketOperationException(this.owner.lateHandshake(),
-						"Authentication was not over within its deadline"), 0);
-			}
-			else {
-				this.connection.reader().show();
-			}
+		else if (hasPassed()) {
+			decide();
 		}
+		else if (!this.guarded && isLate(now)) {
+			this.connection.reader().show();
+		}
+	}
+
+	private boolean isLate(long now) {
+		return this.handshake.get() == Handshake.UNDER_WAY && now - this.since >= this.nanos;
 	}
 
 	/**
@@ -133,20 +269,31 @@ final class ConnectionHold {
 	}
 
 	/**
-	 * The connection is not for the application.
+	 * The peer does not belong here. Open to all threads.
 	 * @param cause why; the first one stays
-	 * @param closeAfter how long the peer is given to close it, in nanoseconds
+	 * @param closeAfter how long the peer is given to close the connection, in
+	 * nanoseconds
 	 */
 	void refuse(SocketOperationException cause, long closeAfter) {
-		if (this.refused) {
-			return;
+		if (close(cause, closeAfter)) {
+			this.owner.wrong(this.connection);
 		}
-		this.refused = true;
-		this.closeAt = this.connection.channel().nanos() + closeAfter;
-		this.connection.closingBecause(DisconnectReason.LOCAL, cause);
+	}
+
+	private boolean close(SocketOperationException cause, long closeAfter) {
+		if (!this.closing.compareAndSet(NOT_CLOSING, this.connection.channel().nanos() + closeAfter)) {
+			return false;
+		}
+		this.connection.closingBecause(DisconnectReason.AUTHENTICATION, cause);
 		if (closeAfter <= 0) {
 			this.connection.channel().close();
 		}
+		return true;
+	}
+
+	private SocketOperationException late(@Nullable Throwable cause) {
+		return new SocketOperationException(this.owner.lateHandshake(),
+				"Authentication was not over within its deadline", cause);
 	}
 
 	/**

@@ -42,6 +42,14 @@ interface ConnectionOwner {
 	}
 
 	/**
+	 * The peer of a connection that is held back has shown that it does not belong here.
+	 * Called by any thread, before the connection fails to be opened.
+	 * @param connection the connection
+	 */
+	default void wrong(DefaultConnection connection) {
+	}
+
+	/**
 	 * A connection is open.
 	 * @param connection the connection
 	 */

@@ -143,6 +143,14 @@ final class ConnectionReader implements ChannelHandler {
 	}
 
 	@Override
+	public void resumed() {
+		ConnectionHold hold = this.hold;
+		if (hold != null) {
+			hold.resumed();
+		}
+	}
+
+	@Override
 	public boolean mayLeave(boolean receiving) {
 		return receiving ? this.hold == null : this.delivery.isTelling();
 	}
@@ -160,6 +168,8 @@ final class ConnectionReader implements ChannelHandler {
 	public void inputEnded(InputEnd end) {
 		ConnectionHold hold = this.hold;
 		if (hold != null && endsUnseen(end, hold)) {
+			this.connection.closingBecause(
+					(end == InputEnd.ON_REQUEST) ? DisconnectReason.SHUTDOWN : DisconnectReason.REMOTE, null);
 			this.connection.channel().close();
 			return;
 		}
@@ -207,8 +217,7 @@ final class ConnectionReader implements ChannelHandler {
 
 	private void leave() {
 		if (this.hold != null) {
-			this.hold = null;
-			connectFailed(ConnectionHold.failure(this.connection.closing().cause()));
+			leaveUnseen();
 			return;
 		}
 		try {
@@ -220,6 +229,17 @@ final class ConnectionReader implements ChannelHandler {
 		finally {
 			this.delivery.goOn();
 			tellOfEnd();
+		}
+	}
+
+	private void leaveUnseen() {
+		this.hold = null;
+		try {
+			end(this.connection::sendFailure);
+		}
+		finally {
+			connectFailed(ConnectionHold.failure(this.connection.closing().cause()));
+			this.connection.ended();
 		}
 	}
 

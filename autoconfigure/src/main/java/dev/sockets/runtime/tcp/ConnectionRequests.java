@@ -64,7 +64,34 @@ final class ConnectionRequests {
 		catch (RuntimeException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
-		return (CompletableFuture<T>) requester().ask(payload, frame, nanos);
+		return (CompletableFuture<T>) awaited(requester().ask(payload, frame, nanos));
+	}
+
+	/**
+	 * Waits for a message as for the answer to a request, but sends nothing.
+	 * @param timeout how long to wait for the message
+	 * @return completed with the message
+	 */
+	@SuppressWarnings("unchecked")
+	<T extends @Nullable Object> CompletableFuture<T> receiveAsync(Duration timeout) {
+		return (CompletableFuture<T>) awaited(requester().receive(timeout.toNanos()));
+	}
+
+	/** A connection that is held back reads only what is awaited. */
+	private <T extends @Nullable Object> CompletableFuture<T> awaited(CompletableFuture<T> answer) {
+		ConnectionHold hold = this.connection.reader().hold();
+		if (hold != null) {
+			hold.callBack();
+		}
+		return answer;
+	}
+
+	/**
+	 * Returns what waits for answers.
+	 * @return {@code null} when nothing was ever asked
+	 */
+	@Nullable Requester requesterIfAny() {
+		return this.requester;
 	}
 
 	private Requester requester() {

@@ -137,7 +137,9 @@ final class ConnectionWriter {
 		}
 		catch (SocketOperationException ex) {
 			this.context.registry().counts().failed(ex.getCode());
-			this.context.events().sendFailed(this.connection, payload, ex);
+			if (this.connection.reader().hold() == null) {
+				this.context.events().sendFailed(this.connection, payload, ex);
+			}
 			throw ex;
 		}
 	}

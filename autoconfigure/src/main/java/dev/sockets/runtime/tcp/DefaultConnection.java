@@ -78,6 +78,7 @@ final class DefaultConnection implements Connection {
 				context.channelSettings(), this.reader);
 		this.writer = new ConnectionWriter(this, context, this.channel);
 		this.openedAt = System.currentTimeMillis();
+		Handshakes.addTo(this);
 		this.rpc = RpcHook.addTo(this);
 	}
 
@@ -115,6 +116,10 @@ final class DefaultConnection implements Connection {
 
 	ConnectionWriter writer() {
 		return this.writer;
+	}
+
+	ConnectionRequests requests() {
+		return this.requests;
 	}
 
 	@Nullable IntegrationConnection view() {
@@ -268,6 +273,11 @@ final class DefaultConnection implements Connection {
 	@Override
 	public <T extends @Nullable Object> CompletableFuture<T> requestAsync(@Nullable Object payload, Duration timeout) {
 		return this.requests.askAsync(Objects.requireNonNullElse(payload, Optional.empty()), timeout);
+	}
+
+	@Override
+	public <T extends @Nullable Object> CompletableFuture<T> receiveAsync() {
+		return this.requests.receiveAsync(this.context.settings().requestTimeout());
 	}
 
 	@Override

@@ -77,7 +77,8 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, LifecycleSte
 				Deadlines.of(settings.connection(), null),
 				FrameHooks.of(EotHook.of(settings.connection()), Heartbeats.of(settings.connection()),
 						this.connector.busyDetector()),
-				null, this.registry, this.connector, rpc, new WireLog(settings.name(), settings.connection()),
+				null, this.registry, this.connector, rpc, Handshakes.of(settings.connection(), false),
+				new WireLog(settings.name(), settings.connection()),
 				EndpointTls.of(settings.connection(), true, runtime.tlsThreads()), integration);
 		this.connector.context(this.context);
 		this.core = new EndpointCore(settings.name(), EndpointKind.TCP_CLIENT, settings.connection(), this.events,

@@ -74,7 +74,7 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSte
 		this.loops = runtime.loops();
 		this.events = runtime.events(this, settings.connection());
 		this.connections = new ServerConnections(this, settings, this.registry, this.events, this::isStopping,
-				this::leave, this::offended);
+				this::leave, this::offended, this::wrong);
 		IntegrationBridge integration = new IntegrationBridge();
 		MessageDispatch dispatch = runtime.dispatch(settings.connection());
 		EndpointRpc rpc = RpcEndpoints.of(settings.connection(), runtime, dispatch,
@@ -85,7 +85,7 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSte
 				FrameHooks.of(InboundRate.of(settings.access().inbound()), EotHook.of(settings.connection()),
 						Heartbeats.of(settings.connection())),
 				frame(settings.goodbyeMessage()), this.registry, this.connections, rpc,
-				new WireLog(settings.name(), settings.connection()),
+				Handshakes.of(settings.connection(), true), new WireLog(settings.name(), settings.connection()),
 				EndpointTls.of(settings.connection(), false, runtime.tlsThreads()), integration);
 		this.acceptor = new ServerAcceptor(this, settings, runtime, this.context,
 				new Rejector(settings, runtime, this.context.tls(), frame(settings.busyMessage())));
@@ -290,6 +290,10 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSte
 
 	private void offended(DefaultConnection connection) {
 		this.acceptor.entrance().offended(connection);
+	}
+
+	private void wrong(DefaultConnection connection) {
+		this.acceptor.entrance().gate().wrong(connection.getRemoteAddress().getAddress());
 	}
 
 	private EndpointState state() {

@@ -48,6 +48,10 @@ final class FrameHooks {
 		return Arrays.equals(own, this.hooks) ? this : new FrameHooks(own);
 	}
 
+	FrameHooks with(FrameHook hook) {
+		return inOrder(Stream.concat(Arrays.stream(this.hooks), Stream.of(hook)));
+	}
+
 	FrameHooks without(FrameHook hook) {
 		return inOrder(Arrays.stream(this.hooks).filter((one) -> one != hook));
 	}

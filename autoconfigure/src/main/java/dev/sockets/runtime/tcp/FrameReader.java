@@ -44,6 +44,8 @@ final class FrameReader {
 	/** Whether no bytes come after those that are there. */
 	private boolean last;
 
+	private int maxFrameSize;
+
 	private boolean broken;
 
 	/** Where the read under way begins, and how many frames of it were found. */
@@ -58,6 +60,15 @@ final class FrameReader {
 		this.connection = connection;
 		this.context = context;
 		this.hooks = context.frameHooks().forConnection();
+		this.maxFrameSize = context.settings().maxFrameSize();
+	}
+
+	/**
+	 * Refuses longer payloads from the next read on.
+	 * @param maxFrameSize the longest one in bytes
+	 */
+	void limit(int maxFrameSize) {
+		this.maxFrameSize = maxFrameSize;
 	}
 
 	/**
@@ -91,6 +102,14 @@ final class FrameReader {
 	}
 
 	/**
+	 * Has a hook look at the frames after all others. Called before the first frame.
+	 * @param hook the hook
+	 */
+	void add(FrameHook hook) {
+		this.hooks = this.hooks.with(hook);
+	}
+
+	/**
 	 * Goes on without a hook.
 	 * @param hook the hook that has no more use for this connection's frames
 	 */
@@ -113,7 +132,7 @@ final class FrameReader {
 		ConnectionDelivery delivery = this.reader.delivery();
 		ConnectionSettings settings = this.context.settings();
 		FrameWindow window = windows.get();
-		window.reset(bytes, start, end, start + this.scanned, settings.maxFrameSize());
+		window.reset(bytes, start, end, start + this.scanned, this.maxFrameSize);
 		window.state(this.scanState);
 		window.attach(this.framingState);
 		this.readStart = start;

@@ -19,14 +19,15 @@ record ObservedSend(DefaultConnection connection, Object payload,
 		MessageObserver.Observed observation) implements SendCallback {
 
 	/**
-	 * Begins to send a message.
+	 * Begins to send a message. What is sent before the application knows of the
+	 * connection is told to nobody: it may be a password.
 	 * @param connection where it is sent
 	 * @param payload the message
 	 * @param observed whether anybody wants to know how that ends
 	 * @return what is to be told; it counts failures in any case
 	 */
 	static SendCallback begin(DefaultConnection connection, Object payload, boolean observed) {
-		if (!observed) {
+		if (!observed || connection.reader().hold() != null) {
 			return connection.context().registry().counts().sends();
 		}
 		MessageObserver observer = connection.context().dispatch().observer();

@@ -37,6 +37,15 @@ final class PayloadHooks {
 		}
 	}
 
+	/**
+	 * Goes on without a hook; open to all threads.
+	 * @param hook the hook that has no more use for this connection's payloads
+	 */
+	synchronized void remove(PayloadHook hook) {
+		PayloadHook[] fewer = Arrays.stream(this.hooks).filter((one) -> one != hook).toArray(PayloadHook[]::new);
+		this.hooks = (fewer.length > 0) ? fewer : NONE;
+	}
+
 	boolean hold() {
 		for (PayloadHook hook : this.hooks) {
 			if (hook.holds()) {

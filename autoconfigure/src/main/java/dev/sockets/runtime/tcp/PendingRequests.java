@@ -139,6 +139,20 @@ final class PendingRequests {
 	}
 
 	/**
+	 * Returns whether any request waits for its answer, or keeps its place.
+	 * @return whether there is one of any key
+	 */
+	boolean isAnyWaiting() {
+		this.lock.lock();
+		try {
+			return this.size > 0;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
 	 * Gives up the requests whose deadline has passed, and the places of those that were
 	 * given up long ago and are next in order.
 	 * @param now the time, as {@code StreamChannel.nanos()}

@@ -80,6 +80,30 @@ final class Requester implements PayloadHook {
 	}
 
 	/**
+	 * Waits for a message as for the answer to a request, but sends nothing.
+	 * @param timeoutNanos how long to wait for it
+	 * @return completed with the message
+	 */
+	CompletableFuture<Object> receive(long timeoutNanos) {
+		CompletableFuture<Object> message = new AwaitedAnswer<>(this.mayWait);
+		long deadline = this.connection.channel().nanos() + timeoutNanos;
+		Throwable refused = this.requests.add(new PendingRequest(message, null, deadline, 0), () -> {
+		});
+		if (refused != null) {
+			message.completeExceptionally(refused);
+		}
+		return message;
+	}
+
+	/**
+	 * Returns whether any request waits for its answer.
+	 * @return whether the next message is an answer
+	 */
+	boolean isWaiting() {
+		return this.requests.isAnyWaiting();
+	}
+
+	/**
 	 * Counts and observes a request until it ends.
 	 * @param connection where it is sent
 	 * @param answer completed when it ends
@@ -155,6 +179,19 @@ final class Requester implements PayloadHook {
 		boolean taken = request.answer().complete(Optional.empty().equals(payload) ? null : payload);
 		sendNext(request);
 		return taken;
+	}
+
+	/**
+	 * Takes a payload for whoever waits, although its key may be that of no request.
+	 * @param payload the payload
+	 * @return whether anybody waits for it
+	 */
+	boolean takesForAny(Object payload) {
+		if (takes(payload)) {
+			return true;
+		}
+		PendingRequest next = this.requests.next(null);
+		return next != null && next.answer().complete(Optional.empty().equals(payload) ? null : payload);
 	}
 
 	@Override

@@ -42,6 +42,8 @@ final class ServerConnections implements ConnectionOwner {
 
 	private final Consumer<DefaultConnection> offended;
 
+	private final Consumer<DefaultConnection> wrong;
+
 	/** Connections whose peers have not shown yet that they belong here. */
 	private final Set<DefaultConnection> held = ConcurrentHashMap.newKeySet();
 
@@ -54,9 +56,11 @@ final class ServerConnections implements ConnectionOwner {
 	 * @param stopping whether it stops, so that nobody is let in any more
 	 * @param left gets the address of a peer whose place is free again
 	 * @param offended gets each connection whose peer has done wrong
+	 * @param wrong gets each connection whose peer has shown that it does not belong here
 	 */
 	ServerConnections(TcpServer server, TcpServerSettings settings, ConnectionRegistry registry, EndpointEvents events,
-			BooleanSupplier stopping, Consumer<InetSocketAddress> left, Consumer<DefaultConnection> offended) {
+			BooleanSupplier stopping, Consumer<InetSocketAddress> left, Consumer<DefaultConnection> offended,
+			Consumer<DefaultConnection> wrong) {
 		this.server = server;
 		this.settings = settings;
 		this.registry = registry;
@@ -64,6 +68,7 @@ final class ServerConnections implements ConnectionOwner {
 		this.stopping = stopping;
 		this.left = left;
 		this.offended = offended;
+		this.wrong = wrong;
 	}
 
 	/** Closes at once those that the application does not know yet. */
@@ -87,6 +92,11 @@ final class ServerConnections implements ConnectionOwner {
 		if (this.stopping.getAsBoolean()) {
 			connection.channel().abort();
 		}
+	}
+
+	@Override
+	public void wrong(DefaultConnection connection) {
+		this.wrong.accept(connection);
 	}
 
 	@Override

@@ -28,15 +28,17 @@ class MetadataTests {
 	private static final List<String> COMMON = List.of("host", "port", "profile", "framing",
 			"framing-options.delimiter", "framing-options.size", "framing-options.header-size",
 			"framing-options.byte-order", "framing-options.header-included", "codec", "charset", "payload-type",
-			"pickle.protocol", "pickle.classes", "close-on-eot", "max-frame-size", "read-buffer", "socket.tcp-no-delay",
-			"socket.keep-alive", "socket.receive-buffer", "socket.send-buffer", "socket.traffic-class", "socket.linger",
-			"socket.reuse-address", "dispatch", "on-handler-error", "outbound.max-pending", "outbound.slow-consumer",
-			"frame-timeout", "idle-timeout", "write-timeout", "request-timeout", "max-pending-requests", "correlation",
-			"correlation.offset", "correlation.size", "correlation.pattern", "on-request-timeout", "request-order",
-			"reply-order", "on-peer-end", "rpc", "rpc.wire-format", "rpc.id", "rpc.error-detail", "rpc.handlers",
-			"password", "ssl.bundle", "ssl.client-auth", "ssl.handshake-timeout", "ssl.verify-hostname", "ssl.sni",
-			"heartbeat.interval", "heartbeat.timeout", "heartbeat.message", "inbox.capacity", "inbox.overflow",
-			"channel", "events", "user-data", "auto-startup", "health.required", "wire-log");
+			"allowed-classes", "pickle.protocol", "pickle.classes", "close-on-eot", "max-frame-size", "read-buffer",
+			"socket.tcp-no-delay", "socket.keep-alive", "socket.receive-buffer", "socket.send-buffer",
+			"socket.traffic-class", "socket.linger", "socket.reuse-address", "dispatch", "on-handler-error",
+			"outbound.max-pending", "outbound.slow-consumer", "frame-timeout", "idle-timeout", "write-timeout",
+			"request-timeout", "max-pending-requests", "correlation", "correlation.offset", "correlation.size",
+			"correlation.pattern", "on-request-timeout", "request-order", "reply-order", "on-peer-end", "rpc",
+			"rpc.wire-format", "rpc.id", "rpc.error-detail", "rpc.handlers", "handshake", "session.hello",
+			"session.expect", "session.timeout", "password", "ssl.bundle", "ssl.client-auth", "ssl.handshake-timeout",
+			"ssl.verify-hostname", "ssl.sni", "heartbeat.interval", "heartbeat.timeout", "heartbeat.message",
+			"inbox.capacity", "inbox.overflow", "channel", "events", "user-data", "auto-startup", "health.required",
+			"wire-log");
 
 	private static final List<String> FRAMES = List.of("framing-options.delimiters", "framing-options.keep-delimiter",
 			"framing-options.skip-empty", "framing-options.at-end", "framing-options.header-format",
@@ -66,8 +68,8 @@ class MetadataTests {
 			"management.endpoint.sockets.show-values", "management.endpoint.sockets.roles");
 
 	private static final List<String> DATAGRAMS = List.of("codec", "charset", "charset-errors", "payload-type",
-			"pickle.protocol", "pickle.classes", "inbox.capacity", "inbox.overflow", "events", "user-data",
-			"auto-startup", "health.required", "wire-log", "port");
+			"allowed-classes", "pickle.protocol", "pickle.classes", "inbox.capacity", "inbox.overflow", "events",
+			"user-data", "auto-startup", "health.required", "wire-log", "port");
 
 	private static final List<String> RECEIVER = List.of("groups", "network-interfaces", "sources", "max-datagram-size",
 			"queue-capacity", "queue-overflow", "receive-buffer");
@@ -75,17 +77,18 @@ class MetadataTests {
 	private static final List<String> SENDER = List.of("group", "network-interface", "time-to-live", "loopback",
 			"request-timeout", "max-pending-requests");
 
-	private static final List<String> MULTICAST_WITHOUT_DEFAULT = List.of("port", "payload-type", "pickle.classes",
-			"user-data", "groups", "sources", "group", "network-interface");
+	private static final List<String> MULTICAST_WITHOUT_DEFAULT = List.of("port", "payload-type", "allowed-classes",
+			"pickle.classes", "user-data", "groups", "sources", "group", "network-interface");
 
 	private static final List<String> WITHOUT_DEFAULT = List.of("channel", "framing", "codec", "port", "addresses",
-			"payload-type", "pickle.classes", "framing-options.delimiter", "framing-options.size",
+			"payload-type", "allowed-classes", "pickle.classes", "framing-options.delimiter", "framing-options.size",
 			"framing-options.header-size", "socket.keep-alive", "socket.receive-buffer", "socket.send-buffer",
 			"socket.traffic-class", "socket.linger", "socket.reuse-address", "idle-timeout", "heartbeat.interval",
 			"heartbeat.timeout", "user-data", "max-connections-per-address", "busy-message", "occupied-within",
-			"first-data-timeout", "goodbye-message", "rpc.id", "password", "ssl.bundle", "ssl.sni", "correlation",
-			"correlation.offset", "correlation.size", "correlation.pattern", "on-request-timeout", "allow", "deny",
-			"connect-rate", "ban.after", "inbound.rate", "proxy-protocol-from");
+			"first-data-timeout", "goodbye-message", "rpc.id", "handshake", "session.hello", "session.expect",
+			"password", "ssl.bundle", "ssl.sni", "correlation", "correlation.offset", "correlation.size",
+			"correlation.pattern", "on-request-timeout", "allow", "deny", "connect-rate", "ban.after", "inbound.rate",
+			"proxy-protocol-from");
 
 	private final Map<String, Object> metadata = read();
 

@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.sockets.Correlation;
 import dev.sockets.EventKind;
@@ -21,6 +24,7 @@ import dev.sockets.rpc.WireFormat;
 import dev.sockets.tcp.AccessSettings;
 import dev.sockets.tcp.AddressRange;
 import dev.sockets.tcp.BanRule;
+import dev.sockets.tcp.ConnectionHandshake;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.HandlerErrorPolicy;
@@ -37,6 +41,7 @@ import dev.sockets.tcp.ReplyOrder;
 import dev.sockets.tcp.RequestMatching;
 import dev.sockets.tcp.RequestOrder;
 import dev.sockets.tcp.RequestTimeoutPolicy;
+import dev.sockets.tcp.SessionSettings;
 import dev.sockets.tcp.SlowConsumerPolicy;
 import dev.sockets.tcp.SocketOptions;
 import dev.sockets.tcp.TcpClientSettings;
@@ -295,16 +300,58 @@ class TcpSettingsMapperTests {
 				sockets.tcp:
 				  client-defaults: {password: s3cret, rpc.id: ROBOT}
 				  client.lines.port: 1
-				""").client().connection().password()).isNull();
+				""").client().connection()).satisfies((lines) -> assertThat(lines.rpc()).isNull())
+			.satisfies((lines) -> assertThat(lines.password()).isEqualTo(Password.of("s3cret")));
 	}
 
 	@Test
-	void whenKeysOfTcptalksAreOfNoUseThenItFailsAndTellsNoPassword() {
-		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> rpc("password: s3cret"))
-			.withMessage("'sockets.tcp.server.echo.password' is '******' but must be left out: only profile tcptalks "
-					+ "has one, or else it would protect nothing");
-		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> rpc("profile: rpc, password: s3cret"))
-			.withMessageStartingWith("'sockets.tcp.server.echo.password' is '******'");
+	void whenThereIsAHandshakeThenSettingsHaveIt() {
+		ConnectionHandshake bean = (connection) -> CompletableFuture.completedFuture(null);
+		TcpServerSettings server = Yaml
+			.of("sockets.tcp.server.gate: {port: 0, handshake: badges, handshake-timeout: 3s}")
+			.withBean("badges", bean)
+			.server();
+		assertThat(server.connection().handshake()).isSameAs(bean);
+		assertThat(server.handshakeTimeout()).hasSeconds(3);
+		SessionSettings session = Yaml.of("""
+				sockets.tcp.client.scale:
+				  port: 1
+				  codec: bytes
+				  charset: ISO-8859-1
+				  session: {hello: là, expect: 'OK.*', timeout: 4s}
+				""").client().connection().session();
+		assertThat(session.hello()).isEqualTo("là".getBytes(StandardCharsets.ISO_8859_1));
+		assertThat(session.expect().pattern()).isEqualTo("OK.*");
+		assertThat(session.charset()).isEqualTo(StandardCharsets.ISO_8859_1);
+		assertThat(session.timeout()).hasSeconds(4);
+		assertThat(session.toString()).doesNotContain("là");
+		assertThat(Yaml.of("sockets.tcp.server.vault: {port: 0, password: s3cret, handshake-timeout: 3s}")
+			.server()
+			.connection()
+			.password()).isEqualTo(Password.of("s3cret"));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					handshake: badges | handshake' is 'badges' but must be the name of a ConnectionHandshake bean, of which there is none
+					session.timeout: 3s | session.timeout' is '3s' but must be left out
+					session.hello: s3cret | session.expect' is not set but must be what the first message of a client has to match
+					session: {expect: '(s3cret'} | session.expect' is '******' but must be a regular expression
+					session: {expect: 'a', hello: 's3cret \u20ac'}, charset: US-ASCII | session.hello' is '******' but must be
+					session: {expect: 'a', timeout: 0s} | session.timeout' is 'PT0S' but must be a positive duration
+					session: {expect: 'a'}, password: s3cret | session' is '******' but must be left out: with password connections
+					session: {expect: 'a'}, profile: tcptalks | session' is '******' but must be left out: with profile tcptalks
+					""")
+	void whenAHandshakeCannotWorkThenItFailsAndTellsNoSecret(String keys, String message) {
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(Yaml.of("sockets.tcp.server.echo: {port: 0, " + keys + "}")::server)
+			.withMessageStartingWith("'sockets.tcp.server.echo." + message)
+			.withMessageNotContaining("s3cret");
+	}
+
+	@Test
+	void whenKeysOfTcptalksAreOfNoUseThenItFails() {
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> rpc("profile: rpc, rpc.id: ME"))
 			.withMessageStartingWith("'sockets.tcp.server.echo.rpc.id' is 'ME' but must be left out");
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> rpc("handshake-timeout: 3s"))

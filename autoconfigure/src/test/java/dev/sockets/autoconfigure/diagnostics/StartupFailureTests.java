@@ -50,11 +50,20 @@ class StartupFailureTests {
 	}
 
 	@Test
-	void whenPasswordWouldProtectNothingThenFailureSaysSoAndDoesNotTellIt(CapturedOutput output) {
-		assertStartFails("sockets.tcp.server.echo: {port: 0, profile: rpc, password: s3cret}");
-		assertThat(output).contains("'sockets.tcp.server.echo.password' has the invalid value '******', set in")
-			.contains("'sockets.tcp.server.echo.password' must be left out: only profile tcptalks has one")
+	void whenTheFramingCannotCarryAPasswordThenFailureSaysSoAndDoesNotTellIt(CapturedOutput output) {
+		assertStartFails("sockets.tcp.server.echo: {port: 0, framing: raw, password: s3cret}");
+		assertThat(output).contains("'sockets.tcp.server.echo.framing' has the invalid value 'raw', set in")
+			.contains("'sockets.tcp.server.echo.framing' must be another one with password, such as line or length4")
 			.doesNotContain("s3cret");
+	}
+
+	@Test
+	void whenNoClassesAreAllowedThenFailureSaysWhatToAdd(CapturedOutput output) {
+		assertStartFails("sockets.tcp.server.echo: {port: 0, framing: length4, codec: object}");
+		assertThat(output).contains("'sockets.tcp.server.echo.allowed-classes' is not set.")
+			.contains(
+					"'sockets.tcp.server.echo.allowed-classes' must be a list of the classes that may be received: full "
+							+ "names such as com.example.Order, com.example.* for those of a package");
 	}
 
 	@Test
@@ -150,7 +159,7 @@ class StartupFailureTests {
 
 				Action:
 
-				Below 'sockets.tcp.server.echo' these keys are known: allow, auto-startup, backlog,""");
+				Below 'sockets.tcp.server.echo' these keys are known: allow, allowed-classes, auto-startup,""");
 	}
 
 	@Test

@@ -250,7 +250,8 @@ class TcptalksHostileTests {
 			List<CompletableFuture<Void>> tries = new ArrayList<>();
 			for (int i = 0; i < 1000; i++) {
 				String password = "secret" + i;
-				tries.add(CompletableFuture.runAsync(() -> tryOnce(server, password, refused, places), threads));
+				String from = "127.0.1." + (i / 10 + 1);
+				tries.add(CompletableFuture.runAsync(() -> tryOnce(server, from, password, refused, places), threads));
 			}
 			try (TcptalksPeer good = admitted(server)) {
 				tries.forEach(CompletableFuture::join);
@@ -306,9 +307,10 @@ class TcptalksHostileTests {
 		}
 	}
 
-	private static void tryOnce(TcpServer server, String password, AtomicInteger refused, Semaphore places) {
+	private static void tryOnce(TcpServer server, String from, String password, AtomicInteger refused,
+			Semaphore places) {
 		places.acquireUninterruptibly();
-		try (TcptalksPeer stranger = new TcptalksPeer(server).password(password)) {
+		try (TcptalksPeer stranger = new TcptalksPeer(server, from).password(password)) {
 			if (Boolean.FALSE.equals(stranger.result())) {
 				refused.incrementAndGet();
 			}

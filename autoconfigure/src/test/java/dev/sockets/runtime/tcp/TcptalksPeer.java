@@ -28,6 +28,12 @@ final class TcptalksPeer implements AutoCloseable {
 	private final Socket socket = new Socket();
 
 	TcptalksPeer(TcpServer server) throws IOException {
+		this(server, "127.0.0.1");
+	}
+
+	/** Connects from a chosen address of this host. */
+	TcptalksPeer(TcpServer server, String from) throws IOException {
+		this.socket.bind(new InetSocketAddress(from, 0));
 		this.socket.connect(new InetSocketAddress("127.0.0.1", server.getLocalAddress().getPort()), 30_000);
 		this.socket.setSoTimeout(60_000);
 	}

@@ -291,11 +291,7 @@ class TcptalksTests {
 	}
 
 	@Test
-	void whenAPasswordWouldProtectNothingThenItIsRefused() {
-		assertThatExceptionOfType(InvalidSettingException.class)
-			.isThrownBy(TcpClientSettings.builder("robot").port(1).connection((all) -> all.password("secret"))::build)
-			.withMessage("'sockets.tcp.client.robot.password' is '******' but must be left out: only profile tcptalks "
-					+ "has one, or else it would protect nothing");
+	void whenAPasswordIsEmptyThenItIsRefused() {
 		assertThatExceptionOfType(InvalidSettingException.class)
 			.isThrownBy(TcpClientSettings.builder("robot")
 				.port(1)

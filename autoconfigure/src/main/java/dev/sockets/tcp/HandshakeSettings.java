@@ -1,0 +1,67 @@
+package dev.sockets.tcp;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.InvalidSettingException;
+import dev.sockets.framing.Framing;
+
+/**
+ * Checks what connections are to begin with. A message that may be a password is quoted
+ * by none of the failures.
+ */
+final class HandshakeSettings {
+
+	private static final String HIDDEN = "******";
+
+	private HandshakeSettings() {
+	}
+
+	static void check(String path, SessionSettings session, Framing framing, int maxFrameSize) {
+		if (session.hello() == null && session.expect() == null) {
+			throw new InvalidSettingException(path + ".session.hello", null,
+					"a text, unless there is session.expect: else nothing would be said");
+		}
+		if (session.timeout().isNegative() || session.timeout().isZero()) {
+			throw new InvalidSettingException(path + ".session.timeout", session.timeout(), "a positive duration");
+		}
+		try {
+			KnownMessages.check(path + ".session.hello", session.hello(), framing, maxFrameSize);
+		}
+		catch (InvalidSettingException ex) {
+			throw new InvalidSettingException(ex.getProperty(), HIDDEN, ex.getAllowed());
+		}
+	}
+
+	static void checkServer(String path, @Nullable SessionSettings session) {
+		if (session != null && session.expect() == null) {
+			throw new InvalidSettingException(path + ".session.expect", null,
+					"what the first message of a client has to match: a server says its hello after that");
+		}
+	}
+
+	/** Each of them would be the one whose end the application waits for. */
+	static void checkOnlyOne(String path, @Nullable ConnectionHandshake handshake, @Nullable SessionSettings session,
+			@Nullable Password password, boolean tcptalks) {
+		List<String> set = new ArrayList<>();
+		if (tcptalks) {
+			set.add("profile tcptalks");
+		}
+		else if (password != null) {
+			set.add("password");
+		}
+		if (session != null) {
+			set.add("session");
+		}
+		if (handshake != null) {
+			set.add("handshake");
+		}
+		if (set.size() > 1) {
+			throw new InvalidSettingException(path + "." + set.get(1), HIDDEN,
+					"left out: with " + set.get(0) + " connections begin otherwise already");
+		}
+	}
+
+}
