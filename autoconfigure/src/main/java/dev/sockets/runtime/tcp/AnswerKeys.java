@@ -41,7 +41,7 @@ final class AnswerKeys {
 		}
 		try {
 			Object subject = correlation.readsFrames() ? content(frame) : payload;
-			return Optional.empty().equals(subject) ? null : correlation.keyOfRequest(subject);
+			return Optional.empty().equals(subject) ? null : usable(correlation.keyOfRequest(subject));
 		}
 		catch (Throwable ex) {
 			throw failure("request", ex);
@@ -61,12 +61,21 @@ final class AnswerKeys {
 		}
 		try {
 			Object subject = correlation.readsFrames() ? content(FrameReader.frame()) : payload;
-			return (subject == null || Optional.empty().equals(subject)) ? null : correlation.keyOfAnswer(subject);
+			return (subject == null || Optional.empty().equals(subject)) ? null
+					: usable(correlation.keyOfAnswer(subject));
 		}
 		catch (Throwable ex) {
 			tell(failure("message", ex));
 			return null;
 		}
+	}
+
+	/** A key that cannot be compared would fail where all requests are looked through. */
+	private static @Nullable Object usable(@Nullable Object key) {
+		if (key != null && (key.hashCode() != key.hashCode() || !key.equals(key))) {
+			throw new IllegalStateException("a key that is not equal to itself");
+		}
+		return key;
 	}
 
 	private void tell(SocketOperationException failure) {

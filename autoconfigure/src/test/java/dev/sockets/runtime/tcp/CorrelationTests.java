@@ -159,6 +159,22 @@ class CorrelationTests {
 			.isEqualTo(SocketErrorCode.CODEC_FAILED);
 	}
 
+	@Test
+	void whenKeysCannotBeComparedThenThatIsToldAndNothingIsLost() {
+		TcpClient client = connected(new Evil(), (connection) -> {
+		});
+		RequestTests.assertFails(client.requestAsync("evil hash", LONG), SocketErrorCode.CODEC_FAILED);
+		RequestTests.assertFails(client.requestAsync("evil equals", LONG), SocketErrorCode.CODEC_FAILED);
+		CompletableFuture<Object> good = client.requestAsync("good", LONG);
+		CompletableFuture<Object> inOrder = client.requestAsync("question", LONG);
+		reply("evil hash", "good", "evil equals");
+		assertThat(good).succeedsWithin(TestEndpoints.SOON).isEqualTo("good");
+		assertThat(inOrder).succeedsWithin(TestEndpoints.SOON).isEqualTo("evil hash");
+		assertThat(this.endpoints.awaitEvents(MessageErrorEvent.class, 2))
+			.allMatch((event) -> event.getCode() == SocketErrorCode.CODEC_FAILED);
+		assertThat(client.isConnected()).isTrue();
+	}
+
 	private TcpClient connected(Correlation correlation, Consumer<ConnectionSettings.Builder> more) {
 		Consumer<ConnectionSettings.Builder> settings = (connection) -> more
 			.accept(connection.requestMatching(new RequestMatching(correlation, null, RequestOrder.PIPELINED)));
@@ -216,6 +232,52 @@ class CorrelationTests {
 				throw new AssertionError("It fails, as told to");
 			}
 			return null;
+		}
+
+	}
+
+	/** Finds keys that throw when they are compared. */
+	private static final class Evil implements Correlation {
+
+		@Override
+		public @Nullable Object keyOfRequest(Object payload) {
+			return key(payload);
+		}
+
+		@Override
+		public @Nullable Object keyOfAnswer(Object payload) {
+			return key(payload);
+		}
+
+		private static @Nullable Object key(Object payload) {
+			return switch ((String) payload) {
+				case "evil hash" -> new EvilKey(true);
+				case "evil equals" -> new EvilKey(false);
+				case "good" -> payload;
+				default -> null;
+			};
+		}
+
+	}
+
+	/**
+	 * A key that throws when its hash is asked for, or else when it is compared.
+	 *
+	 * @param hashThrows which of the two
+	 */
+	private record EvilKey(boolean hashThrows) {
+
+		@Override
+		public int hashCode() {
+			if (this.hashThrows) {
+				throw new StackOverflowError("as it was told to");
+			}
+			return 1;
+		}
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			throw new AssertionError("as it was told to");
 		}
 
 	}
