@@ -29,9 +29,6 @@ public enum PauseReason {
 	/** The peer has sent more than its rate allows. */
 	RATE,
 
-	/** Its transport does something that does not depend on the peer. */
-	TRANSPORT,
-
 	/** A late handler is still inside. */
 	LATE_HANDLER,
 

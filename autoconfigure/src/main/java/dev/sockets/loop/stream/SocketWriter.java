@@ -182,9 +182,7 @@ final class SocketWriter {
 	private void waitForSocket() {
 		this.fullSince = now();
 		this.state = OutputState.FULL;
-		if (!this.transport.awaitsInput()) {
-			this.channel.interestOn(SelectionKey.OP_WRITE);
-		}
+		this.channel.interestOn(SelectionKey.OP_WRITE);
 	}
 
 	/**

@@ -83,9 +83,6 @@ final class StreamReader {
 				return;
 			}
 		}
-		else if (this.transport.isBusy()) {
-			this.channel.pause(PauseReason.TRANSPORT);
-		}
 		if (this.transport.wantsToWrite()) {
 			this.channel.interestOn(SelectionKey.OP_WRITE);
 		}
@@ -189,9 +186,6 @@ final class StreamReader {
 	 * @param buffers the calling thread's
 	 */
 	void resume(LoopBuffers buffers) {
-		if (this.interest.isShutFor(PauseReason.TRANSPORT) && !this.transport.isBusy()) {
-			this.interest.open(PauseReason.TRANSPORT);
-		}
 		this.channel.handler().resumed();
 		if (LoopCaller.hasLeft()) {
 			return;

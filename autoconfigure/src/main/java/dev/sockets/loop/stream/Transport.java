@@ -154,19 +154,11 @@ public interface Transport {
 	}
 
 	/**
-	 * Returns whether reading waits for something else than the peer.
-	 * @return whether there is nothing to do until it asks to be {@linkplain #READ_AGAIN
-	 * read again}
+	 * Returns whether {@link #prepare()} waits for something else than the peer.
+	 * @return whether there is nothing to do until it asks to {@linkplain #READ_AGAIN go
+	 * on}
 	 */
 	default boolean isBusy() {
-		return false;
-	}
-
-	/**
-	 * Returns whether writing waits for something that is to be read.
-	 * @return whether it is of no use to write, however much the socket takes
-	 */
-	default boolean awaitsInput() {
 		return false;
 	}
 

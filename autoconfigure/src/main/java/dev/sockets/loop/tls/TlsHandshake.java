@@ -37,9 +37,6 @@ final class TlsHandshake {
 
 	private volatile boolean busy;
 
-	/** Whether to go on although the socket has nothing. */
-	private volatile boolean again;
-
 	private volatile boolean done;
 
 	private volatile @Nullable Throwable failure;
@@ -75,10 +72,6 @@ final class TlsHandshake {
 		return this.busy;
 	}
 
-	boolean wantsToGoOn() {
-		return this.again;
-	}
-
 	/**
 	 * Some time has passed. Open to all threads.
 	 * @param now the time, as {@code EventLoop.nanos()}
@@ -103,7 +96,6 @@ final class TlsHandshake {
 		if (this.deadline == 0) {
 			this.deadline = deadline();
 		}
-		this.again = false;
 		if (this.busy) {
 			return false;
 		}
@@ -147,7 +139,6 @@ final class TlsHandshake {
 					}
 				}
 				case FINISHED, NOT_HANDSHAKING -> {
-					this.output.open();
 					this.done = true;
 					this.held.add(-MEMORY);
 					return true;
@@ -204,7 +195,6 @@ final class TlsHandshake {
 		}
 		finally {
 			this.busy = false;
-			this.again = true;
 			Registration registration = this.registration;
 			if (registration != null) {
 				registration.signal(Transport.READ_AGAIN);

@@ -58,16 +58,6 @@ final class TlsInput {
 		this.held = held;
 	}
 
-	/**
-	 * Takes bytes that were read from the socket before TLS began.
-	 * @param bytes holds them
-	 * @param start index of the first
-	 * @param end index after the last
-	 */
-	void take(byte[] bytes, int start, int end) {
-		keep(ByteBuffer.wrap(bytes, start, end - start));
-	}
-
 	boolean isTruncated() {
 		return this.truncated;
 	}

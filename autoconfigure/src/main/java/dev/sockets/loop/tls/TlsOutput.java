@@ -47,12 +47,6 @@ final class TlsOutput {
 	/** Whether the last byte of what was encrypted was not reported yet. */
 	private boolean owed;
 
-	/** Whether nothing is taken because the handshake is not over. */
-	private volatile boolean shut = true;
-
-	/** Whether something was not taken because of that. */
-	private volatile boolean refused;
-
 	private boolean finishing;
 
 	TlsOutput(Transport below, HeldBytes held) {
@@ -64,27 +58,12 @@ final class TlsOutput {
 		this.engine = engine;
 	}
 
-	/** The handshake is over. */
-	void open() {
-		this.lock.lock();
-		try {
-			this.shut = false;
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	boolean isShut() {
-		return this.shut;
-	}
-
 	/**
 	 * Returns whether who reads is to come again when the socket can be written to.
-	 * @return whether records wait, or those who were refused can write now
+	 * @return whether records wait
 	 */
 	boolean waitsForSocket() {
-		return this.pending != null || (this.refused && !this.shut);
+		return this.pending != null;
 	}
 
 	int write(ByteBuffer bytes) throws IOException {
@@ -120,8 +99,7 @@ final class TlsOutput {
 			first.position(first.position() + 1);
 		}
 		SSLEngine engine = this.engine;
-		this.refused = this.shut || engine == null;
-		if (engine != null && !this.shut) {
+		if (engine != null) {
 			TlsBuffers buffers = TlsBuffers.take();
 			try {
 				encrypt(engine, bytes, buffers.output);

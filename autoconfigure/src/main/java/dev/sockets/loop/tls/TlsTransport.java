@@ -108,16 +108,13 @@ public final class TlsTransport implements Transport {
 			this.output.flush();
 			return discard();
 		}
-		if (!this.handshake.isDone() && !shakeHands()) {
-			return 0;
-		}
 		this.output.flush();
 		return decrypt(bytes);
 	}
 
 	private int decrypt(ByteBuffer bytes) throws IOException {
 		SSLEngine engine = this.handshake.engine();
-		if (engine == null) {
+		if (engine == null || !this.handshake.isDone()) {
 			return 0;
 		}
 		try {
@@ -194,11 +191,7 @@ public final class TlsTransport implements Transport {
 
 	@Override
 	public boolean hasBufferedInput() {
-		if (this.over) {
-			return this.below.hasBufferedInput();
-		}
-		return this.handshake.isDone() ? this.input.hasBuffered() || this.below.hasBufferedInput()
-				: this.handshake.wantsToGoOn();
+		return (!this.over && this.handshake.isDone() && this.input.hasBuffered()) || this.below.hasBufferedInput();
 	}
 
 	@Override
@@ -209,11 +202,6 @@ public final class TlsTransport implements Transport {
 	@Override
 	public boolean isBusy() {
 		return this.handshake.isBusy() || this.below.isBusy();
-	}
-
-	@Override
-	public boolean awaitsInput() {
-		return this.output.isShut() || this.below.awaitsInput();
 	}
 
 	@Override

@@ -152,11 +152,6 @@ final class LoggedTransport implements Transport {
 	}
 
 	@Override
-	public boolean awaitsInput() {
-		return this.transport.awaitsInput();
-	}
-
-	@Override
 	public boolean isTruncated() {
 		return this.transport.isTruncated();
 	}

@@ -1,0 +1,166 @@
+package dev.sockets.runtime.tcp;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
+
+import dev.sockets.event.DisconnectReason;
+import dev.sockets.event.DisconnectedEvent;
+import dev.sockets.tcp.ClientAuth;
+import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.TcpClient;
+import dev.sockets.tcp.TcpServer;
+import dev.sockets.tcp.TlsSettings;
+import dev.sockets.testkit.Ports;
+import dev.sockets.testkit.TestTls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * OpenSSL, socat and Python on the other side.
+ */
+@Timeout(120)
+class TlsForeignPeerTests {
+
+	private static final String PYTHON = """
+			import socket, ssl, sys
+			context = ssl.create_default_context(cafile=sys.argv[2])
+			raw = socket.create_connection(('localhost', int(sys.argv[1])))
+			tls = context.wrap_socket(raw, server_hostname='localhost', suppress_ragged_eofs=False)
+			tls.sendall(b'hello\\n' * 1000)
+			got = b''
+			while len(got) < 6000:
+			    got += tls.recv(65536)
+			print(tls.version(), len(got), got == b'hello\\n' * 1000)
+			tls.sendall(b'bye\\n')
+			print(tls.recv(100).decode().strip(), tls.recv(100) == b'')
+			""";
+
+	@AutoClose
+	private final TestEndpoints endpoints = new TestEndpoints();
+
+	@ParameterizedTest
+	@ValueSource(strings = { "-tls1_2", "-tls1_3" })
+	void whenOpensslConnectsThenItIsServedByEitherVersionWithACertificate(String version) throws Exception {
+		TcpServer server = server();
+		String output = run("hello\n", "openssl", "s_client", "-connect", address(server), "-CAfile",
+				file("authority.pem"), "-cert", file("client.pem"), "-key", file("client.key"), version,
+				"-verify_return_error", "-quiet", "-no_ign_eof");
+		assertThat(output).contains("hello from CN=client");
+	}
+
+	@Test
+	void whenOpensslComesBackThenItsSessionIsResumed() throws Exception {
+		TcpServer server = server();
+		String output = run("", "openssl", "s_client", "-connect", address(server), "-CAfile", file("authority.pem"),
+				"-cert", file("client.pem"), "-key", file("client.key"), "-tls1_2", "-reconnect");
+		assertThat(output).contains("New, TLSv1.2", "Reused, TLSv1.2");
+	}
+
+	@Test
+	void whenSocatConnectsThenItIsServed() throws Exception {
+		TcpServer server = server();
+		String output = run("hello\n", "socat", "-t", "20", "-",
+				"OPENSSL:" + address(server) + ",cafile=" + file("authority.pem") + ",cert=" + file("client.pem")
+						+ ",key=" + file("client.key") + ",commonname=localhost");
+		assertThat(output).contains("hello from CN=client");
+	}
+
+	@Test
+	void whenPythonConnectsThenItIsServedAndToldOfTheEnd() throws Exception {
+		this.endpoints.onMessage((message) -> {
+			message.reply(message.getPayload());
+			if (message.getPayload().equals("bye")) {
+				message.getConnection().close();
+			}
+		});
+		TcpServer server = this.endpoints
+			.server((all) -> all.tls(TlsSettings.builder(TestTls.context("server")).build()));
+		String output = run("", "python3", "-c", PYTHON, String.valueOf(server.getLocalAddress().getPort()),
+				file("authority.pem"));
+		assertThat(output).contains("TLSv1.3 6000 True", "bye True");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "-tls1_2", "-tls1_3" })
+	void whenTheServerIsOpensslThenAClientTalksToIt(String version) throws Exception {
+		int port = Ports.free();
+		Process process = start("openssl", "s_server", "-accept", "127.0.0.1:" + port, "-cert", file("server.pem"),
+				"-key", file("server.key"), "-CAfile", file("authority.pem"), "-Verify", "1", "-rev", version);
+		try {
+			TcpClient client = this.endpoints.newClient("client", port, (settings) -> settings.retryConnect(true)
+				.connection((all) -> all.tls(TlsSettings.builder(TestTls.context("client")).build())));
+			Connection connection = client.connect();
+			assertThat(connection.<String>request("hello")).isEqualTo("olleh");
+			client.disconnect();
+			assertThat(this.endpoints.awaitEvent(DisconnectedEvent.class).getReason())
+				.isEqualTo(DisconnectReason.LOCAL);
+		}
+		finally {
+			process.destroyForcibly();
+		}
+	}
+
+	private TcpServer server() {
+		return this.endpoints
+			.onMessage((message) -> message.reply(message.getPayload() + " from "
+					+ ((Connection) message.getPeer()).getPrincipal().orElseThrow().getName()))
+			.server((all) -> all
+				.tls(TlsSettings.builder(TestTls.context("server")).clientAuth(ClientAuth.NEED).build()));
+	}
+
+	private static String address(TcpServer server) {
+		return "localhost:" + server.getLocalAddress().getPort();
+	}
+
+	private static String file(String name) {
+		return TestTls.file(name).toString();
+	}
+
+	/** Runs a program, or skips the test when there is none. */
+	private static Process start(String... command) {
+		try {
+			return new ProcessBuilder(command).redirectErrorStream(true).start();
+		}
+		catch (IOException ex) {
+			return Assumptions.abort(command[0] + " is not installed");
+		}
+	}
+
+	/**
+	 * Returns what a program says until there is a line of an answer, or it has ended.
+	 */
+	private static String run(String input, String... command) throws IOException, InterruptedException {
+		Process process = start(command);
+		try {
+			List<String> lines = new ArrayList<>();
+			process.getOutputStream().write(input.getBytes());
+			process.getOutputStream().flush();
+			if (input.isEmpty()) {
+				process.getOutputStream().close();
+			}
+			String line;
+			while ((line = process.inputReader().readLine()) != null) {
+				lines.add(line);
+				if (line.contains(" from ")) {
+					break;
+				}
+			}
+			process.getOutputStream().close();
+			process.waitFor(1, TimeUnit.SECONDS);
+			return String.join("\n", lines);
+		}
+		finally {
+			process.destroyForcibly();
+		}
+	}
+
+}
