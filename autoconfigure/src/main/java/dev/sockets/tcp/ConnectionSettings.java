@@ -60,29 +60,27 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 	/** Most bytes that one read can take. */
 	public static final int MAX_READ_BUFFER = 64 * 1024;
 
-	private static final int MAX_ID = 64;
-
 	public ConnectionSettings {
 		String path = endpoint.path();
-		requirePositive(path + ".max-frame-size", maxFrameSize);
-		requirePositive(path + ".outbound.max-pending", maxPending);
+		PositiveSetting.require(path + ".max-frame-size", maxFrameSize);
+		PositiveSetting.require(path + ".outbound.max-pending", maxPending);
 		if (readBuffer <= 0 || readBuffer > MAX_READ_BUFFER) {
 			throw new InvalidSettingException(path + ".read-buffer", readBuffer, "from 1B to 64KB");
 		}
-		requirePositive(path + ".frame-timeout", frameTimeout);
-		requirePositive(path + ".idle-timeout", idleTimeout);
-		requirePositive(path + ".write-timeout", writeTimeout);
+		PositiveSetting.require(path + ".frame-timeout", frameTimeout);
+		PositiveSetting.require(path + ".idle-timeout", idleTimeout);
+		PositiveSetting.require(path + ".write-timeout", writeTimeout);
 		if (heartbeat != null) {
-			requirePositive(path + ".heartbeat.interval", heartbeat.interval());
-			requirePositive(path + ".heartbeat.timeout", heartbeat.timeout());
+			PositiveSetting.require(path + ".heartbeat.interval", heartbeat.interval());
+			PositiveSetting.require(path + ".heartbeat.timeout", heartbeat.timeout());
 			KnownMessages.check(path + ".heartbeat.message", heartbeat.message(), framing, maxFrameSize);
 		}
-		requirePositive(path + ".request-timeout", requestTimeout);
+		PositiveSetting.require(path + ".request-timeout", requestTimeout);
 		if (maxPendingRequests < 1) {
 			throw new InvalidSettingException(path + ".max-pending-requests", maxPendingRequests, "at least 1");
 		}
 		boolean tcptalks = isTcptalks(rpc);
-		checkId(path + ".rpc.id", (rpc != null) ? rpc.id() : null, tcptalks);
+		HandshakeSettings.checkId(path + ".rpc.id", (rpc != null) ? rpc.id() : null, tcptalks);
 		if (password != null && password.text().isEmpty()) {
 			throw new InvalidSettingException(path + ".password", "",
 					"at least one character, or left out for no password");
@@ -91,20 +89,7 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 			HandshakeSettings.check(path, session, framing, maxFrameSize);
 		}
 		HandshakeSettings.checkOnlyOne(path, handshake, session, password, tcptalks);
-		requirePositive(path + ".ssl.handshake-timeout", (tls != null) ? tls.handshakeTimeout() : null);
-	}
-
-	private static void checkId(String property, @Nullable String id, boolean tcptalks) {
-		if (id == null) {
-			return;
-		}
-		if (!tcptalks) {
-			throw new InvalidSettingException(property, id,
-					"left out: only the wire of profile tcptalks tells who this side is");
-		}
-		if (id.isEmpty() || id.length() > MAX_ID) {
-			throw new InvalidSettingException(property, id, "of 1 to " + MAX_ID + " characters");
-		}
+		PositiveSetting.require(path + ".ssl.handshake-timeout", (tls != null) ? tls.handshakeTimeout() : null);
 	}
 
 	private static boolean isTcptalks(@Nullable RpcSettings rpc) {
@@ -117,18 +102,6 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 	 */
 	public boolean isTcptalks() {
 		return isTcptalks(this.rpc);
-	}
-
-	private static void requirePositive(String property, int value) {
-		if (value <= 0) {
-			throw new InvalidSettingException(property, value, "at least 1B and at most 2047MB");
-		}
-	}
-
-	private static void requirePositive(String property, @Nullable Duration value) {
-		if (value != null && (value.isNegative() || value.isZero())) {
-			throw new InvalidSettingException(property, value, "a positive duration");
-		}
 	}
 
 	/**

@@ -16,6 +16,8 @@ final class HandshakeSettings {
 
 	private static final String HIDDEN = "******";
 
+	private static final int LONGEST_ID = 64;
+
 	private HandshakeSettings() {
 	}
 
@@ -39,6 +41,19 @@ final class HandshakeSettings {
 		if (session != null && session.expect() == null) {
 			throw new InvalidSettingException(path + ".session.expect", null,
 					"what the first message of a client has to match: a server says its hello after that");
+		}
+	}
+
+	static void checkId(String property, @Nullable String id, boolean tcptalks) {
+		if (id == null) {
+			return;
+		}
+		if (!tcptalks) {
+			throw new InvalidSettingException(property, id,
+					"left out: only the wire of profile tcptalks tells who this side is");
+		}
+		if (id.isEmpty() || id.length() > LONGEST_ID) {
+			throw new InvalidSettingException(property, id, "of 1 to " + LONGEST_ID + " characters");
 		}
 	}
 

@@ -9,17 +9,13 @@ import org.springframework.util.unit.DataSize;
 
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.HandlerErrorPolicy;
-import dev.sockets.tcp.PeerEndPolicy;
 import dev.sockets.tcp.Profile;
-import dev.sockets.tcp.ReplyOrder;
-import dev.sockets.tcp.RequestOrder;
-import dev.sockets.tcp.RequestTimeoutPolicy;
 import dev.sockets.tcp.SlowConsumerPolicy;
 
 /**
  * What TCP servers and clients have in common.
  */
-public abstract class TcpConnectionProperties extends EndpointProperties {
+public abstract class TcpConnectionProperties extends TcpRequestProperties {
 
 	/**
 	 * Preset of framing, codec and, for the libraries of that name, of how their programs
@@ -93,40 +89,6 @@ public abstract class TcpConnectionProperties extends EndpointProperties {
 
 	@NestedConfigurationProperty
 	private final Heartbeat heartbeat = new Heartbeat();
-
-	/**
-	 * Time that a request waits for its answer.
-	 */
-	private Duration requestTimeout = Duration.ofSeconds(5);
-
-	/**
-	 * Most requests of one connection that may wait for an answer.
-	 */
-	private int maxPendingRequests = 10_000;
-
-	@NestedConfigurationProperty
-	private final CorrelationProperties correlation = new CorrelationProperties();
-
-	/**
-	 * Fate of a connection when a request was not answered in time. By default close,
-	 * with a correlation keep.
-	 */
-	private @Nullable RequestTimeoutPolicy onRequestTimeout;
-
-	/**
-	 * Time at which a request leaves while another one waits for its answer.
-	 */
-	private RequestOrder requestOrder = RequestOrder.PIPELINED;
-
-	/**
-	 * Order in which replies leave that come later, by futures.
-	 */
-	private ReplyOrder replyOrder = ReplyOrder.MESSAGE;
-
-	/**
-	 * Fate of a connection whose peer has ended its output.
-	 */
-	private PeerEndPolicy onPeerEnd = PeerEndPolicy.CLOSE;
 
 	@NestedConfigurationProperty
 	private final RpcProperties rpc = new RpcProperties();
@@ -260,67 +222,6 @@ public abstract class TcpConnectionProperties extends EndpointProperties {
 
 	public Heartbeat getHeartbeat() {
 		return this.heartbeat;
-	}
-
-	public Duration getRequestTimeout() {
-		return this.requestTimeout;
-	}
-
-	public void setRequestTimeout(Duration requestTimeout) {
-		this.requestTimeout = requestTimeout;
-	}
-
-	public int getMaxPendingRequests() {
-		return this.maxPendingRequests;
-	}
-
-	public void setMaxPendingRequests(int maxPendingRequests) {
-		this.maxPendingRequests = maxPendingRequests;
-	}
-
-	public CorrelationProperties getCorrelation() {
-		return this.correlation;
-	}
-
-	/**
-	 * Takes what stands in the place of the group: the name of a bean. Its other values
-	 * stay.
-	 * @param correlation has the name
-	 */
-	public void setCorrelation(CorrelationProperties correlation) {
-		this.correlation.use(correlation.bean());
-	}
-
-	public @Nullable RequestTimeoutPolicy getOnRequestTimeout() {
-		return this.onRequestTimeout;
-	}
-
-	public void setOnRequestTimeout(@Nullable RequestTimeoutPolicy onRequestTimeout) {
-		this.onRequestTimeout = onRequestTimeout;
-	}
-
-	public RequestOrder getRequestOrder() {
-		return this.requestOrder;
-	}
-
-	public void setRequestOrder(RequestOrder requestOrder) {
-		this.requestOrder = requestOrder;
-	}
-
-	public ReplyOrder getReplyOrder() {
-		return this.replyOrder;
-	}
-
-	public void setReplyOrder(ReplyOrder replyOrder) {
-		this.replyOrder = replyOrder;
-	}
-
-	public PeerEndPolicy getOnPeerEnd() {
-		return this.onPeerEnd;
-	}
-
-	public void setOnPeerEnd(PeerEndPolicy onPeerEnd) {
-		this.onPeerEnd = onPeerEnd;
 	}
 
 	public RpcProperties getRpc() {
