@@ -16,16 +16,6 @@ import dev.sockets.loop.stream.SerialQueue;
  */
 final class ConnectionDelivery {
 
-	/** A message that is handled on another thread, with its length. */
-	private record Sized(Object item, int bytes) {
-
-	}
-
-	/** Something to be told between two messages. */
-	private record Notice(Runnable action) {
-
-	}
-
 	private final DefaultConnection connection;
 
 	private final ConnectionContext context;
@@ -88,7 +78,8 @@ final class ConnectionDelivery {
 	 */
 	void message(Object item) {
 		this.count++;
-		deliver((!this.inline && this.context.events().hasInbox()) ? new Sized(item, FrameReader.frameLength()) : item);
+		deliver((!this.inline && this.context.events().hasInbox()) ? new SizedMessage(item, FrameReader.frameLength())
+				: item);
 	}
 
 	/**
@@ -277,7 +268,7 @@ final class ConnectionDelivery {
 		else if (this.connection.isClosing() && this.connection.closing().dropsReceived()) {
 			return;
 		}
-		else if (item instanceof Sized sized) {
+		else if (item instanceof SizedMessage sized) {
 			tell(sized.item(), sized.bytes());
 		}
 		else {

@@ -111,7 +111,7 @@ record ConnectionRpcLink(DefaultConnection connection) implements RpcLink {
 
 	@Override
 	public void requested(CompletableFuture<?> result, Object payload) {
-		Requester.observe(this.connection, result, payload);
+		ObservedRequest.begin(this.connection, result, payload);
 	}
 
 	@Override

@@ -57,7 +57,7 @@ final class Connector implements ConnectionOwner {
 	private volatile @Nullable ConnectAttempt attempt;
 
 	Connector(TcpClient client, TcpClientSettings settings, EndpointRuntime runtime, EndpointEvents events,
-			ConnectionRegistry registry, PeerResolver.Resolver resolver) {
+			ConnectionRegistry registry, HostResolver resolver) {
 		this.client = client;
 		this.settings = settings;
 		this.news = new ClientEvents(client, events);

@@ -62,7 +62,7 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, LifecycleSte
 		this(settings, runtime, InetAddress::getAllByName);
 	}
 
-	DefaultTcpClient(TcpClientSettings settings, EndpointRuntime runtime, PeerResolver.Resolver resolver) {
+	DefaultTcpClient(TcpClientSettings settings, EndpointRuntime runtime, HostResolver resolver) {
 		this.settings = settings;
 		this.runtime = runtime;
 		this.events = runtime.events(this, settings.connection());

@@ -2,8 +2,6 @@ package dev.sockets.runtime.tcp;
 
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.sockets.FirstBytes;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
@@ -33,13 +31,7 @@ final class FrameReader {
 
 	private FrameHooks hooks;
 
-	/** How far an incomplete frame was looked through without finding its end. */
-	private int scanned;
-
-	private long scanState;
-
-	/** What the framing remembers of this connection. */
-	private @Nullable Object framingState;
+	private final ScanProgress progress = new ScanProgress();
 
 	/** Whether no bytes come after those that are there. */
 	private boolean last;
@@ -132,9 +124,7 @@ final class FrameReader {
 		ConnectionDelivery delivery = this.reader.delivery();
 		ConnectionSettings settings = this.context.settings();
 		FrameWindow window = windows.get();
-		window.reset(bytes, start, end, start + this.scanned, this.maxFrameSize);
-		window.state(this.scanState);
-		window.attach(this.framingState);
+		this.progress.restore(window, bytes, start, end, this.maxFrameSize);
 		this.readStart = start;
 		this.found = 0;
 		boolean inline = delivery.begin();
@@ -151,7 +141,7 @@ final class FrameReader {
 				}
 			}
 			if (!delivery.hasCallerLeft()) {
-				keepScan(window);
+				this.progress.keep(window);
 			}
 		}
 		catch (Throwable ex) {
@@ -182,14 +172,6 @@ final class FrameReader {
 		return read(bytes, start, end);
 	}
 
-	private void keepScan(FrameWindow window) {
-		this.scanned = window.scanned() - window.start();
-		this.scanState = window.state();
-		if (window.attachment() != this.framingState) {
-			this.framingState = window.attachment();
-		}
-	}
-
 	/**
 	 * The calling thread is inside {@link #read}, and leaves reading to another one.
 	 * @return what it has not come to
@@ -197,7 +179,7 @@ final class FrameReader {
 	Unread leave() {
 		FrameWindow window = windows.get();
 		Unread unread = new Unread(window.array(), window.start(), window.end());
-		keepScan(window);
+		this.progress.keep(window);
 		MESSAGES.lazySet(this, this.messages + this.found);
 		this.reader.delivery().leave(window.start() - this.readStart);
 		window.skip(window.end());

@@ -1,9 +1,7 @@
 package dev.sockets.runtime.tcp;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,13 +19,6 @@ import dev.sockets.tcp.TcpClientSettings;
  */
 final class PeerResolver {
 
-	/** Finds the addresses of a host. */
-	interface Resolver {
-
-		InetAddress[] resolve(String host) throws UnknownHostException;
-
-	}
-
 	private final TargetPeers peers;
 
 	private final Executor threads;
@@ -42,7 +33,7 @@ final class PeerResolver {
 	 * @param resolver finds addresses
 	 * @param threads runs what may take long
 	 */
-	PeerResolver(TcpClientSettings settings, Resolver resolver, Executor threads) {
+	PeerResolver(TcpClientSettings settings, HostResolver resolver, Executor threads) {
 		this.peers = new TargetPeers(settings, resolver);
 		this.threads = threads;
 	}

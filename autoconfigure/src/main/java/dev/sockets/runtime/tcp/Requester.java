@@ -1,20 +1,14 @@
 package dev.sockets.runtime.tcp;
 
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.sockets.SocketOperationException;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.framing.FrameOutput;
-import dev.sockets.loop.stream.SendCallback;
 import dev.sockets.runtime.AwaitedAnswer;
 import dev.sockets.tcp.ConnectionSettings;
-import dev.sockets.tcp.MessageObserver;
-import dev.sockets.tcp.RequestOrder;
 
 /**
  * The requests over one connection, and the answers to them: each message is the answer
@@ -30,8 +24,7 @@ final class Requester implements PayloadHook {
 
 	private final boolean closesOnTimeout;
 
-	/** {@code null} when requests don't wait for each other. */
-	private final @Nullable RequestLine line;
+	private final RequestSender sender;
 
 	/** One for all answers. */
 	private final BooleanSupplier mayWait;
@@ -43,8 +36,7 @@ final class Requester implements PayloadHook {
 		this.requests = new PendingRequests(settings.maxPendingRequests());
 		this.keys = new AnswerKeys(connection);
 		this.closesOnTimeout = settings.requestMatching().closesOnTimeout();
-		this.line = (settings.requestMatching().order() == RequestOrder.ONE_AT_A_TIME)
-				? new RequestLine(settings.maxPendingRequests()) : null;
+		this.sender = new RequestSender(connection, this.requests);
 	}
 
 	/**
@@ -66,16 +58,8 @@ final class Requester implements PayloadHook {
 		long keep = Math.max(timeoutNanos, this.connection.context().settings().requestTimeout().toNanos());
 		PendingRequest request = new PendingRequest(answer, key, this.connection.channel().nanos() + timeoutNanos,
 				keep);
-		observe(this.connection, answer, payload);
-		OutgoingRequest outgoing = new OutgoingRequest(request, frame, sent(request, payload));
-		try {
-			if (this.line == null || this.line.enter(outgoing)) {
-				send(outgoing);
-			}
-		}
-		catch (SocketOperationException ex) {
-			outgoing.sent().ended(ex);
-		}
+		ObservedRequest.begin(this.connection, answer, payload);
+		this.sender.send(request, payload, frame);
 		return answer;
 	}
 
@@ -103,73 +87,6 @@ final class Requester implements PayloadHook {
 		return this.requests.isAnyWaiting();
 	}
 
-	/**
-	 * Counts and observes a request until it ends.
-	 * @param connection where it is sent
-	 * @param answer completed when it ends
-	 * @param payload the request
-	 */
-	static void observe(DefaultConnection connection, CompletableFuture<?> answer, Object payload) {
-		ConnectionContext context = connection.context();
-		context.registry().counts().requests().begin(answer);
-		MessageObserver observer = context.dispatch().observer();
-		if (observer != MessageObserver.NONE) {
-			MessageObserver.Observed observation = observer.requesting(connection, payload);
-			answer.whenComplete((result, failure) -> observation.ended(failure));
-		}
-	}
-
-	private SendCallback sent(PendingRequest request, Object payload) {
-		SendCallback others = ObservedSend.begin(this.connection, payload, this.connection.context().observesSends());
-		return (failure) -> {
-			try {
-				others.ended(failure);
-			}
-			finally {
-				if (failure != null) {
-					boolean unsent = this.requests.withdraw(request);
-					request.answer().completeExceptionally(failure);
-					if (unsent) {
-						sendNext(request);
-					}
-				}
-			}
-		};
-	}
-
-	/** A request that cannot be sent makes place for the next. */
-	private void send(OutgoingRequest first) {
-		OutgoingRequest request = first;
-		while (request != null) {
-			Throwable refused = enqueue(request);
-			if (refused == null) {
-				this.connection.channel().writeQueued();
-				return;
-			}
-			request.sent().ended(refused);
-			request = (this.line != null) ? this.line.leave(request.request()) : null;
-		}
-	}
-
-	/** Returns why the request was refused, or {@code null}. */
-	private @Nullable Throwable enqueue(OutgoingRequest request) {
-		FrameOutput frame = request.frame();
-		Throwable noRoom = this.connection.channel().makeRoom(frame.size());
-		if (noRoom != null) {
-			return noRoom;
-		}
-		return this.requests.add(request.request(), () -> this.connection.channel()
-			.enqueue(ByteBuffer.wrap(frame.array(), 0, frame.size()), request.sent()));
-	}
-
-	/** The place of a request is free. */
-	private void sendNext(PendingRequest before) {
-		OutgoingRequest next = (this.line != null) ? this.line.leave(before) : null;
-		if (next != null) {
-			send(next);
-		}
-	}
-
 	@Override
 	public boolean takes(Object payload) {
 		PendingRequest request = this.requests.next(this.keys.ofAnswer(payload));
@@ -177,7 +94,7 @@ final class Requester implements PayloadHook {
 			return false;
 		}
 		boolean taken = request.answer().complete(Optional.empty().equals(payload) ? null : payload);
-		sendNext(request);
+		this.sender.sendNext(request);
 		return taken;
 	}
 
@@ -201,7 +118,7 @@ final class Requester implements PayloadHook {
 			return false;
 		}
 		boolean taken = request.answer().completeExceptionally(fault.cause());
-		sendNext(request);
+		this.sender.sendNext(request);
 		return taken;
 	}
 
@@ -225,20 +142,14 @@ final class Requester implements PayloadHook {
 		if (lost && this.closesOnTimeout) {
 			this.connection.close(DisconnectReason.REQUEST_TIMEOUT, PendingRequests.timeout());
 		}
-		else if (this.line != null) {
-			this.line.expire(now);
-			OutgoingRequest next = this.line.leaveLate(now);
-			if (next != null) {
-				send(next);
-			}
+		else {
+			this.sender.tick(now);
 		}
 	}
 
 	@Override
 	public void ended(SocketOperationException cause) {
-		if (this.line != null) {
-			this.line.close(cause);
-		}
+		this.sender.close(cause);
 		this.requests.close(cause);
 	}
 

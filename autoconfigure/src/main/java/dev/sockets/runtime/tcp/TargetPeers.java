@@ -24,13 +24,13 @@ final class TargetPeers {
 
 	private final TcpClientSettings settings;
 
-	private final PeerResolver.Resolver resolver;
+	private final HostResolver resolver;
 
 	private volatile List<Peer> last = List.of();
 
 	private volatile @Nullable Peer chosen;
 
-	TargetPeers(TcpClientSettings settings, PeerResolver.Resolver resolver) {
+	TargetPeers(TcpClientSettings settings, HostResolver resolver) {
 		this.settings = settings;
 		this.resolver = resolver;
 	}

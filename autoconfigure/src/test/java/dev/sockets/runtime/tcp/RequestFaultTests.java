@@ -25,6 +25,9 @@ import dev.sockets.framing.Framing;
 import dev.sockets.framing.Framings;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.Dispatch;
+import dev.sockets.tcp.RequestMatching;
+import dev.sockets.tcp.RequestOrder;
+import dev.sockets.tcp.RequestTimeoutPolicy;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.testkit.OwnThread;
@@ -109,9 +112,11 @@ class RequestFaultTests {
 	@MethodSource("plainFramings")
 	void whenTenThousandRequestsAreInFlightThenEachEndsOnceAndOtherRepliesAreOrdinaryMessages(Framing framing) {
 		TcpServer server = this.endpoints.server((connection) -> connection.framing(framing));
-		TcpClient client = this.endpoints
-			.newClient("client", server.getLocalAddress().getPort(), (settings) -> settings.connection(
-					(connection) -> connection.framing(framing).maxPendingRequests(IN_FLIGHT).requestTimeout(LONG)));
+		TcpClient client = this.endpoints.newClient("client", server.getLocalAddress().getPort(),
+				(settings) -> settings.connection((connection) -> connection.framing(framing)
+					.maxPendingRequests(IN_FLIGHT)
+					.requestTimeout(LONG)
+					.requestMatching(new RequestMatching(null, RequestTimeoutPolicy.KEEP, RequestOrder.PIPELINED))));
 		client.connect();
 		AtomicInteger ended = new AtomicInteger();
 		List<CompletableFuture<Object>> answers = new ArrayList<>();
