@@ -13,41 +13,24 @@ import dev.sockets.loop.Registration;
  */
 final class AcceptInterest {
 
-	/** Why nothing is accepted. */
-	enum Reason {
-
-		/** The acceptor is not open yet. */
-		UNOPENED,
-
-		/** The handler has no room for more connections. */
-		FULL,
-
-		/** Accepting has failed, and is tried again later. */
-		OUTAGE,
-
-		/** A late handler is still inside. */
-		LATE_HANDLER
-
-	}
-
 	private final Registration registration;
 
-	private final Set<Reason> reasons = EnumSet.of(Reason.UNOPENED);
+	private final Set<ShutReason> reasons = EnumSet.of(ShutReason.UNOPENED);
 
 	AcceptInterest(Registration registration) {
 		this.registration = registration;
 	}
 
-	synchronized boolean isShutFor(Reason reason) {
+	synchronized boolean isShutFor(ShutReason reason) {
 		return this.reasons.contains(reason);
 	}
 
-	synchronized void shut(Reason reason) {
+	synchronized void shut(ShutReason reason) {
 		this.reasons.add(reason);
 		this.registration.interestOff(SelectionKey.OP_ACCEPT);
 	}
 
-	synchronized void open(Reason reason) {
+	synchronized void open(ShutReason reason) {
 		if (this.reasons.remove(reason) && this.reasons.isEmpty()) {
 			this.registration.interestOn(SelectionKey.OP_ACCEPT);
 		}

@@ -3,7 +3,6 @@ package dev.sockets.loop.stream;
 import java.io.IOException;
 
 import dev.sockets.loop.Registration;
-import dev.sockets.loop.stream.AcceptInterest.Reason;
 
 /**
  * What an acceptor does about an outage: frees some descriptors, pauses, and tries again
@@ -45,7 +44,7 @@ final class AcceptRecovery {
 		this.spare.release();
 		boolean begins = this.outage.failed();
 		schedule(this.outage.pause(), AcceptSignal.RETRY);
-		this.interest.shut(Reason.OUTAGE);
+		this.interest.shut(ShutReason.OUTAGE);
 		if (begins) {
 			this.handler.acceptFailed(cause);
 		}
@@ -55,7 +54,7 @@ final class AcceptRecovery {
 		try {
 			this.spare.hold();
 			long settling = this.outage.triedAgain(System.nanoTime());
-			this.interest.open(Reason.OUTAGE);
+			this.interest.open(ShutReason.OUTAGE);
 			schedule(settling, AcceptSignal.SETTLED);
 		}
 		catch (IOException ex) {
@@ -68,7 +67,7 @@ final class AcceptRecovery {
 
 	/** Some time has passed since accepting was tried again. */
 	void settle() {
-		if (!this.interest.isShutFor(Reason.OUTAGE) && this.outage.end(System.nanoTime())) {
+		if (!this.interest.isShutFor(ShutReason.OUTAGE) && this.outage.end(System.nanoTime())) {
 			this.handler.acceptRecovered();
 		}
 	}

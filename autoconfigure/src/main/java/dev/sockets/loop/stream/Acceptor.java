@@ -11,7 +11,6 @@ import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.LoopRunner;
 import dev.sockets.loop.Registration;
 import dev.sockets.loop.Selectable;
-import dev.sockets.loop.stream.AcceptInterest.Reason;
 
 /**
  * Accepts connections on an event loop until it is closed, whatever fails meanwhile. What
@@ -59,7 +58,7 @@ public final class Acceptor implements Selectable {
 
 	/** Asks the handler again whether it may accept. */
 	public void retry() {
-		this.interest.open(Reason.FULL);
+		this.interest.open(ShutReason.FULL);
 	}
 
 	/**
@@ -91,11 +90,11 @@ public final class Acceptor implements Selectable {
 		if (this.handler.mayAccept()) {
 			return true;
 		}
-		this.interest.shut(Reason.FULL);
+		this.interest.shut(ShutReason.FULL);
 		if (!this.handler.mayAccept()) {
 			return false;
 		}
-		this.interest.open(Reason.FULL);
+		this.interest.open(ShutReason.FULL);
 		return true;
 	}
 
@@ -164,12 +163,12 @@ public final class Acceptor implements Selectable {
 
 	@Override
 	public void held() {
-		this.interest.shut(Reason.LATE_HANDLER);
+		this.interest.shut(ShutReason.LATE_HANDLER);
 	}
 
 	@Override
 	public void released() {
-		this.interest.open(Reason.LATE_HANDLER);
+		this.interest.open(ShutReason.LATE_HANDLER);
 	}
 
 	@Override
@@ -180,7 +179,7 @@ public final class Acceptor implements Selectable {
 	private void begin() {
 		try {
 			this.registration.register(this.socket, 0);
-			this.interest.open(Reason.UNOPENED);
+			this.interest.open(ShutReason.UNOPENED);
 		}
 		catch (IOException ex) {
 			this.recovery.backOff(ex);
