@@ -29,6 +29,7 @@ import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.testkit.Patience;
+import dev.sockets.testkit.TestTls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,7 +52,10 @@ class PrometheusTests {
 		application = new ActuatorApplication("sockets.tcp.server.echo.port=0",
 				"sockets.tcp.server.echo.inbox.capacity=100", "sockets.multicast.receiver.news.port=7777",
 				"sockets.multicast.receiver.news.groups=239.1.2.3",
-				"sockets.multicast.receiver.news.auto-startup=false");
+				"sockets.multicast.receiver.news.auto-startup=false", "sockets.tcp.server.safe.port=0",
+				"sockets.tcp.server.safe.ssl.bundle=station",
+				"spring.ssl.bundle.pem.station.keystore.certificate=" + TestTls.file("server.pem").toUri(),
+				"spring.ssl.bundle.pem.station.keystore.private-key=" + TestTls.file("server.key").toUri());
 		SocketEndpoints endpoints = application.endpoints();
 		TcpServer echo = (TcpServer) endpoints.get("echo").orElseThrow();
 		TcpClient client = endpoints.registerClient(TcpClientSettings.builder("client")
@@ -126,9 +130,17 @@ class PrometheusTests {
 	private static List<String> names(SocketMeter meter) {
 		String name = meter.meterName().replace('.', '_');
 		return switch (meter.type()) {
-			case GAUGE -> List.of((meter == SocketMeter.OUTBOUND_PENDING) ? name + "_bytes" : name);
+			case GAUGE -> List.of(name + unit(meter));
 			case COUNTER -> List.of(name + "_total");
 			case TIMER -> List.of(name + "_seconds_count", name + "_seconds_sum");
+		};
+	}
+
+	private static String unit(SocketMeter meter) {
+		return switch (meter) {
+			case OUTBOUND_PENDING -> "_bytes";
+			case CERTIFICATE_EXPIRY -> "_seconds";
+			default -> "";
 		};
 	}
 

@@ -29,7 +29,7 @@ final class Bindings {
 	}
 
 	void bind(Object opcode, RpcHandler handler) {
-		Assert.notNull(opcode, "There must be an opcode to bind a handler to, not null");
+		Object key = Opcodes.key(opcode);
 		Assert.notNull(handler,
 				() -> "There must be a handler to bind to opcode " + Opcodes.text(opcode) + ", not null");
 		Long number = Opcodes.number(opcode);
@@ -37,13 +37,12 @@ final class Bindings {
 			throw new IllegalArgumentException(
 					"Opcode " + Opcodes.text(opcode) + " is bound already, as the wire answers to it");
 		}
-		if (this.handlers.putIfAbsent(Opcodes.key(opcode), new Binding(handler, new Pace())) != null) {
+		if (this.handlers.putIfAbsent(key, new Binding(handler, new Pace())) != null) {
 			throw new IllegalArgumentException("Opcode " + Opcodes.text(opcode) + " is bound already");
 		}
 	}
 
 	void unbind(Object opcode) {
-		Assert.notNull(opcode, "There is no opcode null");
 		this.handlers.remove(Opcodes.key(opcode));
 	}
 

@@ -185,7 +185,9 @@ class RpcTests {
 			assertThatIllegalArgumentException().isThrownBy(() -> peer.bind(null, (request) -> 1)).withMessage(one);
 			assertThatIllegalArgumentException().isThrownBy(() -> peer.unbind(null)).withMessage(one);
 			assertThatIllegalArgumentException().isThrownBy(() -> peer.execute((Object) null)).withMessage(one);
-			assertThatIllegalArgumentException().isThrownBy(() -> peer.executeAsync((Object) null)).withMessage(one);
+			assertThat(peer.executeAsync((Object) null)).failsWithin(TestEndpoints.SOON)
+				.withThrowableThat()
+				.withMessageContaining(one);
 			assertThatIllegalArgumentException().isThrownBy(() -> peer.send(null)).withMessage(one);
 			assertThatIllegalArgumentException().isThrownBy(() -> peer.tell(null)).withMessage(one);
 		}
