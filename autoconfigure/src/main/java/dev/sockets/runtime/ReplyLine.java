@@ -45,6 +45,20 @@ public final class ReplyLine {
 	}
 
 	/**
+	 * Returns whether a reply would wait for others.
+	 * @param place its place
+	 * @return whether there are others before it
+	 */
+	public synchronized boolean isBehindOthers(Place place) {
+		return this.sending || this.places.peek() != place;
+	}
+
+	/** Forgets all replies, as nobody waits for them any more. */
+	public synchronized void clear() {
+		this.places.clear();
+	}
+
+	/**
 	 * Returns whether a reply would leave at once.
 	 * @return whether there is no other before it
 	 */

@@ -278,11 +278,12 @@ public final class StreamChannel {
 	}
 
 	/**
-	 * Returns whether the application has paused reading, so that it wants nothing of
-	 * what was read already either; {@code false} once the input has ended.
+	 * Returns whether what was read already is to wait too, because the application has
+	 * paused reading or too many replies wait; {@code false} once the input has ended.
 	 */
 	boolean holdsBack() {
-		return this.interest.isShutFor(PauseReason.APPLICATION) && !this.interest.isShutFor(PauseReason.CLOSING);
+		return (this.interest.isShutFor(PauseReason.APPLICATION) || this.interest.isShutFor(PauseReason.ANSWERS))
+				&& !this.interest.isShutFor(PauseReason.CLOSING);
 	}
 
 	/**

@@ -65,6 +65,14 @@ final class ConnectionAnswers {
 		return order;
 	}
 
+	/** The connection has ended. */
+	void drop() {
+		OrderedReplies order = this.order;
+		if (order != null) {
+			order.drop();
+		}
+	}
+
 	/**
 	 * Does something once everything is answered that handlers have been called for, also
 	 * by futures, and all requests by opcode. Asked when nothing more is received.

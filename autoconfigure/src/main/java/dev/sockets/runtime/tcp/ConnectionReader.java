@@ -227,6 +227,7 @@ final class ConnectionReader implements ChannelHandler {
 			end(this.connection::sendFailure);
 		}
 		finally {
+			this.connection.answers().drop();
 			this.delivery.goOn();
 			tellOfEnd();
 		}

@@ -32,7 +32,7 @@ final class HandlerReplies implements Answers<DefaultConnection> {
 			return (answer) -> sendLate(connection, answer);
 		}
 		ReplyLine.Place place = order.add();
-		return (answer) -> order.fill(place, () -> sendLate(connection, answer));
+		return (answer) -> order.fill(place, answer, () -> sendLate(connection, answer));
 	}
 
 	private void sendLate(DefaultConnection connection, @Nullable Object answer) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import org.awaitility.Awaitility;
@@ -105,6 +106,40 @@ class ReplyOrderTests {
 			assertThat(sent).succeedsWithin(TestEndpoints.SOON);
 			for (int i = 0; i < count; i++) {
 				assertThat(peer.readLine()).isEqualTo("re later " + i);
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whenLargeRepliesWaitForALateOneThenFewAreMadeAndAllLeaveInOrder(Dispatch dispatch) {
+		int count = 40;
+		String large = "x".repeat(50_000);
+		CompletableFuture<Object> late = new CompletableFuture<>();
+		AtomicInteger made = new AtomicInteger();
+		TcpServer server = this.endpoints.newServer("server", 0,
+				(connection) -> connection.dispatch(dispatch).readBuffer(64));
+		server.addHandler((connection, payload) -> {
+			if (payload.equals("late")) {
+				return late;
+			}
+			made.incrementAndGet();
+			return CompletableFuture.completedFuture(large);
+		});
+		server.start();
+		try (Peer peer = new Peer(server)) {
+			OwnThread.run(() -> {
+				peer.send("late");
+				for (int i = 0; i < count; i++) {
+					peer.send("large");
+				}
+			});
+			Awaitility.await().until(() -> made.get() > 3);
+			Awaitility.await().during(Duration.ofMillis(300)).until(() -> made.get() < 30);
+			late.complete("first");
+			assertThat(peer.readLine()).isEqualTo("first");
+			for (int i = 0; i < count; i++) {
+				assertThat(peer.readLine()).hasSize(50_000);
 			}
 		}
 	}
