@@ -1,7 +1,9 @@
 package dev.sockets.runtime;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +28,17 @@ public final class ReplyLine {
 
 	private boolean sending;
 
+	private boolean ended;
+
 	/**
 	 * Keeps the place behind all others for a reply.
 	 * @return the place, to be {@linkplain #fill filled} in any case
 	 */
 	public synchronized Place add() {
 		Place place = new Place();
-		this.places.add(place);
+		if (!this.ended) {
+			this.places.add(place);
+		}
 		return place;
 	}
 
@@ -50,12 +56,25 @@ public final class ReplyLine {
 	 * @return whether there are others before it
 	 */
 	public synchronized boolean isBehindOthers(Place place) {
-		return this.sending || this.places.peek() != place;
+		return !this.ended && (this.sending || this.places.peek() != place);
 	}
 
-	/** Forgets all replies, as nobody waits for them any more. */
-	public synchronized void clear() {
-		this.places.clear();
+	/**
+	 * Nobody gets replies any more, so none has to wait for others. Those that are there
+	 * have their turn at once, and those that come.
+	 */
+	public void end() {
+		List<Runnable> waiting = new ArrayList<>();
+		synchronized (this) {
+			this.ended = true;
+			for (Place place : this.places) {
+				if (place.send != null) {
+					waiting.add(place.send);
+				}
+			}
+			this.places.clear();
+		}
+		waiting.forEach(Runnable::run);
 	}
 
 	/**
@@ -81,6 +100,9 @@ public final class ReplyLine {
 	}
 
 	private synchronized @Nullable Runnable first(Place place, Runnable send) {
+		if (this.ended) {
+			return send;
+		}
 		place.send = send;
 		return this.sending ? null : next();
 	}

@@ -90,7 +90,7 @@ final class Outbound {
 	}
 
 	/** What was collected leaves before what is sent otherwise. */
-	private boolean flushCollected() {
+	boolean flushCollected() {
 		boolean collecting = isCollecting();
 		if (collecting) {
 			this.flusher.flushOwnBatch();

@@ -124,6 +124,14 @@ public final class StreamChannel {
 	}
 
 	/**
+	 * Writes what is collected of the calling thread, before another one sends something
+	 * that is to come after it.
+	 */
+	public void flushCollected() {
+		this.outbound.flushCollected();
+	}
+
+	/**
 	 * Appends bytes to what is collected of the calling thread.
 	 * @param bytes holds them
 	 * @param length how many, from index 0

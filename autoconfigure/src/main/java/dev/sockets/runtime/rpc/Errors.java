@@ -3,8 +3,6 @@ package dev.sockets.runtime.rpc;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 import dev.sockets.SocketErrorCode;
@@ -12,6 +10,7 @@ import dev.sockets.SocketOperationException;
 import dev.sockets.rpc.ArgumentMismatchException;
 import dev.sockets.rpc.ErrorDetail;
 import dev.sockets.rpc.RemoteException;
+import dev.sockets.runtime.StageFailures;
 
 /**
  * Exceptions of handlers as errors that travel, by the names that Python has for them.
@@ -37,7 +36,7 @@ final class Errors {
 	 */
 	static ErrorReport report(Throwable thrown, ErrorDetail detail) {
 		try {
-			return known(unwrap(thrown), detail);
+			return known(StageFailures.unwrap(thrown), detail);
 		}
 		catch (Throwable ex) {
 			return new ErrorReport(OTHER, INTERNAL);
@@ -59,7 +58,7 @@ final class Errors {
 	 */
 	static boolean isAnswer(Throwable thrown) {
 		try {
-			Throwable cause = unwrap(thrown);
+			Throwable cause = StageFailures.unwrap(thrown);
 			return cause instanceof RemoteException || !type(cause).equals(OTHER);
 		}
 		catch (Throwable ex) {
@@ -106,15 +105,6 @@ final class Errors {
 	private static List<StackTraceElement> frames(Throwable cause) {
 		StackTraceElement[] frames = cause.getStackTrace();
 		return Arrays.asList(frames).subList(0, Math.min(frames.length, MOST_FRAMES));
-	}
-
-	private static Throwable unwrap(Throwable thrown) {
-		Throwable cause = thrown;
-		while ((cause instanceof CompletionException || cause instanceof ExecutionException)
-				&& cause.getCause() != null) {
-			cause = cause.getCause();
-		}
-		return cause;
 	}
 
 }

@@ -66,10 +66,10 @@ final class ConnectionAnswers {
 	}
 
 	/** The connection has ended. */
-	void drop() {
+	void connectionEnded() {
 		OrderedReplies order = this.order;
 		if (order != null) {
-			order.drop();
+			order.end();
 		}
 	}
 

@@ -13,6 +13,7 @@ import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.loop.stream.PauseReason;
+import dev.sockets.runtime.StageFailures;
 
 /**
  * Keeps a new connection from the application for a while: until its peer has sent
@@ -167,7 +168,7 @@ final class ConnectionHold {
 			return;
 		}
 		if (failure != null) {
-			fail(HandshakeFailures.unwrap(failure));
+			fail(StageFailures.unwrap(failure));
 		}
 		if (this.lock.isHeldByCurrentThread()) {
 			shut();

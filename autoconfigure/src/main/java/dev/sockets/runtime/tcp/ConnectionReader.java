@@ -227,7 +227,7 @@ final class ConnectionReader implements ChannelHandler {
 			end(this.connection::sendFailure);
 		}
 		finally {
-			this.connection.answers().drop();
+			this.connection.answers().connectionEnded();
 			this.delivery.goOn();
 			tellOfEnd();
 		}

@@ -88,6 +88,16 @@ final class ConnectionWriter {
 		catch (RuntimeException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
+		return sendAsync(payload, frame);
+	}
+
+	/**
+	 * Sends a message that is encoded already, without waiting.
+	 * @param payload what to send
+	 * @param frame the same, encoded
+	 * @return as {@link #sendAsync(Object)}
+	 */
+	CompletableFuture<Void> sendAsync(Object payload, FrameOutput frame) {
 		CompletableFuture<Void> result = new CompletableFuture<>();
 		this.channel.send(ByteBuffer.wrap(frame.array(), 0, frame.size()), promised(payload, result));
 		return result;

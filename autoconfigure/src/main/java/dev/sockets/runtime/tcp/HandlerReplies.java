@@ -1,9 +1,11 @@
 package dev.sockets.runtime.tcp;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.framing.FrameOutput;
 import dev.sockets.runtime.Answers;
 import dev.sockets.runtime.ReplyLine;
 
@@ -29,16 +31,17 @@ final class HandlerReplies implements Answers<DefaultConnection> {
 		connection.answers().begin();
 		OrderedReplies order = connection.answers().requireOrder();
 		if (order == null) {
-			return (answer) -> sendLate(connection, answer);
+			return (answer) -> sendLate(connection, answer, null);
 		}
+		connection.channel().flushCollected();
 		ReplyLine.Place place = order.add();
-		return (answer) -> order.fill(place, answer, () -> sendLate(connection, answer));
+		return (answer) -> order.fill(place, answer, (frame) -> sendLate(connection, answer, frame));
 	}
 
-	private void sendLate(DefaultConnection connection, @Nullable Object answer) {
+	private void sendLate(DefaultConnection connection, @Nullable Object answer, @Nullable FrameOutput frame) {
 		try {
 			if (answer != null) {
-				connection.sendAsync(answer).whenComplete((result, failure) -> {
+				send(connection, answer, frame).whenComplete((result, failure) -> {
 					if (failure != null) {
 						failed(connection, failure);
 					}
@@ -51,6 +54,11 @@ final class HandlerReplies implements Answers<DefaultConnection> {
 		finally {
 			connection.answers().end();
 		}
+	}
+
+	private static CompletableFuture<Void> send(DefaultConnection connection, Object answer,
+			@Nullable FrameOutput frame) {
+		return (frame != null) ? connection.writer().sendAsync(answer, frame) : connection.sendAsync(answer);
 	}
 
 	@Override

@@ -1,8 +1,5 @@
 package dev.sockets.runtime.tcp;
 
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-
 import dev.sockets.FailureText;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
@@ -13,16 +10,6 @@ import dev.sockets.SocketOperationException;
 final class HandshakeFailures {
 
 	private HandshakeFailures() {
-	}
-
-	/** Returns what a stage has failed with, without what stages wrap it in. */
-	static Throwable unwrap(Throwable failure) {
-		Throwable cause = failure;
-		while ((cause instanceof CompletionException || cause instanceof ExecutionException)
-				&& cause.getCause() != null) {
-			cause = cause.getCause();
-		}
-		return cause;
 	}
 
 	/** Returns whether the peer has not answered in time. */

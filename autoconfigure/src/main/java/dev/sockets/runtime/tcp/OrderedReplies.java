@@ -1,9 +1,11 @@
 package dev.sockets.runtime.tcp;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.framing.FrameOutput;
 import dev.sockets.loop.stream.PauseReason;
 import dev.sockets.runtime.ReplyLine;
 
@@ -17,6 +19,9 @@ final class OrderedReplies {
 	private static final int MOST_WAITING = 1024;
 
 	private static final int FEW_WAITING = 256;
+
+	/** A reply and its bytes are kept. */
+	private static final long BOTH = 2;
 
 	private final DefaultConnection connection;
 
@@ -54,49 +59,48 @@ final class OrderedReplies {
 	 * A reply is there, or will never be.
 	 * @param place its place
 	 * @param reply the reply; {@code null} when there is none
-	 * @param send what to do when its turn has come
+	 * @param send sends it when its turn has come: it is given the encoded reply,
+	 * {@code null} when it has not waited or cannot be encoded
 	 */
-	void fill(ReplyLine.Place place, @Nullable Object reply, Runnable send) {
-		long size = (reply != null && this.line.isBehindOthers(place)) ? sizeOf(reply) : 0;
-		if (size == 0) {
-			this.line.fill(place, send);
-		}
-		else {
-			hold(size);
-			this.line.fill(place, () -> {
-				release(size);
-				send.run();
-			});
-		}
+	void fill(ReplyLine.Place place, @Nullable Object reply, Consumer<@Nullable FrameOutput> send) {
+		FrameOutput frame = (reply != null && this.line.isBehindOthers(place)) ? encode(reply) : null;
+		long size = (frame != null) ? BOTH * frame.size() : 0;
+		hold(size);
+		this.line.fill(place, () -> {
+			hold(-size);
+			send.accept(frame);
+		});
 		readOn();
 	}
 
 	/** What cannot be encoded is told when its turn has come. */
-	private long sizeOf(Object reply) {
+	private @Nullable FrameOutput encode(Object reply) {
 		try {
-			return FrameEncoder.encode(this.connection.context().settings(), reply, null).size();
+			return FrameEncoder.encode(this.connection.context().settings(), reply, null);
 		}
 		catch (RuntimeException ex) {
-			return 0;
+			return null;
 		}
 	}
 
 	private void hold(long size) {
-		if (this.bytes.addAndGet(size) > this.connection.context().settings().maxPending()) {
-			this.connection.channel().pause(PauseReason.ANSWERS);
+		if (size > 0) {
+			if (this.bytes.addAndGet(size) > this.connection.context().settings().maxPending()) {
+				this.connection.channel().pause(PauseReason.ANSWERS);
+			}
+			this.connection.channel().hold(size);
 		}
-		this.connection.channel().hold(size);
+		else if (size < 0) {
+			this.bytes.addAndGet(size);
+			this.connection.channel().release(-size);
+		}
 	}
 
-	private void release(long size) {
-		long before = this.bytes.getAndUpdate((held) -> Math.max(held - size, 0));
-		this.connection.channel().release(Math.min(before, size));
-	}
-
-	/** The connection has ended: nobody gets what waits. */
-	void drop() {
-		this.line.clear();
-		this.connection.channel().release(this.bytes.getAndSet(0));
+	/**
+	 * The connection has ended: what waits, and what comes yet, has nothing to wait for.
+	 */
+	void end() {
+		this.line.end();
 	}
 
 	private void readOn() {

@@ -3,6 +3,8 @@ package dev.sockets.runtime.tcp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -102,6 +104,34 @@ class MemoryTests {
 		this.blocked.countDown();
 		Awaitility.await().until(() -> this.memory.used() == 0);
 		assertThat(handled).hasPositiveValue();
+	}
+
+	@Test
+	void whenLargeRepliesWaitForLateOnesThenTheyCountUntilTheConnectionEndsAndNotAfterwards() {
+		List<CompletableFuture<Object>> late = new CopyOnWriteArrayList<>();
+		TcpServer server = this.endpoints.newServer("server", 0, (connection) -> connection.maxPending(100_000));
+		server.addHandler((connection, payload) -> {
+			if (payload.equals("large")) {
+				return "x".repeat(60_000);
+			}
+			CompletableFuture<Object> reply = new CompletableFuture<>();
+			late.add(reply);
+			return reply;
+		});
+		server.start();
+		for (int i = 0; i < 3; i++) {
+			Peer peer = peer(server);
+			peer.send("late", "late");
+			for (int n = 0; n < 100; n++) {
+				peer.send("large");
+			}
+		}
+		Awaitility.await().until(() -> late.size() == 6 && this.memory.used() > 300_000);
+		assertThat(this.memory.used()).isLessThan(MEGA);
+		server.disconnectAll();
+		Awaitility.await().until(() -> server.getConnections().isEmpty() && this.memory.used() == 0);
+		late.forEach((reply) -> reply.complete("x".repeat(60_000)));
+		assertThat(this.memory.used()).isZero();
 	}
 
 	@Test

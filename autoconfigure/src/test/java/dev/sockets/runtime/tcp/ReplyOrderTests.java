@@ -54,6 +54,28 @@ class ReplyOrderTests {
 
 	@ParameterizedTest
 	@EnumSource
+	void whenAFutureEndsWhileItsReadIsStillHandledThenTheReplyBeforeItHasLeft(Dispatch dispatch) {
+		TcpServer server = this.endpoints.newServer("server", 0, (connection) -> connection.dispatch(dispatch));
+		server.addHandler((connection, payload) -> {
+			if (payload.equals("later")) {
+				return this.later.computeIfAbsent(payload, (message) -> new CompletableFuture<>());
+			}
+			if (payload.equals("end")) {
+				OwnThread.run(() -> end("later")).join();
+			}
+			return "re " + payload;
+		});
+		server.start();
+		try (Peer peer = new Peer(server)) {
+			peer.send("now", "later", "end");
+			assertThat(peer.readLine()).isEqualTo("re now");
+			assertThat(peer.readLine()).isEqualTo("re later");
+			assertThat(peer.readLine()).isEqualTo("re end");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
 	void whenManyFuturesEndInAnyOrderOnManyThreadsThenRepliesAreInOrder(Dispatch dispatch) {
 		int count = 900;
 		try (Peer peer = new Peer(serve(dispatch, ReplyOrder.MESSAGE))) {
