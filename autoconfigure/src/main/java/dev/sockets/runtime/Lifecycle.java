@@ -21,7 +21,7 @@ public final class Lifecycle {
 
 	private static final SafeLog logger = SafeLog.of(Lifecycle.class);
 
-	/** Held while it starts. */
+	/** Held while it opens. */
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final LifecycleSteps steps;
@@ -34,6 +34,11 @@ public final class Lifecycle {
 
 	/** The last one, or the one under way. */
 	private volatile Stop stop;
+
+	/**
+	 * The thread that tells its listeners that it has started. Written under the lock.
+	 */
+	private volatile @Nullable Thread teller;
 
 	/**
 	 * Done after it was started again; {@code null} when it is not to be. Guarded by the
@@ -132,25 +137,21 @@ public final class Lifecycle {
 	}
 
 	private boolean startLocked(Runnable started) {
-		boolean now = false;
+		boolean now = this.state != LifecycleState.RUNNING;
 		try {
-			if (this.state != LifecycleState.RUNNING) {
+			if (now) {
 				open();
-				tellOpened();
-				now = true;
+				this.teller = Thread.currentThread();
 			}
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
 		finally {
-			boolean stoppedMeanwhile = this.state == LifecycleState.STOPPING;
 			this.lock.unlock();
-			if (stoppedMeanwhile) {
-				this.stop.begin();
-			}
 		}
 		if (now) {
+			tellOpened();
 			started.run();
 		}
 		return now;
@@ -202,6 +203,7 @@ public final class Lifecycle {
 		}
 	}
 
+	/** Holds no lock, so that a listener who is told can stop it at once. */
 	private void tellOpened() {
 		try {
 			this.steps.opened();
@@ -209,6 +211,24 @@ public final class Lifecycle {
 		catch (Throwable ex) {
 			beginStop();
 			throw ex;
+		}
+		finally {
+			beginStopAskedMeanwhile();
+		}
+	}
+
+	private void beginStopAskedMeanwhile() {
+		this.lock.lock();
+		boolean stopped;
+		try {
+			this.teller = null;
+			stopped = this.state == LifecycleState.STOPPING;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (stopped) {
+			this.stop.begin();
 		}
 	}
 
@@ -233,14 +253,14 @@ public final class Lifecycle {
 
 	private Stop begin() {
 		Stop stop;
-		boolean starting;
+		boolean telling;
 		this.lock.lock();
 		try {
 			this.again = null;
 			if (this.state != LifecycleState.RUNNING) {
 				return this.stop;
 			}
-			starting = this.lock.getHoldCount() > 1;
+			telling = this.teller != null;
 			stop = newStop();
 			this.stop = stop;
 			this.state = LifecycleState.STOPPING;
@@ -248,7 +268,7 @@ public final class Lifecycle {
 		finally {
 			this.lock.unlock();
 		}
-		if (!starting) {
+		if (!telling) {
 			stop.begin();
 		}
 		return stop;
@@ -260,7 +280,8 @@ public final class Lifecycle {
 
 	/** A listener calls, who is told of what the thread does. */
 	private boolean isInStep() {
-		return this.lock.isHeldByCurrentThread() || this.stop.isInStep();
+		Thread thread = Thread.currentThread();
+		return this.lock.isHeldByCurrentThread() || this.teller == thread || this.stop.isInStep();
 	}
 
 }
