@@ -62,7 +62,7 @@ class SessionTests {
 		assertThat(first).succeedsWithin(TestEndpoints.SOON);
 		client.send("B");
 		Awaitility.await().untilAsserted(() -> assertThat(this.received).containsExactly("A", "B"));
-		assertThat(this.endpoints.events(ConnectedEvent.class)).hasSize(2);
+		assertThat(this.endpoints.awaitEvents(ConnectedEvent.class, 2)).hasSize(2);
 	}
 
 	@Test

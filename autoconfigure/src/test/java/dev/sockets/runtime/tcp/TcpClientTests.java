@@ -158,10 +158,10 @@ class TcpClientTests {
 		assertThat(first.isOpen()).isFalse();
 		assertThat(second.isOpen()).isTrue();
 		assertThat(client.getConnection()).containsSame(second);
-		Awaitility.await()
-			.untilAsserted(
-					() -> assertThat(this.endpoints.eventNames(first)).containsExactly("Connected", "Disconnected"));
-		assertThat(this.endpoints.eventNames(second)).containsExactly("Connected");
+		Awaitility.await().untilAsserted(() -> {
+			assertThat(this.endpoints.eventNames(first)).containsExactly("Connected", "Disconnected");
+			assertThat(this.endpoints.eventNames(second)).containsExactly("Connected");
+		});
 		Awaitility.await().until(() -> server.getConnections().size() == 1);
 	}
 
