@@ -211,7 +211,7 @@ class TlsTests {
 		});
 		try (TlsPeer peer = TlsPeer.connect(server.getLocalAddress(), trusting, "TLSv1.2", null)) {
 			peer.peer().send("one", "two");
-			peer.tls().close();
+			peer.tls().shutdownOutput();
 			assertThat(reasons(1)).containsExactly(DisconnectReason.REMOTE);
 		}
 	}
