@@ -9,8 +9,8 @@ import dev.sockets.SocketEndpoint;
 
 /**
  * An endpoint has started: a server listens, a client begins to connect. The start waits
- * for the listeners, which run on another thread, before messages are let in; for one
- * second at most.
+ * for the listeners, which run on another thread, before messages are let in; but not for
+ * one that takes longer than a second.
  */
 public final class EndpointStartedEvent extends SocketEvent {
 

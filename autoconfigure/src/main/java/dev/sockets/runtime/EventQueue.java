@@ -22,8 +22,11 @@ final class EventQueue {
 	/** Events that wait at a time. */
 	static final int MOST = 1024;
 
-	/** How long others wait for listeners, so that they see events in order. */
+	/** How long others wait for a listener, so that they see events in order. */
 	private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	/** How long they wait when it is not one listener that is late, but the machine. */
+	private static final long MOST_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
 	private static final long WARNING_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -44,6 +47,9 @@ final class EventQueue {
 
 	/** The thread that tells, while it does. */
 	private volatile Object teller = this;
+
+	/** When the listener was called who is told. */
+	private volatile long toldSince;
 
 	/** Whether somebody has waited for a listener in vain since it was called. */
 	private volatile boolean stuck;
@@ -98,6 +104,7 @@ final class EventQueue {
 	}
 
 	private void run(Runnable news) {
+		this.toldSince = System.nanoTime();
 		this.teller = Thread.currentThread();
 		try {
 			Callbacks.run(news);
@@ -123,8 +130,8 @@ final class EventQueue {
 	}
 
 	/**
-	 * Tells something and then does something else, which waits for a late listener only
-	 * for a while.
+	 * Tells something and then does something else, which waits for a listener that is
+	 * late only for a second, and for a thread to call it on for five.
 	 * @param news tells it
 	 * @param then what to do then, on any thread
 	 */
@@ -156,14 +163,26 @@ final class EventQueue {
 		}
 	}
 
-	/** Loses patience with a listener. */
+	/** Loses patience with a listener, but not while nobody was called. */
 	private void loseWith(Runnable once, AtomicBoolean done) {
-		CompletableFuture.delayedExecutor(PATIENCE_NANOS, TimeUnit.NANOSECONDS, (task) -> {
-			if (!done.get()) {
-				this.stuck = true;
-				daemon(task, "sockets-late-" + this.endpoint.get()).start();
+		loseWith(once, done, System.nanoTime(), PATIENCE_NANOS);
+	}
+
+	private void loseWith(Runnable once, AtomicBoolean done, long since, long delay) {
+		CompletableFuture.delayedExecutor(delay, TimeUnit.NANOSECONDS, Runnable::run).execute(() -> {
+			if (done.get()) {
+				return;
 			}
-		}).execute(once);
+			long now = System.nanoTime();
+			long late = (this.teller != this) ? now - this.toldSince : 0;
+			if (late >= PATIENCE_NANOS || now - since >= MOST_PATIENCE_NANOS) {
+				this.stuck = true;
+				Stop.onThread(once, "sockets-late-" + this.endpoint.get());
+			}
+			else {
+				loseWith(once, done, since, PATIENCE_NANOS - late);
+			}
+		});
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package dev.sockets.runtime;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -72,6 +73,19 @@ class EventQueueTests {
 	}
 
 	@Test
+	void whenNoListenerIsLateThenOthersWaitForAllThatAreBeforeThem() {
+		for (int i = 0; i < 6; i++) {
+			int number = i;
+			this.queue.tell(() -> {
+				await(Duration.ofMillis(250));
+				this.told.add(number);
+			});
+		}
+		this.queue.tell(() -> this.told.add(6), () -> this.told.add(7));
+		Awaitility.await().untilAsserted(() -> assertThat(this.told).containsExactly(0, 1, 2, 3, 4, 5, 6, 7));
+	}
+
+	@Test
 	void whenAListenerFailsThenWhatComesAfterItIsDone() {
 		CompletableFuture<Void> done = new CompletableFuture<>();
 		this.queue.tell(() -> {
@@ -111,8 +125,12 @@ class EventQueueTests {
 	}
 
 	private void await() {
+		await(Duration.ofDays(1));
+	}
+
+	private void await(Duration time) {
 		try {
-			this.released.await();
+			this.released.await(time.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
