@@ -1,5 +1,7 @@
 package dev.sockets.loop.tls;
 
+import javax.net.ssl.SSLException;
+
 /**
  * Where records begin and end.
  */
@@ -39,6 +41,10 @@ final class Records {
 		}
 		int content = Byte.toUnsignedInt(bytes[3]) << 8 | Byte.toUnsignedInt(bytes[4]);
 		return HEADER + content > TlsBuffers.LARGEST_RECORD || length >= HEADER + content;
+	}
+
+	static SSLException malformed() {
+		return new SSLException("The peer has sent a malformed record");
 	}
 
 }

@@ -1,19 +1,15 @@
 package dev.sockets.loop.tls;
 
 import java.io.IOException;
-import java.util.concurrent.Executor;
 
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLException;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.loop.Registration;
-import dev.sockets.loop.stream.Transport;
 
 /**
- * The handshake of one connection. Belongs to the reading thread, but for what takes
- * long: the endpoint's threads do that, and the event loop goes on with others meanwhile.
+ * The handshake of one connection. Belongs to the reading thread.
  */
 final class TlsHandshake {
 
@@ -22,30 +18,29 @@ final class TlsHandshake {
 
 	private final TlsSetup setup;
 
-	private final TlsInput input;
+	private final HandshakeInput input;
 
 	private final TlsOutput output;
 
 	private final HeldBytes held;
 
+	private final HandshakeTasks tasks;
+
+	private final HandshakeDeadline deadline;
+
 	private @Nullable Registration registration;
 
 	private @Nullable SSLEngine engine;
 
-	/** The time by which it has to be over; 0 while it has not begun. */
-	private volatile long deadline;
-
-	private volatile boolean busy;
-
 	private volatile boolean done;
 
-	private volatile @Nullable Throwable failure;
-
-	TlsHandshake(TlsSetup setup, TlsInput input, TlsOutput output, HeldBytes held) {
+	TlsHandshake(TlsSetup setup, RecordInput records, TlsOutput output, HeldBytes held) {
 		this.setup = setup;
-		this.input = input;
+		this.input = new HandshakeInput(records);
 		this.output = output;
 		this.held = held;
+		this.tasks = new HandshakeTasks(setup.tasks());
+		this.deadline = new HandshakeDeadline(setup.handshakeNanos());
 	}
 
 	void register(Registration registration) {
@@ -69,7 +64,7 @@ final class TlsHandshake {
 	 * @return whether it goes on by itself, not by what the peer sends
 	 */
 	boolean isBusy() {
-		return this.busy;
+		return this.tasks.isBusy();
 	}
 
 	/**
@@ -78,8 +73,7 @@ final class TlsHandshake {
 	 * @throws TlsHandshakeException when it takes too long
 	 */
 	void tick(long now) throws TlsHandshakeException {
-		long deadline = this.deadline;
-		if (deadline != 0 && !this.done && now - deadline >= 0) {
+		if (!this.done && this.deadline.isOver(now)) {
 			throw new TlsHandshakeException(TlsHandshakeException.Reason.LATE);
 		}
 	}
@@ -93,32 +87,32 @@ final class TlsHandshake {
 		if (this.done) {
 			return true;
 		}
-		if (this.deadline == 0) {
-			this.deadline = deadline();
+		Registration registration = registration();
+		if (!this.deadline.hasBegun()) {
+			this.deadline.begin(registration.loop().nanos());
 		}
-		if (this.busy) {
+		if (this.tasks.isBusy()) {
 			return false;
 		}
 		TlsBuffers buffers = TlsBuffers.take();
 		try {
-			return shakeHands(buffers);
+			return shakeHands(buffers, registration);
 		}
 		finally {
 			buffers.giveBack();
 		}
 	}
 
-	private long deadline() {
+	private Registration registration() {
 		Registration registration = this.registration;
 		if (registration == null) {
 			throw new IllegalStateException("No event loop serves the connection");
 		}
-		long deadline = registration.loop().nanos() + this.setup.handshakeNanos();
-		return (deadline != 0) ? deadline : 1;
+		return registration;
 	}
 
-	private boolean shakeHands(TlsBuffers buffers) throws IOException {
-		rethrow();
+	private boolean shakeHands(TlsBuffers buffers, Registration registration) throws IOException {
+		this.tasks.rethrow();
 		SSLEngine engine = this.engine;
 		if (engine == null) {
 			engine = begin(buffers);
@@ -129,12 +123,12 @@ final class TlsHandshake {
 		while (this.output.flush()) {
 			switch (engine.getHandshakeStatus()) {
 				case NEED_TASK -> {
-					delegate(engine);
+					this.tasks.begin(engine, registration);
 					return false;
 				}
 				case NEED_WRAP -> this.output.sendOwn(engine, buffers);
 				case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
-					if (!this.input.shakeHands(engine, buffers)) {
+					if (!this.input.decrypt(engine, buffers)) {
 						return false;
 					}
 				}
@@ -146,13 +140,6 @@ final class TlsHandshake {
 			}
 		}
 		return false;
-	}
-
-	private void rethrow() throws SSLException {
-		Throwable failure = this.failure;
-		if (failure != null) {
-			throw new SSLException("The handshake could not go on", failure);
-		}
 	}
 
 	private @Nullable SSLEngine begin(TlsBuffers buffers) throws IOException {
@@ -169,37 +156,6 @@ final class TlsHandshake {
 		this.held.add(MEMORY);
 		engine.beginHandshake();
 		return engine;
-	}
-
-	private void delegate(SSLEngine engine) {
-		Executor tasks = this.setup.tasks();
-		this.busy = true;
-		try {
-			tasks.execute(() -> runTasks(engine));
-		}
-		catch (RuntimeException ex) {
-			this.busy = false;
-			throw ex;
-		}
-	}
-
-	private void runTasks(SSLEngine engine) {
-		try {
-			Runnable task;
-			while ((task = engine.getDelegatedTask()) != null) {
-				task.run();
-			}
-		}
-		catch (Throwable ex) {
-			this.failure = ex;
-		}
-		finally {
-			this.busy = false;
-			Registration registration = this.registration;
-			if (registration != null) {
-				registration.signal(Transport.READ_AGAIN);
-			}
-		}
 	}
 
 }

@@ -28,30 +28,19 @@ final class TlsOutput {
 
 	private static final ByteBuffer[] NOTHING = { ByteBuffer.allocate(0) };
 
-	/** TLS itself has less to say to a peer that takes it. */
-	private static final int MOST_PENDING = 128 * 1024;
-
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final ByteBuffer[] single = new ByteBuffer[1];
 
-	private final Transport below;
-
-	private final HeldBytes held;
+	private final PendingRecords pending;
 
 	private @Nullable SSLEngine engine;
-
-	/** Records that the socket has not taken. */
-	private volatile @Nullable ByteBuffer pending;
 
 	/** Whether the last byte of what was encrypted was not reported yet. */
 	private boolean owed;
 
-	private boolean finishing;
-
 	TlsOutput(Transport below, HeldBytes held) {
-		this.below = below;
-		this.held = held;
+		this.pending = new PendingRecords(below, held);
 	}
 
 	void begin(SSLEngine engine) {
@@ -63,7 +52,7 @@ final class TlsOutput {
 	 * @return whether records wait
 	 */
 	boolean waitsForSocket() {
-		return this.pending != null;
+		return !this.pending.isEmpty();
 	}
 
 	int write(ByteBuffer bytes) throws IOException {
@@ -89,13 +78,13 @@ final class TlsOutput {
 	}
 
 	private long writeAll(ByteBuffer[] bytes) throws IOException {
-		long before = remaining(bytes);
-		if (!flushPending() || before == 0) {
+		long before = GatheredBytes.remaining(bytes);
+		if (!this.pending.flush() || before == 0) {
 			return 0;
 		}
 		if (this.owed) {
 			this.owed = false;
-			ByteBuffer first = bytes[first(bytes, 0)];
+			ByteBuffer first = bytes[GatheredBytes.first(bytes, 0)];
 			first.position(first.position() + 1);
 		}
 		SSLEngine engine = this.engine;
@@ -108,13 +97,13 @@ final class TlsOutput {
 				buffers.giveBack();
 			}
 		}
-		return before - remaining(bytes);
+		return before - GatheredBytes.remaining(bytes);
 	}
 
 	private void encrypt(SSLEngine engine, ByteBuffer[] bytes, ByteBuffer output) throws IOException {
 		int record = engine.getSession().getPacketBufferSize();
-		int[] starts = positions(bytes);
-		int first = first(bytes, 0);
+		int[] starts = GatheredBytes.positions(bytes);
+		int first = GatheredBytes.first(bytes, 0);
 		while (first < bytes.length) {
 			output.clear();
 			do {
@@ -125,49 +114,15 @@ final class TlsOutput {
 				if (result.bytesProduced() == 0) {
 					throw new SSLException("Nothing can be encrypted: " + result.getHandshakeStatus());
 				}
-				first = first(bytes, first);
+				first = GatheredBytes.first(bytes, first);
 			}
 			while (first < bytes.length && output.remaining() >= record);
-			this.below.write(output.flip());
-			if (output.hasRemaining()) {
-				keep(output);
-				takeBackOne(bytes, starts);
+			if (!this.pending.write(output.flip())) {
+				GatheredBytes.takeBackOne(bytes, starts);
 				this.owed = true;
 				return;
 			}
 		}
-	}
-
-	private static int first(ByteBuffer[] bytes, int from) {
-		int first = from;
-		while (first < bytes.length && !bytes[first].hasRemaining()) {
-			first++;
-		}
-		return first;
-	}
-
-	private static int[] positions(ByteBuffer[] bytes) {
-		int[] positions = new int[bytes.length];
-		for (int i = 0; i < bytes.length; i++) {
-			positions[i] = bytes[i].position();
-		}
-		return positions;
-	}
-
-	private static void takeBackOne(ByteBuffer[] bytes, int[] starts) {
-		int last = bytes.length - 1;
-		while (bytes[last].position() == starts[last]) {
-			last--;
-		}
-		bytes[last].position(bytes[last].position() - 1);
-	}
-
-	private static long remaining(ByteBuffer[] bytes) {
-		long count = 0;
-		for (ByteBuffer each : bytes) {
-			count += each.remaining();
-		}
-		return count;
 	}
 
 	/**
@@ -191,13 +146,7 @@ final class TlsOutput {
 				break;
 			}
 		}
-		output.flip();
-		if (flushPending()) {
-			this.below.write(output);
-		}
-		if (output.hasRemaining()) {
-			keep(output);
-		}
+		this.pending.write(output.flip());
 	}
 
 	/**
@@ -205,54 +154,22 @@ final class TlsOutput {
 	 * @return whether none does any more
 	 */
 	boolean flush() throws IOException {
-		if (this.pending == null) {
+		if (this.pending.isEmpty()) {
 			return true;
 		}
 		this.lock.lock();
 		try {
-			return flushPending();
+			return this.pending.flush();
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	private boolean flushPending() throws IOException {
-		ByteBuffer pending = this.pending;
-		if (pending != null) {
-			this.below.write(pending);
-			if (pending.hasRemaining()) {
-				return false;
-			}
-			this.held.add(-pending.capacity());
-			this.pending = null;
-			if (this.finishing) {
-				this.below.finishOutput();
-			}
-		}
-		return true;
-	}
-
-	private void keep(ByteBuffer output) throws IOException {
-		ByteBuffer before = this.pending;
-		int length = output.remaining() + ((before != null) ? before.remaining() : 0);
-		if (length > MOST_PENDING) {
-			throw new SSLException("The peer takes nothing of what TLS has to say to it");
-		}
-		ByteBuffer kept = ByteBuffer.allocate(length);
-		if (before != null) {
-			kept.put(before);
-			this.held.add(-before.capacity());
-		}
-		this.pending = kept.put(output).flip();
-		this.held.add(length);
-	}
-
 	/** Says that nothing more will be sent, or why: as soon as the socket takes it. */
 	void finish() throws IOException {
 		this.lock.lock();
 		try {
-			this.finishing = true;
 			SSLEngine engine = this.engine;
 			if (engine != null && !engine.isOutboundDone()) {
 				engine.closeOutbound();
@@ -264,9 +181,7 @@ final class TlsOutput {
 					buffers.giveBack();
 				}
 			}
-			if (this.pending == null) {
-				this.below.finishOutput();
-			}
+			this.pending.finish();
 		}
 		finally {
 			this.lock.unlock();

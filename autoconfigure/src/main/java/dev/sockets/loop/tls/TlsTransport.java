@@ -43,9 +43,10 @@ public final class TlsTransport implements Transport {
 	public TlsTransport(Transport below, TlsSetup setup, MemoryBudget memory) {
 		this.below = below;
 		this.held = new HeldBytes(memory);
+		RecordInput records = new RecordInput(below, this.held);
 		this.output = new TlsOutput(below, this.held);
-		this.input = new TlsInput(below, this.output, this.held);
-		this.handshake = new TlsHandshake(setup, this.input, this.output, this.held);
+		this.input = new TlsInput(records, this.output, this.held);
+		this.handshake = new TlsHandshake(setup, records, this.output, this.held);
 	}
 
 	/**
