@@ -29,33 +29,21 @@ import dev.sockets.rpc.WireFormat;
  * @param dispatch where handlers run
  * @param onHandlerError what becomes of a connection when a message cannot be decoded, or
  * its handler throws
- * @param maxPending most bytes that may wait to be written
- * @param slowConsumer what becomes of a message when more would wait
- * @param frameTimeout how long a message may take from its first byte to its last
- * @param idleTimeout how long nothing may go over a connection; {@code null} for ever
- * @param writeTimeout how long the peer may take no bytes while some wait to be written
+ * @param outbound what may wait to be written
+ * @param timeouts how long things may take
  * @param heartbeat keeps connections alive; {@code null} for none
- * @param requestTimeout how long a request waits for its answer
- * @param maxPendingRequests most requests of one connection that may wait for an answer
- * @param requestMatching how they find their answers
- * @param replyOrder in which order replies leave that come later
+ * @param requests how requests are answered
  * @param onPeerEnd what becomes of a connection whose peer has ended its output
  * @param rpc how requests by opcode are answered; {@code null} when messages are ordinary
  * ones
- * @param handshake what the application does before it knows of a connection;
- * {@code null} for nothing
- * @param session texts that are said before that; {@code null} for none
- * @param password what both sides have to know; {@code null} for nothing. It is never
- * sent, but over the wire of TCPTalks, where it travels in clear
+ * @param opening what comes before the application knows of a connection
  * @param tls how connections are encrypted; {@code null} when they are not
  */
 public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Codec codec, boolean closeOnEot,
 		int maxFrameSize, int readBuffer, SocketOptions socketOptions, Dispatch dispatch,
-		HandlerErrorPolicy onHandlerError, int maxPending, SlowConsumerPolicy slowConsumer, Duration frameTimeout,
-		@Nullable Duration idleTimeout, Duration writeTimeout, @Nullable Heartbeat heartbeat, Duration requestTimeout,
-		int maxPendingRequests, RequestMatching requestMatching, ReplyOrder replyOrder, PeerEndPolicy onPeerEnd,
-		@Nullable RpcSettings rpc, @Nullable ConnectionHandshake handshake, @Nullable SessionSettings session,
-		@Nullable Password password, @Nullable TlsSettings tls) implements CommonSettings {
+		HandlerErrorPolicy onHandlerError, OutboundSettings outbound, TimeoutSettings timeouts,
+		@Nullable Heartbeat heartbeat, RequestSettings requests, PeerEndPolicy onPeerEnd, @Nullable RpcSettings rpc,
+		OpeningSettings opening, @Nullable TlsSettings tls) implements CommonSettings {
 
 	/** Most bytes that one read can take. */
 	public static final int MAX_READ_BUFFER = 64 * 1024;
@@ -63,32 +51,20 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 	public ConnectionSettings {
 		String path = endpoint.path();
 		PositiveSetting.require(path + ".max-frame-size", maxFrameSize);
-		PositiveSetting.require(path + ".outbound.max-pending", maxPending);
+		outbound.check(path);
 		if (readBuffer <= 0 || readBuffer > MAX_READ_BUFFER) {
 			throw new InvalidSettingException(path + ".read-buffer", readBuffer, "from 1B to 64KB");
 		}
-		PositiveSetting.require(path + ".frame-timeout", frameTimeout);
-		PositiveSetting.require(path + ".idle-timeout", idleTimeout);
-		PositiveSetting.require(path + ".write-timeout", writeTimeout);
+		timeouts.check(path);
 		if (heartbeat != null) {
 			PositiveSetting.require(path + ".heartbeat.interval", heartbeat.interval());
 			PositiveSetting.require(path + ".heartbeat.timeout", heartbeat.timeout());
 			KnownMessages.check(path + ".heartbeat.message", heartbeat.message(), framing, maxFrameSize);
 		}
-		PositiveSetting.require(path + ".request-timeout", requestTimeout);
-		if (maxPendingRequests < 1) {
-			throw new InvalidSettingException(path + ".max-pending-requests", maxPendingRequests, "at least 1");
-		}
+		requests.check(path);
 		boolean tcptalks = isTcptalks(rpc);
 		HandshakeSettings.checkId(path + ".rpc.id", (rpc != null) ? rpc.id() : null, tcptalks);
-		if (password != null && password.text().isEmpty()) {
-			throw new InvalidSettingException(path + ".password", "",
-					"at least one character, or left out for no password");
-		}
-		if (session != null) {
-			HandshakeSettings.check(path, session, framing, maxFrameSize);
-		}
-		HandshakeSettings.checkOnlyOne(path, handshake, session, password, tcptalks);
+		opening.check(path, framing, maxFrameSize, tcptalks);
 		PositiveSetting.require(path + ".ssl.handshake-timeout", (tls != null) ? tls.handshakeTimeout() : null);
 	}
 
@@ -107,9 +83,18 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 	/**
 	 * Collects the settings; starts with their defaults.
 	 */
-	public static final class Builder implements CommonSettings.Builder<Builder> {
+	public static final class Builder implements CommonSettings.Builder<Builder>, OutboundSettings.Setters<Builder>,
+			TimeoutSettings.Setters<Builder>, RequestSettings.Setters<Builder>, OpeningSettings.Setters<Builder> {
 
 		private final EndpointSettings.Builder endpoint;
+
+		private final OutboundSettings.Builder outbound = new OutboundSettings.Builder();
+
+		private final TimeoutSettings.Builder timeouts = new TimeoutSettings.Builder();
+
+		private final RequestSettings.Builder requests = new RequestSettings.Builder();
+
+		private final OpeningSettings.Builder opening = new OpeningSettings.Builder();
 
 		private Framing framing = Framings.line();
 
@@ -127,35 +112,11 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 
 		private HandlerErrorPolicy onHandlerError = HandlerErrorPolicy.KEEP;
 
-		private int maxPending = 1024 * 1024;
-
-		private SlowConsumerPolicy slowConsumer = SlowConsumerPolicy.DISCONNECT;
-
-		private Duration frameTimeout = Duration.ofSeconds(30);
-
-		private @Nullable Duration idleTimeout;
-
 		private @Nullable Heartbeat heartbeat;
-
-		private Duration requestTimeout = Duration.ofSeconds(5);
-
-		private int maxPendingRequests = 10_000;
-
-		private RequestMatching requestMatching = RequestMatching.IN_ORDER;
-
-		private ReplyOrder replyOrder = ReplyOrder.MESSAGE;
 
 		private PeerEndPolicy onPeerEnd = PeerEndPolicy.CLOSE;
 
-		private Duration writeTimeout = Duration.ofSeconds(10);
-
 		private @Nullable RpcSettings rpc;
-
-		private @Nullable ConnectionHandshake handshake;
-
-		private @Nullable SessionSettings session;
-
-		private @Nullable Password password;
 
 		private @Nullable TlsSettings tls;
 
@@ -166,6 +127,30 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 		@Override
 		public Builder endpoint(Consumer<EndpointSettings.Builder> change) {
 			change.accept(this.endpoint);
+			return this;
+		}
+
+		@Override
+		public Builder outbound(Consumer<OutboundSettings.Builder> change) {
+			change.accept(this.outbound);
+			return this;
+		}
+
+		@Override
+		public Builder timeouts(Consumer<TimeoutSettings.Builder> change) {
+			change.accept(this.timeouts);
+			return this;
+		}
+
+		@Override
+		public Builder requests(Consumer<RequestSettings.Builder> change) {
+			change.accept(this.requests);
+			return this;
+		}
+
+		@Override
+		public Builder opening(Consumer<OpeningSettings.Builder> change) {
+			change.accept(this.opening);
 			return this;
 		}
 
@@ -253,96 +238,12 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 		}
 
 		/**
-		 * Sets the most bytes that may wait to be written; 1 MiB when it isn't set.
-		 * @param bytes the limit in bytes
-		 * @return this builder
-		 */
-		public Builder maxPending(int bytes) {
-			this.maxPending = bytes;
-			return this;
-		}
-
-		/**
-		 * Sets what becomes of a message when more bytes would wait than allowed; the
-		 * connection is closed when it isn't set.
-		 * @param policy what becomes of it
-		 * @return this builder
-		 */
-		public Builder slowConsumer(SlowConsumerPolicy policy) {
-			this.slowConsumer = policy;
-			return this;
-		}
-
-		/**
-		 * Sets how long a message may take from its first byte to its last; 30 s when it
-		 * isn't set.
-		 * @param timeout the deadline
-		 * @return this builder
-		 */
-		public Builder frameTimeout(Duration timeout) {
-			this.frameTimeout = timeout;
-			return this;
-		}
-
-		/**
-		 * Sets how long nothing may go over a connection; for ever when it isn't set.
-		 * @param timeout the deadline; {@code null} for none
-		 * @return this builder
-		 */
-		public Builder idleTimeout(@Nullable Duration timeout) {
-			this.idleTimeout = timeout;
-			return this;
-		}
-
-		/**
 		 * Sets how connections are kept alive; not at all when it isn't set.
 		 * @param heartbeat the heartbeat; {@code null} for none
 		 * @return this builder
 		 */
 		public Builder heartbeat(@Nullable Heartbeat heartbeat) {
 			this.heartbeat = heartbeat;
-			return this;
-		}
-
-		/**
-		 * Sets how long a request waits for its answer; 5 s when it isn't set.
-		 * @param timeout the deadline
-		 * @return this builder
-		 */
-		public Builder requestTimeout(Duration timeout) {
-			this.requestTimeout = timeout;
-			return this;
-		}
-
-		/**
-		 * Sets how many requests of a connection may wait for an answer; 10,000 when it
-		 * isn't set.
-		 * @param max the number
-		 * @return this builder
-		 */
-		public Builder maxPendingRequests(int max) {
-			this.maxPendingRequests = max;
-			return this;
-		}
-
-		/**
-		 * Sets how requests find their answers; in order when it isn't set.
-		 * @param matching how
-		 * @return this builder
-		 */
-		public Builder requestMatching(RequestMatching matching) {
-			this.requestMatching = matching;
-			return this;
-		}
-
-		/**
-		 * Sets in which order replies leave that come later; in that of the messages that
-		 * they answer when it isn't set.
-		 * @param order the order
-		 * @return this builder
-		 */
-		public Builder replyOrder(ReplyOrder order) {
-			this.replyOrder = order;
 			return this;
 		}
 
@@ -358,16 +259,6 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 		}
 
 		/**
-		 * Sets how long a peer may take no bytes while some wait; 10 s when it isn't set.
-		 * @param timeout the deadline
-		 * @return this builder
-		 */
-		public Builder writeTimeout(Duration timeout) {
-			this.writeTimeout = timeout;
-			return this;
-		}
-
-		/**
 		 * Sets that messages are requests and replies by opcode; they are ordinary ones
 		 * when it isn't set. The codec has to know lists and maps.
 		 * @param rpc how requests are answered; {@code null} for ordinary messages
@@ -375,42 +266,6 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 		 */
 		public Builder rpc(@Nullable RpcSettings rpc) {
 			this.rpc = rpc;
-			return this;
-		}
-
-		/**
-		 * Sets what is done before the application knows of a connection; nothing when it
-		 * isn't set.
-		 * @param handshake the handshake; {@code null} for none
-		 * @return this builder
-		 */
-		public Builder handshake(@Nullable ConnectionHandshake handshake) {
-			this.handshake = handshake;
-			return this;
-		}
-
-		/**
-		 * Sets texts that are said before the application knows of a connection; none
-		 * when it isn't set.
-		 * @param session what to say and to expect; {@code null} for nothing
-		 * @return this builder
-		 */
-		public Builder session(@Nullable SessionSettings session) {
-			this.session = session;
-			return this;
-		}
-
-		/**
-		 * Sets what both sides have to know; nothing when it isn't set. Each proves it to
-		 * the other before anything else, and it is never sent; but who can read along
-		 * may try passwords at home, so without TLS it should be long and random. Over
-		 * the wire of TCPTalks it travels in clear, and each program that uses TCPTalks
-		 * trusts its peer before it has seen the password.
-		 * @param password the password; {@code null} for none
-		 * @return this builder
-		 */
-		public Builder password(@Nullable String password) {
-			this.password = (password != null) ? Password.of(password) : null;
 			return this;
 		}
 
@@ -427,9 +282,8 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 		ConnectionSettings build() {
 			return new ConnectionSettings(this.endpoint.build(), this.framing, this.codec, this.closeOnEot,
 					this.maxFrameSize, this.readBuffer, this.socketOptions, this.dispatch, this.onHandlerError,
-					this.maxPending, this.slowConsumer, this.frameTimeout, this.idleTimeout, this.writeTimeout,
-					this.heartbeat, this.requestTimeout, this.maxPendingRequests, this.requestMatching, this.replyOrder,
-					this.onPeerEnd, this.rpc, this.handshake, this.session, this.password, this.tls);
+					this.outbound.build(), this.timeouts.build(), this.heartbeat, this.requests.build(), this.onPeerEnd,
+					this.rpc, this.opening.build(), this.tls);
 		}
 
 	}

@@ -61,9 +61,10 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 			throw new InvalidSettingException(path + ".outbound.buffer-when-disconnected", bufferWhenDisconnected,
 					"0 (off) or more");
 		}
-		if (bufferWhenDisconnected > connection.maxPending()) {
+		if (bufferWhenDisconnected > connection.outbound().maxPending()) {
 			throw new InvalidSettingException(path + ".outbound.buffer-when-disconnected", bufferWhenDisconnected,
-					"at most outbound.max-pending (" + connection.maxPending() + "), as all of it is sent at once");
+					"at most outbound.max-pending (" + connection.outbound().maxPending()
+							+ "), as all of it is sent at once");
 		}
 		KnownMessages.check(path + ".busy-message", busyMessage, connection.framing(), connection.maxFrameSize());
 		if (occupiedWithin != null && (occupiedWithin.isNegative() || occupiedWithin.isZero())) {

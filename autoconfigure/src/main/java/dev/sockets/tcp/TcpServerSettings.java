@@ -74,7 +74,7 @@ public record TcpServerSettings(String name, String host, int port, int backlog,
 			throw new InvalidSettingException(path + ".shutdown.grace-period", shutdownGrace, "not negative");
 		}
 		access.check(path);
-		HandshakeSettings.checkServer(path, connection.session());
+		HandshakeSettings.checkServer(path, connection.opening().session());
 		KnownMessages.check(path + ".busy-message", busyMessage, connection.framing(), connection.maxFrameSize());
 		KnownMessages.check(path + ".goodbye-message", goodbyeMessage, connection.framing(), connection.maxFrameSize());
 	}

@@ -95,11 +95,11 @@ public final class EndpointRpc implements RpcPeer {
 	}
 
 	Duration requestTimeout() {
-		return this.connection.requestTimeout();
+		return this.connection.requests().timeout();
 	}
 
 	int maxPending() {
-		return this.connection.maxPendingRequests();
+		return this.connection.requests().maxPending();
 	}
 
 	long nextReturnCode() {

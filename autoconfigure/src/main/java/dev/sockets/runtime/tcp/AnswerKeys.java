@@ -24,7 +24,7 @@ final class AnswerKeys {
 
 	AnswerKeys(DefaultConnection connection) {
 		this.connection = connection;
-		this.correlation = connection.context().settings().requestMatching().correlation();
+		this.correlation = connection.context().settings().requests().matching().correlation();
 	}
 
 	/**

@@ -58,7 +58,7 @@ final class ConnectionAnswers {
 	 */
 	@Nullable OrderedReplies requireOrder() {
 		OrderedReplies order = this.order;
-		if (order == null && this.connection.context().settings().replyOrder() == ReplyOrder.MESSAGE) {
+		if (order == null && this.connection.context().settings().requests().replyOrder() == ReplyOrder.MESSAGE) {
 			order = new OrderedReplies(this.connection);
 			this.order = order;
 		}

@@ -40,8 +40,8 @@ record ConnectionContext(String endpoint, ConnectionSettings settings, ChannelSe
 
 	static ChannelSettings channelSettings(ConnectionSettings settings) {
 		Integer linger = settings.socketOptions().linger();
-		return new ChannelSettings(settings.readBuffer(), settings.maxPending(), overflow(settings),
-				TimeUnit.MILLISECONDS.toNanos(settings.writeTimeout().toMillis()), linger != null && linger == 0,
+		return new ChannelSettings(settings.readBuffer(), settings.outbound().maxPending(), overflow(settings),
+				TimeUnit.MILLISECONDS.toNanos(settings.timeouts().write().toMillis()), linger != null && linger == 0,
 				settings.dispatch() != Dispatch.LOOP);
 	}
 
@@ -54,7 +54,7 @@ record ConnectionContext(String endpoint, ConnectionSettings settings, ChannelSe
 	}
 
 	private static Overflow overflow(ConnectionSettings settings) {
-		return switch (settings.slowConsumer()) {
+		return switch (settings.outbound().slowConsumer()) {
 			case DISCONNECT -> Overflow.CLOSE;
 			case BLOCK, DROP_NEWEST -> Overflow.FAIL_NEWEST;
 			case DROP_OLDEST -> Overflow.FAIL_OLDEST;

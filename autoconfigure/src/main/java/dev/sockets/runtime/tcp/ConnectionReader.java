@@ -301,7 +301,7 @@ final class ConnectionReader implements ChannelHandler {
 		return switch (reason) {
 			case CLOSED -> this.connection.sendFailure();
 			case OVERFLOW -> new SocketOperationException(SocketErrorCode.SLOW_CONSUMER,
-					this.connection + " has more than " + this.context.settings().maxPending()
+					this.connection + " has more than " + this.context.settings().outbound().maxPending()
 							+ " bytes waiting to be written; see " + this.context.settings().path() + ".outbound");
 		};
 	}

@@ -15,7 +15,7 @@ import dev.sockets.tcp.ConnectionSettings;
 record Deadlines(long frame, long idle, long firstData) {
 
 	static Deadlines of(ConnectionSettings settings, @Nullable Duration firstData) {
-		return new Deadlines(nanos(settings.frameTimeout()), nanos(settings.idleTimeout()), nanos(firstData));
+		return new Deadlines(nanos(settings.timeouts().frame()), nanos(settings.timeouts().idle()), nanos(firstData));
 	}
 
 	/**

@@ -257,7 +257,7 @@ final class DefaultConnection implements Connection {
 
 	@Override
 	public <T extends @Nullable Object> T request(@Nullable Object payload) {
-		return request(payload, this.context.settings().requestTimeout());
+		return request(payload, this.context.settings().requests().timeout());
 	}
 
 	@Override
@@ -267,7 +267,7 @@ final class DefaultConnection implements Connection {
 
 	@Override
 	public <T extends @Nullable Object> CompletableFuture<T> requestAsync(@Nullable Object payload) {
-		return requestAsync(payload, this.context.settings().requestTimeout());
+		return requestAsync(payload, this.context.settings().requests().timeout());
 	}
 
 	@Override
@@ -277,7 +277,7 @@ final class DefaultConnection implements Connection {
 
 	@Override
 	public <T extends @Nullable Object> CompletableFuture<T> receiveAsync() {
-		return this.requests.receiveAsync(this.context.settings().requestTimeout());
+		return this.requests.receiveAsync(this.context.settings().requests().timeout());
 	}
 
 	@Override

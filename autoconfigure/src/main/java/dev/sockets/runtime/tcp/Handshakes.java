@@ -27,15 +27,15 @@ record Handshakes(@Nullable ConnectionHandshake handshake, FrameHandshake.@Nulla
 	 * @param server whether it is a server
 	 */
 	static Handshakes of(ConnectionSettings settings, boolean server) {
-		return new Handshakes(settings.handshake(), frames(settings, server));
+		return new Handshakes(settings.opening().handshake(), frames(settings, server));
 	}
 
 	private static FrameHandshake.@Nullable Factory frames(ConnectionSettings settings, boolean server) {
-		SessionSettings session = settings.session();
+		SessionSettings session = settings.opening().session();
 		if (session != null) {
 			return SessionHandshake.factory(session, server);
 		}
-		Password password = settings.password();
+		Password password = settings.opening().password();
 		if (password != null && !settings.isTcptalks()) {
 			PasswordFramings.check(settings.path(), settings.framing(), settings.maxFrameSize());
 			return PasswordHandshake.factory(PasswordKey.of(password), server);

@@ -27,7 +27,7 @@ final class MemoryAdvice {
 	 * @param memory how many bytes there are for all endpoints
 	 */
 	static void give(TcpServer server, ConnectionSettings settings, int connections, long memory) {
-		long pending = hasDefaultPending(settings) ? 0 : settings.maxPending();
+		long pending = hasDefaultPending(settings) ? 0 : settings.outbound().maxPending();
 		long allowed = connections * (settings.maxFrameSize() + pending);
 		if (allowed <= memory) {
 			return;
@@ -47,7 +47,7 @@ final class MemoryAdvice {
 	}
 
 	private static boolean hasDefaultPending(ConnectionSettings settings) {
-		return settings.maxPending() == DEFAULTS.connection().maxPending();
+		return settings.outbound().maxPending() == DEFAULTS.connection().outbound().maxPending();
 	}
 
 	private static long mega(long bytes) {

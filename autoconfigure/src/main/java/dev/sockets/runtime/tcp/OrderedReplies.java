@@ -85,7 +85,7 @@ final class OrderedReplies {
 
 	private void hold(long size) {
 		if (size > 0) {
-			if (this.bytes.addAndGet(size) > this.connection.context().settings().maxPending()) {
+			if (this.bytes.addAndGet(size) > this.connection.context().settings().outbound().maxPending()) {
 				this.connection.channel().pause(PauseReason.ANSWERS);
 			}
 			this.connection.channel().hold(size);
@@ -105,7 +105,7 @@ final class OrderedReplies {
 
 	private void readOn() {
 		if (this.line.size() <= FEW_WAITING
-				&& this.bytes.get() <= this.connection.context().settings().maxPending() / 2) {
+				&& this.bytes.get() <= this.connection.context().settings().outbound().maxPending() / 2) {
 			this.connection.channel().resume(PauseReason.ANSWERS);
 			this.connection.reader().delivery().goOn();
 		}

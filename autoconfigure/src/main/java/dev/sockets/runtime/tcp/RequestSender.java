@@ -27,8 +27,8 @@ final class RequestSender {
 		ConnectionSettings settings = connection.context().settings();
 		this.connection = connection;
 		this.requests = requests;
-		this.line = (settings.requestMatching().order() == RequestOrder.ONE_AT_A_TIME)
-				? new RequestLine(settings.maxPendingRequests()) : null;
+		this.line = (settings.requests().matching().order() == RequestOrder.ONE_AT_A_TIME)
+				? new RequestLine(settings.requests().maxPending()) : null;
 	}
 
 	/**

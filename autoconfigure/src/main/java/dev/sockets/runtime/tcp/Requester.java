@@ -33,9 +33,9 @@ final class Requester implements PayloadHook {
 		ConnectionSettings settings = connection.context().settings();
 		this.connection = connection;
 		this.mayWait = connection.channel()::letAwaitInput;
-		this.requests = new PendingRequests(settings.maxPendingRequests());
+		this.requests = new PendingRequests(settings.requests().maxPending());
 		this.keys = new AnswerKeys(connection);
-		this.closesOnTimeout = settings.requestMatching().closesOnTimeout();
+		this.closesOnTimeout = settings.requests().matching().closesOnTimeout();
 		this.sender = new RequestSender(connection, this.requests);
 	}
 
@@ -55,7 +55,7 @@ final class Requester implements PayloadHook {
 		catch (SocketOperationException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
-		long keep = Math.max(timeoutNanos, this.connection.context().settings().requestTimeout().toNanos());
+		long keep = Math.max(timeoutNanos, this.connection.context().settings().requests().timeout().toNanos());
 		PendingRequest request = new PendingRequest(answer, key, this.connection.channel().nanos() + timeoutNanos,
 				keep);
 		ObservedRequest.begin(this.connection, answer, payload);

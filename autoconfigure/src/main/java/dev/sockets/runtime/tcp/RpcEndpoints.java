@@ -52,11 +52,11 @@ final class RpcEndpoints {
 		return switch (rpc.wireFormat()) {
 			case ARRAYS -> ArrayProtocol::new;
 			case TCPTALKS -> {
-				if (settings.password() != null) {
+				if (settings.opening().password() != null) {
 					logger.warn("'" + settings.path() + ".password' travels in clear, as TCPTalks has it: whoever "
 							+ "reads along knows it");
 				}
-				yield new TcptalksWire(server, settings.password(), rpc.id());
+				yield new TcptalksWire(server, settings.opening().password(), rpc.id());
 			}
 		};
 	}

@@ -181,19 +181,19 @@ class TcpSettingsMapperTests {
 		assertThat(connection.socketOptions()).isEqualTo(new SocketOptions(false, true, 3072, 4096, 16, 5, true));
 		assertThat(connection.dispatch()).isEqualTo(Dispatch.THREAD);
 		assertThat(connection.onHandlerError()).isEqualTo(HandlerErrorPolicy.CLOSE);
-		assertThat(connection.maxPending()).isEqualTo(5120);
-		assertThat(connection.slowConsumer()).isEqualTo(SlowConsumerPolicy.DROP_OLDEST);
-		assertThat(connection.frameTimeout()).isEqualTo(Duration.ofSeconds(2));
-		assertThat(connection.idleTimeout()).isEqualTo(Duration.ofMinutes(9));
-		assertThat(connection.writeTimeout()).isEqualTo(Duration.ofSeconds(3));
+		assertThat(connection.outbound().maxPending()).isEqualTo(5120);
+		assertThat(connection.outbound().slowConsumer()).isEqualTo(SlowConsumerPolicy.DROP_OLDEST);
+		assertThat(connection.timeouts().frame()).isEqualTo(Duration.ofSeconds(2));
+		assertThat(connection.timeouts().idle()).isEqualTo(Duration.ofMinutes(9));
+		assertThat(connection.timeouts().write()).isEqualTo(Duration.ofSeconds(3));
 		assertThat(connection.heartbeat()).usingRecursiveComparison()
 			.isEqualTo(new Heartbeat(Duration.ofSeconds(4), Duration.ofSeconds(6),
 					"là".getBytes(StandardCharsets.ISO_8859_1)));
-		assertThat(connection.requestTimeout()).isEqualTo(Duration.ofSeconds(10));
-		assertThat(connection.maxPendingRequests()).isEqualTo(11);
-		assertThat(connection.requestMatching()).isEqualTo(
+		assertThat(connection.requests().timeout()).isEqualTo(Duration.ofSeconds(10));
+		assertThat(connection.requests().maxPending()).isEqualTo(11);
+		assertThat(connection.requests().matching()).isEqualTo(
 				new RequestMatching(Correlation.bytes(2, 4), RequestTimeoutPolicy.KEEP, RequestOrder.ONE_AT_A_TIME));
-		assertThat(connection.replyOrder()).isEqualTo(ReplyOrder.COMPLETION);
+		assertThat(connection.requests().replyOrder()).isEqualTo(ReplyOrder.COMPLETION);
 		assertThat(connection.onPeerEnd()).isEqualTo(PeerEndPolicy.KEEP);
 		assertThat(connection.inboxCapacity()).isEqualTo(12);
 		assertThat(connection.inboxOverflow()).isEqualTo(InboxOverflow.BLOCK);
@@ -254,10 +254,10 @@ class TcpSettingsMapperTests {
 		assertThat(client.occupiedWithin()).isEqualTo(Duration.ofSeconds(3));
 		assertThat(client.bufferWhenDisconnected()).isEqualTo(2048);
 		assertThat(client.alternatives()).isEmpty();
-		assertThat(client.connection().maxPending()).isEqualTo(5120);
-		assertThat(client.connection().slowConsumer()).isEqualTo(SlowConsumerPolicy.BLOCK);
-		assertThat(client.connection().requestTimeout()).isEqualTo(Duration.ofSeconds(4));
-		assertThat(client.connection().maxPendingRequests()).isEqualTo(5);
+		assertThat(client.connection().outbound().maxPending()).isEqualTo(5120);
+		assertThat(client.connection().outbound().slowConsumer()).isEqualTo(SlowConsumerPolicy.BLOCK);
+		assertThat(client.connection().requests().timeout()).isEqualTo(Duration.ofSeconds(4));
+		assertThat(client.connection().requests().maxPending()).isEqualTo(5);
 		assertThat(client)
 			.extracting(TcpClientSettings::host, TcpClientSettings::port, TcpClientSettings::connectTimeout)
 			.containsExactly("peer.example", 7001, Duration.ofMillis(250));
@@ -292,7 +292,7 @@ class TcpSettingsMapperTests {
 			.of("sockets.tcp.server.base: {port: 0, profile: tcptalks, password: s3cret, rpc.id: BASE, "
 					+ "handshake-timeout: 3s}")
 			.server();
-		assertThat(server.connection().password()).isEqualTo(Password.of("s3cret"));
+		assertThat(server.connection().opening().password()).isEqualTo(Password.of("s3cret"));
 		assertThat(server.handshakeTimeout()).hasSeconds(3);
 		assertThat(server.connection().rpc()).isEqualTo(
 				new RpcSettings(WireFormat.TCPTALKS, "BASE", ErrorDetail.MESSAGE, HandlerConcurrency.CONCURRENT));
@@ -301,7 +301,7 @@ class TcpSettingsMapperTests {
 				  client-defaults: {password: s3cret, rpc.id: ROBOT}
 				  client.lines.port: 1
 				""").client().connection()).satisfies((lines) -> assertThat(lines.rpc()).isNull())
-			.satisfies((lines) -> assertThat(lines.password()).isEqualTo(Password.of("s3cret")));
+			.satisfies((lines) -> assertThat(lines.opening().password()).isEqualTo(Password.of("s3cret")));
 	}
 
 	@Test
@@ -311,7 +311,7 @@ class TcpSettingsMapperTests {
 			.of("sockets.tcp.server.gate: {port: 0, handshake: badges, handshake-timeout: 3s}")
 			.withBean("badges", bean)
 			.server();
-		assertThat(server.connection().handshake()).isSameAs(bean);
+		assertThat(server.connection().opening().handshake()).isSameAs(bean);
 		assertThat(server.handshakeTimeout()).hasSeconds(3);
 		SessionSettings session = Yaml.of("""
 				sockets.tcp.client.scale:
@@ -319,7 +319,7 @@ class TcpSettingsMapperTests {
 				  codec: bytes
 				  charset: ISO-8859-1
 				  session: {hello: là, expect: 'OK.*', timeout: 4s}
-				""").client().connection().session();
+				""").client().connection().opening().session();
 		assertThat(session.hello()).isEqualTo("là".getBytes(StandardCharsets.ISO_8859_1));
 		assertThat(session.expect().pattern()).isEqualTo("OK.*");
 		assertThat(session.charset()).isEqualTo(StandardCharsets.ISO_8859_1);
@@ -328,6 +328,7 @@ class TcpSettingsMapperTests {
 		assertThat(Yaml.of("sockets.tcp.server.vault: {port: 0, password: s3cret, handshake-timeout: 3s}")
 			.server()
 			.connection()
+			.opening()
 			.password()).isEqualTo(Password.of("s3cret"));
 	}
 

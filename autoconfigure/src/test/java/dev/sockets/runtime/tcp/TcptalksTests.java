@@ -285,9 +285,9 @@ class TcptalksTests {
 			.connection((connection) -> connection.password("secret"))
 			.build();
 		assertThat(settings.toString()).contains("password=******").doesNotContain("secret");
-		assertThat(settings.connection().password().matches("secret")).isTrue();
-		assertThat(settings.connection().password().matches("secreT")).isFalse();
-		assertThat(settings.connection().password().matches(null)).isFalse();
+		assertThat(settings.connection().opening().password().matches("secret")).isTrue();
+		assertThat(settings.connection().opening().password().matches("secreT")).isFalse();
+		assertThat(settings.connection().opening().password().matches(null)).isFalse();
 	}
 
 	@Test

@@ -1,0 +1,70 @@
+package dev.sockets.tcp;
+
+import java.util.function.Consumer;
+
+/**
+ * What may wait to be written to a peer.
+ *
+ * @param maxPending most bytes that may wait to be written
+ * @param slowConsumer what becomes of a message when more would wait
+ */
+public record OutboundSettings(int maxPending, SlowConsumerPolicy slowConsumer) {
+
+	void check(String path) {
+		PositiveSetting.require(path + ".outbound.max-pending", this.maxPending);
+	}
+
+	/**
+	 * Collects the settings; starts with their defaults.
+	 */
+	public static final class Builder {
+
+		int maxPending = 1024 * 1024;
+
+		SlowConsumerPolicy slowConsumer = SlowConsumerPolicy.DISCONNECT;
+
+		Builder() {
+		}
+
+		OutboundSettings build() {
+			return new OutboundSettings(this.maxPending, this.slowConsumer);
+		}
+
+	}
+
+	/**
+	 * Sets these settings among others.
+	 *
+	 * @param <B> type of the builder of all
+	 */
+	public interface Setters<B> {
+
+		/**
+		 * Changes what may wait to be written: what the other methods do.
+		 * @param change changes it
+		 * @return this builder
+		 */
+		B outbound(Consumer<Builder> change);
+
+		/**
+		 * Sets the most bytes that may wait to be written; 1 MiB when it isn't set.
+		 * @param bytes the limit in bytes
+		 * @return this builder
+		 */
+		default B maxPending(int bytes) {
+			return outbound((outbound) -> outbound.maxPending = bytes);
+		}
+
+		/**
+		 * Sets what becomes of a message when more bytes would wait than allowed; the
+		 * connection is closed when it isn't set.
+		 * @param policy what becomes of it
+		 * @return this builder
+		 */
+		default B slowConsumer(SlowConsumerPolicy policy) {
+			return outbound((outbound) -> outbound.slowConsumer = policy);
+		}
+
+	}
+
+}
