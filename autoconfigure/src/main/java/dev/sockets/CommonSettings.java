@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Settings of some kinds of endpoint, among them those that every endpoint has.
  */
@@ -80,6 +82,14 @@ public interface CommonSettings {
 	}
 
 	/**
+	 * Returns by what messages are routed to handlers of their own.
+	 * @return finds the key of a message; {@code null} when all go to the same handlers
+	 */
+	default @Nullable RouteKey routeBy() {
+		return endpoint().routeBy();
+	}
+
+	/**
 	 * Collects such settings.
 	 *
 	 * @param <B> type of the builder itself
@@ -152,6 +162,16 @@ public interface CommonSettings {
 		 */
 		default B wireLog(boolean wireLog) {
 			return endpoint((endpoint) -> endpoint.wireLog = wireLog);
+		}
+
+		/**
+		 * Sets by what messages are routed to handlers of their own; they are not when it
+		 * isn't set.
+		 * @param routeBy finds the key of a message; {@code null} for no routes
+		 * @return this builder
+		 */
+		default B routeBy(@Nullable RouteKey routeBy) {
+			return endpoint((endpoint) -> endpoint.routeBy = routeBy);
 		}
 
 	}

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What every endpoint needs to know, whatever its kind.
  *
@@ -18,9 +20,12 @@ import java.util.Set;
  * @param healthRequired whether the application's health depends on the endpoint
  * @param wireLog whether the bytes that go over the wire are logged, whatever the level
  * of their logger
+ * @param routeBy finds the key by which messages are routed to handlers of their own;
+ * {@code null} when they all go to the same ones
  */
 public record EndpointSettings(String path, int inboxCapacity, InboxOverflow inboxOverflow, Set<EventKind> events,
-		Map<String, Object> userData, boolean autoStartup, boolean healthRequired, boolean wireLog) {
+		Map<String, Object> userData, boolean autoStartup, boolean healthRequired, boolean wireLog,
+		@Nullable RouteKey routeBy) {
 
 	public EndpointSettings {
 		if (inboxCapacity < 0) {
@@ -52,6 +57,8 @@ public record EndpointSettings(String path, int inboxCapacity, InboxOverflow inb
 
 		boolean wireLog;
 
+		@Nullable RouteKey routeBy;
+
 		/**
 		 * Starts to collect the settings of an endpoint.
 		 * @param path its property path
@@ -67,7 +74,7 @@ public record EndpointSettings(String path, int inboxCapacity, InboxOverflow inb
 		 */
 		public EndpointSettings build() {
 			return new EndpointSettings(this.path, this.inboxCapacity, this.inboxOverflow, this.events, this.userData,
-					this.autoStartup, this.healthRequired, this.wireLog);
+					this.autoStartup, this.healthRequired, this.wireLog, this.routeBy);
 		}
 
 	}

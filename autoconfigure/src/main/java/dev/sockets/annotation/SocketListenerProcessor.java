@@ -13,8 +13,6 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.Order;
 
-import dev.sockets.InboundHandler;
-import dev.sockets.MessagePeer;
 import dev.sockets.SocketEndpoint;
 import dev.sockets.annotation.BeanMethods.BeanMethod;
 import dev.sockets.multicast.MulticastReceiver;
@@ -70,9 +68,7 @@ public final class SocketListenerProcessor implements SmartInitializingSingleton
 			for (String name : names(listener)) {
 				SocketEndpoint endpoint = this.endpoints.get(name, "TCP server or client or multicast receiver",
 						TcpServer.class, TcpClient.class, MulticastReceiver.class);
-				ListenerArguments arguments = new ListenerArguments(listener.method(), listener.type(), endpoint,
-						Conversion.of(this.beanFactory));
-				add(endpoint, arguments, target);
+				add(endpoint, ListenerHandler.of(listener, target, endpoint, Conversion.of(this.beanFactory)));
 			}
 		}
 		catch (IllegalArgumentException ex) {
@@ -94,8 +90,7 @@ public final class SocketListenerProcessor implements SmartInitializingSingleton
 		return names;
 	}
 
-	private static void add(SocketEndpoint endpoint, ListenerArguments arguments, ListenerTarget target) {
-		InboundHandler<MessagePeer> handler = (peer, payload) -> target.invoke(arguments.resolve(peer, payload));
+	private static void add(SocketEndpoint endpoint, ListenerHandler handler) {
 		if (endpoint instanceof TcpServer server) {
 			server.addHandler(handler);
 		}

@@ -9,9 +9,19 @@ import java.lang.annotation.Target;
 import org.springframework.aot.hint.annotation.Reflective;
 
 /**
- * Has a method of a bean answer the requests with an opcode, on all connections of an
- * endpoint with {@code rpc}. Positional arguments are spread over the parameters, named
- * ones go to the parameters of their name. Parameters may be:
+ * Has a method of a bean handle certain messages of an endpoint, in one of two ways.
+ *
+ * <p>
+ * With a {@link #value()}: the messages that have it where the endpoint's
+ * {@code route-by} looks. The method is called in place of
+ * {@link SocketListener @SocketListener} methods, which get all other messages, and its
+ * parameters and returned value are as theirs.
+ * {@link dev.sockets.event.MessageReceivedEvent} is published for each message.
+ *
+ * <p>
+ * With an {@link #opcode()} or {@link #name()}: the requests with that opcode, on all
+ * connections of an endpoint with {@code rpc}. Positional arguments are spread over the
+ * parameters, named ones go to the parameters of their name. Parameters may be:
  * <ul>
  * <li>an argument: given as it is, or converted by the application's
  * {@link org.springframework.core.convert.ConversionService ConversionService} or as the
@@ -40,10 +50,18 @@ import org.springframework.aot.hint.annotation.Reflective;
 public @interface SocketMapping {
 
 	/**
-	 * Returns the names of the TCP servers and clients. Placeholders are resolved.
+	 * Returns the names of the TCP servers and clients, with a {@link #value()} also of
+	 * multicast receivers. Placeholders are resolved.
 	 * @return one name or more
 	 */
 	String[] endpoint();
+
+	/**
+	 * Returns the values of the messages; a byte as 0 to 255, or 0x00 to 0xFF. One value
+	 * of an endpoint has one method. Placeholders are resolved.
+	 * @return none or more
+	 */
+	String[] value() default {};
 
 	/**
 	 * Returns the opcodes that are numbers.

@@ -16,14 +16,16 @@ import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
 
 /**
- * Finds the {@link SocketMapping} methods of all beans, and binds them to the opcodes of
- * their endpoints, once all singletons are there and before endpoints start.
+ * Finds the {@link SocketMapping} methods of all beans, and binds them to the opcodes or
+ * values of their endpoints, once all singletons are there and before endpoints start.
  */
 public final class SocketMappingProcessor implements SmartInitializingSingleton {
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
 	private final EndpointBeans endpoints;
+
+	private final RouteMethods routes;
 
 	/** Which method an opcode of an endpoint is bound to. */
 	private final Map<String, String> bound = new HashMap<>();
@@ -35,6 +37,7 @@ public final class SocketMappingProcessor implements SmartInitializingSingleton 
 	public SocketMappingProcessor(ConfigurableListableBeanFactory beanFactory) {
 		this.beanFactory = beanFactory;
 		this.endpoints = new EndpointBeans(beanFactory);
+		this.routes = new RouteMethods(beanFactory, this.endpoints);
 	}
 
 	@Override
@@ -49,18 +52,37 @@ public final class SocketMappingProcessor implements SmartInitializingSingleton 
 		try {
 			ListenerTarget target = new ListenerTarget(this.beanFactory, mapping.beanName(), mapping.method());
 			target.check();
-			for (String name : resolve(mapping.annotation().endpoint(), "endpoint")) {
-				SocketEndpoint endpoint = this.endpoints.get(name, "TCP server or client", TcpServer.class,
-						TcpClient.class);
-				RequestArguments arguments = new RequestArguments(mapping.method(), mapping.type(), endpoint);
-				for (Object opcode : opcodes(mapping.annotation())) {
-					bind(endpoint, opcode, Signatures.of(mapping.method()), arguments, target);
+			SocketMapping annotation = mapping.annotation();
+			Set<String> values = resolve(annotation.value());
+			Set<Object> opcodes = opcodes(annotation);
+			if (values.isEmpty() == opcodes.isEmpty()) {
+				throw new IllegalArgumentException(values.isEmpty() ? "it has neither an opcode nor a name nor a value"
+						: "it has a value, for messages, and an opcode or name, for requests; it can have one of them");
+			}
+			Set<String> names = resolve(annotation.endpoint());
+			if (names.isEmpty()) {
+				throw new IllegalArgumentException("it has no endpoint");
+			}
+			for (String name : names) {
+				if (opcodes.isEmpty()) {
+					this.routes.add(mapping, target, name, values);
+				}
+				else {
+					bind(mapping, target, name, opcodes);
 				}
 			}
 		}
 		catch (IllegalArgumentException | IllegalStateException ex) {
 			throw new SocketMappingException(Signatures.of(mapping.method()), mapping.beanName(),
 					String.valueOf(ex.getMessage()), ex);
+		}
+	}
+
+	private void bind(BeanMethod<SocketMapping> mapping, ListenerTarget target, String name, Set<Object> opcodes) {
+		SocketEndpoint endpoint = this.endpoints.get(name, "TCP server or client", TcpServer.class, TcpClient.class);
+		RequestArguments arguments = new RequestArguments(mapping.method(), mapping.type(), endpoint);
+		for (Object opcode : opcodes) {
+			bind(endpoint, opcode, Signatures.of(mapping.method()), arguments, target);
 		}
 	}
 
@@ -84,22 +106,14 @@ public final class SocketMappingProcessor implements SmartInitializingSingleton 
 		for (long opcode : annotation.opcode()) {
 			opcodes.add(opcode);
 		}
-		if (annotation.name().length > 0) {
-			opcodes.addAll(resolve(annotation.name(), "name"));
-		}
-		if (opcodes.isEmpty()) {
-			throw new IllegalArgumentException("it has neither an opcode nor a name");
-		}
+		opcodes.addAll(resolve(annotation.name()));
 		return opcodes;
 	}
 
-	private Set<String> resolve(String[] values, String what) {
+	private Set<String> resolve(String[] values) {
 		Set<String> resolved = new LinkedHashSet<>();
 		for (String value : values) {
 			resolved.add(String.valueOf(this.beanFactory.resolveEmbeddedValue(value)));
-		}
-		if (resolved.isEmpty()) {
-			throw new IllegalArgumentException("it has no " + what);
 		}
 		return resolved;
 	}

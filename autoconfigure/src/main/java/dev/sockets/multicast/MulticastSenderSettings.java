@@ -32,6 +32,10 @@ public record MulticastSenderSettings(String name, @Nullable String group, @Null
 	public MulticastSenderSettings {
 		String path = datagrams.path();
 		EndpointKind.MULTICAST_SENDER.checkName(name);
+		if (datagrams.routeBy() != null) {
+			throw new InvalidSettingException(path + ".route-by", datagrams.routeBy(),
+					"left out: a sender has no handlers");
+		}
 		if (group != null && MulticastGroups.address(group).filter(InetAddress::isMulticastAddress).isEmpty()) {
 			throw new InvalidSettingException(path + ".group", group, MulticastGroups.ALLOWED);
 		}

@@ -8,8 +8,10 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.CommonSettings;
 import dev.sockets.InboundHandler;
 import dev.sockets.MessagePeer;
+import dev.sockets.RouteKey;
 
 /**
  * The handlers that were added to one endpoint, and the way of what they return: back to
@@ -24,12 +26,20 @@ public final class InboundHandlers<P extends MessagePeer> {
 
 	private final Answers<P> answers;
 
+	private final String path;
+
+	private final @Nullable Routes<P> routes;
+
 	/**
 	 * Creates an endpoint's handlers; there are none yet.
 	 * @param answers sends what they return
+	 * @param settings those of the endpoint
 	 */
-	public InboundHandlers(Answers<P> answers) {
+	public InboundHandlers(Answers<P> answers, CommonSettings settings) {
 		this.answers = answers;
+		this.path = settings.path();
+		RouteKey key = settings.routeBy();
+		this.routes = (key != null) ? new Routes<>(settings.path(), key) : null;
 	}
 
 	/**
@@ -50,20 +60,45 @@ public final class InboundHandlers<P extends MessagePeer> {
 	}
 
 	/**
-	 * Has all handlers handle a message, and sends what they return.
+	 * Adds the handler of the messages with a key, which go to it alone.
+	 * @param value the key's value
+	 * @param handler the handler
+	 * @throws IllegalStateException when messages of the endpoint have no keys
+	 * @throws IllegalArgumentException when there is one for that key, or no message can
+	 * have it
+	 */
+	public void addRoute(String value, InboundHandler<? super P> handler) {
+		if (this.routes == null) {
+			throw new IllegalStateException("the messages of " + this.path + " are not routed; set '" + this.path
+					+ ".route-by' to first-word, json:/<pointer> or byte:<offset>");
+		}
+		this.routes.add(value, handler);
+	}
+
+	/**
+	 * Has the handler of its key handle a message, or else all the others, and sends what
+	 * they return.
 	 * @param peer whom it came from
 	 * @param payload its payload
 	 * @throws Exception what a handler throws, or sending its answer
 	 */
 	public void handle(P peer, Object payload) throws Exception {
+		InboundHandler<? super P> route = (this.routes != null) ? this.routes.find(payload) : null;
+		if (route != null) {
+			answer(peer, route.handle(peer, payload));
+			return;
+		}
 		for (InboundHandler<? super P> handler : this.handlers) {
-			Object answer = handler.handle(peer, payload);
-			if (answer instanceof CompletionStage<?> stage) {
-				answerLater(peer, stage);
-			}
-			else if (answer != null) {
-				this.answers.send(peer, answer);
-			}
+			answer(peer, handler.handle(peer, payload));
+		}
+	}
+
+	private void answer(P peer, @Nullable Object answer) {
+		if (answer instanceof CompletionStage<?> stage) {
+			answerLater(peer, stage);
+		}
+		else if (answer != null) {
+			this.answers.send(peer, answer);
 		}
 	}
 

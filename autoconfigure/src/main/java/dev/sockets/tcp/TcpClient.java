@@ -160,6 +160,18 @@ public interface TcpClient extends SocketEndpoint {
 	void addHandler(InboundHandler<? super Connection> handler);
 
 	/**
+	 * Adds the handler of the messages with a value where {@code route-by} looks. They go
+	 * to it alone; all others go to the handlers that were {@linkplain #addHandler added}
+	 * without a value.
+	 * @param value the value; a byte as 0 to 255, or 0x00 to 0xFF
+	 * @param handler the handler
+	 * @throws IllegalStateException when there is no {@code route-by}
+	 * @throws IllegalArgumentException when there is a handler for that value, or it can
+	 * be in no message
+	 */
+	void addRoute(String value, InboundHandler<? super Connection> handler);
+
+	/**
 	 * Removes a handler; a message that is being handled is not affected.
 	 * @param handler the handler, the very object that was added
 	 * @return whether it was there

@@ -10,6 +10,7 @@ import org.springframework.core.type.classreading.MetadataReader;
 import org.springframework.core.type.classreading.MetadataReaderFactory;
 
 import dev.sockets.annotation.SocketListener;
+import dev.sockets.annotation.SocketMapping;
 import dev.sockets.codec.Codec;
 import dev.sockets.framing.Framing;
 import dev.sockets.multicast.MulticastReceiverCustomizer;
@@ -37,6 +38,7 @@ class SocketTypeExcludeFilter extends StandardAnnotationCustomizableTypeExcludeF
 			throws IOException {
 		AnnotationMetadata metadata = metadataReader.getAnnotationMetadata();
 		return metadata.hasAnnotatedMethods(SocketListener.class.getName())
+				|| metadata.hasAnnotatedMethods(SocketMapping.class.getName())
 				|| metadata.hasAnnotatedMethods(EventListener.class.getName())
 				|| super.defaultInclude(metadataReader, metadataReaderFactory);
 	}

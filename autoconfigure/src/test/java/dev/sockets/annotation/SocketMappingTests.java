@@ -158,7 +158,7 @@ class SocketMappingTests {
 				.hasMessageContaining("There are no requests by opcode without sockets.tcp.server.robot.rpc=true"));
 		this.contextRunner.withBean(Nameless.class)
 			.run((context) -> assertThat(context.getStartupFailure())
-				.hasMessageContaining("it has neither an opcode nor a name"));
+				.hasMessageContaining("it has neither an opcode nor a name nor a value"));
 	}
 
 	@Test

@@ -45,6 +45,25 @@ class InvalidSettingTests {
 			.withMessage("'" + prefix + message.substring(1));
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					{route-by: word}            | 'route-by' is 'word' but must be first-word, json:/<pointer> such as json:/type, or byte:<offset> such as byte:0
+					{route-by: 'byte:-1', codec: bytes} | 'route-by' is 'byte:-1' but must be first-word, json:/<pointer> such as json:/type, or byte:<offset> such as byte:0
+					{route-by: 'byte:x', codec: bytes} | 'route-by' is 'byte:x' but must be first-word, json:/<pointer> such as json:/type, or byte:<offset> such as byte:0
+					{route-by: 'json:type', codec: json} | 'route-by' is 'json:type' but must be first-word, json:/<pointer> such as json:/type, or byte:<offset> such as byte:0
+					{route-by: 'json:/type'}    | 'route-by' is 'json:/type' but must be another one: it looks into maps and lists, and the codec is 'text'
+					{route-by: 'byte:0'}        | 'route-by' is 'byte:0' but must be another one: it looks into bytes, and the codec is 'text'
+					{route-by: first-word, codec: bytes} | 'route-by' is 'first-word' but must be another one: it looks into text, and the codec is 'bytes'
+					{route-by: first-word, profile: rpc} | 'route-by' is 'first-word' but must be left out: with rpc messages are requests, which go by their opcode
+					""",
+			quoteCharacter = '"')
+	void whenMessagesCannotBeRoutedThenMessageNamesPathAndValueAndWhatIsAllowed(String values, String message) {
+		Yaml yaml = Yaml.of("sockets.tcp.client.peer: {port: 1, " + values.substring(1));
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml::client)
+			.withMessage("'sockets.tcp.client.peer." + message.substring(1));
+	}
+
 	@Test
 	void whenAPatternIsToFindKeysInBytesThenItFails() {
 		Yaml yaml = Yaml.of("""

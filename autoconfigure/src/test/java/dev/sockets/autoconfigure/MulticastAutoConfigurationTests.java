@@ -29,6 +29,7 @@ import dev.sockets.EventKind;
 import dev.sockets.InboxOverflow;
 import dev.sockets.InvalidSettingException;
 import dev.sockets.MessagePeer;
+import dev.sockets.RouteKey;
 import dev.sockets.annotation.SocketListener;
 import dev.sockets.event.GroupJoinedEvent;
 import dev.sockets.event.MessageReceivedEvent;
@@ -153,6 +154,7 @@ class MulticastAutoConfigurationTests {
 				  queue-capacity: 7
 				  queue-overflow: drop-newest
 				  receive-buffer: 2MB
+				  route-by: byte:3
 				  inbox: {capacity: 5, overflow: block}
 				  events: received, group-joined
 				  user-data.room: 7
@@ -177,6 +179,7 @@ class MulticastAutoConfigurationTests {
 		assertThat(receiver.datagrams().autoStartup()).isFalse();
 		assertThat(receiver.datagrams().healthRequired()).isFalse();
 		assertThat(receiver.datagrams().wireLog()).isTrue();
+		assertThat(receiver.datagrams().routeBy()).isEqualTo(RouteKey.byteAt(3));
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 import dev.sockets.annotation.SocketListener;
+import dev.sockets.annotation.SocketMapping;
 import dev.sockets.event.MessageReceivedEvent;
 
 /**
@@ -15,6 +16,19 @@ class OrderDesk {
 	@SocketListener("orders")
 	String on(String order) {
 		return "accepted " + order;
+	}
+
+	/**
+	 * Answers those who want to know whether it is there.
+	 */
+	@Component
+	static class Bell {
+
+		@SocketMapping(endpoint = "orders", value = "PING")
+		String on() {
+			return "PONG";
+		}
+
 	}
 
 	/**

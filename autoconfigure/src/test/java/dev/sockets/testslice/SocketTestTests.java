@@ -33,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * finds one of them.
  */
 @SocketTest(properties = { "sockets.tcp.server.orders.port=1", "sockets.tcp.server.quotes.port=1",
+		"sockets.tcp.server.orders.route-by=first-word",
 		"sockets.tcp.client.customer.port=${sockets.tcp.server.orders.port}",
 		"sockets.tcp.client.customer.request-timeout=30s" })
 class SocketTestTests {
@@ -68,6 +69,7 @@ class SocketTestTests {
 	@Test
 	void whenComponentHandlesMessagesThenItIsThere() throws IOException {
 		assertThat(ask(this.orders, "tea")).isEqualTo("accepted tea");
+		assertThat(ask(this.orders, "PING now")).isEqualTo("PONG");
 		assertThat(ask(this.quotes, "tea")).isEqualTo("17 tea");
 	}
 

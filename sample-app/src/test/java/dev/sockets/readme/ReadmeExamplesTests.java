@@ -189,6 +189,14 @@ class ReadmeExamplesTests {
 	}
 
 	@Test
+	void whenMessagesAreRoutedThenEachValueHasItsMethod() {
+		with("door:", "door").withBean(DoorKeeper.class)
+			.run((context) -> assertThat(ask(context.getBean(TcpServer.class), "OPEN now\nLOCK\nKNOCK\n"))
+				.startsWith("opened for ")
+				.endsWith("\nwhat is KNOCK?\n"));
+	}
+
+	@Test
 	void whenBothSidesCallByOpcodeThenTheyAreAnswered() {
 		this.contextRunner.withBean(ArmHandler.class)
 			.withInitializer(new YamlFile(this.readme.yaml("far-arm:")))

@@ -5,6 +5,7 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import dev.sockets.autoconfigure.properties.DatagramProperties;
 import dev.sockets.autoconfigure.properties.MulticastReceiverProperties;
 import dev.sockets.autoconfigure.properties.MulticastSenderProperties;
+import dev.sockets.codec.Codec;
 import dev.sockets.multicast.DatagramSettings;
 import dev.sockets.multicast.MulticastReceiverSettings;
 import dev.sockets.multicast.MulticastSenderSettings;
@@ -34,7 +35,10 @@ public final class MulticastSettingsMapper {
 		settings.maxDatagramSize(entry.bytes("max-datagram-size", properties.getMaxDatagramSize()));
 		settings.queue(properties.getQueueCapacity(), properties.getQueueOverflow());
 		settings.receiveBuffer(entry.bytes("receive-buffer", properties.getReceiveBuffer()));
-		return settings.datagrams((datagrams) -> datagrams(entry, datagrams));
+		return settings.datagrams((datagrams) -> {
+			Codec codec = datagrams(entry, datagrams);
+			datagrams.routeBy(RouteKeyMapper.map(entry, properties.getRouteBy(), properties.getCodec(), codec));
+		});
 	}
 
 	public MulticastSenderSettings.Builder sender(BoundEntry<MulticastSenderProperties> entry) {
@@ -52,10 +56,12 @@ public final class MulticastSettingsMapper {
 		return settings.datagrams((datagrams) -> datagrams(entry, datagrams));
 	}
 
-	private void datagrams(BoundEntry<? extends DatagramProperties> entry, DatagramSettings.Builder settings) {
+	private Codec datagrams(BoundEntry<? extends DatagramProperties> entry, DatagramSettings.Builder settings) {
 		DatagramProperties properties = entry.properties();
-		settings.codec(this.codecs.resolve(entry, properties.getCodec(), null));
+		Codec codec = this.codecs.resolve(entry, properties.getCodec(), null);
+		settings.codec(codec);
 		this.endpoints.map(entry, settings);
+		return codec;
 	}
 
 }

@@ -7,6 +7,7 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import dev.sockets.autoconfigure.properties.TcpClientProperties;
 import dev.sockets.autoconfigure.properties.TcpConnectionProperties;
 import dev.sockets.autoconfigure.properties.TcpServerProperties;
+import dev.sockets.codec.Codec;
 import dev.sockets.rpc.WireFormat;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.Peer;
@@ -95,7 +96,9 @@ public final class TcpSettingsMapper {
 	private void connection(BoundEntry<? extends TcpConnectionProperties> entry, ConnectionSettings.Builder settings) {
 		TcpConnectionProperties properties = entry.properties();
 		settings.framing(this.framings.resolve(entry));
-		settings.codec(this.codecs.resolve(entry, ProfileValues.codec(entry), ProfileValues.framing(entry)));
+		Codec codec = this.codecs.resolve(entry, ProfileValues.codec(entry), ProfileValues.framing(entry));
+		settings.codec(codec);
+		settings.routeBy(RouteKeyMapper.map(entry, properties.getRouteBy(), ProfileValues.codec(entry), codec));
 		settings.closeOnEot(properties.isCloseOnEot());
 		settings.maxFrameSize(entry.bytes("max-frame-size", properties.getMaxFrameSize()));
 		settings.readBuffer(entry.bytes("read-buffer", properties.getReadBuffer()));

@@ -6,13 +6,13 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import dev.sockets.annotation.SocketMappingException;
 
 /**
- * Says which method cannot answer requests, and why.
+ * Says which method cannot be called, and why.
  */
 class SocketMappingFailureAnalyzer extends AbstractFailureAnalyzer<SocketMappingException> {
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, SocketMappingException cause) {
-		return new FailureAnalysis("%s cannot answer requests: %s.".formatted(cause.getMethod(), cause.getReason()),
+		return new FailureAnalysis("%s cannot be called: %s.".formatted(cause.getMethod(), cause.getReason()),
 				"Change the method, or its @SocketMapping, or the endpoint that this names.", cause);
 	}
 

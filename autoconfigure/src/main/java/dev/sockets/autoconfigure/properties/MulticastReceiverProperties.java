@@ -56,6 +56,12 @@ public class MulticastReceiverProperties extends DatagramProperties {
 	 */
 	private DataSize receiveBuffer = DataSize.ofMegabytes(4);
 
+	/**
+	 * Place in a message by which it is routed to a @SocketMapping method: first-word of
+	 * a text, json:/pointer, or byte:offset. By default no message is.
+	 */
+	private @Nullable String routeBy;
+
 	public @Nullable Integer getPort() {
 		return this.port;
 	}
@@ -110,6 +116,14 @@ public class MulticastReceiverProperties extends DatagramProperties {
 
 	public void setQueueOverflow(QueueOverflow queueOverflow) {
 		this.queueOverflow = queueOverflow;
+	}
+
+	public @Nullable String getRouteBy() {
+		return this.routeBy;
+	}
+
+	public void setRouteBy(@Nullable String routeBy) {
+		this.routeBy = routeBy;
 	}
 
 	public DataSize getReceiveBuffer() {

@@ -12,7 +12,7 @@ import dev.sockets.tcp.RequestOrder;
 import dev.sockets.tcp.RequestTimeoutPolicy;
 
 /**
- * How TCP servers and clients ask and answer.
+ * How TCP servers and clients ask and answer, and choose the handler of a message.
  */
 public abstract class TcpRequestProperties extends EndpointProperties {
 
@@ -49,6 +49,12 @@ public abstract class TcpRequestProperties extends EndpointProperties {
 	 * Fate of a connection whose peer has ended its output.
 	 */
 	private PeerEndPolicy onPeerEnd = PeerEndPolicy.CLOSE;
+
+	/**
+	 * Place in a message by which it is routed to a @SocketMapping method: first-word of
+	 * a text, json:/pointer, or byte:offset. By default no message is.
+	 */
+	private @Nullable String routeBy;
 
 	public Duration getRequestTimeout() {
 		return this.requestTimeout;
@@ -101,6 +107,14 @@ public abstract class TcpRequestProperties extends EndpointProperties {
 
 	public void setReplyOrder(ReplyOrder replyOrder) {
 		this.replyOrder = replyOrder;
+	}
+
+	public @Nullable String getRouteBy() {
+		return this.routeBy;
+	}
+
+	public void setRouteBy(@Nullable String routeBy) {
+		this.routeBy = routeBy;
 	}
 
 	public PeerEndPolicy getOnPeerEnd() {

@@ -221,6 +221,11 @@ final class DefaultMulticastReceiver implements MulticastReceiver, RuntimeEndpoi
 	}
 
 	@Override
+	public void addRoute(String value, InboundHandler<? super MessagePeer> handler) {
+		this.delivery.handlers().addRoute(value, handler);
+	}
+
+	@Override
 	public boolean removeHandler(InboundHandler<? super MessagePeer> handler) {
 		return this.delivery.handlers().remove(handler);
 	}

@@ -36,7 +36,7 @@ final class Delivery implements Answers<MessagePeer> {
 
 	private final UndeliveredDatagrams undelivered;
 
-	private final InboundHandlers<MessagePeer> handlers = new InboundHandlers<>(this);
+	private final InboundHandlers<MessagePeer> handlers;
 
 	private final OpenAnswers openAnswers = new OpenAnswers();
 
@@ -44,6 +44,7 @@ final class Delivery implements Answers<MessagePeer> {
 
 	Delivery(MulticastReceiverSettings settings, EndpointEvents events, ReceiverCounters counters, WireLog wireLog) {
 		this.settings = settings;
+		this.handlers = new InboundHandlers<>(this, settings.datagrams());
 		this.sources = new Sources(settings.sources());
 		this.events = events;
 		this.counters = counters;

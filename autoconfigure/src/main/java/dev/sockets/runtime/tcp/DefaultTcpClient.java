@@ -218,6 +218,11 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, LifecycleSte
 	}
 
 	@Override
+	public void addRoute(String value, InboundHandler<? super Connection> handler) {
+		this.context.dispatch().handlers().addRoute(value, handler);
+	}
+
+	@Override
 	public boolean removeHandler(InboundHandler<? super Connection> handler) {
 		return this.context.dispatch().handlers().remove(handler);
 	}

@@ -221,6 +221,11 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSte
 	}
 
 	@Override
+	public void addRoute(String value, InboundHandler<? super Connection> handler) {
+		this.context.dispatch().handlers().addRoute(value, handler);
+	}
+
+	@Override
 	public boolean removeHandler(InboundHandler<? super Connection> handler) {
 		return this.context.dispatch().handlers().remove(handler);
 	}

@@ -25,7 +25,7 @@ final class MessageDispatch {
 
 	private final MessageObserver observer;
 
-	private final InboundHandlers<DefaultConnection> handlers = new InboundHandlers<>(new HandlerReplies());
+	private final InboundHandlers<DefaultConnection> handlers;
 
 	private volatile boolean inline;
 
@@ -35,6 +35,7 @@ final class MessageDispatch {
 
 	MessageDispatch(ConnectionSettings settings, Executor executor, MessageObserver observer) {
 		this.settings = settings;
+		this.handlers = new InboundHandlers<>(new HandlerReplies(), settings);
 		this.threads = new MessageThreads(executor);
 		this.observer = observer;
 		this.inline = settings.dispatch() == Dispatch.LOOP

@@ -33,8 +33,8 @@ class MetadataTests {
 			"socket.traffic-class", "socket.linger", "socket.reuse-address", "dispatch", "on-handler-error",
 			"outbound.max-pending", "outbound.slow-consumer", "frame-timeout", "idle-timeout", "write-timeout",
 			"request-timeout", "max-pending-requests", "correlation", "correlation.offset", "correlation.size",
-			"correlation.pattern", "on-request-timeout", "request-order", "reply-order", "on-peer-end", "rpc",
-			"rpc.wire-format", "rpc.id", "rpc.error-detail", "rpc.handlers", "handshake", "session.hello",
+			"correlation.pattern", "on-request-timeout", "request-order", "reply-order", "on-peer-end", "route-by",
+			"rpc", "rpc.wire-format", "rpc.id", "rpc.error-detail", "rpc.handlers", "handshake", "session.hello",
 			"session.expect", "session.timeout", "password", "ssl.bundle", "ssl.client-auth", "ssl.handshake-timeout",
 			"ssl.verify-hostname", "ssl.sni", "heartbeat.interval", "heartbeat.timeout", "heartbeat.message",
 			"inbox.capacity", "inbox.overflow", "channel", "events", "user-data", "auto-startup", "health.required",
@@ -72,13 +72,13 @@ class MetadataTests {
 			"user-data", "auto-startup", "health.required", "wire-log", "port");
 
 	private static final List<String> RECEIVER = List.of("groups", "network-interfaces", "sources", "max-datagram-size",
-			"queue-capacity", "queue-overflow", "receive-buffer");
+			"queue-capacity", "queue-overflow", "receive-buffer", "route-by");
 
 	private static final List<String> SENDER = List.of("group", "network-interface", "time-to-live", "loopback",
 			"request-timeout", "max-pending-requests");
 
 	private static final List<String> MULTICAST_WITHOUT_DEFAULT = List.of("port", "payload-type", "allowed-classes",
-			"pickle.classes", "user-data", "groups", "sources", "group", "network-interface");
+			"pickle.classes", "user-data", "groups", "sources", "group", "network-interface", "route-by");
 
 	private static final List<String> WITHOUT_DEFAULT = List.of("channel", "framing", "codec", "port", "addresses",
 			"payload-type", "allowed-classes", "pickle.classes", "framing-options.delimiter", "framing-options.size",
@@ -88,7 +88,7 @@ class MetadataTests {
 			"first-data-timeout", "goodbye-message", "rpc.id", "handshake", "session.hello", "session.expect",
 			"password", "ssl.bundle", "ssl.sni", "correlation", "correlation.offset", "correlation.size",
 			"correlation.pattern", "on-request-timeout", "allow", "deny", "connect-rate", "ban.after", "inbound.rate",
-			"proxy-protocol-from");
+			"proxy-protocol-from", "route-by");
 
 	private final Map<String, Object> metadata = read();
 

@@ -16,6 +16,7 @@ import dev.sockets.Correlation;
 import dev.sockets.EventKind;
 import dev.sockets.InboxOverflow;
 import dev.sockets.InvalidSettingException;
+import dev.sockets.RouteKey;
 import dev.sockets.autoconfigure.Yaml;
 import dev.sockets.rpc.ErrorDetail;
 import dev.sockets.rpc.HandlerConcurrency;
@@ -143,6 +144,7 @@ class TcpSettingsMapperTests {
 				  request-order: one-at-a-time
 				  reply-order: completion
 				  on-peer-end: keep
+				  route-by: first-word
 				  inbox:
 				    capacity: 12
 				    overflow: block
@@ -195,6 +197,7 @@ class TcpSettingsMapperTests {
 				new RequestMatching(Correlation.bytes(2, 4), RequestTimeoutPolicy.KEEP, RequestOrder.ONE_AT_A_TIME));
 		assertThat(connection.requests().replyOrder()).isEqualTo(ReplyOrder.COMPLETION);
 		assertThat(connection.onPeerEnd()).isEqualTo(PeerEndPolicy.KEEP);
+		assertThat(connection.routeBy()).isEqualTo(RouteKey.firstWord());
 		assertThat(connection.inboxCapacity()).isEqualTo(12);
 		assertThat(connection.inboxOverflow()).isEqualTo(InboxOverflow.BLOCK);
 		assertThat(connection.events()).containsExactly(EventKind.CONNECTED, EventKind.SEND_FAILED);

@@ -114,12 +114,30 @@ class StartupFailureTests {
 		assertThat(output).contains("""
 				Description:
 
-				%s.answer() cannot answer requests: there is no TCP server or client 'elsewhere'; there is echo.
+				%s.answer() cannot be called: there is no TCP server or client 'elsewhere'; there is echo.
 
 				Action:
 
 				Change the method, or its @SocketMapping, or the endpoint that this names.
 				""".formatted(Lost.class.getName()));
+	}
+
+	@Test
+	void whenAMethodIsToGetMessagesThatAreNotRoutedThenFailureSaysWhatToSet(CapturedOutput output) {
+		assertStartFails("sockets.tcp.server.echo: {port: 0}", Unrouted.class);
+		assertThat(output).contains("""
+				Description:
+
+				%s.login() cannot be called: the messages of sockets.tcp.server.echo are not routed; set \
+				'sockets.tcp.server.echo.route-by' to first-word, json:/<pointer> or byte:<offset>.
+				""".formatted(Unrouted.class.getName()));
+	}
+
+	@Test
+	void whenTwoMethodsHaveOneValueThenFailureNamesBoth(CapturedOutput output) {
+		assertStartFails("sockets.tcp.server.echo: {port: 0, route-by: first-word}", Unrouted.class, Twin.class);
+		assertThat(output).contains("%s.login() cannot be called: 'LOGIN' of 'echo' is handled already, by %s.login()."
+			.formatted(Twin.class.getName(), Unrouted.class.getName()));
 	}
 
 	@Test
@@ -182,6 +200,22 @@ class StartupFailureTests {
 		@Bean
 		String taken() {
 			return "";
+		}
+
+	}
+
+	static class Unrouted {
+
+		@SocketMapping(endpoint = "echo", value = "LOGIN")
+		void login() {
+		}
+
+	}
+
+	static class Twin {
+
+		@SocketMapping(endpoint = "echo", value = "LOGIN")
+		void login() {
 		}
 
 	}
