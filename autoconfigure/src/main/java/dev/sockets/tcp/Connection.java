@@ -139,6 +139,35 @@ public interface Connection extends RpcConnection {
 	void sendRaw(byte[] bytes);
 
 	/**
+	 * Has TLS begin on a connection that is plain so far, by {@code ssl.start: on-demand}.
+	 * What was sent before leaves as it is; what is sent from now on is encrypted, and
+	 * waits until both sides have agreed. So a server sends what tells its client to go
+	 * ahead before it calls this, and does not return it.
+	 *
+	 * <p>
+	 * The first byte that is not consumed yet is the first one of TLS. A handler of a
+	 * message that calls this before it returns is sure of that in every
+	 * {@code dispatch}: it is the byte behind its message, as until TLS begins nothing is
+	 * looked at before the message in front of it was handled. Who calls it elsewhere has
+	 * to know that the peer sends nothing meanwhile, as it is after the answer to a
+	 * request. What is no TLS there ends the connection, however early it came: nothing
+	 * that somebody has put behind the command is taken for what comes after it.
+	 *
+	 * <p>
+	 * Handlers, events and requests are the same before and after. A failure, or a
+	 * handshake that takes longer than {@code ssl.handshake-timeout}, closes the
+	 * connection with reason {@code TLS}.
+	 * @return a new future with each call, completed when both sides have agreed and who
+	 * the peer is is known, or exceptionally with a
+	 * {@link dev.sockets.SocketOperationException}, with code {@code TLS_FAILED} when
+	 * they could not; its dependents may run on a loop thread. There is no need to wait
+	 * for it, and a handler may do so only as for {@link #requestAsync(Object)}
+	 * @throws IllegalStateException when the endpoint has no {@code ssl.bundle}, or its
+	 * connections are encrypted from their beginning
+	 */
+	CompletableFuture<Void> startTls();
+
+	/**
 	 * Stops reading until {@link #resumeReading()}: no further message is delivered, and
 	 * the peer is slowed down by TCP. Messages handed to another thread already are still
 	 * delivered.

@@ -189,6 +189,22 @@ final class Flusher {
 		pump();
 	}
 
+	/** The transport was upgraded. Called on the loop. */
+	void upgraded() {
+		PendingWrite mark;
+		this.lock.lock();
+		try {
+			mark = this.writer.upgraded();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (mark != null) {
+			this.ends.end(mark, null);
+		}
+		pump();
+	}
+
 	/**
 	 * Returns whether everything was written; what can be is written first.
 	 * @return {@code false} while the socket is full, or a batch is not ended
@@ -200,7 +216,7 @@ final class Flusher {
 			this.lock.lock();
 			try {
 				ReplyBatch batch = this.batch;
-				empty = this.writer.isEmpty() && (batch == null || !batch.hasBytes());
+				empty = this.writer.isWritten() && (batch == null || !batch.hasBytes());
 			}
 			finally {
 				this.lock.unlock();

@@ -5,6 +5,8 @@ import java.nio.channels.SelectionKey;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Writes to the transport of one channel what its {@link Flusher} tells it to, as far as
  * it takes that: batches first come, first served with what is queued. To be used with
@@ -25,7 +27,7 @@ final class SocketWriter {
 
 	private volatile OutputState state = OutputState.READY;
 
-	/** Since when the socket takes nothing. */
+	/** Since when the socket takes nothing, or is given nothing. */
 	private volatile long fullSince;
 
 	SocketWriter(StreamChannel channel, Transport transport, WaterMarks pending, OutputCounters counters) {
@@ -45,7 +47,7 @@ final class SocketWriter {
 	}
 
 	boolean isStuck(long now, long timeout) {
-		return this.state == OutputState.FULL && now - this.fullSince > timeout;
+		return (this.state == OutputState.FULL || this.state == OutputState.HELD) && now - this.fullSince > timeout;
 	}
 
 	boolean hasWork() {
@@ -56,8 +58,8 @@ final class SocketWriter {
 		return this.queue.hasAdded();
 	}
 
-	boolean isEmpty() {
-		return this.queue.isEmpty();
+	boolean isWritten() {
+		return this.queue.isWritten();
 	}
 
 	/**
@@ -152,7 +154,27 @@ final class SocketWriter {
 				waitForSocket();
 			}
 		}
+		PendingWrite mark = this.queue.reachedMark();
+		if (mark != null && this.state == OutputState.READY) {
+			this.fullSince = now();
+			this.state = OutputState.HELD;
+			this.channel.signal(Signal.UPGRADE);
+		}
 		return done;
+	}
+
+	/**
+	 * The transport was upgraded: what has waited for that may be written.
+	 * @return what is to be told so; {@code null} when nothing waits for it
+	 */
+	@Nullable PendingWrite upgraded() {
+		PendingWrite mark = this.queue.reachedMark();
+		if (this.state != OutputState.HELD) {
+			return null;
+		}
+		this.queue.passMark();
+		this.state = OutputState.READY;
+		return mark;
 	}
 
 	private List<PendingWrite> takeWritten(List<PendingWrite> before) {

@@ -65,6 +65,8 @@ final class DefaultConnection implements Connection {
 
 	private final @Nullable RpcHook rpc;
 
+	private volatile @Nullable StartTls startTls;
+
 	DefaultConnection(String id, ConnectionContext context, EventLoop loop, Transport transport,
 			InetSocketAddress remoteAddress) {
 		this.id = id;
@@ -107,7 +109,7 @@ final class DefaultConnection implements Connection {
 	 * @return whether it may take a while until it is
 	 */
 	boolean isPrepared() {
-		return this.tls != null;
+		return this.tls != null && !StartTls.isPossible(this.context);
 	}
 
 	ConnectionReader reader() {
@@ -307,6 +309,29 @@ final class DefaultConnection implements Connection {
 	public void sendRaw(byte[] bytes) {
 		Assert.notNull(bytes, "There must be bytes to send, not null");
 		this.writer.sendRaw(bytes);
+	}
+
+	@Override
+	public CompletableFuture<Void> startTls() {
+		if (!StartTls.isPossible(this.context)) {
+			String path = this.context.settings().path();
+			throw new IllegalStateException(
+					"TLS begins on demand only with " + path + ".ssl.bundle and " + path + ".ssl.start=on-demand");
+		}
+		StartTls first = null;
+		StartTls begun;
+		synchronized (this) {
+			begun = this.startTls;
+			if (begun == null) {
+				first = new StartTls(this);
+				begun = first;
+				this.startTls = first;
+			}
+		}
+		if (first != null) {
+			first.begin();
+		}
+		return begun.end();
 	}
 
 	@Override

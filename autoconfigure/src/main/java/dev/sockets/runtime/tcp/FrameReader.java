@@ -38,6 +38,9 @@ final class FrameReader {
 
 	private int maxFrameSize;
 
+	/** Whether each message is handled before the next one is looked for. */
+	private boolean oneByOne;
+
 	private boolean broken;
 
 	/** Where the read under way begins, and how many frames of it were found. */
@@ -53,6 +56,7 @@ final class FrameReader {
 		this.context = context;
 		this.hooks = context.frameHooks().forConnection();
 		this.maxFrameSize = context.settings().maxFrameSize();
+		this.oneByOne = StartTls.isPossible(context) && context.settings().rpc() == null;
 	}
 
 	/**
@@ -61,6 +65,15 @@ final class FrameReader {
 	 */
 	void limit(int maxFrameSize) {
 		this.maxFrameSize = maxFrameSize;
+	}
+
+	/**
+	 * What comes next begins with a new message, and may be looked at before that is
+	 * handled. Called while nothing is read.
+	 */
+	void restart() {
+		this.progress.reset();
+		this.oneByOne = false;
 	}
 
 	/**
@@ -137,6 +150,9 @@ final class FrameReader {
 					Object item = FrameDecoder.decode(settings, window);
 					if (!this.reader.payloadHooks().take(item)) {
 						deliver(item);
+					}
+					if (this.oneByOne) {
+						delivery.handleFirst();
 					}
 				}
 			}

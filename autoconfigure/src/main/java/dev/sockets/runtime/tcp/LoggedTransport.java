@@ -107,6 +107,11 @@ final class LoggedTransport implements Transport {
 	}
 
 	@Override
+	public void upgrade(ByteBuffer unread) {
+		this.transport.upgrade(unread);
+	}
+
+	@Override
 	public void tick(long now) throws IOException {
 		this.transport.tick(now);
 	}

@@ -36,7 +36,7 @@ class MetadataTests {
 			"correlation.pattern", "on-request-timeout", "request-order", "reply-order", "on-peer-end", "route-by",
 			"rpc", "rpc.wire-format", "rpc.id", "rpc.error-detail", "rpc.handlers", "handshake", "session.hello",
 			"session.expect", "session.timeout", "password", "ssl.bundle", "ssl.client-auth", "ssl.handshake-timeout",
-			"ssl.verify-hostname", "ssl.sni", "heartbeat.interval", "heartbeat.timeout", "heartbeat.message",
+			"ssl.verify-hostname", "ssl.sni", "ssl.start", "heartbeat.interval", "heartbeat.timeout", "heartbeat.message",
 			"inbox.capacity", "inbox.overflow", "channel", "events", "user-data", "auto-startup", "health.required",
 			"wire-log");
 
