@@ -168,6 +168,26 @@ public interface Connection extends RpcConnection {
 	CompletableFuture<Void> startTls();
 
 	/**
+	 * Ends the output of this side, for peers that answer when there is nothing more to
+	 * come: what was sent before leaves, and then the peer is told of the end. What the
+	 * peer sends is received as before, and requests that were sent get their answers;
+	 * what is sent from now on fails with code {@code OUTPUT_CLOSED}, also the reply of
+	 * the handler that calls this. No heartbeats are sent any more. The connection is
+	 * closed with reason {@code REMOTE} when the peer ends its side too, or by
+	 * {@link #close()} or a deadline before that.
+	 *
+	 * <p>
+	 * By TLS the end is a {@code close_notify} and that of the socket. By TLS 1.3 the
+	 * peer may still send what it likes. By TLS 1.2 it has to answer by its own end at
+	 * once, and many a peer does, so what it has not sent until then is missing: look
+	 * before you do this without 1.3.
+	 * @return a new future with each call, completed when the socket has taken everything
+	 * and the end, or exceptionally when the connection has ended before; its dependents
+	 * may run on a loop thread
+	 */
+	CompletableFuture<Void> closeOutput();
+
+	/**
 	 * Stops reading until {@link #resumeReading()}: no further message is delivered, and
 	 * the peer is slowed down by TCP. Messages handed to another thread already are still
 	 * delivered.

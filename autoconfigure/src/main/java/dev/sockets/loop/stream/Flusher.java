@@ -173,6 +173,22 @@ final class Flusher {
 		if (this.writer.isBroken()) {
 			close();
 		}
+		else if (this.writer.isEnded() && this.writer.hasAdded()) {
+			failAdded();
+		}
+	}
+
+	/** Senders that did not know yet that the output ends have added something. */
+	private void failAdded() {
+		List<PendingWrite> failed;
+		this.lock.lock();
+		try {
+			failed = this.writer.takeAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		this.ends.fail(failed, UnsentReason.ENDED);
 	}
 
 	/** The socket takes bytes again. Called on the loop. */

@@ -27,6 +27,9 @@ final class SocketWriter {
 
 	private volatile OutputState state = OutputState.READY;
 
+	/** Whether nothing more is to be sent than what waits. */
+	private volatile boolean ending;
+
 	/** Since when the socket takes nothing, or is given nothing. */
 	private volatile long fullSince;
 
@@ -44,6 +47,22 @@ final class SocketWriter {
 	/** Returns whether what waits is to be failed, as writing has failed. */
 	boolean isBroken() {
 		return this.state == OutputState.BROKEN;
+	}
+
+	/** Returns whether nothing follows what was written. */
+	boolean isEnded() {
+		return this.state == OutputState.ENDED;
+	}
+
+	/**
+	 * Returns why nothing more is taken.
+	 * @return the reason; {@code null} when there is none
+	 */
+	@Nullable UnsentReason refusal() {
+		if (isClosed()) {
+			return UnsentReason.CLOSED;
+		}
+		return this.ending ? UnsentReason.ENDED : null;
 	}
 
 	boolean isStuck(long now, long timeout) {
@@ -70,6 +89,15 @@ final class SocketWriter {
 		this.queue.add(outgoing);
 	}
 
+	/**
+	 * Ends the output behind what waits; {@link Flusher#pump()} is to follow.
+	 * @param callback told when that is done, or cannot be
+	 */
+	void end(SendCallback callback) {
+		this.ending = true;
+		this.queue.add(PendingWrite.mark(OutputState.ENDED, callback));
+	}
+
 	/** The socket takes bytes again. */
 	List<PendingWrite> writable() {
 		if (this.state == OutputState.FULL) {
@@ -86,7 +114,7 @@ final class SocketWriter {
 	}
 
 	private List<PendingWrite> writeBytes(ReplyBatch batch) {
-		if (!this.queue.isEmpty()) {
+		if (isBehindOthers()) {
 			takeOver(batch);
 			return writeQueued();
 		}
@@ -96,12 +124,16 @@ final class SocketWriter {
 
 	/** Writes what a late thread has collected so far; its end is told by that thread. */
 	void writeStale(ReplyBatch batch) {
-		if (this.queue.isEmpty()) {
-			writeAtOnce(batch);
-		}
-		else {
+		if (isBehindOthers()) {
 			takeOver(batch);
 		}
+		else {
+			writeAtOnce(batch);
+		}
+	}
+
+	private boolean isBehindOthers() {
+		return !this.queue.isEmpty() || this.state == OutputState.ENDED;
 	}
 
 	private void writeAtOnce(ReplyBatch batch) {
@@ -155,12 +187,28 @@ final class SocketWriter {
 			}
 		}
 		PendingWrite mark = this.queue.reachedMark();
-		if (mark != null && this.state == OutputState.READY) {
+		return (mark != null && this.state == OutputState.READY) ? reached(mark, done) : done;
+	}
+
+	private List<PendingWrite> reached(PendingWrite mark, List<PendingWrite> done) {
+		if (mark.mark == OutputState.HELD) {
 			this.fullSince = now();
 			this.state = OutputState.HELD;
 			this.channel.signal(Signal.UPGRADE);
+			return done;
 		}
-		return done;
+		try {
+			this.transport.endOutput();
+		}
+		catch (Throwable ex) {
+			fail(ex);
+			return done;
+		}
+		this.state = OutputState.ENDED;
+		this.queue.passMark();
+		List<PendingWrite> all = new ArrayList<>(done);
+		all.add(mark);
+		return all;
 	}
 
 	/**
@@ -214,6 +262,14 @@ final class SocketWriter {
 	 */
 	List<PendingWrite> takeOldest(int size) {
 		return this.queue.takeOldest(size, this.pending);
+	}
+
+	/**
+	 * Takes what was added, as it cannot be written.
+	 * @return what was taken, to be failed
+	 */
+	List<PendingWrite> takeAll() {
+		return this.queue.takeAll(this.pending);
 	}
 
 	/**

@@ -21,7 +21,12 @@ public final class StreamUpgrade {
 	public static void begin(StreamChannel channel, SendCallback callback) {
 		channel.pause(PauseReason.UPGRADE);
 		channel.flushCollected();
-		channel.writer().add(PendingWrite.mark(OutputState.HELD, callback));
+		channel.writer().add(PendingWrite.mark(OutputState.HELD, (failure) -> {
+			if (failure != null && channel.isOpen()) {
+				channel.resume(PauseReason.UPGRADE);
+			}
+			callback.ended(failure);
+		}));
 		if (channel.writer().isClosed()) {
 			channel.flusher().close();
 		}

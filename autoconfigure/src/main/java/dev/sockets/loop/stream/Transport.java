@@ -127,6 +127,14 @@ public interface Transport {
 	 */
 	void finishOutput() throws IOException;
 
+	/**
+	 * Tells the peer that nothing more will be written, while reading goes on.
+	 * @throws IOException when the connection is broken
+	 */
+	default void endOutput() throws IOException {
+		finishOutput();
+	}
+
 	/** Closes at once. */
 	void close();
 

@@ -185,6 +185,16 @@ public final class TlsTransport implements Transport {
 	}
 
 	@Override
+	public void endOutput() throws IOException {
+		if (this.plain) {
+			this.below.endOutput();
+		}
+		else {
+			this.output.finish();
+		}
+	}
+
+	@Override
 	public void closeInOrder() {
 		if (!this.plain) {
 			sayWhy();

@@ -65,7 +65,7 @@ final class DefaultConnection implements Connection {
 
 	private final @Nullable RpcHook rpc;
 
-	private volatile @Nullable StartTls startTls;
+	private final ConnectionChanges changes = new ConnectionChanges(this);
 
 	DefaultConnection(String id, ConnectionContext context, EventLoop loop, Transport transport,
 			InetSocketAddress remoteAddress) {
@@ -313,25 +313,12 @@ final class DefaultConnection implements Connection {
 
 	@Override
 	public CompletableFuture<Void> startTls() {
-		if (!StartTls.isPossible(this.context)) {
-			String path = this.context.settings().path();
-			throw new IllegalStateException(
-					"TLS begins on demand only with " + path + ".ssl.bundle and " + path + ".ssl.start=on-demand");
-		}
-		StartTls first = null;
-		StartTls begun;
-		synchronized (this) {
-			begun = this.startTls;
-			if (begun == null) {
-				first = new StartTls(this);
-				begun = first;
-				this.startTls = first;
-			}
-		}
-		if (first != null) {
-			first.begin();
-		}
-		return begun.end();
+		return this.changes.startTls();
+	}
+
+	@Override
+	public CompletableFuture<Void> closeOutput() {
+		return this.changes.closeOutput();
 	}
 
 	@Override

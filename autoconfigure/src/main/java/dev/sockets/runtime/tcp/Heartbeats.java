@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.framing.FrameWindow;
+import dev.sockets.loop.stream.OutputEnd;
 import dev.sockets.loop.stream.StreamChannel;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.Heartbeat;
@@ -60,8 +61,8 @@ final class Heartbeats implements FrameHook {
 			connection.closingBecause(DisconnectReason.HEARTBEAT, null);
 			channel.abort();
 		}
-		else if (now - channel.activity().lastWrite() >= this.interval
-				|| (silent && !open.is(channel.activity().lastRead()))) {
+		else if (!OutputEnd.hasBegun(channel) && (now - channel.activity().lastWrite() >= this.interval
+				|| (silent && !open.is(channel.activity().lastRead())))) {
 			open.sent(channel.activity().lastRead(), now);
 			send(channel);
 		}

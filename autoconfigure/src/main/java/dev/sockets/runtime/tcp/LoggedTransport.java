@@ -122,6 +122,11 @@ final class LoggedTransport implements Transport {
 	}
 
 	@Override
+	public void endOutput() throws IOException {
+		this.transport.endOutput();
+	}
+
+	@Override
 	public void close() {
 		this.transport.close();
 	}

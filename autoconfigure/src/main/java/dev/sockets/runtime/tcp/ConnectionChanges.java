@@ -1,0 +1,68 @@
+package dev.sockets.runtime.tcp;
+
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.loop.stream.OutputEnd;
+
+/**
+ * What the application changes for good on one connection while that is open. Open to all
+ * threads.
+ */
+final class ConnectionChanges {
+
+	private final DefaultConnection connection;
+
+	private @Nullable StartTls tls;
+
+	private @Nullable CompletableFuture<Void> outputEnd;
+
+	ConnectionChanges(DefaultConnection connection) {
+		this.connection = connection;
+	}
+
+	/**
+	 * Has TLS begin, unless it has been asked to.
+	 * @return completed when it has
+	 * @throws IllegalStateException when it does not begin on demand
+	 */
+	CompletableFuture<Void> startTls() {
+		if (!StartTls.isPossible(this.connection.context())) {
+			String path = this.connection.context().settings().path();
+			throw new IllegalStateException(
+					"TLS begins on demand only with " + path + ".ssl.bundle and " + path + ".ssl.start=on-demand");
+		}
+		StartTls asked;
+		StartTls tls;
+		synchronized (this) {
+			asked = this.tls;
+			tls = (asked != null) ? asked : new StartTls(this.connection);
+			this.tls = tls;
+		}
+		if (asked == null) {
+			tls.begin();
+		}
+		return tls.end();
+	}
+
+	/**
+	 * Ends the output, unless it has been ended.
+	 * @return completed when that is out
+	 */
+	CompletableFuture<Void> closeOutput() {
+		CompletableFuture<Void> asked;
+		CompletableFuture<Void> end;
+		synchronized (this) {
+			asked = this.outputEnd;
+			end = (asked != null) ? asked : new CompletableFuture<>();
+			this.outputEnd = end;
+		}
+		if (asked == null) {
+			OutputEnd.begin(this.connection.channel(), new PromisedSend((failure) -> {
+			}, end));
+		}
+		return end.copy();
+	}
+
+}
