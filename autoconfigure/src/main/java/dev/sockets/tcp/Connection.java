@@ -9,7 +9,9 @@ import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.codec.Codec;
 import dev.sockets.event.DisconnectReason;
+import dev.sockets.framing.Framing;
 import dev.sockets.rpc.RpcConnection;
 
 /**
@@ -139,10 +141,10 @@ public interface Connection extends RpcConnection {
 	void sendRaw(byte[] bytes);
 
 	/**
-	 * Has TLS begin on a connection that is plain so far, by {@code ssl.start: on-demand}.
-	 * What was sent before leaves as it is; what is sent from now on is encrypted, and
-	 * waits until both sides have agreed. So a server sends what tells its client to go
-	 * ahead before it calls this, and does not return it.
+	 * Has TLS begin on a connection that is plain so far, by
+	 * {@code ssl.start: on-demand}. What was sent before leaves as it is; what is sent
+	 * from now on is encrypted, and waits until both sides have agreed. So a server sends
+	 * what tells its client to go ahead before it calls this, and does not return it.
 	 *
 	 * <p>
 	 * The first byte that is not consumed yet is the first one of TLS. A handler of a
@@ -166,6 +168,29 @@ public interface Connection extends RpcConnection {
 	 * connections are encrypted from their beginning
 	 */
 	CompletableFuture<Void> startTls();
+
+	/**
+	 * Goes on to messages of another kind: a log-in by lines, for example, and binary
+	 * messages then. What is sent from now on is encoded by these; what was sent before
+	 * is not changed. What is received is told apart by these from the first byte that is
+	 * not consumed yet: for the handler of a message that calls this before it returns it
+	 * is the one behind its message, in every {@code dispatch}, and for a
+	 * {@link ConnectionHandshake} the one behind the last message that it has asked for.
+	 *
+	 * <p>
+	 * Everything else stays: {@code max-frame-size}, deadlines, the heartbeat, which is
+	 * sent by this framing. The endpoint's goodbye message is not sent any more. A
+	 * client's next connection begins with the framing and codec of the endpoint again.
+	 * @param framing how messages are told apart
+	 * @param codec what the bytes of a message mean
+	 * @throws IllegalStateException when messages may have been looked for already that
+	 * are behind the one that is handled: without {@code read-ahead: false} or
+	 * {@code dispatch: loop}, but for a {@code ConnectionHandshake}; or when messages are
+	 * requests by opcode
+	 * @throws dev.sockets.InvalidSettingException when the framing cannot carry the
+	 * heartbeat
+	 */
+	void switchFraming(Framing framing, Codec codec);
 
 	/**
 	 * Ends the output of this side, for peers that answer when there is nothing more to

@@ -4,7 +4,11 @@ import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.codec.Codec;
+import dev.sockets.framing.Framing;
 import dev.sockets.loop.stream.OutputEnd;
+import dev.sockets.tcp.ConnectionSettings;
+import dev.sockets.tcp.Dispatch;
 
 /**
  * What the application changes for good on one connection while that is open. Open to all
@@ -44,6 +48,24 @@ final class ConnectionChanges {
 			tls.begin();
 		}
 		return tls.end();
+	}
+
+	/**
+	 * Goes on to messages of another kind.
+	 * @param framing how they are told apart
+	 * @param codec what their bytes mean
+	 * @throws IllegalStateException when it could not be said where they begin
+	 */
+	void switchFraming(Framing framing, Codec codec) {
+		ConnectionSettings settings = this.connection.context().settings();
+		if (settings.rpc() != null) {
+			throw new IllegalStateException("Messages of '" + settings.path() + "' are requests by opcode");
+		}
+		if (settings.readAhead() && settings.dispatch() != Dispatch.LOOP && this.connection.reader().hold() == null) {
+			throw new IllegalStateException("The framing cannot be switched without " + settings.path()
+					+ ".read-ahead=false: messages behind this one may have been looked for by the former one");
+		}
+		this.connection.settings(settings.switchedTo(framing, codec));
 	}
 
 	/**

@@ -89,7 +89,7 @@ final class ConnectionDelivery {
 	 * handler waits for an answer.
 	 */
 	void handleFirst() {
-		if (this.inline) {
+		if (this.inline || hasCallerLeft()) {
 			return;
 		}
 		StreamChannel channel = this.connection.channel();

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 import dev.sockets.SocketOperationException;
+import dev.sockets.codec.Codec;
 import dev.sockets.event.DisconnectReason;
+import dev.sockets.framing.Framing;
 import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.stream.PauseReason;
 import dev.sockets.loop.stream.StreamChannel;
@@ -27,6 +29,7 @@ import dev.sockets.loop.tls.TlsTransport;
 import dev.sockets.rpc.RpcPeer;
 import dev.sockets.runtime.rpc.ConnectionRpc;
 import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.ConnectionStatistics;
 
 /**
@@ -38,6 +41,8 @@ final class DefaultConnection implements Connection {
 	private final String id;
 
 	private final ConnectionContext context;
+
+	private volatile ConnectionSettings settings;
 
 	private final ConnectionReader reader;
 
@@ -71,6 +76,7 @@ final class DefaultConnection implements Connection {
 			InetSocketAddress remoteAddress) {
 		this.id = id;
 		this.context = context;
+		this.settings = context.settings();
 		this.remoteAddress = remoteAddress;
 		this.reader = new ConnectionReader(this, context);
 		EndpointTls tls = context.tls();
@@ -90,6 +96,22 @@ final class DefaultConnection implements Connection {
 
 	ConnectionContext context() {
 		return this.context;
+	}
+
+	/**
+	 * Returns how this connection behaves now.
+	 * @return the endpoint's settings, unless the framing was switched
+	 */
+	ConnectionSettings settings() {
+		return this.settings;
+	}
+
+	void settings(ConnectionSettings settings) {
+		this.settings = settings;
+	}
+
+	boolean isSwitched() {
+		return this.settings != this.context.settings();
 	}
 
 	void localAddress(InetSocketAddress localAddress) {
@@ -314,6 +336,11 @@ final class DefaultConnection implements Connection {
 	@Override
 	public CompletableFuture<Void> startTls() {
 		return this.changes.startTls();
+	}
+
+	@Override
+	public void switchFraming(Framing framing, Codec codec) {
+		this.changes.switchFraming(framing, codec);
 	}
 
 	@Override

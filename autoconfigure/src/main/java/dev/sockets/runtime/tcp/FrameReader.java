@@ -41,6 +41,9 @@ final class FrameReader {
 	/** Whether each message is handled before the next one is looked for. */
 	private boolean oneByOne;
 
+	/** By which messages were looked for last. */
+	private ConnectionSettings settings;
+
 	private boolean broken;
 
 	/** Where the read under way begins, and how many frames of it were found. */
@@ -56,7 +59,8 @@ final class FrameReader {
 		this.context = context;
 		this.hooks = context.frameHooks().forConnection();
 		this.maxFrameSize = context.settings().maxFrameSize();
-		this.oneByOne = StartTls.isPossible(context) && context.settings().rpc() == null;
+		this.settings = context.settings();
+		this.oneByOne = (!this.settings.readAhead() || StartTls.isPossible(context)) && this.settings.rpc() == null;
 	}
 
 	/**
@@ -68,12 +72,12 @@ final class FrameReader {
 	}
 
 	/**
-	 * What comes next begins with a new message, and may be looked at before that is
-	 * handled. Called while nothing is read.
+	 * TLS has begun, so what comes next begins with a new message. Called while nothing
+	 * is read.
 	 */
 	void restart() {
 		this.progress.reset();
-		this.oneByOne = false;
+		this.oneByOne = !this.settings.readAhead() && this.settings.rpc() == null;
 	}
 
 	/**
@@ -135,7 +139,7 @@ final class FrameReader {
 			return end;
 		}
 		ConnectionDelivery delivery = this.reader.delivery();
-		ConnectionSettings settings = this.context.settings();
+		ConnectionSettings settings = presentSettings();
 		FrameWindow window = windows.get();
 		this.progress.restore(window, bytes, start, end, this.maxFrameSize);
 		this.readStart = start;
@@ -154,6 +158,10 @@ final class FrameReader {
 					if (this.oneByOne) {
 						delivery.handleFirst();
 					}
+				}
+				if (settings != this.connection.settings() && window.start() < end) {
+					settings = presentSettings();
+					this.progress.restore(window, bytes, window.start(), end, this.maxFrameSize);
 				}
 			}
 			if (!delivery.hasCallerLeft()) {
@@ -174,6 +182,16 @@ final class FrameReader {
 			}
 		}
 		return window.start();
+	}
+
+	/** When the framing was switched, what comes begins with a new message. */
+	private ConnectionSettings presentSettings() {
+		ConnectionSettings settings = this.connection.settings();
+		if (settings != this.settings) {
+			this.settings = settings;
+			this.progress.reset();
+		}
+		return settings;
 	}
 
 	/**

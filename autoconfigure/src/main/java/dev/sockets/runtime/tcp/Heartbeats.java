@@ -64,14 +64,16 @@ final class Heartbeats implements FrameHook {
 		else if (!OutputEnd.hasBegun(channel) && (now - channel.activity().lastWrite() >= this.interval
 				|| (silent && !open.is(channel.activity().lastRead())))) {
 			open.sent(channel.activity().lastRead(), now);
-			send(channel);
+			send(connection);
 		}
 	}
 
 	/** What waits already is as good a reason for the peer to show that it is there. */
-	private void send(StreamChannel channel) {
+	private void send(DefaultConnection connection) {
+		StreamChannel channel = connection.channel();
 		if (channel.pending() == 0) {
-			channel.send(this.frame.duplicate(), null);
+			channel.send(connection.isSwitched() ? FrameEncoder.frame(connection.settings().framing(), this.message)
+					: this.frame.duplicate(), null);
 		}
 	}
 
