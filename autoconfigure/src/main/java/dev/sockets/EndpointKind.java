@@ -15,7 +15,13 @@ public enum EndpointKind {
 	MULTICAST_RECEIVER("sockets.multicast.receiver"),
 
 	/** Sends datagrams to multicast groups. */
-	MULTICAST_SENDER("sockets.multicast.sender");
+	MULTICAST_SENDER("sockets.multicast.sender"),
+
+	/** Receives the datagrams that are sent to its port. */
+	UDP_RECEIVER("sockets.udp.receiver"),
+
+	/** Sends datagrams to one host, or to all of a network. */
+	UDP_SENDER("sockets.udp.sender");
 
 	private static final String NAME = "[A-Za-z0-9_-]+";
 

@@ -60,9 +60,10 @@ final class ArchitectureRules {
 			new Layer(".codec.pickle", List.of("", ".codec"), List.of(CORE)),
 			new Layer(".rpc", List.of(""), List.of(CORE)),
 			new Layer(".tcp", List.of("", ".framing", ".codec", ".codec.pickle", ".rpc"), List.of(CORE, CONTEXT, INTEGRATION)),
-			new Layer(".multicast", List.of("", ".codec"), List.of(CORE)),
+			new Layer(".udp", List.of(""), List.of(CORE)),
+			new Layer(".multicast", List.of("", ".codec", ".udp"), List.of(CORE)),
 			new Layer(".event", List.of("", ".tcp"), List.of(CORE, CONTEXT)),
-			new Layer(".annotation", List.of("", ".rpc", ".tcp", ".multicast", ".event"),
+			new Layer(".annotation", List.of("", ".rpc", ".tcp", ".multicast", ".udp", ".event"),
 					List.of(CORE, CONTEXT, AHEAD_OF_TIME, List.of("org.springframework.stereotype..", "org.springframework.format.."))),
 			new Layer(".loop", List.of(), List.of()),
 			new Layer(".loop.stream", List.of(".loop"), List.of()),
@@ -74,9 +75,9 @@ final class ArchitectureRules {
 			new Layer(".runtime.handshake", List.of("", ".framing", ".tcp"), List.of()),
 			new Layer(".runtime.tcp", List.of("", ".event", ".runtime", ".runtime.rpc", ".runtime.proxy", ".runtime.handshake", ".framing", ".codec", ".loop", ".loop.stream", ".loop.tls", ".rpc", ".tcp"),
 					List.of(CORE, CONTEXT, INTEGRATION)),
-			new Layer(".runtime.multicast", List.of("", ".event", ".runtime", ".codec", ".loop", ".loop.datagram", ".multicast"),
+			new Layer(".runtime.multicast", List.of("", ".event", ".runtime", ".codec", ".loop", ".loop.datagram", ".multicast", ".udp"),
 					List.of(CORE, CONTEXT)),
-			new Layer(".registry", List.of("", ".tcp", ".runtime.tcp", ".multicast", ".runtime.multicast"), List.of(CORE, CONTEXT)),
+			new Layer(".registry", List.of("", ".tcp", ".runtime.tcp", ".multicast", ".udp", ".runtime.multicast"), List.of(CORE, CONTEXT)),
 			new Layer(".metrics", List.of("", ".tcp", ".multicast", ".registry", ".loop"), List.of(CORE, CONTEXT, MICROMETER)));
 	// @formatter:on
 

@@ -16,6 +16,7 @@ import dev.sockets.event.MessageReceivedEvent;
 import dev.sockets.multicast.MulticastReceiver;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.udp.UdpReceiver;
 
 /**
  * Makes the arguments of a listener method for the messages of one endpoint.
@@ -75,7 +76,7 @@ final class ListenerArguments {
 
 	private Resolver resolver(Method method, int index, ResolvableType type) {
 		Class<?> rawType = type.resolve(Object.class);
-		if (rawType == MessagePeer.class || (rawType == Connection.class && !isMulticast())) {
+		if (rawType == MessagePeer.class || (rawType == Connection.class && !hasDatagrams())) {
 			return (peer, payload) -> peer;
 		}
 		if (rawType == MessageReceivedEvent.class) {
@@ -112,16 +113,16 @@ final class ListenerArguments {
 				("there is no argument for its parameter '%s' of type %s; allowed are one parameter for the payload, "
 						+ "and %s, MessageReceivedEvent, SocketEndpoint and, as '%s' is one, %s")
 					.formatted(method.getParameters()[index].getName(), type,
-							isMulticast() ? "MessagePeer" : "Connection", this.endpoint.getName(), own()));
+							hasDatagrams() ? "MessagePeer" : "Connection", this.endpoint.getName(), own()));
 	}
 
-	private boolean isMulticast() {
-		return this.endpoint instanceof MulticastReceiver;
+	private boolean hasDatagrams() {
+		return this.endpoint instanceof UdpReceiver;
 	}
 
 	private String own() {
-		if (isMulticast()) {
-			return "MulticastReceiver";
+		if (hasDatagrams()) {
+			return (this.endpoint instanceof MulticastReceiver) ? "MulticastReceiver" : "UdpReceiver";
 		}
 		return (this.endpoint instanceof TcpServer) ? "TcpServer" : "TcpClient";
 	}

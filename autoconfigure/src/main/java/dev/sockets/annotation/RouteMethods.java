@@ -6,9 +6,9 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 import dev.sockets.SocketEndpoint;
 import dev.sockets.annotation.BeanMethods.BeanMethod;
-import dev.sockets.multicast.MulticastReceiver;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.udp.UdpReceiver;
 
 /**
  * Has methods handle the messages of an endpoint with certain values where its
@@ -36,8 +36,8 @@ final class RouteMethods {
 	 * @throws IllegalStateException when the endpoint has no {@code route-by}
 	 */
 	void add(BeanMethod<?> mapping, ListenerTarget target, String name, Set<String> values) {
-		SocketEndpoint endpoint = this.endpoints.get(name, "TCP server or client or multicast receiver",
-				TcpServer.class, TcpClient.class, MulticastReceiver.class);
+		SocketEndpoint endpoint = this.endpoints.get(name, "TCP server or client or receiver", TcpServer.class,
+				TcpClient.class, UdpReceiver.class);
 		ListenerHandler handler = ListenerHandler.of(mapping, target, endpoint, Conversion.of(this.beanFactory));
 		for (String value : values) {
 			add(endpoint, value, handler);
@@ -52,7 +52,7 @@ final class RouteMethods {
 			client.addRoute(value, handler);
 		}
 		else {
-			((MulticastReceiver) endpoint).addRoute(value, handler);
+			((UdpReceiver) endpoint).addRoute(value, handler);
 		}
 	}
 

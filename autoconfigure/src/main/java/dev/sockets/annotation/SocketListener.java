@@ -18,14 +18,16 @@ import org.springframework.aot.hint.annotation.Reflective;
  * {@link org.springframework.core.convert.ConversionService ConversionService} when it is
  * of another class; {@code null}, or an empty {@link java.util.Optional Optional}, when
  * the message is null, as with the codec {@code json}</li>
- * <li>the {@link dev.sockets.tcp.Connection Connection} of the message, or, on multicast
- * receivers too, the {@link dev.sockets.MessagePeer MessagePeer} whom it came from</li>
+ * <li>the {@link dev.sockets.tcp.Connection Connection} of the message, or, on receivers
+ * of datagrams too, the {@link dev.sockets.MessagePeer MessagePeer} whom it came
+ * from</li>
  * <li>the {@link dev.sockets.event.MessageReceivedEvent MessageReceivedEvent}, whose
  * payload is converted likewise to its type argument</li>
  * <li>the endpoint, as {@link dev.sockets.tcp.TcpServer TcpServer},
  * {@link dev.sockets.tcp.TcpClient TcpClient},
- * {@link dev.sockets.multicast.MulticastReceiver MulticastReceiver} or
- * {@link dev.sockets.SocketEndpoint SocketEndpoint}</li>
+ * {@link dev.sockets.multicast.MulticastReceiver MulticastReceiver},
+ * {@link dev.sockets.udp.UdpReceiver UdpReceiver} or {@link dev.sockets.SocketEndpoint
+ * SocketEndpoint}</li>
  * </ul>
  * A returned value is the reply; that of a {@link java.util.concurrent.CompletionStage}
  * is sent when it is there. {@code null} is no reply, {@code Optional.empty()} is the
@@ -41,7 +43,7 @@ import org.springframework.aot.hint.annotation.Reflective;
 public @interface SocketListener {
 
 	/**
-	 * Returns the names of the TCP servers and clients and multicast receivers whose
+	 * Returns the names of the TCP servers and clients, multicast and UDP receivers whose
 	 * messages the method gets. Placeholders are resolved.
 	 * @return one name or more
 	 */

@@ -15,9 +15,9 @@ import org.springframework.core.annotation.Order;
 
 import dev.sockets.SocketEndpoint;
 import dev.sockets.annotation.BeanMethods.BeanMethod;
-import dev.sockets.multicast.MulticastReceiver;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.udp.UdpReceiver;
 
 /**
  * Finds the {@link SocketListener} methods of all beans, and adds them to their
@@ -66,8 +66,8 @@ public final class SocketListenerProcessor implements SmartInitializingSingleton
 			ListenerTarget target = new ListenerTarget(this.beanFactory, listener.beanName(), listener.method());
 			target.check();
 			for (String name : names(listener)) {
-				SocketEndpoint endpoint = this.endpoints.get(name, "TCP server or client or multicast receiver",
-						TcpServer.class, TcpClient.class, MulticastReceiver.class);
+				SocketEndpoint endpoint = this.endpoints.get(name, "TCP server or client or receiver", TcpServer.class,
+						TcpClient.class, UdpReceiver.class);
 				add(endpoint, ListenerHandler.of(listener, target, endpoint, Conversion.of(this.beanFactory)));
 			}
 		}
@@ -98,7 +98,7 @@ public final class SocketListenerProcessor implements SmartInitializingSingleton
 			client.addHandler(handler);
 		}
 		else {
-			((MulticastReceiver) endpoint).addHandler(handler);
+			((UdpReceiver) endpoint).addHandler(handler);
 		}
 	}
 

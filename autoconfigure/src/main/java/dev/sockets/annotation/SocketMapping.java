@@ -51,7 +51,7 @@ public @interface SocketMapping {
 
 	/**
 	 * Returns the names of the TCP servers and clients, with a {@link #value()} also of
-	 * multicast receivers. Placeholders are resolved.
+	 * multicast and UDP receivers. Placeholders are resolved.
 	 * @return one name or more
 	 */
 	String[] endpoint();

@@ -12,6 +12,8 @@ import dev.sockets.multicast.MulticastReceiver;
 import dev.sockets.multicast.MulticastSender;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.udp.UdpReceiver;
+import dev.sockets.udp.UdpSender;
 
 /**
  * Registers one bean for each entry. Runs again in an application that was processed
@@ -47,6 +49,12 @@ class EndpointRegistrar implements BeanRegistrar {
 			case MULTICAST_SENDER ->
 				registry.registerBean(entry.name(), MulticastSender.class, (spec) -> spec.description(entry.path())
 					.supplier((context) -> context.bean(MulticastEndpointFactory.class).sender(entry)));
+			case UDP_RECEIVER ->
+				registry.registerBean(entry.name(), UdpReceiver.class, (spec) -> spec.description(entry.path())
+					.supplier((context) -> context.bean(MulticastEndpointFactory.class).udpReceiver(entry)));
+			case UDP_SENDER ->
+				registry.registerBean(entry.name(), UdpSender.class, (spec) -> spec.description(entry.path())
+					.supplier((context) -> context.bean(MulticastEndpointFactory.class).udpSender(entry)));
 		}
 	}
 

@@ -12,7 +12,7 @@ import dev.sockets.autoconfigure.binding.MulticastSettingsMapper;
 import dev.sockets.runtime.multicast.MulticastEndpoints;
 
 /**
- * What makes multicast receivers and senders.
+ * What makes receivers and senders of datagrams.
  */
 @Configuration(proxyBeanMethods = false)
 class MulticastConfiguration {

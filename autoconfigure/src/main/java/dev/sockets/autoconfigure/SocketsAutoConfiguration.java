@@ -9,7 +9,8 @@ import org.springframework.context.annotation.Import;
 import dev.sockets.autoconfigure.properties.SocketsProperties;
 
 /**
- * Auto-configuration of named TCP servers and clients, multicast receivers and senders.
+ * Auto-configuration of named TCP servers and clients, multicast and UDP receivers and
+ * senders.
  */
 @AutoConfiguration(after = SslAutoConfiguration.class,
 		afterName = "org.springframework.boot.integration.autoconfigure.IntegrationAutoConfiguration")

@@ -63,7 +63,7 @@ final class EndpointMeters {
 				bindConnections(registry, now);
 				count(registry, SocketMeter.RECONNECTS, (statistics) -> statistics.connections().reconnects());
 			}
-			case MULTICAST_RECEIVER ->
+			case MULTICAST_RECEIVER, UDP_RECEIVER ->
 				count(registry, SocketMeter.DATAGRAMS_DROPPED, (statistics) -> statistics.datagrams().dropped(), now);
 			default -> {
 			}

@@ -9,7 +9,7 @@ import dev.sockets.codec.Codec;
 import dev.sockets.codec.Codecs;
 
 /**
- * What multicast receivers and senders have in common.
+ * What receivers and senders of datagrams have in common.
  *
  * @param endpoint what every endpoint needs to know
  * @param codec what the bytes of a datagram mean

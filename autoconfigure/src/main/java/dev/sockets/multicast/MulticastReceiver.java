@@ -1,11 +1,8 @@
 package dev.sockets.multicast;
 
-import java.net.InetSocketAddress;
 import java.util.List;
 
-import dev.sockets.InboundHandler;
-import dev.sockets.MessagePeer;
-import dev.sockets.SocketEndpoint;
+import dev.sockets.udp.UdpReceiver;
 
 /**
  * Receives the datagrams of multicast groups, each one as a message. What is sent to the
@@ -16,7 +13,7 @@ import dev.sockets.SocketEndpoint;
  * Handlers that don't keep up let datagrams wait in a bounded queue; what it has no room
  * for is dropped and counted. Nothing is ever sent but what a handler sends.
  */
-public interface MulticastReceiver extends SocketEndpoint {
+public interface MulticastReceiver extends UdpReceiver {
 
 	/**
 	 * Joins groups on all network interfaces of this receiver. A receiver that isn't
@@ -45,38 +42,5 @@ public interface MulticastReceiver extends SocketEndpoint {
 	 * @return a snapshot, in the order in which they were joined
 	 */
 	List<String> getGroups();
-
-	/**
-	 * Returns where it receives.
-	 * @return the port, and the wildcard address
-	 * @throws IllegalStateException when it isn't running
-	 */
-	InetSocketAddress getLocalAddress();
-
-	/**
-	 * Adds a handler of the messages that arrive from now on; handlers are called in the
-	 * order in which they were added, before the event is published.
-	 * @param handler the handler
-	 */
-	void addHandler(InboundHandler<? super MessagePeer> handler);
-
-	/**
-	 * Adds the handler of the messages with a value where {@code route-by} looks. They go
-	 * to it alone; all others go to the handlers that were {@linkplain #addHandler added}
-	 * without a value.
-	 * @param value the value; a byte as 0 to 255, or 0x00 to 0xFF
-	 * @param handler the handler
-	 * @throws IllegalStateException when there is no {@code route-by}
-	 * @throws IllegalArgumentException when there is a handler for that value, or it can
-	 * be in no message
-	 */
-	void addRoute(String value, InboundHandler<? super MessagePeer> handler);
-
-	/**
-	 * Removes a handler; a message that is being handled is not affected.
-	 * @param handler the handler, the very object that was added
-	 * @return whether it was there
-	 */
-	boolean removeHandler(InboundHandler<? super MessagePeer> handler);
 
 }

@@ -1,8 +1,8 @@
 package dev.sockets.multicast;
 
 /**
- * Changes the settings of multicast receivers that come from the configuration, before
- * the receiver is made. Beans of this type are called in their order.
+ * Changes the settings of multicast and UDP receivers that come from the configuration,
+ * before the receiver is made. Beans of this type are called in their order.
  */
 @FunctionalInterface
 public interface MulticastReceiverCustomizer {

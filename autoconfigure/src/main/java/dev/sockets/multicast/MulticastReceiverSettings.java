@@ -12,10 +12,14 @@ import dev.sockets.EndpointKind;
 import dev.sockets.InvalidSettingException;
 
 /**
- * Everything a multicast receiver needs to know. A value that cannot work is refused with
- * the property path it would have in the configuration.
+ * Everything a receiver of datagrams needs to know, with multicast groups or without. A
+ * value that cannot work is refused with the property path it would have in the
+ * configuration.
  *
+ * @param kind whether it receives groups: {@link EndpointKind#MULTICAST_RECEIVER}, or
+ * {@link EndpointKind#UDP_RECEIVER}
  * @param name the receiver's name
+ * @param host address or name of this machine to receive on, when it receives no groups
  * @param port port to receive on; 0 for any free one
  * @param groups addresses of the groups to join when it starts
  * @param networkInterfaces names or addresses of the network interfaces to join on, or
@@ -27,9 +31,9 @@ import dev.sockets.InvalidSettingException;
  * @param receiveBuffer bytes of the operating system's buffer for each group
  * @param datagrams what receivers and senders have in common
  */
-public record MulticastReceiverSettings(String name, int port, List<String> groups, List<String> networkInterfaces,
-		List<String> sources, int maxDatagramSize, int queueCapacity, QueueOverflow queueOverflow, int receiveBuffer,
-		DatagramSettings datagrams) {
+public record MulticastReceiverSettings(EndpointKind kind, String name, String host, int port, List<String> groups,
+		List<String> networkInterfaces, List<String> sources, int maxDatagramSize, int queueCapacity,
+		QueueOverflow queueOverflow, int receiveBuffer, DatagramSettings datagrams) {
 
 	/** Stands for all network interfaces. */
 	public static final String ALL_INTERFACES = "all";
@@ -41,12 +45,19 @@ public record MulticastReceiverSettings(String name, int port, List<String> grou
 
 	public MulticastReceiverSettings {
 		String path = datagrams.path();
-		EndpointKind.MULTICAST_RECEIVER.checkName(name);
+		kind.checkName(name);
+		if (host.isBlank()) {
+			throw new InvalidSettingException(path + ".host", host, "an address or a host name");
+		}
 		if (port < 0 || port > 65535) {
 			throw new InvalidSettingException(path + ".port", (port != NOT_SET) ? port : null,
 					"a port from 0 (any free one) to 65535");
 		}
 		groups = List.copyOf(groups);
+		if (kind == EndpointKind.UDP_RECEIVER && !groups.isEmpty()) {
+			throw new InvalidSettingException(path + ".groups", String.join(",", groups),
+					"left out: a receiver below sockets.multicast.receiver joins groups");
+		}
 		networkInterfaces = List.copyOf(networkInterfaces);
 		sources = List.copyOf(sources);
 		checkGroups(path + ".groups", groups);
@@ -98,12 +109,22 @@ public record MulticastReceiverSettings(String name, int port, List<String> grou
 	}
 
 	/**
-	 * Starts to collect the settings of a receiver.
+	 * Starts to collect the settings of a receiver of multicast groups.
 	 * @param name the receiver's name
 	 * @return a builder that holds the defaults
 	 */
 	public static Builder builder(String name) {
-		return new Builder(name);
+		return new Builder(EndpointKind.MULTICAST_RECEIVER, name);
+	}
+
+	/**
+	 * Starts to collect the settings of a receiver without groups.
+	 * @param name the receiver's name
+	 * @return a builder that holds the defaults; groups and network interfaces are of no
+	 * use to it
+	 */
+	public static Builder udp(String name) {
+		return new Builder(EndpointKind.UDP_RECEIVER, name);
 	}
 
 	/**
@@ -111,9 +132,13 @@ public record MulticastReceiverSettings(String name, int port, List<String> grou
 	 */
 	public static final class Builder {
 
+		private final EndpointKind kind;
+
 		private final String name;
 
 		private final DatagramSettings.Builder datagrams;
+
+		private String host = "0.0.0.0";
 
 		private int port = NOT_SET;
 
@@ -131,9 +156,21 @@ public record MulticastReceiverSettings(String name, int port, List<String> grou
 
 		private int receiveBuffer = 4 * 1024 * 1024;
 
-		private Builder(String name) {
+		private Builder(EndpointKind kind, String name) {
+			this.kind = kind;
 			this.name = name;
-			this.datagrams = new DatagramSettings.Builder(EndpointKind.MULTICAST_RECEIVER.path(name));
+			this.datagrams = new DatagramSettings.Builder(kind.path(name));
+		}
+
+		/**
+		 * Sets where a receiver without groups receives; on all addresses when it isn't
+		 * set. On one of them it gets no broadcasts.
+		 * @param host an address or the name of this machine
+		 * @return this builder
+		 */
+		public Builder host(String host) {
+			this.host = host;
+			return this;
 		}
 
 		/**
@@ -226,9 +263,9 @@ public record MulticastReceiverSettings(String name, int port, List<String> grou
 		 * @throws InvalidSettingException when one of them cannot work
 		 */
 		public MulticastReceiverSettings build() {
-			return new MulticastReceiverSettings(this.name, this.port, this.groups, this.networkInterfaces,
-					this.sources, this.maxDatagramSize, this.queueCapacity, this.queueOverflow, this.receiveBuffer,
-					this.datagrams.build());
+			return new MulticastReceiverSettings(this.kind, this.name, this.host, this.port, this.groups,
+					this.networkInterfaces, this.sources, this.maxDatagramSize, this.queueCapacity, this.queueOverflow,
+					this.receiveBuffer, this.datagrams.build());
 		}
 
 	}

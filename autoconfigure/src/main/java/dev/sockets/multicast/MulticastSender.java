@@ -1,65 +1,11 @@
 package dev.sockets.multicast;
 
-import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-
-import org.jspecify.annotations.Nullable;
-
-import dev.sockets.SocketEndpoint;
+import dev.sockets.udp.UdpSender;
 
 /**
- * Sends messages to multicast groups, each one as a datagram. Usable from any thread.
+ * Sends messages to multicast groups, each one as a datagram. Requests are answered by
+ * unicast. Usable from any thread.
  */
-public interface MulticastSender extends SocketEndpoint {
-
-	/**
-	 * Sends a message to the configured group.
-	 * @param payload what to send
-	 * @throws IllegalStateException when no group is configured
-	 * @throws dev.sockets.SocketOperationException when it is not sent: with code
-	 * {@code NOT_CONNECTED} when the sender isn't running, {@code CODEC_FAILED},
-	 * {@code FRAME_TOO_LARGE} or {@code SEND_FAILED}
-	 */
-	void send(@Nullable Object payload);
-
-	/**
-	 * Sends a message to any group.
-	 * @param group the group and its port
-	 * @param payload what to send
-	 * @throws dev.sockets.SocketOperationException as {@link #send(Object)} does, and
-	 * with code {@code INVALID_MULTICAST_ADDRESS}
-	 */
-	void send(InetSocketAddress group, @Nullable Object payload);
-
-	/**
-	 * Sends a message to the configured group. The operating system takes a datagram at
-	 * once, so it is sent or failed when this method returns.
-	 * @param payload what to send
-	 * @return completed; by what {@link #send(Object)} throws, when it is not sent
-	 */
-	CompletableFuture<Void> sendAsync(@Nullable Object payload);
-
-	/**
-	 * Sends a message to the configured group and waits for the first answer that comes
-	 * back by unicast. Each request has a port of its own, so it gets no other's answer.
-	 * @param <T> class of the answer
-	 * @param payload what to send
-	 * @param timeout how long to wait for the answer
-	 * @return the payload of the answer
-	 * @throws dev.sockets.SocketOperationException as {@link #send(Object)} does, and
-	 * with code {@code REQUEST_TIMEOUT}, {@code TOO_MANY_REQUESTS} or, when the sender is
-	 * stopped meanwhile, {@code SHUTTING_DOWN}
-	 */
-	<T extends @Nullable Object> T request(@Nullable Object payload, Duration timeout);
-
-	/**
-	 * Sends a message to the configured group, as {@link #request(Object, Duration)} does
-	 * with the configured {@code request-timeout}, but without waiting.
-	 * @param <T> class of the answer
-	 * @param payload what to send
-	 * @return completed by the answer, or by what {@code request} throws
-	 */
-	<T extends @Nullable Object> CompletableFuture<T> requestAsync(@Nullable Object payload);
+public interface MulticastSender extends UdpSender {
 
 }

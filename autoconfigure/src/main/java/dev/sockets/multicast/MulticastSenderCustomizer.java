@@ -1,8 +1,8 @@
 package dev.sockets.multicast;
 
 /**
- * Changes the settings of multicast senders that come from the configuration, before the
- * sender is made. Beans of this type are called in their order.
+ * Changes the settings of multicast and UDP senders that come from the configuration,
+ * before the sender is made. Beans of this type are called in their order.
  */
 @FunctionalInterface
 public interface MulticastSenderCustomizer {

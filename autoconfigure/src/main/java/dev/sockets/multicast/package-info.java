@@ -1,5 +1,5 @@
 /**
- * Multicast receivers and senders, and their settings.
+ * Multicast receivers and senders, and the settings of these and of those without groups.
  */
 @NullMarked
 package dev.sockets.multicast;

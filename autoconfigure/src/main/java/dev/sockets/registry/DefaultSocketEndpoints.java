@@ -25,6 +25,8 @@ import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
+import dev.sockets.udp.UdpReceiver;
+import dev.sockets.udp.UdpSender;
 
 /**
  * Endpoints that are beans, and those registered here.
@@ -106,6 +108,20 @@ public final class DefaultSocketEndpoints implements SocketEndpoints {
 	@Override
 	public MulticastSender registerSender(MulticastSenderSettings settings) {
 		MulticastSender sender = this.multicast.sender(settings);
+		register(new Registration(sender, this.clients));
+		return sender;
+	}
+
+	@Override
+	public UdpReceiver registerUdpReceiver(MulticastReceiverSettings settings) {
+		UdpReceiver receiver = this.multicast.udpReceiver(settings);
+		register(new Registration(receiver, this.servers));
+		return receiver;
+	}
+
+	@Override
+	public UdpSender registerUdpSender(MulticastSenderSettings settings) {
+		UdpSender sender = this.multicast.udpSender(settings);
 		register(new Registration(sender, this.clients));
 		return sender;
 	}

@@ -12,6 +12,8 @@ import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
+import dev.sockets.udp.UdpReceiver;
+import dev.sockets.udp.UdpSender;
 
 /**
  * The endpoints of an application: those of the configuration, other beans of type
@@ -82,6 +84,27 @@ public interface SocketEndpoints {
 	 * @throws dev.sockets.EndpointStartException when it has no such network interface
 	 */
 	MulticastSender registerSender(MulticastSenderSettings settings);
+
+	/**
+	 * Creates a receiver without groups, as {@link #registerReceiver} does one with them.
+	 * @param settings what the receiver needs to know, begun by
+	 * {@link MulticastReceiverSettings#udp}
+	 * @return the receiver
+	 * @throws dev.sockets.SocketOperationException with code {@code ADDRESS_EXISTS} when
+	 * the name is taken
+	 * @throws dev.sockets.EndpointStartException when it cannot receive
+	 */
+	UdpReceiver registerUdpReceiver(MulticastReceiverSettings settings);
+
+	/**
+	 * Creates a sender to hosts, as {@link #registerSender} does one to groups.
+	 * @param settings what the sender needs to know, begun by
+	 * {@link MulticastSenderSettings#udp}
+	 * @return the sender
+	 * @throws dev.sockets.SocketOperationException with code {@code ADDRESS_EXISTS} when
+	 * the name is taken
+	 */
+	UdpSender registerUdpSender(MulticastSenderSettings settings);
 
 	/**
 	 * Stops a registered endpoint as gently as the application does, and forgets it. Its

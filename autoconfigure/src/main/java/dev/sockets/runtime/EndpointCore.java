@@ -32,8 +32,8 @@ public record EndpointCore(String name, EndpointKind kind, CommonSettings settin
 	 */
 	int phase() {
 		return switch (this.kind) {
-			case TCP_SERVER, MULTICAST_RECEIVER -> Phases.SERVERS;
-			case TCP_CLIENT, MULTICAST_SENDER -> Phases.CLIENTS;
+			case TCP_SERVER, MULTICAST_RECEIVER, UDP_RECEIVER -> Phases.SERVERS;
+			case TCP_CLIENT, MULTICAST_SENDER, UDP_SENDER -> Phases.CLIENTS;
 		};
 	}
 
@@ -92,6 +92,8 @@ public record EndpointCore(String name, EndpointKind kind, CommonSettings settin
 			case TCP_CLIENT -> "TCP client";
 			case MULTICAST_RECEIVER -> "Multicast receiver";
 			case MULTICAST_SENDER -> "Multicast sender";
+			case UDP_RECEIVER -> "UDP receiver";
+			case UDP_SENDER -> "UDP sender";
 		};
 		return kind + " '" + this.name + "'";
 	}

@@ -143,8 +143,9 @@ class SocketListenerBeansTests {
 		this.contextRunner.withPropertyValues("sockets.tcp.client.peer.port=9")
 			.withBean("lost", Lost.class)
 			.run((context) -> assertThat(context.getStartupFailure()).isInstanceOf(IllegalStateException.class)
-				.hasMessage("The @SocketListener method %s.on(String) of bean 'lost' cannot be called: "
-						+ "there is no TCP server or client or multicast receiver 'ordres'; there is orders, peer",
+				.hasMessage(
+						"The @SocketListener method %s.on(String) of bean 'lost' cannot be called: "
+								+ "there is no TCP server or client or receiver 'ordres'; there is orders, peer",
 						Lost.class.getName()));
 	}
 
@@ -152,8 +153,8 @@ class SocketListenerBeansTests {
 	void whenThereAreNoEndpointsThenFailureSaysSo() {
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(SocketsAutoConfiguration.class))
 			.withBean(Lost.class)
-			.run((context) -> assertThat(context.getStartupFailure()).hasMessageEndingWith(
-					"there is no TCP server or client or multicast receiver 'ordres'; there is none at all"));
+			.run((context) -> assertThat(context.getStartupFailure())
+				.hasMessageEndingWith("there is no TCP server or client or receiver 'ordres'; there is none at all"));
 	}
 
 	@Test

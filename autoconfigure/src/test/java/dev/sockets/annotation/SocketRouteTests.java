@@ -171,8 +171,8 @@ class SocketRouteTests {
 			.run((context) -> assertThat(context.getStartupFailure()).hasMessageEndingWith(
 					"it has a value, for messages, and an opcode or name, for requests; it can have one of them"));
 		this.server.withBean(Lost.class)
-			.run((context) -> assertThat(context.getStartupFailure()).hasMessageEndingWith(
-					"there is no TCP server or client or multicast receiver 'elsewhere'; there is gate"));
+			.run((context) -> assertThat(context.getStartupFailure())
+				.hasMessageEndingWith("there is no TCP server or client or receiver 'elsewhere'; there is gate"));
 		this.server.withBean(Blank.class)
 			.run((context) -> assertThat(context.getStartupFailure())
 				.hasMessageEndingWith("'LOG IN' is no first word of a text: it is empty, or has a blank"));

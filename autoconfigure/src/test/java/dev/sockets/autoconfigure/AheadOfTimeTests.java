@@ -51,11 +51,16 @@ import dev.sockets.autoconfigure.properties.SocketsProperties;
 import dev.sockets.autoconfigure.properties.TcpClientProperties;
 import dev.sockets.autoconfigure.properties.TcpConnectionProperties;
 import dev.sockets.autoconfigure.properties.TcpServerProperties;
+import dev.sockets.autoconfigure.properties.UdpProperties;
+import dev.sockets.autoconfigure.properties.UdpReceiverProperties;
+import dev.sockets.autoconfigure.properties.UdpSenderProperties;
 import dev.sockets.event.MessageReceivedEvent;
 import dev.sockets.multicast.MulticastReceiver;
 import dev.sockets.multicast.MulticastSender;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.udp.UdpReceiver;
+import dev.sockets.udp.UdpSender;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -100,6 +105,19 @@ class AheadOfTimeTests {
 	}
 
 	@Test
+	void whenUdpEntryIsThereAtBuildThenItWorksAtRunTime() {
+		String yaml = """
+				sockets.udp:
+				  receiver.scale.port: 0
+				  sender.lamp.broadcast: true
+				""";
+		run(yaml, yaml, (context) -> {
+			assertThat(context.getBean("scale", UdpReceiver.class).getLocalAddress().getPort()).isPositive();
+			assertThat(context.getBean("lamp", UdpSender.class).isRunning()).isTrue();
+		});
+	}
+
+	@Test
 	void whenEntriesChangeAfterTheBuildThenBeansAreThoseOfRunTime() {
 		run("sockets.tcp.server.early.port: ${NOT_KNOWN_YET}", """
 				sockets.tcp:
@@ -122,7 +140,8 @@ class AheadOfTimeTests {
 				TcpConnectionProperties.Outbound.class, TcpConnectionProperties.Heartbeat.class,
 				EndpointProperties.Health.class, EndpointProperties.Inbox.class, TcpServerProperties.Shutdown.class,
 				TcpClientProperties.Reconnect.class, TcpClientProperties.ClientOutbound.class,
-				MulticastProperties.class, MulticastReceiverProperties.class, MulticastSenderProperties.class))
+				MulticastProperties.class, MulticastReceiverProperties.class, MulticastSenderProperties.class,
+				UdpProperties.class, UdpReceiverProperties.class, UdpSenderProperties.class))
 			.allSatisfy((type) -> assertThat(RuntimeHintsPredicates.reflection().onType(type))
 				.accepts(generated.getRuntimeHints()));
 	}

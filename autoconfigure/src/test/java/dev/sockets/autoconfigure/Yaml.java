@@ -26,6 +26,8 @@ import dev.sockets.autoconfigure.properties.MulticastReceiverProperties;
 import dev.sockets.autoconfigure.properties.MulticastSenderProperties;
 import dev.sockets.autoconfigure.properties.TcpClientProperties;
 import dev.sockets.autoconfigure.properties.TcpServerProperties;
+import dev.sockets.autoconfigure.properties.UdpReceiverProperties;
+import dev.sockets.autoconfigure.properties.UdpSenderProperties;
 import dev.sockets.multicast.MulticastReceiverSettings;
 import dev.sockets.multicast.MulticastSenderSettings;
 import dev.sockets.tcp.TcpClientSettings;
@@ -101,6 +103,17 @@ public final class Yaml implements ApplicationContextInitializer<ConfigurableApp
 	}
 
 	/**
+	 * Returns the settings of the only UDP receiver.
+	 */
+	MulticastReceiverSettings udpReceiver() {
+		ConfigurableEnvironment environment = environment();
+		EndpointEntry entry = EndpointEntries.read(environment).iterator().next();
+		return new MulticastSettingsMapper(this.beans)
+			.udpReceiver(new EntryBinder(environment).bind(entry, new UdpReceiverProperties()))
+			.build();
+	}
+
+	/**
 	 * Returns the settings of the only multicast sender.
 	 */
 	MulticastSenderSettings sender() {
@@ -108,6 +121,17 @@ public final class Yaml implements ApplicationContextInitializer<ConfigurableApp
 		EndpointEntry entry = EndpointEntries.read(environment).iterator().next();
 		return new MulticastSettingsMapper(this.beans)
 			.sender(new EntryBinder(environment).bind(entry, new MulticastSenderProperties()))
+			.build();
+	}
+
+	/**
+	 * Returns the settings of the only UDP sender.
+	 */
+	MulticastSenderSettings udpSender() {
+		ConfigurableEnvironment environment = environment();
+		EndpointEntry entry = EndpointEntries.read(environment).iterator().next();
+		return new MulticastSettingsMapper(this.beans)
+			.udpSender(new EntryBinder(environment).bind(entry, new UdpSenderProperties()))
 			.build();
 	}
 

@@ -43,6 +43,10 @@ class ReadmeTests {
 
 	private static final String SENDER = "sockets.multicast.sender-defaults.";
 
+	private static final String UDP_RECEIVER = "sockets.udp.receiver-defaults.";
+
+	private static final String UDP_SENDER = "sockets.udp.sender-defaults.";
+
 	private static final Readme readme = new Readme();
 
 	private final Map<String, Object> metadata = metadata();
@@ -67,19 +71,28 @@ class ReadmeTests {
 
 	@Test
 	void whenPropertyOfMulticastIsInTableThenMetadataHaveItWithThatDefault() {
+		assertTableOfDatagrams("Of a multicast receiver or sender", RECEIVER, SENDER);
+	}
+
+	@Test
+	void whenPropertyOfUdpIsInTableThenMetadataHaveItWithThatDefault() {
+		assertTableOfDatagrams("Of a UDP receiver or sender", UDP_RECEIVER, UDP_SENDER);
+	}
+
+	private void assertTableOfDatagrams(String heading, String receiver, String sender) {
 		Map<String, String> shown = new TreeMap<>();
-		readme.table("Of a multicast receiver or sender").forEach((row) -> {
+		readme.table(heading).forEach((row) -> {
 			String scope = row.cell(1);
 			assertThat(scope).isIn("both", "receiver", "sender");
 			if (!scope.equals("sender")) {
-				shown.put(RECEIVER + row.code(0), row.code(2));
+				shown.put(receiver + row.code(0), row.code(2));
 			}
 			if (!scope.equals("receiver")) {
-				shown.put(SENDER + row.code(0), row.code(2));
+				shown.put(sender + row.code(0), row.code(2));
 			}
 		});
 		Map<String, String> existing = new TreeMap<>(defaults());
-		existing.keySet().removeIf((name) -> !name.startsWith(RECEIVER) && !name.startsWith(SENDER));
+		existing.keySet().removeIf((name) -> !name.startsWith(receiver) && !name.startsWith(sender));
 		assertThat(shown).isEqualTo(existing);
 	}
 
@@ -90,7 +103,7 @@ class ReadmeTests {
 		Map<String, String> existing = new TreeMap<>(defaults());
 		existing.keySet()
 			.removeIf((name) -> name.startsWith("sockets.tcp.") || name.startsWith("sockets.multicast.")
-					|| name.startsWith("management."));
+					|| name.startsWith("sockets.udp.") || name.startsWith("management."));
 		assertThat(shown).isEqualTo(existing);
 	}
 
@@ -161,7 +174,8 @@ class ReadmeTests {
 			.withUserConfiguration(ReadmeConfiguration.class)
 			.withInitializer(new YamlFile(block))
 			.withPropertyValues(SERVER + "auto-startup=false", CLIENT + "auto-startup=false",
-					RECEIVER + "auto-startup=false", SENDER + "auto-startup=false")
+					RECEIVER + "auto-startup=false", SENDER + "auto-startup=false", UDP_RECEIVER + "auto-startup=false",
+					UDP_SENDER + "auto-startup=false")
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
 				assertThat(context.getBeansOfType(SocketEndpoint.class)).isNotEmpty();

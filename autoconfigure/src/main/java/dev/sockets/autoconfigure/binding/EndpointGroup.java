@@ -12,6 +12,8 @@ import dev.sockets.autoconfigure.properties.MulticastReceiverProperties;
 import dev.sockets.autoconfigure.properties.MulticastSenderProperties;
 import dev.sockets.autoconfigure.properties.TcpClientProperties;
 import dev.sockets.autoconfigure.properties.TcpServerProperties;
+import dev.sockets.autoconfigure.properties.UdpReceiverProperties;
+import dev.sockets.autoconfigure.properties.UdpSenderProperties;
 
 /**
  * A map of named entries in the configuration, and the defaults that go with it.
@@ -28,7 +30,13 @@ public enum EndpointGroup {
 	MULTICAST_RECEIVER(EndpointKind.MULTICAST_RECEIVER, MulticastReceiverProperties.class),
 
 	/** {@code sockets.multicast.sender}. */
-	MULTICAST_SENDER(EndpointKind.MULTICAST_SENDER, MulticastSenderProperties.class);
+	MULTICAST_SENDER(EndpointKind.MULTICAST_SENDER, MulticastSenderProperties.class),
+
+	/** {@code sockets.udp.receiver}. */
+	UDP_RECEIVER(EndpointKind.UDP_RECEIVER, UdpReceiverProperties.class),
+
+	/** {@code sockets.udp.sender}. */
+	UDP_SENDER(EndpointKind.UDP_SENDER, UdpSenderProperties.class);
 
 	private final EndpointKind kind;
 

@@ -3,15 +3,19 @@ package dev.sockets.autoconfigure.binding;
 import org.springframework.beans.factory.ListableBeanFactory;
 
 import dev.sockets.autoconfigure.properties.DatagramProperties;
+import dev.sockets.autoconfigure.properties.DatagramReceiverProperties;
+import dev.sockets.autoconfigure.properties.DatagramSenderProperties;
 import dev.sockets.autoconfigure.properties.MulticastReceiverProperties;
 import dev.sockets.autoconfigure.properties.MulticastSenderProperties;
+import dev.sockets.autoconfigure.properties.UdpReceiverProperties;
+import dev.sockets.autoconfigure.properties.UdpSenderProperties;
 import dev.sockets.codec.Codec;
 import dev.sockets.multicast.DatagramSettings;
 import dev.sockets.multicast.MulticastReceiverSettings;
 import dev.sockets.multicast.MulticastSenderSettings;
 
 /**
- * Maps properties of multicast receivers and senders to settings, one line each.
+ * Maps properties of receivers and senders of datagrams to settings, one line each.
  */
 public final class MulticastSettingsMapper {
 
@@ -26,11 +30,23 @@ public final class MulticastSettingsMapper {
 	public MulticastReceiverSettings.Builder receiver(BoundEntry<MulticastReceiverProperties> entry) {
 		MulticastReceiverProperties properties = entry.properties();
 		MulticastReceiverSettings.Builder settings = MulticastReceiverSettings.builder(entry.name());
+		settings.groups(properties.getGroups());
+		settings.networkInterfaces(properties.getNetworkInterfaces());
+		return receiver(entry, settings);
+	}
+
+	public MulticastReceiverSettings.Builder udpReceiver(BoundEntry<UdpReceiverProperties> entry) {
+		MulticastReceiverSettings.Builder settings = MulticastReceiverSettings.udp(entry.name());
+		settings.host(entry.properties().getHost());
+		return receiver(entry, settings);
+	}
+
+	private MulticastReceiverSettings.Builder receiver(BoundEntry<? extends DatagramReceiverProperties> entry,
+			MulticastReceiverSettings.Builder settings) {
+		DatagramReceiverProperties properties = entry.properties();
 		if (properties.getPort() != null) {
 			settings.port(properties.getPort());
 		}
-		settings.groups(properties.getGroups());
-		settings.networkInterfaces(properties.getNetworkInterfaces());
 		settings.sources(properties.getSources());
 		settings.maxDatagramSize(entry.bytes("max-datagram-size", properties.getMaxDatagramSize()));
 		settings.queue(properties.getQueueCapacity(), properties.getQueueOverflow());
@@ -45,12 +61,27 @@ public final class MulticastSettingsMapper {
 		MulticastSenderProperties properties = entry.properties();
 		MulticastSenderSettings.Builder settings = MulticastSenderSettings.builder(entry.name());
 		settings.group(properties.getGroup());
-		if (properties.getPort() != null) {
-			settings.port(properties.getPort());
-		}
 		settings.networkInterface(properties.getNetworkInterface());
 		settings.timeToLive(properties.getTimeToLive());
 		settings.loopback(properties.isLoopback());
+		return sender(entry, settings);
+	}
+
+	public MulticastSenderSettings.Builder udpSender(BoundEntry<UdpSenderProperties> entry) {
+		UdpSenderProperties properties = entry.properties();
+		MulticastSenderSettings.Builder settings = MulticastSenderSettings.udp(entry.name());
+		settings.host(properties.getHost());
+		settings.broadcast(properties.isBroadcast());
+		settings.localAddress(properties.getLocalAddress());
+		return sender(entry, settings);
+	}
+
+	private MulticastSenderSettings.Builder sender(BoundEntry<? extends DatagramSenderProperties> entry,
+			MulticastSenderSettings.Builder settings) {
+		DatagramSenderProperties properties = entry.properties();
+		if (properties.getPort() != null) {
+			settings.port(properties.getPort());
+		}
 		settings.requestTimeout(properties.getRequestTimeout());
 		settings.maxPendingRequests(properties.getMaxPendingRequests());
 		return settings.datagrams((datagrams) -> datagrams(entry, datagrams));

@@ -1,5 +1,8 @@
 package dev.sockets.autoconfigure.diagnostics;
 
+import java.util.Arrays;
+import java.util.Locale;
+
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
@@ -19,8 +22,12 @@ class MulticastStartFailureAnalyzer extends AbstractFailureAnalyzer<MulticastSta
 	protected FailureAnalysis analyze(Throwable rootFailure, MulticastStartException cause) {
 		String path = cause.getPath();
 		String name = path.substring(path.lastIndexOf('.') + 1);
-		String kind = path.equals(EndpointKind.MULTICAST_SENDER.path(name)) ? "sender" : "receiver";
-		String description = "The multicast %s '%s' could not start: %s.".formatted(kind, name, cause.getProblem());
+		String kind = Arrays.stream(EndpointKind.values())
+			.filter((candidate) -> path.equals(candidate.path(name)))
+			.map(MulticastStartFailureAnalyzer::text)
+			.findFirst()
+			.orElse("endpoint");
+		String description = "The %s '%s' could not start: %s.".formatted(kind, name, cause.getProblem());
 		String action = "Set '%s' to %s.".formatted(cause.getProperty(), cause.getAdvice());
 		if (cause.getCode() == SocketErrorCode.ADDRESS_IN_USE) {
 			action += (" To find the program: ss -lunp 'sport = :%1$d' (Linux), lsof -nP -iUDP:%1$d (macOS), "
@@ -28,6 +35,10 @@ class MulticastStartFailureAnalyzer extends AbstractFailureAnalyzer<MulticastSta
 				.formatted(cause.getAddress().getPort());
 		}
 		return new FailureAnalysis(description, action, cause);
+	}
+
+	private static String text(EndpointKind kind) {
+		return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ').replace("udp", "UDP").replace("tcp", "TCP");
 	}
 
 }

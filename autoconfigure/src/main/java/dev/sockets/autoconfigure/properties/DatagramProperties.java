@@ -1,7 +1,7 @@
 package dev.sockets.autoconfigure.properties;
 
 /**
- * What multicast receivers and senders have in common.
+ * What receivers and senders of datagrams have in common.
  */
 public abstract class DatagramProperties extends EndpointProperties {
 

@@ -45,6 +45,9 @@ public class SocketsProperties {
 	@NestedConfigurationProperty
 	private final MulticastProperties multicast = new MulticastProperties();
 
+	@NestedConfigurationProperty
+	private final UdpProperties udp = new UdpProperties();
+
 	public boolean isEnabled() {
 		return this.enabled;
 	}
@@ -91,6 +94,10 @@ public class SocketsProperties {
 
 	public MulticastProperties getMulticast() {
 		return this.multicast;
+	}
+
+	public UdpProperties getUdp() {
+		return this.udp;
 	}
 
 	/**

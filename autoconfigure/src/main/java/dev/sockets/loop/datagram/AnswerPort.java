@@ -1,6 +1,7 @@
 package dev.sockets.loop.datagram;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -34,6 +35,8 @@ public final class AnswerPort implements Selectable {
 
 	private final Duration timeout;
 
+	private final @Nullable InetAddress only;
+
 	private final long deadline;
 
 	private final CompletableFuture<byte[]> answer = new CompletableFuture<>();
@@ -45,12 +48,14 @@ public final class AnswerPort implements Selectable {
 	 * @param channel a bound socket
 	 * @param loop reads it
 	 * @param timeout for how long it waits, exact to a tenth of a second
+	 * @param only whose datagram is the answer; {@code null} for anybody's
 	 */
-	public AnswerPort(DatagramChannel channel, EventLoop loop, Duration timeout) {
+	public AnswerPort(DatagramChannel channel, EventLoop loop, Duration timeout, @Nullable InetAddress only) {
 		this.channel = channel;
 		this.registration = new Registration(loop, this);
 		this.output = new DatagramOutput(channel);
 		this.timeout = timeout;
+		this.only = only;
 		this.deadline = loop.nanos() + timeout.toNanos();
 	}
 
@@ -96,7 +101,7 @@ public final class AnswerPort implements Selectable {
 		ByteBuffer input = runner.buffers().input.clear();
 		try {
 			SocketAddress sender = this.channel.receive(input);
-			if (sender != null) {
+			if (sender != null && isAnswerer(sender)) {
 				this.answerer = sender;
 				byte[] bytes = new byte[input.flip().remaining()];
 				input.get(bytes);
@@ -106,6 +111,11 @@ public final class AnswerPort implements Selectable {
 		catch (IOException ex) {
 			this.answer.completeExceptionally(ex);
 		}
+	}
+
+	private boolean isAnswerer(SocketAddress sender) {
+		return this.only == null
+				|| (sender instanceof InetSocketAddress address && this.only.equals(address.getAddress()));
 	}
 
 	@Override

@@ -29,10 +29,7 @@ enum Signal {
 	LINGERED(64),
 
 	/** Read on after what the peer has sent too much. */
-	RATE_OVER(128),
-
-	/** Go on to another protocol, as all is written that comes before it. */
-	UPGRADE(256);
+	RATE_OVER(128);
 
 	final int bit;
 

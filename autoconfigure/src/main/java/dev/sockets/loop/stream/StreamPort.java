@@ -120,9 +120,6 @@ final class StreamPort implements Selectable {
 		if (Signal.WRITE.isIn(signals)) {
 			this.channel.flusher().pump();
 		}
-		if (Signal.UPGRADE.isIn(signals)) {
-			this.opener.upgrade();
-		}
 		if (Signal.RATE_OVER.isIn(signals)) {
 			this.channel.resume(PauseReason.RATE);
 		}
@@ -179,7 +176,7 @@ final class StreamPort implements Selectable {
 	}
 
 	private void transportFailed(IOException cause) {
-		if (this.channel.closer().isUnopened() || this.opener.isPreparing()) {
+		if (this.channel.closer().isUnopened()) {
 			this.opener.fail(cause);
 		}
 		else {
@@ -206,8 +203,7 @@ final class StreamPort implements Selectable {
 			return;
 		}
 		this.channel.memoryBrake().readOn();
-		if (!this.opener.isPreparing()
-				&& this.channel.writer().isStuck(now, this.channel.settings().writeTimeoutNanos())) {
+		if (this.channel.writer().isStuck(now, this.channel.settings().writeTimeoutNanos())) {
 			this.channel.abort(AbortReason.STALLED, null);
 		}
 		else if (this.channel.isOpen()) {

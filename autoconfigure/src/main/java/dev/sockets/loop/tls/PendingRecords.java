@@ -41,7 +41,7 @@ final class PendingRecords {
 	 * @return whether none waits
 	 */
 	boolean write(ByteBuffer records) throws IOException {
-		if (flush() && records.hasRemaining()) {
+		if (flush()) {
 			this.below.write(records);
 		}
 		if (records.hasRemaining()) {

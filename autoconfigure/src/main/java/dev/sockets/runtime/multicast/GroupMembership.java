@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.EndpointKind;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.datagram.DatagramHandler;
@@ -44,6 +45,8 @@ final class GroupMembership {
 
 	private volatile @Nullable InetSocketAddress groupAddress;
 
+	private volatile @Nullable InetSocketAddress localAddress;
+
 	GroupMembership(MulticastReceiverSettings settings, NetworkInterfaces interfaces, @Nullable Group group) {
 		this.settings = settings;
 		this.group = group;
@@ -53,6 +56,11 @@ final class GroupMembership {
 	/** Returns the group and its port; {@code null} for unicast. */
 	@Nullable InetSocketAddress groupAddress() {
 		return this.groupAddress;
+	}
+
+	/** Returns what it is bound to; {@code null} while it is not open. */
+	@Nullable InetSocketAddress localAddress() {
+		return this.localAddress;
 	}
 
 	/** Returns the index of each interface on which the group is joined, by name. */
@@ -77,13 +85,16 @@ final class GroupMembership {
 	 * @throws CannotJoinException when it isn't open then
 	 */
 	int open(int port, List<NetworkInterface> on, boolean all) throws CannotJoinException {
-		DatagramChannel opened = new SocketBinder(this.settings, this.group).bind(port, on);
+		DatagramChannel opened = (this.settings.kind() == EndpointKind.UDP_RECEIVER) ? UdpBinder.bind(this.settings)
+				: new SocketBinder(this.settings, this.group).bind(port, on);
 		try {
 			this.name = on.isEmpty() ? "" : on.get(0).getName();
 			if (this.joined != null) {
 				this.joined.join(opened, on, all);
 			}
-			int bound = ((InetSocketAddress) opened.getLocalAddress()).getPort();
+			InetSocketAddress local = (InetSocketAddress) opened.getLocalAddress();
+			int bound = local.getPort();
+			this.localAddress = local;
 			this.groupAddress = (this.group != null) ? new InetSocketAddress(this.group.address(), bound) : null;
 			this.channel = opened;
 			return bound;

@@ -1,33 +1,35 @@
 package dev.sockets.runtime.multicast;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.MessagePeer;
-import dev.sockets.multicast.MulticastSender;
+import dev.sockets.udp.UdpSender;
 
 /**
- * A group as one to whom something is sent.
+ * A group or host as one to whom something is sent.
  *
  * @param sender sends to it
- * @param group the group and its port
+ * @param address its address and port
  */
-record GroupTarget(MulticastSender sender, InetSocketAddress group) implements MessagePeer {
+record GroupTarget(UdpSender sender, InetSocketAddress address) implements MessagePeer {
 
 	@Override
 	public InetSocketAddress getRemoteAddress() {
-		return this.group;
+		return this.address;
 	}
 
 	@Override
-	public InetSocketAddress getGroup() {
-		return this.group;
+	public @Nullable InetSocketAddress getGroup() {
+		InetAddress resolved = this.address.getAddress();
+		return (resolved != null && resolved.isMulticastAddress()) ? this.address : null;
 	}
 
 	@Override
 	public void send(@Nullable Object payload) {
-		this.sender.send(this.group, payload);
+		this.sender.send(this.address, payload);
 	}
 
 }

@@ -53,7 +53,7 @@ final class PendingAnswers {
 	}
 
 	/**
-	 * Opens a socket for one request to a group.
+	 * Opens a socket for one request. One to a single host is answered by that host.
 	 * @throws SocketOperationException when there are too many already
 	 */
 	AnswerPort open(InetSocketAddress group, Duration timeout) throws IOException {
@@ -72,7 +72,9 @@ final class PendingAnswers {
 				loop = this.requestLoop.acquire();
 				this.loop = loop;
 			}
-			AnswerPort port = new AnswerPort(this.sockets.openAnother(group.getAddress()).channel(), loop, timeout);
+			boolean toMany = group.getAddress().isMulticastAddress() || this.settings.broadcast();
+			AnswerPort port = new AnswerPort(this.sockets.openAnother(group.getAddress()).channel(), loop, timeout,
+					toMany ? null : group.getAddress());
 			this.ports.add(port);
 			port.start();
 			return port;

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.EndpointKind;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.EventLoopGroup;
@@ -93,12 +94,16 @@ final class ReceiverSession {
 
 	private void startLoop() throws CannotJoinException {
 		try {
-			this.loop = OwnLoop.open(this.loops, "sockets-multicast-" + this.settings.name() + "-loop");
+			this.loop = OwnLoop.open(this.loops, threads() + this.settings.name() + "-loop");
 		}
 		catch (IOException ex) {
 			throw new CannotJoinException(SocketErrorCode.BIND_FAILED, "port",
 					"no event loop could be started: " + ex.getMessage(), "fewer endpoints, or more descriptors", ex);
 		}
+	}
+
+	private String threads() {
+		return (this.settings.kind() == EndpointKind.UDP_RECEIVER) ? "sockets-udp-" : "sockets-multicast-";
 	}
 
 	/** Begins to receive. */
@@ -191,7 +196,9 @@ final class ReceiverSession {
 
 	/** Returns where it receives. */
 	InetSocketAddress address() {
-		return new InetSocketAddress(this.port);
+		InetSocketAddress bound = this.unicast.localAddress();
+		return (this.settings.kind() == EndpointKind.UDP_RECEIVER && bound != null) ? bound
+				: new InetSocketAddress(this.port);
 	}
 
 	/** Returns how many bytes the system's buffers have, where that is least. */

@@ -3,24 +3,27 @@ package dev.sockets.runtime.multicast;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.EndpointKind;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.multicast.MulticastGroups;
-import dev.sockets.multicast.MulticastSender;
 import dev.sockets.multicast.MulticastSenderSettings;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.MessageCounters;
 import dev.sockets.runtime.Outages;
+import dev.sockets.udp.UdpSender;
 
 /**
- * The way out of a multicast sender: encodes payloads, hands them over, counts and tells
- * how that has ended. Open to all threads.
+ * The way out of a sender: encodes payloads, hands them over, counts and tells how that
+ * has ended. Open to all threads.
  */
 final class SenderOutput {
 
@@ -33,7 +36,7 @@ final class SenderOutput {
 
 	private static final Object NETWORK = "network";
 
-	private final MulticastSender sender;
+	private final UdpSender sender;
 
 	private final MulticastSenderSettings settings;
 
@@ -41,15 +44,19 @@ final class SenderOutput {
 
 	private final Outages outages;
 
-	private final MessageCounters messages = new MessageCounters(
-			EnumSet.of(SocketErrorCode.NOT_CONNECTED, SocketErrorCode.INVALID_MULTICAST_ADDRESS,
-					SocketErrorCode.CODEC_FAILED, SocketErrorCode.FRAME_TOO_LARGE, SocketErrorCode.SEND_FAILED));
+	private final MessageCounters messages;
 
-	SenderOutput(MulticastSender sender, MulticastSenderSettings settings, EndpointEvents events, Outages outages) {
+	SenderOutput(UdpSender sender, MulticastSenderSettings settings, EndpointEvents events, Outages outages) {
 		this.sender = sender;
 		this.settings = settings;
 		this.events = events;
 		this.outages = outages;
+		Set<SocketErrorCode> failures = EnumSet.of(SocketErrorCode.NOT_CONNECTED, SocketErrorCode.CODEC_FAILED,
+				SocketErrorCode.FRAME_TOO_LARGE, SocketErrorCode.SEND_FAILED);
+		if (isMulticast()) {
+			failures.add(SocketErrorCode.INVALID_MULTICAST_ADDRESS);
+		}
+		this.messages = new MessageCounters(failures);
 	}
 
 	MessageCounters messages() {
@@ -64,7 +71,7 @@ final class SenderOutput {
 		Object message = Objects.requireNonNullElse(payload, Optional.empty());
 		GroupTarget target = new GroupTarget(this.sender, group);
 		try {
-			checkGroup(group);
+			check(group);
 			byte[] bytes = DatagramEncoder.encode(this.settings.datagrams(), message);
 			try {
 				transmission.transmit(bytes);
@@ -88,12 +95,32 @@ final class SenderOutput {
 		}
 	}
 
-	private static void checkGroup(InetSocketAddress group) {
-		InetAddress address = group.getAddress();
-		if (address == null || !address.isMulticastAddress()) {
+	private void check(InetSocketAddress to) {
+		InetAddress address = to.getAddress();
+		boolean group = address != null && address.isMulticastAddress();
+		if (isMulticast() && !group) {
 			throw new SocketOperationException(SocketErrorCode.INVALID_MULTICAST_ADDRESS,
-					"'" + group.getHostString() + "' is not " + MulticastGroups.ALLOWED);
+					"'" + to.getHostString() + "' is not " + MulticastGroups.ALLOWED);
 		}
+		if (!isMulticast() && group) {
+			throw new SocketOperationException(SocketErrorCode.SEND_FAILED, "'" + this.settings.name()
+					+ "' does not send to groups such as " + to.getHostString() + ": a multicast sender does");
+		}
+		requireResolved(to);
+	}
+
+	/**
+	 * Requires that the name of a host is known; it is an outage when it is not.
+	 * @throws SocketOperationException when it is not
+	 */
+	void requireResolved(InetSocketAddress to) {
+		if (to.isUnresolved()) {
+			throw outage(to, new UnknownHostException(to.getHostString()));
+		}
+	}
+
+	private boolean isMulticast() {
+		return this.settings.kind() == EndpointKind.MULTICAST_SENDER;
 	}
 
 	/**
@@ -107,12 +134,19 @@ final class SenderOutput {
 	}
 
 	SocketOperationException outage(InetSocketAddress group, Exception cause) {
-		String networkInterface = this.settings.networkInterface();
-		String problem = "nothing can be sent to " + text(group) + ": " + NetworkErrors.of(cause,
-				(networkInterface != null) ? networkInterface : "the interface that the system chooses");
+		String problem = "nothing can be sent to " + text(group) + ": " + explain(cause);
 		this.outages.begin(NETWORK, SocketErrorCode.SEND_FAILED, problem, cause);
 		return new SocketOperationException(SocketErrorCode.SEND_FAILED, "'" + this.settings.name() + "': " + problem,
 				cause);
+	}
+
+	private String explain(Exception cause) {
+		if (!isMulticast()) {
+			return NetworkErrors.ofUnicast(cause, this.settings.datagrams().path());
+		}
+		String networkInterface = this.settings.networkInterface();
+		return NetworkErrors.of(cause,
+				(networkInterface != null) ? networkInterface : "the interface that the system chooses");
 	}
 
 	/** There is a network again. */

@@ -14,8 +14,8 @@ import dev.sockets.loop.datagram.AnswerPort;
 import dev.sockets.multicast.MulticastSenderSettings;
 
 /**
- * The requests of a multicast sender: sends them, each from a port of its own, and
- * decodes the first answer that comes there. Open to all threads.
+ * The requests of a sender: sends them, each from a port of its own, and decodes the
+ * first answer that comes there. Open to all threads.
  */
 final class SenderRequests {
 
@@ -86,6 +86,7 @@ final class SenderRequests {
 	}
 
 	private AnswerPort open(PendingAnswers answers, InetSocketAddress group, Duration timeout) {
+		this.output.requireResolved(group);
 		try {
 			return answers.open(group, timeout);
 		}

@@ -11,11 +11,12 @@ import java.nio.channels.DatagramChannel;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.EndpointKind;
 import dev.sockets.multicast.MulticastSenderSettings;
 import dev.sockets.runtime.WireLog;
 
 /**
- * A socket that sends to groups of one family, from a port of its own.
+ * A socket that sends to addresses of one family, from a port of its own.
  */
 final class SenderSession implements AutoCloseable {
 
@@ -32,18 +33,36 @@ final class SenderSession implements AutoCloseable {
 			WireLog wireLog) throws IOException {
 		DatagramChannel channel = DatagramChannel.open(family);
 		try {
-			channel.setOption(StandardSocketOptions.IP_MULTICAST_TTL, settings.timeToLive());
-			channel.setOption(StandardSocketOptions.IP_MULTICAST_LOOP, settings.loopback());
-			if (on != null) {
-				channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, on);
+			if (settings.kind() == EndpointKind.MULTICAST_SENDER) {
+				prepareForGroups(channel, on, settings);
 			}
-			channel.bind(new InetSocketAddress((family == StandardProtocolFamily.INET) ? "0.0.0.0" : "::", 0));
+			else {
+				channel.setOption(StandardSocketOptions.SO_BROADCAST, settings.broadcast());
+			}
+			channel.bind(new InetSocketAddress(localAddress(family, settings), 0));
 			return new SenderSession(channel, wireLog);
 		}
 		catch (IOException | RuntimeException ex) {
 			channel.close();
 			throw ex;
 		}
+	}
+
+	private static void prepareForGroups(DatagramChannel channel, @Nullable NetworkInterface on,
+			MulticastSenderSettings settings) throws IOException {
+		channel.setOption(StandardSocketOptions.IP_MULTICAST_TTL, settings.timeToLive());
+		channel.setOption(StandardSocketOptions.IP_MULTICAST_LOOP, settings.loopback());
+		if (on != null) {
+			channel.setOption(StandardSocketOptions.IP_MULTICAST_IF, on);
+		}
+	}
+
+	private static String localAddress(ProtocolFamily family, MulticastSenderSettings settings) {
+		String wanted = settings.localAddress();
+		if (wanted != null) {
+			return wanted;
+		}
+		return (family == StandardProtocolFamily.INET) ? "0.0.0.0" : "::";
 	}
 
 	/** Sends a datagram. An interrupt would close the channel, so it is put off. */

@@ -14,7 +14,6 @@ import dev.sockets.runtime.SafeLog;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TlsSettings;
-import dev.sockets.tcp.TlsStart;
 
 /**
  * How the connections of one endpoint are encrypted.
@@ -58,15 +57,7 @@ final class EndpointTls {
 	TlsTransport over(Transport transport, InetSocketAddress peer, MemoryBudget memory) {
 		TlsSetup setup = !this.client ? this.server : new TlsSetup((name) -> TlsEngines.client(this.settings, peer),
 				false, this.server.handshakeNanos(), this.tasks);
-		return new TlsTransport(transport, setup, isOnDemand(), memory);
-	}
-
-	/**
-	 * Returns whether connections are plain until the application has TLS begin.
-	 * @return {@code false} when they are encrypted from their beginning
-	 */
-	boolean isOnDemand() {
-		return this.settings.start() == TlsStart.ON_DEMAND;
+		return new TlsTransport(transport, setup, memory);
 	}
 
 	/**
@@ -75,7 +66,7 @@ final class EndpointTls {
 	 * @return the same, unless TLS has failed
 	 */
 	IOException explained(IOException cause) {
-		return TlsFailures.explained(cause, this.client && !isOnDemand());
+		return TlsFailures.explained(cause, this.client);
 	}
 
 }

@@ -30,15 +30,15 @@ class MetadataTests {
 			"framing-options.byte-order", "framing-options.header-included", "codec", "charset", "payload-type",
 			"allowed-classes", "pickle.protocol", "pickle.classes", "close-on-eot", "max-frame-size", "read-buffer",
 			"socket.tcp-no-delay", "socket.keep-alive", "socket.receive-buffer", "socket.send-buffer",
-			"socket.traffic-class", "socket.linger", "socket.reuse-address", "dispatch", "read-ahead",
-			"on-handler-error", "outbound.max-pending", "outbound.slow-consumer", "frame-timeout", "idle-timeout",
-			"write-timeout", "request-timeout", "max-pending-requests", "correlation", "correlation.offset",
-			"correlation.size", "correlation.pattern", "on-request-timeout", "request-order", "reply-order",
-			"on-peer-end", "route-by", "rpc", "rpc.wire-format", "rpc.id", "rpc.error-detail", "rpc.handlers",
-			"handshake", "session.hello", "session.expect", "session.timeout", "password", "ssl.bundle",
-			"ssl.client-auth", "ssl.handshake-timeout", "ssl.verify-hostname", "ssl.sni", "ssl.start",
-			"heartbeat.interval", "heartbeat.timeout", "heartbeat.message", "inbox.capacity", "inbox.overflow",
-			"channel", "events", "user-data", "auto-startup", "health.required", "wire-log");
+			"socket.traffic-class", "socket.linger", "socket.reuse-address", "dispatch", "on-handler-error",
+			"outbound.max-pending", "outbound.slow-consumer", "frame-timeout", "idle-timeout", "write-timeout",
+			"request-timeout", "max-pending-requests", "correlation", "correlation.offset", "correlation.size",
+			"correlation.pattern", "on-request-timeout", "request-order", "reply-order", "on-peer-end", "route-by",
+			"rpc", "rpc.wire-format", "rpc.id", "rpc.error-detail", "rpc.handlers", "handshake", "session.hello",
+			"session.expect", "session.timeout", "password", "ssl.bundle", "ssl.client-auth", "ssl.handshake-timeout",
+			"ssl.verify-hostname", "ssl.sni", "heartbeat.interval", "heartbeat.timeout", "heartbeat.message",
+			"inbox.capacity", "inbox.overflow", "channel", "events", "user-data", "auto-startup", "health.required",
+			"wire-log");
 
 	private static final List<String> FRAMES = List.of("framing-options.delimiters", "framing-options.keep-delimiter",
 			"framing-options.skip-empty", "framing-options.at-end", "framing-options.header-format",
@@ -77,6 +77,15 @@ class MetadataTests {
 	private static final List<String> SENDER = List.of("group", "network-interface", "time-to-live", "loopback",
 			"request-timeout", "max-pending-requests");
 
+	private static final List<String> UDP_RECEIVER = List.of("host", "sources", "max-datagram-size", "queue-capacity",
+			"queue-overflow", "receive-buffer", "route-by");
+
+	private static final List<String> UDP_SENDER = List.of("host", "broadcast", "local-address", "request-timeout",
+			"max-pending-requests");
+
+	private static final List<String> UDP_WITHOUT_DEFAULT = List.of("receiver.port", "sender.port", "sender.host",
+			"sender.local-address", "receiver.sources", "receiver.route-by");
+
 	private static final List<String> MULTICAST_WITHOUT_DEFAULT = List.of("port", "payload-type", "allowed-classes",
 			"pickle.classes", "user-data", "groups", "sources", "group", "network-interface", "route-by");
 
@@ -96,13 +105,18 @@ class MetadataTests {
 	void whenKeysAreListedThenTheyAreExactlyThese() {
 		Set<String> expected = new TreeSet<>(List.of("sockets.enabled", "sockets.loops", "sockets.threads",
 				"sockets.pool-size", "sockets.memory.max", "sockets.observations.enabled", "sockets.tcp.server",
-				"sockets.tcp.client", "sockets.multicast.receiver", "sockets.multicast.sender"));
+				"sockets.tcp.client", "sockets.multicast.receiver", "sockets.multicast.sender", "sockets.udp.receiver",
+				"sockets.udp.sender"));
 		RECEIVER.forEach((key) -> expected.add("sockets.multicast.receiver-defaults." + key));
 		SENDER.forEach((key) -> expected.add("sockets.multicast.sender-defaults." + key));
 		DATAGRAMS.forEach((key) -> {
 			expected.add("sockets.multicast.receiver-defaults." + key);
 			expected.add("sockets.multicast.sender-defaults." + key);
+			expected.add("sockets.udp.receiver-defaults." + key);
+			expected.add("sockets.udp.sender-defaults." + key);
 		});
+		UDP_RECEIVER.forEach((key) -> expected.add("sockets.udp.receiver-defaults." + key));
+		UDP_SENDER.forEach((key) -> expected.add("sockets.udp.sender-defaults." + key));
 		expected.addAll(ACTUATOR);
 		CLIENT.forEach((key) -> expected.add("sockets.tcp.client-defaults." + key));
 		SERVER.forEach((key) -> expected.add("sockets.tcp.server-defaults." + key));
@@ -144,8 +158,21 @@ class MetadataTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "receiver", "sender" })
-	void whenValuesOfMulticastAreHintedThenTheyAreAllThatAreBuiltIn(String group) {
-		String prefix = "sockets.multicast." + group + "-defaults.";
+	void whenPropertyOfUdpHasConstantDefaultThenMetadataHasIt(String group) {
+		String prefix = "sockets.udp." + group + "-defaults.";
+		assertThat(byName("properties").entrySet().stream().filter((property) -> property.getKey().startsWith(prefix)))
+			.allSatisfy((property) -> {
+				String key = property.getKey().substring(prefix.length());
+				assertThat(property.getValue().containsKey("defaultValue")).as(property.getKey())
+					.isNotEqualTo(UDP_WITHOUT_DEFAULT.contains(group + "." + key)
+							|| List.of("payload-type", "allowed-classes", "pickle.classes", "user-data").contains(key));
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "multicast.receiver", "multicast.sender", "udp.receiver", "udp.sender" })
+	void whenValuesOfDatagramsAreHintedThenTheyAreAllThatAreBuiltIn(String group) {
+		String prefix = "sockets." + group + "-defaults.";
 		assertThat(values(prefix + "codec")).containsExactlyElementsOf(Labels.of(BuiltInCodec.values()));
 		assertThat(values(prefix + "events")).startsWith("all", "none")
 			.endsWith(Labels.of(EventKind.values()).toArray())

@@ -179,13 +179,13 @@ class DatagramPortTests {
 
 	@Test
 	void whenTheAnswerComesThenThePortCompletesAndElseItTimesOut() throws Exception {
-		AnswerPort answered = new AnswerPort(channel(), this.loop, SOON);
+		AnswerPort answered = new AnswerPort(channel(), this.loop, SOON, null);
 		answered.start();
 		answered.send(new byte[] { 1 }, (InetSocketAddress) this.peer.getLocalAddress());
 		ByteBuffer asked = ByteBuffer.allocate(10);
 		this.peer.send(ByteBuffer.wrap(new byte[] { 2 }), this.peer.receive(asked));
 		assertThat(answered.answer().get(20, TimeUnit.SECONDS)).containsExactly(2);
-		AnswerPort silent = new AnswerPort(channel(), this.loop, Duration.ofMillis(20));
+		AnswerPort silent = new AnswerPort(channel(), this.loop, Duration.ofMillis(20), null);
 		silent.start();
 		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> silent.answer().get(20, TimeUnit.SECONDS))
 			.withCauseInstanceOf(TimeoutException.class);

@@ -43,6 +43,8 @@ import dev.sockets.multicast.MulticastReceiverSettings;
 import dev.sockets.multicast.MulticastSender;
 import dev.sockets.multicast.MulticastSenderSettings;
 import dev.sockets.testkit.Patience;
+import dev.sockets.udp.UdpReceiver;
+import dev.sockets.udp.UdpSender;
 
 /**
  * Receivers and senders without Spring Boot, on the loopback interface, whose events are
@@ -291,6 +293,33 @@ final class TestMulticast implements AutoCloseable {
 		return sender;
 	}
 
+	MulticastEndpoints endpoints() {
+		return this.endpoints;
+	}
+
+	UdpReceiver udpReceiver(Consumer<MulticastReceiverSettings.Builder> settings) {
+		UdpReceiver receiver = newUdpReceiver("udp-receiver", settings);
+		receiver.start();
+		return receiver;
+	}
+
+	UdpReceiver newUdpReceiver(String name, Consumer<MulticastReceiverSettings.Builder> settings) {
+		MulticastReceiverSettings.Builder builder = MulticastReceiverSettings.udp(name).port(0);
+		settings.accept(builder);
+		UdpReceiver receiver = this.endpoints.udpReceiver(builder.build());
+		this.opened.push(receiver);
+		return receiver;
+	}
+
+	UdpSender udpSender(Consumer<MulticastSenderSettings.Builder> settings) {
+		MulticastSenderSettings.Builder builder = MulticastSenderSettings.udp("udp-sender");
+		settings.accept(builder);
+		UdpSender sender = this.endpoints.udpSender(builder.build());
+		this.opened.push(sender);
+		sender.start();
+		return sender;
+	}
+
 	static int port(MulticastReceiver receiver) {
 		return receiver.getLocalAddress().getPort();
 	}
@@ -329,7 +358,8 @@ final class TestMulticast implements AutoCloseable {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
-			.filter((thread) -> thread.getName().startsWith("sockets-multicast-"))
+			.filter((thread) -> thread.getName().startsWith("sockets-multicast-")
+					|| thread.getName().startsWith("sockets-udp-"))
 			.collect(Collectors.toSet());
 	}
 
