@@ -83,6 +83,9 @@ public enum SocketErrorCode {
 	/** The peer took no bytes for as long as the write deadline. */
 	WRITE_TIMEOUT(1121),
 
+	/** The output of the connection was closed: this side sends nothing more. */
+	OUTPUT_CLOSED(1122),
+
 	/** A request was not answered within its deadline. */
 	REQUEST_TIMEOUT(1140),
 

@@ -9,7 +9,9 @@ import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.codec.Codec;
 import dev.sockets.event.DisconnectReason;
+import dev.sockets.framing.Framing;
 import dev.sockets.rpc.RpcConnection;
 
 /**
@@ -137,6 +139,78 @@ public interface Connection extends RpcConnection {
 	 * @throws dev.sockets.SocketOperationException when the bytes are not sent
 	 */
 	void sendRaw(byte[] bytes);
+
+	/**
+	 * Has TLS begin on a connection that is plain so far, by
+	 * {@code ssl.start: on-demand}. What was sent before leaves as it is; what is sent
+	 * from now on is encrypted, and waits until both sides have agreed. So a server sends
+	 * what tells its client to go ahead before it calls this, and does not return it.
+	 *
+	 * <p>
+	 * The first byte that is not consumed yet is the first one of TLS. A handler of a
+	 * message that calls this before it returns is sure of that in every
+	 * {@code dispatch}: it is the byte behind its message, as until TLS begins nothing is
+	 * looked at before the message in front of it was handled. Who calls it elsewhere has
+	 * to know that the peer sends nothing meanwhile, as it is after the answer to a
+	 * request. What is no TLS there ends the connection, however early it came: nothing
+	 * that somebody has put behind the command is taken for what comes after it.
+	 *
+	 * <p>
+	 * Handlers, events and requests are the same before and after. A failure, or a
+	 * handshake that takes longer than {@code ssl.handshake-timeout}, closes the
+	 * connection with reason {@code TLS}.
+	 * @return a new future with each call, completed when both sides have agreed and who
+	 * the peer is is known, or exceptionally with a
+	 * {@link dev.sockets.SocketOperationException}, with code {@code TLS_FAILED} when
+	 * they could not; its dependents may run on a loop thread. There is no need to wait
+	 * for it, and a handler may do so only as for {@link #requestAsync(Object)}
+	 * @throws IllegalStateException when the endpoint has no {@code ssl.bundle}, or its
+	 * connections are encrypted from their beginning
+	 */
+	CompletableFuture<Void> startTls();
+
+	/**
+	 * Goes on to messages of another kind: a log-in by lines, for example, and binary
+	 * messages then. What is sent from now on is encoded by these; what was sent before
+	 * is not changed. What is received is told apart by these from the first byte that is
+	 * not consumed yet: for the handler of a message that calls this before it returns it
+	 * is the one behind its message, in every {@code dispatch}, and for a
+	 * {@link ConnectionHandshake} the one behind the last message that it has asked for.
+	 *
+	 * <p>
+	 * Everything else stays: {@code max-frame-size}, deadlines, the heartbeat, which is
+	 * sent by this framing. The endpoint's goodbye message is not sent any more. A
+	 * client's next connection begins with the framing and codec of the endpoint again.
+	 * @param framing how messages are told apart
+	 * @param codec what the bytes of a message mean
+	 * @throws IllegalStateException when messages may have been looked for already that
+	 * are behind the one that is handled: without {@code read-ahead: false} or
+	 * {@code dispatch: loop}, but for a {@code ConnectionHandshake}; or when messages are
+	 * requests by opcode
+	 * @throws dev.sockets.InvalidSettingException when the framing cannot carry the
+	 * heartbeat
+	 */
+	void switchFraming(Framing framing, Codec codec);
+
+	/**
+	 * Ends the output of this side, for peers that answer when there is nothing more to
+	 * come: what was sent before leaves, and then the peer is told of the end. What the
+	 * peer sends is received as before, and requests that were sent get their answers;
+	 * what is sent from now on fails with code {@code OUTPUT_CLOSED}, also the reply of
+	 * the handler that calls this. No heartbeats are sent any more. The connection is
+	 * closed with reason {@code REMOTE} when the peer ends its side too, or by
+	 * {@link #close()} or a deadline before that.
+	 *
+	 * <p>
+	 * By TLS the end is a {@code close_notify} and that of the socket. By TLS 1.3 the
+	 * peer may still send what it likes. By TLS 1.2 it has to answer by its own end at
+	 * once, and many a peer does, so what it has not sent until then is missing: look
+	 * before you do this without 1.3.
+	 * @return a new future with each call, completed when the socket has taken everything
+	 * and the end, or exceptionally when the connection has ended before; its dependents
+	 * may run on a loop thread
+	 */
+	CompletableFuture<Void> closeOutput();
 
 	/**
 	 * Stops reading until {@link #resumeReading()}: no further message is delivered, and

@@ -27,6 +27,8 @@ import dev.sockets.rpc.WireFormat;
  * @param readBuffer most bytes that one read takes
  * @param socketOptions options of each socket
  * @param dispatch where handlers run
+ * @param readAhead whether messages are looked for while those before them wait for their
+ * handler
  * @param onHandlerError what becomes of a connection when a message cannot be decoded, or
  * its handler throws
  * @param outbound what may wait to be written
@@ -40,7 +42,7 @@ import dev.sockets.rpc.WireFormat;
  * @param tls how connections are encrypted; {@code null} when they are not
  */
 public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Codec codec, boolean closeOnEot,
-		int maxFrameSize, int readBuffer, SocketOptions socketOptions, Dispatch dispatch,
+		int maxFrameSize, int readBuffer, SocketOptions socketOptions, Dispatch dispatch, boolean readAhead,
 		HandlerErrorPolicy onHandlerError, OutboundSettings outbound, TimeoutSettings timeouts,
 		@Nullable Heartbeat heartbeat, RequestSettings requests, PeerEndPolicy onPeerEnd, @Nullable RpcSettings rpc,
 		OpeningSettings opening, @Nullable TlsSettings tls) implements CommonSettings {
@@ -81,6 +83,21 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 	}
 
 	/**
+	 * Returns the settings of a connection that goes on to other messages. What comes
+	 * before the application knows of a connection is over then.
+	 * @param framing how messages are told apart
+	 * @param codec what the bytes of a message mean
+	 * @return the settings, whose other values are the same
+	 * @throws InvalidSettingException when the framing cannot carry the heartbeat
+	 */
+	public ConnectionSettings switchedTo(Framing framing, Codec codec) {
+		return new ConnectionSettings(this.endpoint, framing, codec, this.closeOnEot, this.maxFrameSize,
+				this.readBuffer, this.socketOptions, this.dispatch, this.readAhead, this.onHandlerError, this.outbound,
+				this.timeouts, this.heartbeat, this.requests, this.onPeerEnd, this.rpc,
+				new OpeningSettings(null, null, null), this.tls);
+	}
+
+	/**
 	 * Collects the settings; starts with their defaults.
 	 */
 	public static final class Builder implements CommonSettings.Builder<Builder>, OutboundSettings.Setters<Builder>,
@@ -109,6 +126,8 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 		private SocketOptions socketOptions = SocketOptions.DEFAULTS;
 
 		private Dispatch dispatch = Dispatch.AUTO;
+
+		private boolean readAhead = true;
 
 		private HandlerErrorPolicy onHandlerError = HandlerErrorPolicy.KEEP;
 
@@ -227,6 +246,18 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 		}
 
 		/**
+		 * Sets whether messages are looked for while those before them wait for their
+		 * handler; they are when it isn't set. They must not be where a handler
+		 * {@linkplain Connection#switchFraming switches the framing}.
+		 * @param readAhead whether they are
+		 * @return this builder
+		 */
+		public Builder readAhead(boolean readAhead) {
+			this.readAhead = readAhead;
+			return this;
+		}
+
+		/**
 		 * Sets what becomes of a connection when a message cannot be decoded, or its
 		 * handler throws; kept when it isn't set.
 		 * @param policy what becomes of it
@@ -281,9 +312,9 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 
 		ConnectionSettings build() {
 			return new ConnectionSettings(this.endpoint.build(), this.framing, this.codec, this.closeOnEot,
-					this.maxFrameSize, this.readBuffer, this.socketOptions, this.dispatch, this.onHandlerError,
-					this.outbound.build(), this.timeouts.build(), this.heartbeat, this.requests.build(), this.onPeerEnd,
-					this.rpc, this.opening.build(), this.tls);
+					this.maxFrameSize, this.readBuffer, this.socketOptions, this.dispatch, this.readAhead,
+					this.onHandlerError, this.outbound.build(), this.timeouts.build(), this.heartbeat,
+					this.requests.build(), this.onPeerEnd, this.rpc, this.opening.build(), this.tls);
 		}
 
 	}

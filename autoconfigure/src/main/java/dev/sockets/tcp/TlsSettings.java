@@ -23,9 +23,10 @@ import javax.net.ssl.SSLContext;
  * @param handshakeTimeout how long a handshake may take
  * @param verifyHostname whether the certificate of a client's peer has to be for the host
  * that it connects to
+ * @param start when connections begin TLS
  */
 public record TlsSettings(Supplier<TlsIdentity> identity, Map<String, Supplier<TlsIdentity>> serverNames,
-		ClientAuth clientAuth, Duration handshakeTimeout, boolean verifyHostname) {
+		ClientAuth clientAuth, Duration handshakeTimeout, boolean verifyHostname, TlsStart start) {
 
 	public TlsSettings {
 		serverNames = Map.copyOf(serverNames);
@@ -92,6 +93,8 @@ public record TlsSettings(Supplier<TlsIdentity> identity, Map<String, Supplier<T
 
 		private boolean verifyHostname = true;
 
+		private TlsStart start = TlsStart.CONNECT;
+
 		private Builder(Supplier<TlsIdentity> identity) {
 			this.identity = identity;
 		}
@@ -141,12 +144,23 @@ public record TlsSettings(Supplier<TlsIdentity> identity, Map<String, Supplier<T
 		}
 
 		/**
+		 * Sets when connections begin TLS; as soon as they are connected when it isn't
+		 * set.
+		 * @param start when they do
+		 * @return this builder
+		 */
+		public Builder start(TlsStart start) {
+			this.start = start;
+			return this;
+		}
+
+		/**
 		 * Returns the settings.
 		 * @return immutable settings
 		 */
 		public TlsSettings build() {
 			return new TlsSettings(this.identity, this.serverNames, this.clientAuth, this.handshakeTimeout,
-					this.verifyHostname);
+					this.verifyHostname, this.start);
 		}
 
 	}

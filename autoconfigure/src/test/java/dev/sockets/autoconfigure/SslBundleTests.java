@@ -102,6 +102,23 @@ class SslBundleTests {
 	}
 
 	@Test
+	void whenTlsIsToBeginOnDemandThenAConnectionIsPlainUntilThen() {
+		this.runner.withPropertyValues(SERVER + "ssl.start=on-demand", SERVER + "ssl.handshake-timeout=30s")
+			.run((context) -> {
+				TcpServer server = context.getBean(TcpServer.class);
+				try (Socket socket = new Socket("localhost", server.getLocalAddress().getPort())) {
+					socket.setSoTimeout(30_000);
+					assertThat(ask(socket)).isEqualTo("echo hello");
+					server.getConnections().iterator().next().startTls();
+					SSLSocket tls = (SSLSocket) TestTls.context(null)
+						.getSocketFactory()
+						.createSocket(socket, "localhost", socket.getPort(), true);
+					assertThat(ask(tls)).isEqualTo("echo hello");
+				}
+			});
+	}
+
+	@Test
 	void whenThereIsNoBundleThenItsKeysAreRefused() {
 		new ApplicationContextRunner().withUserConfiguration(EchoConfiguration.class)
 			.withPropertyValues(SERVER + "port=0", SERVER + "ssl.client-auth=need")
@@ -203,7 +220,7 @@ class SslBundleTests {
 		}
 	}
 
-	private static String ask(SSLSocket socket) throws IOException {
+	private static String ask(Socket socket) throws IOException {
 		socket.getOutputStream().write("hello\n".getBytes());
 		StringBuilder line = new StringBuilder();
 		int next;

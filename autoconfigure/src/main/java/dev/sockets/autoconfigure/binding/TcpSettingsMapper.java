@@ -8,8 +8,10 @@ import dev.sockets.autoconfigure.properties.TcpClientProperties;
 import dev.sockets.autoconfigure.properties.TcpConnectionProperties;
 import dev.sockets.autoconfigure.properties.TcpServerProperties;
 import dev.sockets.codec.Codec;
+import dev.sockets.rpc.RpcSettings;
 import dev.sockets.rpc.WireFormat;
 import dev.sockets.tcp.ConnectionSettings;
+import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.Peer;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServerSettings;
@@ -104,6 +106,10 @@ public final class TcpSettingsMapper {
 		settings.readBuffer(entry.bytes("read-buffer", properties.getReadBuffer()));
 		settings.socketOptions(new SocketOptionsMapper(entry).map());
 		settings.dispatch(properties.getDispatch());
+		settings.readAhead(properties.isReadAhead());
+		if (properties.getDispatch() == Dispatch.LOOP) {
+			entry.refuse("read-ahead", "with dispatch=loop each message is handled before the next is looked for");
+		}
 		settings.onHandlerError(properties.getOnHandlerError());
 		settings.maxPending(entry.bytes("outbound.max-pending", properties.getOutbound().getMaxPending()));
 		settings.slowConsumer(properties.getOutbound().getSlowConsumer());
@@ -116,7 +122,11 @@ public final class TcpSettingsMapper {
 		settings.requestMatching(this.correlations.map(entry));
 		settings.replyOrder(properties.getReplyOrder());
 		settings.onPeerEnd(properties.getOnPeerEnd());
-		settings.rpc(RpcMapper.map(entry));
+		RpcSettings rpc = RpcMapper.map(entry);
+		if (rpc != null) {
+			entry.refuse("read-ahead", "requests by opcode do not wait for each other");
+		}
+		settings.rpc(rpc);
 		settings.handshake(this.handshakes.handshake(entry));
 		settings.session(HandshakeMapper.session(entry));
 		settings.password(properties.getPassword());

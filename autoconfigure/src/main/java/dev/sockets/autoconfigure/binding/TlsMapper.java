@@ -19,7 +19,7 @@ import dev.sockets.tcp.TlsSettings;
 final class TlsMapper {
 
 	private static final List<String> KEYS = List.of("ssl.client-auth", "ssl.handshake-timeout", "ssl.verify-hostname",
-			"ssl.sni");
+			"ssl.sni", "ssl.start");
 
 	private final NamedBeans beans;
 
@@ -38,6 +38,7 @@ final class TlsMapper {
 		}
 		TlsSettings.Builder settings = TlsSettings.builder(identity(entry, "ssl.bundle", bundle));
 		settings.handshakeTimeout(ssl.getHandshakeTimeout());
+		settings.start(ssl.getStart());
 		if (entry.properties() instanceof TcpServerProperties) {
 			entry.refuse("ssl.verify-hostname", "only a client knows which host it wants");
 			settings.clientAuth(ssl.getClientAuth());

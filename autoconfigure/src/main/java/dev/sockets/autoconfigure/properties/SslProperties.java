@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.tcp.ClientAuth;
+import dev.sockets.tcp.TlsStart;
 
 /**
  * TLS of TCP connections.
@@ -33,6 +34,11 @@ public class SslProperties {
 	 * to.
 	 */
 	private boolean verifyHostname = true;
+
+	/**
+	 * When connections begin TLS.
+	 */
+	private TlsStart start = TlsStart.CONNECT;
 
 	/**
 	 * Other bundles of a server by the name that clients ask for, which may begin with
@@ -70,6 +76,14 @@ public class SslProperties {
 
 	public void setVerifyHostname(boolean verifyHostname) {
 		this.verifyHostname = verifyHostname;
+	}
+
+	public TlsStart getStart() {
+		return this.start;
+	}
+
+	public void setStart(TlsStart start) {
+		this.start = start;
 	}
 
 	public Map<String, Sni> getSni() {

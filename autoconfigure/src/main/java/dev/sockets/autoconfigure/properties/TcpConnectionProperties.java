@@ -66,6 +66,12 @@ public abstract class TcpConnectionProperties extends TcpRequestProperties {
 	private Dispatch dispatch = Dispatch.AUTO;
 
 	/**
+	 * Whether messages are looked for while those before them wait for their handler;
+	 * false where handlers switch the framing.
+	 */
+	private boolean readAhead = true;
+
+	/**
 	 * Fate of a connection when the handler of its message throws, or a message cannot be
 	 * decoded.
 	 */
@@ -176,6 +182,14 @@ public abstract class TcpConnectionProperties extends TcpRequestProperties {
 
 	public SocketOptionsProperties getSocket() {
 		return this.socket;
+	}
+
+	public boolean isReadAhead() {
+		return this.readAhead;
+	}
+
+	public void setReadAhead(boolean readAhead) {
+		this.readAhead = readAhead;
 	}
 
 	public Dispatch getDispatch() {

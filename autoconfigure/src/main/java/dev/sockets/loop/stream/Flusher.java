@@ -173,6 +173,22 @@ final class Flusher {
 		if (this.writer.isBroken()) {
 			close();
 		}
+		else if (this.writer.isEnded() && this.writer.hasAdded()) {
+			failAdded();
+		}
+	}
+
+	/** Senders that did not know yet that the output ends have added something. */
+	private void failAdded() {
+		List<PendingWrite> failed;
+		this.lock.lock();
+		try {
+			failed = this.writer.takeAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		this.ends.fail(failed, UnsentReason.ENDED);
 	}
 
 	/** The socket takes bytes again. Called on the loop. */
@@ -189,6 +205,22 @@ final class Flusher {
 		pump();
 	}
 
+	/** The transport was upgraded. Called on the loop. */
+	void upgraded() {
+		PendingWrite mark;
+		this.lock.lock();
+		try {
+			mark = this.writer.upgraded();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (mark != null) {
+			this.ends.end(mark, null);
+		}
+		pump();
+	}
+
 	/**
 	 * Returns whether everything was written; what can be is written first.
 	 * @return {@code false} while the socket is full, or a batch is not ended
@@ -200,7 +232,7 @@ final class Flusher {
 			this.lock.lock();
 			try {
 				ReplyBatch batch = this.batch;
-				empty = this.writer.isEmpty() && (batch == null || !batch.hasBytes());
+				empty = this.writer.isWritten() && (batch == null || !batch.hasBytes());
 			}
 			finally {
 				this.lock.unlock();

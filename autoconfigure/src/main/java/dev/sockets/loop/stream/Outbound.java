@@ -39,7 +39,7 @@ final class Outbound {
 
 	boolean append(byte[] bytes, int length) {
 		ReplyBatch batch = this.flusher.ownBatch();
-		if (batch == null || this.writer.isClosed()) {
+		if (batch == null || this.writer.refusal() != null) {
 			return false;
 		}
 		letWatchdogLook(batch);
@@ -80,6 +80,9 @@ final class Outbound {
 	/** As {@link StreamChannel#sendAndAwait}, however much waits already. */
 	@Nullable Throwable sendAndAwait(ByteBuffer bytes, @Nullable SendCallback callback) {
 		PendingWrite outgoing = new PendingWrite(bytes, 1, flushCollected(), callback);
+		if (this.writer.refusal() == UnsentReason.ENDED) {
+			return refuse(outgoing, UnsentReason.ENDED);
+		}
 		put(outgoing);
 		settle(false);
 		return outgoing.await();
@@ -102,8 +105,9 @@ final class Outbound {
 	 * The bytes may wait until the calling thread ends its batch, or is told to write.
 	 */
 	private @Nullable Throwable send(PendingWrite outgoing, boolean deferred) {
-		if (this.writer.isClosed()) {
-			return refuse(outgoing, UnsentReason.CLOSED);
+		UnsentReason refusal = this.writer.refusal();
+		if (refusal != null) {
+			return refuse(outgoing, refusal);
 		}
 		if (!claim(outgoing.size)) {
 			return refuse(outgoing, UnsentReason.OVERFLOW);

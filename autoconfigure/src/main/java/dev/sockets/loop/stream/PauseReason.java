@@ -14,6 +14,12 @@ public enum PauseReason {
 	/** Both sides still show that they belong here, and nothing is awaited just now. */
 	HANDSHAKE,
 
+	/** Both sides go on to another protocol. */
+	UPGRADE,
+
+	/** A message is being handled that may change what comes behind it. */
+	ONE_BY_ONE,
+
 	/** More messages wait for the handler than it should. */
 	BACKLOG,
 

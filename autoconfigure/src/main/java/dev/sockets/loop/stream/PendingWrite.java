@@ -21,6 +21,12 @@ final class PendingWrite {
 	/** Whether a handler of this channel's messages sends them. */
 	final boolean reply;
 
+	/**
+	 * What becomes of the way out when everything before it is written; {@code null} when
+	 * these are ordinary bytes.
+	 */
+	final @Nullable OutputState mark;
+
 	private final @Nullable SendCallback callback;
 
 	private volatile @Nullable Thread waiter;
@@ -30,10 +36,16 @@ final class PendingWrite {
 	private @Nullable Throwable failure;
 
 	PendingWrite(ByteBuffer buffer, int frames, boolean reply, @Nullable SendCallback callback) {
+		this(buffer, frames, reply, null, callback);
+	}
+
+	private PendingWrite(ByteBuffer buffer, int frames, boolean reply, @Nullable OutputState mark,
+			@Nullable SendCallback callback) {
 		this.buffer = buffer;
 		this.size = buffer.remaining();
 		this.frames = frames;
 		this.reply = reply;
+		this.mark = mark;
 		this.callback = callback;
 	}
 
@@ -51,6 +63,16 @@ final class PendingWrite {
 				handler.repliesUnsent(frames, failure);
 			}
 		});
+	}
+
+	/**
+	 * Makes a mark between what is sent before and after.
+	 * @param state what becomes of the way out there
+	 * @param callback told when that is over, or could not be
+	 * @return the mark, which has no bytes
+	 */
+	static PendingWrite mark(OutputState state, SendCallback callback) {
+		return new PendingWrite(ByteBuffer.allocate(0), 0, false, state, callback);
 	}
 
 	void end(@Nullable Throwable failure) {

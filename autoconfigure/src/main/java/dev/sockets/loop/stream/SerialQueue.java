@@ -247,6 +247,9 @@ public final class SerialQueue implements Runnable {
 	}
 
 	private void goOnReading() {
+		if (isIdle()) {
+			this.channel.resume(PauseReason.ONE_BY_ONE);
+		}
 		if (this.waiting.get() <= FEW_WAITING) {
 			this.channel.resume(PauseReason.BACKLOG);
 		}

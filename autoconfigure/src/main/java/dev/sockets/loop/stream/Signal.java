@@ -29,7 +29,10 @@ enum Signal {
 	LINGERED(64),
 
 	/** Read on after what the peer has sent too much. */
-	RATE_OVER(128);
+	RATE_OVER(128),
+
+	/** Go on to another protocol, as all is written that comes before it. */
+	UPGRADE(256);
 
 	final int bit;
 

@@ -5,6 +5,8 @@ import java.nio.channels.SelectionKey;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Writes to the transport of one channel what its {@link Flusher} tells it to, as far as
  * it takes that: batches first come, first served with what is queued. To be used with
@@ -25,7 +27,10 @@ final class SocketWriter {
 
 	private volatile OutputState state = OutputState.READY;
 
-	/** Since when the socket takes nothing. */
+	/** Whether nothing more is to be sent than what waits. */
+	private volatile boolean ending;
+
+	/** Since when the socket takes nothing, or is given nothing. */
 	private volatile long fullSince;
 
 	SocketWriter(StreamChannel channel, Transport transport, WaterMarks pending, OutputCounters counters) {
@@ -44,8 +49,24 @@ final class SocketWriter {
 		return this.state == OutputState.BROKEN;
 	}
 
+	/** Returns whether nothing follows what was written. */
+	boolean isEnded() {
+		return this.state == OutputState.ENDED;
+	}
+
+	/**
+	 * Returns why nothing more is taken.
+	 * @return the reason; {@code null} when there is none
+	 */
+	@Nullable UnsentReason refusal() {
+		if (isClosed()) {
+			return UnsentReason.CLOSED;
+		}
+		return this.ending ? UnsentReason.ENDED : null;
+	}
+
 	boolean isStuck(long now, long timeout) {
-		return this.state == OutputState.FULL && now - this.fullSince > timeout;
+		return (this.state == OutputState.FULL || this.state == OutputState.HELD) && now - this.fullSince > timeout;
 	}
 
 	boolean hasWork() {
@@ -56,8 +77,8 @@ final class SocketWriter {
 		return this.queue.hasAdded();
 	}
 
-	boolean isEmpty() {
-		return this.queue.isEmpty();
+	boolean isWritten() {
+		return this.queue.isWritten();
 	}
 
 	/**
@@ -66,6 +87,15 @@ final class SocketWriter {
 	 */
 	void add(PendingWrite outgoing) {
 		this.queue.add(outgoing);
+	}
+
+	/**
+	 * Ends the output behind what waits; {@link Flusher#pump()} is to follow.
+	 * @param callback told when that is done, or cannot be
+	 */
+	void end(SendCallback callback) {
+		this.ending = true;
+		this.queue.add(PendingWrite.mark(OutputState.ENDED, callback));
 	}
 
 	/** The socket takes bytes again. */
@@ -84,7 +114,7 @@ final class SocketWriter {
 	}
 
 	private List<PendingWrite> writeBytes(ReplyBatch batch) {
-		if (!this.queue.isEmpty()) {
+		if (isBehindOthers()) {
 			takeOver(batch);
 			return writeQueued();
 		}
@@ -94,12 +124,16 @@ final class SocketWriter {
 
 	/** Writes what a late thread has collected so far; its end is told by that thread. */
 	void writeStale(ReplyBatch batch) {
-		if (this.queue.isEmpty()) {
-			writeAtOnce(batch);
-		}
-		else {
+		if (isBehindOthers()) {
 			takeOver(batch);
 		}
+		else {
+			writeAtOnce(batch);
+		}
+	}
+
+	private boolean isBehindOthers() {
+		return !this.queue.isEmpty() || this.state == OutputState.ENDED;
 	}
 
 	private void writeAtOnce(ReplyBatch batch) {
@@ -152,7 +186,43 @@ final class SocketWriter {
 				waitForSocket();
 			}
 		}
-		return done;
+		PendingWrite mark = this.queue.reachedMark();
+		return (mark != null && this.state == OutputState.READY) ? reached(mark, done) : done;
+	}
+
+	private List<PendingWrite> reached(PendingWrite mark, List<PendingWrite> done) {
+		if (mark.mark == OutputState.HELD) {
+			this.fullSince = now();
+			this.state = OutputState.HELD;
+			this.channel.signal(Signal.UPGRADE);
+			return done;
+		}
+		try {
+			this.transport.endOutput();
+		}
+		catch (Throwable ex) {
+			fail(ex);
+			return done;
+		}
+		this.state = OutputState.ENDED;
+		this.queue.passMark();
+		List<PendingWrite> all = new ArrayList<>(done);
+		all.add(mark);
+		return all;
+	}
+
+	/**
+	 * The transport was upgraded: what has waited for that may be written.
+	 * @return what is to be told so; {@code null} when nothing waits for it
+	 */
+	@Nullable PendingWrite upgraded() {
+		PendingWrite mark = this.queue.reachedMark();
+		if (this.state != OutputState.HELD) {
+			return null;
+		}
+		this.queue.passMark();
+		this.state = OutputState.READY;
+		return mark;
 	}
 
 	private List<PendingWrite> takeWritten(List<PendingWrite> before) {
@@ -192,6 +262,14 @@ final class SocketWriter {
 	 */
 	List<PendingWrite> takeOldest(int size) {
 		return this.queue.takeOldest(size, this.pending);
+	}
+
+	/**
+	 * Takes what was added, as it cannot be written.
+	 * @return what was taken, to be failed
+	 */
+	List<PendingWrite> takeAll() {
+		return this.queue.takeAll(this.pending);
 	}
 
 	/**

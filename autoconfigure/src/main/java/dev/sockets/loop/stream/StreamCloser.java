@@ -47,6 +47,15 @@ final class StreamCloser {
 		return this.state == ChannelState.CLOSING;
 	}
 
+	/**
+	 * Returns whether bytes may still be written.
+	 * @return whether it is open, or closes when all is written
+	 */
+	boolean isInUse() {
+		ChannelState state = this.state;
+		return state == ChannelState.OPEN || state == ChannelState.CLOSING;
+	}
+
 	boolean isLingering() {
 		return this.state == ChannelState.LINGERING;
 	}
@@ -88,7 +97,7 @@ final class StreamCloser {
 	}
 
 	/**
-	 * The transport was connected, and could not be prepared. The peer is heard out, so
+	 * The transport is connected, and could not be prepared. The peer is heard out, so
 	 * that it gets to know why. Called on the loop.
 	 * @param cause why
 	 */

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The beginning of one channel: has the loop watch its transport, which is connected or
- * is to be connected in time, and may have to be prepared then. Used on the loop only,
- * but for {@link #connectTo}.
+ * is to be connected in time, and may have to be prepared then; and so again when it is
+ * upgraded. Used on the loop only, but for {@link #connectTo}.
  */
 final class StreamOpener {
 
@@ -19,8 +19,11 @@ final class StreamOpener {
 
 	private @Nullable PendingConnect connecting;
 
-	/** Whether the transport is connected, but the channel not open. */
+	/** Whether the two sides are yet to agree before the channel is used, or used on. */
 	private volatile boolean preparing;
+
+	/** Whether the channel is open while its transport is prepared. */
+	private boolean upgrading;
 
 	StreamOpener(StreamChannel channel, Transport transport) {
 		this.channel = channel;
@@ -83,9 +86,25 @@ final class StreamOpener {
 		return this.preparing;
 	}
 
-	/** The transport is connected, or can go on with what comes before the opening. */
+	/** Everything is written that comes before the upgrade. */
+	void upgrade() {
+		if (this.channel.closer().isInUse()) {
+			this.upgrading = true;
+			try {
+				this.transport.upgrade(this.channel.reader().takeRest());
+			}
+			catch (Throwable ex) {
+				fail(asIo(ex));
+				return;
+			}
+			prepare();
+		}
+	}
+
+	/** The transport is connected, or can go on with what it has to prepare. */
 	void prepare() {
-		this.preparing = this.channel.closer().isUnopened();
+		StreamCloser closer = this.channel.closer();
+		this.preparing = this.upgrading ? closer.isInUse() : closer.isUnopened();
 		if (!this.preparing) {
 			return;
 		}
@@ -98,7 +117,7 @@ final class StreamOpener {
 		}
 		lookForNothing();
 		if (!this.preparing) {
-			this.channel.closer().opened();
+			ready();
 		}
 		else if (!this.transport.isBusy()) {
 			boolean writes = this.transport.wantsToWrite();
@@ -106,10 +125,23 @@ final class StreamOpener {
 		}
 	}
 
+	private void ready() {
+		if (!this.upgrading) {
+			this.channel.closer().opened();
+			return;
+		}
+		this.upgrading = false;
+		this.channel.flusher().upgraded();
+		this.channel.resume(PauseReason.UPGRADE);
+	}
+
 	/** The transport could not be prepared. */
 	void fail(IOException cause) {
 		this.preparing = false;
 		lookForNothing();
+		if (this.upgrading) {
+			this.channel.handler().aborting(AbortReason.BROKEN, cause);
+		}
 		this.channel.closer().prepareFailed(cause);
 	}
 

@@ -120,6 +120,9 @@ final class StreamPort implements Selectable {
 		if (Signal.WRITE.isIn(signals)) {
 			this.channel.flusher().pump();
 		}
+		if (Signal.UPGRADE.isIn(signals)) {
+			this.opener.upgrade();
+		}
 		if (Signal.RATE_OVER.isIn(signals)) {
 			this.channel.resume(PauseReason.RATE);
 		}
@@ -176,7 +179,7 @@ final class StreamPort implements Selectable {
 	}
 
 	private void transportFailed(IOException cause) {
-		if (this.channel.closer().isUnopened()) {
+		if (this.channel.closer().isUnopened() || this.opener.isPreparing()) {
 			this.opener.fail(cause);
 		}
 		else {
@@ -203,7 +206,8 @@ final class StreamPort implements Selectable {
 			return;
 		}
 		this.channel.memoryBrake().readOn();
-		if (this.channel.writer().isStuck(now, this.channel.settings().writeTimeoutNanos())) {
+		if (!this.opener.isPreparing()
+				&& this.channel.writer().isStuck(now, this.channel.settings().writeTimeoutNanos())) {
 			this.channel.abort(AbortReason.STALLED, null);
 		}
 		else if (this.channel.isOpen()) {

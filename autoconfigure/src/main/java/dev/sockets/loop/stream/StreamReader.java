@@ -203,6 +203,21 @@ final class StreamReader {
 		this.interest.readOn();
 	}
 
+	/**
+	 * Gives away what was not consumed.
+	 * @return the bytes
+	 */
+	ByteBuffer takeRest() {
+		byte[] begun = this.rest.bytes();
+		if (begun == null) {
+			return ByteBuffer.allocate(0);
+		}
+		int start = this.rest.start();
+		int end = this.rest.end();
+		this.rest.keep(begun, end, end, this.channel.loop().nanos());
+		return ByteBuffer.wrap(begun, start, end - start);
+	}
+
 	/** Forgets what was not consumed. */
 	void drop() {
 		this.rest.drop();

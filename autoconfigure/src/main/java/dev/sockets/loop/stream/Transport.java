@@ -80,6 +80,16 @@ public interface Transport {
 	}
 
 	/**
+	 * Goes on to another protocol from here on, once in its life: what is written and
+	 * read after that belongs to it, and {@link #prepare()} is called again until the two
+	 * sides agree. Nothing else is read or written meanwhile. Called on the loop.
+	 * @param unread what was read of it already
+	 */
+	default void upgrade(ByteBuffer unread) {
+		throw new UnsupportedOperationException("There is no other protocol to go on to");
+	}
+
+	/**
 	 * Some time has passed. Called by the loop about ten times a second, on any state.
 	 * @param now the time, as {@link dev.sockets.loop.EventLoop#nanos()}
 	 * @throws IOException when the peer takes too long for what has to be agreed on
@@ -116,6 +126,14 @@ public interface Transport {
 	 * @throws IOException when the connection is broken
 	 */
 	void finishOutput() throws IOException;
+
+	/**
+	 * Tells the peer that nothing more will be written, while reading goes on.
+	 * @throws IOException when the connection is broken
+	 */
+	default void endOutput() throws IOException {
+		finishOutput();
+	}
 
 	/** Closes at once. */
 	void close();

@@ -31,6 +31,9 @@ final class WriteQueue {
 	/** Taken from those that were added, and not completely written. */
 	private final ArrayDeque<PendingWrite> flight = new ArrayDeque<>(1);
 
+	/** Comes behind those; nothing is taken from those that were added before it ends. */
+	private @Nullable PendingWrite mark;
+
 	private int offered;
 
 	/* What the buffers that were offered last had before. */
@@ -52,6 +55,14 @@ final class WriteQueue {
 	}
 
 	boolean isEmpty() {
+		return isWritten() && this.mark == null;
+	}
+
+	/**
+	 * Returns whether all bytes were written, although there may be a mark.
+	 * @return whether none wait
+	 */
+	boolean isWritten() {
 		return this.flight.isEmpty() && this.added.isEmpty();
 	}
 
@@ -69,16 +80,24 @@ final class WriteQueue {
 	 */
 	@Nullable PendingWrite poll() {
 		PendingWrite oldest = this.flight.poll();
+		if (oldest == null) {
+			oldest = this.mark;
+			this.mark = null;
+		}
 		return (oldest != null) ? oldest : this.added.poll();
 	}
 
 	/**
-	 * Takes the oldest, but not one that may be written in part.
+	 * Takes the oldest, but not one that may be written in part, and none behind a mark.
 	 * @return the oldest; {@code null} when there is none
 	 */
 	@Nullable PendingWrite pollNotBegun() {
 		PendingWrite begun = this.flight.poll();
-		PendingWrite oldest = poll();
+		PendingWrite oldest = this.flight.poll();
+		if (oldest == null && this.mark == null) {
+			PendingWrite next = this.added.peek();
+			oldest = (next != null && next.mark == null) ? this.added.poll() : null;
+		}
 		if (begun != null) {
 			this.flight.addFirst(begun);
 		}
@@ -130,14 +149,32 @@ final class WriteQueue {
 	 * @return whether there is something to write
 	 */
 	boolean prepare() {
-		while (this.flight.size() < MOST_BUFFERS) {
+		while (this.flight.size() < MOST_BUFFERS && this.mark == null) {
 			PendingWrite next = this.added.poll();
 			if (next == null) {
 				break;
 			}
-			this.flight.add(next);
+			if (next.mark != null) {
+				this.mark = next;
+			}
+			else {
+				this.flight.add(next);
+			}
 		}
 		return !this.flight.isEmpty();
+	}
+
+	/**
+	 * Returns the mark before which everything is written.
+	 * @return the mark; {@code null} when there is none, or something comes before it
+	 */
+	@Nullable PendingWrite reachedMark() {
+		return this.flight.isEmpty() ? this.mark : null;
+	}
+
+	/** What was added behind the mark may be written. */
+	void passMark() {
+		this.mark = null;
 	}
 
 	/**

@@ -41,7 +41,7 @@ final class PendingRecords {
 	 * @return whether none waits
 	 */
 	boolean write(ByteBuffer records) throws IOException {
-		if (flush()) {
+		if (flush() && records.hasRemaining()) {
 			this.below.write(records);
 		}
 		if (records.hasRemaining()) {

@@ -17,7 +17,8 @@ import dev.sockets.loop.stream.Transport;
 
 /**
  * Carries the bytes of a connection by TLS over another transport. It is ready when the
- * handshake is over.
+ * handshake is over; or it carries them as they are until it is
+ * {@linkplain #upgrade(ByteBuffer) upgraded}.
  */
 public final class TlsTransport implements Transport {
 
@@ -25,11 +26,16 @@ public final class TlsTransport implements Transport {
 
 	private final HeldBytes held;
 
+	private final RecordInput records;
+
 	private final TlsInput input;
 
 	private final TlsOutput output;
 
 	private final TlsHandshake handshake;
+
+	/** Whether bytes are carried as they are. */
+	private volatile boolean plain;
 
 	/** Whether nothing more is to be read but the end. */
 	private volatile boolean over;
@@ -38,15 +44,17 @@ public final class TlsTransport implements Transport {
 	 * Creates a transport.
 	 * @param below what carries its records
 	 * @param setup how it begins
+	 * @param onDemand whether it begins by an upgrade, not at once
 	 * @param memory counts what it keeps
 	 */
-	public TlsTransport(Transport below, TlsSetup setup, MemoryBudget memory) {
+	public TlsTransport(Transport below, TlsSetup setup, boolean onDemand, MemoryBudget memory) {
 		this.below = below;
+		this.plain = onDemand;
 		this.held = new HeldBytes(memory);
-		RecordInput records = new RecordInput(below, this.held);
+		this.records = new RecordInput(below, this.held);
 		this.output = new TlsOutput(below, this.held);
-		this.input = new TlsInput(records, this.output, this.held);
-		this.handshake = new TlsHandshake(setup, records, this.output, this.held);
+		this.input = new TlsInput(this.records, this.output, this.held);
+		this.handshake = new TlsHandshake(setup, this.records, this.output, this.held);
 	}
 
 	/**
@@ -80,7 +88,13 @@ public final class TlsTransport implements Transport {
 
 	@Override
 	public boolean prepare() throws IOException {
-		return this.below.prepare() && shakeHands();
+		return this.below.prepare() && (this.plain || shakeHands());
+	}
+
+	@Override
+	public void upgrade(ByteBuffer unread) {
+		this.records.keep(unread);
+		this.plain = false;
 	}
 
 	private boolean shakeHands() throws IOException {
@@ -105,6 +119,9 @@ public final class TlsTransport implements Transport {
 
 	@Override
 	public int read(ByteBuffer bytes) throws IOException {
+		if (this.plain) {
+			return this.below.read(bytes);
+		}
 		if (this.over) {
 			this.output.flush();
 			return discard();
@@ -149,23 +166,39 @@ public final class TlsTransport implements Transport {
 
 	@Override
 	public int write(ByteBuffer bytes) throws IOException {
-		return this.output.write(bytes);
+		return this.plain ? this.below.write(bytes) : this.output.write(bytes);
 	}
 
 	@Override
 	public long write(ByteBuffer[] bytes) throws IOException {
-		return this.output.write(bytes);
+		return this.plain ? this.below.write(bytes) : this.output.write(bytes);
 	}
 
 	@Override
 	public void finishOutput() throws IOException {
+		if (this.plain) {
+			this.below.finishOutput();
+			return;
+		}
 		this.over = true;
 		this.output.finish();
 	}
 
 	@Override
+	public void endOutput() throws IOException {
+		if (this.plain) {
+			this.below.endOutput();
+		}
+		else {
+			this.output.finish();
+		}
+	}
+
+	@Override
 	public void closeInOrder() {
-		sayWhy();
+		if (!this.plain) {
+			sayWhy();
+		}
 		close();
 	}
 

@@ -85,7 +85,7 @@ final class AnswerKeys {
 
 	/** What the peer will find in the frame, and this side in its answer. */
 	private byte[] content(FrameOutput frame) {
-		ConnectionSettings settings = this.connection.context().settings();
+		ConnectionSettings settings = this.connection.settings();
 		FrameWindow window = new FrameWindow();
 		window.reset(frame.array(), 0, frame.size(), 0, settings.maxFrameSize());
 		return settings.framing().next(window) ? content(window) : new byte[0];

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.loop.LoopCaller;
+import dev.sockets.loop.stream.PauseReason;
 import dev.sockets.loop.stream.SerialQueue;
+import dev.sockets.loop.stream.StreamChannel;
 
 /**
  * Takes what was received over one connection to the application, one at a time and in
@@ -80,6 +82,23 @@ final class ConnectionDelivery {
 		this.count++;
 		deliver((!this.inline && this.context.events().hasInbox()) ? new SizedMessage(item, FrameReader.frameLength())
 				: item);
+	}
+
+	/**
+	 * Nothing more is to be looked for before what has come is handled, unless its
+	 * handler waits for an answer.
+	 */
+	void handleFirst() {
+		if (this.inline || hasCallerLeft()) {
+			return;
+		}
+		StreamChannel channel = this.connection.channel();
+		channel.pause(PauseReason.ONE_BY_ONE);
+		SerialQueue queue = this.queue;
+		boolean handled = this.batch == null && (queue == null || queue.isIdle());
+		if (handled || this.connection.requests().areWaiting()) {
+			channel.resume(PauseReason.ONE_BY_ONE);
+		}
 	}
 
 	/**

@@ -300,6 +300,8 @@ final class ConnectionReader implements ChannelHandler {
 	public Throwable unsent(UnsentReason reason) {
 		return switch (reason) {
 			case CLOSED -> this.connection.sendFailure();
+			case ENDED -> new SocketOperationException(SocketErrorCode.OUTPUT_CLOSED,
+					this.connection + " sends nothing more, as its output was closed");
 			case OVERFLOW -> new SocketOperationException(SocketErrorCode.SLOW_CONSUMER,
 					this.connection + " has more than " + this.context.settings().outbound().maxPending()
 							+ " bytes waiting to be written; see " + this.context.settings().path() + ".outbound");

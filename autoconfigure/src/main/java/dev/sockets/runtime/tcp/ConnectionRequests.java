@@ -13,6 +13,7 @@ import org.springframework.util.Assert;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.framing.FrameOutput;
+import dev.sockets.loop.stream.PauseReason;
 import dev.sockets.runtime.FairWait;
 
 /**
@@ -77,13 +78,26 @@ final class ConnectionRequests {
 		return (CompletableFuture<T>) awaited(requester().receive(timeout.toNanos()));
 	}
 
-	/** A connection that is held back reads only what is awaited. */
+	/**
+	 * A connection that is held back reads only what is awaited; and one that handles
+	 * messages one by one reads on for an answer.
+	 */
 	private <T extends @Nullable Object> CompletableFuture<T> awaited(CompletableFuture<T> answer) {
+		this.connection.channel().resume(PauseReason.ONE_BY_ONE);
 		ConnectionHold hold = this.connection.reader().hold();
 		if (hold != null) {
 			hold.callBack();
 		}
 		return answer;
+	}
+
+	/**
+	 * Returns whether any request waits for its answer.
+	 * @return whether the next message is an answer
+	 */
+	boolean areWaiting() {
+		Requester requester = this.requester;
+		return requester != null && requester.isWaiting();
 	}
 
 	/**

@@ -65,7 +65,7 @@ final class ConnectionSteps {
 	/** Tells the peer that the endpoint stops, and closes. */
 	private void sayGoodbye() {
 		ByteBuffer goodbye = this.context.goodbye();
-		if (goodbye != null && this.connection.isOpen()) {
+		if (goodbye != null && this.connection.isOpen() && !this.connection.isSwitched()) {
 			this.connection.channel().send(goodbye.duplicate(), null);
 		}
 		this.connection.close(DisconnectReason.SHUTDOWN, null);

@@ -120,16 +120,42 @@ final class ConnectionWriter {
 	 * @return whether it was queued
 	 */
 	boolean offer(ByteBuffer frame, Object payload) {
+		if (this.connection.isSwitched()) {
+			return offerEncoded(payload);
+		}
 		return this.channel.offer(frame, callback(payload, this.context.observesSends()));
 	}
 
+	/** Others speak another framing than this connection by now. */
+	private boolean offerEncoded(Object payload) {
+		try {
+			FrameOutput frame = encode(payload, null);
+			return this.channel.offer(ByteBuffer.wrap(frame.array(), 0, frame.size()),
+					callback(payload, this.context.observesSends()));
+		}
+		catch (SocketOperationException ex) {
+			return false;
+		}
+	}
+
 	/**
-	 * Queues a frame that has waited for this connection; calls no one, so the
-	 * connector's lock may be held. {@link StreamChannel#writeQueued()} is to follow.
+	 * Queues a frame that has waited for this connection; calls no one but a codec, so
+	 * the connector's lock may be held. {@link StreamChannel#writeQueued()} is to follow.
 	 * @param message the message
 	 */
 	void enqueue(WaitingMessage message) {
-		this.channel.enqueue(message.frame(), promised(message.payload(), message.result()));
+		SendCallback callback = promised(message.payload(), message.result());
+		if (!this.connection.isSwitched()) {
+			this.channel.enqueue(message.frame(), callback);
+			return;
+		}
+		try {
+			FrameOutput frame = FrameEncoder.encode(this.connection.settings(), message.payload(), null);
+			this.channel.enqueue(ByteBuffer.wrap(frame.array(), 0, frame.size()), callback);
+		}
+		catch (SocketOperationException ex) {
+			this.context.dispatch().threads().execute(() -> callback.ended(ex));
+		}
 	}
 
 	/**
@@ -143,7 +169,7 @@ final class ConnectionWriter {
 	FrameOutput encode(Object payload, @Nullable FrameOutput reused) {
 		try {
 			requireOpen();
-			return FrameEncoder.encode(this.context.settings(), payload, reused);
+			return FrameEncoder.encode(this.connection.settings(), payload, reused);
 		}
 		catch (SocketOperationException ex) {
 			this.context.registry().counts().failed(ex.getCode());

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 import dev.sockets.SocketOperationException;
+import dev.sockets.codec.Codec;
 import dev.sockets.event.DisconnectReason;
+import dev.sockets.framing.Framing;
 import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.stream.PauseReason;
 import dev.sockets.loop.stream.StreamChannel;
@@ -27,6 +29,7 @@ import dev.sockets.loop.tls.TlsTransport;
 import dev.sockets.rpc.RpcPeer;
 import dev.sockets.runtime.rpc.ConnectionRpc;
 import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.ConnectionStatistics;
 
 /**
@@ -38,6 +41,8 @@ final class DefaultConnection implements Connection {
 	private final String id;
 
 	private final ConnectionContext context;
+
+	private volatile ConnectionSettings settings;
 
 	private final ConnectionReader reader;
 
@@ -65,10 +70,13 @@ final class DefaultConnection implements Connection {
 
 	private final @Nullable RpcHook rpc;
 
+	private final ConnectionChanges changes = new ConnectionChanges(this);
+
 	DefaultConnection(String id, ConnectionContext context, EventLoop loop, Transport transport,
 			InetSocketAddress remoteAddress) {
 		this.id = id;
 		this.context = context;
+		this.settings = context.settings();
 		this.remoteAddress = remoteAddress;
 		this.reader = new ConnectionReader(this, context);
 		EndpointTls tls = context.tls();
@@ -90,6 +98,22 @@ final class DefaultConnection implements Connection {
 		return this.context;
 	}
 
+	/**
+	 * Returns how this connection behaves now.
+	 * @return the endpoint's settings, unless the framing was switched
+	 */
+	ConnectionSettings settings() {
+		return this.settings;
+	}
+
+	void settings(ConnectionSettings settings) {
+		this.settings = settings;
+	}
+
+	boolean isSwitched() {
+		return this.settings != this.context.settings();
+	}
+
 	void localAddress(InetSocketAddress localAddress) {
 		this.localAddress = localAddress;
 	}
@@ -107,7 +131,7 @@ final class DefaultConnection implements Connection {
 	 * @return whether it may take a while until it is
 	 */
 	boolean isPrepared() {
-		return this.tls != null;
+		return this.tls != null && !StartTls.isPossible(this.context);
 	}
 
 	ConnectionReader reader() {
@@ -307,6 +331,21 @@ final class DefaultConnection implements Connection {
 	public void sendRaw(byte[] bytes) {
 		Assert.notNull(bytes, "There must be bytes to send, not null");
 		this.writer.sendRaw(bytes);
+	}
+
+	@Override
+	public CompletableFuture<Void> startTls() {
+		return this.changes.startTls();
+	}
+
+	@Override
+	public void switchFraming(Framing framing, Codec codec) {
+		this.changes.switchFraming(framing, codec);
+	}
+
+	@Override
+	public CompletableFuture<Void> closeOutput() {
+		return this.changes.closeOutput();
 	}
 
 	@Override

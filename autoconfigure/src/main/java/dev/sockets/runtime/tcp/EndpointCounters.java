@@ -25,8 +25,8 @@ final class EndpointCounters {
 	private static final Set<SocketErrorCode> FAILURES = EnumSet.of(SocketErrorCode.NOT_CONNECTED,
 			SocketErrorCode.FRAME_TOO_LARGE, SocketErrorCode.MALFORMED_FRAME, SocketErrorCode.CODEC_FAILED,
 			SocketErrorCode.HANDLER_FAILED, SocketErrorCode.SLOW_CONSUMER, SocketErrorCode.WRITE_TIMEOUT,
-			SocketErrorCode.SHUTTING_DOWN, SocketErrorCode.TOO_MANY_REQUESTS, SocketErrorCode.REPLY_DROPPED,
-			SocketErrorCode.UNKNOWN_OPCODE, SocketErrorCode.CHECKSUM);
+			SocketErrorCode.OUTPUT_CLOSED, SocketErrorCode.SHUTTING_DOWN, SocketErrorCode.TOO_MANY_REQUESTS,
+			SocketErrorCode.REPLY_DROPPED, SocketErrorCode.UNKNOWN_OPCODE, SocketErrorCode.CHECKSUM);
 
 	private final ReasonCounts<DisconnectReason> closed = ReasonCounts.byAll(DisconnectReason.class);
 

@@ -14,6 +14,7 @@ import dev.sockets.runtime.SafeLog;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TlsSettings;
+import dev.sockets.tcp.TlsStart;
 
 /**
  * How the connections of one endpoint are encrypted.
@@ -57,7 +58,15 @@ final class EndpointTls {
 	TlsTransport over(Transport transport, InetSocketAddress peer, MemoryBudget memory) {
 		TlsSetup setup = !this.client ? this.server : new TlsSetup((name) -> TlsEngines.client(this.settings, peer),
 				false, this.server.handshakeNanos(), this.tasks);
-		return new TlsTransport(transport, setup, memory);
+		return new TlsTransport(transport, setup, isOnDemand(), memory);
+	}
+
+	/**
+	 * Returns whether connections are plain until the application has TLS begin.
+	 * @return {@code false} when they are encrypted from their beginning
+	 */
+	boolean isOnDemand() {
+		return this.settings.start() == TlsStart.ON_DEMAND;
 	}
 
 	/**
@@ -66,7 +75,7 @@ final class EndpointTls {
 	 * @return the same, unless TLS has failed
 	 */
 	IOException explained(IOException cause) {
-		return TlsFailures.explained(cause, this.client);
+		return TlsFailures.explained(cause, this.client && !isOnDemand());
 	}
 
 }

@@ -38,6 +38,12 @@ final class FrameReader {
 
 	private int maxFrameSize;
 
+	/** Whether each message is handled before the next one is looked for. */
+	private boolean oneByOne;
+
+	/** By which messages were looked for last. */
+	private ConnectionSettings settings;
+
 	private boolean broken;
 
 	/** Where the read under way begins, and how many frames of it were found. */
@@ -53,6 +59,8 @@ final class FrameReader {
 		this.context = context;
 		this.hooks = context.frameHooks().forConnection();
 		this.maxFrameSize = context.settings().maxFrameSize();
+		this.settings = context.settings();
+		this.oneByOne = (!this.settings.readAhead() || StartTls.isPossible(context)) && this.settings.rpc() == null;
 	}
 
 	/**
@@ -61,6 +69,15 @@ final class FrameReader {
 	 */
 	void limit(int maxFrameSize) {
 		this.maxFrameSize = maxFrameSize;
+	}
+
+	/**
+	 * TLS has begun, so what comes next begins with a new message. Called while nothing
+	 * is read.
+	 */
+	void restart() {
+		this.progress.reset();
+		this.oneByOne = !this.settings.readAhead() && this.settings.rpc() == null;
 	}
 
 	/**
@@ -122,7 +139,7 @@ final class FrameReader {
 			return end;
 		}
 		ConnectionDelivery delivery = this.reader.delivery();
-		ConnectionSettings settings = this.context.settings();
+		ConnectionSettings settings = presentSettings();
 		FrameWindow window = windows.get();
 		this.progress.restore(window, bytes, start, end, this.maxFrameSize);
 		this.readStart = start;
@@ -138,6 +155,13 @@ final class FrameReader {
 					if (!this.reader.payloadHooks().take(item)) {
 						deliver(item);
 					}
+					if (this.oneByOne) {
+						delivery.handleFirst();
+					}
+				}
+				if (settings != this.connection.settings() && window.start() < end) {
+					settings = presentSettings();
+					this.progress.restore(window, bytes, window.start(), end, this.maxFrameSize);
 				}
 			}
 			if (!delivery.hasCallerLeft()) {
@@ -158,6 +182,16 @@ final class FrameReader {
 			}
 		}
 		return window.start();
+	}
+
+	/** When the framing was switched, what comes begins with a new message. */
+	private ConnectionSettings presentSettings() {
+		ConnectionSettings settings = this.connection.settings();
+		if (settings != this.settings) {
+			this.settings = settings;
+			this.progress.reset();
+		}
+		return settings;
 	}
 
 	/**

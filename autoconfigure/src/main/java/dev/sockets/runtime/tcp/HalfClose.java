@@ -1,12 +1,13 @@
 package dev.sockets.runtime.tcp;
 
 import dev.sockets.event.DisconnectReason;
+import dev.sockets.loop.stream.OutputEnd;
 import dev.sockets.tcp.PeerEndPolicy;
 
 /**
  * The peer has ended its side of a connection: what it has asked is answered before this
  * side ends too, unless that takes longer than a write may. Or this side stays open, for
- * as long as it does not become idle.
+ * as long as it does not become idle. When it has ended before, the connection is over.
  */
 final class HalfClose {
 
@@ -26,7 +27,10 @@ final class HalfClose {
 	void begin() {
 		this.since = this.connection.channel().nanos();
 		this.begun = true;
-		if (!isKept()) {
+		if (isOver()) {
+			end();
+		}
+		else if (!isKept()) {
 			this.connection.answers().whenNone(this::end);
 		}
 	}
@@ -39,13 +43,17 @@ final class HalfClose {
 		if (!this.begun) {
 			return;
 		}
-		if (!isKept() && now - this.since >= this.context.channelSettings().writeTimeoutNanos()) {
+		if (isOver() || (!isKept() && now - this.since >= this.context.channelSettings().writeTimeoutNanos())) {
 			end();
 		}
 		long silentSince = Math.max(this.since, this.connection.channel().activity().lastWrite());
 		if (isKept() && now - silentSince > this.context.deadlines().idle()) {
 			this.connection.close(DisconnectReason.IDLE, null);
 		}
+	}
+
+	private boolean isOver() {
+		return OutputEnd.isOver(this.connection.channel());
 	}
 
 	private boolean isKept() {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.framing.FrameWindow;
+import dev.sockets.loop.stream.OutputEnd;
 import dev.sockets.loop.stream.StreamChannel;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.Heartbeat;
@@ -60,17 +61,19 @@ final class Heartbeats implements FrameHook {
 			connection.closingBecause(DisconnectReason.HEARTBEAT, null);
 			channel.abort();
 		}
-		else if (now - channel.activity().lastWrite() >= this.interval
-				|| (silent && !open.is(channel.activity().lastRead()))) {
+		else if (!OutputEnd.hasBegun(channel) && (now - channel.activity().lastWrite() >= this.interval
+				|| (silent && !open.is(channel.activity().lastRead())))) {
 			open.sent(channel.activity().lastRead(), now);
-			send(channel);
+			send(connection);
 		}
 	}
 
 	/** What waits already is as good a reason for the peer to show that it is there. */
-	private void send(StreamChannel channel) {
+	private void send(DefaultConnection connection) {
+		StreamChannel channel = connection.channel();
 		if (channel.pending() == 0) {
-			channel.send(this.frame.duplicate(), null);
+			channel.send(connection.isSwitched() ? FrameEncoder.frame(connection.settings().framing(), this.message)
+					: this.frame.duplicate(), null);
 		}
 	}
 

@@ -107,6 +107,11 @@ final class LoggedTransport implements Transport {
 	}
 
 	@Override
+	public void upgrade(ByteBuffer unread) {
+		this.transport.upgrade(unread);
+	}
+
+	@Override
 	public void tick(long now) throws IOException {
 		this.transport.tick(now);
 	}
@@ -114,6 +119,11 @@ final class LoggedTransport implements Transport {
 	@Override
 	public void finishOutput() throws IOException {
 		this.transport.finishOutput();
+	}
+
+	@Override
+	public void endOutput() throws IOException {
+		this.transport.endOutput();
 	}
 
 	@Override

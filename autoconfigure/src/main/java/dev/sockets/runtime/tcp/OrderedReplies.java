@@ -76,7 +76,7 @@ final class OrderedReplies {
 	/** What cannot be encoded is told when its turn has come. */
 	private @Nullable FrameOutput encode(Object reply) {
 		try {
-			return FrameEncoder.encode(this.connection.context().settings(), reply, null);
+			return FrameEncoder.encode(this.connection.settings(), reply, null);
 		}
 		catch (RuntimeException ex) {
 			return null;

@@ -30,6 +30,13 @@ final class ScanProgress {
 		window.attach(this.attachment);
 	}
 
+	/** What comes next has nothing to do with what was looked through. */
+	void reset() {
+		this.scanned = 0;
+		this.state = 0;
+		this.attachment = null;
+	}
+
 	void keep(FrameWindow window) {
 		this.scanned = window.scanned() - window.start();
 		this.state = window.state();

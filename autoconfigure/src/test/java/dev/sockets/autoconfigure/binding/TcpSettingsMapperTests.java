@@ -124,6 +124,7 @@ class TcpSettingsMapperTests {
 				    linger: 5
 				    reuse-address: true
 				  dispatch: thread
+				  read-ahead: false
 				  on-handler-error: close
 				  outbound:
 				    max-pending: 5KB
@@ -182,6 +183,7 @@ class TcpSettingsMapperTests {
 		assertThat(connection.readBuffer()).isEqualTo(2048);
 		assertThat(connection.socketOptions()).isEqualTo(new SocketOptions(false, true, 3072, 4096, 16, 5, true));
 		assertThat(connection.dispatch()).isEqualTo(Dispatch.THREAD);
+		assertThat(connection.readAhead()).isFalse();
 		assertThat(connection.onHandlerError()).isEqualTo(HandlerErrorPolicy.CLOSE);
 		assertThat(connection.outbound().maxPending()).isEqualTo(5120);
 		assertThat(connection.outbound().slowConsumer()).isEqualTo(SlowConsumerPolicy.DROP_OLDEST);

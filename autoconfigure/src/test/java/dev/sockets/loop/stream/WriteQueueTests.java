@@ -97,6 +97,57 @@ class WriteQueueTests {
 		assertThat(this.transport.written()).hasSize(3 * most + 2).startsWith("yx").endsWith("xz");
 	}
 
+	@Test
+	void whenThereIsAMarkThenWhatComesBehindItWaitsUntilItIsPassed() throws IOException {
+		add("before");
+		PendingWrite mark = mark();
+		add("after");
+		assertThat(this.queue.prepare()).isTrue();
+		assertThat(this.queue.reachedMark()).isNull();
+		this.queue.writeTo(this.transport);
+		assertThat(this.queue.pollWritten()).isNotNull();
+		assertThat(this.queue.pollWritten()).isNull();
+		assertThat(this.queue.reachedMark()).isSameAs(mark);
+		assertThat(this.queue.prepare()).isFalse();
+		assertThat(this.queue.isWritten()).isFalse();
+		this.queue.passMark();
+		assertThat(this.queue.prepare()).isTrue();
+		this.queue.writeTo(this.transport);
+		assertThat(this.transport.written()).isEqualTo("beforeafter");
+	}
+
+	@Test
+	void whenOnlyAMarkIsLeftThenAllIsWrittenButTheQueueIsNotEmpty() {
+		mark();
+		assertThat(this.queue.isWritten()).isFalse();
+		assertThat(this.queue.prepare()).isFalse();
+		assertThat(this.queue.isWritten()).isTrue();
+		assertThat(this.queue.isEmpty()).isFalse();
+		assertThat(this.queue.poll()).isNotNull();
+		assertThat(this.queue.isEmpty()).isTrue();
+	}
+
+	@Test
+	void whenTheOldestAreDroppedThenNeitherAMarkIsNorWhatIsBehindIt() {
+		PendingWrite first = add("first");
+		add("second");
+		PendingWrite mark = mark();
+		PendingWrite last = add("last");
+		assertThat(this.queue.pollNotBegun()).isSameAs(first);
+		this.queue.prepare();
+		assertThat(this.queue.pollNotBegun()).isNull();
+		assertThat(this.queue.poll()).isNotNull();
+		assertThat(this.queue.poll()).isSameAs(mark);
+		assertThat(this.queue.poll()).isSameAs(last);
+	}
+
+	private PendingWrite mark() {
+		PendingWrite mark = PendingWrite.mark(OutputState.HELD, (failure) -> {
+		});
+		this.queue.add(mark);
+		return mark;
+	}
+
 	private PendingWrite add(String text) {
 		PendingWrite outgoing = new PendingWrite(TestChannel.bytes(text), 1, false, null);
 		this.queue.add(outgoing);

@@ -27,6 +27,8 @@ final class TlsPair implements AutoCloseable {
 	/** More steps are not needed, whatever the sides do. */
 	private static final int MOST_STEPS = 200_000;
 
+	private final boolean onDemand;
+
 	private final EventLoopGroup loops = new EventLoopGroup(1);
 
 	final MemoryBudget memory = new MemoryBudget(100_000_000);
@@ -44,6 +46,16 @@ final class TlsPair implements AutoCloseable {
 	}
 
 	TlsPair(String protocol, TlsSetup.Engines servers, boolean byName) throws IOException {
+		this(protocol, servers, byName, false);
+	}
+
+	/** Returns two sides that are plain until they are upgraded. */
+	static TlsPair onDemand(String protocol) throws IOException {
+		return new TlsPair(protocol, (name) -> engine(serverContext, protocol, false), false, true);
+	}
+
+	private TlsPair(String protocol, TlsSetup.Engines servers, boolean byName, boolean onDemand) throws IOException {
+		this.onDemand = onDemand;
 		this.loops.acquire();
 		MemoryTransport[] sockets = MemoryTransport.pair();
 		this.clientSocket = sockets[0];
@@ -65,7 +77,7 @@ final class TlsPair implements AutoCloseable {
 	}
 
 	private TlsTransport transport(MemoryTransport socket, TlsSetup setup) throws IOException {
-		TlsTransport transport = new TlsTransport(socket, setup, this.memory);
+		TlsTransport transport = new TlsTransport(socket, setup, this.onDemand, this.memory);
 		transport.register(new Registration(this.loops.next(), new Nobody()), 0);
 		return transport;
 	}

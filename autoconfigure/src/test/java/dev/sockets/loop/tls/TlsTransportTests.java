@@ -48,6 +48,41 @@ class TlsTransportTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "TLSv1.2", "TLSv1.3" })
+	void whenTlsBeginsOnDemandThenBytesArePlainBeforeAndThoseReadAlreadyAreItsFirst(String protocol)
+			throws IOException {
+		try (TlsPair pair = TlsPair.onDemand(protocol).shakeHands()) {
+			byte[] bytes = bytes(40_000);
+			assertThat(TlsPair.send(pair.client, pair.server, bytes, 1000)).isEqualTo(bytes);
+			pair.client.write(ByteBuffer.wrap("plain".getBytes(StandardCharsets.US_ASCII)));
+			assertThat(pair.clientSocket.take()).asString(StandardCharsets.US_ASCII).isEqualTo("plain");
+			pair.client.upgrade(ByteBuffer.allocate(0));
+			pair.client.prepare();
+			byte[] hello = pair.clientSocket.take();
+			pair.serverSocket.receive(Arrays.copyOfRange(hello, 100, hello.length));
+			pair.server.upgrade(ByteBuffer.wrap(hello, 0, 100));
+			pair.shakeHands();
+			assertThat(TlsPair.send(pair.client, pair.server, bytes, 1000)).isEqualTo(bytes);
+			assertThat(TlsPair.send(pair.server, pair.client, bytes, 1000)).isEqualTo(bytes);
+			assertThat(pair.server.session()).isNotNull();
+			assertThat(pair.memory.used()).isZero();
+		}
+	}
+
+	@Test
+	void whenTheSocketTakesRecordsJustAsTheOutputEndsThenTheEndIsSaidBehindThem() throws IOException {
+		try (TlsPair pair = new TlsPair("TLSv1.3").shakeHands()) {
+			pair.clientSocket.room = 10;
+			pair.client.write(ByteBuffer.wrap(bytes(100)));
+			pair.clientSocket.room = Integer.MAX_VALUE;
+			pair.client.finishOutput();
+			assertThat(TlsPair.readAll(pair.server, 1000)).isEqualTo(bytes(100));
+			assertThat(pair.server.read(ByteBuffer.allocate(10))).isNegative();
+			assertThat(pair.server.isTruncated()).isFalse();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "TLSv1.2", "TLSv1.3" })
 	void whenTwoRecordsAreSplitAnywhereThenBothArrive(String protocol) throws IOException {
 		for (int split = 0; split < 70; split++) {
 			try (TlsPair pair = new TlsPair(protocol).shakeHands()) {

@@ -1,24 +1,31 @@
 package dev.sockets.runtime.tcp;
 
 import java.io.IOException;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Test;
 
+import dev.sockets.event.ConnectedEvent;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.DisconnectedEvent;
+import dev.sockets.framing.Framings;
 import dev.sockets.tcp.ClientAuth;
 import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TlsSettings;
+import dev.sockets.tcp.TlsStart;
 import dev.sockets.testkit.Ports;
 import dev.sockets.testkit.TestTls;
 
@@ -42,6 +49,28 @@ class TlsForeignPeerTests {
 			print(tls.version(), len(got), got == b'hello\\n' * 1000)
 			tls.sendall(b'bye\\n')
 			print(tls.recv(100).decode().strip(), tls.recv(100) == b'')
+			""";
+
+	private static final String PYTHON_SMTP = """
+			import smtplib, ssl, sys
+			mail = smtplib.SMTP('localhost', int(sys.argv[1]), timeout=60)
+			mail.starttls(context=ssl.create_default_context(cafile=sys.argv[2]))
+			print(mail.sock.version(), mail.noop()[1].decode())
+			""";
+
+	private static final String PYTHON_SERVER = """
+			import socket, ssl, sys
+			context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+			context.load_cert_chain(sys.argv[2], sys.argv[3])
+			raw, peer = socket.create_server(('127.0.0.1', int(sys.argv[1]))).accept()
+			if raw.recv(100) == b'STARTTLS\\n':
+			    raw.sendall(b'go ahead\\n')
+			    tls = context.wrap_socket(raw, server_side=True)
+			    while True:
+			        line = tls.recv(100)
+			        if not line:
+			            break
+			        tls.sendall(b'got ' + line)
 			""";
 
 	@AutoClose
@@ -103,6 +132,75 @@ class TlsForeignPeerTests {
 			client.disconnect();
 			assertThat(this.endpoints.awaitEvent(DisconnectedEvent.class).getReason())
 				.isEqualTo(DisconnectReason.LOCAL);
+		}
+		finally {
+			process.destroyForcibly();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whenOpensslStartsTlsAsMailersDoThenItIsServed(Dispatch dispatch) throws Exception {
+		String output = run("NOOP\n", "openssl", "s_client", "-starttls", "smtp", "-connect", address(mail(dispatch)),
+				"-CAfile", file("authority.pem"), "-cert", file("client.pem"), "-key", file("client.key"),
+				"-verify_return_error", "-quiet", "-no_ign_eof", "-crlf");
+		assertThat(output).contains("250 hello from CN=client");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whenAMailerOfPythonStartsTlsThenItIsServed(Dispatch dispatch) throws Exception {
+		String output = run("", "python3", "-c", PYTHON_SMTP,
+				String.valueOf(mail(dispatch).getLocalAddress().getPort()), file("authority.pem"));
+		assertThat(output).contains("TLSv1.3 hello from nobody");
+	}
+
+	/** As much of SMTP as it takes to begin TLS. */
+	private TcpServer mail(Dispatch dispatch) {
+		this.endpoints.onEvent((event) -> {
+			if (event instanceof ConnectedEvent connected) {
+				connected.getConnection().send("220 mail.example");
+			}
+		});
+		this.endpoints.onMessage((message) -> {
+			Connection connection = (Connection) message.getPeer();
+			String command = ((String) message.getPayload()).toUpperCase(Locale.ROOT);
+			if (command.startsWith("EHLO")) {
+				connection.send("250-mail.example");
+				connection.send("250 STARTTLS");
+			}
+			else if (command.equals("STARTTLS")) {
+				connection.send("220 go ahead");
+				connection.startTls();
+			}
+			else {
+				connection.send("250 hello from " + connection.getPrincipal().map(Principal::getName).orElse("nobody"));
+			}
+		});
+		return this.endpoints.server((all) -> all.framing(Framings.crlf())
+			.dispatch(dispatch)
+			.tls(TlsSettings.builder(TestTls.context("server"))
+				.clientAuth(ClientAuth.WANT)
+				.handshakeTimeout(TestEndpoints.SOON)
+				.start(TlsStart.ON_DEMAND)
+				.build()));
+	}
+
+	@Test
+	void whenAServerOfPythonHasTlsBeginThenAClientTalksToIt() throws Exception {
+		int port = Ports.free();
+		Process process = start("python3", "-c", PYTHON_SERVER, String.valueOf(port), file("server.pem"),
+				file("server.key"));
+		try {
+			TcpClient client = this.endpoints.newClient("client", port,
+					(settings) -> settings.retryConnect(true)
+						.connection((all) -> all
+							.tls(TlsSettings.builder(TestTls.context(null)).start(TlsStart.ON_DEMAND).build())));
+			Connection connection = client.connect();
+			assertThat(connection.<String>request("STARTTLS")).isEqualTo("go ahead");
+			connection.startTls();
+			assertThat(connection.<String>request("hello")).isEqualTo("got hello");
+			assertThat(connection.getPrincipal()).map(Principal::getName).contains("CN=server");
 		}
 		finally {
 			process.destroyForcibly();
