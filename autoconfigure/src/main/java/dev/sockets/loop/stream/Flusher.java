@@ -144,7 +144,7 @@ final class Flusher {
 		finally {
 			this.lock.unlock();
 		}
-		if (this.writer.hasWork() || this.writer.isBroken() || this.channel.closer().isClosing()) {
+		if (this.writer.hasWork() || this.writer.gate().isBroken() || this.channel.closer().isClosing()) {
 			this.channel.signal(Signal.WRITE);
 		}
 	}
@@ -170,10 +170,10 @@ final class Flusher {
 			}
 			finish(done);
 		}
-		if (this.writer.isBroken()) {
+		if (this.writer.gate().isBroken()) {
 			close();
 		}
-		else if (this.writer.isEnded() && this.writer.hasAdded()) {
+		else if (this.writer.gate().isEnded() && this.writer.hasAdded()) {
 			failAdded();
 		}
 	}

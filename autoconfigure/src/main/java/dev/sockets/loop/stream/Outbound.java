@@ -39,7 +39,7 @@ final class Outbound {
 
 	boolean append(byte[] bytes, int length) {
 		ReplyBatch batch = this.flusher.ownBatch();
-		if (batch == null || this.writer.refusal() != null) {
+		if (batch == null || this.writer.gate().refusal() != null) {
 			return false;
 		}
 		letWatchdogLook(batch);
@@ -80,7 +80,7 @@ final class Outbound {
 	/** As {@link StreamChannel#sendAndAwait}, however much waits already. */
 	@Nullable Throwable sendAndAwait(ByteBuffer bytes, @Nullable SendCallback callback) {
 		PendingWrite outgoing = new PendingWrite(bytes, 1, flushCollected(), callback);
-		if (this.writer.refusal() == UnsentReason.ENDED) {
+		if (this.writer.gate().refusal() == UnsentReason.ENDED) {
 			return refuse(outgoing, UnsentReason.ENDED);
 		}
 		put(outgoing);
@@ -105,7 +105,7 @@ final class Outbound {
 	 * The bytes may wait until the calling thread ends its batch, or is told to write.
 	 */
 	private @Nullable Throwable send(PendingWrite outgoing, boolean deferred) {
-		UnsentReason refusal = this.writer.refusal();
+		UnsentReason refusal = this.writer.gate().refusal();
 		if (refusal != null) {
 			return refuse(outgoing, refusal);
 		}
@@ -161,7 +161,7 @@ final class Outbound {
 
 	/** Deferred is what can wait until the calling thread ends its batch. */
 	private void settle(boolean deferred) {
-		if (this.writer.isClosed()) {
+		if (this.writer.gate().isClosed()) {
 			this.flusher.close();
 		}
 		else if (deferred) {

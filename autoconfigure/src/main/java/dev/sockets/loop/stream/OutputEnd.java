@@ -17,7 +17,7 @@ public final class OutputEnd {
 	public static void begin(StreamChannel channel, SendCallback callback) {
 		channel.flushCollected();
 		channel.writer().end(callback);
-		if (channel.writer().isClosed()) {
+		if (channel.writer().gate().isClosed()) {
 			channel.flusher().close();
 		}
 		else {
@@ -31,7 +31,7 @@ public final class OutputEnd {
 	 * @return whether nothing more is sent than what waits
 	 */
 	public static boolean hasBegun(StreamChannel channel) {
-		return channel.writer().refusal() == UnsentReason.ENDED;
+		return channel.writer().gate().refusal() == UnsentReason.ENDED;
 	}
 
 	/**
@@ -40,7 +40,7 @@ public final class OutputEnd {
 	 * @return whether its output has ended
 	 */
 	public static boolean isOver(StreamChannel channel) {
-		return channel.writer().isEnded();
+		return channel.writer().gate().isEnded();
 	}
 
 }

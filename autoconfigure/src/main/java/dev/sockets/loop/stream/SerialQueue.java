@@ -1,8 +1,6 @@
 package dev.sockets.loop.stream;
 
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,15 +34,9 @@ public final class SerialQueue implements Runnable {
 
 	private final ObjLongConsumer<List<@Nullable Object>> timer;
 
-	private final Queue<WaitingBatch> batches = new ConcurrentLinkedQueue<>();
+	private final WaitingBatches batches = new WaitingBatches();
 
 	private final AtomicInteger waiting = new AtomicInteger();
-
-	/** Belongs to the thread that handles; the next one takes it over. */
-	private volatile @Nullable WaitingBatch handling;
-
-	/** How many items of that batch are handled. */
-	private int position;
 
 	/** Whether something waits for the application to go on reading. */
 	private final AtomicBoolean held = new AtomicBoolean();
@@ -160,7 +152,7 @@ public final class SerialQueue implements Runnable {
 		int handled = 0;
 		guarded(this::collectReplies);
 		while (handled < MOST_WAITING && !this.channel.holdsBack()) {
-			WaitingBatch batch = next();
+			WaitingBatch batch = this.batches.next();
 			if (batch == null) {
 				break;
 			}
@@ -169,16 +161,6 @@ public final class SerialQueue implements Runnable {
 		guarded(this.channel.flusher()::endOwnBatch);
 		Thread.interrupted();
 		return handled;
-	}
-
-	private @Nullable WaitingBatch next() {
-		WaitingBatch batch = this.handling;
-		if (batch == null) {
-			batch = this.batches.poll();
-			this.position = 0;
-			this.handling = batch;
-		}
-		return batch;
 	}
 
 	private void collectReplies() {
@@ -190,9 +172,9 @@ public final class SerialQueue implements Runnable {
 		EventLoop loop = this.channel.loop();
 		long tick = loop.tick();
 		long start = System.nanoTime();
-		int first = this.position;
-		while (this.position < batch.size() && !this.channel.holdsBack()) {
-			handle(batch.get(this.position++));
+		int first = this.batches.position();
+		while (this.batches.position() < batch.size() && !this.channel.holdsBack()) {
+			handle(this.batches.nextItem(batch));
 			Thread.interrupted();
 			long now = loop.tick();
 			if (now != tick) {
@@ -200,10 +182,10 @@ public final class SerialQueue implements Runnable {
 				guarded(this.channel.flusher()::flushOwnBatch);
 			}
 		}
-		int last = this.position;
+		int last = this.batches.position();
 		guarded(() -> this.timer.accept(batch.items().subList(first, last), System.nanoTime() - start));
 		if (last == batch.size()) {
-			this.handling = null;
+			this.batches.done();
 			this.channel.release(batch.release());
 		}
 		return last - first;
@@ -234,16 +216,10 @@ public final class SerialQueue implements Runnable {
 	 * @param dropped which of the items are dropped; only of lists that can be changed
 	 */
 	public void drop(Predicate<Object> dropped) {
-		WaitingBatch handling = this.handling;
-		if (handling != null) {
-			drop(handling, dropped);
-		}
-		this.batches.forEach((batch) -> drop(batch, dropped));
-	}
-
-	private void drop(WaitingBatch batch, Predicate<Object> dropped) {
-		batch.drop(dropped);
-		this.channel.release(batch.release());
+		this.batches.forEach((batch) -> {
+			batch.drop(dropped);
+			this.channel.release(batch.release());
+		});
 	}
 
 	private void goOnReading() {

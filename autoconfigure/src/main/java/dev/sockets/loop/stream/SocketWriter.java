@@ -25,13 +25,7 @@ final class SocketWriter {
 
 	private final WriteQueue queue = new WriteQueue();
 
-	private volatile OutputState state = OutputState.READY;
-
-	/** Whether nothing more is to be sent than what waits. */
-	private volatile boolean ending;
-
-	/** Since when the socket takes nothing, or is given nothing. */
-	private volatile long fullSince;
+	private final OutputGate gate = new OutputGate();
 
 	SocketWriter(StreamChannel channel, Transport transport, WaterMarks pending, OutputCounters counters) {
 		this.channel = channel;
@@ -40,37 +34,12 @@ final class SocketWriter {
 		this.counters = counters;
 	}
 
-	boolean isClosed() {
-		return this.state == OutputState.CLOSED;
-	}
-
-	/** Returns whether what waits is to be failed, as writing has failed. */
-	boolean isBroken() {
-		return this.state == OutputState.BROKEN;
-	}
-
-	/** Returns whether nothing follows what was written. */
-	boolean isEnded() {
-		return this.state == OutputState.ENDED;
-	}
-
-	/**
-	 * Returns why nothing more is taken.
-	 * @return the reason; {@code null} when there is none
-	 */
-	@Nullable UnsentReason refusal() {
-		if (isClosed()) {
-			return UnsentReason.CLOSED;
-		}
-		return this.ending ? UnsentReason.ENDED : null;
-	}
-
-	boolean isStuck(long now, long timeout) {
-		return (this.state == OutputState.FULL || this.state == OutputState.HELD) && now - this.fullSince > timeout;
+	OutputGate gate() {
+		return this.gate;
 	}
 
 	boolean hasWork() {
-		return this.state == OutputState.READY && this.queue.hasAdded();
+		return this.gate.isReady() && this.queue.hasAdded();
 	}
 
 	boolean hasAdded() {
@@ -94,15 +63,13 @@ final class SocketWriter {
 	 * @param callback told when that is done, or cannot be
 	 */
 	void end(SendCallback callback) {
-		this.ending = true;
+		this.gate.beginEnd();
 		this.queue.add(PendingWrite.mark(OutputState.ENDED, callback));
 	}
 
 	/** The socket takes bytes again. */
 	List<PendingWrite> writable() {
-		if (this.state == OutputState.FULL) {
-			this.state = OutputState.READY;
-		}
+		this.gate.writable();
 		this.channel.interestOff(SelectionKey.OP_WRITE);
 		return writeQueued();
 	}
@@ -133,12 +100,12 @@ final class SocketWriter {
 	}
 
 	private boolean isBehindOthers() {
-		return !this.queue.isEmpty() || this.state == OutputState.ENDED;
+		return !this.queue.isEmpty() || this.gate.isEnded();
 	}
 
 	private void writeAtOnce(ReplyBatch batch) {
 		ByteBuffer bytes = batch.take();
-		if (this.state.isOver()) {
+		if (this.gate.isOver()) {
 			return;
 		}
 		try {
@@ -156,7 +123,7 @@ final class SocketWriter {
 	/** Queues what a batch holds behind what is queued already. */
 	private void takeOver(ReplyBatch batch) {
 		ByteBuffer bytes = batch.take();
-		if (!this.state.isOver()) {
+		if (!this.gate.isOver()) {
 			this.queue.add(copy(bytes, batch.takeFrames()));
 		}
 	}
@@ -169,7 +136,7 @@ final class SocketWriter {
 
 	List<PendingWrite> writeQueued() {
 		List<PendingWrite> done = List.of();
-		while (this.state == OutputState.READY && this.queue.prepare()) {
+		while (this.gate.isReady() && this.queue.prepare()) {
 			long count;
 			try {
 				count = this.queue.writeTo(this.transport);
@@ -187,13 +154,12 @@ final class SocketWriter {
 			}
 		}
 		PendingWrite mark = this.queue.reachedMark();
-		return (mark != null && this.state == OutputState.READY) ? reached(mark, done) : done;
+		return (mark != null && this.gate.isReady()) ? reached(mark, done) : done;
 	}
 
 	private List<PendingWrite> reached(PendingWrite mark, List<PendingWrite> done) {
 		if (mark.mark == OutputState.HELD) {
-			this.fullSince = now();
-			this.state = OutputState.HELD;
+			this.gate.shut(OutputState.HELD, now());
 			this.channel.signal(Signal.UPGRADE);
 			return done;
 		}
@@ -204,7 +170,7 @@ final class SocketWriter {
 			fail(ex);
 			return done;
 		}
-		this.state = OutputState.ENDED;
+		this.gate.goTo(OutputState.ENDED);
 		this.queue.passMark();
 		List<PendingWrite> all = new ArrayList<>(done);
 		all.add(mark);
@@ -216,12 +182,11 @@ final class SocketWriter {
 	 * @return what is to be told so; {@code null} when nothing waits for it
 	 */
 	@Nullable PendingWrite upgraded() {
-		PendingWrite mark = this.queue.reachedMark();
-		if (this.state != OutputState.HELD) {
+		if (!this.gate.upgraded()) {
 			return null;
 		}
+		PendingWrite mark = this.queue.reachedMark();
 		this.queue.passMark();
-		this.state = OutputState.READY;
 		return mark;
 	}
 
@@ -241,7 +206,7 @@ final class SocketWriter {
 
 	/** What was to be written may be in the socket in part, so nothing can follow it. */
 	private void fail(Throwable cause) {
-		this.state = OutputState.BROKEN;
+		this.gate.goTo(OutputState.BROKEN);
 		this.channel.closer().writeFailed(cause);
 	}
 
@@ -250,8 +215,7 @@ final class SocketWriter {
 	}
 
 	private void waitForSocket() {
-		this.fullSince = now();
-		this.state = OutputState.FULL;
+		this.gate.shut(OutputState.FULL, now());
 		this.channel.interestOn(SelectionKey.OP_WRITE);
 	}
 
@@ -277,7 +241,7 @@ final class SocketWriter {
 	 * @return what was not written, to be failed
 	 */
 	List<PendingWrite> close() {
-		this.state = OutputState.CLOSED;
+		this.gate.goTo(OutputState.CLOSED);
 		return this.queue.takeAll(this.pending);
 	}
 

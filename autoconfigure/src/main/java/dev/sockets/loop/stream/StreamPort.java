@@ -1,6 +1,5 @@
 package dev.sockets.loop.stream;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 
@@ -169,22 +168,7 @@ final class StreamPort implements Selectable {
 
 	@Override
 	public void tick(long now) {
-		try {
-			look(now);
-		}
-		catch (Throwable ex) {
-			this.channel.abort(AbortReason.FAILED, ex);
-			throw ex;
-		}
-	}
-
-	private void transportFailed(IOException cause) {
-		if (this.channel.closer().isUnopened() || this.opener.isPreparing()) {
-			this.opener.fail(cause);
-		}
-		else {
-			this.channel.abort(AbortReason.BROKEN, cause);
-		}
+		ChannelTick.tick(this.channel, this.transport, this.opener, now);
 	}
 
 	@Override
@@ -195,24 +179,6 @@ final class StreamPort implements Selectable {
 	@Override
 	public void relieve() {
 		this.channel.abort(AbortReason.MEMORY, null);
-	}
-
-	private void look(long now) {
-		try {
-			this.transport.tick(now);
-		}
-		catch (IOException ex) {
-			transportFailed(ex);
-			return;
-		}
-		this.channel.memoryBrake().readOn();
-		if (!this.opener.isPreparing()
-				&& this.channel.writer().isStuck(now, this.channel.settings().writeTimeoutNanos())) {
-			this.channel.abort(AbortReason.STALLED, null);
-		}
-		else if (this.channel.isOpen()) {
-			this.channel.handler().tick(now);
-		}
 	}
 
 	/** Only the thread that is inside goes on with what comes before the opening. */

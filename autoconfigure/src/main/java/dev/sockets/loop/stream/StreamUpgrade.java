@@ -27,7 +27,7 @@ public final class StreamUpgrade {
 			}
 			callback.ended(failure);
 		}));
-		if (channel.writer().isClosed()) {
+		if (channel.writer().gate().isClosed()) {
 			channel.flusher().close();
 		}
 		else {
