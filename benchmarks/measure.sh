@@ -5,7 +5,7 @@
 set -euo pipefail
 directory=$1 java_home=${2:-${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}} rounds=${3:-5}
 jar=$(dirname "$0")/target/benchmarks.jar
-scenarios=${SCENARIOS:-echo echo-by-c connections blocking broadcast accept latency requests multicast allocation meters startup idle generator}
+scenarios=${SCENARIOS:-echo echo-by-c connections blocking broadcast accept latency requests multicast allocation meters startup idle tls handshakes tls-memory generator}
 mkdir -p "$directory"
 
 run() {
@@ -17,7 +17,7 @@ run() {
 files=()
 for scenario in $scenarios; do
 	case $scenario in
-		echo | echo-by-c | connections | latency) run "$scenario" --seconds 1.5 ;;
+		echo | echo-by-c | connections | latency | tls) run "$scenario" --seconds 1.5 ;;
 		allocation) run allocation --seconds 1 ;;
 		*) run "$scenario" --seconds 2 ;;
 	esac

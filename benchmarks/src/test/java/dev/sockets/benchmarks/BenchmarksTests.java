@@ -76,6 +76,22 @@ class BenchmarksTests {
 		assertThat(children()).isEmpty();
 	}
 
+	@Test
+	void whenServersSpeakTlsThenTheirMessagesAndHandshakesAreMeasured() throws Exception {
+		Path json = this.folder.resolve("tls.json");
+		runSecured("tls", "4x2", "ours-tls", json);
+		runSecured("handshakes", "2", "netty-tls-jdk", json);
+
+		assertThat(Results.read(json).samples()).satisfiesExactly(
+				(echo) -> assertThat(echo.values().get(Metric.RATE)).isNotNegative(),
+				(opening) -> assertThat(opening.values().get(Metric.HANDSHAKES)).isNotNegative());
+	}
+
+	private static void runSecured(String scenario, String load, String server, Path json) throws Exception {
+		Benchmarks.main(new String[] { "run", scenario, "--loads", load, "--servers", server, "--warm-up", "0.1",
+				"--seconds", "0.3", "--jvm", "-Xmx256m", "--append", "--json", json.toString() });
+	}
+
 	private static Set<Long> children() {
 		return ProcessHandle.current()
 			.children()

@@ -1,6 +1,6 @@
 package dev.sockets.benchmarks.load;
 
-import java.nio.channels.SocketChannel;
+import java.nio.channels.ByteChannel;
 
 import org.HdrHistogram.Histogram;
 
@@ -9,7 +9,7 @@ import org.HdrHistogram.Histogram;
  */
 final class Client {
 
-	final SocketChannel channel;
+	final ByteChannel channel;
 
 	/** Bytes of an answer that is not complete yet. */
 	int partial;
@@ -25,7 +25,7 @@ final class Client {
 
 	private int next;
 
-	Client(SocketChannel channel, int depth) {
+	Client(ByteChannel channel, int depth) {
 		this.channel = channel;
 		this.sentAt = new long[depth];
 	}

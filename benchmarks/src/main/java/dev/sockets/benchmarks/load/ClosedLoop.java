@@ -54,7 +54,7 @@ public final class ClosedLoop {
 	public static LoadResult run(int port, Shape shape, Period period) throws IOException {
 		Probe none = () -> {
 		};
-		return run(port, shape, period, none, none);
+		return run(port, shape, period, Layer.PLAIN, none, none);
 	}
 
 	/**
@@ -62,17 +62,19 @@ public final class ClosedLoop {
 	 * @param port where the server listens, on this machine
 	 * @param shape the load
 	 * @param period how long
+	 * @param layer what is spoken over the sockets
 	 * @param atStart called when the warm-up is over
 	 * @param atEnd called while all connections are still open and busy
 	 * @return what was measured
 	 * @throws IOException when the server refuses, closes, answers something else or
 	 * nothing, or a probe fails
 	 */
-	public static LoadResult run(int port, Shape shape, Period period, Probe atStart, Probe atEnd) throws IOException {
+	public static LoadResult run(int port, Shape shape, Period period, Layer layer, Probe atStart, Probe atEnd)
+			throws IOException {
 		List<SocketChannel> channels = Clients.connect(port, shape.connections());
 		try (Selector selector = Selector.open()) {
 			ClosedLoop load = new ClosedLoop(shape);
-			load.begin(channels, selector);
+			load.begin(channels, layer, selector);
 			load.serve(selector, period.warmUp().toNanos());
 			atStart.take();
 			load.latency.reset();
@@ -88,9 +90,9 @@ public final class ClosedLoop {
 		}
 	}
 
-	private void begin(List<SocketChannel> channels, Selector selector) throws IOException {
+	private void begin(List<SocketChannel> channels, Layer layer, Selector selector) throws IOException {
 		for (SocketChannel channel : channels) {
-			Client client = new Client(channel, this.shape.depth());
+			Client client = new Client(layer.over(channel), this.shape.depth());
 			this.clients.add(client);
 			channel.register(selector, SelectionKey.OP_READ, client);
 			send(client, this.shape.depth(), System.nanoTime());

@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.netty.handler.ssl.OpenSsl;
+
 import dev.sockets.benchmarks.server.Behaviour;
 import dev.sockets.benchmarks.server.Entrant;
+import dev.sockets.benchmarks.server.ServerKeys;
 import dev.sockets.benchmarks.server.ServerMain;
 
 /**
@@ -22,6 +25,8 @@ public final class Launcher {
 	private final List<String> jvmOptions;
 
 	private final NativePrograms programs = new NativePrograms();
+
+	private final KeyStores keys = new KeyStores();
 
 	/**
 	 * Creates a launcher.
@@ -42,6 +47,9 @@ public final class Launcher {
 		if (entrant.isNative()) {
 			return this.programs.obstacle();
 		}
+		if (entrant == Entrant.NETTY_TLS_OPENSSL && !OpenSsl.isAvailable()) {
+			return "Netty has no OpenSSL here";
+		}
 		int version = JavaVersion.of(this.javaHome);
 		return (version < entrant.needsJava()) ? "it needs Java " + entrant.needsJava() + ", this is " + version : "";
 	}
@@ -58,7 +66,9 @@ public final class Launcher {
 		if (entrant.isNative()) {
 			return ServerProcess.start(List.of(this.programs.compile("epoll_echo"), Integer.toString(port)), port);
 		}
-		return start(ServerMain.class, port, entrant.id(), Integer.toString(port), behaviour.name());
+		List<String> options = entrant.usesTls() ? List.of("-D" + ServerKeys.FILE + "=" + this.keys.file()) : List.of();
+		return start(options, System.getProperty("java.class.path"), ServerMain.class.getName(), port, entrant.id(),
+				Integer.toString(port), behaviour.name());
 	}
 
 	/**
@@ -83,9 +93,15 @@ public final class Launcher {
 	 * @throws IOException when it cannot be started
 	 */
 	public ServerProcess start(String classPath, String main, int port, String... arguments) throws IOException {
+		return start(List.of(), classPath, main, port, arguments);
+	}
+
+	private ServerProcess start(List<String> options, String classPath, String main, int port, String... arguments)
+			throws IOException {
 		List<String> command = new ArrayList<>();
 		command.add(this.javaHome.resolve("bin" + File.separator + "java").toString());
 		command.addAll(this.jvmOptions);
+		command.addAll(options);
 		if (JavaVersion.of(this.javaHome) >= WARNS_OF_NATIVE_ACCESS) {
 			command.add("--enable-native-access=ALL-UNNAMED");
 		}

@@ -86,6 +86,7 @@ public final class Chart {
 		return switch (family) {
 			case OURS -> "#2e7d32";
 			case PEER -> "#7693b5";
+			case NATIVE_PEER -> "#a9bdd3";
 			case INTEGRATION -> "#c9a46b";
 			case BARE -> "#b8b8b8";
 		};

@@ -78,7 +78,7 @@ public final class Table {
 			.ifPresent((row) -> references.add(new Reference("best peer (" + row.contestant() + ")", row)));
 		best(rows, Family.INTEGRATION, metric).ifPresent((row) -> references.add(new Reference(row.contestant(), row)));
 		rows.stream()
-			.filter((row) -> row.family() == Family.BARE)
+			.filter((row) -> row.family() == Family.NATIVE_PEER || row.family() == Family.BARE)
 			.forEach((row) -> references.add(new Reference(row.contestant(), row)));
 		return references;
 	}

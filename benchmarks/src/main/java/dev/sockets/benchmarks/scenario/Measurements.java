@@ -9,6 +9,7 @@ import java.util.Map;
 import dev.sockets.benchmarks.load.AcceptLoad;
 import dev.sockets.benchmarks.load.BroadcastLoad;
 import dev.sockets.benchmarks.load.ClosedLoop;
+import dev.sockets.benchmarks.load.Layer;
 import dev.sockets.benchmarks.load.LoadResult;
 import dev.sockets.benchmarks.load.OpenLoop;
 import dev.sockets.benchmarks.load.Period;
@@ -40,13 +41,20 @@ final class Measurements {
 
 	/** Answers as fast as they come. */
 	static Map<Metric, Double> throughput(ServerProcess server, String load, Period period) throws IOException {
+		return throughput(server, load, period, Layer.PLAIN);
+	}
+
+	/** The same over some layer. */
+	static Map<Metric, Double> throughput(ServerProcess server, String load, Period period, Layer layer)
+			throws IOException {
 		Map<Metric, Double> values = new EnumMap<>(Metric.class);
 		Shape shape = Shape.parse(load);
 		long[] cpu = new long[1];
-		LoadResult result = ClosedLoop.run(server.port(), shape, period, () -> cpu[0] = server.cpuNanos(), () -> {
-			cpu[0] = server.cpuNanos() - cpu[0];
-			values.put(Metric.RSS, server.residentBytes() / MB);
-		});
+		LoadResult result = ClosedLoop.run(server.port(), shape, period, layer, () -> cpu[0] = server.cpuNanos(),
+				() -> {
+					cpu[0] = server.cpuNanos() - cpu[0];
+					values.put(Metric.RSS, server.residentBytes() / MB);
+				});
 		put(values, result);
 		values.put(Metric.CPU, cpu[0] / (double) result.messages());
 		values.put(Metric.LEAST, result.fewest() * shape.connections() / (double) result.messages());
@@ -71,7 +79,7 @@ final class Measurements {
 		return values;
 	}
 
-	private static void put(Map<Metric, Double> values, LoadResult result) {
+	static void put(Map<Metric, Double> values, LoadResult result) {
 		values.put(Metric.RATE, result.rate());
 		values.put(Metric.P50, result.micros(50));
 		values.put(Metric.P99, result.micros(99));
@@ -81,7 +89,7 @@ final class Measurements {
 	/** What the server allocates, after it has warmed up. */
 	static Map<Metric, Double> allocation(ServerProcess server, String load, Period period) throws IOException {
 		long[] bytes = new long[1];
-		LoadResult result = ClosedLoop.run(server.port(), Shape.parse(load), period,
+		LoadResult result = ClosedLoop.run(server.port(), Shape.parse(load), period, Layer.PLAIN,
 				() -> bytes[0] = server.ask(ServerMain.ALLOCATED),
 				() -> bytes[0] = server.ask(ServerMain.ALLOCATED) - bytes[0]);
 		return new EnumMap<>(Map.of(Metric.ALLOCATED, bytes[0] / (double) result.messages()));

@@ -34,6 +34,21 @@ public enum Metric {
 	/** Bytes of heap that an idle connection keeps. */
 	HEAP("heap bytes/connection", 0, false),
 
+	/** Bytes of heap and of direct buffers that an idle connection keeps. */
+	MEMORY("heap + direct bytes/connection", 0, false),
+
+	/** Bytes of direct buffers that an idle connection keeps. */
+	DIRECT("direct bytes/connection", 0, false),
+
+	/** What the process has more in RAM with all of the connections. */
+	RSS_GROWTH("RSS growth MB", 0, false),
+
+	/** Connections by TLS that were opened and answered a second. */
+	HANDSHAKES("handshakes/s", 0, true),
+
+	/** Processor time of the server for each of them. */
+	HANDSHAKE_CPU("CPU µs/handshake", 0, false),
+
 	/** Connections that were opened and answered a second. */
 	ACCEPTED("connections/s", 0, true),
 

@@ -22,6 +22,9 @@ public final class Scenarios {
 
 	private static final List<Entrant> JAVA = FAST.stream().filter((entrant) -> !entrant.isNative()).toList();
 
+	private static final List<Entrant> SECURE = List.of(Entrant.OURS_TLS, Entrant.NETTY_TLS_JDK, Entrant.VERTX_TLS,
+			Entrant.NETTY_TLS_OPENSSL);
+
 	private static final List<Scenario> ALL = List.of(
 			new EntrantScenario("echo", "Lines of 64 bytes, echoed", Behaviour.ECHO,
 					List.of(Metric.RATE, Metric.P50, Metric.P99, Metric.CPU), EVERYONE, List.of("64x1", "64x16"),
@@ -52,6 +55,15 @@ public final class Scenarios {
 			new EntrantScenario("meters", "Lines of 64 bytes, echoed with meters and without", Behaviour.ECHO,
 					List.of(Metric.RATE, Metric.P99, Metric.CPU), List.of(Entrant.OURS_EVENT, Entrant.OURS_UNMETERED),
 					List.of("64x1", "64x16"), Measurements::throughput),
+			new EntrantScenario("tls", "Lines of 64 bytes, echoed by TLS 1.3 with AES-128-GCM", Behaviour.ECHO,
+					List.of(Metric.RATE, Metric.P50, Metric.P99, Metric.CPU), SECURE, List.of("64x1", "64x16"),
+					TlsMeasurements::throughput),
+			new EntrantScenario("handshakes", "Full TLS 1.3 handshakes, with a message on each connection",
+					Behaviour.ECHO, List.of(Metric.HANDSHAKES, Metric.P50, Metric.P99, Metric.HANDSHAKE_CPU), SECURE,
+					List.of("16"), TlsMeasurements::handshakes),
+			new EntrantScenario("tls-memory", "Connections by TLS that rest", Behaviour.ECHO,
+					List.of(Metric.MEMORY, Metric.HEAP, Metric.DIRECT, Metric.RSS_GROWTH), SECURE, List.of("2000"),
+					TlsMeasurements::memory, true),
 			new RequestScenario(), new RpcScenario(), new MulticastScenario(), new StartupScenario(),
 			new GeneratorScenario());
 

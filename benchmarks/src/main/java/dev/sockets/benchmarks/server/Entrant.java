@@ -2,6 +2,7 @@ package dev.sockets.benchmarks.server;
 
 import java.util.function.Supplier;
 
+import io.netty.handler.ssl.SslProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ public enum Entrant implements Contestant {
 	OURS_THREAD(Family.OURS,
 			() -> new OurServer(OurServer.EventEcho.class, "--sockets.tcp.server.echo.dispatch=thread")),
 
+	/** Ours by TLS. */
+	OURS_TLS(Family.OURS, () -> new OurServer(OurServer.EventEcho.class, OurServer.tls())),
+
 	/** Netty on epoll, which flushes once a read. */
 	NETTY(Family.PEER, () -> new NettyServer(false)),
 
@@ -33,8 +37,17 @@ public enum Entrant implements Contestant {
 	/** Netty on epoll, which flushes each message. */
 	NETTY_FLUSH(Family.PEER, () -> new NettyServer(true)),
 
+	/** Netty by the JDK's TLS. */
+	NETTY_TLS_JDK(Family.PEER, () -> new NettyServer(false, SslProvider.JDK)),
+
+	/** Netty by BoringSSL, a fork of OpenSSL. */
+	NETTY_TLS_OPENSSL(Family.NATIVE_PEER, () -> new NettyServer(false, SslProvider.OPENSSL)),
+
 	/** Vert.x on epoll. */
-	VERTX(Family.PEER, VertxServer::new),
+	VERTX(Family.PEER, () -> new VertxServer(false)),
+
+	/** Vert.x by the JDK's TLS. */
+	VERTX_TLS(Family.PEER, () -> new VertxServer(true)),
 
 	/** Reactor Netty on epoll. */
 	REACTOR_NETTY(Family.PEER, ReactorServer::new),
@@ -96,6 +109,17 @@ public enum Entrant implements Contestant {
 	 */
 	public int needsJava() {
 		return (this == VIRTUAL_THREADS) ? VIRTUAL_THREADS_SINCE : 17;
+	}
+
+	/**
+	 * Returns whether the server speaks TLS, and so needs {@link ServerKeys}.
+	 * @return whether it does
+	 */
+	public boolean usesTls() {
+		return switch (this) {
+			case OURS_TLS, NETTY_TLS_JDK, NETTY_TLS_OPENSSL, VERTX_TLS -> true;
+			default -> false;
+		};
 	}
 
 	void start(int port, Behaviour behaviour) throws Exception {

@@ -11,6 +11,9 @@ public enum Family {
 	/** What users choose for speed. */
 	PEER,
 
+	/** The same, with a part of it in C. */
+	NATIVE_PEER,
+
 	/** Spring Integration as it is. */
 	INTEGRATION,
 

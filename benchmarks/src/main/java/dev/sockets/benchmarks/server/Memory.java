@@ -1,8 +1,10 @@
 package dev.sockets.benchmarks.server;
 
+import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 
 import com.sun.management.ThreadMXBean;
+import io.netty.util.internal.PlatformDependent;
 
 /**
  * What this JVM uses.
@@ -23,6 +25,20 @@ final class Memory {
 			System.gc();
 		}
 		return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+	}
+
+	/**
+	 * Returns what direct buffers take. Netty's count only themselves on some versions of
+	 * Java.
+	 * @return bytes
+	 */
+	static long directInUse() {
+		long pool = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)
+			.stream()
+			.filter((buffers) -> buffers.getName().equals("direct"))
+			.mapToLong(BufferPoolMXBean::getMemoryUsed)
+			.sum();
+		return Math.max(pool, PlatformDependent.usedDirectMemory());
 	}
 
 	/**

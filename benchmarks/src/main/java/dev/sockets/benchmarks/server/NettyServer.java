@@ -1,6 +1,7 @@
 package dev.sockets.benchmarks.server;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
@@ -20,7 +21,11 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.LineBasedFrameDecoder;
 import io.netty.handler.codec.string.StringDecoder;
 import io.netty.handler.codec.string.StringEncoder;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Netty on epoll: a decoder of lines, strings, and a handler that writes.
@@ -31,8 +36,15 @@ final class NettyServer implements Server {
 
 	private final boolean flushesEach;
 
+	private final @Nullable SslProvider tls;
+
 	NettyServer(boolean flushesEach) {
+		this(flushesEach, null);
+	}
+
+	NettyServer(boolean flushesEach, @Nullable SslProvider tls) {
 		this.flushesEach = flushesEach;
+		this.tls = tls;
 	}
 
 	@Override
@@ -42,6 +54,7 @@ final class NettyServer implements Server {
 		ByteBuf broadcast = Unpooled.unreleasableBuffer(Unpooled.directBuffer()
 			.writeBytes((Behaviour.broadcastLine() + "\n").getBytes(StandardCharsets.US_ASCII))
 			.asReadOnly());
+		SslContext context = (this.tls != null) ? context(this.tls) : null;
 		new ServerBootstrap().group(loops)
 			.channel(EpollServerSocketChannel.class)
 			.option(ChannelOption.SO_BACKLOG, Loops.BACKLOG)
@@ -49,6 +62,9 @@ final class NettyServer implements Server {
 			.childHandler(new ChannelInitializer<SocketChannel>() {
 				@Override
 				protected void initChannel(SocketChannel channel) {
+					if (context != null) {
+						channel.pipeline().addLast(context.newHandler(channel.alloc()));
+					}
 					channel.pipeline()
 						.addLast(new LineBasedFrameDecoder(MAX_LINE))
 						.addLast(new StringDecoder(StandardCharsets.UTF_8))
@@ -64,6 +80,14 @@ final class NettyServer implements Server {
 			})
 			.bind(port)
 			.sync();
+	}
+
+	private static SslContext context(SslProvider provider) throws Exception {
+		SslContextBuilder builder = SslContextBuilder.forServer(ServerKeys.load())
+			.sslProvider(provider)
+			.protocols(ServerKeys.PROTOCOL);
+		// BoringSSL has its own opinion of the cipher suites of TLS 1.3
+		return ((provider == SslProvider.JDK) ? builder.ciphers(List.of(ServerKeys.CIPHER)) : builder).build();
 	}
 
 	private static final class Echo extends SimpleChannelInboundHandler<String> {

@@ -26,6 +26,18 @@ final class OurServer implements Server {
 		this.arguments = List.of(arguments);
 	}
 
+	/**
+	 * Returns what makes the server speak TLS.
+	 * @return arguments of the application
+	 */
+	static String[] tls() {
+		String bundle = "--spring.ssl.bundle.jks.echo.";
+		return new String[] { bundle + "keystore.location=" + ServerKeys.file().toUri(),
+				bundle + "keystore.password=" + ServerKeys.PASSWORD, bundle + "keystore.type=PKCS12",
+				bundle + "options.enabled-protocols=" + ServerKeys.PROTOCOL,
+				bundle + "options.ciphers=" + ServerKeys.CIPHER, "--sockets.tcp.server.echo.ssl.bundle=echo" };
+	}
+
 	@Override
 	public void start(int port, Behaviour behaviour) {
 		List<String> arguments = new ArrayList<>(this.arguments);

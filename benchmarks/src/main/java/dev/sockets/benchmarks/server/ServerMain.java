@@ -14,6 +14,9 @@ public final class ServerMain {
 	/** Collects garbage, and answers with the bytes that are left in the heap. */
 	public static final String HEAP = "heap";
 
+	/** Answers with the bytes of direct buffers. */
+	public static final String DIRECT = "direct";
+
 	/** Answers with the bytes that all threads have allocated so far. */
 	public static final String ALLOCATED = "allocated";
 
@@ -44,6 +47,7 @@ public final class ServerMain {
 		while ((question = questions.readLine()) != null) {
 			say(switch (question) {
 				case HEAP -> Memory.heapInUse();
+				case DIRECT -> Memory.directInUse();
 				case ALLOCATED -> Memory.allocated();
 				default -> throw new IllegalArgumentException(question);
 			});
