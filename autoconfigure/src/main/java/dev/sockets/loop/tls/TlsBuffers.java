@@ -27,6 +27,9 @@ final class TlsBuffers {
 	/** What is in one record, where it fits nowhere else. */
 	final ByteBuffer plain = ByteBuffer.allocate(LARGEST_RECORD);
 
+	/** Takes a single buffer to where several can be written. */
+	final ByteBuffer[] single = { ByteBuffer.allocate(0) };
+
 	private TlsBuffers() {
 	}
 

@@ -32,8 +32,6 @@ final class TlsHandshake {
 
 	private @Nullable SSLEngine engine;
 
-	private volatile boolean done;
-
 	TlsHandshake(TlsSetup setup, RecordInput records, TlsOutput output, HeldBytes held) {
 		this.setup = setup;
 		this.input = new HandshakeInput(records);
@@ -55,10 +53,6 @@ final class TlsHandshake {
 		return this.engine;
 	}
 
-	boolean isDone() {
-		return this.done;
-	}
-
 	/**
 	 * Returns whether what takes long is being done.
 	 * @return whether it goes on by itself, not by what the peer sends
@@ -73,20 +67,17 @@ final class TlsHandshake {
 	 * @throws TlsHandshakeException when it takes too long
 	 */
 	void tick(long now) throws TlsHandshakeException {
-		if (!this.done && this.deadline.isOver(now)) {
+		if (this.deadline.isOver(now)) {
 			throw new TlsHandshakeException(TlsHandshakeException.Reason.LATE);
 		}
 	}
 
 	/**
-	 * Goes on as far as is possible now.
+	 * Goes on as far as is possible now. Not to be called again when it is over.
 	 * @return whether it is over
 	 * @throws IOException when it has failed; the peer was told why, if that is possible
 	 */
 	boolean goOn() throws IOException {
-		if (this.done) {
-			return true;
-		}
 		Registration registration = registration();
 		if (!this.deadline.hasBegun()) {
 			this.deadline.begin(registration.loop().nanos());
@@ -133,7 +124,6 @@ final class TlsHandshake {
 					}
 				}
 				case FINISHED, NOT_HANDSHAKING -> {
-					this.done = true;
 					this.held.add(-MEMORY);
 					return true;
 				}

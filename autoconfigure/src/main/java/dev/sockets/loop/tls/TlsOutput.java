@@ -30,8 +30,6 @@ final class TlsOutput {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private final ByteBuffer[] single = new ByteBuffer[1];
-
 	private final PendingRecords pending;
 
 	private @Nullable SSLEngine engine;
@@ -56,28 +54,38 @@ final class TlsOutput {
 	}
 
 	int write(ByteBuffer bytes) throws IOException {
-		this.lock.lock();
+		TlsBuffers buffers = TlsBuffers.take();
+		buffers.single[0] = bytes;
 		try {
-			this.single[0] = bytes;
-			return (int) writeAll(this.single);
+			return (int) write(buffers.single, buffers.output);
 		}
 		finally {
-			this.single[0] = NOTHING[0];
-			this.lock.unlock();
+			buffers.single[0] = NOTHING[0];
+			buffers.giveBack();
 		}
 	}
 
 	long write(ByteBuffer[] bytes) throws IOException {
+		TlsBuffers buffers = TlsBuffers.take();
+		try {
+			return write(bytes, buffers.output);
+		}
+		finally {
+			buffers.giveBack();
+		}
+	}
+
+	private long write(ByteBuffer[] bytes, ByteBuffer records) throws IOException {
 		this.lock.lock();
 		try {
-			return writeAll(bytes);
+			return writeAll(bytes, records);
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	private long writeAll(ByteBuffer[] bytes) throws IOException {
+	private long writeAll(ByteBuffer[] bytes, ByteBuffer records) throws IOException {
 		long before = GatheredBytes.remaining(bytes);
 		if (!this.pending.flush() || before == 0) {
 			return 0;
@@ -89,13 +97,7 @@ final class TlsOutput {
 		}
 		SSLEngine engine = this.engine;
 		if (engine != null) {
-			TlsBuffers buffers = TlsBuffers.take();
-			try {
-				encrypt(engine, bytes, buffers.output);
-			}
-			finally {
-				buffers.giveBack();
-			}
+			encrypt(engine, bytes, records);
 		}
 		return before - GatheredBytes.remaining(bytes);
 	}

@@ -32,7 +32,11 @@ public final class TlsTransport implements Transport {
 
 	private final TlsOutput output;
 
-	private final TlsHandshake handshake;
+	/** {@code null} once it is over, as an idle connection is to keep little. */
+	private volatile @Nullable TlsHandshake handshake;
+
+	/** What the handshake has made; {@code null} until it is over. */
+	private volatile @Nullable SSLEngine agreed;
 
 	/** Whether bytes are carried as they are. */
 	private volatile boolean plain;
@@ -62,17 +66,21 @@ public final class TlsTransport implements Transport {
 	 * @return the session; {@code null} before the handshake is over
 	 */
 	public @Nullable SSLSession session() {
-		SSLEngine engine = this.handshake.engine();
-		return (engine != null && this.handshake.isDone()) ? engine.getSession() : null;
+		SSLEngine engine = this.agreed;
+		return (engine != null) ? engine.getSession() : null;
 	}
 
 	@Nullable SSLEngine engine() {
-		return this.handshake.engine();
+		TlsHandshake handshake = this.handshake;
+		return (handshake != null) ? handshake.engine() : this.agreed;
 	}
 
 	@Override
 	public void register(Registration registration, int operations) throws IOException {
-		this.handshake.register(registration);
+		TlsHandshake handshake = this.handshake;
+		if (handshake != null) {
+			handshake.register(registration);
+		}
 		this.below.register(registration, operations);
 	}
 
@@ -98,8 +106,12 @@ public final class TlsTransport implements Transport {
 	}
 
 	private boolean shakeHands() throws IOException {
+		TlsHandshake handshake = this.handshake;
+		if (handshake == null) {
+			return true;
+		}
 		try {
-			return this.handshake.goOn();
+			return isOver(handshake);
 		}
 		catch (SSLException ex) {
 			this.over = true;
@@ -111,10 +123,22 @@ public final class TlsTransport implements Transport {
 		}
 	}
 
+	private boolean isOver(TlsHandshake handshake) throws IOException {
+		boolean over = handshake.goOn();
+		if (over) {
+			this.agreed = handshake.engine();
+			this.handshake = null;
+		}
+		return over;
+	}
+
 	@Override
 	public void tick(long now) throws IOException {
 		this.below.tick(now);
-		this.handshake.tick(now);
+		TlsHandshake handshake = this.handshake;
+		if (handshake != null) {
+			handshake.tick(now);
+		}
 	}
 
 	@Override
@@ -131,8 +155,8 @@ public final class TlsTransport implements Transport {
 	}
 
 	private int decrypt(ByteBuffer bytes) throws IOException {
-		SSLEngine engine = this.handshake.engine();
-		if (engine == null || !this.handshake.isDone()) {
+		SSLEngine engine = this.agreed;
+		if (engine == null) {
 			return 0;
 		}
 		try {
@@ -225,7 +249,7 @@ public final class TlsTransport implements Transport {
 
 	@Override
 	public boolean hasBufferedInput() {
-		return (!this.over && this.handshake.isDone() && this.input.hasBuffered()) || this.below.hasBufferedInput();
+		return (!this.over && this.agreed != null && this.input.hasBuffered()) || this.below.hasBufferedInput();
 	}
 
 	@Override
@@ -235,7 +259,8 @@ public final class TlsTransport implements Transport {
 
 	@Override
 	public boolean isBusy() {
-		return this.handshake.isBusy() || this.below.isBusy();
+		TlsHandshake handshake = this.handshake;
+		return (handshake != null && handshake.isBusy()) || this.below.isBusy();
 	}
 
 	@Override
