@@ -86,6 +86,12 @@ public enum SocketErrorCode {
 	/** The output of the connection was closed: this side sends nothing more. */
 	OUTPUT_CLOSED(1122),
 
+	/**
+	 * The peer has refused a message, or has not acknowledged it in time; it may have
+	 * received it all the same.
+	 */
+	NOT_ACKNOWLEDGED(1123),
+
 	/** A request was not answered within its deadline. */
 	REQUEST_TIMEOUT(1140),
 

@@ -37,6 +37,9 @@ public enum DisconnectReason {
 	 */
 	REQUEST_TIMEOUT,
 
+	/** The peer has not acknowledged a message, however often it was repeated. */
+	NOT_ACKNOWLEDGED,
+
 	/** The peer was silent for longer than the heartbeat allows. */
 	HEARTBEAT,
 

@@ -1,5 +1,9 @@
 package dev.sockets.framing;
 
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
 import dev.sockets.SocketErrorCode;
 
 /**
@@ -14,6 +18,10 @@ final class ChecksumFraming implements Framing {
 	ChecksumFraming(Framing framing, Checksum checksum) {
 		this.framing = framing;
 		this.checksum = checksum;
+	}
+
+	Framing framing() {
+		return this.framing;
 	}
 
 	@Override
@@ -65,6 +73,11 @@ final class ChecksumFraming implements Framing {
 			throw FrameFault.payloadRefused(this, "a payload that is too short to have its checksum", payload);
 		}
 		this.framing.encode(frame, output);
+	}
+
+	@Override
+	public @Nullable Duration gap() {
+		return this.framing.gap();
 	}
 
 	@Override

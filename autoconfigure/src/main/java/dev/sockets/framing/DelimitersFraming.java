@@ -22,6 +22,13 @@ final class DelimitersFraming implements Framing {
 		this.deliverRest = delimiters.deliverRest();
 	}
 
+	/**
+	 * Returns whether bytes may be skipped before a frame.
+	 */
+	boolean skips() {
+		return this.skipEmpty || this.marks.areNested();
+	}
+
 	@Override
 	public boolean next(FrameWindow window) {
 		while (window.start() < window.end()) {

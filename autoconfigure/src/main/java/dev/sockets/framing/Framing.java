@@ -1,5 +1,9 @@
 package dev.sockets.framing;
 
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * How messages are told apart in a stream of bytes. One instance serves all connections
  * of an endpoint, from several threads at once, so it keeps no state itself: what a
@@ -28,13 +32,23 @@ public interface Framing {
 
 	/**
 	 * Looks at the bytes for which {@link #next} needs more, when the peer has ended its
-	 * side and no more come. Marks what of them is a frame all the same.
+	 * side and no more come, or a {@link #gap} is over. Marks what of them is a frame all
+	 * the same.
 	 * @param window the bytes received and not consumed; at least one
 	 * @return {@code true} when a frame was marked, {@code false} when the connection has
 	 * ended within a frame
 	 */
 	default boolean end(FrameWindow window) {
 		return false;
+	}
+
+	/**
+	 * Returns how long a peer is silent behind each of its frames. When it has been, and
+	 * bytes wait for the rest of a frame, {@link #end} is called for them.
+	 * @return the time; {@code null} when a silence means nothing
+	 */
+	default @Nullable Duration gap() {
+		return null;
 	}
 
 	/**

@@ -1,6 +1,9 @@
 package dev.sockets.framing;
 
 import java.nio.ByteOrder;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.serializer.Deserializer;
 import org.springframework.core.serializer.Serializer;
@@ -38,6 +41,8 @@ public final class Framings {
 	private static final Framing END_OF_STREAM = new EndOfStreamFraming();
 
 	private static final Framing FIX = new FixFraming();
+
+	private static final Framing SCPI = new ScpiFraming();
 
 	private static final Framing RAW = new RawFraming();
 
@@ -153,6 +158,19 @@ public final class Framings {
 	}
 
 	/**
+	 * Acknowledgements stand between frames: bytes that say that a frame was received, or
+	 * is to be repeated. Who sends and awaits them is up to the endpoint.
+	 * @param framing tells the frames apart: marked, by a delimiter, or of the
+	 * application
+	 * @param ack the bytes that say that a frame was received
+	 * @param nak the bytes that say that a frame is to be repeated; {@code null} for none
+	 * @return a framing that tells both apart
+	 */
+	public static AcknowledgedFraming acknowledged(Framing framing, byte[] ack, byte @Nullable [] nak) {
+		return new AcknowledgedFraming(framing, ack, nak);
+	}
+
+	/**
 	 * A byte begins and ends frames, and is replaced by others within them.
 	 * @param escapes the bytes
 	 * @return the framing {@code escaped}
@@ -206,12 +224,33 @@ public final class Framings {
 	}
 
 	/**
+	 * Lines in which blocks of binary data may be, as IEEE 488.2 has them for
+	 * instruments: <code>#</code>, one digit that says how many digits follow, these
+	 * digits, and so many bytes as they say. What is in a block ends no line. A block of
+	 * indefinite length (<code>#0</code>) ends with its line.
+	 * @return the framing {@code scpi}
+	 */
+	public static Framing scpi() {
+		return SCPI;
+	}
+
+	/**
 	 * All that comes until the peer ends its side is one message. What is sent is as it
 	 * is: the end of the connection ends it.
 	 * @return the framing {@code end-of-stream}
 	 */
 	public static Framing endOfStream() {
 		return END_OF_STREAM;
+	}
+
+	/**
+	 * A silence ends a message, and so does the end of the peer's side. Between messages
+	 * that are sent there is a pause, which is a little longer.
+	 * @param gap how long the silence is at least
+	 * @return the framing {@code idle-gap}
+	 */
+	public static Framing idleGap(Duration gap) {
+		return new IdleGapFraming(gap);
 	}
 
 	/**

@@ -31,6 +31,25 @@ final class MarkedFraming implements Framing {
 		this.checksum = (checksum != null) ? new Checksum(checksum, this.begin.preferred().length) : null;
 	}
 
+	boolean skipsBetween() {
+		return this.skipBetween;
+	}
+
+	/**
+	 * Skips what begins neither a frame nor something else that stands between frames.
+	 */
+	void skipTo(Marks others, FrameWindow window) {
+		byte[] array = window.array();
+		int start = window.start();
+		int end = window.end();
+		if (window.scanned() == start) {
+			int at = others.find(array, start, this.begin.find(array, start, end, end), end);
+			if (at > start) {
+				window.skip(at);
+			}
+		}
+	}
+
 	@Override
 	public boolean next(FrameWindow window) {
 		byte[] array = window.array();

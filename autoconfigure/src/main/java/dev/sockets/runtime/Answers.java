@@ -1,6 +1,6 @@
 package dev.sockets.runtime;
 
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +26,16 @@ public interface Answers<P extends MessagePeer> {
 	/**
 	 * An answer will come later, or a failure.
 	 * @param peer who waits for it
-	 * @return given the answer, once, by whatever thread has found it; {@code null} when
-	 * there is none
+	 * @return given the answer or the failure, once, by whatever thread has found it;
+	 * {@code null} for both when there is neither
 	 */
-	default Consumer<@Nullable Object> later(P peer) {
-		return (answer) -> {
+	default BiConsumer<@Nullable Object, @Nullable Throwable> later(P peer) {
+		return (answer, failure) -> {
 			try {
-				if (answer != null) {
+				if (failure != null) {
+					failed(peer, failure);
+				}
+				else if (answer != null) {
 					peer.send(answer);
 				}
 			}

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -105,30 +105,19 @@ public final class InboundHandlers<P extends MessagePeer> {
 	/** Whatever the stage does, there is one answer. */
 	private void answerLater(P peer, CompletionStage<?> stage) {
 		AtomicBoolean ended = new AtomicBoolean();
-		Consumer<@Nullable Object> later = this.answers.later(peer);
+		BiConsumer<@Nullable Object, @Nullable Throwable> later = this.answers.later(peer);
 		try {
 			stage.whenComplete((answer, failure) -> {
 				if (ended.compareAndSet(false, true)) {
-					end(peer, later, answer, failure);
+					later.accept((failure == null) ? answer : null, failure);
 				}
 			});
 		}
 		catch (Throwable ex) {
 			if (ended.compareAndSet(false, true)) {
-				later.accept(null);
+				later.accept(null, null);
 			}
 			throw ex;
-		}
-	}
-
-	private void end(P peer, Consumer<@Nullable Object> later, @Nullable Object answer, @Nullable Throwable failure) {
-		try {
-			if (failure != null) {
-				this.answers.failed(peer, failure);
-			}
-		}
-		finally {
-			later.accept((failure == null) ? answer : null);
 		}
 	}
 

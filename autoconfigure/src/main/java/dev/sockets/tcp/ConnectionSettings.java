@@ -39,19 +39,35 @@ import dev.sockets.rpc.WireFormat;
  * @param rpc how requests by opcode are answered; {@code null} when messages are ordinary
  * ones
  * @param opening what comes before the application knows of a connection
+ * @param acknowledge how each message is acknowledged; {@code null} when none is
+ * @param hl7Ack who acknowledges messages of HL7
  * @param tls how connections are encrypted; {@code null} when they are not
  */
 public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Codec codec, boolean closeOnEot,
 		int maxFrameSize, int readBuffer, SocketOptions socketOptions, Dispatch dispatch, boolean readAhead,
 		HandlerErrorPolicy onHandlerError, OutboundSettings outbound, TimeoutSettings timeouts,
 		@Nullable Heartbeat heartbeat, RequestSettings requests, PeerEndPolicy onPeerEnd, @Nullable RpcSettings rpc,
-		OpeningSettings opening, @Nullable TlsSettings tls) implements CommonSettings {
+		OpeningSettings opening, @Nullable AcknowledgeSettings acknowledge, Hl7Ack hl7Ack,
+		@Nullable TlsSettings tls) implements CommonSettings {
 
 	/** Most bytes that one read can take. */
 	public static final int MAX_READ_BUFFER = 64 * 1024;
 
 	public ConnectionSettings {
 		String path = endpoint.path();
+		if (hl7Ack == Hl7Ack.AUTO && rpc != null) {
+			throw new InvalidSettingException(path + ".hl7.ack", "auto",
+					"none: requests by opcode have their own answers");
+		}
+		if (acknowledge != null) {
+			framing = acknowledge.between(path, framing);
+			AcknowledgeSettings.requireAlone(path + ".acknowledge.ack", heartbeat != null, rpc != null,
+					opening.isAny());
+		}
+		if (framing.gap() != null) {
+			AcknowledgeSettings.requireAlone(path + ".framing", heartbeat != null, rpc != null,
+					opening.password() != null);
+		}
 		PositiveSetting.require(path + ".max-frame-size", maxFrameSize);
 		outbound.check(path);
 		if (readBuffer <= 0 || readBuffer > MAX_READ_BUFFER) {
@@ -94,7 +110,7 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 		return new ConnectionSettings(this.endpoint, framing, codec, this.closeOnEot, this.maxFrameSize,
 				this.readBuffer, this.socketOptions, this.dispatch, this.readAhead, this.onHandlerError, this.outbound,
 				this.timeouts, this.heartbeat, this.requests, this.onPeerEnd, this.rpc,
-				new OpeningSettings(null, null, null), this.tls);
+				new OpeningSettings(null, null, null), null, this.hl7Ack, this.tls);
 	}
 
 	/**
@@ -136,6 +152,10 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 		private PeerEndPolicy onPeerEnd = PeerEndPolicy.CLOSE;
 
 		private @Nullable RpcSettings rpc;
+
+		private @Nullable AcknowledgeSettings acknowledge;
+
+		private Hl7Ack hl7Ack = Hl7Ack.NONE;
 
 		private @Nullable TlsSettings tls;
 
@@ -301,6 +321,27 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 		}
 
 		/**
+		 * Sets how each message is acknowledged; none is when it isn't set.
+		 * @param acknowledge how; {@code null} for not at all
+		 * @return this builder
+		 */
+		public Builder acknowledge(@Nullable AcknowledgeSettings acknowledge) {
+			this.acknowledge = acknowledge;
+			return this;
+		}
+
+		/**
+		 * Sets who acknowledges messages of HL7 version 2, which are to be texts; the
+		 * application does when it isn't set.
+		 * @param hl7Ack who
+		 * @return this builder
+		 */
+		public Builder hl7Ack(Hl7Ack hl7Ack) {
+			this.hl7Ack = hl7Ack;
+			return this;
+		}
+
+		/**
 		 * Sets how connections are encrypted; they are not when it isn't set.
 		 * @param tls how; {@code null} for not at all
 		 * @return this builder
@@ -314,7 +355,8 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 			return new ConnectionSettings(this.endpoint.build(), this.framing, this.codec, this.closeOnEot,
 					this.maxFrameSize, this.readBuffer, this.socketOptions, this.dispatch, this.readAhead,
 					this.onHandlerError, this.outbound.build(), this.timeouts.build(), this.heartbeat,
-					this.requests.build(), this.onPeerEnd, this.rpc, this.opening.build(), this.tls);
+					this.requests.build(), this.onPeerEnd, this.rpc, this.opening.build(), this.acknowledge,
+					this.hl7Ack, this.tls);
 		}
 
 	}

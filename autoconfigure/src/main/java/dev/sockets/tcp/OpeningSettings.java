@@ -29,6 +29,10 @@ public record OpeningSettings(@Nullable ConnectionHandshake handshake, @Nullable
 		HandshakeSettings.checkOnlyOne(path, this.handshake, this.session, this.password, tcptalks);
 	}
 
+	boolean isAny() {
+		return this.handshake != null || this.session != null || this.password != null;
+	}
+
 	/**
 	 * Collects the settings; starts with their defaults.
 	 */

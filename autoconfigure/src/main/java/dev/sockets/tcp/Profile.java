@@ -80,6 +80,9 @@ public enum Profile {
 	JT808,
 
 	/** Whole messages of FIX, as text of which each byte is a character. */
-	FIX
+	FIX,
+
+	/** Lines of instruments, with their blocks, as text of which each byte is one. */
+	SCPI
 
 }

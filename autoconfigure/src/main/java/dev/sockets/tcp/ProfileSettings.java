@@ -83,6 +83,7 @@ final class ProfileSettings {
 			case SYSLOG -> set(settings, Framings.octetCounting(), text());
 			case JT808 -> set(settings, jt808(), Codecs.bytes());
 			case FIX -> set(settings, Framings.fix(), Codecs.text(StandardCharsets.ISO_8859_1));
+			case SCPI -> set(settings, Framings.scpi(), Codecs.text(StandardCharsets.ISO_8859_1));
 		}
 	}
 

@@ -44,6 +44,8 @@ class FieldProfileTests {
 					jt808      | 7e307d02087d01556e7e | 307e087d55
 					# JT/T 808: answer to a registration
 					jt808      | 7e8100000c0404571031660030003000736875616e67776569e07e | 8100000c0404571031660030003000736875616e67776569
+					# IEEE 488.2: a definite length block of eight bytes, with LF and CR LF, behind a value
+					scpi       | 312c2332303830310a33340d0a370a | 312c2332303830310a33340d0a37
 					# STX, ABC, ETX, and the exclusive or of the last four
 					stx-etx-lrc | 024142430343 | 414243
 					""")

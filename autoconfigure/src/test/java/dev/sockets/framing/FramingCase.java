@@ -71,6 +71,7 @@ record FramingCase(Framing framing, List<byte[]> payloads) {
 				kept(Framings.marked(new FrameMarks(List.of(TestBytes.of("$"), TestBytes.of("!")),
 						List.of(TestBytes.of("\r\n")), true, true)), "$a\r\n", "!b\rc\r\n", "$123456789\r\n"),
 				kept(Framings.ndjson(), "{}", "[1]", " {\"a\":2}"),
+				of(Framings.scpi(), "*IDN?", "", "#14\n\r\n\r", "1,#12\r\r,'#9'", "#H1F,#01", "\"#16\"", "#10#11"),
 				kept(Framings.octetCounting(), "<34>x", "\n", "123456789012"));
 	}
 

@@ -52,6 +52,10 @@ enum BuiltInFraming {
 
 	FIX,
 
+	SCPI,
+
+	IDLE_GAP("gap"),
+
 	RAW,
 
 	STREAM,
@@ -99,6 +103,7 @@ enum BuiltInFraming {
 			case NUL -> "\0";
 			case STX_ETX -> "\2\3";
 			case FIX -> "\1";
+			case SCPI -> "\r\n#\"'";
 			case STREAM -> "{}[]\"\\ \t\r\n";
 			default -> "";
 		};
@@ -156,6 +161,8 @@ enum BuiltInFraming {
 			case OCTET_COUNTING -> Framings.octetCounting();
 			case NDJSON -> Framings.ndjson();
 			case FIX -> Framings.fix();
+			case SCPI -> Framings.scpi();
+			case IDLE_GAP -> factory.idleGap();
 			case RAW -> Framings.raw();
 			case STREAM -> stream(entry);
 			case END_OF_STREAM -> Framings.endOfStream();

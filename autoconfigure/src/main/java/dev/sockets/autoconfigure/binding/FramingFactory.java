@@ -1,6 +1,7 @@
 package dev.sockets.autoconfigure.binding;
 
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,14 @@ final class FramingFactory {
 			throw invalid("size", size, "from 1 to the max-frame-size, " + limit);
 		}
 		return Framings.fixed(size);
+	}
+
+	Framing idleGap() {
+		Duration gap = this.options.getGap();
+		if (gap == null || gap.isNegative() || gap.isZero()) {
+			throw invalid("gap", gap, "a positive duration");
+		}
+		return Framings.idleGap(gap);
 	}
 
 	/**

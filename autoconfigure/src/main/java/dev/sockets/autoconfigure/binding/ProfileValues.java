@@ -102,6 +102,10 @@ final class ProfileValues {
 				set(properties, BuiltInFraming.FIX, BuiltInCodec.TEXT);
 				properties.setCharset(StandardCharsets.ISO_8859_1);
 			}
+			case SCPI -> {
+				set(properties, BuiltInFraming.SCPI, BuiltInCodec.TEXT);
+				properties.setCharset(StandardCharsets.ISO_8859_1);
+			}
 			case TCPCOM -> {
 				set(properties, BuiltInFraming.NUL, BuiltInCodec.TEXT);
 				if (properties instanceof TcpServerProperties server) {

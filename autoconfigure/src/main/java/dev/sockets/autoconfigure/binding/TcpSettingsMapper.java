@@ -130,6 +130,8 @@ public final class TcpSettingsMapper {
 		settings.handshake(this.handshakes.handshake(entry));
 		settings.session(HandshakeMapper.session(entry));
 		settings.password(properties.getPassword());
+		settings.acknowledge(AcknowledgeMapper.map(entry));
+		settings.hl7Ack(AcknowledgeMapper.hl7(entry));
 		settings.tls(this.tls.map(entry));
 		this.endpoints.map(entry, settings);
 	}

@@ -18,7 +18,7 @@ final class WireTextNumbers {
 
 	private static final List<String> KEYS = List.of("framing-options.delimiter", "framing-options.delimiters",
 			"framing-options.begin", "framing-options.end", "framing-options.flag", "framing-options.escape",
-			"checksum.separator");
+			"checksum.separator", "acknowledge.ack", "acknowledge.nak");
 
 	private static final int MOST_ELEMENTS = 16;
 

@@ -1,5 +1,6 @@
 package dev.sockets.autoconfigure.properties;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,11 @@ public class FramingOptionsProperties {
 	 * Bytes of each frame of the fixed framing.
 	 */
 	private @Nullable Integer size;
+
+	/**
+	 * Silence that ends a message of 'idle-gap', and is kept between those that are sent.
+	 */
+	private @Nullable Duration gap;
 
 	/**
 	 * Bytes of the length of a length framing: 1, 2, 3, 4 or 8 when it is binary. By
@@ -163,6 +169,14 @@ public class FramingOptionsProperties {
 
 	public void setAtEnd(AtEnd atEnd) {
 		this.atEnd = atEnd;
+	}
+
+	public @Nullable Duration getGap() {
+		return this.gap;
+	}
+
+	public void setGap(@Nullable Duration gap) {
+		this.gap = gap;
 	}
 
 	public @Nullable Integer getSize() {

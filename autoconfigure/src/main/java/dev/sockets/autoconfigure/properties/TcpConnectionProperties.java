@@ -36,6 +36,12 @@ public abstract class TcpConnectionProperties extends TcpRequestProperties {
 	@NestedConfigurationProperty
 	private final ChecksumProperties checksum = new ChecksumProperties();
 
+	@NestedConfigurationProperty
+	private final AcknowledgeProperties acknowledge = new AcknowledgeProperties();
+
+	@NestedConfigurationProperty
+	private final Hl7Properties hl7 = new Hl7Properties();
+
 	/**
 	 * Meaning of a message's bytes: a built-in codec, or the name of a Codec bean. By
 	 * default that of the profile.
@@ -145,6 +151,14 @@ public abstract class TcpConnectionProperties extends TcpRequestProperties {
 
 	public ChecksumProperties getChecksum() {
 		return this.checksum;
+	}
+
+	public AcknowledgeProperties getAcknowledge() {
+		return this.acknowledge;
+	}
+
+	public Hl7Properties getHl7() {
+		return this.hl7;
 	}
 
 	@Override

@@ -49,6 +49,17 @@ public interface ChannelHandler {
 	}
 
 	/**
+	 * The peer has sent nothing for as long as {@link StreamChannel#awaitSilence} said.
+	 * @param bytes holds what was not consumed; valid only during the call
+	 * @param start index of the first byte
+	 * @param end index after the last one
+	 * @return index of the first byte not consumed even now
+	 */
+	default int receivedBeforeSilence(byte[] bytes, int start, int end) {
+		return start;
+	}
+
+	/**
 	 * Reading may go on after a pause, or {@link StreamChannel#callBack} has asked for
 	 * this call. If it goes on, what was received before the pause comes again next.
 	 */

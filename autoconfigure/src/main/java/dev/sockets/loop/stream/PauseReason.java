@@ -26,6 +26,9 @@ public enum PauseReason {
 	/** More replies wait for earlier ones than should. */
 	ANSWERS,
 
+	/** More messages wait to be acknowledged than should. */
+	ACKNOWLEDGEMENTS,
+
 	/** The peer does not take the replies. */
 	REPLIES,
 

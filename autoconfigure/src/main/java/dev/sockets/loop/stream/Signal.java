@@ -32,7 +32,10 @@ enum Signal {
 	RATE_OVER(128),
 
 	/** Go on to another protocol, as all is written that comes before it. */
-	UPGRADE(256);
+	UPGRADE(256),
+
+	/** See whether the peer has been silent for long enough. */
+	SILENCE(512);
 
 	final int bit;
 

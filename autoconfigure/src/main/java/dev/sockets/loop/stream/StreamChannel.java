@@ -303,6 +303,24 @@ public final class StreamChannel {
 		this.port.signalLater(nanos, Signal.RATE_OVER);
 	}
 
+	/**
+	 * Has {@link ChannelHandler#receivedBeforeSilence} called when the peer has been read
+	 * for some time without a pause and has sent nothing. Called within
+	 * {@link ChannelHandler#received}, when bytes are not consumed.
+	 * @param nanos how long the silence has to be
+	 */
+	public void awaitSilence(long nanos) {
+		this.reader.silence().await(nanos);
+	}
+
+	/**
+	 * Has {@link ChannelHandler#resumed} called on the loop after some time.
+	 * @param nanos when
+	 */
+	public void callBackLater(long nanos) {
+		this.port.signalLater(nanos, Signal.RESUME);
+	}
+
 	/** Returns how many bytes wait to be written. */
 	public int pending() {
 		return this.waterMarks.count();

@@ -125,6 +125,13 @@ final class StreamPort implements Selectable {
 		if (Signal.RATE_OVER.isIn(signals)) {
 			this.channel.resume(PauseReason.RATE);
 		}
+		if (Signal.SILENCE.isIn(signals)) {
+			this.channel.reader().silence().look(runner.buffers());
+			if (isLeftToOthers(
+					signals & (Signal.RESUME.bit | Signal.END_INPUT.bit | Signal.CLOSED.bit | Signal.LINGERED.bit))) {
+				return;
+			}
+		}
 		if (Signal.RESUME.isIn(signals)) {
 			resume(runner);
 			if (isLeftToOthers(signals & (Signal.END_INPUT.bit | Signal.CLOSED.bit | Signal.LINGERED.bit))) {

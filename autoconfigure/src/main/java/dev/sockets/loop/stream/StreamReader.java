@@ -33,11 +33,16 @@ final class StreamReader {
 
 	private final Remainder rest;
 
+	private final Silence silence;
+
 	/** What the thread inside {@link ChannelHandler#received} works with. */
 	private @Nullable LoopBuffers serving;
 
 	/** Whether a thread has ever left reading to another one. */
 	private boolean left;
+
+	/** Whether what is delivered is all that comes, at least before a silence. */
+	private boolean last;
 
 	private volatile boolean ended;
 
@@ -51,7 +56,34 @@ final class StreamReader {
 		this.interest = interest;
 		this.memoryBrake = memoryBrake;
 		this.rest = new Remainder(memoryBrake.memory());
+		this.silence = new Silence(channel, this);
 		this.lastRead = now;
+	}
+
+	Silence silence() {
+		return this.silence;
+	}
+
+	/**
+	 * Delivers what waits as that before a silence, unless something comes now: it may
+	 * have been there for long, and only this side was late.
+	 * @param buffers the calling thread's
+	 */
+	void endSilence(LoopBuffers buffers) {
+		if (isShortOfMemory()) {
+			this.silence.lookAgain();
+			return;
+		}
+		long before = this.received;
+		read(buffers);
+		if (LoopCaller.hasLeft() || this.received != before || this.ended || !this.interest.isOpen()) {
+			return;
+		}
+		byte[] begun = this.rest.bytes();
+		if (begun != null) {
+			this.last = true;
+			deliver(buffers, begun, this.rest.start(), this.rest.end());
+		}
 	}
 
 	/**
@@ -98,6 +130,7 @@ final class StreamReader {
 
 	private void end(LoopBuffers buffers) {
 		this.ended = true;
+		this.last = true;
 		byte[] begun = this.rest.bytes();
 		if (begun != null) {
 			deliver(buffers, begun, this.rest.start(), this.rest.end());
@@ -125,17 +158,24 @@ final class StreamReader {
 		this.serving = buffers;
 		try {
 			ChannelHandler handler = this.channel.handler();
-			next = this.ended ? handler.receivedLast(bytes, start, end) : handler.received(bytes, start, end);
+			next = this.last ? last(handler, bytes, start, end) : handler.received(bytes, start, end);
 		}
 		finally {
 			if (!hasCallerLeft()) {
 				this.serving = null;
+				if (this.last) {
+					this.last = this.ended;
+				}
 			}
 			this.channel.flusher().endOwnBatch();
 		}
 		if (!hasCallerLeft()) {
 			keep(bytes, next, end);
 		}
+	}
+
+	private int last(ChannelHandler handler, byte[] bytes, int start, int end) {
+		return this.ended ? handler.receivedLast(bytes, start, end) : handler.receivedBeforeSilence(bytes, start, end);
 	}
 
 	private void keep(byte[] bytes, int next, int end) {
@@ -162,6 +202,7 @@ final class StreamReader {
 	void leave(Unread unread) {
 		this.left = true;
 		this.serving = null;
+		this.last = this.ended;
 		keep(unread.bytes(), unread.start(), unread.end());
 	}
 

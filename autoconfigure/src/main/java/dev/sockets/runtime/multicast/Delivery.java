@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -108,12 +108,12 @@ final class Delivery implements Answers<MessagePeer> {
 	}
 
 	@Override
-	public Consumer<@Nullable Object> later(MessagePeer peer) {
-		Consumer<@Nullable Object> later = Answers.super.later(peer);
+	public BiConsumer<@Nullable Object, @Nullable Throwable> later(MessagePeer peer) {
+		BiConsumer<@Nullable Object, @Nullable Throwable> later = Answers.super.later(peer);
 		this.openAnswers.begin();
-		return (answer) -> {
+		return (answer, failure) -> {
 			try {
-				later.accept(answer);
+				later.accept(answer, failure);
 			}
 			finally {
 				this.openAnswers.end();

@@ -26,6 +26,13 @@ final class ConnectionChanges {
 		this.connection = connection;
 	}
 
+	/** What waits for its turn would come too late. */
+	private void requireNoLine(String problem) {
+		if (this.connection.sendLine() != null) {
+			throw new IllegalStateException(problem + " where messages are acknowledged, or separated by pauses");
+		}
+	}
+
 	/**
 	 * Has TLS begin, unless it has been asked to.
 	 * @return completed when it has
@@ -37,6 +44,7 @@ final class ConnectionChanges {
 			throw new IllegalStateException(
 					"TLS begins on demand only with " + path + ".ssl.bundle and " + path + ".ssl.start=on-demand");
 		}
+		requireNoLine("TLS cannot begin on demand");
 		StartTls asked;
 		StartTls tls;
 		synchronized (this) {
@@ -61,6 +69,10 @@ final class ConnectionChanges {
 		if (settings.rpc() != null) {
 			throw new IllegalStateException("Messages of '" + settings.path() + "' are requests by opcode");
 		}
+		requireNoLine("The framing cannot be switched");
+		if (framing.gap() != null) {
+			throw new IllegalStateException("The framing cannot be switched to one with pauses between messages");
+		}
 		if (settings.readAhead() && settings.dispatch() != Dispatch.LOOP && this.connection.reader().hold() == null) {
 			throw new IllegalStateException("The framing cannot be switched without " + settings.path()
 					+ ".read-ahead=false: messages behind this one may have been looked for by the former one");
@@ -73,6 +85,7 @@ final class ConnectionChanges {
 	 * @return completed when that is out
 	 */
 	CompletableFuture<Void> closeOutput() {
+		requireNoLine("The output cannot be closed alone");
 		CompletableFuture<Void> asked;
 		CompletableFuture<Void> end;
 		synchronized (this) {

@@ -143,7 +143,22 @@ final class ConnectionReader implements ChannelHandler {
 	}
 
 	@Override
+	public int receivedBeforeSilence(byte[] bytes, int start, int end) {
+		this.frames.silence(true);
+		try {
+			return received(bytes, start, end);
+		}
+		finally {
+			this.frames.silence(false);
+		}
+	}
+
+	@Override
 	public void resumed() {
+		PacedSends paced = this.connection.pacedSends();
+		if (paced != null) {
+			paced.calledBack();
+		}
 		ConnectionHold hold = this.hold;
 		if (hold != null) {
 			hold.resumed();

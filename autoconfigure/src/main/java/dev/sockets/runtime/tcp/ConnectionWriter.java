@@ -43,6 +43,11 @@ final class ConnectionWriter {
 	 * @throws SocketOperationException when it was not sent
 	 */
 	void send(Object payload) {
+		SendLine line = this.connection.sendLine();
+		if (line != null) {
+			line.send(this.connection, payload);
+			return;
+		}
 		Caller caller = this.channel.caller();
 		boolean observed = this.context.observesSends();
 		boolean collected = caller.isCollected() && !observed;
@@ -98,6 +103,10 @@ final class ConnectionWriter {
 	 * @return as {@link #sendAsync(Object)}
 	 */
 	CompletableFuture<Void> sendAsync(Object payload, FrameOutput frame) {
+		SendLine line = this.connection.sendLine();
+		if (line != null) {
+			return line.sendAsync(this.connection, payload, frame);
+		}
 		CompletableFuture<Void> result = new CompletableFuture<>();
 		this.channel.send(ByteBuffer.wrap(frame.array(), 0, frame.size()), promised(payload, result));
 		return result;
@@ -123,7 +132,9 @@ final class ConnectionWriter {
 		if (this.connection.isSwitched()) {
 			return offerEncoded(payload);
 		}
-		return this.channel.offer(frame, callback(payload, this.context.observesSends()));
+		SendCallback callback = callback(payload, this.context.observesSends());
+		SendLine line = this.connection.sendLine();
+		return (line != null) ? line.offer(frame, callback) == null : this.channel.offer(frame, callback);
 	}
 
 	/** Others speak another framing than this connection by now. */
@@ -140,21 +151,57 @@ final class ConnectionWriter {
 
 	/**
 	 * Queues a frame that has waited for this connection; calls no one but a codec, so
-	 * the connector's lock may be held. {@link StreamChannel#writeQueued()} is to follow.
+	 * the connector's lock may be held. {@link #writeQueued()} is to follow.
 	 * @param message the message
 	 */
 	void enqueue(WaitingMessage message) {
 		SendCallback callback = promised(message.payload(), message.result());
 		if (!this.connection.isSwitched()) {
-			this.channel.enqueue(message.frame(), callback);
+			enqueue(message.frame(), callback);
 			return;
 		}
 		try {
 			FrameOutput frame = FrameEncoder.encode(this.connection.settings(), message.payload(), null);
-			this.channel.enqueue(ByteBuffer.wrap(frame.array(), 0, frame.size()), callback);
+			enqueue(ByteBuffer.wrap(frame.array(), 0, frame.size()), callback);
 		}
 		catch (SocketOperationException ex) {
 			this.context.dispatch().threads().execute(() -> callback.ended(ex));
+		}
+	}
+
+	/**
+	 * Queues a frame; calls no one. {@link #writeQueued()} is to follow.
+	 * @param frame the frame
+	 * @param callback told how it has ended
+	 */
+	void enqueue(ByteBuffer frame, SendCallback callback) {
+		SendLine line = this.connection.sendLine();
+		if (line != null) {
+			line.queue().add(frame, callback);
+		}
+		else {
+			this.channel.enqueue(frame, callback);
+		}
+	}
+
+	/**
+	 * Makes room for a frame that is about to be queued.
+	 * @param size its length in bytes
+	 * @return why it would be refused; {@code null} when there is room
+	 */
+	@Nullable Throwable makeRoom(int size) {
+		SendLine line = this.connection.sendLine();
+		return (line != null) ? line.queue().makeRoom(size) : this.channel.makeRoom(size);
+	}
+
+	/** Writes what was queued, as far as its turn has come. */
+	void writeQueued() {
+		SendLine line = this.connection.sendLine();
+		if (line != null) {
+			line.sendNext();
+		}
+		else {
+			this.channel.writeQueued();
 		}
 	}
 
@@ -169,6 +216,10 @@ final class ConnectionWriter {
 	FrameOutput encode(Object payload, @Nullable FrameOutput reused) {
 		try {
 			requireOpen();
+			Hl7Acknowledgements hl7 = this.connection.hl7();
+			if (hl7 != null) {
+				hl7.sending(payload);
+			}
 			return FrameEncoder.encode(this.connection.settings(), payload, reused);
 		}
 		catch (SocketOperationException ex) {
@@ -196,7 +247,10 @@ final class ConnectionWriter {
 		return ObservedSend.begin(this.connection, payload, observed);
 	}
 
-	private SendCallback promised(Object payload, CompletableFuture<Void> result) {
+	/**
+	 * Returns what tells all who want to know how a send has ended, and its sender.
+	 */
+	SendCallback promised(Object payload, CompletableFuture<Void> result) {
 		return new PromisedSend(callback(payload, this.context.observesSends()), result);
 	}
 

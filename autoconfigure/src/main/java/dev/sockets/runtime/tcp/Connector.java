@@ -266,7 +266,7 @@ final class Connector implements ConnectionOwner {
 			return;
 		}
 		try {
-			connection.channel().writeQueued();
+			connection.writer().writeQueued();
 			this.news.connected(connection);
 		}
 		finally {

@@ -68,6 +68,15 @@ final class DefaultConnection implements Connection {
 
 	private final ConnectionAnswers answers = new ConnectionAnswers(this);
 
+	private final @Nullable Acknowledgements acknowledgements;
+
+	private final @Nullable PacedSends paced;
+
+	/** One of the two. */
+	private final @Nullable SendLine line;
+
+	private final @Nullable Hl7Acknowledgements hl7;
+
 	private final @Nullable RpcHook rpc;
 
 	private final ConnectionChanges changes = new ConnectionChanges(this);
@@ -86,7 +95,11 @@ final class DefaultConnection implements Connection {
 				context.channelSettings(), this.reader);
 		this.writer = new ConnectionWriter(this, context, this.channel);
 		this.openedAt = System.currentTimeMillis();
+		this.acknowledgements = Acknowledgements.addTo(this);
+		this.paced = PacedSends.addTo(this);
+		this.line = (this.acknowledgements != null) ? this.acknowledgements : this.paced;
 		Handshakes.addTo(this);
+		this.hl7 = Hl7Acknowledgements.addTo(this);
 		this.rpc = RpcHook.addTo(this);
 	}
 
@@ -146,6 +159,26 @@ final class DefaultConnection implements Connection {
 		return this.requests;
 	}
 
+	@Nullable Acknowledgements acknowledgements() {
+		return this.acknowledgements;
+	}
+
+	/**
+	 * Returns where messages stand in line before they leave.
+	 * @return {@code null} when each may leave at once
+	 */
+	@Nullable SendLine sendLine() {
+		return this.line;
+	}
+
+	@Nullable PacedSends pacedSends() {
+		return this.paced;
+	}
+
+	@Nullable Hl7Acknowledgements hl7() {
+		return this.hl7;
+	}
+
 	@Nullable IntegrationConnection view() {
 		return this.view;
 	}
@@ -188,7 +221,13 @@ final class DefaultConnection implements Connection {
 
 	/** Handles what was received, then closes because the endpoint stops. */
 	void shutDown() {
-		this.channel.endInput();
+		SendLine line = sendLine();
+		if (line != null) {
+			line.whenDrained(this.channel::endInput);
+		}
+		else {
+			this.channel.endInput();
+		}
 	}
 
 	/** Closes at once because the endpoint waits no longer, not even for a handler. */

@@ -26,7 +26,8 @@ final class EndpointCounters {
 			SocketErrorCode.FRAME_TOO_LARGE, SocketErrorCode.MALFORMED_FRAME, SocketErrorCode.CODEC_FAILED,
 			SocketErrorCode.HANDLER_FAILED, SocketErrorCode.SLOW_CONSUMER, SocketErrorCode.WRITE_TIMEOUT,
 			SocketErrorCode.OUTPUT_CLOSED, SocketErrorCode.SHUTTING_DOWN, SocketErrorCode.TOO_MANY_REQUESTS,
-			SocketErrorCode.REPLY_DROPPED, SocketErrorCode.UNKNOWN_OPCODE, SocketErrorCode.CHECKSUM);
+			SocketErrorCode.REPLY_DROPPED, SocketErrorCode.UNKNOWN_OPCODE, SocketErrorCode.CHECKSUM,
+			SocketErrorCode.NOT_ACKNOWLEDGED);
 
 	private final ReasonCounts<DisconnectReason> closed = ReasonCounts.byAll(DisconnectReason.class);
 

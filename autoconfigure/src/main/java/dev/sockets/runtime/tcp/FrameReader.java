@@ -1,5 +1,6 @@
 package dev.sockets.runtime.tcp;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 import dev.sockets.FirstBytes;
@@ -33,7 +34,10 @@ final class FrameReader {
 
 	private final ScanProgress progress = new ScanProgress();
 
-	/** Whether no bytes come after those that are there. */
+	/** How long a peer is silent behind each frame; 0 when that means nothing. */
+	private final long gap;
+
+	/** Whether no bytes come after those that are there, or a silence does. */
 	private boolean last;
 
 	private int maxFrameSize;
@@ -61,6 +65,8 @@ final class FrameReader {
 		this.maxFrameSize = context.settings().maxFrameSize();
 		this.settings = context.settings();
 		this.oneByOne = (!this.settings.readAhead() || StartTls.isPossible(context)) && this.settings.rpc() == null;
+		Duration gap = context.settings().framing().gap();
+		this.gap = (gap != null) ? gap.toNanos() : 0;
 	}
 
 	/**
@@ -166,6 +172,9 @@ final class FrameReader {
 			}
 			if (!delivery.hasCallerLeft()) {
 				this.progress.keep(window);
+				if (this.gap > 0 && window.start() < end) {
+					this.connection.channel().awaitSilence(this.gap);
+				}
 			}
 		}
 		catch (Throwable ex) {
@@ -207,10 +216,21 @@ final class FrameReader {
 	}
 
 	/**
+	 * Behind what is read next the peer has been silent.
+	 * @param begins whether that is so from now on, or no more
+	 */
+	void silence(boolean begins) {
+		if (begins || !this.reader.delivery().hasCallerLeft()) {
+			this.last = begins;
+		}
+	}
+
+	/**
 	 * The calling thread is inside {@link #read}, and leaves reading to another one.
 	 * @return what it has not come to
 	 */
 	Unread leave() {
+		this.last = false;
 		FrameWindow window = windows.get();
 		Unread unread = new Unread(window.array(), window.start(), window.end());
 		this.progress.keep(window);

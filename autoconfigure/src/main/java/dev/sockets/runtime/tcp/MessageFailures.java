@@ -27,6 +27,19 @@ final class MessageFailures {
 		if (fault.fatal() || closes()) {
 			this.connection.close(DisconnectReason.FRAME_ERROR, fault.cause());
 		}
+		else {
+			reject();
+		}
+	}
+
+	/** The peer is told where messages are acknowledged. */
+	private void reject() {
+		Hl7Acknowledgements hl7 = this.connection.hl7();
+		if (hl7 != null) {
+			hl7.unreadable();
+		}
+		Acknowledgements.begin(this.connection);
+		Acknowledgements.returned(this.connection, true);
 	}
 
 	/**

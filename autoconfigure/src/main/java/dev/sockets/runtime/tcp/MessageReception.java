@@ -2,6 +2,7 @@ package dev.sockets.runtime.tcp;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.tcp.Hl7Ack;
 import dev.sockets.tcp.MessageObserver;
 
 /**
@@ -16,10 +17,13 @@ final class MessageReception {
 
 	private final MessageFailures failures;
 
+	private final boolean acknowledges;
+
 	MessageReception(DefaultConnection connection, ConnectionContext context, MessageFailures failures) {
 		this.connection = connection;
 		this.context = context;
 		this.failures = failures;
+		this.acknowledges = context.settings().acknowledge() != null || context.settings().hl7Ack() != Hl7Ack.NONE;
 	}
 
 	/**
@@ -30,6 +34,9 @@ final class MessageReception {
 	void handle(Object payload, int bytes) {
 		MessageObserver.Observed observed = null;
 		Throwable failure = null;
+		if (this.acknowledges) {
+			begin(payload);
+		}
 		try {
 			observed = this.context.dispatch().observer().receiving(this.connection, payload);
 			this.context.integration().received(this.connection, payload);
@@ -42,7 +49,33 @@ final class MessageReception {
 		}
 		finally {
 			ended(observed, failure);
+			if (this.acknowledges) {
+				returned(failure != null);
+			}
 			Thread.interrupted();
+		}
+	}
+
+	private void begin(Object payload) {
+		Acknowledgements.begin(this.connection);
+		Hl7Acknowledgements hl7 = this.connection.hl7();
+		if (hl7 != null) {
+			hl7.begin(payload);
+		}
+	}
+
+	private void returned(boolean failed) {
+		try {
+			Hl7Acknowledgements hl7 = this.connection.hl7();
+			if (hl7 != null) {
+				hl7.returned(failed);
+			}
+		}
+		catch (Throwable ex) {
+			this.failures.handlerFailed(ex);
+		}
+		finally {
+			Acknowledgements.returned(this.connection, failed);
 		}
 	}
 

@@ -73,7 +73,7 @@ final class RequestSender {
 		while (request != null) {
 			Throwable refused = enqueue(request);
 			if (refused == null) {
-				this.connection.channel().writeQueued();
+				this.connection.writer().writeQueued();
 				return;
 			}
 			request.sent().ended(refused);
@@ -84,11 +84,11 @@ final class RequestSender {
 	/** Returns why the request was refused, or {@code null}. */
 	private @Nullable Throwable enqueue(OutgoingRequest request) {
 		FrameOutput frame = request.frame();
-		Throwable noRoom = this.connection.channel().makeRoom(frame.size());
+		Throwable noRoom = this.connection.writer().makeRoom(frame.size());
 		if (noRoom != null) {
 			return noRoom;
 		}
-		return this.requests.add(request.request(), () -> this.connection.channel()
+		return this.requests.add(request.request(), () -> this.connection.writer()
 			.enqueue(ByteBuffer.wrap(frame.array(), 0, frame.size()), request.sent()));
 	}
 

@@ -94,6 +94,7 @@ final class Requester implements PayloadHook {
 			return false;
 		}
 		boolean taken = request.answer().complete(Optional.empty().equals(payload) ? null : payload);
+		answered(taken, false);
 		this.sender.sendNext(request);
 		return taken;
 	}
@@ -118,8 +119,15 @@ final class Requester implements PayloadHook {
 			return false;
 		}
 		boolean taken = request.answer().completeExceptionally(fault.cause());
+		answered(taken, true);
 		this.sender.sendNext(request);
 		return taken;
+	}
+
+	private void answered(boolean taken, boolean failed) {
+		if (taken) {
+			Acknowledgements.answered(this.connection, failed);
+		}
 	}
 
 	/**

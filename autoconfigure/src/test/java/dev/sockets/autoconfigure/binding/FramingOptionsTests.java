@@ -37,6 +37,7 @@ class FramingOptionsTests {
 			marked, begin: ['$', '!'], end: ['\\r\\n'], keep-marks: true             | marked 24 or 21 to 0d 0a kept
 			stx-etx, between: error                                                  | marked 02 to 03
 			escaped, kind: slip                                                      | slip
+			idle-gap, gap: 50ms                                                      | idle-gap 50ms
 			escaped, kind: hdlc                                                      | hdlc
 			escaped, kind: dle                                                       | dle
 			escaped, kind: cobs                                                      | cobs
@@ -62,6 +63,9 @@ class FramingOptionsTests {
 					marked, end: '>'                                  | begin           | at least one character
 					marked, begin: '<'                                | end             | at least one character
 					marked, begin: '<', end: ['>', '>>']              | end             | begins with another
+					idle-gap                                          | gap             | a positive duration
+					idle-gap, gap: 0s                                 | gap             | a positive duration
+					line, gap: 1s                                     | gap             | the framing 'line' does not use it
 					escaped                                           | kind            | slip, hdlc, dle or cobs
 					escaped, kind: slip, flag: '~'                    | flag            | the kind has its own
 					escaped, flag: '~', map: {7E: a}                  | escape          | one byte
@@ -101,6 +105,7 @@ class FramingOptionsTests {
 					framing: crlf, checksum: {kind: crc32, byte-order: little-endian}        | crlf with crc32 LITTLE_ENDIAN
 					framing: stx-etx, checksum: {kind: xor, place: after-end}                | marked 02 to 03 xor behind the end
 					framing: stx-etx, checksum: {kind: lrc, encoding: hex}                   | stx-etx with lrc hex
+					framing: idle-gap, framing-options.gap: 20ms, checksum.kind: crc16-modbus | idle-gap 20ms with crc16-modbus
 					framing: line, checksum: {kind: mod10}                                   | line with mod10 decimal
 					framing: line, checksum: {kind: xor, separator: '\\x2A'}                 | line with xor after 2a
 					""")

@@ -155,7 +155,7 @@ class FramingResolverTests {
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml::server)
 			.withMessage("'" + PATH + "framing' is 'lines' but must be one of "
 					+ "line, crlf, nul, stx-etx, length1, length2, length4, length, hex8, delimiter, marked, fixed, "
-					+ "escaped, octet-counting, ndjson, fix, raw, stream, end-of-stream, mine, lf");
+					+ "escaped, octet-counting, ndjson, fix, scpi, idle-gap, raw, stream, end-of-stream, mine, lf");
 	}
 
 	@Test

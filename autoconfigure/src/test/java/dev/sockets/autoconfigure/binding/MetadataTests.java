@@ -46,12 +46,14 @@ class MetadataTests {
 			"framing-options.end", "framing-options.between", "framing-options.keep-marks", "framing-options.kind",
 			"framing-options.flag", "framing-options.escape", "framing-options.map", "checksum.kind", "checksum.from",
 			"checksum.to", "checksum.place", "checksum.encoding", "checksum.byte-order", "checksum.separator",
-			"charset-errors");
+			"charset-errors", "acknowledge.ack", "acknowledge.nak", "acknowledge.timeout", "acknowledge.retries",
+			"acknowledge.after", "hl7.ack", "framing-options.gap");
 
 	private static final List<String> FRAMES_WITHOUT_DEFAULT = List.of("framing-options.delimiters",
 			"framing-options.strip", "framing-options.begin", "framing-options.end", "framing-options.kind",
 			"framing-options.flag", "framing-options.escape", "framing-options.map", "checksum.kind", "checksum.from",
-			"checksum.to", "checksum.encoding", "checksum.byte-order", "checksum.separator");
+			"checksum.to", "checksum.encoding", "checksum.byte-order", "checksum.separator", "acknowledge.ack",
+			"acknowledge.nak", "framing-options.gap");
 
 	private static final List<String> SERVER = List.of("backlog", "max-connections", "max-connections-per-address",
 			"when-full", "busy-message", "reject-delay", "first-data-timeout", "handshake-timeout",

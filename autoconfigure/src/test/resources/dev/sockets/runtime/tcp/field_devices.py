@@ -130,17 +130,80 @@ class Fix:
         return body
 
 
-DEVICES = {'mllp': Mllp(), 'modbus-tcp': Modbus(), 'nmea': Nmea(), 'stx-etx-lrc': StxEtxLrc(), 'hsms': Hsms(),
-           'smpp': Smpp(), 'syslog': Syslog(), 'jt808': Jt808(), 'fix': Fix()}
+class Scpi:
+    messages = [b'*IDN?', b'CURV #3006a\nb\r\nc,"#19",#12\r\n', b'']
+
+    def write(self, message):
+        return message + b'\n'
+
+    def read(self, sock):
+        line = b''
+        while not line.endswith(b'\n'):
+            line += exactly(sock, 1)
+            if line.endswith(b'#') and line[-2:-1] in (b'', b' ', b','):
+                digits = exactly(sock, 1)
+                length = exactly(sock, int(digits))
+                line += digits + length + exactly(sock, int(length)) + b';'
+        return line.replace(b';', b'')[:-1]
+
+
+class ModbusRtu:
+    """Reading a holding register (the example of its standard), two others; the next one follows the answer."""
+    messages = [b'\x01\x03\x00\x6b\x00\x03', b'\x11', bytes(range(200))]
+
+    def write(self, message):
+        crc = 0xFFFF
+        for byte in message:
+            crc ^= byte
+            for _ in range(8):
+                crc = (crc >> 1) ^ 0xA001 if crc & 1 else crc >> 1
+        return message + struct.pack('<H', crc)
+
+    def talk(self, sock):
+        back = []
+        for message in self.messages:
+            sock.sendall(self.write(message))
+            frame = exactly(sock, len(message) + 2)
+            assert frame == self.write(message)
+            back.append(frame[:-2])
+        return back
+
+
+class Acknowledged(StxEtxLrc):
+    """Sends each message garbled first, and asks for each answer twice."""
+
+    def talk(self, sock):
+        back = []
+        for message in self.messages:
+            frame = self.write(message)
+            sock.sendall(frame[:-1] + bytes([frame[-1] ^ 1]))
+            assert exactly(sock, 1) == b'\x15'
+            sock.sendall(frame)
+            assert exactly(sock, 1) == b'\x06'
+            assert self.read(sock) == message
+            sock.sendall(b'\r\n\x15')
+            back.append(self.read(sock))
+            sock.sendall(b'\x06')
+        return back
+
+
+DEVICES = {'acknowledged': Acknowledged(), 'modbus-rtu': ModbusRtu(),
+           'mllp': Mllp(), 'modbus-tcp': Modbus(), 'nmea': Nmea(), 'stx-etx-lrc': StxEtxLrc(), 'hsms': Hsms(),
+           'smpp': Smpp(), 'syslog': Syslog(), 'jt808': Jt808(), 'fix': Fix(), 'scpi': Scpi()}
+
+
+def echoed(device, sock):
+    stream = b''.join(device.write(message) for message in device.messages)
+    for at in range(0, len(stream), 2):
+        sock.sendall(stream[at:at + 2])
+    return [device.read(sock) for _ in device.messages]
+
 
 for line in sys.stdin:
     name, port = line.split()
     device = DEVICES[name]
     with socket.create_connection(('127.0.0.1', int(port)), timeout=60) as sock:
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        stream = b''.join(device.write(message) for message in device.messages)
-        for at in range(0, len(stream), 2):
-            sock.sendall(stream[at:at + 2])
-        back = [device.read(sock) for _ in device.messages]
+        back = device.talk(sock) if hasattr(device, 'talk') else echoed(device, sock)
     assert back == device.messages, back
     print('device', name, len(back), flush=True)
