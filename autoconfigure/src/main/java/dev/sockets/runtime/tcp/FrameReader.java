@@ -3,10 +3,6 @@ package dev.sockets.runtime.tcp;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
-import dev.sockets.FirstBytes;
-import dev.sockets.SocketErrorCode;
-import dev.sockets.SocketOperationException;
-import dev.sockets.event.DisconnectReason;
 import dev.sockets.framing.FrameWindow;
 import dev.sockets.loop.stream.Unread;
 import dev.sockets.tcp.ConnectionSettings;
@@ -27,8 +23,6 @@ final class FrameReader {
 	private final ConnectionReader reader;
 
 	private final DefaultConnection connection;
-
-	private final ConnectionContext context;
 
 	private FrameHooks hooks;
 
@@ -60,7 +54,6 @@ final class FrameReader {
 	FrameReader(ConnectionReader reader, DefaultConnection connection, ConnectionContext context) {
 		this.reader = reader;
 		this.connection = connection;
-		this.context = context;
 		this.hooks = context.frameHooks().forConnection();
 		this.maxFrameSize = context.settings().maxFrameSize();
 		this.settings = context.settings();
@@ -178,7 +171,8 @@ final class FrameReader {
 			}
 		}
 		catch (Throwable ex) {
-			fail(ex, bytes, window.start(), end);
+			this.broken = true;
+			BrokenStream.end(this.connection, ex, bytes, window.start(), end);
 			return end;
 		}
 		finally {
@@ -248,30 +242,6 @@ final class FrameReader {
 		}
 		else {
 			this.reader.delivery().message(item);
-		}
-	}
-
-	/**
-	 * What comes after a fault cannot be told apart any more. The connection is closed
-	 * when the messages before it are handled; at once when not even that can be told.
-	 */
-	private void fail(Throwable failure, byte[] bytes, int start, int end) {
-		this.broken = true;
-		ConnectionHold hold = this.reader.hold();
-		if (hold != null) {
-			hold.refuse(ConnectionHold.strange(), 0);
-			return;
-		}
-		try {
-			String firstBytes = FirstBytes.of(bytes, start, end - start);
-			SocketOperationException cause = (failure instanceof SocketOperationException known) ? known
-					: FrameDecoder.malformed(this.context.settings(), failure, firstBytes);
-			this.reader.end(() -> this.reader.noMoreAnswers(SocketErrorCode.NOT_CONNECTED, cause));
-			this.reader.delivery().fault(new MessageFault(cause, firstBytes, true));
-		}
-		catch (Throwable ex) {
-			this.connection.closingBecause(DisconnectReason.FRAME_ERROR, failure);
-			this.connection.channel().abort();
 		}
 	}
 
