@@ -103,8 +103,12 @@ class AcknowledgeTests {
 	}
 
 	private static void expect(Peer peer, String bytes) {
+		assertThat(read(peer, bytes.length())).isEqualTo(bytes);
+	}
+
+	private static String read(Peer peer, int count) {
 		try {
-			assertThat(new String(peer.in().readNBytes(bytes.length()), StandardCharsets.ISO_8859_1)).isEqualTo(bytes);
+			return new String(peer.in().readNBytes(count), StandardCharsets.ISO_8859_1);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -295,7 +299,12 @@ class AcknowledgeTests {
 			send(peer, ACK);
 			assertThat(first).succeedsWithin(LONG);
 			send(peer, ACK);
-			expect(peer, frame("2"));
+			String next = read(peer, 4);
+			while (next.equals(frame("1"))) {
+				send(peer, ACK);
+				next = read(peer, 4);
+			}
+			assertThat(next).isEqualTo(frame("2"));
 			assertThat(second).isNotDone();
 			send(peer, ACK);
 			assertThat(second).succeedsWithin(LONG);
