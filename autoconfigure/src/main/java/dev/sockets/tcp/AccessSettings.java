@@ -14,7 +14,8 @@ import dev.sockets.InvalidSettingException;
  * @param deny from where not, even if allowed
  * @param connectRate how many connections an address may begin in a time; {@code null}
  * for any number
- * @param ban when an address is kept out for a while; {@code null} for never
+ * @param ban when an address is kept out for a while; {@code null} for 10 s after 20
+ * times that it has not authenticated, and else never
  * @param inbound how much each connection may send; {@code null} for any amount
  * @param proxy the proxies in front of the server; {@code null} for none
  */
@@ -113,8 +114,9 @@ public record AccessSettings(List<AddressRange> allow, List<AddressRange> deny, 
 
 		/**
 		 * Sets when an address, or an IPv6 network of 64 bits, is kept out for a while;
-		 * never when it isn't set.
-		 * @param rule the rule; {@code null} for never
+		 * for 10 s after 20 times that it has not authenticated when it isn't set, and
+		 * else never.
+		 * @param rule the rule; {@code null} for that
 		 * @return this builder
 		 */
 		public Builder ban(@Nullable BanRule rule) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -264,6 +265,36 @@ class SocketsEndpointTests {
 		assertThat(unban("127.0.0.1").status()).isEqualTo(200);
 		assertThat(this.server.getBans()).isEmpty();
 		assertThat(unban("127.0.0.1").status()).isEqualTo(400);
+	}
+
+	/** It may have ended by itself on a slow machine, so it is tried again then. */
+	@Test
+	void whenAnAddressIsBannedForWrongPasswordsThenItIsShownAndCanBeLetInAgain() {
+		application.endpoints().remove("orders");
+		this.server = application.endpoints()
+			.registerServer(TcpServerSettings.builder("orders")
+				.host("127.0.0.1")
+				.port(0)
+				.connection((connection) -> connection.password("s3cret"))
+				.build());
+		Awaitility.await().untilAsserted(() -> {
+			while (this.server.getBans().isEmpty()) {
+				offend();
+			}
+			assertThat(application.get("sockets/orders").<List<String>>json("$.bans[*].addresses"))
+				.containsExactly("127.0.0.1");
+			assertThat(unban("127.0.0.1").status()).isEqualTo(200);
+		});
+	}
+
+	private void offend() throws IOException {
+		try (Socket socket = connect()) {
+			socket.getOutputStream().write("let me in\n".getBytes());
+			socket.getInputStream().readAllBytes();
+		}
+		catch (SocketException ex) {
+			// it was reset
+		}
 	}
 
 	private static Answer unban(String address) {

@@ -118,7 +118,7 @@ public abstract class TcpAccessProperties extends TcpConnectionProperties {
 		/**
 		 * Offences after which an address, or an IPv6 network of 64 bits, is banned:
 		 * failed authentications, bytes that are no message, and too many messages where
-		 * that closes the connection. By default nobody is.
+		 * that closes the connection. By default only 20 wrong passwords, for 10s.
 		 */
 		private @Nullable Integer after;
 

@@ -18,7 +18,7 @@ import dev.sockets.tcp.Rate;
  */
 final class AddressGate {
 
-	/** Who authenticates wrongly so often is not listened to, where no ban is set. */
+	/** Who authenticates wrongly so often is banned where no rule is set. */
 	private static final BanRule STRANGERS = new BanRule(20, Duration.ofSeconds(10));
 
 	private final AddressSet allow;
@@ -27,9 +27,10 @@ final class AddressGate {
 
 	private final @Nullable PeerRates rates;
 
-	private final @Nullable Bans bans;
+	private final Bans bans;
 
-	private final @Nullable Bans strangers;
+	/** Whether those who authenticate wrongly are the only ones who are banned. */
+	private final boolean onlyStrangers;
 
 	AddressGate(AccessSettings settings, Clock clock) {
 		this.allow = new AddressSet(settings.allow());
@@ -37,8 +38,8 @@ final class AddressGate {
 		Rate rate = settings.connectRate();
 		this.rates = (rate != null) ? new PeerRates(rate) : null;
 		BanRule ban = settings.ban();
-		this.bans = (ban != null) ? new Bans(ban, System::nanoTime, clock) : null;
-		this.strangers = (ban == null) ? new Bans(STRANGERS, System::nanoTime, clock) : null;
+		this.bans = new Bans((ban != null) ? ban : STRANGERS, System::nanoTime, clock);
+		this.onlyStrangers = ban == null;
 	}
 
 	/**
@@ -50,11 +51,8 @@ final class AddressGate {
 		if (this.deny.contains(address) || (!this.allow.isEmpty() && !this.allow.contains(address))) {
 			return RejectionReason.DENIED;
 		}
-		if (this.bans != null && this.bans.isBanned(address)) {
+		if (this.bans.isBanned(address)) {
 			return RejectionReason.BANNED;
-		}
-		if (this.strangers != null && this.strangers.isBanned(address)) {
-			return RejectionReason.AUTHENTICATION;
 		}
 		if (this.rates != null && !this.rates.admit(PeerNetwork.first(address), System.nanoTime())) {
 			return RejectionReason.CONNECT_RATE;
@@ -68,29 +66,29 @@ final class AddressGate {
 	 * @return the ban that it gets for it; {@code null} for none
 	 */
 	@Nullable Ban offended(InetAddress address) {
-		return (this.bans != null) ? this.bans.offended(address) : null;
+		return this.onlyStrangers ? null : this.bans.offended(address);
 	}
 
 	/**
-	 * A peer has shown that it does not belong here.
+	 * A peer has shown that it does not belong here, of which {@link #offended} is told
+	 * too.
 	 * @param address its address
+	 * @return the ban that it gets for that alone; {@code null} for none
 	 */
-	void wrong(InetAddress address) {
-		if (this.strangers != null) {
-			this.strangers.offended(address);
-		}
+	@Nullable Ban wrong(InetAddress address) {
+		return this.onlyStrangers ? this.bans.offended(address) : null;
 	}
 
 	List<Ban> bans() {
-		return (this.bans != null) ? this.bans.all() : List.of();
+		return this.bans.all();
 	}
 
 	int banned() {
-		return (this.bans != null) ? this.bans.size() : 0;
+		return this.bans.size();
 	}
 
 	boolean lift(InetAddress address) {
-		return this.bans != null && this.bans.lift(address);
+		return this.bans.lift(address);
 	}
 
 }

@@ -298,7 +298,7 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSte
 	}
 
 	private void wrong(DefaultConnection connection) {
-		this.acceptor.entrance().gate().wrong(connection.getRemoteAddress().getAddress());
+		this.acceptor.entrance().wrong(connection);
 	}
 
 	private EndpointState state() {

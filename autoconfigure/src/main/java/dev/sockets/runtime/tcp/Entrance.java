@@ -175,13 +175,24 @@ final class Entrance {
 	 * @param connection the connection
 	 */
 	void offended(DefaultConnection connection) {
-		Ban ban = this.gate.offended(connection.getRemoteAddress().getAddress());
+		tell(this.gate.offended(connection.getRemoteAddress().getAddress()), connection);
+	}
+
+	/**
+	 * The peer of a connection has shown that it does not belong here, of which
+	 * {@link #offended} is told too.
+	 * @param connection the connection
+	 */
+	void wrong(DefaultConnection connection) {
+		tell(this.gate.wrong(connection.getRemoteAddress().getAddress()), connection);
+	}
+
+	private void tell(@Nullable Ban ban, DefaultConnection last) {
 		if (ban != null) {
 			this.context.events()
 				.log()
 				.warn(logger, "addresses banned", () -> this.server + " takes no connections from " + ban.addresses()
-						+ " until " + ban.until() + ", as its peers have done wrong too often, at last " + connection,
-						null);
+						+ " until " + ban.until() + ", as its peers have done wrong too often, at last " + last, null);
 			this.context.events().tell(EventKind.BANNED, () -> new AddressBannedEvent(this.server, ban));
 		}
 	}

@@ -8,8 +8,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +36,7 @@ import dev.sockets.InvalidSettingException;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.codec.Codecs;
+import dev.sockets.event.AddressBannedEvent;
 import dev.sockets.event.ConnectedEvent;
 import dev.sockets.event.ConnectionFailedEvent;
 import dev.sockets.event.ConnectionRejectedEvent;
@@ -290,13 +293,40 @@ class PasswordTests {
 			assertThat(attacker).succeedsWithin(TestEndpoints.SOON);
 		}
 		assertThat(in).hasValue(0);
-		Awaitility.await()
-			.untilAsserted(() -> assertThat(server.statistics().connections().rejected())
-				.containsEntry(RejectionReason.AUTHENTICATION.name(), 1000L));
+		Awaitility.await().untilAsserted(() -> {
+			Map<String, Long> rejected = server.statistics().connections().rejected();
+			assertThat(rejected.get(RejectionReason.AUTHENTICATION.name())
+					+ rejected.getOrDefault(RejectionReason.BANNED.name(), 0L))
+				.isEqualTo(1000);
+		});
 		assertThat(server.statistics().connections().opened()).isEqualTo(20);
 	}
 
-	/** From addresses of its own, each of which is soon not listened to any more. */
+	/** It may have ended by itself on a slow machine, so it is tried again then. */
+	@Test
+	void whenAnAddressIsWrongTooOftenThenItIsBannedForAWhileAndCanBeLetInAgain() {
+		TcpServer server = this.endpoints.server((connection) -> connection.password(SECRET));
+		Awaitility.await().untilAsserted(() -> {
+			while (server.getBans().isEmpty()) {
+				try (Peer peer = new Peer(server)) {
+					peer.trySend("A\n".getBytes(StandardCharsets.US_ASCII));
+					while (peer.readLineOrReset() != null) {
+						// the challenge
+					}
+				}
+			}
+			assertThat(server.getBans()).hasSize(1)
+				.allSatisfy((ban) -> assertThat(ban.until()).isBefore(Instant.now().plusSeconds(11)));
+			assertThat(server.statistics().connections().banned()).isEqualTo(1);
+			assertThat(server.liftBan(server.getLocalAddress().getAddress())).isTrue();
+		});
+		this.endpoints.awaitEvent(AddressBannedEvent.class);
+		try (Peer peer = new Peer(server)) {
+			assertThat(peer.readLine()).startsWith("SOCKETS-PASSWORD/1 CHALLENGE ");
+		}
+	}
+
+	/** From addresses of its own, each of which is soon banned. */
 	private static void attack(TcpServer server, int thread, AtomicInteger in) {
 		for (int i = 0; i < 250; i++) {
 			String from = "127.0." + (thread + 2) + "." + (i / 50 + 1);
