@@ -51,7 +51,7 @@ public enum SocketErrorCode {
 	/** The operating system took no datagram: there is no route, for example. */
 	SEND_FAILED(1107),
 
-	/** The peer does not know the password, or has not told it in time. */
+	/** The peer has not shown in time that it belongs here, or does not take us. */
 	AUTHENTICATION_FAILED(1108),
 
 	/**

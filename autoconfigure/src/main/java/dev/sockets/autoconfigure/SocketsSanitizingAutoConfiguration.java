@@ -21,7 +21,7 @@ import dev.sockets.registry.SocketEndpoints;
 public final class SocketsSanitizingAutoConfiguration {
 
 	private static final Pattern PASSWORD = Pattern.compile(
-			"sockets[._]tcp[._](server|client)(-?defaults|[._][^.]+)[._](password|session[._](hello|expect))",
+			"sockets[._]tcp[._](server|client)(-?defaults|[._][^.]+)[._](password|session[._](hello|expect)|credentials[._](username|password))",
 			Pattern.CASE_INSENSITIVE);
 
 	@Bean

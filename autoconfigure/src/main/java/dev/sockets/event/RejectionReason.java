@@ -14,7 +14,7 @@ public enum RejectionReason {
 	/** It is paused. */
 	PAUSED,
 
-	/** The peer does not know the password, or has not told it in time. */
+	/** The peer has not shown in time that it belongs here. */
 	AUTHENTICATION,
 
 	/** The two sides could not agree on TLS, or not in time. */

@@ -33,9 +33,9 @@ public interface Connection extends RpcConnection {
 	Instant getOpenedAt();
 
 	/**
-	 * Returns who the peer has shown to be, by the certificate that it has for TLS.
-	 * @return the subject of its certificate; empty when it has shown none, or the
-	 * connection is not encrypted
+	 * Returns who the peer has shown to be: who the {@link SocketAuthenticator} of the
+	 * server says, or the subject of the certificate that the peer has for TLS.
+	 * @return who it is; empty when it has shown neither
 	 */
 	Optional<Principal> getPrincipal();
 

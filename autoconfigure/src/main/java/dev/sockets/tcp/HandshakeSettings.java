@@ -57,8 +57,30 @@ final class HandshakeSettings {
 		}
 	}
 
+	/** Nothing else is to begin the connections that begin with a log-in. */
+	static void checkNone(String property, ConnectionSettings settings) {
+		OpeningSettings opening = settings.opening();
+		List<String> set = keys(opening.handshake(), opening.session(), opening.password(), settings.isTcptalks());
+		if (!set.isEmpty()) {
+			throw twice(property, set.get(0));
+		}
+	}
+
 	/** Each of them would be the one whose end the application waits for. */
 	static void checkOnlyOne(String path, @Nullable ConnectionHandshake handshake, @Nullable SessionSettings session,
+			@Nullable Password password, boolean tcptalks) {
+		List<String> set = keys(handshake, session, password, tcptalks);
+		if (set.size() > 1) {
+			throw twice(path + "." + set.get(1), set.get(0));
+		}
+	}
+
+	private static InvalidSettingException twice(String property, String first) {
+		return new InvalidSettingException(property, HIDDEN,
+				"left out: with " + first + " connections begin otherwise already");
+	}
+
+	private static List<String> keys(@Nullable ConnectionHandshake handshake, @Nullable SessionSettings session,
 			@Nullable Password password, boolean tcptalks) {
 		List<String> set = new ArrayList<>();
 		if (tcptalks) {
@@ -73,10 +95,7 @@ final class HandshakeSettings {
 		if (handshake != null) {
 			set.add("handshake");
 		}
-		if (set.size() > 1) {
-			throw new InvalidSettingException(path + "." + set.get(1), HIDDEN,
-					"left out: with " + set.get(0) + " connections begin otherwise already");
-		}
+		return set;
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +32,14 @@ import dev.sockets.InvalidSettingException;
  * @param bufferWhenDisconnected most bytes of {@code sendAsync} that wait for a
  * connection; 0 for none
  * @param peerSource where the peers come from instead of these; {@code null} for these
+ * @param credentials what it logs in with; {@code null} for nothing
+ * @param allowPlainCredentials whether that may be sent to another machine without TLS
  * @param connection how its connections behave
  */
 public record TcpClientSettings(String name, String host, int port, Duration connectTimeout, List<Peer> alternatives,
 		Reconnect reconnect, byte @Nullable [] busyMessage, @Nullable Duration occupiedWithin, boolean holdConnected,
 		boolean retryConnect, int bufferWhenDisconnected, @Nullable Supplier<List<Peer>> peerSource,
-		ConnectionSettings connection) {
+		@Nullable Credentials credentials, boolean allowPlainCredentials, ConnectionSettings connection) {
 
 	private static final int NOT_SET = Integer.MIN_VALUE;
 
@@ -73,6 +76,9 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 		if (connectTimeout.isNegative() || connectTimeout.isZero()) {
 			throw new InvalidSettingException(path + ".connect-timeout", connectTimeout, "a positive duration");
 		}
+		Stream<String> hosts = Stream.concat(Stream.of(host), alternatives.stream().map(Peer::host));
+		LoginSettings.checkClient(path, (peerSource != null) ? Stream.empty() : hosts, credentials,
+				allowPlainCredentials, connection);
 	}
 
 	/**
@@ -156,6 +162,10 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 		private int bufferWhenDisconnected;
 
 		private @Nullable Supplier<List<Peer>> peerSource;
+
+		private @Nullable Credentials credentials;
+
+		private boolean allowPlainCredentials;
 
 		private Builder(String name) {
 			this.name = name;
@@ -285,6 +295,28 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 		}
 
 		/**
+		 * Sets what the client logs in with, at each connect; it doesn't when it isn't
+		 * set. Only for servers with an authenticator.
+		 * @param credentials user name and password; {@code null} for none
+		 * @return this builder
+		 */
+		public Builder credentials(@Nullable Credentials credentials) {
+			this.credentials = credentials;
+			return this;
+		}
+
+		/**
+		 * Sets whether they may be sent to another machine without TLS, so that all
+		 * between can read them; they may not when it isn't set.
+		 * @param allow whether they may
+		 * @return this builder
+		 */
+		public Builder allowPlainCredentials(boolean allow) {
+			this.allowPlainCredentials = allow;
+			return this;
+		}
+
+		/**
 		 * Sets everything that a profile stands for; what is set afterwards wins. The
 		 * codecs of JSON and CBOR are those of an unconfigured Jackson.
 		 * @param profile the profile
@@ -313,7 +345,8 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 		public TcpClientSettings build() {
 			return new TcpClientSettings(this.name, this.host, this.port, this.connectTimeout, this.alternatives,
 					this.reconnect, this.busyMessage, this.occupiedWithin, this.holdConnected, this.retryConnect,
-					this.bufferWhenDisconnected, this.peerSource, this.connection.build());
+					this.bufferWhenDisconnected, this.peerSource, this.credentials, this.allowPlainCredentials,
+					this.connection.build());
 		}
 
 	}

@@ -29,13 +29,18 @@ import dev.sockets.InvalidSettingException;
  * @param shutdownGrace how long stopping waits for messages being handled
  * @param goodbyeMessage payload sent before a connection is closed because the server
  * stops; {@code null} for none
+ * @param authenticator decides who its peers are; {@code null} when they have not to log
+ * in to anything
+ * @param allowPlainCredentials whether what they log in with may be sent by another
+ * machine without TLS
  * @param access from where peers may come, and how much they may send
  * @param connection how its connections behave
  */
 public record TcpServerSettings(String name, String host, int port, int backlog, int maxConnections,
 		@Nullable Integer maxConnectionsPerAddress, WhenFull whenFull, byte @Nullable [] busyMessage,
 		Duration rejectDelay, @Nullable Duration firstDataTimeout, Duration handshakeTimeout, Duration shutdownGrace,
-		byte @Nullable [] goodbyeMessage, AccessSettings access, ConnectionSettings connection) {
+		byte @Nullable [] goodbyeMessage, @Nullable SocketAuthenticator authenticator, boolean allowPlainCredentials,
+		AccessSettings access, ConnectionSettings connection) {
 
 	private static final Duration MAX_REJECT_DELAY = Duration.ofSeconds(10);
 
@@ -75,6 +80,7 @@ public record TcpServerSettings(String name, String host, int port, int backlog,
 		}
 		access.check(path);
 		HandshakeSettings.checkServer(path, connection.opening().session());
+		LoginSettings.checkServer(path, host, authenticator, allowPlainCredentials, connection);
 		KnownMessages.check(path + ".busy-message", busyMessage, connection.framing(), connection.maxFrameSize());
 		KnownMessages.check(path + ".goodbye-message", goodbyeMessage, connection.framing(), connection.maxFrameSize());
 	}
@@ -120,6 +126,10 @@ public record TcpServerSettings(String name, String host, int port, int backlog,
 		private Duration shutdownGrace = Duration.ofSeconds(30);
 
 		private byte @Nullable [] goodbyeMessage;
+
+		private @Nullable SocketAuthenticator authenticator;
+
+		private boolean allowPlainCredentials;
 
 		private final AccessSettings.Builder access = new AccessSettings.Builder();
 
@@ -253,6 +263,29 @@ public record TcpServerSettings(String name, String host, int port, int backlog,
 		}
 
 		/**
+		 * Sets who decides who the peers are, before the application knows of them;
+		 * nobody when it isn't set. Where certificates of clients are needed for TLS they
+		 * log in by these, and else by a user name and a password.
+		 * @param authenticator who decides; {@code null} for nobody
+		 * @return this builder
+		 */
+		public Builder authenticator(@Nullable SocketAuthenticator authenticator) {
+			this.authenticator = authenticator;
+			return this;
+		}
+
+		/**
+		 * Sets whether user names and passwords may be sent by other machines without
+		 * TLS, so that all between can read them; they may not when it isn't set.
+		 * @param allow whether they may
+		 * @return this builder
+		 */
+		public Builder allowPlainCredentials(boolean allow) {
+			this.allowPlainCredentials = allow;
+			return this;
+		}
+
+		/**
 		 * Changes from where peers may come, and how much they may send.
 		 * @param settings changes the settings
 		 * @return this builder
@@ -292,7 +325,7 @@ public record TcpServerSettings(String name, String host, int port, int backlog,
 			return new TcpServerSettings(this.name, this.host, this.port, this.backlog, this.maxConnections,
 					this.maxConnectionsPerAddress, this.whenFull, this.busyMessage, this.rejectDelay,
 					this.firstDataTimeout, this.handshakeTimeout, this.shutdownGrace, this.goodbyeMessage,
-					this.access.build(), this.connection.build());
+					this.authenticator, this.allowPlainCredentials, this.access.build(), this.connection.build());
 		}
 
 	}

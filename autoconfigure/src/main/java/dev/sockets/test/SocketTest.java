@@ -20,8 +20,8 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
 /**
  * A test of nothing but sockets: the endpoints of the configuration, with all servers on
  * free ports, and those components that have to do with them. Those are customizers,
- * codecs and framings, and what has methods annotated with {@code @SocketListener},
- * {@code @SocketMapping} or {@code @EventListener}.
+ * codecs, framings, handshakes and authenticators, and what has methods annotated with
+ * {@code @SocketListener}, {@code @SocketMapping} or {@code @EventListener}.
  *
  * @see LocalSocketPort
  */

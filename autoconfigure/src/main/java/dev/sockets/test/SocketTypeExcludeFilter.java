@@ -15,6 +15,8 @@ import dev.sockets.codec.Codec;
 import dev.sockets.framing.Framing;
 import dev.sockets.multicast.MulticastReceiverCustomizer;
 import dev.sockets.multicast.MulticastSenderCustomizer;
+import dev.sockets.tcp.ConnectionHandshake;
+import dev.sockets.tcp.SocketAuthenticator;
 import dev.sockets.tcp.TcpClientCustomizer;
 import dev.sockets.tcp.TcpServerCustomizer;
 
@@ -29,8 +31,9 @@ class SocketTypeExcludeFilter extends StandardAnnotationCustomizableTypeExcludeF
 
 	@Override
 	protected Set<Class<?>> getKnownIncludes() {
-		return Set.of(Codec.class, Framing.class, TcpServerCustomizer.class, TcpClientCustomizer.class,
-				MulticastReceiverCustomizer.class, MulticastSenderCustomizer.class);
+		return Set.of(Codec.class, Framing.class, ConnectionHandshake.class, SocketAuthenticator.class,
+				TcpServerCustomizer.class, TcpClientCustomizer.class, MulticastReceiverCustomizer.class,
+				MulticastSenderCustomizer.class);
 	}
 
 	@Override

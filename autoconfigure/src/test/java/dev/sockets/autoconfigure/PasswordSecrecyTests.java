@@ -51,8 +51,43 @@ class PasswordSecrecyTests {
 		assertThat(output).contains("did you mean 'password'?").doesNotContain("s3cret");
 	}
 
+	@Test
+	void whenActuatorShowsAllValuesThenCredentialsAreNotAmongThem(CapturedOutput output) {
+		try (ActuatorApplication application = new ActuatorApplication("sockets.tcp.client.teller.port=1",
+				"sockets.tcp.client.teller.credentials.username=s3cret user",
+				"sockets.tcp.client.teller.credentials.password=s3cret",
+				"management.endpoint.configprops.show-values=always", "management.endpoint.env.show-values=always",
+				"management.endpoint.sockets.show-values=always", "logging.level.dev.sockets=trace")) {
+			assertThat(application.get("configprops").body()).contains("\"username\":\"******\"")
+				.contains("\"password\":\"******\"")
+				.doesNotContain("s3cret");
+			assertThat(application.get("env").body()).contains("sockets.tcp.client.teller.credentials.username")
+				.doesNotContain("s3cret");
+			assertThat(application.get("sockets/teller").body()).doesNotContain("s3cret");
+			assertThat(application.get("health").body()).doesNotContain("s3cret");
+		}
+		assertThat(output).doesNotContain("s3cret");
+	}
+
+	@Test
+	void whenCredentialsCannotBeUsedThenTheFailureDoesNotTellThem(CapturedOutput output) {
+		for (String more : new String[] { "credentials.pasword=s3cret", "host=192.0.2.1", "password=s3cret",
+				"credentials.username=" + "s3cret".repeat(100), "framing=raw" }) {
+			assertThatException().isThrownBy(() -> new ActuatorApplication("sockets.tcp.client.base.port=1",
+					"sockets.tcp.client.base.credentials.username=s3cret",
+					"sockets.tcp.client.base.credentials.password=s3cret", "sockets.tcp.client.base." + more,
+					"logging.level.org.springframework.boot=debug"));
+		}
+		assertThat(output).contains("did you mean 'password'?")
+			.contains("sockets.tcp.client.base.allow-plain-credentials")
+			.doesNotContain("s3cret");
+	}
+
 	@ParameterizedTest
-	@CsvSource({ "sockets.tcp.server.base.password, true", "sockets.tcp.client.far-arm.password, true",
+	@CsvSource({ "sockets.tcp.client.base.credentials.password, true",
+			"sockets.tcp.client-defaults.credentials.username, true",
+			"SOCKETS_TCP_CLIENT_BASE_CREDENTIALS_PASSWORD, true", "sockets.tcp.server.base.authenticator, false",
+			"sockets.tcp.server.base.password, true", "sockets.tcp.client.far-arm.password, true",
 			"sockets.tcp.server-defaults.password, true", "sockets.tcp.server.base.session.hello, true",
 			"sockets.tcp.client-defaults.session.expect, true", "SOCKETS_TCP_CLIENT_BASE_SESSION_HELLO, true",
 			"sockets.tcp.server.base.session.timeout, false", "SOCKETS_TCP_CLIENT_BASE_PASSWORD, true",

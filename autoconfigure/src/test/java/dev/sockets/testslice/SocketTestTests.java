@@ -74,6 +74,12 @@ class SocketTestTests {
 	}
 
 	@Test
+	void whenComponentDecidesWhoComesInThenItIsThere() {
+		assertThat(this.context.getBeansOfType(Tellers.class)).hasSize(1);
+		assertThat(this.context.getBeansOfType(Badges.class)).hasSize(1);
+	}
+
+	@Test
 	void whenComponentHasNothingToDoWithSocketsThenItIsNotThere() {
 		assertThat(this.context.getBeansOfType(Ledger.class)).isEmpty();
 		assertThat(this.context.getBeanNamesForType(HealthContributor.class)).isEmpty();

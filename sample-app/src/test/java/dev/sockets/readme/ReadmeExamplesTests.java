@@ -394,6 +394,16 @@ class ReadmeExamplesTests {
 	/**
 	 * Returns a context with the README's YAML that contains a text, on free ports.
 	 */
+	@Test
+	void whenATellerLogsInThenItIsServedAndNobodyElse() {
+		with("authenticator: tellers", "counter").withBean(Same.class).run((context) -> {
+			TcpServer server = context.getBean(TcpServer.class);
+			assertThat(ask(server, "SOCKETS-LOGIN/1 PASSWORD 616461 68657220736563726574\nhello\n"))
+				.isEqualTo("SOCKETS-LOGIN/1 WELCOME\nhello\n");
+			assertThat(ask(server, "SOCKETS-LOGIN/1 PASSWORD 616461 68\n")).isEqualTo("SOCKETS-LOGIN/1 REFUSED\n");
+		});
+	}
+
 	private ApplicationContextRunner with(String yaml, String... servers) {
 		List<String> names = (servers.length > 0) ? Arrays.asList(servers) : List.of(yaml);
 		return this.contextRunner.withInitializer(new YamlFile(this.readme.yaml(yaml)))

@@ -34,6 +34,8 @@ public final class TcpSettingsMapper {
 
 	private final HandshakeMapper handshakes;
 
+	private final LoginMapper logins;
+
 	public TcpSettingsMapper(ListableBeanFactory beanFactory) {
 		NamedBeans beans = new NamedBeans(beanFactory);
 		this.framings = new FramingResolver(beans);
@@ -41,6 +43,7 @@ public final class TcpSettingsMapper {
 		this.tls = new TlsMapper(beans);
 		this.correlations = new CorrelationMapper(beans);
 		this.handshakes = new HandshakeMapper(beans);
+		this.logins = new LoginMapper(beans);
 	}
 
 	public TcpServerSettings.Builder server(BoundEntry<TcpServerProperties> entry) {
@@ -61,10 +64,12 @@ public final class TcpSettingsMapper {
 		settings.shutdownGrace(properties.getShutdown().getGracePeriod());
 		settings.goodbyeMessage(FixedMessages.encodeIfAny(entry, "goodbye-message", properties.getGoodbyeMessage()));
 		settings.access((access) -> AccessMapper.map(entry, access));
+		this.logins.map(entry, settings);
 		refuseKeysOfRejections(entry);
-		if (properties.getRpc().getWireFormat() != WireFormat.TCPTALKS && !HandshakeMapper.isAny(properties)) {
+		if (properties.getRpc().getWireFormat() != WireFormat.TCPTALKS && !HandshakeMapper.isAny(properties)
+				&& properties.getAuthenticator() == null) {
 			entry.refuse("handshake-timeout",
-					"only with password, handshake, session or profile tcptalks peers have to authenticate");
+					"only with password, authenticator, handshake, session or profile tcptalks peers have to authenticate");
 		}
 		return settings.connection((connection) -> connection(entry, connection));
 	}
@@ -90,6 +95,7 @@ public final class TcpSettingsMapper {
 					"without occupied-within no server is taken for full because of its silence");
 		}
 		settings.retryConnect(properties.isRetryConnect());
+		this.logins.map(entry, settings);
 		settings.bufferWhenDisconnected(entry.bytesOrNone("outbound.buffer-when-disconnected",
 				properties.getOutbound().getBufferWhenDisconnected()));
 		return settings.connection((connection) -> connection(entry, connection));

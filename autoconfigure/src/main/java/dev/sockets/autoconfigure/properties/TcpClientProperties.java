@@ -62,6 +62,9 @@ public class TcpClientProperties extends TcpConnectionProperties {
 	private boolean retryConnect;
 
 	@NestedConfigurationProperty
+	private final CredentialsProperties credentials = new CredentialsProperties();
+
+	@NestedConfigurationProperty
 	private final ClientOutbound outbound = new ClientOutbound();
 
 	public String getHost() {
@@ -130,6 +133,10 @@ public class TcpClientProperties extends TcpConnectionProperties {
 
 	public void setRetryConnect(boolean retryConnect) {
 		this.retryConnect = retryConnect;
+	}
+
+	public CredentialsProperties getCredentials() {
+		return this.credentials;
 	}
 
 	@Override

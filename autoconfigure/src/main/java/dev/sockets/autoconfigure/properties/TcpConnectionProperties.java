@@ -121,6 +121,12 @@ public abstract class TcpConnectionProperties extends TcpRequestProperties {
 	 */
 	private @Nullable String password;
 
+	/**
+	 * Whether a user name and a password may be sent between machines without TLS, where
+	 * all between can read them.
+	 */
+	private boolean allowPlainCredentials;
+
 	@NestedConfigurationProperty
 	private final SslProperties ssl = new SslProperties();
 
@@ -283,6 +289,14 @@ public abstract class TcpConnectionProperties extends TcpRequestProperties {
 
 	public void setPassword(@Nullable String password) {
 		this.password = password;
+	}
+
+	public boolean isAllowPlainCredentials() {
+		return this.allowPlainCredentials;
+	}
+
+	public void setAllowPlainCredentials(boolean allowPlainCredentials) {
+		this.allowPlainCredentials = allowPlainCredentials;
 	}
 
 	public SslProperties getSsl() {

@@ -67,6 +67,12 @@ public class TcpServerProperties extends TcpAccessProperties {
 	 */
 	private Duration handshakeTimeout = Duration.ofSeconds(5);
 
+	/**
+	 * Name of a SocketAuthenticator bean that says who a peer is, by a user name and a
+	 * password, or by its certificate. By default there is none.
+	 */
+	private @Nullable String authenticator;
+
 	@NestedConfigurationProperty
 	private final Shutdown shutdown = new Shutdown();
 
@@ -159,6 +165,14 @@ public class TcpServerProperties extends TcpAccessProperties {
 
 	public void setHandshakeTimeout(Duration handshakeTimeout) {
 		this.handshakeTimeout = handshakeTimeout;
+	}
+
+	public @Nullable String getAuthenticator() {
+		return this.authenticator;
+	}
+
+	public void setAuthenticator(@Nullable String authenticator) {
+		this.authenticator = authenticator;
 	}
 
 	public Shutdown getShutdown() {

@@ -16,6 +16,12 @@ public interface FrameHandshake {
 	void received(byte[] frame);
 
 	/**
+	 * The connection has ended before the handshake has. Called by any thread.
+	 */
+	default void ended() {
+	}
+
+	/**
 	 * Makes what begins connections.
 	 */
 	@FunctionalInterface

@@ -1,5 +1,7 @@
 package dev.sockets.runtime.handshake;
 
+import java.net.InetSocketAddress;
+import java.security.Principal;
 import java.time.Duration;
 
 import javax.net.ssl.SSLSession;
@@ -8,12 +10,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a handshake needs of the connection that it goes over. Called by who reads, but
- * for {@link #end}, which is open to all threads.
+ * for what says that it is open to all threads.
  */
 public interface HandshakeLink {
 
 	/**
-	 * Sends a frame without waiting. The application is not told of it.
+	 * Returns the peer's address.
+	 * @return the address
+	 */
+	InetSocketAddress remoteAddress();
+
+	/**
+	 * Sends a frame without waiting. The application is not told of it. Open to all
+	 * threads.
 	 * @param payload what to send
 	 */
 	void send(byte[] payload);
@@ -39,7 +48,26 @@ public interface HandshakeLink {
 	@Nullable SSLSession tlsSession();
 
 	/**
-	 * The handshake has ended; the first end counts.
+	 * Reads nothing more until the end of the handshake, for which this side is waited
+	 * from now on, not the peer.
+	 */
+	void suspend();
+
+	/**
+	 * Says who the peer is. Open to all threads; called before the end.
+	 * @param principal who it is
+	 */
+	void authenticated(Principal principal);
+
+	/**
+	 * Whether the peer belongs here could not be found out: it is turned away, which is
+	 * not its fault. Open to all threads; the first end counts.
+	 * @param failure why it could not
+	 */
+	void giveUp(Throwable failure);
+
+	/**
+	 * The handshake has ended; the first end counts. Open to all threads.
 	 * @param failure why the connection is not for the application; {@code null} when it
 	 * is
 	 */

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
+import dev.sockets.tcp.ConnectionSettings;
+import dev.sockets.tcp.Password;
 
 /**
  * Both sides prove that they know the password, the client first: a server tells nothing
@@ -21,11 +23,16 @@ public final class PasswordHandshake {
 
 	/**
 	 * Returns what begins the connections of an endpoint.
-	 * @param key what both sides know
+	 * @param settings how they behave
+	 * @param password what both sides know
 	 * @param server whether the endpoint is a server
 	 * @return makes a handshake for each
+	 * @throws dev.sockets.InvalidSettingException when its framing cannot carry it
 	 */
-	public static FrameHandshake.Factory factory(PasswordKey key, boolean server) {
+	public static FrameHandshake.Factory factory(ConnectionSettings settings, Password password, boolean server) {
+		HandshakeFramings.check(settings.path(), "password", settings.framing(), settings.maxFrameSize(),
+				PasswordMessages.MAX_LENGTH, PasswordMessages.samples());
+		PasswordKey key = PasswordKey.of(password);
 		return server ? (link) -> new ServerSide(key, link) : (link) -> new ClientSide(key, link);
 	}
 

@@ -84,6 +84,18 @@ final class PasswordMessages {
 		return (values != null) ? values.get(0) : null;
 	}
 
+	/** Texts with each two digits side by side that a message may have. */
+	static List<byte[]> samples() {
+		byte[] all = HandshakeFramings.allPairs();
+		byte[][] messages = new byte[all.length / VALUE_BYTES + 1][];
+		for (int i = 0; i < messages.length - 1; i++) {
+			byte[] value = Arrays.copyOfRange(all, i * VALUE_BYTES, (i + 1) * VALUE_BYTES);
+			messages[i] = answer(value, value);
+		}
+		messages[messages.length - 1] = refused();
+		return List.of(messages);
+	}
+
 	static boolean isRefused(byte[] message) {
 		return Arrays.equals(message, REFUSED);
 	}

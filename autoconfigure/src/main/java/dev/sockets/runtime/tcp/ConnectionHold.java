@@ -55,6 +55,9 @@ final class ConnectionHold {
 
 	private volatile long nanos;
 
+	/** Whether this side is to do something, not the peer. */
+	private volatile boolean suspended;
+
 	/**
 	 * Begins to hold a connection.
 	 * @param connection the connection
@@ -155,6 +158,25 @@ final class ConnectionHold {
 	void shut() {
 		this.shut = true;
 		this.connection.channel().pause(PauseReason.HANDSHAKE);
+	}
+
+	/**
+	 * Reads nothing more until the end, for which this side is waited from now on. Called
+	 * by who reads.
+	 */
+	void suspend() {
+		this.suspended = true;
+		readOnlyWhen(() -> false);
+	}
+
+	/**
+	 * Whether the peer belongs here could not be found out. Open to all threads.
+	 * @param failure why it could not
+	 */
+	void giveUp(Throwable failure) {
+		if (this.handshake.compareAndSet(Handshake.UNDER_WAY, Handshake.FAILED)) {
+			close(HandshakeFailures.ours("could not be found out", failure), 0);
+		}
 	}
 
 	/**
@@ -293,6 +315,9 @@ final class ConnectionHold {
 	}
 
 	private SocketOperationException late(@Nullable Throwable cause) {
+		if (this.suspended) {
+			return HandshakeFailures.ours("was not found out within its deadline", cause);
+		}
 		return new SocketOperationException(this.owner.lateHandshake(),
 				"Authentication was not over within its deadline", cause);
 	}

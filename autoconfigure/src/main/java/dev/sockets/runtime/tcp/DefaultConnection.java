@@ -81,6 +81,9 @@ final class DefaultConnection implements Connection {
 
 	private final ConnectionChanges changes = new ConnectionChanges(this);
 
+	/** Whom the peer has logged in as. */
+	private volatile @Nullable Principal principal;
+
 	DefaultConnection(String id, ConnectionContext context, EventLoop loop, Transport transport,
 			InetSocketAddress remoteAddress) {
 		this.id = id;
@@ -129,6 +132,10 @@ final class DefaultConnection implements Connection {
 
 	void localAddress(InetSocketAddress localAddress) {
 		this.localAddress = localAddress;
+	}
+
+	void principal(Principal principal) {
+		this.principal = principal;
 	}
 
 	/**
@@ -265,6 +272,10 @@ final class DefaultConnection implements Connection {
 
 	@Override
 	public Optional<Principal> getPrincipal() {
+		Principal principal = this.principal;
+		if (principal != null) {
+			return Optional.of(principal);
+		}
 		SSLSession session = tlsSession();
 		try {
 			return (session != null) ? Optional.of(session.getPeerPrincipal()) : Optional.empty();

@@ -77,7 +77,7 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, LifecycleSte
 				Deadlines.of(settings.connection(), null),
 				FrameHooks.of(EotHook.of(settings.connection()), Heartbeats.of(settings.connection()),
 						this.connector.busyDetector()),
-				null, this.registry, this.connector, rpc, Handshakes.of(settings.connection(), false),
+				null, this.registry, this.connector, rpc, Handshakes.of(settings),
 				new WireLog(settings.name(), settings.connection()),
 				EndpointTls.of(settings.connection(), true, runtime.tlsThreads()), integration);
 		this.connector.context(this.context);

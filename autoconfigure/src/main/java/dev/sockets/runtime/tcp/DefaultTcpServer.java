@@ -85,7 +85,7 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSte
 				FrameHooks.of(InboundRate.of(settings.access().inbound()), EotHook.of(settings.connection()),
 						Heartbeats.of(settings.connection())),
 				frame(settings.goodbyeMessage()), this.registry, this.connections, rpc,
-				Handshakes.of(settings.connection(), true), new WireLog(settings.name(), settings.connection()),
+				Handshakes.of(settings, dispatch.threads()), new WireLog(settings.name(), settings.connection()),
 				EndpointTls.of(settings.connection(), false, runtime.tlsThreads()), integration);
 		this.acceptor = new ServerAcceptor(this, settings, runtime, this.context,
 				new Rejector(settings, runtime, this.context.tls(), frame(settings.busyMessage())));

@@ -1,5 +1,7 @@
 package dev.sockets.runtime.tcp;
 
+import java.net.InetSocketAddress;
+import java.security.Principal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
@@ -72,6 +74,12 @@ final class FrameHandshakeHook implements FrameHook, PayloadHook, HandshakeLink 
 
 	@Override
 	public void ended(SocketOperationException cause) {
+		this.handshake.ended();
+	}
+
+	@Override
+	public InetSocketAddress remoteAddress() {
+		return this.connection.getRemoteAddress();
 	}
 
 	@Override
@@ -93,6 +101,21 @@ final class FrameHandshakeHook implements FrameHook, PayloadHook, HandshakeLink 
 	@Override
 	public @Nullable SSLSession tlsSession() {
 		return this.connection.tlsSession();
+	}
+
+	@Override
+	public void suspend() {
+		hold().suspend();
+	}
+
+	@Override
+	public void authenticated(Principal principal) {
+		this.connection.principal(principal);
+	}
+
+	@Override
+	public void giveUp(Throwable failure) {
+		hold().giveUp(failure);
 	}
 
 	@Override

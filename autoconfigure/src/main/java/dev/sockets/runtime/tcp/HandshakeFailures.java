@@ -1,5 +1,7 @@
 package dev.sockets.runtime.tcp;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sockets.FailureText;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
@@ -15,6 +17,21 @@ final class HandshakeFailures {
 	/** Returns whether the peer has not answered in time. */
 	static boolean isLate(Throwable failure) {
 		return failure instanceof SocketOperationException known && known.getCode() == SocketErrorCode.REQUEST_TIMEOUT;
+	}
+
+	/**
+	 * Returns what is no fault of the peer's.
+	 * @param what has become of the question whether the peer belongs here
+	 * @param failure what has led to it; {@code null} when nobody has said so
+	 */
+	static SocketOperationException ours(String what, @Nullable Throwable failure) {
+		return new SocketOperationException(SocketErrorCode.HANDLER_FAILED, "Whether the peer belongs here " + what,
+				failure);
+	}
+
+	/** Returns whether it is one that {@link #ours} has made. */
+	static boolean isOurs(@Nullable Throwable failure) {
+		return failure instanceof SocketOperationException known && known.getCode() == SocketErrorCode.HANDLER_FAILED;
 	}
 
 	/**

@@ -1,16 +1,21 @@
 package dev.sockets.runtime.tcp;
 
+import java.util.concurrent.Executor;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.runtime.handshake.FrameHandshake;
-import dev.sockets.runtime.handshake.PasswordFramings;
+import dev.sockets.runtime.handshake.LoginHandshake;
 import dev.sockets.runtime.handshake.PasswordHandshake;
-import dev.sockets.runtime.handshake.PasswordKey;
 import dev.sockets.runtime.handshake.SessionHandshake;
 import dev.sockets.tcp.ConnectionHandshake;
 import dev.sockets.tcp.ConnectionSettings;
+import dev.sockets.tcp.Credentials;
 import dev.sockets.tcp.Password;
 import dev.sockets.tcp.SessionSettings;
+import dev.sockets.tcp.SocketAuthenticator;
+import dev.sockets.tcp.TcpClientSettings;
+import dev.sockets.tcp.TcpServerSettings;
 
 /**
  * What both sides of an endpoint's connections do before the application knows of them,
@@ -22,11 +27,27 @@ import dev.sockets.tcp.SessionSettings;
 record Handshakes(@Nullable ConnectionHandshake handshake, FrameHandshake.@Nullable Factory frames) {
 
 	/**
-	 * Returns those of an endpoint.
-	 * @param settings how its connections behave
-	 * @param server whether it is a server
+	 * Returns those of a server.
+	 * @param settings how it behaves
+	 * @param threads run what may block
 	 */
-	static Handshakes of(ConnectionSettings settings, boolean server) {
+	static Handshakes of(TcpServerSettings settings, Executor threads) {
+		SocketAuthenticator authenticator = settings.authenticator();
+		return (authenticator != null) ? new Handshakes(null, LoginHandshake.server(settings, authenticator, threads))
+				: of(settings.connection(), true);
+	}
+
+	/**
+	 * Returns those of a client.
+	 * @param settings how it behaves
+	 */
+	static Handshakes of(TcpClientSettings settings) {
+		Credentials credentials = settings.credentials();
+		return (credentials != null) ? new Handshakes(null, LoginHandshake.client(settings, credentials))
+				: of(settings.connection(), false);
+	}
+
+	private static Handshakes of(ConnectionSettings settings, boolean server) {
 		return new Handshakes(settings.opening().handshake(), frames(settings, server));
 	}
 
@@ -36,11 +57,8 @@ record Handshakes(@Nullable ConnectionHandshake handshake, FrameHandshake.@Nulla
 			return SessionHandshake.factory(session, server);
 		}
 		Password password = settings.opening().password();
-		if (password != null && !settings.isTcptalks()) {
-			PasswordFramings.check(settings.path(), settings.framing(), settings.maxFrameSize());
-			return PasswordHandshake.factory(PasswordKey.of(password), server);
-		}
-		return null;
+		return (password != null && !settings.isTcptalks()) ? PasswordHandshake.factory(settings, password, server)
+				: null;
 	}
 
 	/**

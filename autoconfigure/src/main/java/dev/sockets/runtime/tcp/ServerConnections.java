@@ -112,6 +112,9 @@ final class ServerConnections implements ConnectionOwner {
 		this.held.remove(connection);
 		gone(connection);
 		RejectionReason reason = reason(cause);
+		if (reason == RejectionReason.AUTHENTICATION) {
+			blame(connection, cause.getCause());
+		}
 		if (reason != null) {
 			turnedAway(connection, reason);
 		}
@@ -128,13 +131,23 @@ final class ServerConnections implements ConnectionOwner {
 		if (code == SocketErrorCode.TLS_FAILED) {
 			return RejectionReason.TLS;
 		}
-		return (code == SocketErrorCode.AUTHENTICATION_FAILED) ? RejectionReason.AUTHENTICATION : null;
+		return (code == SocketErrorCode.AUTHENTICATION_FAILED || HandshakeFailures.isOurs(cause.getCause()))
+				? RejectionReason.AUTHENTICATION : null;
+	}
+
+	/** Not the peer for what is no fault of its. */
+	private void blame(DefaultConnection connection, @Nullable Throwable cause) {
+		if (!HandshakeFailures.isOurs(cause)) {
+			this.offended.accept(connection);
+			return;
+		}
+		Throwable failure = (cause != null && cause.getCause() != null) ? cause.getCause() : cause;
+		this.events.log()
+			.warn(logger, "not authenticated", () -> this.server + " has turned " + connection.getRemoteAddress()
+					+ " away without knowing whether it belongs here", failure);
 	}
 
 	private void turnedAway(DefaultConnection connection, RejectionReason reason) {
-		if (reason == RejectionReason.AUTHENTICATION) {
-			this.offended.accept(connection);
-		}
 		this.registry.counts().rejected(reason);
 		this.events.tell(EventKind.REJECTED,
 				() -> new ConnectionRejectedEvent(this.server, connection.getRemoteAddress(), reason));

@@ -35,8 +35,8 @@ class MetadataTests {
 			"write-timeout", "request-timeout", "max-pending-requests", "correlation", "correlation.offset",
 			"correlation.size", "correlation.pattern", "on-request-timeout", "request-order", "reply-order",
 			"on-peer-end", "route-by", "rpc", "rpc.wire-format", "rpc.id", "rpc.error-detail", "rpc.handlers",
-			"handshake", "session.hello", "session.expect", "session.timeout", "password", "ssl.bundle",
-			"ssl.client-auth", "ssl.handshake-timeout", "ssl.verify-hostname", "ssl.sni", "ssl.start",
+			"handshake", "session.hello", "session.expect", "session.timeout", "password", "allow-plain-credentials",
+			"ssl.bundle", "ssl.client-auth", "ssl.handshake-timeout", "ssl.verify-hostname", "ssl.sni", "ssl.start",
 			"heartbeat.interval", "heartbeat.timeout", "heartbeat.message", "inbox.capacity", "inbox.overflow",
 			"channel", "events", "user-data", "auto-startup", "health.required", "wire-log");
 
@@ -56,14 +56,14 @@ class MetadataTests {
 			"acknowledge.nak", "framing-options.gap");
 
 	private static final List<String> SERVER = List.of("backlog", "max-connections", "max-connections-per-address",
-			"when-full", "busy-message", "reject-delay", "first-data-timeout", "handshake-timeout",
+			"when-full", "busy-message", "reject-delay", "first-data-timeout", "authenticator", "handshake-timeout",
 			"shutdown.grace-period", "goodbye-message", "allow", "deny", "connect-rate", "ban.after", "ban.for",
 			"inbound.rate", "inbound.on-excess", "proxy-protocol", "proxy-protocol-from", "proxy-protocol-timeout");
 
 	private static final List<String> CLIENT = List.of("addresses", "connect-timeout", "reconnect.enabled",
 			"reconnect.initial-delay", "reconnect.multiplier", "reconnect.max-delay", "reconnect.jitter",
 			"reconnect.max-attempts", "busy-message", "occupied-within", "hold-connected", "retry-connect",
-			"outbound.buffer-when-disconnected");
+			"credentials.username", "credentials.password", "outbound.buffer-when-disconnected");
 
 	private static final List<String> ACTUATOR = List.of("management.health.sockets.enabled",
 			"management.endpoint.sockets.access", "management.endpoint.sockets.cache.time-to-live",
@@ -97,9 +97,9 @@ class MetadataTests {
 			"socket.traffic-class", "socket.linger", "socket.reuse-address", "idle-timeout", "heartbeat.interval",
 			"heartbeat.timeout", "user-data", "max-connections-per-address", "busy-message", "occupied-within",
 			"first-data-timeout", "goodbye-message", "rpc.id", "handshake", "session.hello", "session.expect",
-			"password", "ssl.bundle", "ssl.sni", "correlation", "correlation.offset", "correlation.size",
-			"correlation.pattern", "on-request-timeout", "allow", "deny", "connect-rate", "ban.after", "inbound.rate",
-			"proxy-protocol-from", "route-by");
+			"password", "authenticator", "credentials.username", "credentials.password", "ssl.bundle", "ssl.sni",
+			"correlation", "correlation.offset", "correlation.size", "correlation.pattern", "on-request-timeout",
+			"allow", "deny", "connect-rate", "ban.after", "inbound.rate", "proxy-protocol-from", "route-by");
 
 	private final Map<String, Object> metadata = read();
 

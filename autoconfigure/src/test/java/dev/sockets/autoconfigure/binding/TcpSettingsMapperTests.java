@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ import dev.sockets.tcp.AddressRange;
 import dev.sockets.tcp.BanRule;
 import dev.sockets.tcp.ConnectionHandshake;
 import dev.sockets.tcp.ConnectionSettings;
+import dev.sockets.tcp.Credentials;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.HandlerErrorPolicy;
 import dev.sockets.tcp.Heartbeat;
@@ -47,6 +49,7 @@ import dev.sockets.tcp.RequestOrder;
 import dev.sockets.tcp.RequestTimeoutPolicy;
 import dev.sockets.tcp.SessionSettings;
 import dev.sockets.tcp.SlowConsumerPolicy;
+import dev.sockets.tcp.SocketAuthenticator;
 import dev.sockets.tcp.SocketOptions;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServerSettings;
@@ -406,6 +409,42 @@ class TcpSettingsMapperTests {
 		assertThatExceptionOfType(InvalidSettingException.class)
 			.isThrownBy(Yaml.of("sockets.tcp.server.echo: {port: 0, " + keys + "}")::server)
 			.withMessageStartingWith("'sockets.tcp.server.echo." + message)
+			.withMessageNotContaining("s3cret");
+	}
+
+	@Test
+	void whenPeersLogInThenSettingsHaveWhoDecidesAndWhatIsSent() {
+		SocketAuthenticator bean = (login) -> null;
+		TcpServerSettings server = Yaml
+			.of("sockets.tcp.server.vault: {port: 0, authenticator: users, allow-plain-credentials: true, "
+					+ "handshake-timeout: 3s}")
+			.withBean("users", bean)
+			.server();
+		assertThat(server.authenticator()).isSameAs(bean);
+		assertThat(server.allowPlainCredentials()).isTrue();
+		TcpClientSettings client = Yaml
+			.of("sockets.tcp.client.teller: {port: 1, host: 192.0.2.1, allow-plain-credentials: true, "
+					+ "credentials: {username: ada, password: s3cret}}")
+			.client();
+		assertThat(client.credentials()).isEqualTo(Credentials.of("ada", "s3cret"));
+		assertThat(client.toString()).doesNotContain("s3cret").doesNotContain("ada");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					server | authenticator: users | authenticator' is 'users' but must be the name of a SocketAuthenticator bean, of which there is none
+					server | allow-plain-credentials: true | allow-plain-credentials' is 'true' but must be left out: without an authenticator nobody logs in
+					client | allow-plain-credentials: true | allow-plain-credentials' is 'true' but must be left out: without credentials
+					client | credentials.username: s3cret | credentials.password' is not set but must be the password of the user
+					client | credentials.password: s3cret | credentials.username' is not set but must be the name of a user
+					client | host: 192.0.2.1, credentials: {username: s3cret, password: s3cret} | ssl.bundle' is not set but must be the name of a bundle
+					""")
+	void whenALogInCannotWorkThenItFailsAndTellsNoSecret(String group, String keys, String message) {
+		Yaml yaml = Yaml.of("sockets.tcp." + group + ".echo: {port: 1, " + keys + "}");
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(() -> Objects.requireNonNull(group.equals("server") ? yaml.server() : yaml.client()))
+			.withMessageStartingWith("'sockets.tcp." + group + ".echo." + message)
 			.withMessageNotContaining("s3cret");
 	}
 

@@ -10,39 +10,44 @@ import dev.sockets.framing.FrameWindow;
 import dev.sockets.framing.Framing;
 
 /**
- * Whether a framing can carry the messages of the password handshake: texts in ASCII of
- * several lengths, each told from the next wherever a read ends.
+ * Whether a framing can carry the messages of our handshakes: texts in ASCII of several
+ * lengths, each told from the next wherever a read ends.
  */
-public final class PasswordFramings {
-
-	private static final int PAIRS_IN_MESSAGE = PasswordMessages.VALUE_BYTES;
+final class HandshakeFramings {
 
 	private static final int DIGITS = 16;
 
-	private PasswordFramings() {
+	private HandshakeFramings() {
 	}
 
 	/**
 	 * Refuses a framing that cannot.
 	 * @param path property path of the endpoint
+	 * @param key the property that wants the handshake
 	 * @param framing the framing
 	 * @param maxFrameSize the longest payload in bytes
+	 * @param longest how long it has to be at least
+	 * @param samples some of the messages
 	 * @throws InvalidSettingException when it cannot carry them
 	 */
-	public static void check(String path, Framing framing, int maxFrameSize) {
-		if (maxFrameSize < PasswordMessages.MAX_LENGTH) {
+	static void check(String path, String key, Framing framing, int maxFrameSize, int longest, List<byte[]> samples) {
+		if (maxFrameSize < longest) {
 			throw new InvalidSettingException(path + ".max-frame-size", maxFrameSize + "B",
-					"at least " + PasswordMessages.MAX_LENGTH + "B with password, whose messages are that long");
+					"at least " + longest + "B with " + key + ", whose messages are that long");
 		}
-		if (!samples().stream().allMatch((sample) -> carries(framing, sample))) {
+		if (!samples.stream().allMatch((sample) -> carries(framing, sample))) {
 			throw new InvalidSettingException(path + ".framing", framing,
-					"another one with password, such as line or length4: it does not carry texts of different lengths "
+					"another one with " + key
+							+ ", such as line or length4: it does not carry texts of different lengths "
 							+ "as messages of their own");
 		}
 	}
 
-	/** Texts with each two digits side by side that a message may have. */
-	private static List<byte[]> samples() {
+	/**
+	 * Returns bytes that as hexadecimal digits have each two digits side by side that
+	 * there are.
+	 */
+	static byte[] allPairs() {
 		HexFormat hex = HexFormat.of();
 		StringBuilder pairs = new StringBuilder();
 		for (int first = 0; first < DIGITS; first++) {
@@ -50,14 +55,7 @@ public final class PasswordFramings {
 				pairs.append(hex.toHexDigits((byte) (first << 4 | second)));
 			}
 		}
-		byte[] all = hex.parseHex(pairs);
-		byte[][] messages = new byte[all.length / PAIRS_IN_MESSAGE + 1][];
-		for (int i = 0; i < messages.length - 1; i++) {
-			byte[] value = Arrays.copyOfRange(all, i * PAIRS_IN_MESSAGE, (i + 1) * PAIRS_IN_MESSAGE);
-			messages[i] = PasswordMessages.answer(value, value);
-		}
-		messages[messages.length - 1] = PasswordMessages.refused();
-		return List.of(messages);
+		return hex.parseHex(pairs);
 	}
 
 	private static boolean carries(Framing framing, byte[] text) {
