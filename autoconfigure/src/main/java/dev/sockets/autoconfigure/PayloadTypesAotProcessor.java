@@ -1,6 +1,7 @@
 package dev.sockets.autoconfigure;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -26,9 +27,14 @@ import dev.sockets.autoconfigure.binding.EndpointGroup;
 
 /**
  * Lets native images read and write the classes that {@code payload-type} and
- * {@code pickle.classes} name when the application is processed.
+ * {@code pickle.classes} name when the application is processed, and serialize those that
+ * {@code allowed-classes} has by their full names.
  */
 class PayloadTypesAotProcessor implements BeanRegistrationAotProcessor {
+
+	/** They are allowed wherever any class is. */
+	private static final List<Class<?>> NUMBERS = List.of(Boolean.class, Byte.class, Character.class, Short.class,
+			Integer.class, Long.class, Float.class, Double.class, Number.class);
 
 	@Override
 	public @Nullable BeanRegistrationAotContribution processAheadOfTime(RegisteredBean bean) {
@@ -36,13 +42,16 @@ class PayloadTypesAotProcessor implements BeanRegistrationAotProcessor {
 			return null;
 		}
 		Set<Class<?>> types = new LinkedHashSet<>();
+		Set<Class<?>> serialized = new LinkedHashSet<>();
 		Environment environment = bean.getBeanFactory().getBean(Environment.class);
 		Binder binder = Binder.get(environment);
 		entries(environment).forEach((entry) -> {
 			ClassLoader classLoader = bean.getBeanFactory().getBeanClassLoader();
 			names(binder, entry).flatMap((name) -> Stream.ofNullable(find(name, classLoader))).forEach(types::add);
+			allowed(binder, entry).flatMap((name) -> Stream.ofNullable(find(name, classLoader)))
+				.forEach(serialized::add);
 		});
-		return (context, code) -> register(types, context.getRuntimeHints());
+		return (context, code) -> register(types, serialized, context.getRuntimeHints());
 	}
 
 	private static Stream<ConfigurationPropertyName> entries(Environment environment) {
@@ -55,6 +64,11 @@ class PayloadTypesAotProcessor implements BeanRegistrationAotProcessor {
 		return Stream.concat(payloadType,
 				bind(binder, entry.append("pickle.classes"), Bindable.mapOf(String.class, String.class)).stream()
 					.flatMap((classes) -> classes.values().stream()));
+	}
+
+	private static Stream<String> allowed(Binder binder, ConfigurationPropertyName entry) {
+		return bind(binder, entry.append("allowed-classes"), Bindable.listOf(String.class)).stream()
+			.flatMap(List::stream);
 	}
 
 	/**
@@ -79,9 +93,12 @@ class PayloadTypesAotProcessor implements BeanRegistrationAotProcessor {
 		}
 	}
 
-	private static void register(Set<Class<?>> types, RuntimeHints hints) {
+	private static void register(Set<Class<?>> types, Set<Class<?>> serialized, RuntimeHints hints) {
 		new BindingReflectionHintsRegistrar().registerReflectionHints(hints.reflection(),
 				types.toArray(Class<?>[]::new));
+		if (!serialized.isEmpty()) {
+			Stream.concat(serialized.stream(), NUMBERS.stream()).forEach(hints.reflection()::registerJavaSerialization);
+		}
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.sockets.autoconfigure;
 
+import java.io.Serializable;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -40,6 +41,7 @@ import dev.sockets.actuate.SocketsHealthContributor;
 import dev.sockets.annotation.EnableSocketExchanges;
 import dev.sockets.annotation.SocketExchange;
 import dev.sockets.annotation.SocketListener;
+import dev.sockets.autoconfigure.properties.CredentialsProperties;
 import dev.sockets.autoconfigure.properties.EndpointProperties;
 import dev.sockets.autoconfigure.properties.FramingOptionsProperties;
 import dev.sockets.autoconfigure.properties.MulticastProperties;
@@ -140,8 +142,9 @@ class AheadOfTimeTests {
 				TcpConnectionProperties.Outbound.class, TcpConnectionProperties.Heartbeat.class,
 				EndpointProperties.Health.class, EndpointProperties.Inbox.class, TcpServerProperties.Shutdown.class,
 				TcpClientProperties.Reconnect.class, TcpClientProperties.ClientOutbound.class,
-				MulticastProperties.class, MulticastReceiverProperties.class, MulticastSenderProperties.class,
-				UdpProperties.class, UdpReceiverProperties.class, UdpSenderProperties.class))
+				CredentialsProperties.class, MulticastProperties.class, MulticastReceiverProperties.class,
+				MulticastSenderProperties.class, UdpProperties.class, UdpReceiverProperties.class,
+				UdpSenderProperties.class))
 			.allSatisfy((type) -> assertThat(RuntimeHintsPredicates.reflection().onType(type))
 				.accepts(generated.getRuntimeHints()));
 	}
@@ -201,6 +204,27 @@ class AheadOfTimeTests {
 		});
 		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(Order.class.getMethod("item")))
 			.accepts(generated.getRuntimeHints());
+	}
+
+	@Test
+	void whenClassesAreAllowedThenNativeImageCanSerializeThem() {
+		TestGenerationContext generated = new TestGenerationContext();
+		process(EchoConfiguration.class,
+				"""
+						sockets.tcp:
+						  client-defaults.allowed-classes: %s
+						  server:
+						    objects: {port: 0, codec: object, framing: length4, allowed-classes: [%s, java.util.*, no.such.Class]}
+						"""
+					.formatted(Box.class.getName(), Crate.class.getName()),
+				generated);
+		assertThat(Stream.of(Box.class, Crate.class, Integer.class, Number.class))
+			.allSatisfy((type) -> assertThat(RuntimeHintsPredicates.reflection().onJavaSerialization(type, true))
+				.accepts(generated.getRuntimeHints()));
+		TestGenerationContext without = new TestGenerationContext();
+		process(EchoConfiguration.class, "sockets.tcp.server.echo.port: 0", without);
+		assertThat(RuntimeHintsPredicates.reflection().onJavaSerialization(Integer.class, true))
+			.rejects(without.getRuntimeHints());
 	}
 
 	@Test
@@ -301,6 +325,12 @@ class AheadOfTimeTests {
 	}
 
 	record Receipt(String text) {
+	}
+
+	record Box(int size) implements Serializable {
+	}
+
+	record Crate(Box box) implements Serializable {
 	}
 
 	record Parcel(int weight) {
