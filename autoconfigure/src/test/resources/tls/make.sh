@@ -50,5 +50,14 @@ signed other authority 'DNS:other.example,DNS:*.wild.example' 21200101
 signed client authority DNS:client.example 21200101
 signed stranger stranger-authority $here 21200101
 signed expired authority $here 20210101
+
+# signed by itself; its name forges a line of log, turns the direction of writing and colours it
+openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out nasty.key
+openssl req -new -utf8 -config "$work/config" -key nasty.key -out "$work/nasty.csr" \
+	-subj "/CN=$(printf 'x\033[31m\r\n2026-01-01 ERROR forged\302\205a\342\200\250b\342\200\256d')"
+printf "subjectAltName=$here\n" > "$work/extensions"
+openssl ca -batch -notext -utf8 -config "$work/config" -extfile "$work/extensions" -in "$work/nasty.csr" \
+	-startdate 20200101000000Z -enddate 21200101000000Z -selfsign -keyfile nasty.key -out nasty.pem
+
 rm authority.key stranger-authority.key
 chmod 644 ./*.key

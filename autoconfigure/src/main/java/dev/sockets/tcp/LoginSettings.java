@@ -29,6 +29,7 @@ final class LoginSettings {
 			return;
 		}
 		HandshakeSettings.checkNone(path + ".authenticator", connection);
+		requireTlsFirst(path, "authenticator", connection);
 		if (!allowPlainCredentials && connection.tls() == null && !isLoopback(host)) {
 			throw notEncrypted(path, "authenticator");
 		}
@@ -40,10 +41,20 @@ final class LoginSettings {
 			return;
 		}
 		HandshakeSettings.checkNone(path + ".credentials", connection);
+		requireTlsFirst(path, "credentials", connection);
 		requireText(path + ".credentials.username", credentials.username(), Credentials.MAX_USERNAME);
 		requireText(path + ".credentials.password", credentials.password().text(), Credentials.MAX_PASSWORD);
 		if (!allowPlainCredentials && connection.tls() == null && !hosts.allMatch(LoginSettings::isLoopback)) {
 			throw notEncrypted(path, "credentials");
+		}
+	}
+
+	/** Who logs in does so before anything else is said. */
+	private static void requireTlsFirst(String path, String key, ConnectionSettings connection) {
+		TlsSettings tls = connection.tls();
+		if (tls != null && tls.start() == TlsStart.ON_DEMAND) {
+			throw new InvalidSettingException(path + ".ssl.start", "on-demand",
+					"connect with " + key + ", as the log-in comes first and would not be encrypted");
 		}
 	}
 

@@ -31,6 +31,10 @@ import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.event.SocketEvent;
 import dev.sockets.multicast.MulticastReceiver;
+import dev.sockets.rpc.ErrorDetail;
+import dev.sockets.rpc.HandlerConcurrency;
+import dev.sockets.rpc.RpcSettings;
+import dev.sockets.rpc.WireFormat;
 import dev.sockets.runtime.proxy.ProxyHeaders;
 import dev.sockets.tcp.Profile;
 import dev.sockets.tcp.TcpClient;
@@ -79,6 +83,7 @@ class InjectionTests {
 			sendNonsense(application);
 			callUnknownOpcodes(application);
 			authenticateWrongly(application);
+			comeUnderABadName(application);
 			forgeHeaders(application);
 			sendDatagrams(application);
 			assertActuatorIsHarmless(application);
@@ -138,6 +143,26 @@ class InjectionTests {
 			.until(() -> server.statistics().connections().rejected().getOrDefault("AUTHENTICATION", 0L) >= 1);
 		Awaitility.await().until(() -> !client.recentFailures().isEmpty());
 		application.endpoints().remove("stranger");
+	}
+
+	/** What a peer that has authenticated says of itself. */
+	private static void comeUnderABadName(ActuatorApplication application) {
+		TcpServer server = server(application, "talks");
+		application.endpoints()
+			.registerClient(TcpClientSettings.builder("known")
+				.port(server.getLocalAddress().getPort())
+				.profile(Profile.TCPTALKS)
+				.connection((connection) -> connection.password("right")
+					.rpc(new RpcSettings(WireFormat.TCPTALKS, NASTY, ErrorDetail.MESSAGE,
+							HandlerConcurrency.CONCURRENT)))
+				.build());
+		Awaitility.await().until(() -> server.findConnectionByPeerId(NASTY).isPresent());
+		server.rpc().bind("fail", (request) -> {
+			throw new IllegalStateException("No answer to " + request.connection().getPeerId());
+		});
+		TcpClient client = application.endpoints().get("known").map(TcpClient.class::cast).orElseThrow();
+		assertThatExceptionOfType(SocketOperationException.class)
+			.isThrownBy(() -> client.rpc().execute("fail", Duration.ofSeconds(30)));
 	}
 
 	private static void forgeHeaders(ActuatorApplication application) throws IOException {

@@ -3,6 +3,7 @@ package dev.sockets.autoconfigure;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,7 +21,10 @@ import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
+import dev.sockets.tcp.TlsIdentity;
+import dev.sockets.tcp.TlsSettings;
 import dev.sockets.testkit.Ports;
+import dev.sockets.testkit.TestTls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -70,6 +74,17 @@ class SocketsHealthTests {
 				Map.entry("address", "127.0.0.1:" + server.getLocalAddress().getPort()));
 		assertThat(application.get("health").<String>json("$.components.sockets.components.orders.status"))
 			.isEqualTo("UP");
+	}
+
+	@Test
+	void whenEndpointsShowCertificatesThenHealthSaysWhenTheyExpire() {
+		Instant expiry = Instant.parse("2119-01-01T00:00:00Z");
+		TlsIdentity identity = new TlsIdentity(TestTls.context("renewed"), List.of(), List.of(), expiry);
+		server((settings) -> settings
+			.connection((connection) -> connection.tls(TlsSettings.builder(() -> identity).build())));
+		ActuatorApplication.Answer health = application.get("health/sockets/orders");
+		assertThat(health.status()).isEqualTo(200);
+		assertThat(health.<String>json("$.details.certificateExpires")).isEqualTo("2119-01-01T00:00:00Z");
 	}
 
 	@Test

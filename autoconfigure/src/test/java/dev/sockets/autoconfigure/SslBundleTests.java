@@ -58,7 +58,7 @@ class SslBundleTests {
 				"spring.ssl.bundle.pem.station.truststore.certificate=" + file("authority.pem"),
 				"spring.ssl.bundle.pem.trusted.truststore.certificate=" + file("authority.pem"));
 
-	private static String file(String name) {
+	static String file(String name) {
 		return TestTls.file(name).toUri().toString();
 	}
 
@@ -202,7 +202,7 @@ class SslBundleTests {
 		Files.move(next, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 	}
 
-	private static String shown(TcpServer server, String host) {
+	static String shown(TcpServer server, String host) {
 		try (SSLSocket socket = connect(server, TestTls.context(null), host)) {
 			return socket.getSession().getPeerPrincipal().getName();
 		}
@@ -211,7 +211,7 @@ class SslBundleTests {
 		}
 	}
 
-	private static String ask(TcpServer server, SSLContext context) {
+	static String ask(TcpServer server, SSLContext context) {
 		try (SSLSocket socket = connect(server, context, "localhost")) {
 			return ask(socket);
 		}

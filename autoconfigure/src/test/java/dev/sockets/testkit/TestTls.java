@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The certificates of the tests, which {@code tls/make.sh} makes: {@code server},
  * {@code renewed}, {@code other}, {@code client} and {@code expired} are signed by
- * {@code authority}, and {@code stranger} by {@code stranger-authority}.
+ * {@code authority}, {@code stranger} by {@code stranger-authority}, and {@code nasty},
+ * whose name forges a line of log, by itself.
  */
 public final class TestTls {
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.sockets.InvalidSettingException;
 import dev.sockets.event.ConnectedEvent;
 import dev.sockets.event.ConnectionRejectedEvent;
 import dev.sockets.event.RejectionReason;
@@ -26,9 +27,11 @@ import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TlsSettings;
+import dev.sockets.tcp.TlsStart;
 import dev.sockets.testkit.TestTls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Peers log in over TLS, by a password or by the certificate that they show anyway.
@@ -105,6 +108,26 @@ class LoginOverTlsTests {
 			peer.close();
 		}
 		Awaitility.await().until(() -> server.getConnections().isEmpty());
+	}
+
+	/** The log-in would come before TLS, and nobody has shown a certificate by then. */
+	@Test
+	void whenTlsBeginsLaterThenTheStartFails() {
+		for (ClientAuth clientAuth : ClientAuth.values()) {
+			assertThatExceptionOfType(InvalidSettingException.class)
+				.isThrownBy(() -> this.endpoints.serve((settings) -> settings.authenticator(LoginOverTlsTests::subject)
+					.connection((connection) -> connection.tls(TlsSettings.builder(TestTls.context("server"))
+						.clientAuth(clientAuth)
+						.start(TlsStart.ON_DEMAND)
+						.build()))))
+				.withMessageContaining("ssl.start' is 'on-demand' but must be connect with authenticator");
+		}
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(() -> this.endpoints.newClient("client", 1,
+					(settings) -> settings.credentials(Credentials.of("ada", "s3cret"))
+						.connection((connection) -> connection
+							.tls(TlsSettings.builder(TestTls.context(null)).start(TlsStart.ON_DEMAND).build()))))
+			.withMessageContaining("ssl.start' is 'on-demand' but must be connect with credentials");
 	}
 
 	private static Principal subject(PeerLogin login) {

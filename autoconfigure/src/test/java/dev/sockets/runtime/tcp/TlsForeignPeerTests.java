@@ -1,23 +1,31 @@
 package dev.sockets.runtime.tcp;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Test;
 
 import dev.sockets.event.ConnectedEvent;
+import dev.sockets.event.ConnectionRejectedEvent;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.DisconnectedEvent;
+import dev.sockets.event.RejectionReason;
 import dev.sockets.framing.Framings;
 import dev.sockets.tcp.ClientAuth;
 import dev.sockets.tcp.Connection;
@@ -92,6 +100,37 @@ class TlsForeignPeerTests {
 		String output = run("", "openssl", "s_client", "-connect", address(server), "-CAfile", file("authority.pem"),
 				"-cert", file("client.pem"), "-key", file("client.key"), "-tls1_2", "-reconnect");
 		assertThat(output).contains("New, TLSv1.2", "Reused, TLSv1.2");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "-tls1_2", "-tls1_3" })
+	void whenOpensslComesBackWithASessionThenItIsResumedAndItsClientIsKnown(String version, @TempDir Path directory)
+			throws Exception {
+		TcpServer server = server();
+		String session = directory.resolve("session").toString();
+		String[] command = { "openssl", "s_client", "-connect", address(server), "-CAfile", file("authority.pem"),
+				"-cert", file("client.pem"), "-key", file("client.key"), version, "-no_ign_eof" };
+		assertThat(run("hello\n", with(command, "-sess_out", session))).contains("New, TLSv1.", "hello from CN=client");
+		Awaitility.await().until(() -> Files.exists(Path.of(session)));
+		assertThat(run("again\n", with(command, "-sess_in", session))).contains("Reused, TLSv1.",
+				"again from CN=client");
+	}
+
+	/** OpenSSL shows its certificate whoever the server says that it trusts. */
+	@ParameterizedTest
+	@CsvSource({ "expired, -tls1_2", "expired, -tls1_3", "stranger, -tls1_2", "stranger, -tls1_3" })
+	void whenTheCertificateOfAClientIsBadThenItIsTurnedAway(String certificate, String version) throws Exception {
+		TcpServer server = server();
+		String output = run("hello\n", "openssl", "s_client", "-connect", address(server), "-CAfile",
+				file("authority.pem"), "-cert", file(certificate + ".pem"), "-key", file(certificate + ".key"), version,
+				"-quiet", "-no_ign_eof");
+		assertThat(output).doesNotContain("hello from");
+		assertThat(this.endpoints.awaitEvent(ConnectionRejectedEvent.class).getReason()).isEqualTo(RejectionReason.TLS);
+		assertThat(this.endpoints.events(ConnectedEvent.class)).isEmpty();
+	}
+
+	private static String[] with(String[] command, String... more) {
+		return Stream.concat(Stream.of(command), Stream.of(more)).toArray(String[]::new);
 	}
 
 	@Test

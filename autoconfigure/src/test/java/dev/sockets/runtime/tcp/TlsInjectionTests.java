@@ -10,6 +10,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +23,9 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import dev.sockets.event.ConnectionRejectedEvent;
 import dev.sockets.event.RejectionReason;
+import dev.sockets.tcp.ClientAuth;
+import dev.sockets.tcp.SocketAuthenticator;
+import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TlsIdentity;
 import dev.sockets.tcp.TlsSettings;
@@ -62,6 +66,47 @@ class TlsInjectionTests {
 		assertThat(output.getAll()).contains("x\\u001b[31m\\r\\n2026-01-01 ERROR forged\\u0085a\\u2028b\\u202ed")
 			.doesNotContain(HARMFUL);
 		assertThat(server.recentFailures().toString()).doesNotContain(HARMFUL);
+	}
+
+	/** Whoever gets a certificate has chosen the name in it. */
+	@Test
+	void whenACertificateHasANameThatForgesLinesThenItIsEscaped(CapturedOutput output) {
+		level(LogLevel.TRACE);
+		TcpServer server = server("server", "nasty", (login) -> {
+			throw new IllegalStateException("Who is " + login.certificates().get(0).getSubjectX500Principal() + "?");
+		});
+		try (TlsPeer peer = TlsPeer.connect(server.getLocalAddress(), TestTls.context("nasty"))) {
+			peer.peer().trySend("hello\n".getBytes(StandardCharsets.UTF_8)).readLineOrReset();
+			assertThat(this.endpoints.awaitEvent(ConnectionRejectedEvent.class).getReason())
+				.isEqualTo(RejectionReason.AUTHENTICATION);
+		}
+		server.stop();
+		assertThat(output.getAll()).contains("Who is CN=").contains("ERROR forged").doesNotContain(HARMFUL);
+		assertThat(server.recentFailures().toString()).doesNotContain(HARMFUL);
+	}
+
+	@Test
+	void whenTheCertificateOfAServerHasANameThatForgesLinesThenItIsEscaped(CapturedOutput output) {
+		level(LogLevel.TRACE);
+		TcpServer server = server("nasty", "authority", null);
+		for (String authority : List.of("authority", "nasty")) {
+			TcpClient client = this.endpoints
+				.newClient(authority, server.getLocalAddress().getPort(), (settings) -> settings
+					.connection((all) -> all.tls(TlsSettings.builder(TestTls.context("nasty", authority)).build())));
+			client.start();
+			Awaitility.await().until(() -> !this.endpoints.eventNames(authority).isEmpty());
+			client.stop();
+			assertThat(client + " " + client.recentFailures() + " " + client.status()).doesNotContain(HARMFUL);
+		}
+		server.stop();
+		assertThat(this.endpoints.events().toString() + output.getAll()).doesNotContain(HARMFUL);
+	}
+
+	private TcpServer server(String certificate, String authority, SocketAuthenticator authenticator) {
+		return this.endpoints.serve((settings) -> settings.authenticator(authenticator)
+			.connection((all) -> all.tls(TlsSettings.builder(TestTls.context(certificate, authority))
+				.clientAuth((authenticator != null) ? ClientAuth.NEED : ClientAuth.WANT)
+				.build())));
 	}
 
 	private static Socket tls(TcpServer server, SSLContext context, String name) throws IOException {
