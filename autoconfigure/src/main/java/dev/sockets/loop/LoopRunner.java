@@ -246,7 +246,8 @@ public final class LoopRunner implements Runnable, Consumer<SelectionKey> {
 	private boolean serveReady() {
 		while (this.next < this.count) {
 			Registration registration = this.ready[this.next++];
-			if (!serve(registration, registration.readyOperations())) {
+			int operations = registration.readyOperations();
+			if (operations != 0 && !serve(registration, operations)) {
 				return false;
 			}
 		}
@@ -273,7 +274,9 @@ public final class LoopRunner implements Runnable, Consumer<SelectionKey> {
 
 	/**
 	 * Serves one selectable. What it gets is decided before the lease begins, while the
-	 * loop is certainly this runner's.
+	 * loop is certainly this runner's. Signals are taken only of one that comes from
+	 * their queue: another one is still in it.
+	 * @param operations for what its socket is ready; 0 when it comes from that queue
 	 * @return {@code false} when the loop has gone on without this runner
 	 */
 	private boolean serve(Registration registration, int operations) {
