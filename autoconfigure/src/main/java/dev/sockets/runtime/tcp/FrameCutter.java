@@ -15,8 +15,8 @@ final class FrameCutter {
 
 	/**
 	 * Looks for the next frame.
-	 * @param settings have the framing and its limit
-	 * @param window the bytes
+	 * @param settings have the framing
+	 * @param window the bytes, and how long a frame may be now
 	 * @param end where they end
 	 * @param last whether no more will come
 	 * @return whether the window marks a frame
@@ -27,6 +27,7 @@ final class FrameCutter {
 	 */
 	static boolean next(ConnectionSettings settings, FrameWindow window, int end, boolean last) {
 		Framing framing = settings.framing();
+		int limit = window.maxFrameSize();
 		int before = window.start();
 		boolean found = framing.next(window);
 		if (!found && last && window.start() < end) {
@@ -39,18 +40,15 @@ final class FrameCutter {
 					+ (end - before) + ", and says that it has found " + (found ? "a frame" : "none"));
 		}
 		int bytes = found ? window.frameLength() : end - next;
-		if (bytes > settings.maxFrameSize()) {
-			requireFits(settings, window, bytes, found, before);
+		if (bytes > limit && isTooLarge(framing, window, bytes, found, limit)) {
+			window.skip(before);
+			throw FrameDecoder.tooLarge(settings, bytes, found, limit);
 		}
 		return found;
 	}
 
-	private static void requireFits(ConnectionSettings settings, FrameWindow window, int bytes, boolean found,
-			int before) {
-		if (found ? window.rejection() == null : bytes > settings.framing().maxBytes(settings.maxFrameSize())) {
-			window.skip(before);
-			throw FrameDecoder.tooLarge(settings, bytes, found);
-		}
+	private static boolean isTooLarge(Framing framing, FrameWindow window, int bytes, boolean found, int limit) {
+		return found ? window.rejection() == null : bytes > framing.maxBytes(limit);
 	}
 
 }

@@ -74,16 +74,18 @@ final class FrameDecoder {
 
 	/**
 	 * Says that a framing of the application goes beyond the limit.
-	 * @param settings have the framing and the limit
+	 * @param settings have the framing
 	 * @param bytes how many there are
 	 * @param found whether they are a frame, rather than one whose end has not come
+	 * @param limit how many there may be
 	 * @return the failure
 	 */
-	static SocketOperationException tooLarge(ConnectionSettings settings, int bytes, boolean found) {
+	static SocketOperationException tooLarge(ConnectionSettings settings, int bytes, boolean found, int limit) {
 		return new SocketOperationException(SocketErrorCode.FRAME_TOO_LARGE,
 				"The framing of '" + settings.path() + "' has " + (found ? "marked a frame of " : "found no frame in ")
-						+ bytes + " bytes, with " + settings.path() + ".max-frame-size=" + settings.maxFrameSize()
-						+ "B");
+						+ bytes + " bytes, with "
+						+ ((limit == settings.maxFrameSize()) ? settings.path() + ".max-frame-size=" + limit + "B"
+								: limit + " bytes allowed before the peer has authenticated"));
 	}
 
 	/**
