@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param time when it was seen
  * @param code what kind of failure it was
  * @param message what failed
- * @param cause what led to it; {@code null} when the endpoint itself found the fault
+ * @param cause what led to it; {@code null} when the endpoint itself found the fault. Of
+ * an exception that may hold more than short texts there are only its text, cut, and
+ * those of its causes
  */
 public record Failure(Instant time, SocketErrorCode code, String message, @Nullable Throwable cause) {
 

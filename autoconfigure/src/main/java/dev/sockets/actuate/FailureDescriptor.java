@@ -4,6 +4,7 @@ import java.time.Instant;
 
 import dev.sockets.Failure;
 import dev.sockets.SocketErrorCode;
+import dev.sockets.runtime.CutFailure;
 
 /**
  * A failure of an endpoint.
@@ -40,7 +41,7 @@ public record FailureDescriptor(Instant time, SocketErrorCode code, String messa
 		Throwable cause = failure.cause();
 		String what = (failure.code() == SocketErrorCode.HANDLER_FAILED) ? "A message could not be handled"
 				: "A message could not be read or sent";
-		return (cause != null) ? what + ": " + cause.getClass().getName() : what;
+		return (cause != null) ? what + ": " + CutFailure.type(cause) : what;
 	}
 
 }

@@ -11,7 +11,8 @@ import dev.sockets.FailureText;
 import dev.sockets.SocketErrorCode;
 
 /**
- * The newest failures of an endpoint.
+ * The newest failures of an endpoint. What they hold beside short texts is not kept, as
+ * that may be what peers have sent.
  */
 public final class Failures {
 
@@ -28,7 +29,7 @@ public final class Failures {
 		if (this.newest.size() == MOST) {
 			this.newest.removeFirst();
 		}
-		this.newest.add(new Failure(Instant.now(), code, FailureText.message(cause), cause.getCause()));
+		this.newest.add(new Failure(Instant.now(), code, FailureText.message(cause), CutFailure.of(cause.getCause())));
 	}
 
 	/**
