@@ -102,14 +102,17 @@ public final class InboundHandlers<P extends MessagePeer> {
 		}
 	}
 
-	/** Whatever the stage does, there is one answer. */
+	/**
+	 * Whatever the stage does, there is one answer. A listener that is told of it may
+	 * stop the endpoint, whose end waits for the answer, so it is not to wait for that.
+	 */
 	private void answerLater(P peer, CompletionStage<?> stage) {
 		AtomicBoolean ended = new AtomicBoolean();
 		BiConsumer<@Nullable Object, @Nullable Throwable> later = this.answers.later(peer);
 		try {
 			stage.whenComplete((answer, failure) -> {
 				if (ended.compareAndSet(false, true)) {
-					later.accept((failure == null) ? answer : null, failure);
+					Callbacks.run(() -> later.accept((failure == null) ? answer : null, failure));
 				}
 			});
 		}

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import dev.sockets.SocketErrorCode;
+import dev.sockets.runtime.Callbacks;
 import dev.sockets.tcp.MessageObserver;
 
 /**
@@ -121,7 +122,7 @@ final class Invocation implements Runnable {
 			if (later != null) {
 				this.returnedAt = this.invocations.link().nanos();
 				this.isLater = true;
-				later.whenComplete(this::end);
+				later.whenComplete((value, cause) -> Callbacks.run(() -> end(value, cause)));
 			}
 			else {
 				end(result, failure);

@@ -3,6 +3,7 @@ package dev.sockets.runtime.tcp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.function.Consumer;
@@ -18,6 +19,7 @@ import dev.sockets.SocketEndpoint;
 import dev.sockets.event.ConnectionRejectedEvent;
 import dev.sockets.event.DisconnectedEvent;
 import dev.sockets.event.EndpointStartedEvent;
+import dev.sockets.event.MessageErrorEvent;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.Reconnect;
 import dev.sockets.tcp.TcpClient;
@@ -150,6 +152,45 @@ class RestartInHandlerTests {
 		}
 		Awaitility.await().until(server[0]::isTerminated);
 		assertThat(this.endpoints.events(EndpointStartedEvent.class)).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whenAListenerOfAFailedLateAnswerRestartsItsServerThenItIsStartedAgain(Dispatch dispatch) {
+		for (Object answer : new Object[] { new IllegalStateException("on purpose"), "x".repeat(100_000) }) {
+			CompletableFuture<Object> late = new CompletableFuture<>();
+			this.endpoints.onEvent((event) -> {
+				if (event instanceof MessageErrorEvent) {
+					restart(event.getSource());
+				}
+			});
+			TcpServer server = this.endpoints.newServer("server", Ports.free(),
+					(connection) -> connection.dispatch(dispatch));
+			server.addHandler((connection, payload) -> payload.equals("late") ? late : payload);
+			server.start();
+			try (Peer peer = new Peer(server)) {
+				assertThat(peer.ask("ping")).isEqualTo("ping");
+				peer.send("late", "late");
+				Awaitility.await().until(() -> server.status().messagesReceived() == 3);
+				OwnThread.run(() -> complete(late, answer));
+				peer.readLineOrReset();
+			}
+			Awaitility.await().until(() -> server.isRunning() && server.getConnections().isEmpty());
+			try (Peer peer = new Peer(server)) {
+				assertThat(peer.ask("ping")).isEqualTo("ping");
+			}
+			assertThat(this.failures).isEmpty();
+			server.stop();
+		}
+	}
+
+	private static void complete(CompletableFuture<Object> late, Object answer) {
+		if (answer instanceof Throwable failure) {
+			late.completeExceptionally(failure);
+		}
+		else {
+			late.complete(answer);
+		}
 	}
 
 	private void meetAndRestart(CyclicBarrier both, TcpServer other) {
