@@ -22,9 +22,10 @@ import java.util.concurrent.CompletionStage;
 public interface ConnectionHandshake {
 
 	/**
-	 * Begins. Called once for each connection, by a thread on which handlers of the
-	 * endpoint run, so it may block, as long as there are threads for all connections
-	 * that do.
+	 * Begins. Called once for each connection, by a thread for handshakes, so it may
+	 * block. An endpoint has 256 such threads, and no virtual ones: when as many block,
+	 * the connection that has waited longest for its peer gives way to one that comes, as
+	 * if its time were over; what blocks otherwise keeps those that come waiting.
 	 * @param connection the connection, which nobody else knows of yet: requests work,
 	 * and so does what is sent by itself, but not requests by opcode
 	 * @return completed when the application may know of the connection; exceptionally

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.tcp.ConnectionHandshake;
 
@@ -12,17 +13,20 @@ import dev.sockets.tcp.ConnectionHandshake;
  * Holds a connection back until a handshake of the application's has ended. Messages go
  * to what that asks for and to nobody else, and only while it asks: else nothing is read.
  */
-final class HandshakeHook implements PayloadHook {
+final class HandshakeHook implements PayloadHook, Runnable {
 
 	private final DefaultConnection connection;
 
 	private final ConnectionHandshake handshake;
 
+	private final HandshakeThreads threads;
+
 	private @Nullable ConnectionHold hold;
 
-	HandshakeHook(DefaultConnection connection, ConnectionHandshake handshake) {
+	HandshakeHook(DefaultConnection connection, ConnectionHandshake handshake, HandshakeThreads threads) {
 		this.connection = connection;
 		this.handshake = handshake;
+		this.threads = threads;
 	}
 
 	@Override
@@ -36,14 +40,20 @@ final class HandshakeHook implements PayloadHook {
 		this.hold = hold;
 		hold.readOnlyWhen(this::isAsked);
 		try {
-			this.connection.context().dispatch().threads().execute(() -> begin(hold));
+			this.threads.begin(this);
 		}
 		catch (Throwable ex) {
 			hold.end(ex);
 		}
 	}
 
-	private void begin(ConnectionHold hold) {
+	/** Called by a thread for handshakes; not begun when nobody waits for it any more. */
+	@Override
+	public void run() {
+		if (!this.connection.isOpen()) {
+			return;
+		}
+		ConnectionHold hold = hold();
 		try {
 			CompletionStage<?> end = Objects.requireNonNull(this.handshake.begin(this.connection),
 					"The handshake has returned null");
@@ -54,7 +64,14 @@ final class HandshakeHook implements PayloadHook {
 		}
 	}
 
-	private boolean isAsked() {
+	/** Others are to have the thread that waits for the peer. Open to all threads. */
+	void giveWay() {
+		hold().end(new SocketOperationException(SocketErrorCode.REQUEST_TIMEOUT, "The handshakes of "
+				+ HandshakeThreads.MOST + " connections block, and this one has waited longest " + "for its peer"));
+	}
+
+	/** Returns whether it waits for a message of the peer. Open to all threads. */
+	boolean isAsked() {
 		Requester requester = this.connection.requests().requesterIfAny();
 		return requester != null && requester.isWaiting();
 	}

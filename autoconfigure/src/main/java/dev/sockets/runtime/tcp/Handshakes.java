@@ -22,9 +22,11 @@ import dev.sockets.tcp.TcpServerSettings;
  * but for TCPTalks, whose requests by opcode begin by themselves.
  *
  * @param handshake of the application; {@code null} for none
+ * @param threads what that runs on
  * @param frames of ours; {@code null} for none
  */
-record Handshakes(@Nullable ConnectionHandshake handshake, FrameHandshake.@Nullable Factory frames) {
+record Handshakes(@Nullable ConnectionHandshake handshake, HandshakeThreads threads,
+		FrameHandshake.@Nullable Factory frames) {
 
 	/**
 	 * Returns those of a server.
@@ -33,7 +35,9 @@ record Handshakes(@Nullable ConnectionHandshake handshake, FrameHandshake.@Nulla
 	 */
 	static Handshakes of(TcpServerSettings settings, Executor threads) {
 		SocketAuthenticator authenticator = settings.authenticator();
-		return (authenticator != null) ? new Handshakes(null, LoginHandshake.server(settings, authenticator, threads))
+		return (authenticator != null)
+				? new Handshakes(null, new HandshakeThreads(),
+						LoginHandshake.server(settings, authenticator, threads))
 				: of(settings.connection(), true);
 	}
 
@@ -43,12 +47,13 @@ record Handshakes(@Nullable ConnectionHandshake handshake, FrameHandshake.@Nulla
 	 */
 	static Handshakes of(TcpClientSettings settings) {
 		Credentials credentials = settings.credentials();
-		return (credentials != null) ? new Handshakes(null, LoginHandshake.client(settings, credentials))
+		return (credentials != null)
+				? new Handshakes(null, new HandshakeThreads(), LoginHandshake.client(settings, credentials))
 				: of(settings.connection(), false);
 	}
 
 	private static Handshakes of(ConnectionSettings settings, boolean server) {
-		return new Handshakes(settings.opening().handshake(), frames(settings, server));
+		return new Handshakes(settings.opening().handshake(), new HandshakeThreads(), frames(settings, server));
 	}
 
 	private static FrameHandshake.@Nullable Factory frames(ConnectionSettings settings, boolean server) {
@@ -69,7 +74,9 @@ record Handshakes(@Nullable ConnectionHandshake handshake, FrameHandshake.@Nulla
 	static void addTo(DefaultConnection connection) {
 		Handshakes handshakes = connection.context().handshakes();
 		if (handshakes.handshake() != null) {
-			connection.reader().payloadHooks().add(new HandshakeHook(connection, handshakes.handshake()));
+			connection.reader()
+				.payloadHooks()
+				.add(new HandshakeHook(connection, handshakes.handshake(), handshakes.threads()));
 		}
 		if (handshakes.frames() != null) {
 			FrameHandshakeHook hook = new FrameHandshakeHook(connection, handshakes.frames());

@@ -1,9 +1,13 @@
 package dev.sockets.runtime.tcp;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
@@ -16,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.support.GenericApplicationContext;
 
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
@@ -378,6 +383,51 @@ class ConnectionHandshakeTests {
 		}
 		this.endpoints.awaitEvents(ConnectionRejectedEvent.class, 300);
 		assertThat(this.endpoints.events(ConnectedEvent.class)).hasSize(1);
+	}
+
+	@Test
+	void whenMoreSilentPeersBlockThanThereAreThreadsThenOthersAreLetInAtOnce() {
+		TcpServer server = this.endpoints.serve((settings) -> settings.handshakeTimeout(Duration.ofMinutes(10))
+			.connection((connection) -> connection.handshake(ConnectionHandshakeTests::receiveBlocking)));
+		List<Peer> silent = new ArrayList<>();
+		for (int i = 0; i < HandshakeThreads.MOST + 20; i++) {
+			silent.add(new Peer(server));
+		}
+		for (int i = 0; i < 20; i++) {
+			try (Peer good = new Peer(server)) {
+				good.send("in");
+				this.endpoints.awaitEvents(ConnectedEvent.class, i + 1);
+			}
+		}
+		assertThat(this.endpoints.awaitEvents(ConnectionRejectedEvent.class, 20))
+			.allSatisfy((event) -> assertThat(event.getReason()).isEqualTo(RejectionReason.AUTHENTICATION));
+		silent.forEach(Peer::close);
+	}
+
+	@Test
+	void whenHandshakesBlockForOtherThingsThenTheyKeepNoHandlerFromItsThread() throws Exception {
+		CountDownLatch blocked = new CountDownLatch(1);
+		try (TestEndpoints few = new TestEndpoints(1, Executors.newFixedThreadPool(1),
+				new GenericApplicationContext())) {
+			TcpServer server = few.onMessage("other", (message) -> message.reply(message.getPayload()))
+				.serve((settings) -> settings.connection((connection) -> connection.handshake((held) -> {
+					blocked.await();
+					return CompletableFuture.completedFuture(null);
+				})));
+			TcpServer other = few.server("other", (connection) -> connection.dispatch(Dispatch.THREAD));
+			try (Peer first = new Peer(server); Peer second = new Peer(server); Peer good = new Peer(other)) {
+				assertThat(good.ask("served")).isEqualTo("served");
+				assertThat(server.getConnections()).isEmpty();
+				blocked.countDown();
+				Awaitility.await().until(() -> server.getConnections().size() == 2);
+				assertThat(first.address()).isNotEqualTo(second.address());
+			}
+		}
+	}
+
+	private static CompletableFuture<Object> receiveBlocking(Connection held) throws Exception {
+		Object message = held.receiveAsync().get();
+		return CompletableFuture.completedFuture(message);
 	}
 
 	private void assertTurnedAway(TcpServer server) {
