@@ -6,13 +6,22 @@ import dev.sockets.loop.Registration;
 
 /**
  * Whether a channel reads, and why it does not: it is open when no reason is left to keep
- * it shut. The interest of the selection key follows it, both guarded by its monitor.
+ * it shut. The interest of the selection key follows it, both guarded by its monitor. A
+ * little is read ahead while only the application keeps it shut, as nothing else shows
+ * that the peer has gone.
  */
 final class ReadInterest {
+
+	/** For these a little is read ahead. */
+	private static final int AHEAD = PauseReason.APPLICATION.bit | PauseReason.ANSWERS.bit;
 
 	private final Registration registration;
 
 	private volatile int reasons;
+
+	private volatile int ahead = AHEAD;
+
+	private volatile boolean enoughAhead;
 
 	/** Deadlines of the peer don't run while nobody reads what it sends. */
 	private volatile long openSince;
@@ -48,11 +57,35 @@ final class ReadInterest {
 		return this.openSince;
 	}
 
-	synchronized void shut(PauseReason reason) {
-		if (this.reasons == 0) {
+	/** Returns whether a little is to be read that has to wait. */
+	boolean isOpenAhead() {
+		int reasons = this.reasons;
+		return reasons != 0 && (reasons & ~this.ahead) == 0 && !this.enoughAhead;
+	}
+
+	/** Nothing is ever read that has to wait, as it may be meant for somebody else. */
+	void readNothingAhead() {
+		this.ahead = 0;
+	}
+
+	/** Nothing more is read before the gate is open. */
+	synchronized void endAhead() {
+		this.enoughAhead = true;
+		if (this.reasons != 0) {
 			this.registration.interestOff(SelectionKey.OP_READ);
 		}
-		this.reasons |= reason.bit;
+	}
+
+	synchronized void shut(PauseReason reason) {
+		int before = this.reasons;
+		this.reasons = before | reason.bit;
+		if (isReadFor(before) && !isReadFor(this.reasons)) {
+			this.registration.interestOff(SelectionKey.OP_READ);
+		}
+	}
+
+	private boolean isReadFor(int reasons) {
+		return reasons == 0 || (!this.enoughAhead && (reasons & ~this.ahead) == 0);
 	}
 
 	/**
@@ -67,13 +100,20 @@ final class ReadInterest {
 		synchronized (this) {
 			this.openSince = this.registration.loop().nanos();
 			this.reasons &= ~reason.bit;
-			return this.reasons == 0;
+			if (this.reasons == 0) {
+				this.enoughAhead = false;
+				return true;
+			}
+			if (isOpenAhead()) {
+				this.registration.interestOn(SelectionKey.OP_READ);
+			}
+			return false;
 		}
 	}
 
 	/** Asks the selector for more to read, unless the gate is shut again. */
 	synchronized void readOn() {
-		if (this.reasons == 0) {
+		if (isReadFor(this.reasons)) {
 			this.registration.interestOn(SelectionKey.OP_READ);
 		}
 	}

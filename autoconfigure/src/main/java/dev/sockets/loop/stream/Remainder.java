@@ -52,6 +52,10 @@ final class Remainder {
 		return this.bytes;
 	}
 
+	int length() {
+		return this.end - this.start;
+	}
+
 	int start() {
 		return this.start;
 	}

@@ -265,6 +265,15 @@ public final class StreamChannel {
 		this.flusher.interruptHandler();
 	}
 
+	/**
+	 * Has nothing read while reading is paused, not even a little to see whether the peer
+	 * has gone, as what comes may be meant for another protocol. Called before the
+	 * channel reads.
+	 */
+	public void readNothingAhead() {
+		this.interest.readNothingAhead();
+	}
+
 	/** Pauses reading for a reason. */
 	public void pause(PauseReason reason) {
 		this.interest.shut(reason);

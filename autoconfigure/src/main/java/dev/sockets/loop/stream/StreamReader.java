@@ -23,6 +23,11 @@ final class StreamReader {
 	private static final AtomicLongFieldUpdater<StreamReader> LAST_READ = AtomicLongFieldUpdater
 		.newUpdater(StreamReader.class, "lastRead");
 
+	/**
+	 * Bytes that are kept while reading is paused; a peer that has sent more is not seen.
+	 */
+	static final int MOST_AHEAD = 4 * 1024;
+
 	private final StreamChannel channel;
 
 	private final Transport transport;
@@ -91,7 +96,11 @@ final class StreamReader {
 	 * @param buffers the calling thread's
 	 */
 	void read(LoopBuffers buffers) {
-		if (!this.interest.isOpen() || isShortOfMemory()) {
+		if (!this.interest.isOpen()) {
+			readAhead(buffers);
+			return;
+		}
+		if (isShortOfMemory()) {
 			return;
 		}
 		ByteBuffer input = buffers.input.clear().limit(this.channel.settings().readBuffer());
@@ -121,6 +130,46 @@ final class StreamReader {
 		if (this.transport.hasBufferedInput()) {
 			this.channel.signal(Signal.RESUME);
 		}
+	}
+
+	/**
+	 * Reads a little while the application has paused reading: only so is it seen that
+	 * the peer has gone. What is read waits, so it is no more than a peer may send anyway
+	 * before it notices the pause.
+	 */
+	private void readAhead(LoopBuffers buffers) {
+		if (!this.interest.isOpenAhead()) {
+			return;
+		}
+		int room = MOST_AHEAD - this.rest.length();
+		int count = -1;
+		if (room > 0 && !this.memoryBrake.memory().isUsedUp()) {
+			ByteBuffer input = buffers.input.clear().limit(Math.min(room, this.channel.settings().readBuffer()));
+			try {
+				count = this.transport.read(input);
+			}
+			catch (IOException ex) {
+				this.channel.abort(AbortReason.BROKEN, ex);
+				return;
+			}
+			if (count > 0) {
+				RECEIVED.lazySet(this, this.received + count);
+				LAST_READ.lazySet(this, this.channel.loop().nanos());
+				append(input.flip());
+			}
+		}
+		if (count < 0) {
+			this.interest.endAhead();
+		}
+		if (this.transport.wantsToWrite()) {
+			this.channel.interestOn(SelectionKey.OP_WRITE);
+		}
+	}
+
+	private void append(ByteBuffer input) {
+		byte[] begun = this.rest.bytes();
+		byte[] all = this.rest.append((begun != null) ? begun : new byte[input.remaining()], input);
+		keep(all, this.rest.start(), this.rest.end());
 	}
 
 	/** What comes behind an incomplete frame has to be kept too, most likely. */
