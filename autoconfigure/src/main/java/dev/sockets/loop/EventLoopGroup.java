@@ -164,6 +164,16 @@ public final class EventLoopGroup {
 	}
 
 	/**
+	 * Returns the time for deadlines of peers that no loop serves yet. It stands still
+	 * while the loops are held up, all together or the first of them.
+	 * @return nanoseconds, to be compared with no other clock
+	 */
+	public long peerNanos() {
+		List<EventLoop> loops = this.loops;
+		return loops.isEmpty() ? nanos() : loops.get(0).nanos();
+	}
+
+	/**
 	 * Returns a clock that costs nothing to ask.
 	 * @return a clock, exact to a few milliseconds while the loops have work
 	 */

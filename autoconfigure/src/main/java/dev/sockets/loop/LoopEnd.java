@@ -21,7 +21,7 @@ final class LoopEnd {
 
 	/** The loop is stopped. */
 	void begin() {
-		this.by = System.nanoTime() + EventLoop.LINGER_NANOS;
+		this.by = this.loop.nanos() + EventLoop.LINGER_NANOS;
 		this.begun = true;
 	}
 
@@ -31,7 +31,7 @@ final class LoopEnd {
 
 	/** Returns whether the loop needs a runner no more. */
 	boolean isDue() {
-		return this.begun && (this.loop.selector().keys().isEmpty() || System.nanoTime() - this.by >= 0);
+		return this.begun && (this.loop.selector().keys().isEmpty() || this.loop.nanos() - this.by >= 0);
 	}
 
 	/**

@@ -20,6 +20,8 @@ final class Stop {
 
 	private static final Duration LAST_WAIT = Duration.ofSeconds(1);
 
+	private static final Duration LATE = Duration.ofMillis(250);
+
 	private static final Duration MARGIN = Duration.ofSeconds(5);
 
 	private final LifecycleSteps steps;
@@ -86,12 +88,25 @@ final class Stop {
 
 	/** Not on the common pool, whose threads the application may let wait. */
 	private static void after(Duration delay, CompletableFuture<Void> unless, Runnable action) {
+		long start = System.nanoTime();
 		if (!unless.isDone()) {
 			CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, (task) -> {
 				if (!unless.isDone()) {
 					onThread(task, "sockets-grace");
 				}
-			}).execute(action);
+			})
+				.execute(() -> afterHeldUp(Duration.ofNanos(System.nanoTime() - start).minus(delay), delay, unless,
+						action));
+		}
+	}
+
+	/** When the whole JVM did not run meanwhile, neither did what it is waited for. */
+	private static void afterHeldUp(Duration late, Duration delay, CompletableFuture<Void> unless, Runnable action) {
+		if (late.compareTo(LATE) < 0) {
+			action.run();
+		}
+		else {
+			after((late.compareTo(delay) < 0) ? late : delay, unless, action);
 		}
 	}
 

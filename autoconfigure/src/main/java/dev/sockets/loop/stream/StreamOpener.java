@@ -3,6 +3,7 @@ package dev.sockets.loop.stream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamOpener {
 
+	/** More than the coarse time of a loop may be off. */
+	private static final long CLOCK_STEP = TimeUnit.MILLISECONDS.toNanos(10);
+
 	private final StreamChannel channel;
 
 	private final Transport transport;
 
 	private @Nullable PendingConnect connecting;
+
+	private long begun;
 
 	/** Whether the two sides are yet to agree before the channel is used, or used on. */
 	private volatile boolean preparing;
@@ -57,6 +63,7 @@ final class StreamOpener {
 			return true;
 		}
 		this.transport.register(port.registration(), SelectionKey.OP_CONNECT);
+		this.begun = this.channel.nanos();
 		port.signalLater(connecting.timeoutNanos(), Signal.CONNECT_TIMEOUT);
 		return false;
 	}
@@ -149,10 +156,18 @@ final class StreamOpener {
 		this.channel.interestOff(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
 	}
 
-	/** The time to connect is over. */
+	/** The time to connect is over, but for what this side was held up meanwhile. */
 	void timeOut() {
-		if (this.connecting != null && this.channel.closer().isUnopened()) {
-			this.channel.closer().connectFailed(this.connecting.timeout());
+		PendingConnect connecting = this.connecting;
+		if (connecting == null || !this.channel.closer().isUnopened()) {
+			return;
+		}
+		long left = this.begun + connecting.timeoutNanos() - this.channel.nanos();
+		if (left > CLOCK_STEP) {
+			this.channel.port().signalLater(left, Signal.CONNECT_TIMEOUT);
+		}
+		else {
+			this.channel.closer().connectFailed(connecting.timeout());
 		}
 	}
 

@@ -24,6 +24,9 @@ final class RecordingHandler implements ChannelHandler {
 	volatile Runnable onClosed = () -> {
 	};
 
+	volatile Runnable onConnectFailed = () -> {
+	};
+
 	@Override
 	public void opened() {
 		this.calls.add("opened");
@@ -32,6 +35,7 @@ final class RecordingHandler implements ChannelHandler {
 
 	@Override
 	public void connectFailed(IOException cause) {
+		this.onConnectFailed.run();
 		this.calls.add("connectFailed");
 	}
 
