@@ -29,6 +29,9 @@ final class ArchitectureRules {
 
 	private static final List<String> JDK = List.of("", "java..", "javax..", "org.jspecify..");
 
+	/** A part of the JDK, too. */
+	private static final List<String> MANAGEMENT = List.of("com.sun.management..");
+
 	private static final List<String> CORE = List.of("org.springframework.core..", "org.springframework.util..",
 			"org.apache.commons.logging..");
 
@@ -69,7 +72,7 @@ final class ArchitectureRules {
 			new Layer(".loop.stream", List.of(".loop"), List.of()),
 			new Layer(".loop.datagram", List.of(".loop"), List.of()),
 			new Layer(".loop.tls", List.of(".loop", ".loop.stream"), List.of()),
-			new Layer(".runtime", List.of("", ".event", ".codec"), List.of(CORE, CONTEXT)),
+			new Layer(".runtime", List.of("", ".event", ".codec"), List.of(CORE, CONTEXT, MANAGEMENT)),
 			new Layer(".runtime.rpc", List.of("", ".codec", ".rpc", ".runtime", ".tcp"), List.of(CORE, REACTOR)),
 			new Layer(".runtime.proxy", List.of(".tcp"), List.of()),
 			new Layer(".runtime.handshake", List.of("", ".framing", ".tcp"), List.of()),

@@ -20,6 +20,9 @@ public final class MemoryBudget {
 
 	private final LongAdder used = new LongAdder();
 
+	/** The part of it that no closing gives back. */
+	private final LongAdder left = new LongAdder();
+
 	private final MemoryShare keptForLater = new MemoryShare(this);
 
 	/**
@@ -70,6 +73,15 @@ public final class MemoryBudget {
 		this.used.add(bytes);
 	}
 
+	/**
+	 * More of what is kept is in the hands of handlers whose connections have gone, or
+	 * less: there is nobody left to close for it.
+	 * @param bytes how many bytes; negative when they are given back
+	 */
+	public void leave(long bytes) {
+		this.left.add(bytes);
+	}
+
 	/** Returns whether nothing should be read that would have to be kept. */
 	public boolean isUsedUp() {
 		return used() >= this.max;
@@ -84,11 +96,12 @@ public final class MemoryBudget {
 	}
 
 	/**
-	 * Returns how much is to be given back so that there is room for others.
+	 * Returns how much those that can be closed are to give back, so that there is room
+	 * for others.
 	 * @return the number of bytes; not positive when there is room
 	 */
 	long excess() {
-		return used() - (this.max - this.max / 4);
+		return used() - this.left.sum() - (this.max - this.max / 4);
 	}
 
 }

@@ -28,6 +28,9 @@ import dev.sockets.event.SocketEvent;
  */
 public final class EndpointEvents {
 
+	/** Memory that the causes of a failure take, more or less. */
+	private static final long FAILURE_BYTES = 4096;
+
 	private static final SafeLog logger = SafeLog.of(EndpointEvents.class);
 
 	private final SocketEndpoint endpoint;
@@ -217,10 +220,10 @@ public final class EndpointEvents {
 	 * Publishes that a message was received.
 	 * @param peer whom it came from
 	 * @param payload its payload
-	 * @param bytes how many bytes it was; told where there is an inbox
+	 * @param bytes how many bytes count for it; told where there is an inbox
 	 * @throws RuntimeException what a listener throws
 	 */
-	public void received(MessagePeer peer, Object payload, int bytes) {
+	public void received(MessagePeer peer, Object payload, long bytes) {
 		if (isWanted(EventKind.RECEIVED, MessageReceivedEvent.class)) {
 			MessageReceivedEvent<?> event = new MessageReceivedEvent<>(this.endpoint, peer, payload, this.clock);
 			this.inbox.keep(EventKind.RECEIVED, event, bytes);
@@ -310,7 +313,7 @@ public final class EndpointEvents {
 	}
 
 	private void publishWanted(EventKind kind, SocketEvent event) {
-		this.inbox.keep(kind, event, 0);
+		this.inbox.keep(kind, event, (event instanceof MessageErrorEvent) ? FAILURE_BYTES : 0);
 		this.context.publishEvent(event);
 	}
 

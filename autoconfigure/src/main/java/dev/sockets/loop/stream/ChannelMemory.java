@@ -10,12 +10,17 @@ import dev.sockets.loop.MemoryBudget;
  */
 final class ChannelMemory {
 
-	private static final AtomicLongFieldUpdater<ChannelMemory> HELD = AtomicLongFieldUpdater
-		.newUpdater(ChannelMemory.class, "held");
+	private static final AtomicLongFieldUpdater<ChannelMemory> STATE = AtomicLongFieldUpdater
+		.newUpdater(ChannelMemory.class, "state");
+
+	private static final long GONE = 1;
 
 	private final MemoryBudget budget;
 
-	private volatile long held;
+	/**
+	 * Twice the number of bytes that are kept, and one more once the channel has gone.
+	 */
+	private volatile long state;
 
 	ChannelMemory(MemoryBudget budget) {
 		this.budget = budget;
@@ -27,13 +32,28 @@ final class ChannelMemory {
 	 */
 	void add(long bytes) {
 		if (bytes != 0) {
-			HELD.addAndGet(this, bytes);
+			boolean hasGone = isGone(STATE.addAndGet(this, 2 * bytes));
 			this.budget.add(bytes);
+			if (hasGone) {
+				this.budget.leave(bytes);
+			}
 		}
 	}
 
+	/** The channel has gone: what is kept is in the hands of handlers. */
+	void leave() {
+		long before = STATE.getAndUpdate(this, (state) -> state | GONE);
+		if (!isGone(before)) {
+			this.budget.leave(before >> 1);
+		}
+	}
+
+	private static boolean isGone(long state) {
+		return (state & GONE) != 0;
+	}
+
 	long held() {
-		return this.held;
+		return this.state >> 1;
 	}
 
 	boolean isUsedUp() {

@@ -212,13 +212,16 @@ public final class SerialQueue implements Runnable {
 	}
 
 	/**
-	 * Drops what waits, as nobody wants it any more.
+	 * Drops what waits, as nobody wants it any more. What is being handled counts until
+	 * its handler has returned.
 	 * @param dropped which of the items are dropped; only of lists that can be changed
 	 */
 	public void drop(Predicate<Object> dropped) {
 		this.batches.forEach((batch) -> {
 			batch.drop(dropped);
-			this.channel.release(batch.release());
+			if (!this.batches.isBegun(batch)) {
+				this.channel.release(batch.release());
+			}
 		});
 	}
 

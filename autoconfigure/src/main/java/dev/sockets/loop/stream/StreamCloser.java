@@ -195,6 +195,7 @@ final class StreamCloser {
 	void finish() {
 		try {
 			this.channel.reader().drop();
+			this.channel.memoryBrake().memory().leave();
 			tellClosed();
 		}
 		finally {

@@ -38,6 +38,15 @@ final class WaitingBatches {
 		return batch;
 	}
 
+	/**
+	 * Returns whether a batch is being handled. Open to all threads.
+	 * @param batch the batch
+	 * @return whether it is, or waits for the application in its middle
+	 */
+	boolean isBegun(WaitingBatch batch) {
+		return this.handling == batch;
+	}
+
 	int position() {
 		return this.position;
 	}

@@ -13,6 +13,7 @@ import dev.sockets.MessagePeer;
 import dev.sockets.loop.datagram.DatagramBatch;
 import dev.sockets.multicast.MulticastReceiverSettings;
 import dev.sockets.runtime.Answers;
+import dev.sockets.runtime.DecodedSize;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.InboundHandlers;
 import dev.sockets.runtime.OpenAnswers;
@@ -38,7 +39,9 @@ final class Delivery implements Answers<MessagePeer> {
 
 	private final InboundHandlers<MessagePeer> handlers;
 
-	private final OpenAnswers openAnswers = new OpenAnswers();
+	private final DecodedSize sizes;
+
+	private volatile OpenAnswers openAnswers = new OpenAnswers();
 
 	private @Nullable DatagramPeer lastPeer;
 
@@ -50,6 +53,12 @@ final class Delivery implements Answers<MessagePeer> {
 		this.counters = counters;
 		this.wireLog = wireLog;
 		this.undelivered = new UndeliveredDatagrams(settings, events, counters);
+		this.sizes = DecodedSize.of(settings.datagrams().codec());
+	}
+
+	/** The receiver starts: answers that never came before are waited for no longer. */
+	void begin() {
+		this.openAnswers = new OpenAnswers();
 	}
 
 	InboundHandlers<MessagePeer> handlers() {
@@ -90,6 +99,7 @@ final class Delivery implements Answers<MessagePeer> {
 		}
 		this.counters.messages().received();
 		Object payload;
+		long begun = this.events.hasInbox() ? this.sizes.begin(length) : 0;
 		try {
 			payload = Objects.requireNonNullElse(this.settings.datagrams().codec().decode(buffer, 0, length),
 					Optional.empty());
@@ -98,9 +108,10 @@ final class Delivery implements Answers<MessagePeer> {
 			this.undelivered.undecodable(peer, buffer, length, ex);
 			return;
 		}
+		long size = this.events.hasInbox() ? this.sizes.end(begun, length) : 0;
 		try {
 			this.handlers.handle(peer, payload);
-			this.events.received(peer, payload, length);
+			this.events.received(peer, payload, size);
 		}
 		catch (Throwable ex) {
 			this.undelivered.unhandled(peer, ex);
@@ -110,13 +121,14 @@ final class Delivery implements Answers<MessagePeer> {
 	@Override
 	public BiConsumer<@Nullable Object, @Nullable Throwable> later(MessagePeer peer) {
 		BiConsumer<@Nullable Object, @Nullable Throwable> later = Answers.super.later(peer);
-		this.openAnswers.begin();
+		OpenAnswers open = this.openAnswers;
+		open.begin();
 		return (answer, failure) -> {
 			try {
 				later.accept(answer, failure);
 			}
 			finally {
-				this.openAnswers.end();
+				open.end();
 			}
 		};
 	}

@@ -109,6 +109,7 @@ final class ReceiverSession {
 	/** Begins to receive. */
 	void run() {
 		this.running = true;
+		this.delivery.begin();
 		this.groups.forEach(JoinedGroup::tellJoined);
 		read(this.unicast);
 		this.groups.forEach(JoinedGroup::read);

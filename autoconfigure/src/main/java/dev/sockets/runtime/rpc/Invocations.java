@@ -55,13 +55,18 @@ final class Invocations {
 	}
 
 	/**
-	 * Begins to handle a request, now or when its turn comes. Called by the reading
+	 * Begins to handle a request, now or when its turn comes, unless the connection was
+	 * closed meanwhile, as there may be no memory for one more. Called by the reading
 	 * thread.
 	 * @param invocation the request
 	 */
 	void begin(Invocation invocation) {
 		invocation.hold();
-		if (this.answers.begin() > this.max) {
+		int open = this.answers.begin();
+		if (!this.link.connection().isOpen()) {
+			left(invocation);
+		}
+		else if (open > this.max) {
 			refuse(invocation, SocketErrorCode.TOO_MANY_REQUESTS, Refusals.tooMany(this.max));
 		}
 		else if (hasTurn(invocation)) {

@@ -18,6 +18,9 @@ import dev.sockets.loop.stream.StreamChannel;
  */
 final class ConnectionDelivery {
 
+	/** What counts more is not to come together, as it would count too late. */
+	private static final long MOST_AT_ONCE = 64 * 1024;
+
 	private final DefaultConnection connection;
 
 	private final ConnectionContext context;
@@ -37,6 +40,8 @@ final class ConnectionDelivery {
 	private int count;
 
 	private @Nullable List<Object> batch;
+
+	private long batchBytes;
 
 	/** Who tells something outside of a read. */
 	private @Nullable Thread teller;
@@ -80,8 +85,16 @@ final class ConnectionDelivery {
 	 */
 	void message(Object item) {
 		this.count++;
-		deliver((!this.inline && this.context.events().hasInbox()) ? new SizedMessage(item, FrameReader.frameLength())
-				: item);
+		if (this.inline) {
+			handle(item);
+			return;
+		}
+		long size = this.connection.reader().frames().size();
+		add(this.context.events().hasInbox() ? new SizedMessage(item, size) : item);
+		this.batchBytes += size;
+		if (this.batchBytes > MOST_AT_ONCE) {
+			addBatch();
+		}
 	}
 
 	/**
@@ -111,20 +124,21 @@ final class ConnectionDelivery {
 
 	/**
 	 * The read has ended.
-	 * @param bytes how many bytes its messages were
 	 */
-	void end(int bytes) {
+	void end() {
 		this.reading = false;
 		if (this.inline) {
 			this.context.registry().counts().handled(this.count, System.nanoTime() - this.begin);
 			return;
 		}
-		addBatch(bytes);
+		addBatch();
 	}
 
-	private void addBatch(int bytes) {
+	private void addBatch() {
 		List<Object> batch = this.batch;
+		long bytes = this.batchBytes;
 		this.batch = null;
+		this.batchBytes = 0;
 		if (batch != null) {
 			queue().add(batch, bytes);
 		}
@@ -177,9 +191,8 @@ final class ConnectionDelivery {
 	/**
 	 * The calling thread is inside a read, and leaves reading to another one; what that
 	 * receives is handled after what the calling thread is handling.
-	 * @param bytes how many bytes the messages of the read were
 	 */
-	void leave(int bytes) {
+	void leaveRead() {
 		this.left = true;
 		this.reading = false;
 		if (this.inline) {
@@ -188,7 +201,7 @@ final class ConnectionDelivery {
 			queue().enter();
 		}
 		else {
-			addBatch(bytes);
+			addBatch();
 		}
 	}
 
@@ -215,8 +228,13 @@ final class ConnectionDelivery {
 	private void deliver(Object item) {
 		if (this.inline) {
 			handle(item);
-			return;
 		}
+		else {
+			add(item);
+		}
+	}
+
+	private void add(Object item) {
 		List<Object> batch = this.batch;
 		if (batch == null) {
 			batch = new ArrayList<>();
@@ -291,11 +309,11 @@ final class ConnectionDelivery {
 			tell(sized.item(), sized.bytes());
 		}
 		else {
-			tell(item, this.context.events().hasInbox() ? FrameReader.frameLength() : 0);
+			tell(item, this.context.events().hasInbox() ? this.connection.reader().frames().size() : 0);
 		}
 	}
 
-	private void tell(Object item, int bytes) {
+	private void tell(Object item, long bytes) {
 		if (item instanceof MessageFault fault) {
 			this.failures.unreadable(fault);
 		}

@@ -51,7 +51,7 @@ record ConnectionRpcLink(DefaultConnection connection) implements RpcLink {
 
 	@Override
 	public long hold() {
-		long bytes = REQUEST_BYTES + FrameReader.frameLength();
+		long bytes = REQUEST_BYTES + this.connection.reader().frames().size();
 		this.connection.channel().hold(bytes);
 		return bytes;
 	}

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 import dev.sockets.framing.FrameWindow;
 import dev.sockets.loop.stream.Unread;
+import dev.sockets.runtime.DecodedSize;
 import dev.sockets.tcp.ConnectionSettings;
 
 /**
@@ -44,10 +45,12 @@ final class FrameReader {
 
 	private boolean broken;
 
-	/** Where the read under way begins, and how many frames of it were found. */
-	private int readStart;
-
+	/** How many frames of the read under way were found. */
 	private int found;
+
+	private DecodedSize sizes;
+
+	private long size;
 
 	private volatile long messages;
 
@@ -60,6 +63,7 @@ final class FrameReader {
 		this.oneByOne = (!this.settings.readAhead() || StartTls.isPossible(context)) && this.settings.rpc() == null;
 		Duration gap = context.settings().framing().gap();
 		this.gap = (gap != null) ? gap.toNanos() : 0;
+		this.sizes = DecodedSize.of(context.settings().codec());
 	}
 
 	/**
@@ -68,6 +72,11 @@ final class FrameReader {
 	 */
 	void limit(int maxFrameSize) {
 		this.maxFrameSize = maxFrameSize;
+	}
+
+	/** Returns whether each message is handled before the next one is looked for. */
+	boolean areOneByOne() {
+		return this.oneByOne;
 	}
 
 	/**
@@ -80,11 +89,12 @@ final class FrameReader {
 	}
 
 	/**
-	 * Returns how long the frame is that the calling thread delivers.
-	 * @return its length in bytes
+	 * Returns how much memory the message takes that is delivered, if it may have to
+	 * wait.
+	 * @return the number of bytes, more or less
 	 */
-	static int frameLength() {
-		return windows.get().frameLength();
+	long size() {
+		return this.size;
 	}
 
 	/**
@@ -141,16 +151,16 @@ final class FrameReader {
 		ConnectionSettings settings = presentSettings();
 		FrameWindow window = windows.get();
 		this.progress.restore(window, bytes, start, end, this.maxFrameSize);
-		this.readStart = start;
 		this.found = 0;
 		boolean inline = delivery.begin();
 		long begun = delivery.begun();
+		boolean sized = !inline || this.context.events().hasInbox() || settings.rpc() != null;
 		try {
 			while (window.start() < end && this.connection.channel().isReading()
 					&& FrameCutter.next(settings, window, end, this.last)) {
 				this.found++;
 				if (window.rejection() != null || !this.hooks.take(this.connection, window)) {
-					Object item = FrameDecoder.decode(settings, window);
+					Object item = sized ? decodeSized(settings, window) : FrameDecoder.decode(settings, window);
 					if (!this.reader.payloadHooks().take(item)) {
 						deliver(item);
 					}
@@ -181,7 +191,7 @@ final class FrameReader {
 			}
 			else {
 				MESSAGES.lazySet(this, this.messages + this.found);
-				delivery.end(window.start() - start);
+				delivery.end();
 			}
 		}
 		return window.start();
@@ -193,8 +203,17 @@ final class FrameReader {
 		if (settings != this.settings) {
 			this.settings = settings;
 			this.progress.reset();
+			this.sizes = DecodedSize.of(settings.codec());
 		}
 		return settings;
+	}
+
+	private Object decodeSized(ConnectionSettings settings, FrameWindow window) {
+		int length = window.frameLength();
+		long begun = this.sizes.begin(length);
+		Object item = FrameDecoder.decode(settings, window);
+		this.size = this.sizes.end(begun, length) + ((item instanceof MessageFault) ? MessageFault.BYTES : 0);
+		return item;
 	}
 
 	/**
@@ -229,7 +248,7 @@ final class FrameReader {
 		Unread unread = new Unread(window.array(), window.start(), window.end());
 		this.progress.keep(window);
 		MESSAGES.lazySet(this, this.messages + this.found);
-		this.reader.delivery().leave(window.start() - this.readStart);
+		this.reader.delivery().leaveRead();
 		window.skip(window.end());
 		return unread;
 	}

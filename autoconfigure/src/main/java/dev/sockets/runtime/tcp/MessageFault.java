@@ -16,6 +16,9 @@ import dev.sockets.SocketOperationException;
  */
 record MessageFault(SocketOperationException cause, String firstBytes, boolean fatal, List<@Nullable Object> head) {
 
+	/** Memory that it takes with its causes, more or less. */
+	static final int BYTES = 4096;
+
 	MessageFault(SocketOperationException cause, String firstBytes, boolean fatal) {
 		this(cause, firstBytes, fatal, List.of());
 	}

@@ -29,9 +29,9 @@ final class MessageReception {
 	/**
 	 * A message is handled; never throws. Called by one thread at a time.
 	 * @param payload the message
-	 * @param bytes how many bytes it was; told where there is an inbox
+	 * @param bytes how many bytes count for it; told where there is an inbox
 	 */
-	void handle(Object payload, int bytes) {
+	void handle(Object payload, long bytes) {
 		MessageObserver.Observed observed = null;
 		Throwable failure = null;
 		if (this.acknowledges) {
