@@ -15,9 +15,10 @@ public enum EndpointState {
 	PAUSED,
 
 	/**
-	 * A server that cannot accept connections for now, a receiver that misses an
-	 * interface, cannot receive or has a handler that does not return, or a sender that
-	 * cannot send.
+	 * A server that cannot accept connections for now, a server or a client with an open
+	 * connection whose handlers block all threads there are for them, a receiver that
+	 * misses an interface, cannot receive or has a handler that does not return, or a
+	 * sender that cannot send.
 	 */
 	FAILING,
 

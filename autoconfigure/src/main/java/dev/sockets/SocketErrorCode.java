@@ -69,7 +69,7 @@ public enum SocketErrorCode {
 	/** A payload could not be decoded from its frame, or encoded into one. */
 	CODEC_FAILED(1112),
 
-	/** A handler of a message threw, or that of a receiver does not return. */
+	/** A handler of a message threw, or handlers do not return. */
 	HANDLER_FAILED(1113),
 
 	/** A frame has another checksum than it should have. */

@@ -32,6 +32,10 @@ final class AddressCounts {
 		return true;
 	}
 
+	void clear() {
+		this.counts.clear();
+	}
+
 	void remove(InetAddress address) {
 		this.counts.computeIfPresent(PeerNetwork.first(address), (key, count) -> (count > 1) ? count - 1 : null);
 	}

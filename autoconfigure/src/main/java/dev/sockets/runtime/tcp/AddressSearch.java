@@ -5,6 +5,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sockets.runtime.Callbacks;
 
 /**
@@ -75,26 +77,28 @@ final class AddressSearch {
 	}
 
 	private void resolved(ConnectAttempt attempt, ResolvedPeers peers) {
-		if (end(attempt)) {
+		Object expected = end(attempt);
+		if (expected != null) {
 			attempt.resolved(peers);
 			try {
 				Callbacks.run(() -> this.found.accept(attempt));
 			}
 			finally {
-				this.registry.forget();
+				this.registry.forget(expected);
 			}
 		}
 	}
 
-	private boolean end(ConnectAttempt attempt) {
+	/**
+	 * Returns what the registry knows the attempt by; {@code null} when it does not go
+	 * on.
+	 */
+	private @Nullable Object end(ConnectAttempt attempt) {
 		this.lock.lock();
 		try {
 			boolean goesOn = attempt.isResolving() && attempt.givenUp() == null;
 			attempt.resolving(false);
-			if (goesOn) {
-				this.registry.expect();
-			}
-			return goesOn;
+			return goesOn ? this.registry.expect() : null;
 		}
 		finally {
 			this.lock.unlock();

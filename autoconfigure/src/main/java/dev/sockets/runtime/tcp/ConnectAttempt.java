@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ final class ConnectAttempt {
 
 	private final int number;
 
+	private final Object expected;
+
 	private volatile IOException cause = new IOException("There is no address to connect to");
 
 	private volatile boolean hasFailed;
@@ -41,9 +44,17 @@ final class ConnectAttempt {
 
 	private long resolvedAt;
 
-	ConnectAttempt(int number, Duration timeout) {
+	/**
+	 * Creates an attempt.
+	 * @param number how many attempts there were
+	 * @param nanos the time, which stands still while this side is held up
+	 * @param timeout how long it may take
+	 * @param expected what the registry knows it by until it has begun
+	 */
+	ConnectAttempt(int number, LongSupplier nanos, Duration timeout, Object expected) {
 		this.number = number;
-		this.addresses = new UntriedAddresses(System.nanoTime() + timeout.toNanos());
+		this.expected = expected;
+		this.addresses = new UntriedAddresses(nanos, timeout.toNanos());
 	}
 
 	CompletableFuture<DefaultConnection> result() {
@@ -52,6 +63,11 @@ final class ConnectAttempt {
 
 	int number() {
 		return this.number;
+	}
+
+	/** Returns what the registry knows it by until it has begun. */
+	Object expected() {
+		return this.expected;
 	}
 
 	/**

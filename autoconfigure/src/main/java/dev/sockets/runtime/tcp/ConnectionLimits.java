@@ -8,11 +8,14 @@ import dev.sockets.event.RejectionReason;
 
 /**
  * Counts a server's connections and decides whether one more may come. Only the acceptor
- * admits, so the limits are exact.
+ * admits, so the limits are exact. Each run of the server begins with all places free:
+ * handlers of a former one may never give theirs back.
  */
 final class ConnectionLimits {
 
 	private final @Nullable AddressCounts perAddress;
+
+	private int run;
 
 	private int admitted;
 
@@ -23,6 +26,23 @@ final class ConnectionLimits {
 	ConnectionLimits(int max, @Nullable Integer maxPerAddress) {
 		this.max = max;
 		this.perAddress = (maxPerAddress != null) ? new AddressCounts(maxPerAddress) : null;
+	}
+
+	/** The server starts. */
+	synchronized void begin() {
+		this.run++;
+		this.admitted = 0;
+		if (this.perAddress != null) {
+			this.perAddress.clear();
+		}
+	}
+
+	/**
+	 * Returns the run of the server that is admitted to now.
+	 * @return its number
+	 */
+	synchronized int run() {
+		return this.run;
 	}
 
 	synchronized void max(int max) {
@@ -72,8 +92,12 @@ final class ConnectionLimits {
 	/**
 	 * An admitted connection has gone.
 	 * @param address the peer's address
+	 * @param run the run that it was admitted to
 	 */
-	synchronized void leave(InetAddress address) {
+	synchronized void leave(InetAddress address, int run) {
+		if (run != this.run) {
+			return;
+		}
 		this.admitted--;
 		if (this.perAddress != null) {
 			this.perAddress.remove(address);

@@ -11,6 +11,7 @@ import dev.sockets.event.DisconnectReason;
 import dev.sockets.loop.stream.AbortReason;
 import dev.sockets.loop.stream.ChannelHandler;
 import dev.sockets.loop.stream.InputEnd;
+import dev.sockets.loop.stream.PauseReason;
 import dev.sockets.loop.stream.StreamChannel;
 import dev.sockets.loop.stream.Unread;
 import dev.sockets.loop.stream.UnsentReason;
@@ -97,6 +98,9 @@ final class ConnectionReader implements ChannelHandler {
 
 	@Override
 	public void opened() {
+		if (this.frames.areOneByOne()) {
+			this.connection.channel().readNothingAhead();
+		}
 		boolean guarded = this.payloadHooks.hold();
 		if (!guarded && this.context.owner().holdNanos() == 0) {
 			show();
@@ -122,7 +126,7 @@ final class ConnectionReader implements ChannelHandler {
 			this.context.owner().connectFailed(this.connection, explained(cause));
 		}
 		finally {
-			this.context.registry().forget();
+			this.context.registry().forget(this.connection.expected());
 		}
 	}
 
@@ -140,6 +144,16 @@ final class ConnectionReader implements ChannelHandler {
 	@Override
 	public int receivedLast(byte[] bytes, int start, int end) {
 		return (this.hold != null) ? start : this.frames.readLast(bytes, start, end);
+	}
+
+	/**
+	 * There is one reason less not to read, and what was read already goes on too if
+	 * there is none left.
+	 * @param reason the reason
+	 */
+	void readOn(PauseReason reason) {
+		this.connection.channel().resume(reason);
+		this.delivery.goOn();
 	}
 
 	@Override
@@ -292,6 +306,7 @@ final class ConnectionReader implements ChannelHandler {
 			return;
 		}
 		StreamChannel channel = this.connection.channel();
+		this.context.dispatch().threads().look();
 		this.payloadHooks.tick(now);
 		this.steps.tick(now);
 		DisconnectReason missed = this.context.deadlines().missed(channel, now);

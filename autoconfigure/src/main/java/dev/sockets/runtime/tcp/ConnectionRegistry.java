@@ -4,9 +4,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +27,10 @@ final class ConnectionRegistry {
 	private final Map<String, DefaultConnection> byPeerId = new ConcurrentHashMap<>();
 
 	/**
-	 * Connections, and attempts to get one, whose end the application was not told yet.
+	 * Connections, and attempts to get one, whose end the application was not told yet:
+	 * an object for each.
 	 */
-	private final AtomicInteger alive = new AtomicInteger();
+	private final Set<Object> alive = ConcurrentHashMap.newKeySet();
 
 	private final EndpointCounters counts = new EndpointCounters();
 
@@ -42,9 +43,23 @@ final class ConnectionRegistry {
 		return this.counts;
 	}
 
-	/** A connection is being made; the endpoint has not stopped until it is forgotten. */
-	void expect() {
-		this.alive.incrementAndGet();
+	/**
+	 * The endpoint starts; what of a former run has not ended, as a handler is inside, is
+	 * neither expected nor there any more.
+	 */
+	void begin() {
+		this.alive.clear();
+		all().forEach(this::remove);
+	}
+
+	/**
+	 * A connection is being made; the endpoint has not stopped until it is forgotten.
+	 * @return to be given to {@link #forget}
+	 */
+	Object expect() {
+		Object expected = new Object();
+		this.alive.add(expected);
+		return expected;
 	}
 
 	synchronized void add(DefaultConnection connection) {
@@ -76,9 +91,12 @@ final class ConnectionRegistry {
 		}
 	}
 
-	/** The application knows that a connection has gone. */
-	void forget() {
-		this.alive.decrementAndGet();
+	/**
+	 * The application knows that a connection has gone.
+	 * @param expected what {@link #expect()} has returned
+	 */
+	void forget(Object expected) {
+		this.alive.remove(expected);
 		completeWhenEmpty();
 	}
 
@@ -147,7 +165,7 @@ final class ConnectionRegistry {
 
 	private void completeWhenEmpty() {
 		CompletableFuture<Void> empty = this.empty;
-		if (empty != null && this.alive.get() == 0) {
+		if (empty != null && this.alive.isEmpty()) {
 			empty.complete(null);
 		}
 	}

@@ -94,7 +94,7 @@ final class ConnectionSteps {
 			this.context.owner().gone(this.connection);
 		}
 		finally {
-			this.context.registry().forget();
+			this.context.registry().forget(this.connection.expected());
 		}
 	}
 

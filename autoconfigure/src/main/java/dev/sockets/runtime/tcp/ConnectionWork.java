@@ -22,6 +22,7 @@ record ConnectionWork(EventLoopGroup loops, ConnectionRegistry registry,
 	@Override
 	public void acquire() throws IOException {
 		this.loops.acquire();
+		this.registry.begin();
 	}
 
 	@Override

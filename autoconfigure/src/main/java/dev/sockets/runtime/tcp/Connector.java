@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,8 @@ final class Connector implements ConnectionOwner {
 
 	private final Leaving leaving = new Leaving();
 
+	private final LongSupplier peerNanos;
+
 	private @Nullable ConnectionContext context;
 
 	private volatile @Nullable DefaultConnection connection;
@@ -62,6 +65,7 @@ final class Connector implements ConnectionOwner {
 		this.settings = settings;
 		this.news = new ClientEvents(client, events);
 		this.registry = registry;
+		this.peerNanos = runtime.loops()::peerNanos;
 		this.resolver = new PeerResolver(settings, resolver, runtime.lookupThreads());
 		this.offline = new OfflineBuffer(settings.bufferWhenDisconnected(), runtime.loops().memory());
 		this.plan = new ReconnectPlan(settings.reconnect(), runtime.clientThreads(), this.lock, this::connectAsPlanned);
@@ -177,11 +181,10 @@ final class Connector implements ConnectionOwner {
 
 	/** Called with the lock held, before the attempt is {@linkplain Dialer#make made}. */
 	private ConnectAttempt newAttempt(Duration timeout) {
-		ConnectAttempt attempt = new ConnectAttempt(this.plan.begin(), timeout);
+		ConnectAttempt attempt = new ConnectAttempt(this.plan.begin(), this.peerNanos, timeout, this.registry.expect());
 		this.attempt = attempt;
 		this.connection = null;
 		this.busyDetector.clear();
-		this.registry.expect();
 		return attempt;
 	}
 

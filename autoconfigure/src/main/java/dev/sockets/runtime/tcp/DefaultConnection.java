@@ -60,6 +60,10 @@ final class DefaultConnection implements Connection {
 
 	private final InetSocketAddress remoteAddress;
 
+	private final Object expected;
+
+	private int run;
+
 	private volatile @Nullable InetSocketAddress localAddress;
 
 	private volatile @Nullable Map<String, Object> attributes;
@@ -85,8 +89,9 @@ final class DefaultConnection implements Connection {
 	private volatile @Nullable Principal principal;
 
 	DefaultConnection(String id, ConnectionContext context, EventLoop loop, Transport transport,
-			InetSocketAddress remoteAddress) {
+			InetSocketAddress remoteAddress, Object expected) {
 		this.id = id;
+		this.expected = expected;
 		this.context = context;
 		this.settings = context.settings();
 		this.remoteAddress = remoteAddress;
@@ -128,6 +133,24 @@ final class DefaultConnection implements Connection {
 
 	boolean isSwitched() {
 		return this.settings != this.context.settings();
+	}
+
+	/** Returns what the registry knows it by until its end is told. */
+	Object expected() {
+		return this.expected;
+	}
+
+	/**
+	 * Returns the run of its server that it was let into.
+	 * @return its number; of no interest at a client
+	 */
+	int run() {
+		return this.run;
+	}
+
+	/** Called before the connection is opened. */
+	void run(int run) {
+		this.run = run;
 	}
 
 	void localAddress(InetSocketAddress localAddress) {
@@ -405,8 +428,7 @@ final class DefaultConnection implements Connection {
 
 	@Override
 	public void resumeReading() {
-		this.channel.resume(PauseReason.APPLICATION);
-		this.reader.delivery().goOn();
+		this.reader.readOn(PauseReason.APPLICATION);
 	}
 
 	@Override

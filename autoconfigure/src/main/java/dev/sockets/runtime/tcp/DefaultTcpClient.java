@@ -24,6 +24,7 @@ import dev.sockets.runtime.EndpointCore;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.Lifecycle;
 import dev.sockets.runtime.LifecycleSteps;
+import dev.sockets.runtime.Outages;
 import dev.sockets.runtime.RuntimeEndpoint;
 import dev.sockets.runtime.WireLog;
 import dev.sockets.runtime.rpc.EndpointRpc;
@@ -46,6 +47,8 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, LifecycleSte
 
 	private final EndpointEvents events;
 
+	private final Outages handling;
+
 	private final ConnectionRegistry registry = new ConnectionRegistry();
 
 	private final ConnectionContext context;
@@ -66,10 +69,12 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, LifecycleSte
 		this.settings = settings;
 		this.runtime = runtime;
 		this.events = runtime.events(this, settings.connection());
+		this.handling = new Outages(this.events);
 		IntegrationBridge integration = new IntegrationBridge();
 		this.connector = new Connector(this, settings, runtime, this.events, this.registry, resolver);
 		this.wait = new ConnectWait(this, settings.holdTime());
 		MessageDispatch dispatch = runtime.dispatch(settings.connection());
+		dispatch.threads().tell(this.handling);
 		EndpointRpc rpc = RpcEndpoints.of(settings.connection(), runtime, dispatch,
 				new ClientRpcPeers(this.connector::connection, this.connector::notConnected), false, this.events.log());
 		this.context = new ConnectionContext(settings.name(), settings.connection(),
@@ -249,6 +254,7 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, LifecycleSte
 
 	@Override
 	public void open() {
+		this.context.dispatch().threads().begin();
 		this.factory.running(true);
 	}
 
@@ -289,7 +295,7 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, LifecycleSte
 
 	private EndpointState state() {
 		if (isConnected()) {
-			return this.core.state(EndpointState.CONNECTED);
+			return this.core.state(this.handling.any() ? EndpointState.FAILING : EndpointState.CONNECTED);
 		}
 		if (isConnecting()) {
 			return this.core.state(EndpointState.CONNECTING);

@@ -32,6 +32,7 @@ import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.Lifecycle;
 import dev.sockets.runtime.LifecycleSteps;
 import dev.sockets.runtime.LifecycleWork;
+import dev.sockets.runtime.Outages;
 import dev.sockets.runtime.RuntimeEndpoint;
 import dev.sockets.runtime.SafeLog;
 import dev.sockets.runtime.WireLog;
@@ -55,6 +56,8 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSte
 
 	private final EndpointEvents events;
 
+	private final Outages handling;
+
 	private final ConnectionRegistry registry = new ConnectionRegistry();
 
 	private final ServerConnections connections;
@@ -73,10 +76,12 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSte
 		this.settings = settings;
 		this.loops = runtime.loops();
 		this.events = runtime.events(this, settings.connection());
+		this.handling = new Outages(this.events);
 		this.connections = new ServerConnections(this, settings, this.registry, this.events, this::isStopping,
 				this::leave, this::offended, this::wrong);
 		IntegrationBridge integration = new IntegrationBridge();
 		MessageDispatch dispatch = runtime.dispatch(settings.connection());
+		dispatch.threads().tell(this.handling);
 		EndpointRpc rpc = RpcEndpoints.of(settings.connection(), runtime, dispatch,
 				new ServerRpcPeers(settings.name(), this.registry), true, this.events.log());
 		this.context = new ConnectionContext(settings.name(), settings.connection(),
@@ -242,6 +247,7 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSte
 
 	@Override
 	public void open() {
+		this.context.dispatch().threads().begin();
 		InetSocketAddress wanted = new InetSocketAddress(this.settings.host(), this.settings.port());
 		try {
 			this.address = this.acceptor.bind(wanted);
@@ -289,8 +295,8 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSte
 		return this.core.lifecycle().isStopping();
 	}
 
-	private void leave(InetSocketAddress remote) {
-		this.acceptor.leave(remote);
+	private void leave(DefaultConnection connection) {
+		this.acceptor.leave(connection);
 	}
 
 	private void offended(DefaultConnection connection) {
@@ -303,7 +309,8 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSte
 
 	private EndpointState state() {
 		EndpointState running = this.acceptor.limits().isPaused() ? EndpointState.PAUSED : EndpointState.LISTENING;
-		return this.core.state(this.acceptor.isFailing() ? EndpointState.FAILING : running);
+		boolean failing = this.acceptor.isFailing() || this.handling.any();
+		return this.core.state(failing ? EndpointState.FAILING : running);
 	}
 
 	private @Nullable ByteBuffer frame(byte @Nullable [] payload) {

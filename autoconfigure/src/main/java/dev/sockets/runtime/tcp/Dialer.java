@@ -78,7 +78,7 @@ final class Dialer {
 			}
 		}
 		finally {
-			this.registry.forget();
+			this.registry.forget(attempt.expected());
 		}
 		this.search.find(attempt);
 	}
@@ -100,13 +100,13 @@ final class Dialer {
 	private void tryNext(ConnectAttempt attempt) {
 		InetSocketAddress address;
 		while (attempt.givenUp() == null && (address = attempt.next()) != null) {
-			this.registry.expect();
+			Object expected = this.registry.expect();
 			try {
-				begin(attempt, address);
+				begin(attempt, address, expected);
 				return;
 			}
 			catch (Throwable ex) {
-				this.registry.forget();
+				this.registry.forget(expected);
 				attempt
 					.failed((ex instanceof IOException io) ? io : new IOException("No connection could be made", ex));
 			}
@@ -114,9 +114,9 @@ final class Dialer {
 		this.failed.accept(attempt);
 	}
 
-	private void begin(ConnectAttempt attempt, InetSocketAddress address) throws IOException {
+	private void begin(ConnectAttempt attempt, InetSocketAddress address, Object expected) throws IOException {
 		ConnectionContext context = this.context.get();
-		DefaultConnection connection = newConnection(context, address);
+		DefaultConnection connection = newConnection(context, address, expected);
 		this.connecting.put(connection, attempt);
 		try {
 			attempt.connecting(connection);
@@ -128,13 +128,14 @@ final class Dialer {
 		}
 	}
 
-	private DefaultConnection newConnection(ConnectionContext context, InetSocketAddress address) throws IOException {
+	private DefaultConnection newConnection(ConnectionContext context, InetSocketAddress address, Object expected)
+			throws IOException {
 		SocketChannel socket = SocketChannel.open();
 		try {
 			SocketConfigurer.configure(socket, context.settings().socketOptions());
 			socket.configureBlocking(false);
 			return new DefaultConnection(this.runtime.nextId(), context, this.runtime.loops().next(),
-					Transport.of(socket), address);
+					Transport.of(socket), address, expected);
 		}
 		catch (Throwable ex) {
 			socket.close();

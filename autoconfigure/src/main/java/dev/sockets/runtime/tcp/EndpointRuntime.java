@@ -98,7 +98,8 @@ final class EndpointRuntime {
 	}
 
 	MessageDispatch dispatch(ConnectionSettings settings) {
-		return new MessageDispatch(settings, this.executors.get(), this.observer);
+		return new MessageDispatch(settings, new MessageThreads(this.executors.get(), this.loops::peerNanos),
+				this.observer);
 	}
 
 }

@@ -139,10 +139,12 @@ final class Entrance {
 
 	private void serve(SocketChannel socket, Transport transport, InetSocketAddress remote, EventLoop loop)
 			throws IOException {
-		this.context.registry().expect();
+		int run = this.limits.run();
+		Object expected = this.context.registry().expect();
 		try {
 			DefaultConnection connection = new DefaultConnection(this.runtime.nextId(), this.context, loop, transport,
-					remote);
+					remote, expected);
+			connection.run(run);
 			connection.localAddress((InetSocketAddress) socket.getLocalAddress());
 			if (connection.isPrepared()) {
 				this.context.owner().held(connection);
@@ -150,8 +152,8 @@ final class Entrance {
 			connection.channel().open();
 		}
 		catch (Throwable ex) {
-			leave(remote);
-			this.context.registry().forget();
+			leave(remote, run);
+			this.context.registry().forget(expected);
 			throw ex;
 		}
 	}
@@ -164,9 +166,10 @@ final class Entrance {
 	/**
 	 * A connection has ended, and gives back its place.
 	 * @param remote its peer
+	 * @param run the run of the server that it was let into
 	 */
-	void leave(InetSocketAddress remote) {
-		this.limits.leave(remote.getAddress());
+	void leave(InetSocketAddress remote, int run) {
+		this.limits.leave(remote.getAddress(), run);
 	}
 
 	/**

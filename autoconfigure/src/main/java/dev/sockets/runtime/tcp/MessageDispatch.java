@@ -1,7 +1,5 @@
 package dev.sockets.runtime.tcp;
 
-import java.util.concurrent.Executor;
-
 import dev.sockets.runtime.InboundHandlers;
 import dev.sockets.runtime.SafeLog;
 import dev.sockets.tcp.ConnectionSettings;
@@ -33,10 +31,10 @@ final class MessageDispatch {
 
 	private int takeOvers;
 
-	MessageDispatch(ConnectionSettings settings, Executor executor, MessageObserver observer) {
+	MessageDispatch(ConnectionSettings settings, MessageThreads threads, MessageObserver observer) {
 		this.settings = settings;
 		this.handlers = new InboundHandlers<>(new HandlerReplies(), settings);
-		this.threads = new MessageThreads(executor);
+		this.threads = threads;
 		this.observer = observer;
 		this.inline = settings.dispatch() == Dispatch.LOOP
 				|| (settings.dispatch() == Dispatch.AUTO && settings.rpc() == null);

@@ -106,8 +106,7 @@ final class OrderedReplies {
 	private void readOn() {
 		if (this.line.size() <= FEW_WAITING
 				&& this.bytes.get() <= this.connection.context().settings().outbound().maxPending() / 2) {
-			this.connection.channel().resume(PauseReason.ANSWERS);
-			this.connection.reader().delivery().goOn();
+			this.connection.reader().readOn(PauseReason.ANSWERS);
 		}
 	}
 

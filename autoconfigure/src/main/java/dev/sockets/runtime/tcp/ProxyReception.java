@@ -28,6 +28,8 @@ final class ProxyReception implements PrefaceHandler {
 
 	private final InetSocketAddress sender;
 
+	private final Object expected;
+
 	private final ProxyHeaderReader header = new ProxyHeaderReader();
 
 	private final SocketPreface preface;
@@ -40,12 +42,18 @@ final class ProxyReception implements PrefaceHandler {
 	private ByteBuffer first = ByteBuffer.allocate(0);
 
 	ProxyReception(ProxyReceptions owner, EventLoop loop, SocketChannel socket, InetSocketAddress sender,
-			long timeoutNanos) {
+			long timeoutNanos, Object expected) {
+		this.expected = expected;
 		this.owner = owner;
 		this.loop = loop;
 		this.socket = socket;
 		this.sender = sender;
 		this.preface = new SocketPreface(loop, socket, timeoutNanos, this);
+	}
+
+	/** Returns what the registry knows it by until it has ended. */
+	Object expected() {
+		return this.expected;
 	}
 
 	void begin() {

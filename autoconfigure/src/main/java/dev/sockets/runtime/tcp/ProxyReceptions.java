@@ -89,8 +89,7 @@ final class ProxyReceptions {
 			return;
 		}
 		ProxyReception reception = new ProxyReception(this, this.loops.next(), socket, sender,
-				Deadlines.nanos(settings.timeout()));
-		this.registry.expect();
+				Deadlines.nanos(settings.timeout()), this.registry.expect());
 		this.underWay.add(reception);
 		reception.begin();
 	}
@@ -109,7 +108,7 @@ final class ProxyReceptions {
 		}
 		finally {
 			this.underWay.remove(reception);
-			this.registry.forget();
+			this.registry.forget(reception.expected());
 			this.whenGone.run();
 		}
 	}

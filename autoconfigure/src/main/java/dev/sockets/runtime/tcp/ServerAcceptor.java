@@ -73,6 +73,7 @@ final class ServerAcceptor implements AcceptHandler {
 	 */
 	InetSocketAddress bind(InetSocketAddress wanted) throws IOException {
 		this.outages.clear();
+		limits().begin();
 		ServerSocketChannel socket = ServerSocketChannel.open();
 		try {
 			SocketConfigurer.configure(socket, this.settings.connection().socketOptions());
@@ -120,10 +121,10 @@ final class ServerAcceptor implements AcceptHandler {
 
 	/**
 	 * A connection has ended, and gives back its place.
-	 * @param remote its peer
+	 * @param connection the connection
 	 */
-	void leave(InetSocketAddress remote) {
-		this.entrance.leave(remote);
+	void leave(DefaultConnection connection) {
+		this.entrance.leave(connection.getRemoteAddress(), connection.run());
 		retry();
 	}
 

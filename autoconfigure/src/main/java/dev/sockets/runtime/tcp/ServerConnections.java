@@ -1,7 +1,6 @@
 package dev.sockets.runtime.tcp;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -38,7 +37,7 @@ final class ServerConnections implements ConnectionOwner {
 
 	private final BooleanSupplier stopping;
 
-	private final Consumer<InetSocketAddress> left;
+	private final Consumer<DefaultConnection> left;
 
 	private final Consumer<DefaultConnection> offended;
 
@@ -54,12 +53,12 @@ final class ServerConnections implements ConnectionOwner {
 	 * @param registry its open connections
 	 * @param events tells its listeners
 	 * @param stopping whether it stops, so that nobody is let in any more
-	 * @param left gets the address of a peer whose place is free again
+	 * @param left gets each connection whose place is free again
 	 * @param offended gets each connection whose peer has done wrong
 	 * @param wrong gets each connection whose peer has shown that it does not belong here
 	 */
 	ServerConnections(TcpServer server, TcpServerSettings settings, ConnectionRegistry registry, EndpointEvents events,
-			BooleanSupplier stopping, Consumer<InetSocketAddress> left, Consumer<DefaultConnection> offended,
+			BooleanSupplier stopping, Consumer<DefaultConnection> left, Consumer<DefaultConnection> offended,
 			Consumer<DefaultConnection> wrong) {
 		this.server = server;
 		this.settings = settings;
@@ -164,7 +163,7 @@ final class ServerConnections implements ConnectionOwner {
 
 	@Override
 	public void gone(DefaultConnection connection) {
-		this.left.accept(connection.getRemoteAddress());
+		this.left.accept(connection);
 	}
 
 }

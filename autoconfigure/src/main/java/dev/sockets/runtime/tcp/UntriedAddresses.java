@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +19,18 @@ final class UntriedAddresses {
 
 	private final Queue<InetSocketAddress> left = new ArrayDeque<>();
 
+	private final LongSupplier nanos;
+
 	private final long deadline;
 
 	/**
 	 * Creates a queue without addresses.
-	 * @param deadline when the time ends, as {@code System.nanoTime()}
+	 * @param nanos the time, which stands still while this side is held up
+	 * @param timeout when the time ends, in nanoseconds from now
 	 */
-	UntriedAddresses(long deadline) {
-		this.deadline = deadline;
+	UntriedAddresses(LongSupplier nanos, long timeout) {
+		this.nanos = nanos;
+		this.deadline = nanos.getAsLong() + timeout;
 	}
 
 	void add(List<InetSocketAddress> addresses) {
@@ -34,7 +39,7 @@ final class UntriedAddresses {
 
 	/** Returns whether the time has ended before all were tried. */
 	boolean areLate() {
-		return this.deadline - System.nanoTime() <= 0 && !this.left.isEmpty();
+		return this.deadline - this.nanos.getAsLong() <= 0 && !this.left.isEmpty();
 	}
 
 	@Nullable InetSocketAddress next() {
@@ -42,7 +47,7 @@ final class UntriedAddresses {
 	}
 
 	long nanosLeft() {
-		return Math.max(this.deadline - System.nanoTime(), 1);
+		return Math.max(this.deadline - this.nanos.getAsLong(), 1);
 	}
 
 	/** Returns how many nanoseconds the one that was taken last may be tried. */

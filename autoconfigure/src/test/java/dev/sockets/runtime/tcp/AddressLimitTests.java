@@ -23,7 +23,7 @@ class AddressLimitTests {
 		assertThat(admit("2001:db8:1:2::1")).isNull();
 		assertThat(admit("2001:db8:1:2:ffff:ffff:ffff:ffff")).isNull();
 		assertThat(admit("2001:db8:1:2:abcd::3")).isEqualTo(RejectionReason.ADDRESS_LIMIT);
-		this.limits.leave(InetAddress.getByName("2001:db8:1:2::1"));
+		this.limits.leave(InetAddress.getByName("2001:db8:1:2::1"), this.limits.run());
 		assertThat(admit("2001:db8:1:2::4")).isNull();
 	}
 
