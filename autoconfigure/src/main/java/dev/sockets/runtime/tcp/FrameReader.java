@@ -154,7 +154,7 @@ final class FrameReader {
 		this.found = 0;
 		boolean inline = delivery.begin();
 		long begun = delivery.begun();
-		boolean sized = !inline || this.context.events().hasInbox() || settings.rpc() != null;
+		boolean sized = !inline || this.connection.context().events().hasInbox() || settings.rpc() != null;
 		try {
 			while (window.start() < end && this.connection.channel().isReading()
 					&& FrameCutter.next(settings, window, end, this.last)) {

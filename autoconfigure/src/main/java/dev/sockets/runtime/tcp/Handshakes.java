@@ -36,8 +36,7 @@ record Handshakes(@Nullable ConnectionHandshake handshake, HandshakeThreads thre
 	static Handshakes of(TcpServerSettings settings, Executor threads) {
 		SocketAuthenticator authenticator = settings.authenticator();
 		return (authenticator != null)
-				? new Handshakes(null, new HandshakeThreads(),
-						LoginHandshake.server(settings, authenticator, threads))
+				? new Handshakes(null, new HandshakeThreads(), LoginHandshake.server(settings, authenticator, threads))
 				: of(settings.connection(), true);
 	}
 
