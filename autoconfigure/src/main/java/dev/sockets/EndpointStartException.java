@@ -13,6 +13,8 @@ public class EndpointStartException extends SocketOperationException {
 
 	private final String path;
 
+	private final String property;
+
 	private final InetSocketAddress address;
 
 	/**
@@ -26,8 +28,23 @@ public class EndpointStartException extends SocketOperationException {
 	 */
 	public EndpointStartException(SocketErrorCode code, String path, InetSocketAddress address,
 			@Nullable Throwable cause) {
+		this(code, path, address, "port", cause);
+	}
+
+	/**
+	 * Creates an exception.
+	 * @param code {@link SocketErrorCode#ADDRESS_IN_USE} or
+	 * {@link SocketErrorCode#BIND_FAILED}
+	 * @param path the property path of the endpoint
+	 * @param address the address that could not be bound
+	 * @param key the key below the path that has its port
+	 * @param cause what led to it
+	 */
+	public EndpointStartException(SocketErrorCode code, String path, InetSocketAddress address, String key,
+			@Nullable Throwable cause) {
 		super(code, path + ": could not listen on " + format(address) + reason(code, cause), cause);
 		this.path = path;
+		this.property = path + "." + key;
 		this.address = address;
 	}
 
@@ -43,6 +60,7 @@ public class EndpointStartException extends SocketOperationException {
 			@Nullable Throwable cause) {
 		super(code, message, cause);
 		this.path = path;
+		this.property = path + ".port";
 		this.address = address;
 	}
 
@@ -52,6 +70,14 @@ public class EndpointStartException extends SocketOperationException {
 	 */
 	public String getPath() {
 		return this.path;
+	}
+
+	/**
+	 * Returns the property that has the port.
+	 * @return the full path of the property
+	 */
+	public String getProperty() {
+		return this.property;
 	}
 
 	/**

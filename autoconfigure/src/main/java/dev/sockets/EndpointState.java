@@ -22,7 +22,7 @@ public enum EndpointState {
 	 */
 	FAILING,
 
-	/** A started sender. */
+	/** A started sender, or a client that connects when it has something to send. */
 	READY,
 
 	/** A client that is trying to connect. */

@@ -75,6 +75,9 @@ public enum SocketErrorCode {
 	/** A frame has another checksum than it should have. */
 	CHECKSUM(1114),
 
+	/** Another open connection is bound to a name, and is to keep it. */
+	SESSION_TAKEN(1115),
+
 	/**
 	 * The peer reads too slowly: the bound of bytes waiting to be written was reached.
 	 */

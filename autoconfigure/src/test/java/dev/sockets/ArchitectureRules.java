@@ -27,7 +27,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
  */
 final class ArchitectureRules {
 
-	private static final List<String> JDK = List.of("", "java..", "javax..", "org.jspecify..");
+	private static final List<String> JDK = List.of("", "java..", "javax..", "jdk.net..", "org.jspecify..");
 
 	/** A part of the JDK, too. */
 	private static final List<String> MANAGEMENT = List.of("com.sun.management..");

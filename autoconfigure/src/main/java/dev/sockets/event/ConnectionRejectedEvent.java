@@ -2,6 +2,8 @@ package dev.sockets.event;
 
 import java.net.InetSocketAddress;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sockets.EventKind;
 import dev.sockets.SocketEndpoint;
 
@@ -14,17 +16,22 @@ public final class ConnectionRejectedEvent extends SocketEvent {
 
 	private final InetSocketAddress remoteAddress;
 
+	private final @Nullable InetSocketAddress localAddress;
+
 	private final RejectionReason reason;
 
 	/**
 	 * Creates an event.
 	 * @param source the server
 	 * @param remoteAddress the peer's address
+	 * @param localAddress where it came to; {@code null} when that is not known
 	 * @param reason why it was turned away
 	 */
-	public ConnectionRejectedEvent(SocketEndpoint source, InetSocketAddress remoteAddress, RejectionReason reason) {
+	public ConnectionRejectedEvent(SocketEndpoint source, InetSocketAddress remoteAddress,
+			@Nullable InetSocketAddress localAddress, RejectionReason reason) {
 		super(source);
 		this.remoteAddress = remoteAddress;
+		this.localAddress = localAddress;
 		this.reason = reason;
 	}
 
@@ -34,6 +41,14 @@ public final class ConnectionRejectedEvent extends SocketEvent {
 	 */
 	public InetSocketAddress getRemoteAddress() {
 		return this.remoteAddress;
+	}
+
+	/**
+	 * Returns where it came to, as a server may have several ports.
+	 * @return the server's address; {@code null} when the connection was gone before
+	 */
+	public @Nullable InetSocketAddress getLocalAddress() {
+		return this.localAddress;
 	}
 
 	/**

@@ -20,6 +20,9 @@ public enum DisconnectReason {
 	/** Nothing went over it for as long as the idle deadline, or no first bytes came. */
 	IDLE,
 
+	/** The peer has sent nothing for as long as the read deadline. */
+	READ_TIMEOUT,
+
 	/** A message was begun and not finished within the frame deadline. */
 	FRAME_TIMEOUT,
 
@@ -66,6 +69,16 @@ public enum DisconnectReason {
 
 	/** The endpoint was stopped. */
 	SHUTDOWN,
+
+	/** It was as old as connections may become. */
+	MAX_AGE,
+
+	/**
+	 * Another connection was bound to its name, and {@code session.duplicate} is
+	 * {@code replace}; or another one has got its place, and {@code when-full} is
+	 * {@code replace-oldest}.
+	 */
+	REPLACED,
 
 	/** An operator closed it: {@code disconnectAll()}. */
 	KICKED

@@ -40,6 +40,27 @@ public interface Connection extends RpcConnection {
 	Optional<Principal> getPrincipal();
 
 	/**
+	 * Says who or what the peer of a server's connection is, such as the number by which
+	 * a device has logged in, so that {@link TcpServer#find(String)} finds it. To be
+	 * called when the peer has shown that, by its {@link ConnectionHandshake} or by a
+	 * handler of its messages. What becomes of another connection that has this name,
+	 * {@code session.duplicate} says; a connection that had another name has this one
+	 * instead. The name is free again when the connection ends.
+	 * @param name the name, of 1 to 256 characters
+	 * @throws dev.sockets.SocketOperationException when it is not bound: with code
+	 * {@code SESSION_TAKEN} when another open connection has this name and is to keep it,
+	 * or as {@link #send(Object)} when this connection has ended
+	 * @throws IllegalStateException when this is the connection of a client
+	 */
+	void bind(String name);
+
+	/**
+	 * Returns what this connection was {@linkplain #bind(String) bound} to.
+	 * @return the name, also after the connection was closed; empty when it was not bound
+	 */
+	Optional<String> getBoundName();
+
+	/**
 	 * Returns what went over this connection.
 	 * @return an immutable snapshot
 	 */

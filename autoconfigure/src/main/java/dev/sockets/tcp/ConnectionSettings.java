@@ -74,20 +74,33 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 			throw new InvalidSettingException(path + ".read-buffer", readBuffer, "from 1B to 64KB");
 		}
 		timeouts.check(path);
+		socketOptions.check(path);
+		int longestMessage = longestMessage(outbound, maxFrameSize);
 		if (heartbeat != null) {
-			PositiveSetting.require(path + ".heartbeat.interval", heartbeat.interval());
-			PositiveSetting.require(path + ".heartbeat.timeout", heartbeat.timeout());
-			KnownMessages.check(path + ".heartbeat.message", heartbeat.message(), framing, maxFrameSize);
+			heartbeat.check(path, framing, longestMessage);
 		}
 		requests.check(path);
 		boolean tcptalks = isTcptalks(rpc);
 		HandshakeSettings.checkId(path + ".rpc.id", (rpc != null) ? rpc.id() : null, tcptalks);
-		opening.check(path, framing, maxFrameSize, tcptalks);
+		opening.check(path, framing, longestMessage, tcptalks);
 		PositiveSetting.require(path + ".ssl.handshake-timeout", (tls != null) ? tls.handshakeTimeout() : null);
 	}
 
 	private static boolean isTcptalks(@Nullable RpcSettings rpc) {
 		return rpc != null && rpc.wireFormat() == WireFormat.TCPTALKS;
+	}
+
+	private static int longestMessage(OutboundSettings outbound, int maxFrameSize) {
+		Integer own = outbound.maxMessageSize();
+		return (own != null) ? own : maxFrameSize;
+	}
+
+	/**
+	 * Returns the longest payload that is sent.
+	 * @return its length in bytes
+	 */
+	public int longestMessage() {
+		return longestMessage(this.outbound, this.maxFrameSize);
 	}
 
 	/**

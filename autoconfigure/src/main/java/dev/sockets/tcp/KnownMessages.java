@@ -22,14 +22,14 @@ final class KnownMessages {
 	 * @param property its full property path
 	 * @param payload its payload; {@code null} for none
 	 * @param framing what has to carry it
-	 * @param maxFrameSize the longest payload in bytes
+	 * @param longest the longest payload in bytes
 	 */
-	static void check(String property, byte @Nullable [] payload, Framing framing, int maxFrameSize) {
+	static void check(String property, byte @Nullable [] payload, Framing framing, int longest) {
 		if (payload == null) {
 			return;
 		}
-		if (payload.length > maxFrameSize) {
-			throw invalid(property, payload, "no longer than the max-frame-size, " + maxFrameSize + " bytes");
+		if (payload.length > longest) {
+			throw invalid(property, payload, "no longer than a message may be, " + longest + " bytes");
 		}
 		try {
 			framing.encode(payload, new FrameOutput(payload.length));

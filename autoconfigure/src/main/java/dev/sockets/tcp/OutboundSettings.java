@@ -2,16 +2,23 @@ package dev.sockets.tcp;
 
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What may wait to be written to a peer.
  *
  * @param maxPending most bytes that may wait to be written
  * @param slowConsumer what becomes of a message when more would wait
+ * @param maxMessageSize longest payload that is sent, in bytes; {@code null} for the
+ * longest that may be received
  */
-public record OutboundSettings(int maxPending, SlowConsumerPolicy slowConsumer) {
+public record OutboundSettings(int maxPending, SlowConsumerPolicy slowConsumer, @Nullable Integer maxMessageSize) {
 
 	void check(String path) {
 		PositiveSetting.require(path + ".outbound.max-pending", this.maxPending);
+		if (this.maxMessageSize != null) {
+			PositiveSetting.require(path + ".outbound.max-message-size", this.maxMessageSize);
+		}
 	}
 
 	/**
@@ -23,11 +30,13 @@ public record OutboundSettings(int maxPending, SlowConsumerPolicy slowConsumer) 
 
 		SlowConsumerPolicy slowConsumer = SlowConsumerPolicy.DISCONNECT;
 
+		@Nullable Integer maxMessageSize;
+
 		Builder() {
 		}
 
 		OutboundSettings build() {
-			return new OutboundSettings(this.maxPending, this.slowConsumer);
+			return new OutboundSettings(this.maxPending, this.slowConsumer, this.maxMessageSize);
 		}
 
 	}
@@ -63,6 +72,16 @@ public record OutboundSettings(int maxPending, SlowConsumerPolicy slowConsumer) 
 		 */
 		default B slowConsumer(SlowConsumerPolicy policy) {
 			return outbound((outbound) -> outbound.slowConsumer = policy);
+		}
+
+		/**
+		 * Sets the longest payload that is sent; as long as one that may be received when
+		 * it isn't set.
+		 * @param bytes the limit in bytes; {@code null} for that
+		 * @return this builder
+		 */
+		default B maxMessageSize(@Nullable Integer bytes) {
+			return outbound((outbound) -> outbound.maxMessageSize = bytes);
 		}
 
 	}

@@ -1,5 +1,6 @@
 package dev.sockets.tcp;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,12 @@ import dev.sockets.InvalidSettingException;
  * @param name the client's name
  * @param host address or name of the peer
  * @param port port of the peer
+ * @param localAddress address of this host to connect from; {@code null} for what the
+ * operating system chooses
+ * @param localPort port to connect from; 0 for any
+ * @param connect when it has a connection
+ * @param idleDisconnect after which time without a byte a connection on demand is closed;
+ * {@code null} for never
  * @param connectTimeout how long an attempt to connect may take
  * @param alternatives peers that are tried in turn when this one cannot be reached
  * @param reconnect when it tries again
@@ -36,7 +43,8 @@ import dev.sockets.InvalidSettingException;
  * @param allowPlainCredentials whether that may be sent to another machine without TLS
  * @param connection how its connections behave
  */
-public record TcpClientSettings(String name, String host, int port, Duration connectTimeout, List<Peer> alternatives,
+public record TcpClientSettings(String name, String host, int port, @Nullable String localAddress, int localPort,
+		ConnectMode connect, @Nullable Duration idleDisconnect, Duration connectTimeout, List<Peer> alternatives,
 		Reconnect reconnect, byte @Nullable [] busyMessage, @Nullable Duration occupiedWithin, boolean holdConnected,
 		boolean retryConnect, int bufferWhenDisconnected, @Nullable Supplier<List<Peer>> peerSource,
 		@Nullable Credentials credentials, boolean allowPlainCredentials, ConnectionSettings connection) {
@@ -52,6 +60,18 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 		if (peerSource == null && (port < 1 || port > 65535)) {
 			throw new InvalidSettingException(path + ".port", (port != NOT_SET) ? port : null,
 					"a port from 1 to 65535");
+		}
+		if (localAddress != null && AddressRange.address(localAddress) == null) {
+			throw new InvalidSettingException(path + ".local-address", localAddress,
+					"an address of this host in numbers, such as 192.0.2.7 or 2001:db8::7");
+		}
+		if (localPort < 0 || localPort > 65535) {
+			throw new InvalidSettingException(path + ".local-port", localPort, "a port from 1 to 65535, or 0 for any");
+		}
+		PositiveSetting.require(path + ".idle-disconnect", idleDisconnect);
+		if (connect != ConnectMode.ALWAYS && connection.rpc() != null) {
+			throw new InvalidSettingException(path + ".connect", connect,
+					"always: requests by opcode go both ways, over a connection that stays");
 		}
 		alternatives = List.copyOf(alternatives);
 		for (Peer peer : alternatives) {
@@ -79,6 +99,17 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 		Stream<String> hosts = Stream.concat(Stream.of(host), alternatives.stream().map(Peer::host));
 		LoginSettings.checkClient(path, (peerSource != null) ? Stream.empty() : hosts, credentials,
 				allowPlainCredentials, connection);
+	}
+
+	/**
+	 * Returns where connections come from.
+	 * @return the address and port; {@code null} for any
+	 */
+	public @Nullable InetSocketAddress local() {
+		if (this.localAddress == null) {
+			return (this.localPort != 0) ? new InetSocketAddress(this.localPort) : null;
+		}
+		return new InetSocketAddress(AddressRange.address(this.localAddress), this.localPort);
 	}
 
 	/**
@@ -145,6 +176,14 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 
 		private int port = NOT_SET;
 
+		private @Nullable String localAddress;
+
+		private int localPort;
+
+		private ConnectMode connect = ConnectMode.ALWAYS;
+
+		private @Nullable Duration idleDisconnect;
+
 		private Duration connectTimeout = Duration.ofSeconds(5);
 
 		private List<Peer> alternatives = List.of();
@@ -191,6 +230,50 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 		public Builder port(int port) {
 			this.port = port;
 			this.peerSource = null;
+			return this;
+		}
+
+		/**
+		 * Sets the address of this host to connect from; the operating system chooses one
+		 * when it isn't set.
+		 * @param localAddress the address in numbers; {@code null} for any
+		 * @return this builder
+		 */
+		public Builder localAddress(@Nullable String localAddress) {
+			this.localAddress = localAddress;
+			return this;
+		}
+
+		/**
+		 * Sets the port to connect from; any when it isn't set. After a lost connection
+		 * the operating system may refuse the same one for some time.
+		 * @param localPort the port; 0 for any
+		 * @return this builder
+		 */
+		public Builder localPort(int localPort) {
+			this.localPort = localPort;
+			return this;
+		}
+
+		/**
+		 * Sets when the client has a connection; always when it isn't set. One that has
+		 * none by itself does not connect again by itself either.
+		 * @param connect when
+		 * @return this builder
+		 */
+		public Builder connect(ConnectMode connect) {
+			this.connect = connect;
+			return this;
+		}
+
+		/**
+		 * Sets after which time without a byte a connection on demand is closed; never
+		 * when it isn't set.
+		 * @param idleDisconnect the time; {@code null} for never
+		 * @return this builder
+		 */
+		public Builder idleDisconnect(@Nullable Duration idleDisconnect) {
+			this.idleDisconnect = idleDisconnect;
 			return this;
 		}
 
@@ -343,8 +426,9 @@ public record TcpClientSettings(String name, String host, int port, Duration con
 		 * @throws InvalidSettingException when one of them cannot work
 		 */
 		public TcpClientSettings build() {
-			return new TcpClientSettings(this.name, this.host, this.port, this.connectTimeout, this.alternatives,
-					this.reconnect, this.busyMessage, this.occupiedWithin, this.holdConnected, this.retryConnect,
+			return new TcpClientSettings(this.name, this.host, this.port, this.localAddress, this.localPort,
+					this.connect, this.idleDisconnect, this.connectTimeout, this.alternatives, this.reconnect,
+					this.busyMessage, this.occupiedWithin, this.holdConnected, this.retryConnect,
 					this.bufferWhenDisconnected, this.peerSource, this.credentials, this.allowPlainCredentials,
 					this.connection.build());
 		}

@@ -28,6 +28,15 @@ public interface TcpServer extends SocketEndpoint {
 	InetSocketAddress getLocalAddress();
 
 	/**
+	 * Returns all addresses that the server listens on, when it has several ports.
+	 * Connections tell which one they came to, see {@link Connection#getLocalAddress()}.
+	 * @return the bound addresses in the order of its ports, the first one of
+	 * {@link #getLocalAddress()}
+	 * @throws IllegalStateException when the server is not running
+	 */
+	List<InetSocketAddress> getLocalAddresses();
+
+	/**
 	 * Returns the open connections.
 	 * @return a snapshot
 	 */
@@ -46,6 +55,14 @@ public interface TcpServer extends SocketEndpoint {
 	 * @return the connection, or empty when there is none
 	 */
 	Optional<Connection> findConnection(InetSocketAddress remote);
+
+	/**
+	 * Finds the open connection that was {@linkplain Connection#bind(String) bound} to a
+	 * name; with {@code session.duplicate: allow} that which was bound last.
+	 * @param name the name
+	 * @return the connection, or empty when none is bound to it
+	 */
+	Optional<Connection> find(String name);
 
 	/**
 	 * Finds an open connection by what its peer calls itself. When several peers have the

@@ -1,6 +1,7 @@
 package dev.sockets.tcp;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import dev.sockets.InvalidSettingException;
  *
  * @param name the server's name
  * @param host address or name of the interface to listen on
- * @param port port to listen on; 0 for any free one
+ * @param ports ports to listen on; 0 for any free one
  * @param backlog connections that may wait to be accepted
  * @param maxConnections most connections open at a time
  * @param maxConnectionsPerAddress most of them from one address; {@code null} for any
@@ -26,6 +27,7 @@ import dev.sockets.InvalidSettingException;
  * @param firstDataTimeout how long after connecting the first bytes must come;
  * {@code null} for ever
  * @param handshakeTimeout how long a peer may take to authenticate, where it has to
+ * @param duplicateSession what becomes of a connection whose name another one is bound to
  * @param shutdownGrace how long stopping waits for messages being handled
  * @param goodbyeMessage payload sent before a connection is closed because the server
  * stops; {@code null} for none
@@ -36,15 +38,16 @@ import dev.sockets.InvalidSettingException;
  * @param access from where peers may come, and how much they may send
  * @param connection how its connections behave
  */
-public record TcpServerSettings(String name, String host, int port, int backlog, int maxConnections,
+public record TcpServerSettings(String name, String host, List<Integer> ports, int backlog, int maxConnections,
 		@Nullable Integer maxConnectionsPerAddress, WhenFull whenFull, byte @Nullable [] busyMessage,
-		Duration rejectDelay, @Nullable Duration firstDataTimeout, Duration handshakeTimeout, Duration shutdownGrace,
-		byte @Nullable [] goodbyeMessage, @Nullable SocketAuthenticator authenticator, boolean allowPlainCredentials,
-		AccessSettings access, ConnectionSettings connection) {
+		Duration rejectDelay, @Nullable Duration firstDataTimeout, Duration handshakeTimeout,
+		DuplicateSession duplicateSession, Duration shutdownGrace, byte @Nullable [] goodbyeMessage,
+		@Nullable SocketAuthenticator authenticator, boolean allowPlainCredentials, AccessSettings access,
+		ConnectionSettings connection) {
 
 	private static final Duration MAX_REJECT_DELAY = Duration.ofSeconds(10);
 
-	private static final int NOT_SET = Integer.MIN_VALUE;
+	private static final int MOST_PORTS = 100;
 
 	public TcpServerSettings {
 		String path = connection.path();
@@ -52,9 +55,18 @@ public record TcpServerSettings(String name, String host, int port, int backlog,
 		if (host.isBlank()) {
 			throw new InvalidSettingException(path + ".host", host, "an address or a host name");
 		}
-		if (port < 0 || port > 65535) {
-			throw new InvalidSettingException(path + ".port", (port != NOT_SET) ? port : null,
-					"a port from 0 (any free one) to 65535");
+		ports = List.copyOf(ports);
+		if (ports.isEmpty()) {
+			throw new InvalidSettingException(path + ".port", null, "a port from 0 (any free one) to 65535");
+		}
+		for (int port : ports) {
+			if (port < 0 || port > 65535) {
+				throw new InvalidSettingException(path + ".port", port, "a port from 0 (any free one) to 65535");
+			}
+		}
+		if (ports.size() > MOST_PORTS) {
+			throw new InvalidSettingException(path + ".ports", ports.size() + " ports",
+					"at most " + MOST_PORTS + ", as each takes descriptors");
 		}
 		if (backlog < 1) {
 			throw new InvalidSettingException(path + ".backlog", backlog, "at least 1");
@@ -81,8 +93,17 @@ public record TcpServerSettings(String name, String host, int port, int backlog,
 		access.check(path);
 		HandshakeSettings.checkServer(path, connection.opening().session());
 		LoginSettings.checkServer(path, host, authenticator, allowPlainCredentials, connection);
-		KnownMessages.check(path + ".busy-message", busyMessage, connection.framing(), connection.maxFrameSize());
-		KnownMessages.check(path + ".goodbye-message", goodbyeMessage, connection.framing(), connection.maxFrameSize());
+		KnownMessages.check(path + ".busy-message", busyMessage, connection.framing(), connection.longestMessage());
+		KnownMessages.check(path + ".goodbye-message", goodbyeMessage, connection.framing(),
+				connection.longestMessage());
+	}
+
+	/**
+	 * Returns the first port.
+	 * @return the port; 0 for any free one
+	 */
+	public int port() {
+		return this.ports.get(0);
 	}
 
 	/**
@@ -105,7 +126,7 @@ public record TcpServerSettings(String name, String host, int port, int backlog,
 
 		private String host = "0.0.0.0";
 
-		private int port = NOT_SET;
+		private List<Integer> ports = List.of();
 
 		private int backlog = 1024;
 
@@ -122,6 +143,8 @@ public record TcpServerSettings(String name, String host, int port, int backlog,
 		private @Nullable Duration firstDataTimeout;
 
 		private Duration handshakeTimeout = Duration.ofSeconds(5);
+
+		private DuplicateSession duplicateSession = DuplicateSession.REPLACE;
 
 		private Duration shutdownGrace = Duration.ofSeconds(30);
 
@@ -154,7 +177,16 @@ public record TcpServerSettings(String name, String host, int port, int backlog,
 		 * @return this builder
 		 */
 		public Builder port(int port) {
-			this.port = port;
+			return ports(List.of(port));
+		}
+
+		/**
+		 * Sets several ports to listen on, instead of one.
+		 * @param ports the ports, at most 100
+		 * @return this builder
+		 */
+		public Builder ports(List<Integer> ports) {
+			this.ports = ports;
 			return this;
 		}
 
@@ -241,6 +273,17 @@ public record TcpServerSettings(String name, String host, int port, int backlog,
 		}
 
 		/**
+		 * Sets what becomes of a connection whose name another one is bound to; it is
+		 * replaced when it isn't set.
+		 * @param duplicateSession what becomes of it
+		 * @return this builder
+		 */
+		public Builder duplicateSession(DuplicateSession duplicateSession) {
+			this.duplicateSession = duplicateSession;
+			return this;
+		}
+
+		/**
 		 * Sets how long stopping waits for messages being handled; 30 s when it isn't
 		 * set.
 		 * @param shutdownGrace how long
@@ -322,10 +365,11 @@ public record TcpServerSettings(String name, String host, int port, int backlog,
 		 * @throws InvalidSettingException when one of them cannot work
 		 */
 		public TcpServerSettings build() {
-			return new TcpServerSettings(this.name, this.host, this.port, this.backlog, this.maxConnections,
+			return new TcpServerSettings(this.name, this.host, this.ports, this.backlog, this.maxConnections,
 					this.maxConnectionsPerAddress, this.whenFull, this.busyMessage, this.rejectDelay,
-					this.firstDataTimeout, this.handshakeTimeout, this.shutdownGrace, this.goodbyeMessage,
-					this.authenticator, this.allowPlainCredentials, this.access.build(), this.connection.build());
+					this.firstDataTimeout, this.handshakeTimeout, this.duplicateSession, this.shutdownGrace,
+					this.goodbyeMessage, this.authenticator, this.allowPlainCredentials, this.access.build(),
+					this.connection.build());
 		}
 
 	}

@@ -11,13 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param frame how long a message may take from its first byte to its last
  * @param idle how long nothing may go over a connection; {@code null} for ever
  * @param write how long the peer may take no bytes while some wait to be written
+ * @param read how long the peer may send nothing; {@code null} for ever
+ * @param maxAge how old a connection may become; {@code null} for any age. Each has a
+ * limit of its own, up to a tenth less at random, so that connections which have begun
+ * together do not end together
  */
-public record TimeoutSettings(Duration frame, @Nullable Duration idle, Duration write) {
+public record TimeoutSettings(Duration frame, @Nullable Duration idle, Duration write, @Nullable Duration read,
+		@Nullable Duration maxAge) {
 
 	void check(String path) {
 		PositiveSetting.require(path + ".frame-timeout", this.frame);
 		PositiveSetting.require(path + ".idle-timeout", this.idle);
 		PositiveSetting.require(path + ".write-timeout", this.write);
+		PositiveSetting.require(path + ".read-timeout", this.read);
+		PositiveSetting.require(path + ".max-connection-age", this.maxAge);
 	}
 
 	/**
@@ -31,11 +38,15 @@ public record TimeoutSettings(Duration frame, @Nullable Duration idle, Duration 
 
 		Duration write = Duration.ofSeconds(10);
 
+		@Nullable Duration read;
+
+		@Nullable Duration maxAge;
+
 		Builder() {
 		}
 
 		TimeoutSettings build() {
-			return new TimeoutSettings(this.frame, this.idle, this.write);
+			return new TimeoutSettings(this.frame, this.idle, this.write, this.read, this.maxAge);
 		}
 
 	}
@@ -80,6 +91,27 @@ public record TimeoutSettings(Duration frame, @Nullable Duration idle, Duration 
 		 */
 		default B writeTimeout(Duration timeout) {
 			return timeouts((timeouts) -> timeouts.write = timeout);
+		}
+
+		/**
+		 * Sets how long a peer may send nothing, whatever it is sent; for ever when it
+		 * isn't set.
+		 * @param timeout the deadline; {@code null} for none
+		 * @return this builder
+		 */
+		default B readTimeout(@Nullable Duration timeout) {
+			return timeouts((timeouts) -> timeouts.read = timeout);
+		}
+
+		/**
+		 * Sets how old a connection may become before it is closed between two messages;
+		 * any age when it isn't set.
+		 * @param age the limit, of which up to a tenth is taken off each at random;
+		 * {@code null} for none
+		 * @return this builder
+		 */
+		default B maxConnectionAge(@Nullable Duration age) {
+			return timeouts((timeouts) -> timeouts.maxAge = age);
 		}
 
 	}

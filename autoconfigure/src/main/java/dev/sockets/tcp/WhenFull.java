@@ -9,6 +9,14 @@ public enum WhenFull {
 	REJECT,
 
 	/** It waits in the backlog. */
-	WAIT
+	WAIT,
+
+	/**
+	 * It gets the place of the connection whose peer has been silent longest, which is
+	 * most likely dead: a device that has lost its connection is back long before that is
+	 * found out. While the server is paused, or many wait for such a place already, it
+	 * waits in the backlog.
+	 */
+	REPLACE_OLDEST
 
 }

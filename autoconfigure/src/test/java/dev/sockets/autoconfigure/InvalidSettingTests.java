@@ -28,6 +28,10 @@ class InvalidSettingTests {
 					connect-timeout: 0s         | 'connect-timeout' is 'PT0S' but must be a positive duration
 					request-timeout: 0s         | 'request-timeout' is 'PT0S' but must be a positive duration
 					max-pending-requests: 0     | 'max-pending-requests' is '0' but must be at least 1
+					idle-disconnect: 5s         | 'idle-disconnect' is '5s' but must be left out: with connect=always connections are not kept until they are idle
+					local-port: 65536           | 'local-port' is '65536' but must be a port from 1 to 65535, or 0 for any
+					local-address: localhost    | 'local-address' is 'localhost' but must be an address of this host in numbers, such as 192.0.2.7 or 2001:db8::7
+					session.duplicate: allow    | 'session.duplicate' is 'allow' but must be left out: only the connections of a server are bound to names
 					port: 0                     | 'port' is '0' but must be a port from 1 to 65535
 					correlation.size: 0         | 'correlation.size' is '0' but must be at least 1, the bytes of the key in each frame
 					correlation.offset: 2       | 'correlation.size' is not set but must be at least 1, the bytes of the key in each frame
@@ -94,6 +98,19 @@ class InvalidSettingTests {
 					idle-timeout: 0s            | 'idle-timeout' is 'PT0S' but must be a positive duration
 					heartbeat.interval: 0s      | 'heartbeat.interval' is 'PT0S' but must be a positive duration
 					heartbeat.timeout: 1s       | 'heartbeat.timeout' is '1s' but must be left out: there are no heartbeats without heartbeat.interval
+					heartbeat: {interval: 1s, message: x, answer: echo} | 'heartbeat.answer' is 'echo' but must be another text than that of heartbeats, or heartbeat.interval left out: where both sides send heartbeats an answer has to be told from them
+					ports: 7001-7000            | 'ports' is '7001-7000' but must be ports from 1 to 65535 and ranges of them, such as 7001,7010-7019
+					ports: 7001,0               | 'ports' is '7001,0' but must be ports from 1 to 65535 and ranges of them, such as 7001,7010-7019
+					ports: 7001,70100           | 'ports' is '7001,70100' but must be ports from 1 to 65535 and ranges of them, such as 7001,7010-7019
+					ports: many                 | 'ports' is 'many' but must be ports from 1 to 65535 and ranges of them, such as 7001,7010-7019
+					ports: 7001-7101            | 'ports' is '101 ports' but must be at most 100, as each takes descriptors
+					socket.keep-alive-idle: 0s  | 'socket.keep-alive-idle' is '0' but must be from 1s to 32767s
+					socket.keep-alive-idle: 1500ms | 'socket.keep-alive-idle' is 'PT1.5S' but must be whole seconds from 0s to 65535s
+					socket.keep-alive-count: 128 | 'socket.keep-alive-count' is '128' but must be from 1 to 127
+					socket: {keep-alive: false, keep-alive-interval: 1s} | 'socket.keep-alive-interval' is '1s' but must be left out: nothing is probed with socket.keep-alive=false
+					read-timeout: 0s            | 'read-timeout' is 'PT0S' but must be a positive duration
+					max-connection-age: -1h     | 'max-connection-age' is 'PT-1H' but must be a positive duration
+					outbound.max-message-size: 0B | 'outbound.max-message-size' is '0B' but must be at least 1B and at most 2047MB
 					heartbeat.message: x        | 'heartbeat.message' is 'x' but must be left out: there are no heartbeats without heartbeat.interval
 					heartbeat: {interval: 1s, timeout: 0s} | 'heartbeat.timeout' is 'PT0S' but must be a positive duration
 					inbox.capacity: -1          | 'inbox.capacity' is '-1' but must be 0 (off) or more
@@ -133,6 +150,22 @@ class InvalidSettingTests {
 		Yaml yaml = Yaml.of(port + prefix + line);
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml::server)
 			.withMessage("'" + prefix + message.substring(1));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					connect: on-demand, reconnect.max-attempts: 3 | 'reconnect' is '{max-attempts=3}' but must be left out: with connect=on-demand the client does not connect by itself
+					connect: per-request, idle-disconnect: 5s | 'idle-disconnect' is '5s' but must be left out: with connect=per-request connections are not kept until they are idle
+					connect: on-demand, idle-disconnect: 0s | 'idle-disconnect' is 'PT0S' but must be a positive duration
+					connect: on-demand, outbound.buffer-when-disconnected: 1KB | 'outbound.buffer-when-disconnected' is '1KB' but must be left out: with connect=on-demand what is sent makes a connection
+					connect: per-request, profile: rpc | 'connect' is 'PER_REQUEST' but must be always: requests by opcode go both ways, over a connection that stays
+					""",
+			quoteCharacter = '"')
+	void whenKeysOfClientsThatConnectOnDemandCannotWorkThenItFails(String keys, String message) {
+		Yaml yaml = Yaml.of("sockets.tcp.client.peer: {port: 1, " + keys + "}");
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml::client)
+			.withMessage("'sockets.tcp.client.peer." + message.substring(1));
 	}
 
 	@ParameterizedTest

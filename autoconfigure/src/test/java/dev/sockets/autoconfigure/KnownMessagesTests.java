@@ -85,7 +85,7 @@ class KnownMessagesTests {
 		Yaml yaml = message(key, "12345", "max-frame-size: 4B");
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml::server)
 			.withMessage("'sockets.tcp.server.echo." + key
-					+ "' is '12345' but must be no longer than the max-frame-size, 4 bytes");
+					+ "' is '12345' but must be no longer than a message may be, 4 bytes");
 	}
 
 	@ParameterizedTest

@@ -202,6 +202,21 @@ class ReadmeExamplesTests {
 	}
 
 	@Test
+	void whenATrackerHasLoggedInThenItIsFoundByItsName() {
+		with("trackers:", "trackers").withBean(TrackerDesk.class).run((context) -> {
+			TcpServer trackers = context.getBean(TcpServer.class);
+			try (Socket tracker = connect(trackers)) {
+				tracker.getOutputStream().write("LOGIN dev-42\n".getBytes(StandardCharsets.UTF_8));
+				assertThat(tracker.getInputStream().readNBytes("welcome\n".length()))
+					.isEqualTo("welcome\n".getBytes(StandardCharsets.UTF_8));
+				context.getBean(TrackerDesk.class).locate("dev-42");
+				assertThat(tracker.getInputStream().readNBytes("where are you?\n".length()))
+					.isEqualTo("where are you?\n".getBytes(StandardCharsets.UTF_8));
+			}
+		});
+	}
+
+	@Test
 	void whenBothSidesCallByOpcodeThenTheyAreAnswered() {
 		this.contextRunner.withBean(ArmHandler.class)
 			.withInitializer(new YamlFile(this.readme.yaml("far-arm:")))

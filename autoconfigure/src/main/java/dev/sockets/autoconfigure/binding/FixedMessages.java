@@ -53,7 +53,9 @@ final class FixedMessages {
 	 */
 	static boolean areIn(EndpointProperties properties) {
 		return (properties instanceof TcpConnectionProperties connection
-				&& (!connection.getHeartbeat().getMessage().isEmpty() || HandshakeMapper.hasTexts(connection)))
+				&& (!connection.getHeartbeat().getMessage().isEmpty()
+						|| HeartbeatMapper.hasAnswer(connection.getHeartbeat())
+						|| HandshakeMapper.hasTexts(connection)))
 				|| (properties instanceof TcpServerProperties server
 						&& (server.getBusyMessage() != null || server.getGoodbyeMessage() != null))
 				|| (properties instanceof TcpClientProperties client && client.getBusyMessage() != null);

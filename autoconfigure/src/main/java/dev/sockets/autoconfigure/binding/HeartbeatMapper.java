@@ -14,20 +14,38 @@ final class HeartbeatMapper {
 
 	private static final String OFF = "there are no heartbeats without heartbeat.interval";
 
+	private static final String NO_ANSWER = "none";
+
+	private static final String ECHO = "echo";
+
 	private HeartbeatMapper() {
+	}
+
+	/**
+	 * Returns whether there is a text to answer by.
+	 */
+	static boolean hasAnswer(TcpConnectionProperties.Heartbeat heartbeat) {
+		return !heartbeat.getAnswer().equals(NO_ANSWER) && !heartbeat.getAnswer().equals(ECHO);
 	}
 
 	static @Nullable Heartbeat map(BoundEntry<? extends TcpConnectionProperties> entry) {
 		TcpConnectionProperties.Heartbeat heartbeat = entry.properties().getHeartbeat();
 		Duration interval = heartbeat.getInterval();
+		String answer = heartbeat.getAnswer();
 		if (interval == null) {
 			entry.refuse("heartbeat.timeout", OFF);
-			entry.refuse("heartbeat.message", OFF);
-			return null;
+			if (answer.equals(NO_ANSWER)) {
+				entry.refuse("heartbeat.message", OFF);
+				return null;
+			}
 		}
 		Duration timeout = heartbeat.getTimeout();
-		return new Heartbeat(interval, (timeout != null) ? timeout : interval,
-				FixedMessages.encode(entry, "heartbeat.message", heartbeat.getMessage()));
+		byte[] message = FixedMessages.encode(entry, "heartbeat.message", heartbeat.getMessage());
+		return new Heartbeat(interval, (timeout != null) ? timeout : interval, message, switch (answer) {
+			case NO_ANSWER -> null;
+			case ECHO -> message;
+			default -> FixedMessages.encode(entry, "heartbeat.answer", answer);
+		});
 	}
 
 }

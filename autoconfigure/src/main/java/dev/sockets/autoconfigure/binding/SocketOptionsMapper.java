@@ -8,6 +8,7 @@ import org.springframework.util.unit.DataSize;
 
 import dev.sockets.autoconfigure.properties.SocketOptionsProperties;
 import dev.sockets.autoconfigure.properties.TcpConnectionProperties;
+import dev.sockets.tcp.KeepAlive;
 import dev.sockets.tcp.SocketOptions;
 
 /**
@@ -26,7 +27,24 @@ final class SocketOptionsMapper {
 		return new SocketOptions(socket.isTcpNoDelay(), socket.getKeepAlive(),
 				bytes("socket.receive-buffer", socket.getReceiveBuffer()),
 				bytes("socket.send-buffer", socket.getSendBuffer()), trafficClass(socket.getTrafficClass()),
-				linger(socket.getLinger()), socket.getReuseAddress());
+				seconds("socket.linger", socket.getLinger()), socket.getReuseAddress(), probes(socket),
+				socket.getReusePort());
+	}
+
+	private @Nullable KeepAlive probes(SocketOptionsProperties socket) {
+		if (Boolean.FALSE.equals(socket.getKeepAlive())) {
+			String reason = "nothing is probed with socket.keep-alive=false";
+			this.entry.refuse("socket.keep-alive-idle", reason);
+			this.entry.refuse("socket.keep-alive-interval", reason);
+			this.entry.refuse("socket.keep-alive-count", reason);
+			return null;
+		}
+		if (socket.getKeepAliveIdle() == null && socket.getKeepAliveInterval() == null
+				&& socket.getKeepAliveCount() == null) {
+			return null;
+		}
+		return new KeepAlive(seconds("socket.keep-alive-idle", socket.getKeepAliveIdle()),
+				seconds("socket.keep-alive-interval", socket.getKeepAliveInterval()), socket.getKeepAliveCount());
 	}
 
 	private @Nullable Integer bytes(String key, @Nullable DataSize size) {
@@ -40,13 +58,13 @@ final class SocketOptionsMapper {
 		return octet;
 	}
 
-	private @Nullable Integer linger(@Nullable Duration time) {
+	private @Nullable Integer seconds(String key, @Nullable Duration time) {
 		if (time == null) {
 			return null;
 		}
 		long seconds = time.toSeconds();
 		if (!time.equals(Duration.ofSeconds(seconds)) || seconds < 0 || seconds > 65535) {
-			throw this.entry.invalid("socket.linger", time, "whole seconds from 0s to 65535s");
+			throw this.entry.invalid(key, time, "whole seconds from 0s to 65535s");
 		}
 		return (int) seconds;
 	}

@@ -3,6 +3,7 @@ package dev.sockets.autoconfigure.binding;
 import java.util.List;
 
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.util.unit.DataSize;
 
 import dev.sockets.autoconfigure.properties.TcpClientProperties;
 import dev.sockets.autoconfigure.properties.TcpConnectionProperties;
@@ -10,9 +11,11 @@ import dev.sockets.autoconfigure.properties.TcpServerProperties;
 import dev.sockets.codec.Codec;
 import dev.sockets.rpc.RpcSettings;
 import dev.sockets.rpc.WireFormat;
+import dev.sockets.tcp.ConnectMode;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.Peer;
+import dev.sockets.tcp.Reconnect;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServerSettings;
 import dev.sockets.tcp.WhenFull;
@@ -53,6 +56,10 @@ public final class TcpSettingsMapper {
 		if (properties.getPort() != null) {
 			settings.port(properties.getPort());
 		}
+		List<Integer> ports = ListeningPorts.resolve(entry);
+		if (!ports.isEmpty()) {
+			settings.ports(ports);
+		}
 		settings.backlog(properties.getBacklog());
 		settings.maxConnections(properties.getMaxConnections());
 		settings.maxConnectionsPerAddress(properties.getMaxConnectionsPerAddress());
@@ -61,6 +68,7 @@ public final class TcpSettingsMapper {
 		settings.rejectDelay(properties.getRejectDelay());
 		settings.firstDataTimeout(properties.getFirstDataTimeout());
 		settings.handshakeTimeout(properties.getHandshakeTimeout());
+		settings.duplicateSession(properties.getSession().getDuplicate());
 		settings.shutdownGrace(properties.getShutdown().getGracePeriod());
 		settings.goodbyeMessage(FixedMessages.encodeIfAny(entry, "goodbye-message", properties.getGoodbyeMessage()));
 		settings.access((access) -> AccessMapper.map(entry, access));
@@ -85,8 +93,11 @@ public final class TcpSettingsMapper {
 		if (!peers.isEmpty()) {
 			settings.host(peers.get(0).host()).port(peers.get(0).port()).alternatives(peers.subList(1, peers.size()));
 		}
+		settings.localAddress(properties.getLocalAddress());
+		settings.localPort(properties.getLocalPort());
 		settings.connectTimeout(properties.getConnectTimeout());
 		settings.reconnect(ReconnectMapper.map(entry));
+		connectMode(entry, settings);
 		settings.busyMessage(FixedMessages.encodeIfAny(entry, "busy-message", properties.getBusyMessage()));
 		settings.occupiedWithin(properties.getOccupiedWithin());
 		settings.holdConnected(properties.isHoldConnected());
@@ -94,11 +105,31 @@ public final class TcpSettingsMapper {
 			entry.refuse("hold-connected",
 					"without occupied-within no server is taken for full because of its silence");
 		}
+		entry.refuse("session.duplicate", "only the connections of a server are bound to names");
 		settings.retryConnect(properties.isRetryConnect());
 		this.logins.map(entry, settings);
-		settings.bufferWhenDisconnected(entry.bytesOrNone("outbound.buffer-when-disconnected",
-				properties.getOutbound().getBufferWhenDisconnected()));
+		if (properties.getConnect() == ConnectMode.ALWAYS) {
+			settings.bufferWhenDisconnected(entry.bytesOrNone("outbound.buffer-when-disconnected",
+					properties.getOutbound().getBufferWhenDisconnected()));
+		}
 		return settings.connection((connection) -> connection(entry, connection));
+	}
+
+	private static void connectMode(BoundEntry<TcpClientProperties> entry, TcpClientSettings.Builder settings) {
+		ConnectMode connect = entry.properties().getConnect();
+		settings.connect(connect);
+		String label = "with connect=" + Labels.of(connect);
+		if (connect == ConnectMode.ON_DEMAND) {
+			settings.idleDisconnect(entry.properties().getIdleDisconnect());
+		}
+		else {
+			entry.refuse("idle-disconnect", label + " connections are not kept until they are idle");
+		}
+		if (connect != ConnectMode.ALWAYS) {
+			entry.refuse("reconnect", label + " the client does not connect by itself");
+			entry.refuse("outbound.buffer-when-disconnected", label + " what is sent makes a connection");
+			settings.reconnect(Reconnect.OFF);
+		}
 	}
 
 	private void connection(BoundEntry<? extends TcpConnectionProperties> entry, ConnectionSettings.Builder settings) {
@@ -119,8 +150,13 @@ public final class TcpSettingsMapper {
 		settings.onHandlerError(properties.getOnHandlerError());
 		settings.maxPending(entry.bytes("outbound.max-pending", properties.getOutbound().getMaxPending()));
 		settings.slowConsumer(properties.getOutbound().getSlowConsumer());
+		DataSize maxMessageSize = properties.getOutbound().getMaxMessageSize();
+		settings
+			.maxMessageSize((maxMessageSize != null) ? entry.bytes("outbound.max-message-size", maxMessageSize) : null);
 		settings.frameTimeout(properties.getFrameTimeout());
 		settings.idleTimeout(properties.getIdleTimeout());
+		settings.readTimeout(properties.getReadTimeout());
+		settings.maxConnectionAge(properties.getMaxConnectionAge());
 		settings.writeTimeout(properties.getWriteTimeout());
 		settings.heartbeat(HeartbeatMapper.map(entry));
 		settings.requestTimeout(properties.getRequestTimeout());
@@ -144,8 +180,9 @@ public final class TcpSettingsMapper {
 
 	private static void refuseKeysOfRejections(BoundEntry<TcpServerProperties> entry) {
 		TcpServerProperties properties = entry.properties();
-		if (properties.getWhenFull() == WhenFull.WAIT && properties.getMaxConnectionsPerAddress() == null) {
-			String reason = "with when-full=wait only max-connections-per-address rejects connections";
+		if (properties.getWhenFull() != WhenFull.REJECT && properties.getMaxConnectionsPerAddress() == null) {
+			String reason = "with when-full=" + Labels.of(properties.getWhenFull())
+					+ " only max-connections-per-address rejects connections";
 			entry.refuse("busy-message", reason);
 			entry.refuse("reject-delay", reason);
 		}

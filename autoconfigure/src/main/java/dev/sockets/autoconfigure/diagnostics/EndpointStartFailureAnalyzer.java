@@ -11,11 +11,14 @@ import dev.sockets.SocketErrorCode;
  */
 class EndpointStartFailureAnalyzer extends AbstractFailureAnalyzer<EndpointStartException> {
 
-	private static final String IN_USE = "Set '%1$s.port' to a free port, or to 0 to have one picked, or end the program that uses port %2$d. "
+	private static final String IN_USE = "Set '%3$s' to a free port, or to 0 to have one picked, or end the program that uses port %2$d. "
+			+ "To find it: ss -ltnp 'sport = :%2$d' (Linux), lsof -nP -iTCP:%2$d (macOS), netstat -ano (Windows).";
+
+	private static final String ONE_IN_USE = "Leave port %2$d out of '%3$s', or end the program that uses it. "
 			+ "To find it: ss -ltnp 'sport = :%2$d' (Linux), lsof -nP -iTCP:%2$d (macOS), netstat -ano (Windows).";
 
 	private static final String OTHER = "Set '%1$s.host' to an address of this machine, or to 0.0.0.0 for all of them, "
-			+ "and '%1$s.port' to a port that this user may bind: those below 1024 often need a privilege.";
+			+ "and '%3$s' to a port that this user may bind: those below 1024 often need a privilege.";
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, EndpointStartException cause) {
@@ -24,7 +27,9 @@ class EndpointStartFailureAnalyzer extends AbstractFailureAnalyzer<EndpointStart
 		String description = "The TCP server '%s' could not listen on %s:%d: %s".formatted(name,
 				cause.getAddress().getHostString(), cause.getAddress().getPort(),
 				inUse ? "the port is in use" : reason(cause));
-		String action = (inUse ? IN_USE : OTHER).formatted(cause.getPath(), cause.getAddress().getPort());
+		String used = cause.getProperty().endsWith(".ports") ? ONE_IN_USE : IN_USE;
+		String action = (inUse ? used : OTHER).formatted(cause.getPath(), cause.getAddress().getPort(),
+				cause.getProperty());
 		return new FailureAnalysis(description, action, cause);
 	}
 

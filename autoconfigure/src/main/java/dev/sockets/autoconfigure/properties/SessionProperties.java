@@ -4,8 +4,11 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.tcp.DuplicateSession;
+
 /**
- * A log-in by fixed texts, before the application knows of a connection.
+ * A log-in by fixed texts before the application knows of a connection, and what becomes
+ * of connections that are bound to the same name.
  */
 public class SessionProperties {
 
@@ -25,6 +28,11 @@ public class SessionProperties {
 	 * Time that the expected message may take.
 	 */
 	private Duration timeout = Duration.ofSeconds(5);
+
+	/**
+	 * Fate of a server's connection when another one is bound to its name.
+	 */
+	private DuplicateSession duplicate = DuplicateSession.REPLACE;
 
 	public @Nullable String getHello() {
 		return this.hello;
@@ -48,6 +56,14 @@ public class SessionProperties {
 
 	public void setTimeout(Duration timeout) {
 		this.timeout = timeout;
+	}
+
+	public DuplicateSession getDuplicate() {
+		return this.duplicate;
+	}
+
+	public void setDuplicate(DuplicateSession duplicate) {
+		this.duplicate = duplicate;
 	}
 
 }

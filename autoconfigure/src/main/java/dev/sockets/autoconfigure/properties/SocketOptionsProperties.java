@@ -24,6 +24,24 @@ public class SocketOptionsProperties {
 	private @Nullable Boolean keepAlive;
 
 	/**
+	 * Time without a byte before TCP probes an idle peer, in whole seconds; turns probes
+	 * on.
+	 */
+	@DurationUnit(ChronoUnit.SECONDS)
+	private @Nullable Duration keepAliveIdle;
+
+	/**
+	 * Time between two such probes, in whole seconds.
+	 */
+	@DurationUnit(ChronoUnit.SECONDS)
+	private @Nullable Duration keepAliveInterval;
+
+	/**
+	 * Probes that may go unanswered before a connection is reset.
+	 */
+	private @Nullable Integer keepAliveCount;
+
+	/**
 	 * Size of the receive buffer.
 	 */
 	private @Nullable DataSize receiveBuffer;
@@ -49,6 +67,11 @@ public class SocketOptionsProperties {
 	 */
 	private @Nullable Boolean reuseAddress;
 
+	/**
+	 * Whether several sockets may be bound to the same address and port.
+	 */
+	private @Nullable Boolean reusePort;
+
 	public boolean isTcpNoDelay() {
 		return this.tcpNoDelay;
 	}
@@ -63,6 +86,30 @@ public class SocketOptionsProperties {
 
 	public void setKeepAlive(@Nullable Boolean keepAlive) {
 		this.keepAlive = keepAlive;
+	}
+
+	public @Nullable Duration getKeepAliveIdle() {
+		return this.keepAliveIdle;
+	}
+
+	public void setKeepAliveIdle(@Nullable Duration keepAliveIdle) {
+		this.keepAliveIdle = keepAliveIdle;
+	}
+
+	public @Nullable Duration getKeepAliveInterval() {
+		return this.keepAliveInterval;
+	}
+
+	public void setKeepAliveInterval(@Nullable Duration keepAliveInterval) {
+		this.keepAliveInterval = keepAliveInterval;
+	}
+
+	public @Nullable Integer getKeepAliveCount() {
+		return this.keepAliveCount;
+	}
+
+	public void setKeepAliveCount(@Nullable Integer keepAliveCount) {
+		this.keepAliveCount = keepAliveCount;
 	}
 
 	public @Nullable DataSize getReceiveBuffer() {
@@ -103,6 +150,14 @@ public class SocketOptionsProperties {
 
 	public void setReuseAddress(@Nullable Boolean reuseAddress) {
 		this.reuseAddress = reuseAddress;
+	}
+
+	public @Nullable Boolean getReusePort() {
+		return this.reusePort;
+	}
+
+	public void setReusePort(@Nullable Boolean reusePort) {
+		this.reusePort = reusePort;
 	}
 
 }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 
+import dev.sockets.tcp.ConnectMode;
+
 /**
  * A TCP client.
  */
@@ -29,6 +31,29 @@ public class TcpClientProperties extends TcpConnectionProperties {
 	 * brackets.
 	 */
 	private List<String> addresses = new ArrayList<>();
+
+	/**
+	 * Address of this host to connect from, in numbers. By default the operating system
+	 * chooses.
+	 */
+	private @Nullable String localAddress;
+
+	/**
+	 * Port to connect from; 0 for any.
+	 */
+	private int localPort;
+
+	/**
+	 * Time at which the client connects: always, on demand of a message, or for each
+	 * message.
+	 */
+	private ConnectMode connect = ConnectMode.ALWAYS;
+
+	/**
+	 * Time without a byte after which a connection on demand is closed. By default it
+	 * stays.
+	 */
+	private @Nullable Duration idleDisconnect;
 
 	/**
 	 * Time that an attempt to connect may take.
@@ -89,6 +114,38 @@ public class TcpClientProperties extends TcpConnectionProperties {
 
 	public void setAddresses(List<String> addresses) {
 		this.addresses = addresses;
+	}
+
+	public @Nullable String getLocalAddress() {
+		return this.localAddress;
+	}
+
+	public void setLocalAddress(@Nullable String localAddress) {
+		this.localAddress = localAddress;
+	}
+
+	public int getLocalPort() {
+		return this.localPort;
+	}
+
+	public void setLocalPort(int localPort) {
+		this.localPort = localPort;
+	}
+
+	public ConnectMode getConnect() {
+		return this.connect;
+	}
+
+	public void setConnect(ConnectMode connect) {
+		this.connect = connect;
+	}
+
+	public @Nullable Duration getIdleDisconnect() {
+		return this.idleDisconnect;
+	}
+
+	public void setIdleDisconnect(@Nullable Duration idleDisconnect) {
+		this.idleDisconnect = idleDisconnect;
 	}
 
 	public Duration getConnectTimeout() {

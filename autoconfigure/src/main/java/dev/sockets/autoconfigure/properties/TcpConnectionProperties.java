@@ -95,6 +95,18 @@ public abstract class TcpConnectionProperties extends TcpRequestProperties {
 	private @Nullable Duration idleTimeout;
 
 	/**
+	 * Time without a byte from the peer after which a connection is closed, whatever the
+	 * peer is sent. By default there is no limit.
+	 */
+	private @Nullable Duration readTimeout;
+
+	/**
+	 * Age at which a connection is closed between two messages; of each up to a tenth is
+	 * taken off at random. By default there is no limit.
+	 */
+	private @Nullable Duration maxConnectionAge;
+
+	/**
 	 * Time that a peer may take no bytes while some wait to be written.
 	 */
 	private Duration writeTimeout = Duration.ofSeconds(10);
@@ -246,6 +258,22 @@ public abstract class TcpConnectionProperties extends TcpRequestProperties {
 		this.idleTimeout = idleTimeout;
 	}
 
+	public @Nullable Duration getReadTimeout() {
+		return this.readTimeout;
+	}
+
+	public void setReadTimeout(@Nullable Duration readTimeout) {
+		this.readTimeout = readTimeout;
+	}
+
+	public @Nullable Duration getMaxConnectionAge() {
+		return this.maxConnectionAge;
+	}
+
+	public void setMaxConnectionAge(@Nullable Duration maxConnectionAge) {
+		this.maxConnectionAge = maxConnectionAge;
+	}
+
 	public Duration getWriteTimeout() {
 		return this.writeTimeout;
 	}
@@ -334,6 +362,12 @@ public abstract class TcpConnectionProperties extends TcpRequestProperties {
 		 */
 		private String message = "";
 
+		/**
+		 * Text sent for each heartbeat that is received: echo for the same, none for
+		 * nothing, or any other, encoded by the charset.
+		 */
+		private String answer = "none";
+
 		public @Nullable Duration getInterval() {
 			return this.interval;
 		}
@@ -358,6 +392,14 @@ public abstract class TcpConnectionProperties extends TcpRequestProperties {
 			this.message = message;
 		}
 
+		public String getAnswer() {
+			return this.answer;
+		}
+
+		public void setAnswer(String answer) {
+			this.answer = answer;
+		}
+
 	}
 
 	/**
@@ -375,6 +417,11 @@ public abstract class TcpConnectionProperties extends TcpRequestProperties {
 		 */
 		private SlowConsumerPolicy slowConsumer = SlowConsumerPolicy.DISCONNECT;
 
+		/**
+		 * Longest payload that is sent. By default max-frame-size.
+		 */
+		private @Nullable DataSize maxMessageSize;
+
 		public DataSize getMaxPending() {
 			return this.maxPending;
 		}
@@ -389,6 +436,14 @@ public abstract class TcpConnectionProperties extends TcpRequestProperties {
 
 		public void setSlowConsumer(SlowConsumerPolicy slowConsumer) {
 			this.slowConsumer = slowConsumer;
+		}
+
+		public @Nullable DataSize getMaxMessageSize() {
+			return this.maxMessageSize;
+		}
+
+		public void setMaxMessageSize(@Nullable DataSize maxMessageSize) {
+			this.maxMessageSize = maxMessageSize;
 		}
 
 	}

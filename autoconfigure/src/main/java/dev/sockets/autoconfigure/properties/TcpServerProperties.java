@@ -1,6 +1,8 @@
 package dev.sockets.autoconfigure.properties;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +21,14 @@ public class TcpServerProperties extends TcpAccessProperties {
 	private String host = "0.0.0.0";
 
 	/**
-	 * Port to listen on; 0 picks a free one. Required.
+	 * Port to listen on; 0 picks a free one. Required, unless there are ports.
 	 */
 	private @Nullable Integer port;
+
+	/**
+	 * Several ports and ranges of them instead of port: 7001,7010-7019.
+	 */
+	private List<String> ports = new ArrayList<>();
 
 	/**
 	 * Connections that may wait to be accepted.
@@ -96,6 +103,14 @@ public class TcpServerProperties extends TcpAccessProperties {
 
 	public void setPort(@Nullable Integer port) {
 		this.port = port;
+	}
+
+	public List<String> getPorts() {
+		return this.ports;
+	}
+
+	public void setPorts(List<String> ports) {
+		this.ports = ports;
 	}
 
 	public int getBacklog() {

@@ -74,6 +74,15 @@ public final class ChannelActivity {
 	}
 
 	/**
+	 * Returns whether the peer has begun something that is not complete, or that waits
+	 * because reading was paused.
+	 * @return whether bytes are kept that were received
+	 */
+	public boolean hasBegunFrame() {
+		return this.reader.hasRest();
+	}
+
+	/**
 	 * Returns for how long the peer has been read without a pause.
 	 * @param now the time, as {@link StreamChannel#nanos()}
 	 * @return nanoseconds; 0 while it isn't

@@ -337,6 +337,10 @@ final class StreamReader {
 		return this.interest.isOpen() ? now - this.interest.openSince() : 0;
 	}
 
+	boolean hasRest() {
+		return this.rest.isPresent();
+	}
+
 	boolean isFrameLate(long now, long timeout) {
 		return this.rest.isPresent() && this.interest.isOpen()
 				&& Math.min(now - this.rest.since(), now - this.interest.openSince()) > timeout;

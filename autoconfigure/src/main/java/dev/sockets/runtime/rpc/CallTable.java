@@ -45,6 +45,10 @@ final class CallTable {
 		return this.size.get() > FEW;
 	}
 
+	boolean isAnyWaiting() {
+		return this.size.get() > 0;
+	}
+
 	/**
 	 * Adds a request, which is taken out again as soon as it is completed by whomever.
 	 * @param call the request

@@ -70,6 +70,14 @@ public final class ConnectionRpc implements RpcPeer {
 	}
 
 	/**
+	 * Returns whether any request to the peer waits for its reply. Open to all threads.
+	 * @return whether one does
+	 */
+	public boolean awaits() {
+		return this.calls.await();
+	}
+
+	/**
 	 * Looks at a payload. Called by the reading thread.
 	 * @param payload the payload
 	 * @return whether it was a request or a reply, so that nobody else gets it

@@ -40,6 +40,10 @@ final class OutgoingCalls {
 		return this.polled;
 	}
 
+	boolean await() {
+		return this.calls.isAnyWaiting();
+	}
+
 	static Duration atMostLongest(Duration timeout) {
 		return (timeout.compareTo(LONGEST) < 0) ? timeout : LONGEST;
 	}

@@ -87,7 +87,7 @@ final class AnswerKeys {
 	private byte[] content(FrameOutput frame) {
 		ConnectionSettings settings = this.connection.settings();
 		FrameWindow window = new FrameWindow();
-		window.reset(frame.array(), 0, frame.size(), 0, settings.maxFrameSize());
+		window.reset(frame.array(), 0, frame.size(), 0, settings.longestMessage());
 		return settings.framing().next(window) ? content(window) : new byte[0];
 	}
 

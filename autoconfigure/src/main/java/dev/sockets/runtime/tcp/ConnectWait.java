@@ -5,6 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.loop.EventLoop;
@@ -41,6 +43,17 @@ record ConnectWait(TcpClient client, Duration hold) {
 	 * @throws SocketOperationException when there is none
 	 */
 	DefaultConnection get(CompletableFuture<DefaultConnection> result, Duration timeout) {
+		return await(result, timeout);
+	}
+
+	/**
+	 * Waits for what comes of a connection that is made for it.
+	 * @param result completed with it
+	 * @param timeout how long that may take
+	 * @return the result
+	 * @throws SocketOperationException when there is none
+	 */
+	<T extends @Nullable Object> T await(CompletableFuture<T> result, Duration timeout) {
 		try {
 			return FairWait.get(result, timeout.plus(this.hold).plus(MARGIN).toNanos());
 		}

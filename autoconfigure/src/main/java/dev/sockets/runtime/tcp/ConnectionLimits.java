@@ -90,6 +90,41 @@ final class ConnectionLimits {
 	}
 
 	/**
+	 * Counts a connection that waits for the place of another one by its address.
+	 * @param address the peer's address
+	 * @return why it is not to wait; {@code null} when it is, and is to be
+	 * {@linkplain #admitCounted() admitted} later or to {@linkplain #forget be forgotten}
+	 */
+	synchronized @Nullable RejectionReason count(InetAddress address) {
+		if (this.paused) {
+			return RejectionReason.PAUSED;
+		}
+		return (this.perAddress != null && !this.perAddress.add(address)) ? RejectionReason.ADDRESS_LIMIT : null;
+	}
+
+	/**
+	 * Admits a connection that was counted by its address.
+	 * @return whether there is a place for it now
+	 */
+	synchronized boolean admitCounted() {
+		if (this.paused || this.admitted >= this.max) {
+			return false;
+		}
+		this.admitted++;
+		return true;
+	}
+
+	/**
+	 * A connection that was counted by its address is not admitted.
+	 * @param address the peer's address
+	 */
+	synchronized void forget(InetAddress address) {
+		if (this.perAddress != null) {
+			this.perAddress.remove(address);
+		}
+	}
+
+	/**
 	 * An admitted connection has gone.
 	 * @param address the peer's address
 	 * @param run the run that it was admitted to
@@ -99,9 +134,7 @@ final class ConnectionLimits {
 			return;
 		}
 		this.admitted--;
-		if (this.perAddress != null) {
-			this.perAddress.remove(address);
-		}
+		forget(address);
 	}
 
 }

@@ -50,6 +50,16 @@ interface ConnectionOwner {
 	}
 
 	/**
+	 * Binds a connection to a name, see {@link dev.sockets.tcp.Connection#bind}. Called
+	 * by any thread.
+	 * @param connection the connection
+	 * @param name the name
+	 */
+	default void bind(DefaultConnection connection, String name) {
+		throw new IllegalStateException(connection + " is that of a client: only those of servers are bound to a name");
+	}
+
+	/**
 	 * A connection is open.
 	 * @param connection the connection
 	 */

@@ -204,7 +204,8 @@ final class ConnectionReader implements ChannelHandler {
 		}
 		this.delivery.goOn();
 		if (end == InputEnd.ON_REQUEST) {
-			end(() -> noMoreAnswers(SocketErrorCode.SHUTTING_DOWN, null));
+			end(this.connection.isClosing() ? this.connection::sendFailure
+					: () -> noMoreAnswers(SocketErrorCode.SHUTTING_DOWN, null));
 			this.delivery.tell(this.steps::ending);
 			return;
 		}

@@ -23,8 +23,7 @@ final class ConnectionRegistry {
 
 	private final Map<String, DefaultConnection> connections = new ConcurrentHashMap<>();
 
-	/** The newest connection of each identity that a peer has told. */
-	private final Map<String, DefaultConnection> byPeerId = new ConcurrentHashMap<>();
+	private final ConnectionNames peerIds = new ConnectionNames();
 
 	/**
 	 * Connections, and attempts to get one, whose end the application was not told yet:
@@ -76,7 +75,7 @@ final class ConnectionRegistry {
 	synchronized void identified(DefaultConnection connection) {
 		String id = connection.peerId();
 		if (id != null && this.connections.containsKey(connection.getId())) {
-			this.byPeerId.put(id, connection);
+			this.peerIds.add(id, connection);
 		}
 	}
 
@@ -86,7 +85,7 @@ final class ConnectionRegistry {
 			this.counts.closed(connection.closing().reason());
 			String id = connection.peerId();
 			if (id != null) {
-				this.byPeerId.remove(id, connection);
+				this.peerIds.remove(id, connection);
 			}
 		}
 	}
@@ -118,7 +117,7 @@ final class ConnectionRegistry {
 	}
 
 	Optional<Connection> findByPeerId(String id) {
-		return Optional.ofNullable(this.byPeerId.get(id));
+		return this.peerIds.find(id).stream().map(Connection.class::cast).findFirst();
 	}
 
 	/**

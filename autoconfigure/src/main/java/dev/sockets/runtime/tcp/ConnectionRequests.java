@@ -97,7 +97,7 @@ final class ConnectionRequests {
 	 */
 	boolean areWaiting() {
 		Requester requester = this.requester;
-		return requester != null && requester.isWaiting();
+		return requester != null && requester.awaits();
 	}
 
 	/**

@@ -2,6 +2,8 @@ package dev.sockets.runtime.tcp;
 
 import java.nio.ByteBuffer;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sockets.EventKind;
 import dev.sockets.event.ConnectedEvent;
 import dev.sockets.event.DisconnectReason;
@@ -20,12 +22,15 @@ final class ConnectionSteps {
 
 	private final HalfClose halfClose;
 
+	private final @Nullable ConnectionAge age;
+
 	private boolean gone;
 
 	ConnectionSteps(DefaultConnection connection, ConnectionContext context) {
 		this.connection = connection;
 		this.context = context;
 		this.halfClose = new HalfClose(connection, context);
+		this.age = ConnectionAge.of(connection, context);
 	}
 
 	void opened() {
@@ -50,6 +55,9 @@ final class ConnectionSteps {
 	 */
 	void tick(long now) {
 		this.halfClose.tick(now);
+		if (this.age != null) {
+			this.age.tick(now);
+		}
 	}
 
 	/** The peer has ended the connection within a message. */
@@ -57,8 +65,15 @@ final class ConnectionSteps {
 		this.connection.close(DisconnectReason.TRUNCATED, null);
 	}
 
-	/** The endpoint stops; what the peer has asked is answered first. */
+	/**
+	 * The endpoint stops, or only the connection is to end; what the peer has asked is
+	 * answered first.
+	 */
 	void ending() {
+		if (this.connection.isClosing()) {
+			this.halfClose.drain();
+			return;
+		}
 		this.connection.answers().whenNone(this::sayGoodbye);
 	}
 

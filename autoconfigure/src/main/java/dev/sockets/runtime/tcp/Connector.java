@@ -55,6 +55,8 @@ final class Connector implements ConnectionOwner {
 
 	private @Nullable ConnectionContext context;
 
+	private volatile boolean failing;
+
 	private volatile @Nullable DefaultConnection connection;
 
 	private volatile @Nullable ConnectAttempt attempt;
@@ -69,13 +71,35 @@ final class Connector implements ConnectionOwner {
 		this.resolver = new PeerResolver(settings, resolver, runtime.lookupThreads());
 		this.offline = new OfflineBuffer(settings.bufferWhenDisconnected(), runtime.loops().memory());
 		this.plan = new ReconnectPlan(settings.reconnect(), runtime.clientThreads(), this.lock, this::connectAsPlanned);
-		this.dialer = new Dialer(runtime, registry, this.resolver, this.lock, this.news, this::context, this::failed);
+		this.dialer = new Dialer(runtime, registry, this.resolver, this.lock, this.news, this::context,
+				settings.local(), this::failed);
 		this.sender = new ClientSender(this, settings, this.lock, this.plan, this.offline);
 		this.busyDetector = new BusyDetector(settings, this::openFor, this.news);
 	}
 
 	void context(ConnectionContext context) {
 		this.context = context;
+	}
+
+	/** Returns whether the last attempt to connect has failed. */
+	boolean isFailing() {
+		return this.failing;
+	}
+
+	/** Gives up a connection, and returns whether it was still the client's. */
+	boolean giveUp(DefaultConnection connection) {
+		this.lock.lock();
+		try {
+			boolean own = this.connection == connection;
+			if (own) {
+				this.connection = null;
+				this.plan.closed();
+			}
+			return own;
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	@Nullable DefaultConnection connection() {
@@ -287,6 +311,7 @@ final class Connector implements ConnectionOwner {
 				return false;
 			}
 			this.attempt = null;
+			this.failing = false;
 			this.busyDetector.clear();
 			this.plan.opened();
 			this.offline.drain().forEach(connection.writer()::enqueue);
@@ -341,6 +366,7 @@ final class Connector implements ConnectionOwner {
 		try {
 			if (attempt == this.attempt) {
 				this.attempt = null;
+				this.failing = true;
 				delay = this.plan.attemptFailed(attempt.isRefused(), this.client.isRunning());
 				if (delay == null) {
 					waiting = this.offline.drain();

@@ -12,10 +12,11 @@ import dev.sockets.tcp.ConnectionSettings;
  * The deadlines of an endpoint's connections, in nanoseconds; {@code Long.MAX_VALUE} for
  * those that are off. That heartbeats are missed is seen by the {@link Heartbeats}.
  */
-record Deadlines(long frame, long idle, long firstData) {
+record Deadlines(long frame, long idle, long read, long firstData) {
 
 	static Deadlines of(ConnectionSettings settings, @Nullable Duration firstData) {
-		return new Deadlines(nanos(settings.timeouts().frame()), nanos(settings.timeouts().idle()), nanos(firstData));
+		return new Deadlines(nanos(settings.timeouts().frame()), nanos(settings.timeouts().idle()),
+				nanos(settings.timeouts().read()), nanos(firstData));
 	}
 
 	/**
@@ -31,6 +32,9 @@ record Deadlines(long frame, long idle, long firstData) {
 		}
 		if (silent > this.firstData && channel.activity().bytesReceived() == 0) {
 			return DisconnectReason.IDLE;
+		}
+		if (silent > this.read) {
+			return DisconnectReason.READ_TIMEOUT;
 		}
 		if (silent > this.idle && now - channel.activity().lastWrite() > this.idle) {
 			return DisconnectReason.IDLE;

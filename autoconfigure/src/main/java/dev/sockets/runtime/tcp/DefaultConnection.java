@@ -68,6 +68,8 @@ final class DefaultConnection implements Connection {
 
 	private volatile @Nullable Map<String, Object> attributes;
 
+	private volatile @Nullable String boundName;
+
 	private volatile @Nullable IntegrationConnection view;
 
 	private final ConnectionAnswers answers = new ConnectionAnswers(this);
@@ -306,6 +308,20 @@ final class DefaultConnection implements Connection {
 		catch (SSLPeerUnverifiedException ex) {
 			return Optional.empty();
 		}
+	}
+
+	@Override
+	public void bind(String name) {
+		this.context.owner().bind(this, name);
+	}
+
+	@Override
+	public Optional<String> getBoundName() {
+		return Optional.ofNullable(this.boundName);
+	}
+
+	void boundName(String name) {
+		this.boundName = name;
 	}
 
 	@Override

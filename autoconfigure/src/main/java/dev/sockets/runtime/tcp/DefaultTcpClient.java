@@ -28,6 +28,7 @@ import dev.sockets.runtime.Outages;
 import dev.sockets.runtime.RuntimeEndpoint;
 import dev.sockets.runtime.WireLog;
 import dev.sockets.runtime.rpc.EndpointRpc;
+import dev.sockets.tcp.ConnectMode;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.Peer;
 import dev.sockets.tcp.TcpClient;
@@ -61,6 +62,8 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, LifecycleSte
 
 	private final ConnectWait wait;
 
+	private final @Nullable Demand demand;
+
 	DefaultTcpClient(TcpClientSettings settings, EndpointRuntime runtime) {
 		this(settings, runtime, InetAddress::getAllByName);
 	}
@@ -73,6 +76,8 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, LifecycleSte
 		IntegrationBridge integration = new IntegrationBridge();
 		this.connector = new Connector(this, settings, runtime, this.events, this.registry, resolver);
 		this.wait = new ConnectWait(this, settings.holdTime());
+		this.demand = (settings.connect() != ConnectMode.ALWAYS) ? new Demand(this.connector, settings, this.wait)
+				: null;
 		MessageDispatch dispatch = runtime.dispatch(settings.connection());
 		dispatch.threads().tell(this.handling);
 		EndpointRpc rpc = RpcEndpoints.of(settings.connection(), runtime, dispatch,
@@ -81,7 +86,7 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, LifecycleSte
 				ConnectionContext.channelSettings(settings.connection()), this.events, dispatch,
 				Deadlines.of(settings.connection(), null),
 				FrameHooks.of(EotHook.of(settings.connection()), Heartbeats.of(settings.connection()),
-						this.connector.busyDetector()),
+						this.connector.busyDetector(), this.demand),
 				null, this.registry, this.connector, rpc, Handshakes.of(settings),
 				new WireLog(settings.name(), settings.connection()),
 				EndpointTls.of(settings.connection(), true, runtime.tlsThreads()), integration);
@@ -100,7 +105,8 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, LifecycleSte
 
 	@Override
 	public void start() {
-		this.core.lifecycle().start(this.connector::connectSoon);
+		this.core.lifecycle().start((this.demand == null) ? this.connector::connectSoon : () -> {
+		});
 	}
 
 	@Override
@@ -180,33 +186,49 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, LifecycleSte
 
 	@Override
 	public void send(@Nullable Object payload) {
-		requireConnection().send(payload);
+		if (this.demand == null) {
+			requireConnection().send(payload);
+			return;
+		}
+		this.demand.call((connection) -> {
+			connection.send(payload);
+			return true;
+		}, (connection) -> connection.sendAsync(payload).thenApply((sent) -> true),
+				this.settings.connectTimeout().plus(this.settings.connection().timeouts().write()));
 	}
 
 	@Override
 	public CompletableFuture<Void> sendAsync(@Nullable Object payload) {
+		if (this.demand != null) {
+			return this.demand.submit((connection) -> connection.sendAsync(payload));
+		}
 		return this.connector.sender().send(Objects.requireNonNullElse(payload, Optional.empty()));
 	}
 
 	@Override
 	public <T extends @Nullable Object> T request(@Nullable Object payload) {
-		return requireConnection().request(payload);
+		return request(payload, this.settings.connection().requests().timeout());
 	}
 
 	@Override
 	public <T extends @Nullable Object> T request(@Nullable Object payload, Duration timeout) {
-		return requireConnection().request(payload, timeout);
+		if (this.demand == null) {
+			return requireConnection().request(payload, timeout);
+		}
+		return this.demand.<T>call((connection) -> connection.request(payload, timeout),
+				(connection) -> connection.requestAsync(payload, timeout), timeout);
 	}
 
 	@Override
 	public <T extends @Nullable Object> CompletableFuture<T> requestAsync(@Nullable Object payload) {
-		DefaultConnection connection = this.connector.connection();
-		return (connection != null) ? connection.requestAsync(payload)
-				: CompletableFuture.failedFuture(this.connector.notConnected());
+		return requestAsync(payload, this.settings.connection().requests().timeout());
 	}
 
 	@Override
 	public <T extends @Nullable Object> CompletableFuture<T> requestAsync(@Nullable Object payload, Duration timeout) {
+		if (this.demand != null) {
+			return this.demand.<T>submit(timeout, (connection) -> connection.requestAsync(payload, timeout));
+		}
 		DefaultConnection connection = this.connector.connection();
 		return (connection != null) ? connection.requestAsync(payload, timeout)
 				: CompletableFuture.failedFuture(this.connector.notConnected());
@@ -235,7 +257,8 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, LifecycleSte
 	@Override
 	public MessageHandler asMessageHandler() {
 		return new SendingMessageHandler(this,
-				(id) -> getConnection().filter((connection) -> id == null || id.equals(connection.getId())));
+				(id) -> (id == null && this.demand != null) ? Optional.of(obtainConnection())
+						: getConnection().filter((connection) -> id == null || id.equals(connection.getId())));
 	}
 
 	@Override
@@ -296,6 +319,9 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, LifecycleSte
 	private EndpointState state() {
 		if (isConnected()) {
 			return this.core.state(this.handling.any() ? EndpointState.FAILING : EndpointState.CONNECTED);
+		}
+		if (this.demand != null) {
+			return this.core.state(this.connector.isFailing() ? EndpointState.DISCONNECTED : EndpointState.READY);
 		}
 		if (isConnecting()) {
 			return this.core.state(EndpointState.CONNECTING);

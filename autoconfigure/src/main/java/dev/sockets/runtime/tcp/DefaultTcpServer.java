@@ -1,7 +1,5 @@
 package dev.sockets.runtime.tcp;
 
-import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -11,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,6 @@ import dev.sockets.EndpointState;
 import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatus;
 import dev.sockets.InboundHandler;
-import dev.sockets.SocketErrorCode;
 import dev.sockets.framing.FrameOutput;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.rpc.RpcPeer;
@@ -70,7 +68,7 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSte
 
 	private final ServerConnectionFactory factory;
 
-	private volatile @Nullable InetSocketAddress address;
+	private volatile List<InetSocketAddress> addresses = List.of();
 
 	DefaultTcpServer(TcpServerSettings settings, EndpointRuntime runtime) {
 		this.settings = settings;
@@ -78,7 +76,7 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSte
 		this.events = runtime.events(this, settings.connection());
 		this.handling = new Outages(this.events);
 		this.connections = new ServerConnections(this, settings, this.registry, this.events, this::isStopping,
-				this::leave, this::offended, this::wrong);
+				this::acceptor);
 		IntegrationBridge integration = new IntegrationBridge();
 		MessageDispatch dispatch = runtime.dispatch(settings.connection());
 		dispatch.threads().tell(this.handling);
@@ -113,7 +111,7 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSte
 	@Override
 	public EndpointStatus status() {
 		ConnectionTotals totals = this.registry.totals();
-		return new EndpointStatus(getName(), EndpointKind.TCP_SERVER, state(), this.address, this.registry.size(),
+		return new EndpointStatus(getName(), EndpointKind.TCP_SERVER, state(), address(), this.registry.size(),
 				totals.opened(), totals.messagesReceived(), totals.messagesSent(), totals.bytesReceived(),
 				totals.bytesSent(), this.events.failures().last());
 	}
@@ -131,11 +129,21 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSte
 
 	@Override
 	public InetSocketAddress getLocalAddress() {
-		InetSocketAddress address = this.address;
-		if (address == null) {
+		return getLocalAddresses().get(0);
+	}
+
+	@Override
+	public List<InetSocketAddress> getLocalAddresses() {
+		List<InetSocketAddress> addresses = this.addresses;
+		if (addresses.isEmpty()) {
 			throw new IllegalStateException(this + " is not running");
 		}
-		return address;
+		return addresses;
+	}
+
+	private @Nullable InetSocketAddress address() {
+		List<InetSocketAddress> addresses = this.addresses;
+		return addresses.isEmpty() ? null : addresses.get(0);
 	}
 
 	@Override
@@ -153,6 +161,11 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSte
 		return getConnections().stream()
 			.filter((connection) -> connection.getRemoteAddress().equals(remote))
 			.findFirst();
+	}
+
+	@Override
+	public Optional<Connection> find(String name) {
+		return this.connections.sessions().find(name);
 	}
 
 	@Override
@@ -248,23 +261,28 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSte
 	@Override
 	public void open() {
 		this.context.dispatch().threads().begin();
-		InetSocketAddress wanted = new InetSocketAddress(this.settings.host(), this.settings.port());
 		try {
-			this.address = this.acceptor.bind(wanted);
+			this.addresses = this.acceptor.bind(this.settings.ports().stream().map(this::wanted).toList());
 		}
-		catch (IOException | RuntimeException ex) {
-			throw this.core
-				.startFailed(new EndpointStartException(code(ex), this.settings.connection().path(), wanted, ex));
+		catch (EndpointStartException ex) {
+			throw this.core.startFailed(ex);
 		}
+	}
+
+	private InetSocketAddress wanted(int port) {
+		return new InetSocketAddress(this.settings.host(), port);
 	}
 
 	@Override
 	public void opened() {
-		InetSocketAddress address = getLocalAddress();
-		logger.info(this + " listens on " + this.settings.host() + ":" + address.getPort());
+		List<InetSocketAddress> addresses = getLocalAddresses();
+		logger.info(this + " listens on " + this.settings.host() + ":"
+				+ addresses.stream()
+					.map((address) -> String.valueOf(address.getPort()))
+					.collect(Collectors.joining(",")));
 		adviseOnMemory();
 		this.factory.started();
-		this.core.started(address);
+		this.core.started(addresses.get(0));
 		this.acceptor.open();
 	}
 
@@ -283,9 +301,9 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSte
 
 	@Override
 	public void closed() {
-		InetSocketAddress address = this.address;
+		InetSocketAddress address = address();
 		this.acceptor.closed();
-		this.address = null;
+		this.addresses = List.of();
 		this.factory.stopped();
 		logger.info(this + " has stopped");
 		this.core.stopped(address);
@@ -293,18 +311,6 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSte
 
 	private boolean isStopping() {
 		return this.core.lifecycle().isStopping();
-	}
-
-	private void leave(DefaultConnection connection) {
-		this.acceptor.leave(connection);
-	}
-
-	private void offended(DefaultConnection connection) {
-		this.acceptor.entrance().offended(connection);
-	}
-
-	private void wrong(DefaultConnection connection) {
-		this.acceptor.entrance().wrong(connection);
 	}
 
 	private EndpointState state() {
@@ -315,11 +321,6 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSte
 
 	private @Nullable ByteBuffer frame(byte @Nullable [] payload) {
 		return (payload != null) ? FrameEncoder.frame(this.settings.connection().framing(), payload) : null;
-	}
-
-	private static SocketErrorCode code(Exception cause) {
-		boolean inUse = cause instanceof BindException && String.valueOf(cause.getMessage()).contains("in use");
-		return inUse ? SocketErrorCode.ADDRESS_IN_USE : SocketErrorCode.BIND_FAILED;
 	}
 
 	@Override

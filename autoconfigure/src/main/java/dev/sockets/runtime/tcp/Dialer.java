@@ -14,7 +14,9 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.FailureText;
 import dev.sockets.loop.stream.Transport;
+import dev.sockets.tcp.SocketOptions;
 
 /**
  * Makes attempts: has the names of the peers resolved, and tries their addresses, one
@@ -40,6 +42,8 @@ final class Dialer {
 	/** Connections being made, also for attempts that were given up. */
 	private final Map<DefaultConnection, ConnectAttempt> connecting = new ConcurrentHashMap<>();
 
+	private final @Nullable InetSocketAddress local;
+
 	/**
 	 * Creates a dialer.
 	 * @param runtime where connections are made
@@ -48,16 +52,19 @@ final class Dialer {
 	 * @param lock the connector's
 	 * @param news tells that it is connecting
 	 * @param context what they share, once there is one to be made
+	 * @param local where connections come from; {@code null} for anywhere
 	 * @param failed told about an attempt that none of its addresses has taken, or that
 	 * was given up
 	 */
 	Dialer(EndpointRuntime runtime, ConnectionRegistry registry, PeerResolver resolver, ReentrantLock lock,
-			ClientEvents news, Supplier<ConnectionContext> context, Consumer<ConnectAttempt> failed) {
+			ClientEvents news, Supplier<ConnectionContext> context, @Nullable InetSocketAddress local,
+			Consumer<ConnectAttempt> failed) {
 		this.runtime = runtime;
 		this.registry = registry;
 		this.search = new AddressSearch(runtime.clientThreads(), registry, resolver, lock, this::tryNext);
 		this.news = news;
 		this.context = context;
+		this.local = local;
 		this.failed = failed;
 	}
 
@@ -133,6 +140,7 @@ final class Dialer {
 		SocketChannel socket = SocketChannel.open();
 		try {
 			SocketConfigurer.configure(socket, context.settings().socketOptions());
+			bind(socket, context.settings().socketOptions());
 			socket.configureBlocking(false);
 			return new DefaultConnection(this.runtime.nextId(), context, this.runtime.loops().next(),
 					Transport.of(socket), address, expected);
@@ -140,6 +148,20 @@ final class Dialer {
 		catch (Throwable ex) {
 			socket.close();
 			throw ex;
+		}
+	}
+
+	private void bind(SocketChannel socket, SocketOptions options) throws IOException {
+		InetSocketAddress local = this.local;
+		if (local == null) {
+			return;
+		}
+		try {
+			SocketConfigurer.bind(socket, local, options);
+		}
+		catch (IOException ex) {
+			throw new IOException("no socket can be bound to " + local.getHostString() + ", port " + local.getPort()
+					+ ": " + FailureText.message(ex), ex);
 		}
 	}
 

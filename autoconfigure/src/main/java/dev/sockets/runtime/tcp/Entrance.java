@@ -18,6 +18,7 @@ import dev.sockets.runtime.SafeLog;
 import dev.sockets.tcp.Ban;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
+import dev.sockets.tcp.WhenFull;
 
 /**
  * Lets accepted connections into a server, or turns them away: those whose address may
@@ -41,6 +42,8 @@ final class Entrance {
 
 	private final Rejector rejector;
 
+	private final Replacements replacements;
+
 	Entrance(TcpServer server, TcpServerSettings settings, EndpointRuntime runtime, ConnectionContext context,
 			Rejector rejector) {
 		this.server = server;
@@ -50,6 +53,11 @@ final class Entrance {
 		this.limits = new ConnectionLimits(settings.maxConnections(), settings.maxConnectionsPerAddress());
 		this.gate = new AddressGate(settings.access(), runtime.loops().clock());
 		this.rejector = rejector;
+		this.replacements = new Replacements(this.limits, context.registry());
+	}
+
+	Replacements replacements() {
+		return this.replacements;
 	}
 
 	ConnectionLimits limits() {
@@ -75,13 +83,64 @@ final class Entrance {
 			return;
 		}
 		SocketConfigurer.configure(socket, this.settings.connection().socketOptions());
-		rejected = this.limits.admit(remote.getAddress());
+		Newcomer newcomer = new Newcomer(socket, transport, remote, loop);
+		boolean others = this.replacements.areAwaited();
+		rejected = others ? RejectionReason.FULL : this.limits.admit(remote.getAddress());
+		if (rejected == RejectionReason.FULL && this.settings.whenFull() == WhenFull.REPLACE_OLDEST) {
+			rejected = this.limits.count(remote.getAddress());
+			if (rejected == null) {
+				awaitPlace(newcomer);
+				return;
+			}
+		}
 		if (rejected == null) {
-			serve(socket, transport, remote, loop);
+			serve(newcomer);
 			return;
 		}
+		InetSocketAddress local = local(socket);
 		this.rejector.turnAway(socket, transport, remote);
-		tellTurnedAway(remote, rejected);
+		tellTurnedAway(remote, local, rejected);
+	}
+
+	private void awaitPlace(Newcomer newcomer) throws IOException {
+		if (this.replacements.await(newcomer)) {
+			serveWaiting();
+		}
+		else {
+			giveUp(newcomer);
+		}
+	}
+
+	/** Lets in who waits for a place, as far as there are some. */
+	void serveWaiting() {
+		Newcomer newcomer;
+		while ((newcomer = this.replacements.next()) != null) {
+			serveInTurn(newcomer);
+		}
+		this.replacements.replace();
+	}
+
+	private void serveInTurn(Newcomer newcomer) {
+		try {
+			serve(newcomer);
+		}
+		catch (Throwable ex) {
+			failed(newcomer.socket(), ex);
+		}
+	}
+
+	/**
+	 * A newcomer waits no longer for a place.
+	 * @param newcomer the newcomer, which is turned away
+	 */
+	void giveUp(Newcomer newcomer) {
+		this.limits.forget(newcomer.remote().getAddress());
+		try {
+			newcomer.socket().close();
+		}
+		catch (IOException ex) {
+			logger.debug("A socket could not be closed", ex);
+		}
 	}
 
 	/**
@@ -95,7 +154,7 @@ final class Entrance {
 	void refuse(SocketChannel socket, InetSocketAddress remote, RejectionReason reason, @Nullable Throwable failure)
 			throws IOException {
 		try {
-			tellTurnedAway(remote, reason);
+			tellTurnedAway(remote, local(socket), reason);
 			log(reason, () -> this.server + " has turned a connection from " + remote + " away: " + reason, failure);
 		}
 		finally {
@@ -137,39 +196,50 @@ final class Entrance {
 		}
 	}
 
-	private void serve(SocketChannel socket, Transport transport, InetSocketAddress remote, EventLoop loop)
-			throws IOException {
+	private void serve(Newcomer newcomer) throws IOException {
 		int run = this.limits.run();
 		Object expected = this.context.registry().expect();
 		try {
-			DefaultConnection connection = new DefaultConnection(this.runtime.nextId(), this.context, loop, transport,
-					remote, expected);
+			DefaultConnection connection = new DefaultConnection(this.runtime.nextId(), this.context, newcomer.loop(),
+					newcomer.transport(), newcomer.remote(), expected);
 			connection.run(run);
-			connection.localAddress((InetSocketAddress) socket.getLocalAddress());
+			connection.localAddress((InetSocketAddress) newcomer.socket().getLocalAddress());
 			if (connection.isPrepared()) {
 				this.context.owner().held(connection);
 			}
 			connection.channel().open();
 		}
 		catch (Throwable ex) {
-			leave(remote, run);
+			this.limits.leave(newcomer.remote().getAddress(), run);
 			this.context.registry().forget(expected);
 			throw ex;
 		}
 	}
 
-	private void tellTurnedAway(InetSocketAddress remote, RejectionReason reason) {
+	private static @Nullable InetSocketAddress local(SocketChannel socket) {
+		try {
+			return (InetSocketAddress) socket.getLocalAddress();
+		}
+		catch (IOException ex) {
+			return null;
+		}
+	}
+
+	private void tellTurnedAway(InetSocketAddress remote, @Nullable InetSocketAddress local, RejectionReason reason) {
 		this.context.registry().counts().rejected(reason);
-		this.context.events().tell(EventKind.REJECTED, () -> new ConnectionRejectedEvent(this.server, remote, reason));
+		this.context.events()
+			.tell(EventKind.REJECTED, () -> new ConnectionRejectedEvent(this.server, remote, local, reason));
 	}
 
 	/**
 	 * A connection has ended, and gives back its place.
-	 * @param remote its peer
-	 * @param run the run of the server that it was let into
+	 * @param connection the connection
 	 */
-	void leave(InetSocketAddress remote, int run) {
-		this.limits.leave(remote.getAddress(), run);
+	void leave(DefaultConnection connection) {
+		Newcomer newcomer = this.replacements.left(connection);
+		if (newcomer != null) {
+			serveInTurn(newcomer);
+		}
 	}
 
 	/**

@@ -44,9 +44,11 @@ final class FrameEncoder {
 	 */
 	static FrameOutput encode(ConnectionSettings settings, Object payload, @Nullable FrameOutput reused) {
 		byte[] bytes = PayloadEncoder.encode(settings.codec(), settings.path(), payload);
-		if (bytes.length > settings.maxFrameSize()) {
+		if (bytes.length > settings.longestMessage()) {
+			String key = (settings.outbound().maxMessageSize() != null) ? ".outbound.max-message-size"
+					: ".max-frame-size";
 			throw new SocketOperationException(SocketErrorCode.FRAME_TOO_LARGE, "A message of " + bytes.length
-					+ " bytes is longer than " + settings.path() + ".max-frame-size=" + settings.maxFrameSize() + "B");
+					+ " bytes is longer than " + settings.path() + key + "=" + settings.longestMessage() + "B");
 		}
 		FrameOutput output = reused;
 		if (output == null) {

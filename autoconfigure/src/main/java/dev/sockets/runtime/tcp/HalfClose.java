@@ -5,9 +5,10 @@ import dev.sockets.loop.stream.OutputEnd;
 import dev.sockets.tcp.PeerEndPolicy;
 
 /**
- * The peer has ended its side of a connection: what it has asked is answered before this
- * side ends too, unless that takes longer than a write may. Or this side stays open, for
- * as long as it does not become idle. When it has ended before, the connection is over.
+ * Nothing more is read from a connection, as the peer has ended its side or it is to be
+ * closed: what the peer has asked is answered before this side ends too, unless that
+ * takes longer than a write may. Or this side stays open, for as long as it does not
+ * become idle. When it has ended before, the connection is over.
  */
 final class HalfClose {
 
@@ -17,6 +18,8 @@ final class HalfClose {
 
 	private volatile boolean begun;
 
+	private volatile boolean kept;
+
 	private volatile long since;
 
 	HalfClose(DefaultConnection connection, ConnectionContext context) {
@@ -24,13 +27,24 @@ final class HalfClose {
 		this.context = context;
 	}
 
+	/** The peer has ended its side. */
 	void begin() {
+		begin(this.context.settings().onPeerEnd() == PeerEndPolicy.KEEP);
+	}
+
+	/** The connection is to be closed for another reason. */
+	void drain() {
+		begin(false);
+	}
+
+	private void begin(boolean kept) {
 		this.since = this.connection.channel().nanos();
+		this.kept = kept;
 		this.begun = true;
 		if (isOver()) {
 			end();
 		}
-		else if (!isKept()) {
+		else if (!kept) {
 			this.connection.answers().whenNone(this::end);
 		}
 	}
@@ -43,21 +57,17 @@ final class HalfClose {
 		if (!this.begun) {
 			return;
 		}
-		if (isOver() || (!isKept() && now - this.since >= this.context.channelSettings().writeTimeoutNanos())) {
+		if (isOver() || (!this.kept && now - this.since >= this.context.channelSettings().writeTimeoutNanos())) {
 			end();
 		}
 		long silentSince = Math.max(this.since, this.connection.channel().activity().lastWrite());
-		if (isKept() && now - silentSince > this.context.deadlines().idle()) {
+		if (this.kept && now - silentSince > this.context.deadlines().idle()) {
 			this.connection.close(DisconnectReason.IDLE, null);
 		}
 	}
 
 	private boolean isOver() {
 		return OutputEnd.isOver(this.connection.channel());
-	}
-
-	private boolean isKept() {
-		return this.context.settings().onPeerEnd() == PeerEndPolicy.KEEP;
 	}
 
 }

@@ -73,7 +73,7 @@ final class HandshakeHook implements PayloadHook, Runnable {
 	/** Returns whether it waits for a message of the peer. Open to all threads. */
 	boolean isAsked() {
 		Requester requester = this.connection.requests().requesterIfAny();
-		return requester != null && requester.isWaiting();
+		return requester != null && requester.awaits();
 	}
 
 	@Override

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.framing.FrameWindow;
+import dev.sockets.framing.Framing;
 import dev.sockets.loop.stream.OutputEnd;
 import dev.sockets.loop.stream.StreamChannel;
 import dev.sockets.tcp.ConnectionSettings;
@@ -14,22 +15,30 @@ import dev.sockets.tcp.Heartbeat;
 
 /**
  * Sends a heartbeat over each connection that is silent, and keeps those that are
- * received from the application. Closes a connection whose peer has not answered one by
- * anything; that it was silent without having been asked is nothing to close it for.
+ * received from the application, or answers them. Closes a connection whose peer has not
+ * answered one by anything; that it was silent without having been asked is nothing to
+ * close it for.
  */
 final class Heartbeats implements FrameHook {
 
 	private final byte[] message;
 
+	private final byte @Nullable [] answer;
+
 	private final ByteBuffer frame;
 
+	private final @Nullable ByteBuffer answerFrame;
+
+	/** {@code Long.MAX_VALUE} when none are sent. */
 	private final long interval;
 
 	private final long timeout;
 
-	private Heartbeats(Heartbeat heartbeat, ByteBuffer frame) {
+	private Heartbeats(Heartbeat heartbeat, Framing framing) {
 		this.message = heartbeat.message();
-		this.frame = frame;
+		this.answer = heartbeat.answer();
+		this.frame = FrameEncoder.frame(framing, this.message);
+		this.answerFrame = (this.answer != null) ? FrameEncoder.frame(framing, this.answer) : null;
 		this.interval = Deadlines.nanos(heartbeat.interval());
 		this.timeout = Deadlines.nanos(heartbeat.timeout());
 	}
@@ -41,15 +50,33 @@ final class Heartbeats implements FrameHook {
 	 */
 	static @Nullable Heartbeats of(ConnectionSettings settings) {
 		Heartbeat heartbeat = settings.heartbeat();
-		return (heartbeat != null)
-				? new Heartbeats(heartbeat, FrameEncoder.frame(settings.framing(), heartbeat.message())) : null;
+		return (heartbeat != null) ? new Heartbeats(heartbeat, settings.framing()) : null;
 	}
 
 	@Override
 	public boolean takes(DefaultConnection connection, FrameWindow frame) {
+		if (isIn(frame, this.message)) {
+			if (this.answer != null && this.answerFrame != null && connection.reader().hold() == null) {
+				answer(connection, this.answer, this.answerFrame);
+			}
+			return true;
+		}
+		return this.answer != null && this.interval != Long.MAX_VALUE && isIn(frame, this.answer);
+	}
+
+	private static boolean isIn(FrameWindow frame, byte[] message) {
 		int start = frame.frameStart();
-		return frame.frameLength() == this.message.length && Arrays.equals(frame.frameArray(), start,
-				start + this.message.length, this.message, 0, this.message.length);
+		return frame.frameLength() == message.length
+				&& Arrays.equals(frame.frameArray(), start, start + message.length, message, 0, message.length);
+	}
+
+	private static void answer(DefaultConnection connection, byte[] answer, ByteBuffer frame) {
+		StreamChannel channel = connection.channel();
+		ByteBuffer bytes = connection.isSwitched() ? FrameEncoder.frame(connection.settings().framing(), answer)
+				: frame.duplicate();
+		if (!channel.caller().isCollected() || !channel.append(bytes.array(), bytes.remaining())) {
+			channel.send(bytes, null);
+		}
 	}
 
 	@Override

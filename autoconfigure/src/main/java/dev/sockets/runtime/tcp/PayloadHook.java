@@ -49,6 +49,14 @@ interface PayloadHook {
 	}
 
 	/**
+	 * Returns whether anybody waits for something from the peer. Open to all threads.
+	 * @return whether it would be a pity to close the connection now
+	 */
+	default boolean awaits() {
+		return false;
+	}
+
+	/**
 	 * Some time has passed. Called about ten times a second, by any thread.
 	 * @param now the time, as {@code StreamChannel.nanos()}
 	 */

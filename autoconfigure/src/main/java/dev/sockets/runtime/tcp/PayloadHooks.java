@@ -81,6 +81,18 @@ final class PayloadHooks {
 		return false;
 	}
 
+	/**
+	 * Returns whether anybody waits for something from the peer. Open to all threads.
+	 */
+	boolean await() {
+		for (PayloadHook hook : this.hooks) {
+			if (hook.awaits()) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	void tick(long now) {
 		for (PayloadHook hook : this.hooks) {
 			hook.tick(now);

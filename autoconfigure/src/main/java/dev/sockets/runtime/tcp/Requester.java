@@ -79,11 +79,8 @@ final class Requester implements PayloadHook {
 		return message;
 	}
 
-	/**
-	 * Returns whether any request waits for its answer.
-	 * @return whether the next message is an answer
-	 */
-	boolean isWaiting() {
+	@Override
+	public boolean awaits() {
 		return this.requests.isAnyWaiting();
 	}
 

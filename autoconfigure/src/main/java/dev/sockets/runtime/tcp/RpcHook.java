@@ -103,6 +103,11 @@ final class RpcHook implements PayloadHook {
 	}
 
 	@Override
+	public boolean awaits() {
+		return this.peer.awaits();
+	}
+
+	@Override
 	public void tick(long now) {
 		this.peer.tick(now);
 	}

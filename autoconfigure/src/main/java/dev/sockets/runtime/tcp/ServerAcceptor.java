@@ -1,32 +1,28 @@
 package dev.sockets.runtime.tcp;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.nio.channels.Channel;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-import org.jspecify.annotations.Nullable;
-
+import dev.sockets.EndpointStartException;
 import dev.sockets.SocketErrorCode;
+import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.stream.AcceptHandler;
-import dev.sockets.loop.stream.Acceptor;
 import dev.sockets.runtime.Outages;
-import dev.sockets.runtime.SafeLog;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
 import dev.sockets.tcp.WhenFull;
 
 /**
- * Accepts a server's connections while it runs: serves those that its limits allow, turns
- * the others away, and tells of outages. An acceptor of the engine calls it on its loop.
+ * Accepts a server's connections while it runs, on all its ports: serves those that its
+ * limits allow, turns the others away, and tells of outages. Acceptors of the engine call
+ * it on their loop.
  */
-final class ServerAcceptor implements AcceptHandler {
-
-	private static final SafeLog logger = SafeLog.of(TcpServer.class);
-
-	private static final Object ACCEPTING = "accepting";
+final class ServerAcceptor {
 
 	private final TcpServerSettings settings;
 
@@ -40,7 +36,7 @@ final class ServerAcceptor implements AcceptHandler {
 
 	private final Outages outages;
 
-	private volatile @Nullable Acceptor acceptor;
+	private volatile List<ListeningPort> ports = List.of();
 
 	ServerAcceptor(TcpServer server, TcpServerSettings settings, EndpointRuntime runtime, ConnectionContext context,
 			Rejector rejector) {
@@ -66,56 +62,70 @@ final class ServerAcceptor implements AcceptHandler {
 	}
 
 	/**
-	 * Binds the port; nothing is accepted until {@link #open()}.
+	 * Binds the ports; nothing is accepted until {@link #open()}. One loop accepts for
+	 * all of them, so that there is room for whom one of them accepts.
 	 * @param wanted where to listen
 	 * @return where it listens
-	 * @throws IOException when the port is not to be had; nothing is left open then
+	 * @throws EndpointStartException when one of them is not to be had; nothing is left
+	 * open then
 	 */
-	InetSocketAddress bind(InetSocketAddress wanted) throws IOException {
+	List<InetSocketAddress> bind(List<InetSocketAddress> wanted) {
 		this.outages.clear();
 		limits().begin();
-		ServerSocketChannel socket = ServerSocketChannel.open();
-		try {
-			SocketConfigurer.configure(socket, this.settings.connection().socketOptions());
-			socket.bind(wanted, this.settings.backlog());
-			socket.configureBlocking(false);
-			this.acceptor = new Acceptor(this.runtime.loops().next(), socket, this);
-			return (InetSocketAddress) socket.getLocalAddress();
+		EventLoop loop = this.runtime.loops().next();
+		List<ListeningPort> ports = new ArrayList<>();
+		for (InetSocketAddress address : wanted) {
+			try {
+				ports.add(new ListeningPort(this, this.settings, this.outages, loop, address));
+			}
+			catch (IOException | RuntimeException ex) {
+				ports.forEach(ListeningPort::abandon);
+				throw new EndpointStartException(code(ex), this.settings.connection().path(), address,
+						(wanted.size() > 1) ? "ports" : "port", ex);
+			}
 		}
-		catch (IOException | RuntimeException ex) {
-			closeQuietly(socket);
-			throw ex;
-		}
+		this.ports = ports;
+		this.entrance.replacements().open(true, this.entrance::giveUp);
+		return ports.stream().map(ListeningPort::address).toList();
+	}
+
+	private static SocketErrorCode code(Exception cause) {
+		boolean inUse = cause instanceof BindException && String.valueOf(cause.getMessage()).contains("in use");
+		return inUse ? SocketErrorCode.ADDRESS_IN_USE : SocketErrorCode.BIND_FAILED;
 	}
 
 	/** Begins to accept. */
 	void open() {
-		Acceptor acceptor = this.acceptor;
-		if (acceptor != null) {
-			acceptor.open();
-		}
+		this.ports.forEach((port) -> port.acceptor().open());
 	}
 
 	/**
 	 * Accepts nothing more.
-	 * @return completed when the port is free again
+	 * @return completed when all ports are free again
 	 */
 	CompletableFuture<Void> close() {
-		Acceptor acceptor = this.acceptor;
-		return (acceptor != null) ? acceptor.close().whenComplete((nothing, failure) -> this.proxies.close())
-				: CompletableFuture.completedFuture(null);
+		CompletableFuture<?>[] closed = this.ports.stream()
+			.map((port) -> port.acceptor().close())
+			.toArray(CompletableFuture<?>[]::new);
+		return CompletableFuture.allOf(closed).whenComplete((nothing, failure) -> letNobodyIn());
 	}
 
-	/** The port is free. */
+	private void letNobodyIn() {
+		this.proxies.close();
+		this.entrance.replacements().open(false, this.entrance::giveUp);
+	}
+
+	/** The ports are free. */
 	void closed() {
-		this.acceptor = null;
+		this.ports = List.of();
 	}
 
 	/** There may be room for connections that wait. */
 	void retry() {
-		Acceptor acceptor = this.acceptor;
-		if (acceptor != null && this.settings.whenFull() == WhenFull.WAIT) {
-			acceptor.retry();
+		List<ListeningPort> ports = this.ports;
+		if (!ports.isEmpty() && this.settings.whenFull() != WhenFull.REJECT) {
+			this.entrance.serveWaiting();
+			ports.forEach((port) -> port.acceptor().retry());
 		}
 	}
 
@@ -124,42 +134,26 @@ final class ServerAcceptor implements AcceptHandler {
 	 * @param connection the connection
 	 */
 	void leave(DefaultConnection connection) {
-		this.entrance.leave(connection.getRemoteAddress(), connection.run());
+		this.entrance.leave(connection);
 		retry();
 	}
 
-	@Override
-	public boolean mayAccept() {
-		return this.settings.whenFull() == WhenFull.REJECT || this.entrance.limits().hasRoom(this.proxies.size());
+	/** See {@link AcceptHandler#mayAccept}. */
+	boolean mayAccept() {
+		return switch (this.settings.whenFull()) {
+			case REJECT -> true;
+			case WAIT -> this.entrance.limits().hasRoom(this.proxies.size());
+			case REPLACE_OLDEST -> !this.entrance.limits().isPaused() && this.entrance.replacements().hasRoom();
+		};
 	}
 
-	@Override
-	public void accepted(SocketChannel socket) {
+	/** See {@link AcceptHandler#accepted}. */
+	void accepted(SocketChannel socket) {
 		try {
 			this.proxies.accepted(socket);
 		}
 		catch (Throwable ex) {
 			this.entrance.failed(socket, ex);
-		}
-	}
-
-	@Override
-	public void acceptFailed(IOException cause) {
-		this.outages.begin(ACCEPTING, SocketErrorCode.ACCEPT_FAILED,
-				"it cannot accept connections for now: " + cause.getMessage(), cause);
-	}
-
-	@Override
-	public void acceptRecovered() {
-		this.outages.end(ACCEPTING);
-	}
-
-	private static void closeQuietly(Channel channel) {
-		try {
-			channel.close();
-		}
-		catch (IOException ex) {
-			logger.debug("A socket could not be closed", ex);
 		}
 	}
 

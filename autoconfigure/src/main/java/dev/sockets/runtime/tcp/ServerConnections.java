@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +37,9 @@ final class ServerConnections implements ConnectionOwner {
 
 	private final BooleanSupplier stopping;
 
-	private final Consumer<DefaultConnection> left;
+	private final Supplier<ServerAcceptor> acceptor;
 
-	private final Consumer<DefaultConnection> offended;
-
-	private final Consumer<DefaultConnection> wrong;
+	private final DeviceSessions sessions;
 
 	/** Connections whose peers have not shown yet that they belong here. */
 	private final Set<DefaultConnection> held = ConcurrentHashMap.newKeySet();
@@ -53,21 +51,25 @@ final class ServerConnections implements ConnectionOwner {
 	 * @param registry its open connections
 	 * @param events tells its listeners
 	 * @param stopping whether it stops, so that nobody is let in any more
-	 * @param left gets each connection whose place is free again
-	 * @param offended gets each connection whose peer has done wrong
-	 * @param wrong gets each connection whose peer has shown that it does not belong here
+	 * @param acceptor lets connections in, and knows what their peers have done
 	 */
 	ServerConnections(TcpServer server, TcpServerSettings settings, ConnectionRegistry registry, EndpointEvents events,
-			BooleanSupplier stopping, Consumer<DefaultConnection> left, Consumer<DefaultConnection> offended,
-			Consumer<DefaultConnection> wrong) {
+			BooleanSupplier stopping, Supplier<ServerAcceptor> acceptor) {
 		this.server = server;
 		this.settings = settings;
 		this.registry = registry;
 		this.events = events;
 		this.stopping = stopping;
-		this.left = left;
-		this.offended = offended;
-		this.wrong = wrong;
+		this.acceptor = acceptor;
+		this.sessions = new DeviceSessions(settings.duplicateSession(), registry);
+	}
+
+	private Entrance entrance() {
+		return this.acceptor.get().entrance();
+	}
+
+	DeviceSessions sessions() {
+		return this.sessions;
 	}
 
 	/** Closes at once those that the application does not know yet. */
@@ -95,7 +97,12 @@ final class ServerConnections implements ConnectionOwner {
 
 	@Override
 	public void wrong(DefaultConnection connection) {
-		this.wrong.accept(connection);
+		entrance().wrong(connection);
+	}
+
+	@Override
+	public void bind(DefaultConnection connection, String name) {
+		this.sessions.bind(connection, name);
 	}
 
 	@Override
@@ -104,11 +111,13 @@ final class ServerConnections implements ConnectionOwner {
 		if (this.stopping.getAsBoolean()) {
 			connection.shutDown();
 		}
+		entrance().replacements().replace();
 	}
 
 	@Override
 	public void connectFailed(DefaultConnection connection, IOException cause) {
 		this.held.remove(connection);
+		this.sessions.end(connection);
 		gone(connection);
 		RejectionReason reason = reason(cause);
 		if (reason == RejectionReason.AUTHENTICATION) {
@@ -137,7 +146,7 @@ final class ServerConnections implements ConnectionOwner {
 	/** Not the peer for what is no fault of its. */
 	private void blame(DefaultConnection connection, @Nullable Throwable cause) {
 		if (!HandshakeFailures.isOurs(cause)) {
-			this.offended.accept(connection);
+			entrance().offended(connection);
 			return;
 		}
 		Throwable failure = (cause != null && cause.getCause() != null) ? cause.getCause() : cause;
@@ -148,22 +157,23 @@ final class ServerConnections implements ConnectionOwner {
 
 	private void turnedAway(DefaultConnection connection, RejectionReason reason) {
 		this.registry.counts().rejected(reason);
-		this.events.tell(EventKind.REJECTED,
-				() -> new ConnectionRejectedEvent(this.server, connection.getRemoteAddress(), reason));
+		this.events.tell(EventKind.REJECTED, () -> new ConnectionRejectedEvent(this.server,
+				connection.getRemoteAddress(), connection.getLocalAddress(), reason));
 	}
 
 	@Override
 	public void closed(DefaultConnection connection) {
+		this.sessions.end(connection);
 		DisconnectReason reason = connection.closing().reason();
 		if (connection.reader().frames().areBroken() || reason == DisconnectReason.FRAME_ERROR
 				|| reason == DisconnectReason.INBOUND_RATE) {
-			this.offended.accept(connection);
+			entrance().offended(connection);
 		}
 	}
 
 	@Override
 	public void gone(DefaultConnection connection) {
-		this.left.accept(connection);
+		this.acceptor.get().leave(connection);
 	}
 
 }

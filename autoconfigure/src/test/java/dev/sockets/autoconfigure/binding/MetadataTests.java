@@ -55,15 +55,25 @@ class MetadataTests {
 			"checksum.to", "checksum.encoding", "checksum.byte-order", "checksum.separator", "acknowledge.ack",
 			"acknowledge.nak", "framing-options.gap");
 
-	private static final List<String> SERVER = List.of("backlog", "max-connections", "max-connections-per-address",
-			"when-full", "busy-message", "reject-delay", "first-data-timeout", "authenticator", "handshake-timeout",
-			"shutdown.grace-period", "goodbye-message", "allow", "deny", "connect-rate", "ban.after", "ban.for",
-			"inbound.rate", "inbound.on-excess", "proxy-protocol", "proxy-protocol-from", "proxy-protocol-timeout");
+	private static final List<String> LIFE = List.of("socket.keep-alive-idle", "socket.keep-alive-interval",
+			"socket.keep-alive-count", "socket.reuse-port", "outbound.max-message-size", "read-timeout",
+			"max-connection-age", "session.duplicate", "heartbeat.answer");
 
-	private static final List<String> CLIENT = List.of("addresses", "connect-timeout", "reconnect.enabled",
-			"reconnect.initial-delay", "reconnect.multiplier", "reconnect.max-delay", "reconnect.jitter",
-			"reconnect.max-attempts", "busy-message", "occupied-within", "hold-connected", "retry-connect",
-			"credentials.username", "credentials.password", "outbound.buffer-when-disconnected");
+	private static final List<String> LIFE_WITHOUT_DEFAULT = List.of("socket.keep-alive-idle",
+			"socket.keep-alive-interval", "socket.keep-alive-count", "socket.reuse-port", "outbound.max-message-size",
+			"read-timeout", "max-connection-age", "ports", "local-address", "idle-disconnect");
+
+	private static final List<String> SERVER = List.of("ports", "backlog", "max-connections",
+			"max-connections-per-address", "when-full", "busy-message", "reject-delay", "first-data-timeout",
+			"authenticator", "handshake-timeout", "shutdown.grace-period", "goodbye-message", "allow", "deny",
+			"connect-rate", "ban.after", "ban.for", "inbound.rate", "inbound.on-excess", "proxy-protocol",
+			"proxy-protocol-from", "proxy-protocol-timeout");
+
+	private static final List<String> CLIENT = List.of("addresses", "local-address", "local-port", "connect",
+			"idle-disconnect", "connect-timeout", "reconnect.enabled", "reconnect.initial-delay",
+			"reconnect.multiplier", "reconnect.max-delay", "reconnect.jitter", "reconnect.max-attempts", "busy-message",
+			"occupied-within", "hold-connected", "retry-connect", "credentials.username", "credentials.password",
+			"outbound.buffer-when-disconnected");
 
 	private static final List<String> ACTUATOR = List.of("management.health.sockets.enabled",
 			"management.endpoint.sockets.access", "management.endpoint.sockets.cache.time-to-live",
@@ -122,7 +132,7 @@ class MetadataTests {
 		expected.addAll(ACTUATOR);
 		CLIENT.forEach((key) -> expected.add("sockets.tcp.client-defaults." + key));
 		SERVER.forEach((key) -> expected.add("sockets.tcp.server-defaults." + key));
-		Stream.concat(COMMON.stream(), FRAMES.stream()).forEach((key) -> {
+		Stream.of(COMMON, FRAMES, LIFE).flatMap(List::stream).forEach((key) -> {
 			expected.add("sockets.tcp.server-defaults." + key);
 			expected.add("sockets.tcp.client-defaults." + key);
 		});
@@ -201,7 +211,8 @@ class MetadataTests {
 	}
 
 	private static boolean isWithoutDefault(String key) {
-		return WITHOUT_DEFAULT.contains(key) || FRAMES_WITHOUT_DEFAULT.contains(key);
+		return Stream.of(WITHOUT_DEFAULT, FRAMES_WITHOUT_DEFAULT, LIFE_WITHOUT_DEFAULT)
+			.anyMatch((keys) -> keys.contains(key));
 	}
 
 	private Stream<Object> values(String property) {

@@ -28,14 +28,17 @@ import dev.sockets.tcp.AcknowledgeAfter;
 import dev.sockets.tcp.AcknowledgeSettings;
 import dev.sockets.tcp.AddressRange;
 import dev.sockets.tcp.BanRule;
+import dev.sockets.tcp.ConnectMode;
 import dev.sockets.tcp.ConnectionHandshake;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.Credentials;
 import dev.sockets.tcp.Dispatch;
+import dev.sockets.tcp.DuplicateSession;
 import dev.sockets.tcp.HandlerErrorPolicy;
 import dev.sockets.tcp.Heartbeat;
 import dev.sockets.tcp.Hl7Ack;
 import dev.sockets.tcp.InboundLimit;
+import dev.sockets.tcp.KeepAlive;
 import dev.sockets.tcp.OnExcess;
 import dev.sockets.tcp.Password;
 import dev.sockets.tcp.PeerEndPolicy;
@@ -90,6 +93,7 @@ class TcpSettingsMapperTests {
 				  busy-message: tout occupé
 				  reject-delay: 50ms
 				  first-data-timeout: 7s
+				  session.duplicate: reject
 				  shutdown.grace-period: 8s
 				  goodbye-message: à bientôt
 				  allow: [192.0.2.0/24, '2001:db8::1']
@@ -124,24 +128,32 @@ class TcpSettingsMapperTests {
 				  socket:
 				    tcp-no-delay: false
 				    keep-alive: true
+				    keep-alive-idle: 2m
+				    keep-alive-interval: 20
+				    keep-alive-count: 4
 				    receive-buffer: 3KB
 				    send-buffer: 4KB
 				    traffic-class: 16
 				    linger: 5
 				    reuse-address: true
+				    reuse-port: true
 				  dispatch: thread
 				  read-ahead: false
 				  on-handler-error: close
 				  outbound:
 				    max-pending: 5KB
 				    slow-consumer: drop-oldest
+				    max-message-size: 6KB
 				  frame-timeout: 2s
 				  idle-timeout: 9m
+				  read-timeout: 17m
+				  max-connection-age: 18h
 				  write-timeout: 3s
 				  heartbeat:
 				    interval: 4s
 				    timeout: 6s
 				    message: là
+				    answer: voilà
 				  request-timeout: 10s
 				  max-pending-requests: 11
 				  correlation:
@@ -179,6 +191,7 @@ class TcpSettingsMapperTests {
 				ranges("192.0.2.66"), Rate.parse("10/m"), new BanRule(13, Duration.ofMinutes(14)),
 				new InboundLimit(Rate.parse("15KB/s"), OnExcess.DISCONNECT),
 				new ProxySettings(ProxyProtocol.REQUIRED, ranges("10.0.0.1", "10.1.0.0/16"), Duration.ofSeconds(16))));
+		assertThat(server.duplicateSession()).isEqualTo(DuplicateSession.REJECT);
 		ConnectionSettings connection = server.connection();
 		assertThat(connection.path()).isEqualTo("sockets.tcp.server.orders");
 		assertThat(connection.framing()).hasToString(
@@ -187,7 +200,8 @@ class TcpSettingsMapperTests {
 		assertThat(connection.codec()).hasToString("text (ISO-8859-1, errors replaced)");
 		assertThat(connection.maxFrameSize()).isEqualTo(1024);
 		assertThat(connection.readBuffer()).isEqualTo(2048);
-		assertThat(connection.socketOptions()).isEqualTo(new SocketOptions(false, true, 3072, 4096, 16, 5, true));
+		assertThat(connection.socketOptions())
+			.isEqualTo(new SocketOptions(false, true, 3072, 4096, 16, 5, true, new KeepAlive(120, 20, 4), true));
 		assertThat(connection.dispatch()).isEqualTo(Dispatch.THREAD);
 		assertThat(connection.readAhead()).isFalse();
 		assertThat(connection.onHandlerError()).isEqualTo(HandlerErrorPolicy.CLOSE);
@@ -196,9 +210,12 @@ class TcpSettingsMapperTests {
 		assertThat(connection.timeouts().frame()).isEqualTo(Duration.ofSeconds(2));
 		assertThat(connection.timeouts().idle()).isEqualTo(Duration.ofMinutes(9));
 		assertThat(connection.timeouts().write()).isEqualTo(Duration.ofSeconds(3));
+		assertThat(connection.timeouts().read()).isEqualTo(Duration.ofMinutes(17));
+		assertThat(connection.timeouts().maxAge()).isEqualTo(Duration.ofHours(18));
+		assertThat(connection.longestMessage()).isEqualTo(6144);
 		assertThat(connection.heartbeat()).usingRecursiveComparison()
 			.isEqualTo(new Heartbeat(Duration.ofSeconds(4), Duration.ofSeconds(6),
-					"là".getBytes(StandardCharsets.ISO_8859_1)));
+					"là".getBytes(StandardCharsets.ISO_8859_1), "voilà".getBytes(StandardCharsets.ISO_8859_1)));
 		assertThat(connection.requests().timeout()).isEqualTo(Duration.ofSeconds(10));
 		assertThat(connection.requests().maxPending()).isEqualTo(11);
 		assertThat(connection.requests().matching()).isEqualTo(
@@ -482,6 +499,41 @@ class TcpSettingsMapperTests {
 
 	private static @Nullable RpcSettings rpc(String keys) {
 		return Yaml.of("sockets.tcp.server.echo: {port: 0, " + keys + "}").server().connection().rpc();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			7001            | [7001]
+			7001,7010-7013  | [7001, 7010, 7011, 7012, 7013]
+			[7003, 7001-7003] | [7003, 7001, 7002]
+			""")
+	void whenAServerHasSeveralPortsThenSettingsHaveThemAll(String ports, String expected) {
+		assertThat(Yaml.of("sockets.tcp.server.echo.ports: " + ports).server().ports()).hasToString(expected);
+	}
+
+	@Test
+	void whenAClientConnectsOnDemandThenSettingsSaySo() {
+		TcpClientSettings client = Yaml
+			.of("sockets.tcp.client.peer: {port: 1, connect: on-demand, idle-disconnect: 30s, local-address: 127.0.0.1, "
+					+ "local-port: 4001}")
+			.client();
+		assertThat(client.connect()).isEqualTo(ConnectMode.ON_DEMAND);
+		assertThat(client.idleDisconnect()).hasSeconds(30);
+		assertThat(client.reconnect()).isEqualTo(Reconnect.OFF);
+		assertThat(client.local()).hasToString("/127.0.0.1:4001");
+	}
+
+	@Test
+	void whenHeartbeatsAreOnlyAnsweredThenSettingsHaveTheAnswer() {
+		assertThat(Yaml.of("sockets.tcp.server.echo: {port: 0, heartbeat: {message: ping, answer: echo}}")
+			.server()
+			.connection()
+			.heartbeat()).usingRecursiveComparison()
+			.isEqualTo(new Heartbeat(null, null, "ping".getBytes(), "ping".getBytes()));
+		assertThat(Yaml.of("sockets.tcp.server.echo: {port: 0, heartbeat: {answer: none}}")
+			.server()
+			.connection()
+			.heartbeat()).isNull();
 	}
 
 	@Test

@@ -62,6 +62,43 @@ class DeadlineTests {
 	}
 
 	@Test
+	void whenAPeerSendsNothingThenItIsClosedHoweverMuchItIsSent() {
+		this.endpoints.echo();
+		TcpServer server = this.endpoints.server((connection) -> connection.readTimeout(Duration.ofMillis(1500)));
+		try (Peer silent = new Peer(server); Peer speaking = new Peer(server)) {
+			Awaitility.await().until(() -> server.getConnections().size() == 2);
+			Awaitility.await().until(() -> {
+				server.broadcast("news");
+				speaking.send("hello");
+				return !this.endpoints.events(DisconnectedEvent.class).isEmpty();
+			});
+			assertThat(this.endpoints.events(DisconnectedEvent.class)).singleElement().satisfies((end) -> {
+				assertThat(end.getReason()).isEqualTo(DisconnectReason.READ_TIMEOUT);
+				assertThat(end.getConnection().getRemoteAddress()).isEqualTo(silent.address());
+			});
+		}
+	}
+
+	@Test
+	void whenReadingIsPausedThenTheReadDeadlineStandsStill() {
+		TcpServer server = this.endpoints.echo().server((connection) -> connection.readTimeout(Duration.ofMillis(300)));
+		try (Peer paused = new Peer(server)) {
+			Connection connection = this.endpoints.onlyConnection(server);
+			connection.pauseReading();
+			for (int i = 0; i < 3; i++) {
+				try (Peer silent = new Peer(server)) {
+					assertThat(silent.readLine()).isNull();
+				}
+			}
+			assertThat(connection.isOpen()).isTrue();
+			paused.send("hello");
+			connection.resumeReading();
+			assertThat(paused.readLine()).isEqualTo("hello");
+			assertThat(paused.readLine()).isNull();
+		}
+	}
+
+	@Test
 	void whenReadingIsPausedWithinAFrameThenTheFrameDeadlineStandsStill() {
 		TcpServer server = this.endpoints.onMessage((message) -> {
 			if (message.getPayload().equals("block")) {

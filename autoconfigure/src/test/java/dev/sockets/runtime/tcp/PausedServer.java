@@ -31,7 +31,8 @@ final class PausedServer {
 					closed.incrementAndGet();
 				}
 			});
-			TcpServer idle = endpoints.server("idle", (connection) -> connection.idleTimeout(Duration.ofSeconds(2)));
+			TcpServer idle = endpoints.server("idle",
+					(connection) -> connection.idleTimeout(Duration.ofSeconds(2)).readTimeout(Duration.ofSeconds(2)));
 			TcpServer beating = endpoints.server("beating", PausedServer::beating);
 			for (int i = 0; i < CLIENTS; i++) {
 				endpoints

@@ -182,6 +182,14 @@ final class TestEndpoints implements AutoCloseable {
 			.build()));
 	}
 
+	TcpServer newServer(String name, Consumer<TcpServerSettings.Builder> settings) {
+		TcpServerSettings.Builder builder = TcpServerSettings.builder(name)
+			.host("127.0.0.1")
+			.connection(TestEndpoints::patient);
+		settings.accept(builder);
+		return add(this.endpoints.server(builder.build()));
+	}
+
 	private static void patient(ConnectionSettings.Builder connection) {
 		connection.requestTimeout(SOON);
 	}

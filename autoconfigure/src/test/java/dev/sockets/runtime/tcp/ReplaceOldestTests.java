@@ -1,0 +1,255 @@
+package dev.sockets.runtime.tcp;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import dev.sockets.event.ConnectedEvent;
+import dev.sockets.event.ConnectionRejectedEvent;
+import dev.sockets.event.DisconnectReason;
+import dev.sockets.event.DisconnectedEvent;
+import dev.sockets.event.RejectionReason;
+import dev.sockets.loop.stream.StreamChannel;
+import dev.sockets.tcp.AddressRange;
+import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.TcpServer;
+import dev.sockets.tcp.TcpServerSettings;
+import dev.sockets.tcp.WhenFull;
+import dev.sockets.testkit.OwnThread;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A full server makes room for who comes.
+ */
+@Timeout(120)
+class ReplaceOldestTests {
+
+	@AutoClose
+	private final TestEndpoints endpoints = new TestEndpoints(2);
+
+	private final List<Peer> peers = new ArrayList<>();
+
+	@AutoClose
+	private final AutoCloseable closing = () -> this.peers.forEach(Peer::close);
+
+	@Test
+	void whenAServerIsFullThenTheConnectionThatWasSilentLongestMakesRoom() {
+		TcpServer server = serve(3);
+		Peer first = in(server);
+		Peer silent = in(server);
+		Peer third = in(server);
+		Awaitility.await().until(() -> server.getConnections().stream().allMatch(ReplaceOldestTests::isSilent));
+		assertThat(first.ask("still here")).isEqualTo("still here");
+		assertThat(third.ask("still here")).isEqualTo("still here");
+		Peer newcomer = in(server);
+		assertThat(silent.readLine()).isNull();
+		DisconnectedEvent gone = this.endpoints.awaitEvent(DisconnectedEvent.class);
+		assertThat(gone.getConnection().getRemoteAddress()).isEqualTo(silent.address());
+		assertThat(gone.getReason()).isEqualTo(DisconnectReason.REPLACED);
+		for (Peer peer : List.of(first, third, newcomer)) {
+			assertThat(peer.ask("served")).isEqualTo("served");
+		}
+		assertThat(this.endpoints.events(ConnectionRejectedEvent.class)).isEmpty();
+	}
+
+	@Test
+	void whenManyComeThenThereAreNeverMoreThanAllowed() {
+		AtomicInteger open = new AtomicInteger();
+		AtomicInteger most = new AtomicInteger();
+		AtomicInteger rejected = new AtomicInteger();
+		this.endpoints.onEvent((event) -> {
+			if (event instanceof ConnectedEvent) {
+				most.accumulateAndGet(open.incrementAndGet(), Math::max);
+			}
+			else if (event instanceof DisconnectedEvent) {
+				open.decrementAndGet();
+			}
+			else if (event instanceof ConnectionRejectedEvent) {
+				rejected.incrementAndGet();
+			}
+		});
+		TcpServer server = serve(5);
+		List<CompletableFuture<Void>> floods = IntStream.range(0, 4)
+			.mapToObj((i) -> OwnThread.run(() -> comeOften(server)))
+			.toList();
+		assertThat(floods).allSatisfy((flood) -> assertThat(flood).succeedsWithin(TestEndpoints.SOON.multipliedBy(2)));
+		Peer last = in(server);
+		assertThat(last.ask("at last")).isEqualTo("at last");
+		assertThat(most.get()).isBetween(1, 5);
+		assertThat(rejected).hasValue(0);
+		last.close();
+		Awaitility.await().until(() -> open.get() == 0);
+		assertThat(server.status().connectionsOpened()).isEqualTo(4 * 10 * 25 + 1);
+	}
+
+	private static void comeOften(TcpServer server) {
+		for (int i = 0; i < 10; i++) {
+			List<Peer> all = new ArrayList<>();
+			try {
+				IntStream.range(0, 25).forEach((one) -> all.add(new Peer(server)));
+				all.forEach((peer) -> peer.trySend("hello\n".getBytes()));
+				all.forEach(Peer::readLineOrReset);
+			}
+			finally {
+				all.forEach(Peer::close);
+			}
+		}
+	}
+
+	@Test
+	void whenTheHandlerOfTheReplacedIsLateThenItsPlaceIsFreeAfterwards() {
+		Queue<String> handled = new ConcurrentLinkedQueue<>();
+		CompletableFuture<Void> mayGoOn = new CompletableFuture<>();
+		TcpServer server = serve(1);
+		this.endpoints.onMessage((message) -> {
+			handled.add(message.getPayload().toString());
+			if (message.getPayload().equals("slow")) {
+				mayGoOn.join();
+			}
+			message.reply("re " + message.getPayload());
+		});
+		Peer slow = connect(server);
+		slow.send("slow", "next");
+		Awaitility.await().until(() -> handled.contains("slow"));
+		Peer newcomer = connect(server);
+		newcomer.send("hello");
+		Awaitility.await()
+			.until(() -> server.getConnections().stream().anyMatch((one) -> ((DefaultConnection) one).isClosing()));
+		assertThat(server.getConnections()).hasSize(1);
+		assertThat(handled).containsExactly("slow");
+		mayGoOn.complete(null);
+		assertThat(slow.readLine()).isEqualTo("re slow");
+		assertThat(slow.readLine()).isEqualTo("re next");
+		assertThat(newcomer.readLine()).isEqualTo("re hello");
+		assertThat(handled).containsExactly("slow", "next", "hello");
+	}
+
+	@Test
+	void whenAnAddressMayNotComeThenItReplacesNobody() {
+		TcpServer server = this.endpoints.echo()
+			.serve((settings) -> full(settings, 1)
+				.access((access) -> access.deny(List.of(AddressRange.parse("127.0.0.2")))));
+		Peer first = in(server);
+		connectFrom("127.0.0.2", server);
+		assertThat(this.endpoints.awaitEvent(ConnectionRejectedEvent.class).getReason())
+			.isEqualTo(RejectionReason.DENIED);
+		assertThat(first.ask("still here")).isEqualTo("still here");
+	}
+
+	@Test
+	void whenAnAddressHasItsConnectionsThenItReplacesNobody() {
+		TcpServer server = this.endpoints.echo().serve((settings) -> full(settings, 2).maxConnectionsPerAddress(1));
+		Peer first = connectFrom("127.0.0.2", server);
+		Peer second = connectFrom("127.0.0.3", server);
+		assertThat(first.ask("in")).isEqualTo("in");
+		assertThat(second.ask("in")).isEqualTo("in");
+		connectFrom("127.0.0.3", server);
+		assertThat(this.endpoints.awaitEvent(ConnectionRejectedEvent.class).getReason())
+			.isEqualTo(RejectionReason.ADDRESS_LIMIT);
+		assertThat(first.ask("still here")).isEqualTo("still here");
+		Peer third = connectFrom("127.0.0.4", server);
+		assertThat(third.ask("in")).isEqualTo("in");
+		assertThat(second.readLine()).isNull();
+		Peer again = connectFrom("127.0.0.3", server);
+		assertThat(again.ask("in")).isEqualTo("in");
+	}
+
+	@Test
+	void whenTheServerIsPausedThenNobodyIsReplaced() {
+		TcpServer server = serve(1);
+		Peer first = in(server);
+		server.pause();
+		Peer waiting = connect(server);
+		waiting.send("hello");
+		assertThat(first.ask("still here")).isEqualTo("still here");
+		assertThat(server.getConnections()).hasSize(1);
+		server.resume();
+		assertThat(waiting.readLine()).isEqualTo("hello");
+		assertThat(first.readLine()).isNull();
+	}
+
+	@Test
+	void whenTheServerStopsThenWhoWaitsForAPlaceIsLetGo() {
+		CompletableFuture<Void> mayGoOn = new CompletableFuture<>();
+		TcpServer server = serve(1);
+		this.endpoints.onMessage((message) -> mayGoOn.join());
+		try {
+			Peer slow = connect(server);
+			slow.send("slow");
+			this.endpoints.awaitEvent(ConnectedEvent.class);
+			Peer waiting = connect(server);
+			Awaitility.await()
+				.until(() -> server.getConnections().stream().anyMatch((one) -> ((DefaultConnection) one).isClosing()));
+			CompletableFuture<Void> stopped = OwnThread.run(server::stop);
+			assertThat(waiting.readLineOrReset()).isNull();
+			mayGoOn.complete(null);
+			assertThat(stopped).succeedsWithin(TestEndpoints.SOON);
+			server.start();
+			this.endpoints.echo();
+			in(server);
+			in(server);
+		}
+		finally {
+			mayGoOn.complete(null);
+		}
+	}
+
+	@Test
+	void whenConnectionsBecomeKnownAfterOthersHaveComeThenTheyMakeRoomToo() {
+		CompletableFuture<Void> known = new CompletableFuture<>();
+		TcpServer server = this.endpoints.echo()
+			.serve((settings) -> full(settings, 1).handshakeTimeout(TestEndpoints.SOON)
+				.connection((connection) -> connection.handshake((begun) -> known)));
+		Peer first = connect(server);
+		Peer second = connect(server);
+		second.send("hello");
+		known.complete(null);
+		assertThat(second.readLine()).isEqualTo("hello");
+		assertThat(first.readLine()).isNull();
+	}
+
+	private TcpServer serve(int max) {
+		return this.endpoints.echo().serve((settings) -> full(settings, max));
+	}
+
+	private static TcpServerSettings.Builder full(TcpServerSettings.Builder settings, int max) {
+		return settings.maxConnections(max).whenFull(WhenFull.REPLACE_OLDEST);
+	}
+
+	private static boolean isSilent(Connection connection) {
+		StreamChannel channel = ((DefaultConnection) connection).channel();
+		return channel.activity().silentFor(channel.nanos()) > Duration.ofMillis(50).toNanos();
+	}
+
+	/** Connects and is served. */
+	private Peer in(TcpServer server) {
+		Peer peer = connect(server);
+		assertThat(peer.ask("in")).isEqualTo("in");
+		return peer;
+	}
+
+	private Peer connect(TcpServer server) {
+		Peer peer = new Peer(server);
+		this.peers.add(peer);
+		return peer;
+	}
+
+	private Peer connectFrom(String address, TcpServer server) {
+		Peer peer = new Peer(new InetSocketAddress(address, 0), server.getLocalAddress());
+		this.peers.add(peer);
+		return peer;
+	}
+
+}
