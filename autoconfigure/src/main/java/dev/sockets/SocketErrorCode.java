@@ -79,6 +79,12 @@ public enum SocketErrorCode {
 	SESSION_TAKEN(1115),
 
 	/**
+	 * A peer has begun a frame and not finished it: in time, or before the connection
+	 * ended.
+	 */
+	INCOMPLETE_FRAME(1115),
+
+	/**
 	 * The peer reads too slowly: the bound of bytes waiting to be written was reached.
 	 */
 	SLOW_CONSUMER(1120),

@@ -30,8 +30,8 @@ public record FailureDescriptor(Instant time, SocketErrorCode code, String messa
 
 	private static boolean quotesPeer(SocketErrorCode code) {
 		return switch (code) {
-			case FRAME_TOO_LARGE, MALFORMED_FRAME, CODEC_FAILED, HANDLER_FAILED, REMOTE_ERROR, UNKNOWN_OPCODE,
-					REPLY_DROPPED ->
+			case FRAME_TOO_LARGE, MALFORMED_FRAME, INCOMPLETE_FRAME, CHECKSUM, CODEC_FAILED, HANDLER_FAILED,
+					REMOTE_ERROR, UNKNOWN_OPCODE, REPLY_DROPPED ->
 				true;
 			default -> false;
 		};

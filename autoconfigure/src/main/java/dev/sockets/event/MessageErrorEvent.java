@@ -1,5 +1,7 @@
 package dev.sockets.event;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sockets.EventKind;
 import dev.sockets.MessagePeer;
 import dev.sockets.SocketEndpoint;
@@ -7,14 +9,16 @@ import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 
 /**
- * Received bytes were no frame or no payload, or more than allowed, or a handler of a
- * message threw.
+ * Received bytes were no frame or no payload, or more than allowed, or a frame was not
+ * finished, or a handler of a message threw.
  */
 public final class MessageErrorEvent extends MessageEvent {
 
 	private static final long serialVersionUID = 1L;
 
 	private final SocketOperationException cause;
+
+	private final transient @Nullable Object payload;
 
 	private final String firstBytes;
 
@@ -23,12 +27,15 @@ public final class MessageErrorEvent extends MessageEvent {
 	 * @param source the endpoint
 	 * @param peer whom it came from
 	 * @param cause what is wrong; its cause is the codec's or the handler's exception
-	 * @param firstBytes the first bytes in hexadecimal; empty when a handler threw
+	 * @param payload what was received; {@code null} when it could not be decoded, or is
+	 * not known any more
+	 * @param firstBytes the first bytes in hexadecimal; empty when they are not known
 	 */
 	public MessageErrorEvent(SocketEndpoint source, MessagePeer peer, SocketOperationException cause,
-			String firstBytes) {
+			@Nullable Object payload, String firstBytes) {
 		super(source, peer);
 		this.cause = cause;
+		this.payload = payload;
 		this.firstBytes = firstBytes;
 	}
 
@@ -49,8 +56,19 @@ public final class MessageErrorEvent extends MessageEvent {
 	}
 
 	/**
-	 * Returns how the bytes began that could not be understood.
-	 * @return up to 16 bytes in hexadecimal; empty when a handler threw
+	 * Returns the message that a handler has failed on.
+	 * @return its payload, {@code Optional.empty()} in place of null; {@code null} when
+	 * it could not be decoded, and when a handler has returned a future that failed
+	 * later: its message is not kept for that
+	 */
+	public @Nullable Object getPayload() {
+		return this.payload;
+	}
+
+	/**
+	 * Returns how the message begins.
+	 * @return up to 16 bytes in hexadecimal: of what was received, or of what the codec
+	 * makes of a payload that a handler has failed on; empty when they are not known
 	 */
 	public String getFirstBytes() {
 		return this.firstBytes;

@@ -205,9 +205,13 @@ public final class EndpointEvents {
 	 * @param event makes the event
 	 */
 	public void publish(EventKind kind, Supplier<? extends SocketEvent> event) {
+		publish(kind, event, 0);
+	}
+
+	private void publish(EventKind kind, Supplier<? extends SocketEvent> event, int bytes) {
 		if (this.kinds.contains(kind)) {
 			try {
-				publishWanted(kind, event.get());
+				publishWanted(kind, event.get(), bytes);
 			}
 			catch (Throwable ex) {
 				this.log.error(logger, kind,
@@ -268,18 +272,17 @@ public final class EndpointEvents {
 	}
 
 	/**
-	 * Keeps and publishes that a received message could not be decoded or handled; logs
-	 * it when nobody listens.
+	 * Keeps and publishes that a received message could not be decoded or handled. Logs
+	 * it when nobody listens; and in any case when no message was found, as that is most
+	 * likely a matter of the configuration.
 	 * @param peer whom it came from
 	 * @param cause what is wrong
-	 * @param firstBytes its first bytes in hexadecimal; empty when a handler threw
+	 * @param message what is known of it
 	 */
-	public void messageFailed(MessagePeer peer, SocketOperationException cause, String firstBytes) {
+	public void messageFailed(MessagePeer peer, SocketOperationException cause, FailedMessage message) {
 		failed(cause.getCode(), cause);
-		if (isErrorWanted()) {
-			publish(EventKind.ERROR, () -> new MessageErrorEvent(this.endpoint, peer, cause, firstBytes));
-		}
-		else {
+		boolean wanted = isErrorWanted();
+		if (!wanted || isNoFrame(cause.getCode())) {
 			Supplier<String> line = () -> peer + ": " + FailureText.message(cause);
 			if (cause.getCode() == SocketErrorCode.HANDLER_FAILED) {
 				this.log.warn(logger, cause.getCode(), line, cause.getCause());
@@ -288,6 +291,17 @@ public final class EndpointEvents {
 				this.log.fault(logger, cause.getCode(), line, cause.getCause());
 			}
 		}
+		if (wanted) {
+			publish(EventKind.ERROR, () -> new MessageErrorEvent(this.endpoint, peer, cause, message.payload(),
+					message.firstBytes().get()), message.size());
+		}
+	}
+
+	private static boolean isNoFrame(SocketErrorCode code) {
+		return switch (code) {
+			case FRAME_TOO_LARGE, MALFORMED_FRAME, INCOMPLETE_FRAME -> true;
+			default -> false;
+		};
 	}
 
 	private boolean isErrorWanted() {
@@ -312,8 +326,8 @@ public final class EndpointEvents {
 		return this.kinds.contains(kind) && (this.inbox.isThere() || this.interest.in(type));
 	}
 
-	private void publishWanted(EventKind kind, SocketEvent event) {
-		this.inbox.keep(kind, event, (event instanceof MessageErrorEvent) ? FAILURE_BYTES : 0);
+	private void publishWanted(EventKind kind, SocketEvent event, int bytes) {
+		this.inbox.keep(kind, event, bytes + ((event instanceof MessageErrorEvent) ? FAILURE_BYTES : 0));
 		this.context.publishEvent(event);
 	}
 

@@ -18,8 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FailureDescriptorTests {
 
 	@ParameterizedTest
-	@EnumSource(names = { "FRAME_TOO_LARGE", "MALFORMED_FRAME", "CODEC_FAILED", "HANDLER_FAILED", "REMOTE_ERROR",
-			"UNKNOWN_OPCODE", "REPLY_DROPPED" })
+	@EnumSource(names = { "FRAME_TOO_LARGE", "MALFORMED_FRAME", "INCOMPLETE_FRAME", "CHECKSUM", "CODEC_FAILED",
+			"HANDLER_FAILED", "REMOTE_ERROR", "UNKNOWN_OPCODE", "REPLY_DROPPED" })
 	void whenAMessageMayQuoteAPeerThenHealthTellsTheClassOnly(SocketErrorCode code) {
 		Failure failure = new Failure(Instant.now(), code, "starts with 73 65 63 72 65 74, secret",
 				new IllegalStateException("secret"));

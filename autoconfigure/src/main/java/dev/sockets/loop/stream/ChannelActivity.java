@@ -83,6 +83,16 @@ public final class ChannelActivity {
 	}
 
 	/**
+	 * Returns how the frame begins that the peer has left incomplete. To be asked within
+	 * {@link ChannelHandler#tick} only, while nobody reads.
+	 * @param most how many bytes at most
+	 * @return its bytes; empty when there is none
+	 */
+	public byte[] begun(int most) {
+		return this.reader.begun(most);
+	}
+
+	/**
 	 * Returns for how long the peer has been read without a pause.
 	 * @param now the time, as {@link StreamChannel#nanos()}
 	 * @return nanoseconds; 0 while it isn't

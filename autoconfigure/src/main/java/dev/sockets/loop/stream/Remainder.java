@@ -56,6 +56,18 @@ final class Remainder {
 		return this.end - this.start;
 	}
 
+	/**
+	 * Returns how they begin.
+	 * @param most how many of them at most
+	 * @return a copy; empty when there are none
+	 */
+	byte[] first(int most) {
+		byte[] bytes = this.bytes;
+		return (bytes != null)
+				? Arrays.copyOfRange(bytes, this.start, this.start + Math.min(most, this.end - this.start))
+				: new byte[0];
+	}
+
 	int start() {
 		return this.start;
 	}

@@ -341,6 +341,10 @@ final class StreamReader {
 		return this.rest.isPresent();
 	}
 
+	byte[] begun(int most) {
+		return this.rest.first(most);
+	}
+
 	boolean isFrameLate(long now, long timeout) {
 		return this.rest.isPresent() && this.interest.isOpen()
 				&& Math.min(now - this.rest.since(), now - this.interest.openSince()) > timeout;

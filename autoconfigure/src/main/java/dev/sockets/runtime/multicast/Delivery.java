@@ -9,12 +9,14 @@ import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.FirstBytes;
 import dev.sockets.MessagePeer;
 import dev.sockets.loop.datagram.DatagramBatch;
 import dev.sockets.multicast.MulticastReceiverSettings;
 import dev.sockets.runtime.Answers;
 import dev.sockets.runtime.DecodedSize;
 import dev.sockets.runtime.EndpointEvents;
+import dev.sockets.runtime.FailedMessage;
 import dev.sockets.runtime.InboundHandlers;
 import dev.sockets.runtime.OpenAnswers;
 import dev.sockets.runtime.WireLog;
@@ -114,7 +116,8 @@ final class Delivery implements Answers<MessagePeer> {
 			this.events.received(peer, payload, size);
 		}
 		catch (Throwable ex) {
-			this.undelivered.unhandled(peer, ex);
+			String firstBytes = FirstBytes.of(buffer, 0, length);
+			this.undelivered.unhandled(peer, new FailedMessage(payload, length, () -> firstBytes), ex);
 		}
 	}
 
@@ -135,7 +138,7 @@ final class Delivery implements Answers<MessagePeer> {
 
 	@Override
 	public void failed(MessagePeer peer, Throwable failure) {
-		this.undelivered.unhandled(peer, failure);
+		this.undelivered.unhandled(peer, FailedMessage.UNKNOWN, failure);
 	}
 
 	/**

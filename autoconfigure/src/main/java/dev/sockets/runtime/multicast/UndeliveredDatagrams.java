@@ -7,6 +7,7 @@ import dev.sockets.SocketOperationException;
 import dev.sockets.multicast.DropReason;
 import dev.sockets.multicast.MulticastReceiverSettings;
 import dev.sockets.runtime.EndpointEvents;
+import dev.sockets.runtime.FailedMessage;
 
 /**
  * Counts and tells which datagrams of a receiver could not be delivered, and why.
@@ -33,11 +34,12 @@ final class UndeliveredDatagrams {
 		this.counters.dropped(DropReason.TOO_LARGE, 1);
 		String firstBytes = FirstBytes.of(buffer, 0, length);
 		String path = this.settings.datagrams().path();
-		this.events.messageFailed(peer,
-				new SocketOperationException(SocketErrorCode.FRAME_TOO_LARGE,
-						"A datagram that starts with " + firstBytes + " is longer than " + path + ".max-datagram-size="
-								+ this.settings.maxDatagramSize() + "B"),
-				firstBytes);
+		this.events
+			.messageFailed(peer,
+					new SocketOperationException(SocketErrorCode.FRAME_TOO_LARGE,
+							"A datagram that starts with " + firstBytes + " is longer than " + path
+									+ ".max-datagram-size=" + this.settings.maxDatagramSize() + "B"),
+					FailedMessage.ofBytes(firstBytes));
 	}
 
 	void undecodable(MessagePeer peer, byte[] buffer, int length, Throwable cause) {
@@ -47,13 +49,13 @@ final class UndeliveredDatagrams {
 		this.events.messageFailed(peer,
 				new SocketOperationException(SocketErrorCode.CODEC_FAILED, "The codec of '" + path
 						+ "' cannot decode a datagram of " + length + " bytes that starts with " + firstBytes, cause),
-				firstBytes);
+				FailedMessage.ofBytes(firstBytes));
 	}
 
-	void unhandled(MessagePeer peer, Throwable cause) {
+	void unhandled(MessagePeer peer, FailedMessage message, Throwable cause) {
 		this.counters.messages().failed(SocketErrorCode.HANDLER_FAILED);
 		this.events.messageFailed(peer, new SocketOperationException(SocketErrorCode.HANDLER_FAILED,
-				"A handler of '" + this.settings.datagrams().path() + "' failed", cause), "");
+				"A handler of '" + this.settings.datagrams().path() + "' failed", cause), message);
 	}
 
 }

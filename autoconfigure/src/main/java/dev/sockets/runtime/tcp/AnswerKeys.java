@@ -11,6 +11,7 @@ import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.framing.FrameOutput;
 import dev.sockets.framing.FrameWindow;
+import dev.sockets.runtime.FailedMessage;
 import dev.sockets.tcp.ConnectionSettings;
 
 /**
@@ -65,7 +66,7 @@ final class AnswerKeys {
 					: usable(correlation.keyOfAnswer(subject));
 		}
 		catch (Throwable ex) {
-			tell(failure("message", ex));
+			tell(failure("message", ex), payload);
 			return null;
 		}
 	}
@@ -78,9 +79,12 @@ final class AnswerKeys {
 		return key;
 	}
 
-	private void tell(SocketOperationException failure) {
-		this.connection.context().registry().counts().failed(failure.getCode());
-		this.connection.context().events().messageFailed(this.connection, failure, "");
+	private void tell(SocketOperationException failure, @Nullable Object payload) {
+		ConnectionContext context = this.connection.context();
+		context.registry().counts().failed(failure.getCode());
+		context.events()
+			.messageFailed(this.connection, failure, (payload != null)
+					? FailedMessage.of(payload, 0, this.connection.settings().codec()) : FailedMessage.UNKNOWN);
 	}
 
 	/** What the peer will find in the frame, and this side in its answer. */

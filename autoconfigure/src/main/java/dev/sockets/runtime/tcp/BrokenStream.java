@@ -1,8 +1,6 @@
 package dev.sockets.runtime.tcp;
 
-import dev.sockets.FirstBytes;
 import dev.sockets.SocketErrorCode;
-import dev.sockets.SocketOperationException;
 import dev.sockets.event.DisconnectReason;
 
 /**
@@ -31,11 +29,9 @@ final class BrokenStream {
 			return;
 		}
 		try {
-			String firstBytes = FirstBytes.of(bytes, start, end - start);
-			SocketOperationException cause = (failure instanceof SocketOperationException known) ? known
-					: FrameDecoder.malformed(connection.context().settings(), failure, firstBytes);
-			reader.end(() -> reader.noMoreAnswers(SocketErrorCode.NOT_CONNECTED, cause));
-			reader.delivery().fault(new MessageFault(cause, firstBytes, true));
+			MessageFault fault = FrameFailures.broken(connection.settings(), failure, bytes, start, end);
+			reader.end(() -> reader.noMoreAnswers(SocketErrorCode.NOT_CONNECTED, fault.cause()));
+			reader.delivery().fault(fault);
 		}
 		catch (Throwable ex) {
 			connection.closingBecause(DisconnectReason.FRAME_ERROR, failure);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.event.DisconnectReason;
+import dev.sockets.framing.FrameHints;
 import dev.sockets.loop.stream.AbortReason;
 import dev.sockets.loop.stream.ChannelHandler;
 import dev.sockets.loop.stream.InputEnd;
@@ -211,7 +212,7 @@ final class ConnectionReader implements ChannelHandler {
 		}
 		this.frames.hooks().ended(this.connection);
 		end(this.connection.isClosing() ? this.connection::sendFailure
-				: () -> noMoreAnswers(SocketErrorCode.NOT_CONNECTED, null));
+				: () -> noMoreAnswers(SocketErrorCode.NOT_CONNECTED, this.frames.incompleteFailure()));
 		this.delivery
 			.tell((end == InputEnd.TRUNCATED && !this.frames.areBroken()) ? this.steps::truncated : this.steps::ended);
 	}
@@ -308,11 +309,16 @@ final class ConnectionReader implements ChannelHandler {
 		}
 		StreamChannel channel = this.connection.channel();
 		this.context.dispatch().threads().look();
+		boolean reads = !this.connection.isClosing() && channel.activity().readFor(now) > 0;
 		this.payloadHooks.tick(now);
+		if (reads && this.connection.isClosing()) {
+			this.frames.endWithin(this.connection.closing().reason(), channel.activity().begun(FrameHints.MOST));
+		}
 		this.steps.tick(now);
 		DisconnectReason missed = this.context.deadlines().missed(channel, now);
 		if (missed != null) {
-			this.connection.closingBecause(missed, null);
+			this.connection.closingBecause(missed,
+					reads ? this.frames.endWithin(missed, channel.activity().begun(FrameHints.MOST)) : null);
 			channel.abort();
 		}
 		else {

@@ -12,6 +12,7 @@ import dev.sockets.SocketOperationException;
 import dev.sockets.framing.FrameOutput;
 import dev.sockets.loop.LoopTasks;
 import dev.sockets.loop.stream.SendCallback;
+import dev.sockets.runtime.FailedMessage;
 import dev.sockets.runtime.rpc.RpcLink;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.MessageObserver;
@@ -132,7 +133,7 @@ record ConnectionRpcLink(DefaultConnection connection) implements RpcLink {
 	@Override
 	public void malformed(SocketOperationException cause) {
 		failed(cause.getCode());
-		context().events().messageFailed(this.connection, cause, "");
+		context().events().messageFailed(this.connection, cause, FailedMessage.UNKNOWN);
 	}
 
 	@Override

@@ -62,7 +62,7 @@ final class ConnectionSteps {
 
 	/** The peer has ended the connection within a message. */
 	void truncated() {
-		this.connection.close(DisconnectReason.TRUNCATED, null);
+		this.connection.close(DisconnectReason.TRUNCATED, this.connection.reader().frames().incompleteFailure());
 	}
 
 	/**
@@ -91,10 +91,22 @@ final class ConnectionSteps {
 			return;
 		}
 		try {
-			tellOfEnd();
+			tellOfIncomplete();
 		}
 		finally {
-			giveBackPlace();
+			try {
+				tellOfEnd();
+			}
+			finally {
+				giveBackPlace();
+			}
+		}
+	}
+
+	private void tellOfIncomplete() {
+		MessageFault incomplete = this.connection.reader().frames().incomplete();
+		if (incomplete != null) {
+			this.connection.reader().failures().unreadable(incomplete);
 		}
 	}
 

@@ -27,7 +27,7 @@ final class EndpointCounters {
 			SocketErrorCode.HANDLER_FAILED, SocketErrorCode.SLOW_CONSUMER, SocketErrorCode.WRITE_TIMEOUT,
 			SocketErrorCode.OUTPUT_CLOSED, SocketErrorCode.SHUTTING_DOWN, SocketErrorCode.TOO_MANY_REQUESTS,
 			SocketErrorCode.REPLY_DROPPED, SocketErrorCode.UNKNOWN_OPCODE, SocketErrorCode.CHECKSUM,
-			SocketErrorCode.NOT_ACKNOWLEDGED);
+			SocketErrorCode.NOT_ACKNOWLEDGED, SocketErrorCode.INCOMPLETE_FRAME);
 
 	private final ReasonCounts<DisconnectReason> closed = ReasonCounts.byAll(DisconnectReason.class);
 

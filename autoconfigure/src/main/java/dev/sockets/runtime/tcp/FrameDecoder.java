@@ -42,10 +42,15 @@ final class FrameDecoder {
 			return new MessageFault(
 					new SocketOperationException(SocketErrorCode.CODEC_FAILED,
 							"The codec of '" + settings.path() + "' cannot decode a frame of " + window.frameLength()
-									+ " bytes that starts with " + firstBytes,
+									+ " bytes that starts with " + firstBytes + hint(window),
 							ex),
 					firstBytes, false, head(settings, window));
 		}
+	}
+
+	private static String hint(FrameWindow window) {
+		return FrameFailures.ofProtocol(window.frameArray(), window.frameStart(),
+				window.frameStart() + window.frameLength());
 	}
 
 	private static List<@Nullable Object> head(ConnectionSettings settings, FrameWindow window) {
@@ -86,18 +91,6 @@ final class FrameDecoder {
 						+ bytes + " bytes, with "
 						+ ((limit == settings.maxFrameSize()) ? settings.path() + ".max-frame-size=" + limit + "B"
 								: limit + " bytes allowed before the peer has authenticated"));
-	}
-
-	/**
-	 * Says that bytes are no frame.
-	 * @param settings have the framing
-	 * @param failure what the framing has thrown
-	 * @param firstBytes the first ones, in hexadecimal
-	 * @return the failure
-	 */
-	static SocketOperationException malformed(ConnectionSettings settings, Throwable failure, String firstBytes) {
-		return new SocketOperationException(SocketErrorCode.MALFORMED_FRAME,
-				"The framing of '" + settings.path() + "' failed on bytes that start with " + firstBytes, failure);
 	}
 
 }

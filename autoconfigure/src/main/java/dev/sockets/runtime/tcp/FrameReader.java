@@ -1,8 +1,15 @@
 package dev.sockets.runtime.tcp;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.event.DisconnectReason;
+import dev.sockets.framing.FrameHints;
 import dev.sockets.framing.FrameWindow;
 import dev.sockets.loop.stream.Unread;
 import dev.sockets.runtime.DecodedSize;
@@ -44,6 +51,9 @@ final class FrameReader {
 	private ConnectionSettings settings;
 
 	private boolean broken;
+
+	/** What the peer has begun and will not finish. */
+	private @Nullable MessageFault incomplete;
 
 	/** How many frames of the read under way were found. */
 	private int found;
@@ -113,6 +123,38 @@ final class FrameReader {
 	/** Returns whether what was received last cannot be told apart. */
 	boolean areBroken() {
 		return this.broken;
+	}
+
+	/**
+	 * Returns what is to be told before the end of the connection.
+	 * @return the frame that the peer has not finished; {@code null} for none
+	 */
+	@Nullable MessageFault incomplete() {
+		return this.incomplete;
+	}
+
+	/**
+	 * Returns what is wrong with the frame that the peer has not finished.
+	 * @return the failure; {@code null} when there is none
+	 */
+	@Nullable SocketOperationException incompleteFailure() {
+		MessageFault incomplete = this.incomplete;
+		return (incomplete != null) ? incomplete.cause() : null;
+	}
+
+	/**
+	 * The connection ends, most likely within a frame.
+	 * @param reason why
+	 * @param begun how the frame begins; empty when none has begun
+	 * @return what is wrong; {@code null} when none has begun
+	 */
+	@Nullable SocketOperationException endWithin(DisconnectReason reason, byte[] begun) {
+		if (begun.length == 0 || this.broken) {
+			return null;
+		}
+		MessageFault fault = FrameFailures.incomplete(this.settings, reason, begun);
+		this.incomplete = fault;
+		return fault.cause();
 	}
 
 	FrameHooks hooks() {
@@ -225,7 +267,12 @@ final class FrameReader {
 	 */
 	int readLast(byte[] bytes, int start, int end) {
 		this.last = true;
-		return read(bytes, start, end);
+		int next = read(bytes, start, end);
+		if (next < end && !this.connection.isClosing()) {
+			endWithin(DisconnectReason.TRUNCATED,
+					Arrays.copyOfRange(bytes, next, Math.min(end, next + FrameHints.MOST)));
+		}
+		return next;
 	}
 
 	/**

@@ -4,6 +4,7 @@ import dev.sockets.FailureText;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.event.DisconnectReason;
+import dev.sockets.runtime.FailedMessage;
 import dev.sockets.tcp.HandlerErrorPolicy;
 
 /**
@@ -23,7 +24,7 @@ final class MessageFailures {
 
 	void unreadable(MessageFault fault) {
 		this.context.registry().counts().failed(fault.cause().getCode());
-		this.context.events().messageFailed(this.connection, fault.cause(), fault.firstBytes());
+		this.context.events().messageFailed(this.connection, fault.cause(), FailedMessage.ofBytes(fault.firstBytes()));
 		if (fault.fatal() || closes()) {
 			this.connection.close(DisconnectReason.FRAME_ERROR, fault.cause());
 		}
@@ -43,14 +44,29 @@ final class MessageFailures {
 	}
 
 	/**
-	 * A handler of a message has failed.
+	 * Something of the application has failed that is no handler of a message, or of one
+	 * that is not known any more.
 	 * @param failure what it threw
 	 */
 	void handlerFailed(Throwable failure) {
+		handlerFailed(failure, FailedMessage.UNKNOWN);
+	}
+
+	/**
+	 * A handler of a message has failed.
+	 * @param failure what it threw
+	 * @param payload the message
+	 * @param bytes how many bytes it was; told where there is an inbox
+	 */
+	void handlerFailed(Throwable failure, Object payload, int bytes) {
+		handlerFailed(failure, FailedMessage.of(payload, bytes, this.connection.settings().codec()));
+	}
+
+	private void handlerFailed(Throwable failure, FailedMessage message) {
 		SocketOperationException cause = new SocketOperationException(SocketErrorCode.HANDLER_FAILED,
 				"A handler of '" + this.connection.getEndpoint() + "' failed: " + FailureText.of(failure), failure);
 		this.context.registry().counts().failed(SocketErrorCode.HANDLER_FAILED);
-		this.context.events().messageFailed(this.connection, cause, "");
+		this.context.events().messageFailed(this.connection, cause, message);
 		if (closes()) {
 			this.connection.close(DisconnectReason.HANDLER_ERROR, failure);
 		}

@@ -45,7 +45,7 @@ final class MessageReception {
 		}
 		catch (Throwable ex) {
 			failure = ex;
-			this.failures.handlerFailed(ex);
+			this.failures.handlerFailed(ex, payload, bytes);
 		}
 		finally {
 			ended(observed, failure);
