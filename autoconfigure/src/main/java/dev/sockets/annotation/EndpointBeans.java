@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 
+import dev.sockets.NearestName;
 import dev.sockets.SocketEndpoint;
 
 /**
@@ -30,15 +31,26 @@ final class EndpointBeans {
 	 * exist
 	 */
 	SocketEndpoint get(String name, String kind, Class<?>... types) {
+		Set<String> names = names(types);
+		if (!names.contains(name)) {
+			String meant = NearestName.of(name, names).map(" (did you mean '%s'?)"::formatted).orElse("");
+			throw new IllegalArgumentException("there is no %s '%s'%s; %s".formatted(kind, name, meant,
+					names.isEmpty() ? "there is none at all" : "there is " + String.join(", ", names)));
+		}
+		return this.beanFactory.getBean(name, SocketEndpoint.class);
+	}
+
+	/**
+	 * Returns the names of endpoints.
+	 * @param types the types, one of which they have
+	 * @return the bean names, in alphabetical order
+	 */
+	Set<String> names(Class<?>... types) {
 		Set<String> names = new TreeSet<>();
 		for (Class<?> type : types) {
 			names.addAll(Arrays.asList(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, type)));
 		}
-		if (!names.contains(name)) {
-			throw new IllegalArgumentException("there is no %s '%s'; %s".formatted(kind, name,
-					names.isEmpty() ? "there is none at all" : "there is " + String.join(", ", names)));
-		}
-		return this.beanFactory.getBean(name, SocketEndpoint.class);
+		return names;
 	}
 
 }

@@ -49,4 +49,12 @@ public @interface SocketListener {
 	 */
 	String[] value();
 
+	/**
+	 * Returns whether the application starts although there are no such endpoints. The
+	 * method gets the messages of those that are registered by {@code SocketEndpoints}
+	 * while it runs, each time that there is one of that name.
+	 * @return whether endpoints may be missing
+	 */
+	boolean optional() default false;
+
 }

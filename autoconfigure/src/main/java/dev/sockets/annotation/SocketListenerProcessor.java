@@ -1,8 +1,12 @@
 package dev.sockets.annotation;
 
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -21,13 +25,24 @@ import dev.sockets.udp.UdpReceiver;
 
 /**
  * Finds the {@link SocketListener} methods of all beans, and adds them to their
- * endpoints, once all singletons are there and before endpoints start.
+ * endpoints, once all singletons are there and before endpoints start; to endpoints that
+ * are made at run time when it is told of them.
  */
 public final class SocketListenerProcessor implements SmartInitializingSingleton {
+
+	private static final String KIND = "TCP server or client or receiver";
+
+	private static final Class<?>[] TYPES = { TcpServer.class, TcpClient.class, UdpReceiver.class };
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
 	private final EndpointBeans endpoints;
+
+	/** Those that were made at run time, by name. */
+	private final Map<String, SocketEndpoint> registered = new HashMap<>();
+
+	/** The methods for endpoints that are no beans, by the name of these. */
+	private final Map<String, List<BeanMethod<?>>> waiting = new HashMap<>();
 
 	/**
 	 * Creates a processor.
@@ -39,11 +54,29 @@ public final class SocketListenerProcessor implements SmartInitializingSingleton
 	}
 
 	@Override
-	public void afterSingletonsInstantiated() {
+	public synchronized void afterSingletonsInstantiated() {
 		new BeanMethods(this.beanFactory).find(SocketListener.class, SocketListenerProcessor::annotations)
 			.stream()
 			.sorted(Comparator.comparingInt(SocketListenerProcessor::order))
 			.forEach(this::add);
+	}
+
+	/**
+	 * An endpoint was made at run time, and has not started yet.
+	 * @param endpoint the endpoint
+	 * @throws SocketListenerException when a method names it that cannot be called for it
+	 */
+	public synchronized void registered(SocketEndpoint endpoint) {
+		this.registered.put(endpoint.getName(), endpoint);
+		this.waiting.getOrDefault(endpoint.getName(), List.of()).forEach((listener) -> add(listener, endpoint));
+	}
+
+	/**
+	 * An endpoint that was made at run time is gone.
+	 * @param endpoint the endpoint
+	 */
+	public synchronized void removed(SocketEndpoint endpoint) {
+		this.registered.remove(endpoint.getName(), endpoint);
 	}
 
 	private static int order(BeanMethod<?> listener) {
@@ -63,31 +96,51 @@ public final class SocketListenerProcessor implements SmartInitializingSingleton
 
 	private void add(BeanMethod<Set<SocketListener>> listener) {
 		try {
-			ListenerTarget target = new ListenerTarget(this.beanFactory, listener.beanName(), listener.method());
-			target.check();
-			for (String name : names(listener)) {
-				SocketEndpoint endpoint = this.endpoints.get(name, "TCP server or client or receiver", TcpServer.class,
-						TcpClient.class, UdpReceiver.class);
-				add(endpoint, ListenerHandler.of(listener, target, endpoint, Conversion.of(this.beanFactory)));
-			}
+			target(listener).check();
+			names(listener).forEach((name, optional) -> {
+				SocketEndpoint endpoint = this.registered.get(name);
+				if (endpoint != null || (optional && !this.endpoints.names(TYPES).contains(name))) {
+					this.waiting.computeIfAbsent(name, (key) -> new ArrayList<>()).add(listener);
+				}
+				else {
+					endpoint = this.endpoints.get(name, KIND, TYPES);
+				}
+				if (endpoint != null) {
+					add(listener, endpoint);
+				}
+			});
 		}
 		catch (IllegalArgumentException ex) {
-			throw new IllegalStateException("The @SocketListener method %s of bean '%s' cannot be called: %s"
-				.formatted(Signatures.of(listener.method()), listener.beanName(), ex.getMessage()), ex);
+			throw failure(listener, ex);
 		}
 	}
 
-	private Set<String> names(BeanMethod<Set<SocketListener>> listener) {
-		Set<String> names = new LinkedHashSet<>();
+	/** Returns whether each name may be that of an endpoint which is not there. */
+	private Map<String, Boolean> names(BeanMethod<Set<SocketListener>> listener) {
+		Map<String, Boolean> names = new LinkedHashMap<>();
 		for (SocketListener annotation : listener.annotation()) {
 			for (String name : annotation.value()) {
-				names.add(String.valueOf(this.beanFactory.resolveEmbeddedValue(name)));
+				names.merge(String.valueOf(this.beanFactory.resolveEmbeddedValue(name)), annotation.optional(),
+						Boolean::logicalOr);
 			}
 		}
 		if (names.isEmpty()) {
 			throw new IllegalArgumentException("it names no endpoint");
 		}
 		return names;
+	}
+
+	private void add(BeanMethod<?> listener, SocketEndpoint endpoint) {
+		try {
+			add(endpoint, ListenerHandler.of(listener, target(listener), endpoint, Conversion.of(this.beanFactory)));
+		}
+		catch (IllegalArgumentException ex) {
+			throw failure(listener, ex);
+		}
+	}
+
+	private ListenerTarget target(BeanMethod<?> listener) {
+		return new ListenerTarget(this.beanFactory, listener.beanName(), listener.method());
 	}
 
 	private static void add(SocketEndpoint endpoint, ListenerHandler handler) {
@@ -97,9 +150,17 @@ public final class SocketListenerProcessor implements SmartInitializingSingleton
 		else if (endpoint instanceof TcpClient client) {
 			client.addHandler(handler);
 		}
-		else {
-			((UdpReceiver) endpoint).addHandler(handler);
+		else if (endpoint instanceof UdpReceiver receiver) {
+			receiver.addHandler(handler);
 		}
+		else {
+			throw new IllegalArgumentException("'" + endpoint.getName() + "' is no " + KIND);
+		}
+	}
+
+	private static SocketListenerException failure(BeanMethod<?> listener, IllegalArgumentException cause) {
+		return new SocketListenerException(Signatures.of(listener.method()), listener.beanName(),
+				String.valueOf(cause.getMessage()), cause);
 	}
 
 }

@@ -24,6 +24,12 @@ class AnnotationConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static RegisteredEndpointListeners socketsRegisteredEndpointListeners(SocketListenerProcessor processor) {
+		return new RegisteredEndpointListeners(processor);
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static SocketMappingProcessor socketsMappingProcessor(ConfigurableListableBeanFactory beanFactory) {
 		return new SocketMappingProcessor(beanFactory);
 	}

@@ -30,7 +30,8 @@ class EndpointRegistrar implements BeanRegistrar {
 			catch (BeanDefinitionOverrideException ex) {
 				throw new InvalidSettingException(entry.group().path("<name>"), entry.name(),
 						"a name that no other bean has; one is defined in "
-								+ ex.getExistingDefinition().getResourceDescription());
+								+ ex.getExistingDefinition().getResourceDescription()
+								+ ": rename the entry, or the bean and what names it, as framing or codec may do");
 			}
 		}
 	}

@@ -230,11 +230,11 @@ class SocketExchangeTests {
 		this.contextRunner.withUserConfiguration(LostConfiguration.class)
 			.withPropertyValues("sockets.tcp.server.feed.port=0", "sockets.tcp.client.other.port=9")
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
-				.hasMessage("there is no TCP client 'ordres'; there is orders, other"));
+				.hasMessage("there is no TCP client 'ordres' (did you mean 'orders'?); there is orders, other"));
 		this.contextRunner.withUserConfiguration(LostConfiguration.class)
 			.run((context) -> assertThat(context.getStartupFailure())
 				.hasMessageContaining("There is no bean for the interface " + Lost.class.getName()
-						+ ": there is no TCP client 'ordres'; there is orders"));
+						+ ": there is no TCP client 'ordres' (did you mean 'orders'?); there is orders"));
 	}
 
 	@Test

@@ -142,11 +142,10 @@ class SocketListenerBeansTests {
 	void whenEndpointDoesNotExistThenFailureNamesThoseThatDo() {
 		this.contextRunner.withPropertyValues("sockets.tcp.client.peer.port=9")
 			.withBean("lost", Lost.class)
-			.run((context) -> assertThat(context.getStartupFailure()).isInstanceOf(IllegalStateException.class)
-				.hasMessage(
-						"The @SocketListener method %s.on(String) of bean 'lost' cannot be called: "
-								+ "there is no TCP server or client or receiver 'ordres'; there is orders, peer",
-						Lost.class.getName()));
+			.run((context) -> assertThat(context.getStartupFailure()).isInstanceOf(SocketListenerException.class)
+				.hasMessage("The @SocketListener method %s.on(String) of bean 'lost' cannot be called: "
+						+ "there is no TCP server or client or receiver 'ordres' (did you mean 'orders'?); "
+						+ "there is orders, peer", Lost.class.getName()));
 	}
 
 	@Test

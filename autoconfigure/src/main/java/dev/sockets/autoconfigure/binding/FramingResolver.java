@@ -32,7 +32,7 @@ final class FramingResolver {
 		Optional<BuiltInFraming> builtIn = BuiltInFraming.of(name);
 		Framing framing = builtIn.map((constant) -> constant.create(entry))
 			.or(() -> bean(name).map((bean) -> checked(entry, bean)))
-			.orElseThrow(() -> entry.invalid("framing", name, choices()));
+			.orElseThrow(() -> entry.invalid("framing", name, choices() + this.beans.otherType(name)));
 		Set<String> used = builtIn.map(BuiltInFraming::options).orElse(Set.of());
 		OPTIONS.stream()
 			.filter((option) -> !used.contains(option))

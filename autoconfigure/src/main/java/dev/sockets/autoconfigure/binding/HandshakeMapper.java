@@ -18,7 +18,8 @@ import dev.sockets.tcp.SessionSettings;
  */
 final class HandshakeMapper {
 
-	private static final String HIDDEN = "******";
+	/** Stands for what may be a password. */
+	static final String HIDDEN = "******";
 
 	private final NamedBeans beans;
 

@@ -35,6 +35,16 @@ public final class NamedBeans {
 	}
 
 	/**
+	 * Returns what a bean of another type than is wanted is.
+	 * @return a clause; empty when there is no bean of that name
+	 */
+	String otherType(String name) {
+		Class<?> type = (!name.isEmpty() && this.beanFactory.containsBean(name)) ? this.beanFactory.getType(name)
+				: null;
+		return (type != null) ? "; the bean '" + name + "' is a " + type.getName() : "";
+	}
+
+	/**
 	 * Returns the bean of a type, when there is one.
 	 * @throws NoUniqueBeanDefinitionException when there are several and none is primary
 	 */

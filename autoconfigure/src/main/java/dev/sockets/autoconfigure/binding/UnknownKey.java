@@ -2,7 +2,6 @@ package dev.sockets.autoconfigure.binding;
 
 import java.beans.PropertyDescriptor;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +11,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.core.ResolvableType;
 
+import dev.sockets.NearestName;
 import dev.sockets.autoconfigure.properties.SocketsProperties;
 
 /**
@@ -24,8 +24,6 @@ import dev.sockets.autoconfigure.properties.SocketsProperties;
 public record UnknownKey(String parent, String key, Set<String> choices) {
 
 	private static final String ROOT = "sockets";
-
-	private static final int MOST_TYPING_ERRORS = 2;
 
 	/**
 	 * Finds out what is unknown about a property.
@@ -73,27 +71,7 @@ public record UnknownKey(String parent, String key, Set<String> choices) {
 	 * Returns the key that was probably meant.
 	 */
 	public Optional<String> meant() {
-		return this.choices.stream()
-			.filter((choice) -> typingErrors(choice) <= Math.min(MOST_TYPING_ERRORS, this.key.length() / 2))
-			.min(Comparator.comparingInt(this::typingErrors));
-	}
-
-	/**
-	 * Counts the letters to insert, delete or replace.
-	 */
-	private int typingErrors(String choice) {
-		int[] errors = new int[choice.length() + 1];
-		Arrays.setAll(errors, (i) -> i);
-		for (int row = 1; row <= this.key.length(); row++) {
-			int diagonal = errors[0];
-			errors[0] = row;
-			for (int column = 1; column <= choice.length(); column++) {
-				int replaced = diagonal + ((this.key.charAt(row - 1) == choice.charAt(column - 1)) ? 0 : 1);
-				diagonal = errors[column];
-				errors[column] = Math.min(replaced, Math.min(errors[column], errors[column - 1]) + 1);
-			}
-		}
-		return errors[choice.length()];
+		return NearestName.of(this.key, this.choices);
 	}
 
 }

@@ -1,12 +1,15 @@
 package dev.sockets.autoconfigure.binding;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 
 import dev.sockets.InvalidSettingException;
 
@@ -18,7 +21,14 @@ final class WireTextNumbers {
 
 	private static final List<String> KEYS = List.of("framing-options.delimiter", "framing-options.delimiters",
 			"framing-options.begin", "framing-options.end", "framing-options.flag", "framing-options.escape",
-			"checksum.separator", "acknowledge.ack", "acknowledge.nak");
+			"checksum.separator", "acknowledge.ack", "acknowledge.nak", "heartbeat.message", "busy-message",
+			"goodbye-message");
+
+	/** Has values by names. */
+	private static final String MAP = "framing-options.map";
+
+	/** May be a password. */
+	private static final String SECRET = "session.hello";
 
 	private static final int MOST_ELEMENTS = 16;
 
@@ -42,6 +52,24 @@ final class WireTextNumbers {
 				refuse(element, value);
 			}
 		}
+		values(sources, path.append(MAP)).forEach(WireTextNumbers::refuse);
+		if (value(sources, path.append(SECRET)) instanceof Number) {
+			throw new InvalidSettingException(path.append(SECRET).toString(), HandshakeMapper.HIDDEN,
+					"text in quotes, not a number, as which YAML reads it");
+		}
+	}
+
+	private static Map<ConfigurationPropertyName, Object> values(Iterable<ConfigurationPropertySource> sources,
+			ConfigurationPropertyName parent) {
+		Map<ConfigurationPropertyName, Object> values = new LinkedHashMap<>();
+		for (ConfigurationPropertySource source : sources) {
+			if (source instanceof IterableConfigurationPropertySource iterable) {
+				iterable.stream()
+					.filter(parent::isParentOf)
+					.forEach((name) -> values.putIfAbsent(name, value(List.of(source), name)));
+			}
+		}
+		return values;
 	}
 
 	private static void refuse(ConfigurationPropertyName name, @Nullable Object value) {

@@ -97,6 +97,26 @@ class FramingOptionsTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "busy-message, 0x15", "goodbye-message, 4", "heartbeat.message, 0x05", "session.hello, 0x05" })
+	void whenAMessageIsANumberToYamlThenItIsRefused(String key, String number) {
+		assertRefused(key + ": " + number + ", heartbeat.interval: 1s")
+			.withMessageStartingWith("'" + PATH + key + "' is ")
+			.withMessageContaining("text in quotes");
+	}
+
+	@Test
+	void whenAReplacementIsANumberToYamlThenTheHintSaysHowToWriteIt() {
+		assertRefused("framing: escaped, framing-options: {flag: '~', escape: '}', map: {7E: 0x5E, 7D: '\\x5D'}}")
+			.withMessageStartingWith("'" + PATH + "framing-options.map.7e' is ")
+			.withMessageContaining("write '\\x5E'");
+	}
+
+	@Test
+	void whenAHelloIsANumberToYamlThenItIsNotQuoted() {
+		assertRefused("session.hello: 471147").withMessageNotContaining("471147");
+	}
+
+	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
 					framing: line, checksum.kind: xor                                        | line with xor

@@ -164,7 +164,8 @@ class FramingResolverTests {
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml::server)
 			.withMessageStartingWith("'" + PATH + "framing' is 'half' but must be one of line, ")
 			.withMessageEndingWith(
-					"end-of-stream, or the name of a Framing bean or of one that is both Serializer and Deserializer");
+					"end-of-stream, or the name of a Framing bean or of one that is both Serializer and Deserializer; "
+							+ "the bean 'half' is a " + DefaultSerializer.class.getName());
 	}
 
 	private static Framing framing(String... lines) {

@@ -17,6 +17,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import dev.sockets.annotation.SocketListener;
 import dev.sockets.annotation.SocketMapping;
 import dev.sockets.autoconfigure.EchoConfiguration;
 import dev.sockets.autoconfigure.Yaml;
@@ -141,6 +142,22 @@ class StartupFailureTests {
 	}
 
 	@Test
+	void whenAListenerIsForAnEndpointThatIsNotThereThenFailureNamesThoseThatAreAndTheNearest(CapturedOutput output) {
+		assertStartFails("sockets.tcp.server: {echo.port: 0, clock.port: 0}", Mistyped.class);
+		assertThat(output).contains("""
+				Description:
+
+				%s.on(String) cannot be called for messages: there is no TCP server or client or receiver \
+				'clok' (did you mean 'clock'?); there is clock, echo.
+
+				Action:
+
+				Change the method, or the endpoint that its @SocketListener names. For an endpoint that is made while \
+				the application runs, say @SocketListener(value = ..., optional = true).
+				""".formatted(Mistyped.class.getName())).doesNotContain("\tat dev.sockets");
+	}
+
+	@Test
 	void whenServerAndClientHaveOneNameThenFailureNamesBoth(CapturedOutput output) {
 		assertStartFails("""
 				sockets.tcp:
@@ -159,7 +176,19 @@ class StartupFailureTests {
 		assertStartFails("sockets.tcp.server.taken.port: 0");
 		assertThat(output).contains("'sockets.tcp.server.<name>' has the invalid value 'taken'.")
 			.contains("'sockets.tcp.server.<name>' must be a name that no other bean has; " + "one is defined in "
-					+ Application.class.getName());
+					+ Application.class.getName())
+			.contains(": rename the entry, or the bean and what names it, as framing or codec may do.");
+	}
+
+	@Test
+	void whenAFramingHasTheNameOfItsEndpointThenFailureSaysSo(CapturedOutput output) {
+		assertThatException().isThrownBy(() -> new SpringApplicationBuilder(Application.class)
+			.properties("spring.main.allow-bean-definition-overriding=true")
+			.web(WebApplicationType.NONE)
+			.initializers(Yaml.of("sockets.tcp.server.taken: {port: 0, framing: taken}"))
+			.run());
+		assertThat(output).contains("'sockets.tcp.server.taken.framing' has the invalid value 'taken'")
+			.contains("; the bean 'taken' is a dev.sockets.tcp.TcpServer.");
 	}
 
 	@Test
@@ -216,6 +245,14 @@ class StartupFailureTests {
 
 		@SocketMapping(endpoint = "echo", value = "LOGIN")
 		void login() {
+		}
+
+	}
+
+	static class Mistyped {
+
+		@SocketListener("clok")
+		void on(String line) {
 		}
 
 	}
