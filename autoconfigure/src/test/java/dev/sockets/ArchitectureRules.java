@@ -75,8 +75,9 @@ final class ArchitectureRules {
 			new Layer(".runtime", List.of("", ".event", ".codec"), List.of(CORE, CONTEXT, MANAGEMENT)),
 			new Layer(".runtime.rpc", List.of("", ".codec", ".rpc", ".runtime", ".tcp"), List.of(CORE, REACTOR)),
 			new Layer(".runtime.proxy", List.of(".tcp"), List.of()),
+			new Layer(".runtime.trace", List.of(".loop"), List.of()),
 			new Layer(".runtime.handshake", List.of("", ".framing", ".tcp"), List.of()),
-			new Layer(".runtime.tcp", List.of("", ".event", ".runtime", ".runtime.rpc", ".runtime.proxy", ".runtime.handshake", ".framing", ".codec", ".loop", ".loop.stream", ".loop.tls", ".rpc", ".tcp"),
+			new Layer(".runtime.tcp", List.of("", ".event", ".runtime", ".runtime.rpc", ".runtime.proxy", ".runtime.handshake", ".runtime.trace", ".framing", ".codec", ".loop", ".loop.stream", ".loop.tls", ".rpc", ".tcp"),
 					List.of(CORE, CONTEXT, INTEGRATION)),
 			new Layer(".runtime.multicast", List.of("", ".event", ".runtime", ".codec", ".loop", ".loop.datagram", ".multicast", ".udp"),
 					List.of(CORE, CONTEXT)),
@@ -95,7 +96,8 @@ final class ArchitectureRules {
 	/** Who may ask for the time of day. */
 	private static final List<String> TIME_STAMPS = List.of(".loop.LoopClock.refresh", ".loop.LoopClock.millis",
 			".loop.CoarseClock.millis", ".loop.CoarseClock.instant", ".runtime.tcp.DefaultConnection.<init>",
-			".runtime.tcp.DefaultConnection.getStatistics", ".runtime.Failures.add", ".runtime.tcp.Bans.ban");
+			".runtime.tcp.DefaultConnection.getStatistics", ".runtime.Failures.add", ".runtime.trace.WireTrace.<init>",
+			".runtime.trace.WireTrace.now", ".runtime.tcp.Bans.ban");
 
 	private static final List<String> WIRING = List.of(".test..", ".actuate..", ".autoconfigure..");
 

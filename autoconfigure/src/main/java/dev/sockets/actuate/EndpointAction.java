@@ -1,15 +1,16 @@
 package dev.sockets.actuate;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.sockets.SocketEndpoint;
+import dev.sockets.runtime.trace.TracedEndpoint;
 import dev.sockets.tcp.AddressRange;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
@@ -92,7 +93,8 @@ enum EndpointAction {
 		}
 
 		@Override
-		void apply(SocketEndpoint endpoint, @Nullable String address) {
+		void apply(SocketEndpoint endpoint, ActionOptions options) {
+			String address = options.address();
 			InetAddress banned = (address != null) ? AddressRange.address(address) : null;
 			if (banned == null) {
 				throw SocketsEndpoint.invalid("The address whose ban to lift is missing, or is none");
@@ -102,13 +104,54 @@ enum EndpointAction {
 			}
 		}
 
+	},
+
+	TRACE {
+
+		@Override
+		boolean fits(SocketEndpoint endpoint) {
+			return endpoint instanceof TracedEndpoint;
+		}
+
+		@Override
+		void apply(SocketEndpoint endpoint, ActionOptions options) {
+			int seconds = Objects.requireNonNullElse(options.seconds(), DEFAULT_SECONDS);
+			if (seconds < 1 || seconds > MOST_SECONDS) {
+				throw SocketsEndpoint
+					.invalid("The seconds of a trace are from 1 to " + MOST_SECONDS + ", not " + seconds);
+			}
+			String connection = options.connection();
+			if (connection != null && SocketsEndpoint.connection(endpoint, connection).isEmpty()) {
+				throw SocketsEndpoint.invalid("There is no connection '" + connection + "'");
+			}
+			((TracedEndpoint) endpoint).tracer().start(Duration.ofSeconds(seconds), connection);
+		}
+
+	},
+
+	STOP_TRACE {
+
+		@Override
+		boolean fits(SocketEndpoint endpoint) {
+			return endpoint instanceof TracedEndpoint;
+		}
+
+		@Override
+		void apply(SocketEndpoint endpoint) {
+			((TracedEndpoint) endpoint).tracer().stop();
+		}
+
 	};
+
+	private static final int DEFAULT_SECONDS = 60;
+
+	private static final int MOST_SECONDS = 3600;
 
 	boolean fits(SocketEndpoint endpoint) {
 		return true;
 	}
 
-	void apply(SocketEndpoint endpoint, @Nullable String address) {
+	void apply(SocketEndpoint endpoint, ActionOptions options) {
 		apply(endpoint);
 	}
 
@@ -128,7 +171,7 @@ enum EndpointAction {
 	}
 
 	private String label() {
-		return name().toLowerCase(Locale.ROOT);
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.sockets.actuate;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An endpoint, its connections and its failures.
@@ -14,8 +15,10 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
  * @param bans whom it keeps out for a while, the ban that ends first before the others,
  * at most {@value SocketsEndpoint#MOST_CONNECTIONS}
  * @param recentFailures its newest failures, the oldest first
+ * @param trace what is kept of what went over its wire; {@code null} for nothing
  */
 public record EndpointDetailsDescriptor(String name, @JsonUnwrapped EndpointDescriptor endpoint,
-		List<ConnectionDescriptor> connections, List<BanDescriptor> bans, List<FailureDescriptor> recentFailures) {
+		List<ConnectionDescriptor> connections, List<BanDescriptor> bans, List<FailureDescriptor> recentFailures,
+		@Nullable TraceDescriptor trace) {
 
 }

@@ -20,13 +20,15 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 import dev.sockets.SocketEndpoint;
 import dev.sockets.registry.SocketEndpoints;
+import dev.sockets.runtime.trace.TracedEndpoint;
+import dev.sockets.runtime.trace.WireTrace;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
 
 /**
  * Shows all endpoints and their connections, and lets an operator start, stop, pause,
- * resume and disconnect them. Never creates one.
+ * resume, disconnect and trace them. Never creates one.
  */
 @Endpoint(id = "sockets")
 public class SocketsEndpoint {
@@ -76,15 +78,19 @@ public class SocketsEndpoint {
 	 * Tells an endpoint to do something, and waits until it has.
 	 * @param name its name
 	 * @param action {@code start}, {@code stop}, {@code pause}, {@code resume},
-	 * {@code disconnect} or {@code unban}, as far as its kind can
+	 * {@code disconnect}, {@code unban}, {@code trace} or {@code stop-trace}, as far as
+	 * its kind can
 	 * @param address whose ban to lift; for {@code unban} only
+	 * @param seconds how long to trace; for {@code trace} only
+	 * @param connection id of the only connection to trace; for {@code trace} only
 	 * @return the endpoint afterwards
 	 */
 	@WriteOperation
-	public EndpointDescriptor act(@Selector String name, String action, @Nullable String address) {
+	public EndpointDescriptor act(@Selector String name, String action, @Nullable String address,
+			@Nullable Integer seconds, @Nullable String connection) {
 		SocketEndpoint endpoint = this.endpoints.get(name)
 			.orElseThrow(() -> invalid("There is no endpoint '" + name + "'"));
-		return act(endpoint, action, address, this.showValues.isShown(true));
+		return act(endpoint, action, new ActionOptions(address, seconds, connection), this.showValues.isShown(true));
 	}
 
 	/**
@@ -112,10 +118,10 @@ public class SocketsEndpoint {
 		return find(name).map((endpoint) -> details(endpoint, showValues)).orElse(null);
 	}
 
-	EndpointDescriptor act(SocketEndpoint endpoint, String action, @Nullable String address, boolean showValues) {
+	EndpointDescriptor act(SocketEndpoint endpoint, String action, ActionOptions options, boolean showValues) {
 		EndpointAction.of(action, endpoint)
 			.orElseThrow(() -> invalid("'" + action + "' is not one of " + EndpointAction.labels(endpoint)))
-			.apply(endpoint, address);
+			.apply(endpoint, options);
 		return descriptor(endpoint, showValues);
 	}
 
@@ -124,9 +130,19 @@ public class SocketsEndpoint {
 	}
 
 	Optional<Connection> connection(String name, String id) {
-		return find(name).flatMap((endpoint) -> connections(endpoint).stream()
-			.filter((connection) -> connection.getId().equals(id))
-			.findFirst());
+		return find(name).flatMap((endpoint) -> connection(endpoint, id));
+	}
+
+	static Optional<Connection> connection(SocketEndpoint endpoint, String id) {
+		return connections(endpoint).stream().filter((connection) -> connection.getId().equals(id)).findFirst();
+	}
+
+	/** Returns the trace of an endpoint as a file. */
+	Optional<byte[]> trace(String name) {
+		return find(name).filter(TracedEndpoint.class::isInstance)
+			.map(TracedEndpoint.class::cast)
+			.flatMap((endpoint) -> endpoint.tracer().last())
+			.map(WireTrace::toPcap);
 	}
 
 	private EndpointDetailsDescriptor details(SocketEndpoint endpoint, boolean showValues) {
@@ -137,7 +153,7 @@ public class SocketsEndpoint {
 			.toList();
 		List<FailureDescriptor> failures = endpoint.recentFailures().stream().map(FailureDescriptor::of).toList();
 		return new EndpointDetailsDescriptor(endpoint.getName(), descriptor(endpoint, showValues), connections,
-				bans(endpoint), failures);
+				bans(endpoint), failures, TraceDescriptor.of(endpoint));
 	}
 
 	private EndpointDescriptor descriptor(SocketEndpoint endpoint, boolean showValues) {

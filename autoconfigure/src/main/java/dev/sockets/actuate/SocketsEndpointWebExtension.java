@@ -14,6 +14,8 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.Resource;
 
 import dev.sockets.SocketEndpoint;
 import dev.sockets.SocketOperationException;
@@ -27,6 +29,8 @@ import dev.sockets.tcp.Connection;
 public class SocketsEndpointWebExtension {
 
 	private static final int CONFLICT = 409;
+
+	private static final String PCAP = "application/vnd.tcpdump.pcap";
 
 	private final SocketsEndpoint delegate;
 
@@ -76,19 +80,21 @@ public class SocketsEndpointWebExtension {
 	 * @param name its name
 	 * @param action what to do
 	 * @param address whose ban to lift, if that is what to do
+	 * @param seconds how long to trace, if that is what to do
+	 * @param connection id of the only connection to trace
 	 * @return the endpoint afterwards, or 404, 400 with what is allowed, or 409 with why
 	 * it could not
 	 */
 	@WriteOperation
 	public WebEndpointResponse<Object> act(SecurityContext securityContext, @Selector String name, String action,
-			@Nullable String address) {
+			@Nullable String address, @Nullable Integer seconds, @Nullable String connection) {
 		Optional<SocketEndpoint> endpoint = this.delegate.find(name);
 		if (endpoint.isEmpty()) {
 			return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
 		}
 		try {
-			return new WebEndpointResponse<>(
-					this.delegate.act(endpoint.get(), action, address, showsValues(securityContext)));
+			return new WebEndpointResponse<>(this.delegate.act(endpoint.get(), action,
+					new ActionOptions(address, seconds, connection), showsValues(securityContext)));
 		}
 		catch (InvalidEndpointRequestException ex) {
 			return new WebEndpointResponse<>(new ErrorDescriptor(String.valueOf(ex.getMessage())),
@@ -97,6 +103,23 @@ public class SocketsEndpointWebExtension {
 		catch (SocketOperationException ex) {
 			return new WebEndpointResponse<>(new ErrorDescriptor(String.valueOf(ex.getMessage())), CONFLICT);
 		}
+	}
+
+	/**
+	 * Returns what has gone over the wire while that was traced, as a file that Wireshark
+	 * opens.
+	 * @param name the endpoint's name
+	 * @param part {@code trace}
+	 * @return the file, or 404 when there is no such endpoint, or no trace of it
+	 */
+	@ReadOperation(produces = PCAP)
+	public WebEndpointResponse<Resource> part(@Selector String name, @Selector String part) {
+		return part.equals("trace")
+				? this.delegate.trace(name)
+					.<WebEndpointResponse<Resource>>map(
+							(file) -> new WebEndpointResponse<>(new ByteArrayResource(file)))
+					.orElseGet(() -> new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND))
+				: new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Arrays;
@@ -66,16 +67,28 @@ final class ActuatorApplication implements AutoCloseable {
 		return exchange("DELETE", path, null);
 	}
 
+	/** Returns what comes back, whatever its type. */
+	HttpResponse<byte[]> download(String path) {
+		return send(request("GET", path, null), BodyHandlers.ofByteArray());
+	}
+
 	private Answer exchange(String method, String path, String json) {
+		HttpResponse<String> response = send(request(method, path, json), BodyHandlers.ofString());
+		return new Answer(response.statusCode(), response.body());
+	}
+
+	private HttpRequest request(String method, String path, String json) {
 		String port = this.context.getEnvironment().getProperty("local.server.port");
-		HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/" + path))
+		return HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/" + path))
 			.timeout(DEADLINE)
 			.header("Content-Type", "application/json")
 			.method(method, (json != null) ? BodyPublishers.ofString(json) : BodyPublishers.noBody())
 			.build();
+	}
+
+	private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler) {
 		try {
-			HttpResponse<String> response = this.client.send(request, BodyHandlers.ofString());
-			return new Answer(response.statusCode(), response.body());
+			return this.client.send(request, handler);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.context.ApplicationListener;
@@ -36,6 +38,7 @@ import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
+import dev.sockets.testkit.Pcap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -183,7 +186,7 @@ class SocketsEndpointTests {
 		Answer answer = application.post("sockets/hub", "{\"action\": \"" + action + "\"}");
 		assertThat(answer.status()).isEqualTo(400);
 		assertThat(answer.<String>json("$.error"))
-			.isEqualTo("'" + action + "' is not one of [start, stop, disconnect]");
+			.isEqualTo("'" + action + "' is not one of [start, stop, disconnect, trace, stop-trace]");
 	}
 
 	@Test
@@ -297,6 +300,42 @@ class SocketsEndpointTests {
 		}
 	}
 
+	@Test
+	void whenAServerIsTracedThenItsBytesCanBeFetchedAsAFile() throws IOException {
+		assertThat(application.get("sockets/orders/trace").status()).isEqualTo(404);
+		assertThat(application.get("sockets/orders").<Object>json("$.trace")).isNull();
+		assertAction("trace", "LISTENING");
+		try (Socket socket = connect()) {
+			socket.getOutputStream().write("hello\n".getBytes());
+			assertThat(socket.getInputStream().readNBytes(11)).hasSize(11);
+			Awaitility.await()
+				.until(() -> application.get("sockets/orders").<Integer>json("$.trace.packets").equals(2));
+			assertThat(application.get("sockets/orders").<Boolean>json("$.trace.running")).isTrue();
+			HttpResponse<byte[]> file = application.download("sockets/orders/trace");
+			assertThat(file.headers().firstValue("Content-Type")).contains("application/vnd.tcpdump.pcap");
+			assertThat(Pcap.stream(Pcap.read(file.body()), "127.0.0.1:" + socket.getLocalPort()))
+				.isEqualTo("hello\n".getBytes());
+		}
+		assertAction("stop-trace", "LISTENING");
+		Answer one = application.get("sockets/orders");
+		assertThat(one.<Boolean>json("$.trace.running")).isFalse();
+		assertThat(one.<Integer>json("$.trace.packets")).isEqualTo(2);
+		assertThat(application.get("sockets/orders/other").status()).isEqualTo(404);
+		assertThat(application.get("sockets/nobody/trace").status()).isEqualTo(404);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "seconds: 0 | from 1 to 3600, not 0",
+			"seconds: 3601 | from 1 to 3600, not 3601", "connection: nobody | There is no connection 'nobody'" })
+	void whenATraceCannotBeThenAnswerSaysWhy(String option, String reason) {
+		String[] parts = option.split(": ");
+		Answer answer = application.post("sockets/orders",
+				"{\"action\": \"trace\", \"" + parts[0] + "\": \"" + parts[1] + "\"}");
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.<String>json("$.error")).contains(reason);
+		assertThat(application.get("sockets/orders").<Object>json("$.trace")).isNull();
+	}
+
 	private static Answer unban(String address) {
 		return application.post("sockets/orders", "{\"action\": \"unban\", \"address\": \"" + address + "\"}");
 	}
@@ -315,7 +354,7 @@ class SocketsEndpointTests {
 		assertThat(invoke("act", "orders", "stop")).asString().contains("STOPPED");
 		assertThatException().isThrownBy(() -> invoke("act", "orders", "restart"))
 			.havingRootCause()
-			.withMessageContaining("[start, stop, pause, resume, disconnect, unban]");
+			.withMessageContaining("[start, stop, pause, resume, disconnect, unban, trace, stop-trace]");
 		assertThatException().isThrownBy(() -> invoke("act", "nobody", "stop"))
 			.havingRootCause()
 			.withMessage("There is no endpoint 'nobody'");

@@ -10,6 +10,7 @@ import dev.sockets.loop.stream.Overflow;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.WireLog;
 import dev.sockets.runtime.rpc.EndpointRpc;
+import dev.sockets.runtime.trace.WireTracer;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.MessageObserver;
@@ -30,13 +31,15 @@ import dev.sockets.tcp.MessageObserver;
  * @param rpc the peers by opcode; {@code null} when messages are ordinary ones
  * @param handshakes what both sides do before the application knows of a connection
  * @param wireLog shows their bytes
+ * @param tracer keeps their bytes for a while when it is told to
  * @param tls how they are encrypted; {@code null} when they are not
  * @param integration the endpoint as Spring Integration sees it
  */
 record ConnectionContext(String endpoint, ConnectionSettings settings, ChannelSettings channelSettings,
 		EndpointEvents events, MessageDispatch dispatch, Deadlines deadlines, FrameHooks frameHooks,
 		@Nullable ByteBuffer goodbye, ConnectionRegistry registry, ConnectionOwner owner, @Nullable EndpointRpc rpc,
-		Handshakes handshakes, WireLog wireLog, @Nullable EndpointTls tls, IntegrationBridge integration) {
+		Handshakes handshakes, WireLog wireLog, WireTracer tracer, @Nullable EndpointTls tls,
+		IntegrationBridge integration) {
 
 	static ChannelSettings channelSettings(ConnectionSettings settings) {
 		Integer linger = settings.socketOptions().linger();

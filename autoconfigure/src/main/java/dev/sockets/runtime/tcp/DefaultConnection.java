@@ -101,7 +101,7 @@ final class DefaultConnection implements Connection {
 		EndpointTls tls = context.tls();
 		this.tls = (tls != null) ? tls.over(transport, remoteAddress, loop.memory()) : null;
 		this.channel = new StreamChannel(loop,
-				new LoggedTransport((this.tls != null) ? this.tls : transport, this, context.wireLog()),
+				new LoggedTransport((this.tls != null) ? this.tls : transport, this, context),
 				context.channelSettings(), this.reader);
 		this.writer = new ConnectionWriter(this, context, this.channel);
 		this.openedAt = System.currentTimeMillis();

@@ -28,6 +28,8 @@ import dev.sockets.runtime.Outages;
 import dev.sockets.runtime.RuntimeEndpoint;
 import dev.sockets.runtime.WireLog;
 import dev.sockets.runtime.rpc.EndpointRpc;
+import dev.sockets.runtime.trace.TracedEndpoint;
+import dev.sockets.runtime.trace.WireTracer;
 import dev.sockets.tcp.ConnectMode;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.Peer;
@@ -38,7 +40,7 @@ import dev.sockets.tcp.TlsSettings;
 /**
  * A TCP client on the event loops.
  */
-final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, LifecycleSteps {
+final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, TracedEndpoint, LifecycleSteps {
 
 	private static final Duration GRACE = Duration.ofSeconds(30);
 
@@ -88,7 +90,7 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, LifecycleSte
 				FrameHooks.of(EotHook.of(settings.connection()), Heartbeats.of(settings.connection()),
 						this.connector.busyDetector(), this.demand),
 				null, this.registry, this.connector, rpc, Handshakes.of(settings),
-				new WireLog(settings.name(), settings.connection()),
+				new WireLog(settings.name(), settings.connection()), new WireTracer(runtime.loops().memory()),
 				EndpointTls.of(settings.connection(), true, runtime.tlsThreads()), integration);
 		this.connector.context(this.context);
 		this.core = new EndpointCore(settings.name(), EndpointKind.TCP_CLIENT, settings.connection(), this.events,
@@ -101,6 +103,11 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, LifecycleSte
 	@Override
 	public EndpointCore core() {
 		return this.core;
+	}
+
+	@Override
+	public WireTracer tracer() {
+		return this.context.tracer();
 	}
 
 	@Override

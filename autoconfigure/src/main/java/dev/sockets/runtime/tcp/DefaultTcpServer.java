@@ -35,6 +35,8 @@ import dev.sockets.runtime.RuntimeEndpoint;
 import dev.sockets.runtime.SafeLog;
 import dev.sockets.runtime.WireLog;
 import dev.sockets.runtime.rpc.EndpointRpc;
+import dev.sockets.runtime.trace.TracedEndpoint;
+import dev.sockets.runtime.trace.WireTracer;
 import dev.sockets.tcp.Ban;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.TcpServer;
@@ -44,7 +46,7 @@ import dev.sockets.tcp.TlsSettings;
 /**
  * A TCP server on the event loops.
  */
-final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSteps {
+final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, TracedEndpoint, LifecycleSteps {
 
 	private static final SafeLog logger = SafeLog.of(TcpServer.class);
 
@@ -89,6 +91,7 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSte
 						Heartbeats.of(settings.connection())),
 				frame(settings.goodbyeMessage()), this.registry, this.connections, rpc,
 				Handshakes.of(settings, dispatch.threads()), new WireLog(settings.name(), settings.connection()),
+				new WireTracer(runtime.loops().memory()),
 				EndpointTls.of(settings.connection(), false, runtime.tlsThreads()), integration);
 		this.acceptor = new ServerAcceptor(this, settings, runtime, this.context,
 				new Rejector(settings, runtime, this.context.tls(), frame(settings.busyMessage())));
@@ -106,6 +109,11 @@ final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, LifecycleSte
 	@Override
 	public EndpointCore core() {
 		return this.core;
+	}
+
+	@Override
+	public WireTracer tracer() {
+		return this.context.tracer();
 	}
 
 	@Override

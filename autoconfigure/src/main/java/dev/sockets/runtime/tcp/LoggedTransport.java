@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 import dev.sockets.loop.Registration;
 import dev.sockets.loop.stream.Transport;
 import dev.sockets.runtime.WireLog;
+import dev.sockets.runtime.trace.TracedStream;
+import dev.sockets.runtime.trace.WireTracer;
 
 /**
  * Carries the bytes of a connection by another transport, and shows them in the log of
- * the endpoint while that is on.
+ * the endpoint, and to its trace, while one of these is on.
  */
 final class LoggedTransport implements Transport {
 
@@ -23,10 +25,16 @@ final class LoggedTransport implements Transport {
 
 	private final WireLog log;
 
-	LoggedTransport(Transport transport, DefaultConnection connection, WireLog log) {
+	private final WireTracer tracer;
+
+	/** Made when it is traced for the first time. */
+	private volatile @Nullable TracedStream stream;
+
+	LoggedTransport(Transport transport, DefaultConnection connection, ConnectionContext context) {
 		this.transport = transport;
 		this.connection = connection;
-		this.log = log;
+		this.log = context.wireLog();
+		this.tracer = context.tracer();
 	}
 
 	@Override
@@ -34,7 +42,7 @@ final class LoggedTransport implements Transport {
 		boolean logged = isLogged();
 		int count = this.transport.read(bytes);
 		if (logged && count > 0) {
-			this.log.received(peer(), last(bytes, count));
+			show(true, last(bytes, count));
 		}
 		return count;
 	}
@@ -44,7 +52,7 @@ final class LoggedTransport implements Transport {
 		boolean logged = isLogged();
 		int count = this.transport.write(bytes);
 		if (logged && count > 0) {
-			this.log.sent(peer(), last(bytes, count));
+			show(false, last(bytes, count));
 		}
 		return count;
 	}
@@ -62,7 +70,7 @@ final class LoggedTransport implements Transport {
 		for (int i = 0; i < bytes.length; i++) {
 			int written = bytes[i].position() - starts[i];
 			if (written > 0) {
-				this.log.sent(peer(), last(bytes[i], written));
+				show(false, last(bytes[i], written));
 			}
 		}
 		return count;
@@ -70,7 +78,36 @@ final class LoggedTransport implements Transport {
 
 	/** What a peer authenticates with is for nobody to see. */
 	private boolean isLogged() {
-		return this.log.isOn() && !isGuarded();
+		return (this.log.isOn() || this.tracer.isOn()) && !isGuarded();
+	}
+
+	private void show(boolean received, ByteBuffer bytes) {
+		if (this.tracer.isOn()) {
+			this.tracer.add(stream(), received, bytes);
+		}
+		if (this.log.isOn()) {
+			if (received) {
+				this.log.received(peer(), bytes);
+			}
+			else {
+				this.log.sent(peer(), bytes);
+			}
+		}
+	}
+
+	private TracedStream stream() {
+		TracedStream stream = this.stream;
+		if (stream == null) {
+			synchronized (this) {
+				stream = this.stream;
+				if (stream == null) {
+					stream = new TracedStream(this.connection.getId(), this.connection.getLocalAddress(),
+							this.connection.getRemoteAddress());
+					this.stream = stream;
+				}
+			}
+		}
+		return stream;
 	}
 
 	private boolean isGuarded() {
