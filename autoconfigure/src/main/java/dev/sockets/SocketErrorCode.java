@@ -82,7 +82,7 @@ public enum SocketErrorCode {
 	 * A peer has begun a frame and not finished it: in time, or before the connection
 	 * ended.
 	 */
-	INCOMPLETE_FRAME(1115),
+	INCOMPLETE_FRAME(1116),
 
 	/**
 	 * The peer reads too slowly: the bound of bytes waiting to be written was reached.

@@ -208,7 +208,7 @@ public final class EndpointEvents {
 		publish(kind, event, 0);
 	}
 
-	private void publish(EventKind kind, Supplier<? extends SocketEvent> event, int bytes) {
+	private void publish(EventKind kind, Supplier<? extends SocketEvent> event, long bytes) {
 		if (this.kinds.contains(kind)) {
 			try {
 				publishWanted(kind, event.get(), bytes);
@@ -326,7 +326,7 @@ public final class EndpointEvents {
 		return this.kinds.contains(kind) && (this.inbox.isThere() || this.interest.in(type));
 	}
 
-	private void publishWanted(EventKind kind, SocketEvent event, int bytes) {
+	private void publishWanted(EventKind kind, SocketEvent event, long bytes) {
 		this.inbox.keep(kind, event, bytes + ((event instanceof MessageErrorEvent) ? FAILURE_BYTES : 0));
 		this.context.publishEvent(event);
 	}

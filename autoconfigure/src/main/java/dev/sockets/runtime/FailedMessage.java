@@ -14,7 +14,7 @@ import dev.sockets.codec.Codec;
  * @param size how many bytes it was; told where there is an inbox
  * @param firstBytes makes its first bytes in hexadecimal, when somebody listens
  */
-public record FailedMessage(@Nullable Object payload, int size, Supplier<String> firstBytes) {
+public record FailedMessage(@Nullable Object payload, long size, Supplier<String> firstBytes) {
 
 	/** Nothing is known, or there was none. */
 	public static final FailedMessage UNKNOWN = ofBytes("");
@@ -36,7 +36,7 @@ public record FailedMessage(@Nullable Object payload, int size, Supplier<String>
 	 * @param codec its codec
 	 * @return what is known of it
 	 */
-	public static FailedMessage of(Object payload, int size, Codec codec) {
+	public static FailedMessage of(Object payload, long size, Codec codec) {
 		return new FailedMessage(payload, size, () -> encode(payload, codec));
 	}
 

@@ -58,7 +58,7 @@ final class MessageFailures {
 	 * @param payload the message
 	 * @param bytes how many bytes it was; told where there is an inbox
 	 */
-	void handlerFailed(Throwable failure, Object payload, int bytes) {
+	void handlerFailed(Throwable failure, Object payload, long bytes) {
 		handlerFailed(failure, FailedMessage.of(payload, bytes, this.connection.settings().codec()));
 	}
 
