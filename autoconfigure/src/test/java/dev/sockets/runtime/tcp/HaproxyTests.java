@@ -64,8 +64,9 @@ class HaproxyTests {
 		try (Peer one = peer("127.0.0.7"); Peer other = peer("127.0.0.8")) {
 			assertThat(one.ask("hello")).isEqualTo("hello");
 			assertThat(other.ask("hello")).isEqualTo("hello");
-			assertThat(server.getConnections()).extracting(Connection::getRemoteAddress)
-				.containsExactlyInAnyOrder(one.address(), other.address());
+			Awaitility.await()
+				.untilAsserted(() -> assertThat(server.getConnections()).extracting(Connection::getRemoteAddress)
+					.containsExactlyInAnyOrder(one.address(), other.address()));
 			String lines = "0123456789\n".repeat(50_000);
 			one.sendRaw(lines.getBytes()).finish();
 			assertThat(one.readAll()).hasSize(lines.length());
