@@ -82,7 +82,7 @@ class KnownMessagesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "busy-message", "goodbye-message", "heartbeat.message" })
 	void whenMessageIsLongerThanAFrameThenItFailsWithItsPath(String key) {
-		Yaml yaml = message(key, "12345", "max-frame-size: 4B");
+		Yaml yaml = message(key, "\"12345\"", "max-frame-size: 4B");
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml::server)
 			.withMessage("'sockets.tcp.server.echo." + key
 					+ "' is '12345' but must be no longer than a message may be, 4 bytes");

@@ -206,7 +206,7 @@ class StartupFailureTests {
 
 				Action:
 
-				Below 'sockets.tcp.server.echo' these keys are known: allow, allowed-classes, auto-startup,""");
+				Below 'sockets.tcp.server.echo' these keys are known: acknowledge, allow, allow-plain-credentials,""");
 	}
 
 	@Test
