@@ -1,5 +1,7 @@
 package dev.sockets.tcp;
 
+import dev.sockets.InvalidSettingException;
+
 /**
  * When a client has a connection.
  */
@@ -19,6 +21,14 @@ public enum ConnectMode {
 	 * has come, or a message was sent that is no request. One at a time, the others wait
 	 * in line.
 	 */
-	PER_REQUEST
+	PER_REQUEST;
+
+	/** Refuses connections that come and go where they cannot. */
+	void check(String property, ConnectionSettings connection) {
+		if (this != ALWAYS && connection.rpc() != null) {
+			throw new InvalidSettingException(property, this,
+					"always: requests by opcode go both ways, over a connection that stays");
+		}
+	}
 
 }

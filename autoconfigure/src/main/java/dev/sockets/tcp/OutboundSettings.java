@@ -4,6 +4,8 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.InvalidSettingException;
+
 /**
  * What may wait to be written to a peer.
  *
@@ -18,6 +20,21 @@ public record OutboundSettings(int maxPending, SlowConsumerPolicy slowConsumer, 
 		PositiveSetting.require(path + ".outbound.max-pending", this.maxPending);
 		if (this.maxMessageSize != null) {
 			PositiveSetting.require(path + ".outbound.max-message-size", this.maxMessageSize);
+		}
+	}
+
+	/**
+	 * Refuses what cannot wait for a connection.
+	 * @param property the full property path
+	 * @param bytes how many bytes may
+	 */
+	void checkBuffer(String property, int bytes) {
+		if (bytes < 0) {
+			throw new InvalidSettingException(property, bytes, "0 (off) or more");
+		}
+		if (bytes > this.maxPending) {
+			throw new InvalidSettingException(property, bytes,
+					"at most outbound.max-pending (" + this.maxPending + "), as all of it is sent at once");
 		}
 	}
 

@@ -1,5 +1,7 @@
 package dev.sockets.tcp;
 
+import dev.sockets.InvalidSettingException;
+
 /**
  * Where a client connects to.
  *
@@ -7,6 +9,13 @@ package dev.sockets.tcp;
  * @param port the port
  */
 public record Peer(String host, int port) {
+
+	/** Refuses one that cannot be. */
+	void check(String property) {
+		if (this.host.isBlank() || this.port < 1 || this.port > 65535) {
+			throw new InvalidSettingException(property, this, "a list of host:port");
+		}
+	}
 
 	@Override
 	public String toString() {

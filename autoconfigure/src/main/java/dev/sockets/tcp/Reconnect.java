@@ -3,6 +3,8 @@ package dev.sockets.tcp;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
+import dev.sockets.InvalidSettingException;
+
 /**
  * When a client tries again after it could not connect or has lost its connection. The
  * delay grows from attempt to attempt, and starts over after a connection that was open
@@ -41,6 +43,27 @@ public record Reconnect(boolean enabled, Duration initialDelay, double multiplie
 	 */
 	public Duration longestDelay() {
 		return changed(this.maxDelay.toMillis());
+	}
+
+	/** Refuses values that cannot be. */
+	void check(String path) {
+		if (this.initialDelay.isNegative() || this.initialDelay.isZero()) {
+			throw new InvalidSettingException(path + ".initial-delay", this.initialDelay, "a positive duration");
+		}
+		if (!(this.multiplier >= 1)) {
+			throw new InvalidSettingException(path + ".multiplier", this.multiplier, "at least 1");
+		}
+		if (this.maxDelay.compareTo(this.initialDelay) < 0) {
+			throw new InvalidSettingException(path + ".max-delay", this.maxDelay,
+					"at least as long as initial-delay (" + this.initialDelay + ")");
+		}
+		if (!(this.jitter >= 0 && this.jitter <= 1)) {
+			throw new InvalidSettingException(path + ".jitter", this.jitter, "from 0 to 1");
+		}
+		if (this.maxAttempts < 0) {
+			throw new InvalidSettingException(path + ".max-attempts", this.maxAttempts,
+					"0 (any number) or more");
+		}
 	}
 
 	private Duration changed(double millis) {

@@ -69,33 +69,14 @@ public record TcpClientSettings(String name, String host, int port, @Nullable St
 			throw new InvalidSettingException(path + ".local-port", localPort, "a port from 1 to 65535, or 0 for any");
 		}
 		PositiveSetting.require(path + ".idle-disconnect", idleDisconnect);
-		if (connect != ConnectMode.ALWAYS && connection.rpc() != null) {
-			throw new InvalidSettingException(path + ".connect", connect,
-					"always: requests by opcode go both ways, over a connection that stays");
-		}
+		connect.check(path + ".connect", connection);
 		alternatives = List.copyOf(alternatives);
-		for (Peer peer : alternatives) {
-			if (peer.host().isBlank() || peer.port() < 1 || peer.port() > 65535) {
-				throw new InvalidSettingException(path + ".addresses", peer, "a list of host:port");
-			}
-		}
-		requireReconnect(path + ".reconnect", reconnect);
-		if (bufferWhenDisconnected < 0) {
-			throw new InvalidSettingException(path + ".outbound.buffer-when-disconnected", bufferWhenDisconnected,
-					"0 (off) or more");
-		}
-		if (bufferWhenDisconnected > connection.outbound().maxPending()) {
-			throw new InvalidSettingException(path + ".outbound.buffer-when-disconnected", bufferWhenDisconnected,
-					"at most outbound.max-pending (" + connection.outbound().maxPending()
-							+ "), as all of it is sent at once");
-		}
+		alternatives.forEach((peer) -> peer.check(path + ".addresses"));
+		reconnect.check(path + ".reconnect");
+		connection.outbound().checkBuffer(path + ".outbound.buffer-when-disconnected", bufferWhenDisconnected);
 		KnownMessages.check(path + ".busy-message", busyMessage, connection.framing(), connection.maxFrameSize());
-		if (occupiedWithin != null && (occupiedWithin.isNegative() || occupiedWithin.isZero())) {
-			throw new InvalidSettingException(path + ".occupied-within", occupiedWithin, "a positive duration");
-		}
-		if (connectTimeout.isNegative() || connectTimeout.isZero()) {
-			throw new InvalidSettingException(path + ".connect-timeout", connectTimeout, "a positive duration");
-		}
+		PositiveSetting.require(path + ".occupied-within", occupiedWithin);
+		PositiveSetting.require(path + ".connect-timeout", connectTimeout);
 		Stream<String> hosts = Stream.concat(Stream.of(host), alternatives.stream().map(Peer::host));
 		LoginSettings.checkClient(path, (peerSource != null) ? Stream.empty() : hosts, credentials,
 				allowPlainCredentials, connection);
@@ -132,26 +113,6 @@ public record TcpClientSettings(String name, String host, int port, @Nullable St
 		peers.add(new Peer(this.host, this.port));
 		peers.addAll(this.alternatives);
 		return peers;
-	}
-
-	private static void requireReconnect(String path, Reconnect reconnect) {
-		if (reconnect.initialDelay().isNegative() || reconnect.initialDelay().isZero()) {
-			throw new InvalidSettingException(path + ".initial-delay", reconnect.initialDelay(), "a positive duration");
-		}
-		if (!(reconnect.multiplier() >= 1)) {
-			throw new InvalidSettingException(path + ".multiplier", reconnect.multiplier(), "at least 1");
-		}
-		if (reconnect.maxDelay().compareTo(reconnect.initialDelay()) < 0) {
-			throw new InvalidSettingException(path + ".max-delay", reconnect.maxDelay(),
-					"at least as long as initial-delay (" + reconnect.initialDelay() + ")");
-		}
-		if (!(reconnect.jitter() >= 0 && reconnect.jitter() <= 1)) {
-			throw new InvalidSettingException(path + ".jitter", reconnect.jitter(), "from 0 to 1");
-		}
-		if (reconnect.maxAttempts() < 0) {
-			throw new InvalidSettingException(path + ".max-attempts", reconnect.maxAttempts(),
-					"0 (any number) or more");
-		}
 	}
 
 	/**

@@ -44,6 +44,7 @@ import dev.sockets.annotation.SocketListener;
 import dev.sockets.autoconfigure.properties.CredentialsProperties;
 import dev.sockets.autoconfigure.properties.EndpointProperties;
 import dev.sockets.autoconfigure.properties.FramingOptionsProperties;
+import dev.sockets.autoconfigure.properties.HeartbeatProperties;
 import dev.sockets.autoconfigure.properties.MulticastProperties;
 import dev.sockets.autoconfigure.properties.MulticastReceiverProperties;
 import dev.sockets.autoconfigure.properties.MulticastSenderProperties;
@@ -139,7 +140,7 @@ class AheadOfTimeTests {
 		process(EchoConfiguration.class, "sockets.tcp.server.echo.port: 0", generated);
 		assertThat(Stream.of(SocketsProperties.class, SocketsProperties.Observations.class, TcpServerProperties.class,
 				TcpClientProperties.class, FramingOptionsProperties.class, SocketOptionsProperties.class,
-				TcpConnectionProperties.Outbound.class, TcpConnectionProperties.Heartbeat.class,
+				TcpConnectionProperties.Outbound.class, HeartbeatProperties.class,
 				EndpointProperties.Health.class, EndpointProperties.Inbox.class, TcpServerProperties.Shutdown.class,
 				TcpClientProperties.Reconnect.class, TcpClientProperties.ClientOutbound.class,
 				CredentialsProperties.class, MulticastProperties.class, MulticastReceiverProperties.class,

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.autoconfigure.properties.HeartbeatProperties;
 import dev.sockets.autoconfigure.properties.TcpConnectionProperties;
 import dev.sockets.tcp.Heartbeat;
 
@@ -24,12 +25,12 @@ final class HeartbeatMapper {
 	/**
 	 * Returns whether there is a text to answer by.
 	 */
-	static boolean hasAnswer(TcpConnectionProperties.Heartbeat heartbeat) {
+	static boolean hasAnswer(HeartbeatProperties heartbeat) {
 		return !heartbeat.getAnswer().equals(NO_ANSWER) && !heartbeat.getAnswer().equals(ECHO);
 	}
 
 	static @Nullable Heartbeat map(BoundEntry<? extends TcpConnectionProperties> entry) {
-		TcpConnectionProperties.Heartbeat heartbeat = entry.properties().getHeartbeat();
+		HeartbeatProperties heartbeat = entry.properties().getHeartbeat();
 		Duration interval = heartbeat.getInterval();
 		String answer = heartbeat.getAnswer();
 		if (interval == null) {

@@ -49,7 +49,7 @@ public interface ChannelHandler {
 	}
 
 	/**
-	 * The peer has sent nothing for as long as {@link StreamChannel#awaitSilence} said.
+	 * The peer has sent nothing for as long as {@link ChannelTimers#awaitSilence} said.
 	 * @param bytes holds what was not consumed; valid only during the call
 	 * @param start index of the first byte
 	 * @param end index after the last one

@@ -303,31 +303,9 @@ public final class StreamChannel {
 				&& !this.interest.isShutFor(PauseReason.CLOSING);
 	}
 
-	/**
-	 * Pauses reading for a while because of what the peer has sent.
-	 * @param nanos for how long
-	 */
-	public void pauseForRate(long nanos) {
-		pause(PauseReason.RATE);
-		this.port.signalLater(nanos, Signal.RATE_OVER);
-	}
-
-	/**
-	 * Has {@link ChannelHandler#receivedBeforeSilence} called when the peer has been read
-	 * for some time without a pause and has sent nothing. Called within
-	 * {@link ChannelHandler#received}, when bytes are not consumed.
-	 * @param nanos how long the silence has to be
-	 */
-	public void awaitSilence(long nanos) {
-		this.reader.silence().await(nanos);
-	}
-
-	/**
-	 * Has {@link ChannelHandler#resumed} called on the loop after some time.
-	 * @param nanos when
-	 */
-	public void callBackLater(long nanos) {
-		this.port.signalLater(nanos, Signal.RESUME);
+	/** Returns what the channel may do after some time. */
+	public ChannelTimers timers() {
+		return new ChannelTimers(this);
 	}
 
 	/** Returns how many bytes wait to be written. */

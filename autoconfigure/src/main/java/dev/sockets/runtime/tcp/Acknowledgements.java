@@ -56,7 +56,7 @@ final class Acknowledgements implements FrameHook, PayloadHook, SendLine {
 
 	/** The next message of a connection is about to be handled. */
 	static void begin(DefaultConnection connection) {
-		Acknowledgements acknowledgements = connection.acknowledgements();
+		Acknowledgements acknowledgements = connection.protocol().acknowledgements();
 		if (acknowledgements != null) {
 			acknowledgements.owed.begin();
 		}
@@ -64,7 +64,7 @@ final class Acknowledgements implements FrameHook, PayloadHook, SendLine {
 
 	/** The handlers of a message have returned, or it could not be read. */
 	static void returned(DefaultConnection connection, boolean failed) {
-		Acknowledgements acknowledgements = connection.acknowledgements();
+		Acknowledgements acknowledgements = connection.protocol().acknowledgements();
 		if (acknowledgements != null) {
 			acknowledgements.owed.returned(failed);
 		}
@@ -72,7 +72,7 @@ final class Acknowledgements implements FrameHook, PayloadHook, SendLine {
 
 	/** A message was an answer, which a caller has taken. */
 	static void answered(DefaultConnection connection, boolean failed) {
-		Acknowledgements acknowledgements = connection.acknowledgements();
+		Acknowledgements acknowledgements = connection.protocol().acknowledgements();
 		if (acknowledgements != null) {
 			acknowledgements.owed.taken(failed);
 		}
@@ -84,7 +84,7 @@ final class Acknowledgements implements FrameHook, PayloadHook, SendLine {
 	 * @return told once whether it has succeeded
 	 */
 	static Consumer<Boolean> later(DefaultConnection connection) {
-		Acknowledgements acknowledgements = connection.acknowledgements();
+		Acknowledgements acknowledgements = connection.protocol().acknowledgements();
 		OwedAcknowledgement message = (acknowledgements != null) ? acknowledgements.owed.later() : null;
 		if (acknowledgements == null || message == null) {
 			return NONE;

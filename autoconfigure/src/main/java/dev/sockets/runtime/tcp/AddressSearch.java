@@ -77,14 +77,14 @@ final class AddressSearch {
 	}
 
 	private void resolved(ConnectAttempt attempt, ResolvedPeers peers) {
-		Object expected = end(attempt);
-		if (expected != null) {
+		EndpointRun run = end(attempt);
+		if (run != null) {
 			attempt.resolved(peers);
 			try {
 				Callbacks.run(() -> this.found.accept(attempt));
 			}
 			finally {
-				this.registry.forget(expected);
+				this.registry.forget(run);
 			}
 		}
 	}
@@ -93,7 +93,7 @@ final class AddressSearch {
 	 * Returns what the registry knows the attempt by; {@code null} when it does not go
 	 * on.
 	 */
-	private @Nullable Object end(ConnectAttempt attempt) {
+	private @Nullable EndpointRun end(ConnectAttempt attempt) {
 		this.lock.lock();
 		try {
 			boolean goesOn = attempt.isResolving() && attempt.givenUp() == null;

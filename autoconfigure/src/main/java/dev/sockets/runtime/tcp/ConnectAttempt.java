@@ -28,7 +28,7 @@ final class ConnectAttempt {
 
 	private final int number;
 
-	private final Object expected;
+	private final EndpointRun run;
 
 	private volatile IOException cause = new IOException("There is no address to connect to");
 
@@ -49,11 +49,11 @@ final class ConnectAttempt {
 	 * @param number how many attempts there were
 	 * @param nanos the time, which stands still while this side is held up
 	 * @param timeout how long it may take
-	 * @param expected what the registry knows it by until it has begun
+	 * @param run what the registry expects it in until it has begun
 	 */
-	ConnectAttempt(int number, LongSupplier nanos, Duration timeout, Object expected) {
+	ConnectAttempt(int number, LongSupplier nanos, Duration timeout, EndpointRun run) {
 		this.number = number;
-		this.expected = expected;
+		this.run = run;
 		this.addresses = new UntriedAddresses(nanos, timeout.toNanos());
 	}
 
@@ -66,8 +66,8 @@ final class ConnectAttempt {
 	}
 
 	/** Returns what the registry knows it by until it has begun. */
-	Object expected() {
-		return this.expected;
+	EndpointRun run() {
+		return this.run;
 	}
 
 	/**

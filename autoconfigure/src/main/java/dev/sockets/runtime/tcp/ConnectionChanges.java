@@ -28,7 +28,7 @@ final class ConnectionChanges {
 
 	/** What waits for its turn would come too late. */
 	private void requireNoLine(String problem) {
-		if (this.connection.sendLine() != null) {
+		if (this.connection.protocol().sendLine() != null) {
 			throw new IllegalStateException(problem + " where messages are acknowledged, or separated by pauses");
 		}
 	}

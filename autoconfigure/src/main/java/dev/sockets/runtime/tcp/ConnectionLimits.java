@@ -15,7 +15,7 @@ final class ConnectionLimits {
 
 	private final @Nullable AddressCounts perAddress;
 
-	private int run;
+	private @Nullable EndpointRun run;
 
 	private int admitted;
 
@@ -28,21 +28,16 @@ final class ConnectionLimits {
 		this.perAddress = (maxPerAddress != null) ? new AddressCounts(maxPerAddress) : null;
 	}
 
-	/** The server starts. */
-	synchronized void begin() {
-		this.run++;
+	/**
+	 * The server starts.
+	 * @param run the run that is admitted to from now on
+	 */
+	synchronized void begin(EndpointRun run) {
+		this.run = run;
 		this.admitted = 0;
 		if (this.perAddress != null) {
 			this.perAddress.clear();
 		}
-	}
-
-	/**
-	 * Returns the run of the server that is admitted to now.
-	 * @return its number
-	 */
-	synchronized int run() {
-		return this.run;
 	}
 
 	synchronized void max(int max) {
@@ -129,7 +124,7 @@ final class ConnectionLimits {
 	 * @param address the peer's address
 	 * @param run the run that it was admitted to
 	 */
-	synchronized void leave(InetAddress address, int run) {
+	synchronized void leave(InetAddress address, EndpointRun run) {
 		if (run != this.run) {
 			return;
 		}

@@ -127,7 +127,7 @@ final class ConnectionReader implements ChannelHandler {
 			this.context.owner().connectFailed(this.connection, explained(cause));
 		}
 		finally {
-			this.context.registry().forget(this.connection.expected());
+			this.context.registry().forget(this.connection.run());
 		}
 	}
 
@@ -170,7 +170,7 @@ final class ConnectionReader implements ChannelHandler {
 
 	@Override
 	public void resumed() {
-		PacedSends paced = this.connection.pacedSends();
+		PacedSends paced = this.connection.protocol().paced();
 		if (paced != null) {
 			paced.calledBack();
 		}

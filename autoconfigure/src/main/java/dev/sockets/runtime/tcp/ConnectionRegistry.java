@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -25,11 +24,7 @@ final class ConnectionRegistry {
 
 	private final ConnectionNames peerIds = new ConnectionNames();
 
-	/**
-	 * Connections, and attempts to get one, whose end the application was not told yet:
-	 * an object for each.
-	 */
-	private final Set<Object> alive = ConcurrentHashMap.newKeySet();
+	private volatile EndpointRun run = new EndpointRun();
 
 	private final EndpointCounters counts = new EndpointCounters();
 
@@ -47,18 +42,23 @@ final class ConnectionRegistry {
 	 * neither expected nor there any more.
 	 */
 	void begin() {
-		this.alive.clear();
+		this.run = new EndpointRun();
 		all().forEach(this::remove);
+	}
+
+	/** Returns the run that is under way. */
+	EndpointRun run() {
+		return this.run;
 	}
 
 	/**
 	 * A connection is being made; the endpoint has not stopped until it is forgotten.
-	 * @return to be given to {@link #forget}
+	 * @return the run it belongs to, to be given to {@link #forget}
 	 */
-	Object expect() {
-		Object expected = new Object();
-		this.alive.add(expected);
-		return expected;
+	EndpointRun expect() {
+		EndpointRun run = this.run;
+		run.begin();
+		return run;
 	}
 
 	synchronized void add(DefaultConnection connection) {
@@ -92,10 +92,10 @@ final class ConnectionRegistry {
 
 	/**
 	 * The application knows that a connection has gone.
-	 * @param expected what {@link #expect()} has returned
+	 * @param run what {@link #expect()} has returned
 	 */
-	void forget(Object expected) {
-		this.alive.remove(expected);
+	void forget(EndpointRun run) {
+		run.end();
 		completeWhenEmpty();
 	}
 
@@ -164,7 +164,7 @@ final class ConnectionRegistry {
 
 	private void completeWhenEmpty() {
 		CompletableFuture<Void> empty = this.empty;
-		if (empty != null && this.alive.isEmpty()) {
+		if (empty != null && this.run.isOver()) {
 			empty.complete(null);
 		}
 	}

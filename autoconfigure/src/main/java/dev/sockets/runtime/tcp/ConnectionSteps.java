@@ -121,7 +121,7 @@ final class ConnectionSteps {
 			this.context.owner().gone(this.connection);
 		}
 		finally {
-			this.context.registry().forget(this.connection.expected());
+			this.context.registry().forget(this.connection.run());
 		}
 	}
 

@@ -43,7 +43,7 @@ final class ConnectionWriter {
 	 * @throws SocketOperationException when it was not sent
 	 */
 	void send(Object payload) {
-		SendLine line = this.connection.sendLine();
+		SendLine line = this.connection.protocol().sendLine();
 		if (line != null) {
 			line.send(this.connection, payload);
 			return;
@@ -103,7 +103,7 @@ final class ConnectionWriter {
 	 * @return as {@link #sendAsync(Object)}
 	 */
 	CompletableFuture<Void> sendAsync(Object payload, FrameOutput frame) {
-		SendLine line = this.connection.sendLine();
+		SendLine line = this.connection.protocol().sendLine();
 		if (line != null) {
 			return line.sendAsync(this.connection, payload, frame);
 		}
@@ -133,7 +133,7 @@ final class ConnectionWriter {
 			return offerEncoded(payload);
 		}
 		SendCallback callback = callback(payload, this.context.observesSends());
-		SendLine line = this.connection.sendLine();
+		SendLine line = this.connection.protocol().sendLine();
 		return (line != null) ? line.offer(frame, callback) == null : this.channel.offer(frame, callback);
 	}
 
@@ -175,7 +175,7 @@ final class ConnectionWriter {
 	 * @param callback told how it has ended
 	 */
 	void enqueue(ByteBuffer frame, SendCallback callback) {
-		SendLine line = this.connection.sendLine();
+		SendLine line = this.connection.protocol().sendLine();
 		if (line != null) {
 			line.queue().add(frame, callback);
 		}
@@ -190,13 +190,13 @@ final class ConnectionWriter {
 	 * @return why it would be refused; {@code null} when there is room
 	 */
 	@Nullable Throwable makeRoom(int size) {
-		SendLine line = this.connection.sendLine();
+		SendLine line = this.connection.protocol().sendLine();
 		return (line != null) ? line.queue().makeRoom(size) : this.channel.makeRoom(size);
 	}
 
 	/** Writes what was queued, as far as its turn has come. */
 	void writeQueued() {
-		SendLine line = this.connection.sendLine();
+		SendLine line = this.connection.protocol().sendLine();
 		if (line != null) {
 			line.sendNext();
 		}
@@ -216,7 +216,7 @@ final class ConnectionWriter {
 	FrameOutput encode(Object payload, @Nullable FrameOutput reused) {
 		try {
 			requireOpen();
-			Hl7Acknowledgements hl7 = this.connection.hl7();
+			Hl7Acknowledgements hl7 = this.connection.protocol().hl7();
 			if (hl7 != null) {
 				hl7.sending(payload);
 			}

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -359,7 +358,7 @@ final class Connector implements ConnectionOwner {
 		if (this.settings.retryConnect() && !isOccupied() && !attempt.isRefused() && this.dialer.again(attempt)) {
 			return;
 		}
-		SocketOperationException failure = attempt.failure(this.client + " could not connect to " + peers());
+		SocketOperationException failure = attempt.failure(this.client + " could not connect to " + this.resolver.peers());
 		Duration delay = null;
 		List<WaitingMessage> waiting = List.of();
 		this.lock.lock();
@@ -386,10 +385,6 @@ final class Connector implements ConnectionOwner {
 			attempt.result().completeExceptionally(failure);
 			OfflineBuffer.fail(lost, failure);
 		});
-	}
-
-	private String peers() {
-		return this.resolver.peers().last().stream().map(Peer::toString).collect(Collectors.joining(", "));
 	}
 
 	private ConnectionContext context() {

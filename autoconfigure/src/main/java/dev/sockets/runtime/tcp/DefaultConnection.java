@@ -8,9 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 
-import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
 import org.jspecify.annotations.Nullable;
@@ -60,40 +58,24 @@ final class DefaultConnection implements Connection {
 
 	private final InetSocketAddress remoteAddress;
 
-	private final Object expected;
-
-	private int run;
+	private final EndpointRun run;
 
 	private volatile @Nullable InetSocketAddress localAddress;
 
-	private volatile @Nullable Map<String, Object> attributes;
-
-	private volatile @Nullable String boundName;
+	private final PeerIdentity identity = new PeerIdentity();
 
 	private volatile @Nullable IntegrationConnection view;
 
 	private final ConnectionAnswers answers = new ConnectionAnswers(this);
 
-	private final @Nullable Acknowledgements acknowledgements;
-
-	private final @Nullable PacedSends paced;
-
-	/** One of the two. */
-	private final @Nullable SendLine line;
-
-	private final @Nullable Hl7Acknowledgements hl7;
-
-	private final @Nullable RpcHook rpc;
+	private final ConnectionProtocol protocol;
 
 	private final ConnectionChanges changes = new ConnectionChanges(this);
 
-	/** Whom the peer has logged in as. */
-	private volatile @Nullable Principal principal;
-
 	DefaultConnection(String id, ConnectionContext context, EventLoop loop, Transport transport,
-			InetSocketAddress remoteAddress, Object expected) {
+			InetSocketAddress remoteAddress, EndpointRun run) {
 		this.id = id;
-		this.expected = expected;
+		this.run = run;
 		this.context = context;
 		this.settings = context.settings();
 		this.remoteAddress = remoteAddress;
@@ -105,12 +87,7 @@ final class DefaultConnection implements Connection {
 				context.channelSettings(), this.reader);
 		this.writer = new ConnectionWriter(this, context, this.channel);
 		this.openedAt = System.currentTimeMillis();
-		this.acknowledgements = Acknowledgements.addTo(this);
-		this.paced = PacedSends.addTo(this);
-		this.line = (this.acknowledgements != null) ? this.acknowledgements : this.paced;
-		Handshakes.addTo(this);
-		this.hl7 = Hl7Acknowledgements.addTo(this);
-		this.rpc = RpcHook.addTo(this);
+		this.protocol = ConnectionProtocol.addTo(this);
 	}
 
 	StreamChannel channel() {
@@ -137,30 +114,17 @@ final class DefaultConnection implements Connection {
 		return this.settings != this.context.settings();
 	}
 
-	/** Returns what the registry knows it by until its end is told. */
-	Object expected() {
-		return this.expected;
-	}
-
-	/**
-	 * Returns the run of its server that it was let into.
-	 * @return its number; of no interest at a client
-	 */
-	int run() {
+	/** Returns the run of its endpoint that it belongs to. */
+	EndpointRun run() {
 		return this.run;
-	}
-
-	/** Called before the connection is opened. */
-	void run(int run) {
-		this.run = run;
 	}
 
 	void localAddress(InetSocketAddress localAddress) {
 		this.localAddress = localAddress;
 	}
 
-	void principal(Principal principal) {
-		this.principal = principal;
+	PeerIdentity identity() {
+		return this.identity;
 	}
 
 	/**
@@ -191,24 +155,8 @@ final class DefaultConnection implements Connection {
 		return this.requests;
 	}
 
-	@Nullable Acknowledgements acknowledgements() {
-		return this.acknowledgements;
-	}
-
-	/**
-	 * Returns where messages stand in line before they leave.
-	 * @return {@code null} when each may leave at once
-	 */
-	@Nullable SendLine sendLine() {
-		return this.line;
-	}
-
-	@Nullable PacedSends pacedSends() {
-		return this.paced;
-	}
-
-	@Nullable Hl7Acknowledgements hl7() {
-		return this.hl7;
+	ConnectionProtocol protocol() {
+		return this.protocol;
 	}
 
 	@Nullable IntegrationConnection view() {
@@ -253,7 +201,7 @@ final class DefaultConnection implements Connection {
 
 	/** Handles what was received, then closes because the endpoint stops. */
 	void shutDown() {
-		SendLine line = sendLine();
+		SendLine line = this.protocol.sendLine();
 		if (line != null) {
 			line.whenDrained(this.channel::endInput);
 		}
@@ -297,17 +245,7 @@ final class DefaultConnection implements Connection {
 
 	@Override
 	public Optional<Principal> getPrincipal() {
-		Principal principal = this.principal;
-		if (principal != null) {
-			return Optional.of(principal);
-		}
-		SSLSession session = tlsSession();
-		try {
-			return (session != null) ? Optional.of(session.getPeerPrincipal()) : Optional.empty();
-		}
-		catch (SSLPeerUnverifiedException ex) {
-			return Optional.empty();
-		}
+		return this.identity.principal(tlsSession());
 	}
 
 	@Override
@@ -317,11 +255,7 @@ final class DefaultConnection implements Connection {
 
 	@Override
 	public Optional<String> getBoundName() {
-		return Optional.ofNullable(this.boundName);
-	}
-
-	void boundName(String name) {
-		this.boundName = name;
+		return this.identity.boundName();
 	}
 
 	@Override
@@ -336,17 +270,7 @@ final class DefaultConnection implements Connection {
 
 	@Override
 	public Map<String, Object> getAttributes() {
-		Map<String, Object> attributes = this.attributes;
-		if (attributes == null) {
-			synchronized (this) {
-				attributes = this.attributes;
-				if (attributes == null) {
-					attributes = new ConcurrentHashMap<>();
-					this.attributes = attributes;
-				}
-			}
-		}
-		return attributes;
+		return this.identity.attributes();
 	}
 
 	@Override
@@ -410,10 +334,6 @@ final class DefaultConnection implements Connection {
 
 	ConnectionAnswers answers() {
 		return this.answers;
-	}
-
-	@Nullable RpcHook rpcHook() {
-		return this.rpc;
 	}
 
 	@Override

@@ -57,7 +57,7 @@ final class DeviceSessions {
 						"Another connection of '" + connection.getEndpoint() + "' is bound to this name already");
 			}
 			release(connection);
-			connection.boundName(name);
+			connection.identity().boundName(name);
 			this.names.add(name, connection);
 			return (this.duplicate == DuplicateSession.REPLACE) ? replaced(others) : List.of();
 		}

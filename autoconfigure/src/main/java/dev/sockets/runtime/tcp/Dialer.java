@@ -85,7 +85,7 @@ final class Dialer {
 			}
 		}
 		finally {
-			this.registry.forget(attempt.expected());
+			this.registry.forget(attempt.run());
 		}
 		this.search.find(attempt);
 	}
@@ -107,13 +107,13 @@ final class Dialer {
 	private void tryNext(ConnectAttempt attempt) {
 		InetSocketAddress address;
 		while (attempt.givenUp() == null && (address = attempt.next()) != null) {
-			Object expected = this.registry.expect();
+			EndpointRun run = this.registry.expect();
 			try {
-				begin(attempt, address, expected);
+				begin(attempt, address, run);
 				return;
 			}
 			catch (Throwable ex) {
-				this.registry.forget(expected);
+				this.registry.forget(run);
 				attempt
 					.failed((ex instanceof IOException io) ? io : new IOException("No connection could be made", ex));
 			}
@@ -121,9 +121,9 @@ final class Dialer {
 		this.failed.accept(attempt);
 	}
 
-	private void begin(ConnectAttempt attempt, InetSocketAddress address, Object expected) throws IOException {
+	private void begin(ConnectAttempt attempt, InetSocketAddress address, EndpointRun run) throws IOException {
 		ConnectionContext context = this.context.get();
-		DefaultConnection connection = newConnection(context, address, expected);
+		DefaultConnection connection = newConnection(context, address, run);
 		this.connecting.put(connection, attempt);
 		try {
 			attempt.connecting(connection);
@@ -135,7 +135,7 @@ final class Dialer {
 		}
 	}
 
-	private DefaultConnection newConnection(ConnectionContext context, InetSocketAddress address, Object expected)
+	private DefaultConnection newConnection(ConnectionContext context, InetSocketAddress address, EndpointRun run)
 			throws IOException {
 		SocketChannel socket = SocketChannel.open();
 		try {
@@ -143,7 +143,7 @@ final class Dialer {
 			bind(socket, context.settings().socketOptions());
 			socket.configureBlocking(false);
 			return new DefaultConnection(this.runtime.nextId(), context, this.runtime.loops().next(),
-					Transport.of(socket), address, expected);
+					Transport.of(socket), address, run);
 		}
 		catch (Throwable ex) {
 			socket.close();

@@ -197,12 +197,10 @@ final class Entrance {
 	}
 
 	private void serve(Newcomer newcomer) throws IOException {
-		int run = this.limits.run();
-		Object expected = this.context.registry().expect();
+		EndpointRun run = this.context.registry().expect();
 		try {
 			DefaultConnection connection = new DefaultConnection(this.runtime.nextId(), this.context, newcomer.loop(),
-					newcomer.transport(), newcomer.remote(), expected);
-			connection.run(run);
+					newcomer.transport(), newcomer.remote(), run);
 			connection.localAddress((InetSocketAddress) newcomer.socket().getLocalAddress());
 			if (connection.isPrepared()) {
 				this.context.owner().held(connection);
@@ -211,7 +209,7 @@ final class Entrance {
 		}
 		catch (Throwable ex) {
 			this.limits.leave(newcomer.remote().getAddress(), run);
-			this.context.registry().forget(expected);
+			this.context.registry().forget(run);
 			throw ex;
 		}
 	}

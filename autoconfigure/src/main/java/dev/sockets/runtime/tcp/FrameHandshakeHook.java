@@ -110,7 +110,7 @@ final class FrameHandshakeHook implements FrameHook, PayloadHook, HandshakeLink 
 
 	@Override
 	public void authenticated(Principal principal) {
-		this.connection.principal(principal);
+		this.connection.identity().principal(principal);
 	}
 
 	@Override

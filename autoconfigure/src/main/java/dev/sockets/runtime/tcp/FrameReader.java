@@ -217,7 +217,7 @@ final class FrameReader {
 			if (!delivery.hasCallerLeft()) {
 				this.progress.keep(window);
 				if (this.gap > 0 && window.start() < end) {
-					this.connection.channel().awaitSilence(this.gap);
+					this.connection.channel().timers().awaitSilence(this.gap);
 				}
 			}
 		}

@@ -18,7 +18,7 @@ final class HandlerReplies implements Answers<DefaultConnection> {
 
 	@Override
 	public void send(DefaultConnection connection, Object answer) {
-		Hl7Acknowledgements hl7 = connection.hl7();
+		Hl7Acknowledgements hl7 = connection.protocol().hl7();
 		if (hl7 != null) {
 			hl7.answered();
 		}
@@ -45,7 +45,7 @@ final class HandlerReplies implements Answers<DefaultConnection> {
 	public BiConsumer<@Nullable Object, @Nullable Throwable> later(DefaultConnection connection) {
 		BiConsumer<@Nullable Object, @Nullable Throwable> reply = replyLater(connection);
 		Consumer<Boolean> acknowledgement = Acknowledgements.later(connection);
-		Hl7Acknowledgements hl7 = connection.hl7();
+		Hl7Acknowledgements hl7 = connection.protocol().hl7();
 		Hl7Message message = (hl7 != null) ? hl7.later() : null;
 		if (hl7 != null && message != null) {
 			return (answer, failure) -> {

@@ -68,7 +68,7 @@ final class InboundRate implements FrameHook {
 			connection.close(DisconnectReason.INBOUND_RATE, null);
 			return false;
 		}
-		connection.channel().pauseForRate(Math.max(excess, SHORTEST_PAUSE));
+		connection.channel().timers().pauseForRate(Math.max(excess, SHORTEST_PAUSE));
 		return true;
 	}
 

@@ -35,7 +35,7 @@ final class MessageFailures {
 
 	/** The peer is told where messages are acknowledged. */
 	private void reject() {
-		Hl7Acknowledgements hl7 = this.connection.hl7();
+		Hl7Acknowledgements hl7 = this.connection.protocol().hl7();
 		if (hl7 != null) {
 			hl7.unreadable();
 		}

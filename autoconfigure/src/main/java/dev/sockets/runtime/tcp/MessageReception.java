@@ -58,7 +58,7 @@ final class MessageReception {
 
 	private void begin(Object payload) {
 		Acknowledgements.begin(this.connection);
-		Hl7Acknowledgements hl7 = this.connection.hl7();
+		Hl7Acknowledgements hl7 = this.connection.protocol().hl7();
 		if (hl7 != null) {
 			hl7.begin(payload);
 		}
@@ -66,7 +66,7 @@ final class MessageReception {
 
 	private void returned(boolean failed) {
 		try {
-			Hl7Acknowledgements hl7 = this.connection.hl7();
+			Hl7Acknowledgements hl7 = this.connection.protocol().hl7();
 			if (hl7 != null) {
 				hl7.returned(failed);
 			}

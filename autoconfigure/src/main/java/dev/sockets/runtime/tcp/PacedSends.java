@@ -92,7 +92,7 @@ final class PacedSends implements SendLine, PayloadHook {
 		if (wait > 0) {
 			if (!this.awaited) {
 				this.awaited = true;
-				channel().callBackLater(wait);
+				channel().timers().callBackLater(wait);
 			}
 			return null;
 		}

@@ -28,7 +28,7 @@ final class ProxyReception implements PrefaceHandler {
 
 	private final InetSocketAddress sender;
 
-	private final Object expected;
+	private final EndpointRun run;
 
 	private final ProxyHeaderReader header = new ProxyHeaderReader();
 
@@ -42,8 +42,8 @@ final class ProxyReception implements PrefaceHandler {
 	private ByteBuffer first = ByteBuffer.allocate(0);
 
 	ProxyReception(ProxyReceptions owner, EventLoop loop, SocketChannel socket, InetSocketAddress sender,
-			long timeoutNanos, Object expected) {
-		this.expected = expected;
+			long timeoutNanos, EndpointRun run) {
+		this.run = run;
 		this.owner = owner;
 		this.loop = loop;
 		this.socket = socket;
@@ -52,8 +52,8 @@ final class ProxyReception implements PrefaceHandler {
 	}
 
 	/** Returns what the registry knows it by until it has ended. */
-	Object expected() {
-		return this.expected;
+	EndpointRun run() {
+		return this.run;
 	}
 
 	void begin() {

@@ -108,7 +108,7 @@ final class ProxyReceptions {
 		}
 		finally {
 			this.underWay.remove(reception);
-			this.registry.forget(reception.expected());
+			this.registry.forget(reception.run());
 			this.whenGone.run();
 		}
 	}

@@ -41,7 +41,7 @@ final class RpcHook implements PayloadHook {
 	 * @return the peer; {@code null} when its messages are ordinary ones
 	 */
 	static @Nullable ConnectionRpc peer(DefaultConnection connection) {
-		RpcHook hook = connection.rpcHook();
+		RpcHook hook = connection.protocol().rpc();
 		return (hook != null) ? hook.peer : null;
 	}
 

@@ -71,7 +71,7 @@ final class ServerAcceptor {
 	 */
 	List<InetSocketAddress> bind(List<InetSocketAddress> wanted) {
 		this.outages.clear();
-		limits().begin();
+		limits().begin(this.context.registry().run());
 		EventLoop loop = this.runtime.loops().next();
 		List<ListeningPort> ports = new ArrayList<>();
 		for (InetSocketAddress address : wanted) {

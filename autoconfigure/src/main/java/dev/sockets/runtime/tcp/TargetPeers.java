@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +34,6 @@ final class TargetPeers {
 	TargetPeers(TcpClientSettings settings, HostResolver resolver) {
 		this.settings = settings;
 		this.resolver = resolver;
-	}
-
-	/**
-	 * Returns the peers that were looked up last.
-	 * @return the peers; none before the first time
-	 */
-	List<Peer> last() {
-		return this.last;
 	}
 
 	/** There is one peer from now on, whoever they were. */
@@ -79,6 +72,12 @@ final class TargetPeers {
 			}
 		}
 		return new ResolvedPeers(addresses, failure);
+	}
+
+	/** Returns those that were looked up last, to be read. */
+	@Override
+	public String toString() {
+		return this.last.stream().map(Peer::toString).collect(Collectors.joining(", "));
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.sockets.runtime.tcp;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,12 +19,19 @@ class AddressLimitTests {
 
 	private final ConnectionLimits limits = new ConnectionLimits(1000, 2);
 
+	private final EndpointRun run = new EndpointRun();
+
+	@BeforeEach
+	void begin() {
+		this.limits.begin(this.run);
+	}
+
 	@Test
 	void whenAddressesAreOfOneIpv6NetworkThenTheyCountAsOne() throws Exception {
 		assertThat(admit("2001:db8:1:2::1")).isNull();
 		assertThat(admit("2001:db8:1:2:ffff:ffff:ffff:ffff")).isNull();
 		assertThat(admit("2001:db8:1:2:abcd::3")).isEqualTo(RejectionReason.ADDRESS_LIMIT);
-		this.limits.leave(InetAddress.getByName("2001:db8:1:2::1"), this.limits.run());
+		this.limits.leave(InetAddress.getByName("2001:db8:1:2::1"), this.run);
 		assertThat(admit("2001:db8:1:2::4")).isNull();
 	}
 

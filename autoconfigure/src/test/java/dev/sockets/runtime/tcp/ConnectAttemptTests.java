@@ -21,7 +21,7 @@ class ConnectAttemptTests {
 
 	@Test
 	void whenSeveralAddressesAreLeftThenTheTimeIsSharedOut() {
-		ConnectAttempt attempt = new ConnectAttempt(1, System::nanoTime, Duration.ofSeconds(10), "expected");
+		ConnectAttempt attempt = new ConnectAttempt(1, System::nanoTime, Duration.ofSeconds(10), new EndpointRun());
 		attempt.resolved(addresses(4));
 		for (int left = 4; left > 0; left--) {
 			attempt.next();
@@ -32,7 +32,7 @@ class ConnectAttemptTests {
 
 	@Test
 	void whenTheTimeIsShortThenNoTryOutlastsIt() {
-		ConnectAttempt attempt = new ConnectAttempt(1, System::nanoTime, Duration.ofMillis(30), "expected");
+		ConnectAttempt attempt = new ConnectAttempt(1, System::nanoTime, Duration.ofMillis(30), new EndpointRun());
 		attempt.resolved(addresses(2));
 		attempt.next();
 		assertThat(Duration.ofNanos(attempt.nanosForThis())).isLessThanOrEqualTo(Duration.ofMillis(30));
@@ -40,7 +40,7 @@ class ConnectAttemptTests {
 
 	@Test
 	void whenTheTimeIsUpThenNoFurtherAddressIsTried() {
-		ConnectAttempt attempt = new ConnectAttempt(1, System::nanoTime, Duration.ofMillis(300), "expected");
+		ConnectAttempt attempt = new ConnectAttempt(1, System::nanoTime, Duration.ofMillis(300), new EndpointRun());
 		attempt.resolved(addresses(2));
 		assertThat(attempt.next()).isNotNull();
 		Awaitility.await().until(() -> attempt.nanosForThis() == 1);
@@ -50,7 +50,7 @@ class ConnectAttemptTests {
 
 	@Test
 	void whenNoAddressWasFoundThenTheAttemptHasThatCause() {
-		ConnectAttempt attempt = new ConnectAttempt(1, System::nanoTime, Duration.ofSeconds(1), "expected");
+		ConnectAttempt attempt = new ConnectAttempt(1, System::nanoTime, Duration.ofSeconds(1), new EndpointRun());
 		IOException failure = new UnknownHostException("nobody");
 		attempt.resolved(new ResolvedPeers(List.of(), failure));
 		assertThat(attempt.next()).isNull();
@@ -59,7 +59,7 @@ class ConnectAttemptTests {
 
 	@Test
 	void whenTheTimeEndsWhileTheNameIsLookedUpAgainThenTheFailureBeforeIsTheCause() {
-		ConnectAttempt attempt = new ConnectAttempt(1, System::nanoTime, Duration.ofSeconds(1), "expected");
+		ConnectAttempt attempt = new ConnectAttempt(1, System::nanoTime, Duration.ofSeconds(1), new EndpointRun());
 		attempt.resolved(addresses(1));
 		attempt.next();
 		IOException refused = new ConnectException("Connection refused");

@@ -112,14 +112,13 @@ class NewRunTests {
 	@Test
 	void whenARunBeginsThenWhatHasNotEndedIsExpectedNoMore() {
 		ConnectionRegistry registry = new ConnectionRegistry();
-		Object former = registry.expect();
+		EndpointRun former = registry.expect();
 		CompletableFuture<Void> first = registry.whenEmpty();
 		assertThat(first).isNotDone();
 		registry.begin();
 		assertThat(registry.whenEmpty()).isDone();
-		Object present = registry.expect();
+		EndpointRun present = registry.expect();
 		CompletableFuture<Void> second = registry.whenEmpty();
-		registry.forget(former);
 		registry.forget(former);
 		assertThat(second).isNotDone();
 		registry.forget(present);
