@@ -49,6 +49,8 @@ class BackpressureTests {
 
 	private static final int SMALL_BUFFER = 4096;
 
+	private static final int BUFFER = 256 * 1024;
+
 	@AutoClose
 	private final TestEndpoints endpoints = new TestEndpoints();
 
@@ -119,7 +121,7 @@ class BackpressureTests {
 	@EnumSource
 	void whenPeerSendsManyRequestsBeforeItReadsThenItGetsAllReplies(Dispatch dispatch) throws Exception {
 		this.endpoints.echo();
-		pipeline(this.endpoints.server((connection) -> connection.dispatch(dispatch)));
+		pipeline(this.endpoints.server((connection) -> bounded(connection).dispatch(dispatch)));
 	}
 
 	@ParameterizedTest
@@ -134,7 +136,7 @@ class BackpressureTests {
 			}
 		});
 		this.endpoints.echo();
-		pipeline(this.endpoints.server((connection) -> connection.dispatch(dispatch)));
+		pipeline(this.endpoints.server((connection) -> bounded(connection).dispatch(dispatch)));
 		Awaitility.await().untilAsserted(() -> assertThat(observed).hasValue(20_000));
 	}
 
@@ -180,9 +182,12 @@ class BackpressureTests {
 		}
 	}
 
-	/** Sends 20 MB of requests and reads nothing until the other side reads no more. */
+	/**
+	 * Sends 20 MB of requests, more than what the system keeps on the way, and reads
+	 * nothing until the other side reads no more.
+	 */
 	private void pipeline(TcpServer server) throws Exception {
-		try (Peer peer = new Peer(server)) {
+		try (Peer peer = new Peer(server.getLocalAddress(), BUFFER)) {
 			Connection connection = this.endpoints.onlyConnection(server);
 			AtomicInteger sent = new AtomicInteger();
 			String filler = "x".repeat(990);
@@ -253,6 +258,11 @@ class BackpressureTests {
 
 	private static ConnectionSettings.Builder small(ConnectionSettings.Builder connection) {
 		return connection.socketOptions(new SocketOptions(true, null, SMALL_BUFFER, SMALL_BUFFER, null, null, null));
+	}
+
+	/** By default the system may let buffers grow to 32 MB. */
+	private static ConnectionSettings.Builder bounded(ConnectionSettings.Builder connection) {
+		return connection.socketOptions(new SocketOptions(true, null, BUFFER, BUFFER, null, null, null));
 	}
 
 	private static ConnectionSettings.Builder bytes(ConnectionSettings.Builder connection) {
