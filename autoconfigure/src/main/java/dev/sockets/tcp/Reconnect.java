@@ -61,8 +61,7 @@ public record Reconnect(boolean enabled, Duration initialDelay, double multiplie
 			throw new InvalidSettingException(path + ".jitter", this.jitter, "from 0 to 1");
 		}
 		if (this.maxAttempts < 0) {
-			throw new InvalidSettingException(path + ".max-attempts", this.maxAttempts,
-					"0 (any number) or more");
+			throw new InvalidSettingException(path + ".max-attempts", this.maxAttempts, "0 (any number) or more");
 		}
 	}
 

@@ -140,12 +140,11 @@ class AheadOfTimeTests {
 		process(EchoConfiguration.class, "sockets.tcp.server.echo.port: 0", generated);
 		assertThat(Stream.of(SocketsProperties.class, SocketsProperties.Observations.class, TcpServerProperties.class,
 				TcpClientProperties.class, FramingOptionsProperties.class, SocketOptionsProperties.class,
-				TcpConnectionProperties.Outbound.class, HeartbeatProperties.class,
-				EndpointProperties.Health.class, EndpointProperties.Inbox.class, TcpServerProperties.Shutdown.class,
-				TcpClientProperties.Reconnect.class, TcpClientProperties.ClientOutbound.class,
-				CredentialsProperties.class, MulticastProperties.class, MulticastReceiverProperties.class,
-				MulticastSenderProperties.class, UdpProperties.class, UdpReceiverProperties.class,
-				UdpSenderProperties.class))
+				TcpConnectionProperties.Outbound.class, HeartbeatProperties.class, EndpointProperties.Health.class,
+				EndpointProperties.Inbox.class, TcpServerProperties.Shutdown.class, TcpClientProperties.Reconnect.class,
+				TcpClientProperties.ClientOutbound.class, CredentialsProperties.class, MulticastProperties.class,
+				MulticastReceiverProperties.class, MulticastSenderProperties.class, UdpProperties.class,
+				UdpReceiverProperties.class, UdpSenderProperties.class))
 			.allSatisfy((type) -> assertThat(RuntimeHintsPredicates.reflection().onType(type))
 				.accepts(generated.getRuntimeHints()));
 	}

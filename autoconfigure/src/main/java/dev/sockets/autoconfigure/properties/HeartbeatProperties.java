@@ -10,26 +10,26 @@ import org.jspecify.annotations.Nullable;
 public class HeartbeatProperties {
 
 	/**
-	 * Time without a sent message after which a heartbeat is sent; without it there
-	 * is none.
+	 * Time without a sent message after which a heartbeat is sent; without it there is
+	 * none.
 	 */
 	private @Nullable Duration interval;
 
 	/**
-	 * Time over the interval that the peer may be silent before it is disconnected.
-	 * By default as long as the interval.
+	 * Time over the interval that the peer may be silent before it is disconnected. By
+	 * default as long as the interval.
 	 */
 	private @Nullable Duration timeout;
 
 	/**
-	 * Text of a heartbeat, encoded by the charset; such a message is not delivered
-	 * when it is received.
+	 * Text of a heartbeat, encoded by the charset; such a message is not delivered when
+	 * it is received.
 	 */
 	private String message = "";
 
 	/**
-	 * Text sent for each heartbeat that is received: echo for the same, none for
-	 * nothing, or any other, encoded by the charset.
+	 * Text sent for each heartbeat that is received: echo for the same, none for nothing,
+	 * or any other, encoded by the charset.
 	 */
 	private String answer = "none";
 

@@ -358,7 +358,8 @@ final class Connector implements ConnectionOwner {
 		if (this.settings.retryConnect() && !isOccupied() && !attempt.isRefused() && this.dialer.again(attempt)) {
 			return;
 		}
-		SocketOperationException failure = attempt.failure(this.client + " could not connect to " + this.resolver.peers());
+		SocketOperationException failure = attempt
+			.failure(this.client + " could not connect to " + this.resolver.peers());
 		Duration delay = null;
 		List<WaitingMessage> waiting = List.of();
 		this.lock.lock();

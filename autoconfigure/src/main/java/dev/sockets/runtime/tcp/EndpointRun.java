@@ -8,7 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class EndpointRun {
 
-	/** Connections, and attempts to get one, whose end the application was not told yet. */
+	/**
+	 * Connections, and attempts to get one, whose end the application was not told yet.
+	 */
 	private final AtomicInteger alive = new AtomicInteger();
 
 	/** One more is being made. */

@@ -21,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.assertj.core.util.Throwables;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
@@ -262,7 +263,9 @@ class SlowConsumerTests {
 			Connection slow = this.endpoints.onlyConnection(server);
 			long start = System.nanoTime();
 			List<String> sent = send(slow, 50);
-			assertThat(catchThrowableOfType(SocketOperationException.class, () -> slow.send("waits")).getCode())
+			SocketOperationException failure = catchThrowableOfType(SocketOperationException.class,
+					() -> slow.send("waits"));
+			assertThat(failure.getCode()).as(() -> Throwables.getStackTrace(failure))
 				.isEqualTo(SocketErrorCode.WRITE_TIMEOUT);
 			assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(450),
 					Duration.ofSeconds(8));
