@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +28,23 @@ final class AddressGate {
 
 	private final @Nullable PeerRates rates;
 
+	private final HeldUpCredit credit = new HeldUpCredit();
+
+	private final LongSupplier peerNanos;
+
 	private final Bans bans;
 
 	/** Whether those who authenticate wrongly are the only ones who are banned. */
 	private final boolean onlyStrangers;
 
-	AddressGate(AccessSettings settings, Clock clock) {
+	/**
+	 * Creates a gate.
+	 * @param settings who may come, and how often
+	 * @param clock tells the end of a ban to people
+	 * @param peerNanos a time that stands still while this side is held up
+	 */
+	AddressGate(AccessSettings settings, Clock clock, LongSupplier peerNanos) {
+		this.peerNanos = peerNanos;
 		this.allow = new AddressSet(settings.allow());
 		this.deny = new AddressSet(settings.deny());
 		Rate rate = settings.connectRate();
@@ -54,10 +66,12 @@ final class AddressGate {
 		if (this.bans.isBanned(address)) {
 			return RejectionReason.BANNED;
 		}
-		if (this.rates != null && !this.rates.admit(PeerNetwork.first(address), System.nanoTime())) {
-			return RejectionReason.CONNECT_RATE;
-		}
-		return null;
+		return (this.rates == null || isInRate(this.rates, address)) ? null : RejectionReason.CONNECT_RATE;
+	}
+
+	private boolean isInRate(PeerRates rates, InetAddress address) {
+		long now = System.nanoTime();
+		return rates.admit(PeerNetwork.first(address), now, now - this.credit.at(now, this.peerNanos.getAsLong()));
 	}
 
 	/**

@@ -51,7 +51,7 @@ final class Entrance {
 		this.runtime = runtime;
 		this.context = context;
 		this.limits = new ConnectionLimits(settings.maxConnections(), settings.maxConnectionsPerAddress());
-		this.gate = new AddressGate(settings.access(), runtime.loops().clock());
+		this.gate = new AddressGate(settings.access(), runtime.loops().clock(), runtime.loops()::peerNanos);
 		this.rejector = rejector;
 		this.replacements = new Replacements(this.limits, context.registry());
 	}

@@ -22,6 +22,8 @@ final class InboundRate implements FrameHook {
 
 	private final RateLimit limit;
 
+	private final HeldUpCredit credit = new HeldUpCredit();
+
 	private long paid;
 
 	private long counted;
@@ -78,11 +80,12 @@ final class InboundRate implements FrameHook {
 	 * there was too much
 	 */
 	private synchronized long count(DefaultConnection connection, int messages, long now) {
+		long sent = now - this.credit.at(now, connection.channel().nanos());
 		long amount = this.settings.rate().bytes() ? newBytes(connection) : messages;
 		if (amount == 0) {
 			return 0;
 		}
-		long paid = this.limit.pay(this.begun ? this.paid : now, now, amount);
+		long paid = this.limit.pay(this.begun ? this.paid : sent, sent, amount);
 		if (this.settings.onExcess() == OnExcess.DISCONNECT) {
 			long excess = this.limit.excess(paid, now);
 			if (excess > 0) {

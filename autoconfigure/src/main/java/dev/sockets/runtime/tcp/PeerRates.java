@@ -32,15 +32,17 @@ final class PeerRates {
 	 * Counts a connection.
 	 * @param peer what counts as one address
 	 * @param now the time in nanoseconds
+	 * @param sent the earliest time at which it may have been begun: now, unless this
+	 * side was held up
 	 * @return whether it may be begun
 	 */
-	synchronized boolean admit(InetAddress peer, long now) {
-		forget(now);
-		long paid = this.paid.getOrDefault(peer, now);
+	synchronized boolean admit(InetAddress peer, long now, long sent) {
+		forget(sent);
+		long paid = this.paid.getOrDefault(peer, sent);
 		if (!this.limit.admits(paid, now)) {
 			return false;
 		}
-		this.paid.put(peer, this.limit.pay(paid, now, 1));
+		this.paid.put(peer, this.limit.pay(paid, sent, 1));
 		return true;
 	}
 

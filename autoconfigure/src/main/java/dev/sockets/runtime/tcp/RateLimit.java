@@ -52,12 +52,13 @@ final class RateLimit {
 	/**
 	 * Pays for what has come.
 	 * @param paid the time until which everything before it is paid for
-	 * @param now the time
+	 * @param sent the earliest time at which it may have been sent: now, unless this side
+	 * was held up
 	 * @param amount how much has come
 	 * @return the time until which everything is paid for
 	 */
-	long pay(long paid, long now, long amount) {
-		return ((paid - now > 0) ? paid : now) + (long) (amount * this.cost);
+	long pay(long paid, long sent, long amount) {
+		return ((paid - sent > 0) ? paid : sent) + (long) (amount * this.cost);
 	}
 
 	/**

@@ -96,20 +96,21 @@ class BansTests {
 	void whenMoreAddressesConnectThanAreRememberedThenTheirNumberIsBounded() throws Exception {
 		PeerRates rates = new PeerRates(Rate.parse("1/h"));
 		for (int i = 0; i < 3 * PeerRates.MOST; i++) {
-			assertThat(rates.admit(address(i), this.now)).isTrue();
+			assertThat(rates.admit(address(i), this.now, this.now)).isTrue();
 		}
 		assertThat(rates.size()).isEqualTo(PeerRates.MOST);
-		assertThat(rates.admit(address(3 * PeerRates.MOST - 1), this.now)).isFalse();
+		assertThat(rates.admit(address(3 * PeerRates.MOST - 1), this.now, this.now)).isFalse();
 	}
 
 	@Test
 	void whenRatesAreKeptAgainThenTheirAddressesAreForgotten() throws Exception {
 		PeerRates rates = new PeerRates(Rate.parse("2/s"));
 		for (int i = 0; i < 1000; i++) {
-			rates.admit(address(i), 0);
+			rates.admit(address(i), 0, 0);
 		}
 		for (int i = 0; i < 1000; i++) {
-			rates.admit(address(0), TimeUnit.HOURS.toNanos(1) + i);
+			long now = TimeUnit.HOURS.toNanos(1) + i;
+			rates.admit(address(0), now, now);
 		}
 		assertThat(rates.size()).isEqualTo(1);
 	}

@@ -74,6 +74,19 @@ class PauseTests {
 		}
 	}
 
+	@Test
+	void whenTheJvmWasStoppedThenWhatPeersSentMeanwhileIsWithinTheirRate() throws Exception {
+		connect(this.ports[2]);
+		beat(1000);
+		for (int i = 0; i < 2; i++) {
+			signal("STOP");
+			beat(4000);
+			signal("CONT");
+			beat(1500);
+			assertThat(closed()).isZero();
+		}
+	}
+
 	private void connect(String port) {
 		for (int i = 0; i < PEERS; i++) {
 			this.peers.add(new Peer(new InetSocketAddress("127.0.0.1", Integer.parseInt(port)), 0));

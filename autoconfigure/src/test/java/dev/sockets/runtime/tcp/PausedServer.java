@@ -5,14 +5,19 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.sockets.event.DisconnectedEvent;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.Heartbeat;
+import dev.sockets.tcp.InboundLimit;
+import dev.sockets.tcp.OnExcess;
+import dev.sockets.tcp.Rate;
 import dev.sockets.tcp.TcpServer;
 
 /**
- * Two echo servers and clients of one of them in a process of its own that may be stopped
+ * Three servers and clients of one of them in a process of its own that may be stopped
  * for a while. It prints its ports, and answers each line of its input with how many
  * connections were closed.
  */
@@ -34,6 +39,8 @@ final class PausedServer {
 			TcpServer idle = endpoints.server("idle",
 					(connection) -> connection.idleTimeout(Duration.ofSeconds(2)).readTimeout(Duration.ofSeconds(2)));
 			TcpServer beating = endpoints.server("beating", PausedServer::beating);
+			TcpServer limited = endpoints.serve("limited", (server) -> server
+				.access((access) -> access.inbound(new InboundLimit(Rate.parse("8/s"), OnExcess.DISCONNECT))));
 			for (int i = 0; i < CLIENTS; i++) {
 				endpoints
 					.newClient("client" + i, beating.getLocalAddress().getPort(),
@@ -41,7 +48,9 @@ final class PausedServer {
 					.connect();
 			}
 			BufferedReader input = new BufferedReader(new InputStreamReader(System.in));
-			System.out.println("ports " + idle.getLocalAddress().getPort() + " " + beating.getLocalAddress().getPort());
+			System.out.println("ports " + Stream.of(idle, beating, limited)
+				.map((server) -> String.valueOf(server.getLocalAddress().getPort()))
+				.collect(Collectors.joining(" ")));
 			while (input.readLine() != null) {
 				System.out.println("closed " + closed.get());
 			}
