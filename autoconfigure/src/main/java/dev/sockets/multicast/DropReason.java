@@ -5,7 +5,10 @@ package dev.sockets.multicast;
  */
 public enum DropReason {
 
-	/** Handlers did not keep up, and the queue was full. */
+	/**
+	 * Handlers did not keep up, and the queue was full, or as many of their answers were
+	 * still to come.
+	 */
 	QUEUE_FULL,
 
 	/** It was longer than {@code max-datagram-size}. */

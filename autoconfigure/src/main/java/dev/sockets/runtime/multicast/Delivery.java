@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import dev.sockets.FirstBytes;
 import dev.sockets.MessagePeer;
 import dev.sockets.loop.datagram.DatagramBatch;
+import dev.sockets.multicast.DropReason;
 import dev.sockets.multicast.MulticastReceiverSettings;
 import dev.sockets.runtime.Answers;
 import dev.sockets.runtime.DecodedSize;
@@ -93,6 +94,10 @@ final class Delivery implements Answers<MessagePeer> {
 	private void deliver(DatagramPeer peer, byte[] buffer, int length) {
 		if (!this.sources.contains(peer.getRemoteAddress().getAddress())) {
 			this.undelivered.ofOtherSource();
+			return;
+		}
+		if (this.openAnswers.size() >= this.settings.queueCapacity()) {
+			this.counters.dropped(DropReason.QUEUE_FULL, 1);
 			return;
 		}
 		if (length > this.settings.maxDatagramSize()) {

@@ -1,5 +1,6 @@
 package dev.sockets.runtime.multicast;
 
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -16,6 +17,7 @@ import dev.sockets.event.EndpointFailedEvent;
 import dev.sockets.event.EndpointStoppedEvent;
 import dev.sockets.multicast.MulticastReceiver;
 import dev.sockets.multicast.MulticastSender;
+import dev.sockets.multicast.QueueOverflow;
 import dev.sockets.testkit.OwnThread;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,6 +57,26 @@ class MulticastLateAnswerTests {
 		assertThat(first).succeedsWithin(TestMulticast.SOON).isEqualTo("answer");
 		assertThat(second).succeedsWithin(TestMulticast.SOON).isEqualTo("answer");
 		assertThat(stopped).succeedsWithin(TestMulticast.SOON);
+	}
+
+	@Test
+	void whenAsManyAnswersAreToComeAsMayWaitThenWhatComesIsDroppedAndCounted() {
+		MulticastReceiver receiver = this.multicast
+			.receiver((settings) -> settings.groups(List.of(this.group)).queue(2, QueueOverflow.DROP_NEWEST));
+		receiver.addHandler((peer, payload) -> {
+			CompletableFuture<Object> answer = new CompletableFuture<>();
+			this.answers.add(answer);
+			return answer;
+		});
+		MulticastSender sender = sender(receiver);
+		for (int i = 0; i < 3; i++) {
+			sender.send("question");
+		}
+		Awaitility.await().until(() -> receiver.statistics().datagrams().dropped().get("QUEUE_FULL") == 1);
+		assertThat(this.answers).hasSize(2);
+		this.answers.remove().complete("answer");
+		sender.send("question");
+		Awaitility.await().until(() -> this.answers.size() == 2);
 	}
 
 	@Test
