@@ -86,44 +86,32 @@ public final class DefaultSocketEndpoints implements SocketEndpoints {
 
 	@Override
 	public TcpServer registerServer(TcpServerSettings settings) {
-		TcpServer server = this.endpoints.server(settings);
-		register(new Registration(server, this.servers));
-		return server;
+		return register(this.endpoints.server(settings), this.servers);
 	}
 
 	@Override
 	public TcpClient registerClient(TcpClientSettings settings) {
-		TcpClient client = this.endpoints.client(settings);
-		register(new Registration(client, this.clients));
-		return client;
+		return register(this.endpoints.client(settings), this.clients);
 	}
 
 	@Override
 	public MulticastReceiver registerReceiver(MulticastReceiverSettings settings) {
-		MulticastReceiver receiver = this.multicast.receiver(settings);
-		register(new Registration(receiver, this.servers));
-		return receiver;
+		return register(this.multicast.receiver(settings), this.servers);
 	}
 
 	@Override
 	public MulticastSender registerSender(MulticastSenderSettings settings) {
-		MulticastSender sender = this.multicast.sender(settings);
-		register(new Registration(sender, this.clients));
-		return sender;
+		return register(this.multicast.sender(settings), this.clients);
 	}
 
 	@Override
 	public UdpReceiver registerUdpReceiver(MulticastReceiverSettings settings) {
-		UdpReceiver receiver = this.multicast.udpReceiver(settings);
-		register(new Registration(receiver, this.servers));
-		return receiver;
+		return register(this.multicast.udpReceiver(settings), this.servers);
 	}
 
 	@Override
 	public UdpSender registerUdpSender(MulticastSenderSettings settings) {
-		UdpSender sender = this.multicast.udpSender(settings);
-		register(new Registration(sender, this.clients));
-		return sender;
+		return register(this.multicast.udpSender(settings), this.clients);
 	}
 
 	@Override
@@ -137,6 +125,11 @@ public final class DefaultSocketEndpoints implements SocketEndpoints {
 					+ "so it cannot be removed: only endpoints that were registered can. Stop it instead");
 		}
 		return false;
+	}
+
+	private <E extends SocketEndpoint> E register(E endpoint, RegisteredEndpoints group) {
+		register(new Registration(endpoint, group));
+		return endpoint;
 	}
 
 	private void register(Registration registration) {

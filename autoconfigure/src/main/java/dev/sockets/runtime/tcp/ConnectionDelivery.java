@@ -29,6 +29,9 @@ final class ConnectionDelivery {
 
 	private final MessageReception reception;
 
+	/** Whether messages are kept for those who poll them, too. */
+	private final boolean hasInbox;
+
 	private volatile @Nullable SerialQueue queue;
 
 	private boolean inline;
@@ -54,6 +57,7 @@ final class ConnectionDelivery {
 		this.context = context;
 		this.failures = failures;
 		this.reception = new MessageReception(connection, context, failures);
+		this.hasInbox = context.events().hasInbox();
 	}
 
 	/**
@@ -90,7 +94,7 @@ final class ConnectionDelivery {
 			return;
 		}
 		long size = this.connection.reader().frames().size();
-		add(this.context.events().hasInbox() ? new SizedMessage(item, size) : item);
+		add(this.hasInbox ? new SizedMessage(item, size) : item);
 		this.batchBytes += size;
 		if (this.batchBytes > MOST_AT_ONCE) {
 			addBatch();
@@ -309,7 +313,7 @@ final class ConnectionDelivery {
 			tell(sized.item(), sized.bytes());
 		}
 		else {
-			tell(item, this.context.events().hasInbox() ? this.connection.reader().frames().size() : 0);
+			tell(item, this.hasInbox ? this.connection.reader().frames().size() : 0);
 		}
 	}
 

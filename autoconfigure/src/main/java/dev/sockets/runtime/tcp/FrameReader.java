@@ -57,6 +57,9 @@ final class FrameReader {
 	/** How many frames of the read under way were found. */
 	private int found;
 
+	/** Whether messages may have to wait that are handled at once. */
+	private final boolean keeps;
+
 	private DecodedSize sizes;
 
 	private long size;
@@ -72,6 +75,7 @@ final class FrameReader {
 		this.oneByOne = (!this.settings.readAhead() || StartTls.isPossible(context)) && this.settings.rpc() == null;
 		Duration gap = context.settings().framing().gap();
 		this.gap = (gap != null) ? gap.toNanos() : 0;
+		this.keeps = context.events().hasInbox() || this.settings.rpc() != null;
 		this.sizes = DecodedSize.of(context.settings().codec());
 	}
 
@@ -195,7 +199,7 @@ final class FrameReader {
 		this.found = 0;
 		boolean inline = delivery.begin();
 		long begun = delivery.begun();
-		boolean sized = !inline || this.connection.context().events().hasInbox() || settings.rpc() != null;
+		boolean sized = this.keeps || !inline;
 		try {
 			while (window.start() < end && this.connection.channel().isReading()
 					&& FrameCutter.next(settings, window, end, this.last)) {
