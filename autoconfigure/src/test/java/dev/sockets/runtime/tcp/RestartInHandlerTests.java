@@ -164,10 +164,11 @@ class RestartInHandlerTests {
 					restart(event.getSource());
 				}
 			});
-			TcpServer server = this.endpoints.newServer("server", Ports.free(),
-					(connection) -> connection.dispatch(dispatch));
+			int port = Ports.free();
+			TcpServer server = this.endpoints.serve((settings) -> settings.port(port)
+				.shutdownGrace(Duration.ofMinutes(1))
+				.connection((connection) -> connection.dispatch(dispatch)));
 			server.addHandler((connection, payload) -> payload.equals("late") ? late : payload);
-			server.start();
 			try (Peer peer = new Peer(server)) {
 				assertThat(peer.ask("ping")).isEqualTo("ping");
 				peer.send("late", "late");
