@@ -54,6 +54,14 @@ public interface HandshakeLink {
 	void suspend();
 
 	/**
+	 * The peer has shown that it belongs here. Asked before it is told so, and before the
+	 * end. Open to all threads.
+	 * @return {@code false} when it is not let in all the same, as its address was banned
+	 * meanwhile or the handshake has ended: it is to be told nothing then
+	 */
+	boolean admit();
+
+	/**
 	 * Says who the peer is. Open to all threads; called before the end.
 	 * @param principal who it is
 	 */

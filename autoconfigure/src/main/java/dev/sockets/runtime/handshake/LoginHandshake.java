@@ -157,9 +157,7 @@ public final class LoginHandshake {
 			try {
 				Principal principal = this.authenticator.authenticate(login);
 				if (principal != null) {
-					this.link.authenticated(principal);
-					tell(LoginMessages.welcome());
-					this.link.end(null);
+					letIn(principal);
 				}
 				else {
 					tell(LoginMessages.refused());
@@ -168,6 +166,14 @@ public final class LoginHandshake {
 			}
 			catch (Throwable ex) {
 				this.link.giveUp(ex);
+			}
+		}
+
+		private void letIn(Principal principal) {
+			if (this.link.admit()) {
+				this.link.authenticated(principal);
+				tell(LoginMessages.welcome());
+				this.link.end(null);
 			}
 		}
 

@@ -80,8 +80,10 @@ public final class PasswordHandshake {
 				this.link.end(failure("The peer does not know the password"));
 				return;
 			}
-			this.link.send(PasswordMessages.welcome(transcript.serverProof(this.key)));
-			this.link.end(null);
+			if (this.link.admit()) {
+				this.link.send(PasswordMessages.welcome(transcript.serverProof(this.key)));
+				this.link.end(null);
+			}
 		}
 
 	}

@@ -55,6 +55,9 @@ public final class SessionHandshake implements FrameHandshake {
 			return;
 		}
 		if (this.server) {
+			if (!this.link.admit()) {
+				return;
+			}
 			sayHello();
 		}
 		this.link.end(null);

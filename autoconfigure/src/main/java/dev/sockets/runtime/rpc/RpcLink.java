@@ -62,9 +62,11 @@ public interface RpcLink {
 
 	/**
 	 * The peer has shown that it belongs here, so the deadline for that is over. Called
-	 * by who reads.
+	 * by who reads, before the peer is told so.
+	 * @return {@code false} when it is not let in all the same, as its address was banned
+	 * meanwhile: it is to be told nothing then
 	 */
-	void authenticated();
+	boolean authenticated();
 
 	/** The application may know of the connection. Called by who reads or ticks. */
 	void admitted();

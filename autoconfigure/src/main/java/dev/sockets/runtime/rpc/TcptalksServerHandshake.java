@@ -124,12 +124,15 @@ final class TcptalksServerHandshake implements TcptalksHandshake {
 	private void authenticate(@Nullable RpcMessage message) {
 		boolean right = this.password == null
 				|| (message instanceof RpcMessage.Result result && this.password.matches(result.value()));
+		if (right && !this.link.authenticated()) {
+			this.state = State.REFUSED;
+			return;
+		}
 		send(this.link, TcptalksMessages.reply(TcptalksMessages.AUTHENTICATION, right));
 		if (right) {
 			this.authenticatedAt = this.link.nanos();
 			askLater(this.authenticatedAt);
 			this.state = State.AUTHENTICATED;
-			this.link.authenticated();
 		}
 		else {
 			this.state = State.REFUSED;

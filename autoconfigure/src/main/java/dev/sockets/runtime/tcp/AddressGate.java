@@ -63,7 +63,7 @@ final class AddressGate {
 		if (this.deny.contains(address) || (!this.allow.isEmpty() && !this.allow.contains(address))) {
 			return RejectionReason.DENIED;
 		}
-		if (this.bans.isBanned(address)) {
+		if (isBanned(address)) {
 			return RejectionReason.BANNED;
 		}
 		return (this.rates == null || isInRate(this.rates, address)) ? null : RejectionReason.CONNECT_RATE;
@@ -75,7 +75,16 @@ final class AddressGate {
 	}
 
 	/**
-	 * A peer has done wrong.
+	 * Returns whether a peer may not begin connections now, nor end what it has to do
+	 * before it is let in.
+	 * @param address its address
+	 */
+	boolean isBanned(InetAddress address) {
+		return this.bans.isBanned(address);
+	}
+
+	/**
+	 * A peer has done wrong, which counts where a rule is set.
 	 * @param address its address
 	 * @return the ban that it gets for it; {@code null} for none
 	 */
@@ -84,13 +93,12 @@ final class AddressGate {
 	}
 
 	/**
-	 * A peer has shown that it does not belong here, of which {@link #offended} is told
-	 * too.
+	 * A peer has shown that it does not belong here, which always counts.
 	 * @param address its address
-	 * @return the ban that it gets for that alone; {@code null} for none
+	 * @return the ban that it gets for it; {@code null} for none
 	 */
 	@Nullable Ban wrong(InetAddress address) {
-		return this.onlyStrangers ? this.bans.offended(address) : null;
+		return this.bans.offended(address);
 	}
 
 	List<Ban> bans() {

@@ -25,7 +25,7 @@ final class BrokenStream {
 		ConnectionReader reader = connection.reader();
 		ConnectionHold hold = reader.hold();
 		if (hold != null) {
-			hold.refuse(ConnectionHold.strange(), 0);
+			hold.refuse(HandshakeFailures.strange(), 0);
 			return;
 		}
 		try {

@@ -1,14 +1,11 @@
 package dev.sockets.runtime.tcp;
 
-import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.sockets.FailureText;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.event.DisconnectReason;
@@ -23,12 +20,6 @@ import dev.sockets.runtime.StageFailures;
  * so they only have the loop called back, which decides when nobody is inside.
  */
 final class ConnectionHold {
-
-	private enum Handshake {
-
-		UNDER_WAY, PASSED, FAILED
-
-	}
 
 	private static final long NOT_CLOSING = Long.MIN_VALUE;
 
@@ -45,7 +36,7 @@ final class ConnectionHold {
 	/** When the connection is closed, which is not for the application. */
 	private final AtomicLong closing = new AtomicLong(NOT_CLOSING);
 
-	private final AtomicReference<Handshake> handshake = new AtomicReference<>(Handshake.UNDER_WAY);
+	private final HandshakeProgress handshake = new HandshakeProgress();
 
 	/** Whether anything of the peer's is awaited. */
 	private volatile BooleanSupplier awaited = () -> true;
@@ -57,6 +48,8 @@ final class ConnectionHold {
 
 	/** Whether this side is to do something, not the peer. */
 	private volatile boolean suspended;
+
+	private volatile boolean refused;
 
 	/**
 	 * Begins to hold a connection.
@@ -83,6 +76,13 @@ final class ConnectionHold {
 	}
 
 	/**
+	 * Returns whether the owner was told that the peer does not belong here.
+	 */
+	boolean isRefused() {
+		return this.refused;
+	}
+
+	/**
 	 * Returns how long the connection has been held.
 	 * @return the time in nanoseconds
 	 */
@@ -106,7 +106,7 @@ final class ConnectionHold {
 	int received(byte[] bytes, int start, int end) {
 		this.lock.lock();
 		try {
-			if (isClosing()) {
+			if (isClosing() || (isUnderWay() && turnsOut())) {
 				return end;
 			}
 			if (!this.guarded && !isOver()) {
@@ -132,8 +132,43 @@ final class ConnectionHold {
 				&& (hasPassed() || (this.shut && this.awaited.getAsBoolean()));
 	}
 
+	private boolean isUnderWay() {
+		return this.guarded && this.handshake.isUnderWay();
+	}
+
+	/**
+	 * Returns whether the end of the handshake is of any use. Open to all threads.
+	 */
+	boolean isAwaited() {
+		return !isClosing() && this.connection.isOpen() && isUnderWay() && !turnsOut();
+	}
+
+	private boolean turnsOut() {
+		return this.owner.isBanned(this.connection) && turnOut();
+	}
+
+	/**
+	 * Closes the connection at once, as its address is banned, unless its peer has been
+	 * let in. Open to all threads.
+	 * @return whether it is not let in
+	 */
+	boolean turnOut() {
+		if (!this.handshake.failUnlessAdmitted()) {
+			return this.handshake.hasFailed();
+		}
+		abortBanned();
+		return true;
+	}
+
+	private void abortBanned() {
+		if (closes(0)) {
+			this.connection.closingBecause(DisconnectReason.AUTHENTICATION, HandshakeFailures.banned());
+			this.connection.channel().abort();
+		}
+	}
+
 	private boolean hasPassed() {
-		return this.handshake.get() == Handshake.PASSED;
+		return this.handshake.hasPassed();
 	}
 
 	/** Decides on the loop whether to read on. Open to all threads. */
@@ -174,9 +209,29 @@ final class ConnectionHold {
 	 * @param failure why it could not
 	 */
 	void giveUp(Throwable failure) {
-		if (this.handshake.compareAndSet(Handshake.UNDER_WAY, Handshake.FAILED)) {
+		if (this.handshake.fail()) {
 			close(HandshakeFailures.ours("could not be found out", failure), 0);
 		}
+	}
+
+	/**
+	 * The peer has shown that it belongs here. Asked before it is told so: the ban of an
+	 * address counts until then, whichever thread has found it out. Open to all threads.
+	 * @return whether it is let in; {@code false} when it is not, and is told nothing
+	 */
+	boolean admit() {
+		if (!this.handshake.admit()) {
+			return false;
+		}
+		if (this.owner.isBanned(this.connection) && this.handshake.fail()) {
+			abortBanned();
+			return false;
+		}
+		return true;
+	}
+
+	private boolean passes() {
+		return (this.handshake.isAdmitted() || admit()) && this.handshake.pass();
 	}
 
 	/**
@@ -185,8 +240,7 @@ final class ConnectionHold {
 	 * of the connection
 	 */
 	void end(@Nullable Throwable failure) {
-		if (!this.handshake.compareAndSet(Handshake.UNDER_WAY,
-				(failure != null) ? Handshake.FAILED : Handshake.PASSED)) {
+		if (!((failure != null) ? this.handshake.fail() : passes())) {
 			return;
 		}
 		if (failure != null) {
@@ -281,37 +335,52 @@ final class ConnectionHold {
 	}
 
 	private boolean isLate(long now) {
-		return this.handshake.get() == Handshake.UNDER_WAY && now - this.since >= this.nanos;
+		return this.handshake.isUnderWay() && now - this.since >= this.nanos;
 	}
 
 	/**
 	 * The peer has shown that it belongs here: who waits for more of it has a deadline.
+	 * @return whether it is let in, see {@link #admit()}
 	 */
-	void authenticated() {
+	boolean authenticated() {
 		this.nanos = Long.MAX_VALUE;
+		return !this.guarded || admit();
 	}
 
 	/**
-	 * The peer does not belong here. Open to all threads.
+	 * The peer does not belong here, which counts at once: before others of its address
+	 * are heard. Open to all threads.
 	 * @param cause why; the first one stays
 	 * @param closeAfter how long the peer is given to close the connection, in
 	 * nanoseconds
 	 */
 	void refuse(SocketOperationException cause, long closeAfter) {
-		if (close(cause, closeAfter)) {
-			this.owner.wrong(this.connection);
+		if (closes(closeAfter)) {
+			this.refused = true;
+			try {
+				this.owner.wrong(this.connection);
+			}
+			finally {
+				closeBecause(cause, closeAfter);
+			}
 		}
 	}
 
-	private boolean close(SocketOperationException cause, long closeAfter) {
-		if (!this.closing.compareAndSet(NOT_CLOSING, this.connection.channel().nanos() + closeAfter)) {
-			return false;
+	private void close(SocketOperationException cause, long closeAfter) {
+		if (closes(closeAfter)) {
+			closeBecause(cause, closeAfter);
 		}
+	}
+
+	private boolean closes(long closeAfter) {
+		return this.closing.compareAndSet(NOT_CLOSING, this.connection.channel().nanos() + closeAfter);
+	}
+
+	private void closeBecause(SocketOperationException cause, long closeAfter) {
 		this.connection.closingBecause(DisconnectReason.AUTHENTICATION, cause);
 		if (closeAfter <= 0) {
 			this.connection.channel().close();
 		}
-		return true;
 	}
 
 	private SocketOperationException late(@Nullable Throwable cause) {
@@ -320,24 +389,6 @@ final class ConnectionHold {
 		}
 		return new SocketOperationException(this.owner.lateHandshake(),
 				"Authentication was not over within its deadline", cause);
-	}
-
-	/**
-	 * Returns why a peer is refused that has sent what it may not send yet. Says nothing
-	 * of what that was: it may be a password.
-	 */
-	static SocketOperationException strange() {
-		return new SocketOperationException(SocketErrorCode.AUTHENTICATION_FAILED,
-				"The peer has sent something else before it has authenticated");
-	}
-
-	/**
-	 * Returns what the end of a connection means that was held until then.
-	 * @param cause why it was closed
-	 */
-	static IOException failure(@Nullable Throwable cause) {
-		return new IOException((cause != null) ? FailureText.message(cause) : "The connection was closed at once",
-				cause);
 	}
 
 }

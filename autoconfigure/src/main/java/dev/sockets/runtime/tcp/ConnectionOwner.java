@@ -43,10 +43,19 @@ interface ConnectionOwner {
 
 	/**
 	 * The peer of a connection that is held back has shown that it does not belong here.
-	 * Called by any thread, before the connection fails to be opened.
+	 * Called once for each by any thread, before the connection fails to be opened.
 	 * @param connection the connection
 	 */
 	default void wrong(DefaultConnection connection) {
+	}
+
+	/**
+	 * Returns whether the address of a connection is banned: unless its peer was let in
+	 * before, it is not heard any more. Called by any thread.
+	 * @param connection the connection
+	 */
+	default boolean isBanned(DefaultConnection connection) {
+		return false;
 	}
 
 	/**

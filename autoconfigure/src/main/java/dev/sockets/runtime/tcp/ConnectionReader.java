@@ -109,7 +109,9 @@ final class ConnectionReader implements ChannelHandler {
 		}
 		this.hold = new ConnectionHold(this.connection, this.context.owner(), guarded);
 		this.context.owner().held(this.connection);
-		this.payloadHooks.begin();
+		if (this.connection.isOpen()) {
+			this.payloadHooks.begin();
+		}
 	}
 
 	/** The application gets to know the connection. */
@@ -270,7 +272,7 @@ final class ConnectionReader implements ChannelHandler {
 			end(this.connection::sendFailure);
 		}
 		finally {
-			connectFailed(ConnectionHold.failure(this.connection.closing().cause()));
+			connectFailed(HandshakeFailures.ended(this.connection.closing().cause()));
 			this.connection.ended();
 		}
 	}

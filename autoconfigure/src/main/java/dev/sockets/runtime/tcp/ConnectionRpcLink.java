@@ -74,11 +74,9 @@ record ConnectionRpcLink(DefaultConnection connection) implements RpcLink {
 	}
 
 	@Override
-	public void authenticated() {
+	public boolean authenticated() {
 		ConnectionHold hold = this.connection.reader().hold();
-		if (hold != null) {
-			hold.authenticated();
-		}
+		return hold == null || hold.authenticated();
 	}
 
 	@Override

@@ -244,21 +244,23 @@ final class Entrance {
 	 * The peer of a connection has done wrong: if it has too often, its address is
 	 * banned.
 	 * @param connection the connection
+	 * @return whether its address is banned for it
 	 */
-	void offended(DefaultConnection connection) {
-		tell(this.gate.offended(connection.getRemoteAddress().getAddress()), connection);
+	boolean offended(DefaultConnection connection) {
+		return tell(this.gate.offended(connection.getRemoteAddress().getAddress()), connection);
 	}
 
 	/**
 	 * The peer of a connection has shown that it does not belong here, of which
-	 * {@link #offended} is told too.
+	 * {@link #offended} is not told.
 	 * @param connection the connection
+	 * @return whether its address is banned for it
 	 */
-	void wrong(DefaultConnection connection) {
-		tell(this.gate.wrong(connection.getRemoteAddress().getAddress()), connection);
+	boolean wrong(DefaultConnection connection) {
+		return tell(this.gate.wrong(connection.getRemoteAddress().getAddress()), connection);
 	}
 
-	private void tell(@Nullable Ban ban, DefaultConnection last) {
+	private boolean tell(@Nullable Ban ban, DefaultConnection last) {
 		if (ban != null) {
 			this.context.events()
 				.log()
@@ -266,6 +268,7 @@ final class Entrance {
 						+ " until " + ban.until() + ", as its peers have done wrong too often, at last " + last, null);
 			this.context.events().tell(EventKind.BANNED, () -> new AddressBannedEvent(this.server, ban));
 		}
+		return ban != null;
 	}
 
 }

@@ -109,6 +109,11 @@ final class FrameHandshakeHook implements FrameHook, PayloadHook, HandshakeLink 
 	}
 
 	@Override
+	public boolean admit() {
+		return hold().admit();
+	}
+
+	@Override
 	public void authenticated(Principal principal) {
 		this.connection.identity().principal(principal);
 	}

@@ -307,7 +307,7 @@ final class FrameReader {
 	private void deliver(Object item) {
 		ConnectionHold hold = this.reader.hold();
 		if (hold != null) {
-			hold.refuse(ConnectionHold.strange(), 0);
+			hold.refuse(HandshakeFailures.strange(), 0);
 		}
 		else {
 			this.reader.delivery().message(item);

@@ -1,5 +1,7 @@
 package dev.sockets.runtime.tcp;
 
+import java.io.IOException;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.FailureText;
@@ -35,6 +37,36 @@ final class HandshakeFailures {
 	}
 
 	/**
+	 * Returns why a peer is refused that has sent what it may not send yet. Says nothing
+	 * of what that was: it may be a password.
+	 */
+	static SocketOperationException strange() {
+		return new SocketOperationException(SocketErrorCode.AUTHENTICATION_FAILED,
+				"The peer has sent something else before it has authenticated");
+	}
+
+	/**
+	 * Returns what the end of a connection means that was held until then.
+	 * @param cause why it was closed
+	 */
+	static IOException ended(@Nullable Throwable cause) {
+		return new IOException((cause != null) ? FailureText.message(cause) : "The connection was closed at once",
+				cause);
+	}
+
+	/**
+	 * Returns why a connection ends whose address was banned before its peer was let in.
+	 */
+	static SocketOperationException banned() {
+		return new Banned();
+	}
+
+	/** Returns whether it is one that {@link #banned} has made. */
+	static boolean isBanned(@Nullable Throwable failure) {
+		return failure instanceof Banned;
+	}
+
+	/**
 	 * Returns whether the peer is not the right one, or could not be asked.
 	 * @param failure what has failed
 	 */
@@ -54,6 +86,16 @@ final class HandshakeFailures {
 		}
 		return new SocketOperationException(SocketErrorCode.AUTHENTICATION_FAILED,
 				"The handshake has failed: " + FailureText.of(failure), failure);
+	}
+
+	private static final class Banned extends SocketOperationException {
+
+		private static final long serialVersionUID = 1L;
+
+		Banned() {
+			super(SocketErrorCode.CONNECT_FAILED, "The address of the peer was banned before it was let in");
+		}
+
 	}
 
 }

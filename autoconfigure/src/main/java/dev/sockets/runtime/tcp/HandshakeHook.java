@@ -81,7 +81,7 @@ final class HandshakeHook implements PayloadHook, Runnable {
 		hold().shut();
 		Requester requester = this.connection.requests().requesterIfAny();
 		if (requester == null || !requester.takesForAny(payload)) {
-			hold().refuse(ConnectionHold.strange(), 0);
+			hold().refuse(HandshakeFailures.strange(), 0);
 		}
 		return true;
 	}
@@ -89,7 +89,7 @@ final class HandshakeHook implements PayloadHook, Runnable {
 	/** What could not be decoded may be a password. */
 	@Override
 	public boolean takesFault(MessageFault fault) {
-		hold().refuse(ConnectionHold.strange(), 0);
+		hold().refuse(HandshakeFailures.strange(), 0);
 		return true;
 	}
 

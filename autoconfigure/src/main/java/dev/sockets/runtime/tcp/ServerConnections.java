@@ -1,7 +1,8 @@
 package dev.sockets.runtime.tcp;
 
 import java.io.IOException;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -41,8 +42,11 @@ final class ServerConnections implements ConnectionOwner {
 
 	private final DeviceSessions sessions;
 
-	/** Connections whose peers have not shown yet that they belong here. */
-	private final Set<DefaultConnection> held = ConcurrentHashMap.newKeySet();
+	/**
+	 * Connections whose peers have not shown yet that they belong here, and what holds
+	 * them; nothing does while their TLS begins.
+	 */
+	private final Map<DefaultConnection, Optional<ConnectionHold>> held = new ConcurrentHashMap<>();
 
 	/**
 	 * Creates an owner.
@@ -74,7 +78,7 @@ final class ServerConnections implements ConnectionOwner {
 
 	/** Closes at once those that the application does not know yet. */
 	void abortHeld() {
-		this.held.forEach((connection) -> connection.channel().abort());
+		this.held.keySet().forEach((connection) -> connection.channel().abort());
 	}
 
 	@Override
@@ -89,15 +93,48 @@ final class ServerConnections implements ConnectionOwner {
 
 	@Override
 	public void held(DefaultConnection connection) {
-		this.held.add(connection);
+		Optional<ConnectionHold> hold = Optional.ofNullable(connection.reader().hold());
+		this.held.put(connection, hold);
 		if (this.stopping.getAsBoolean()) {
 			connection.channel().abort();
+		}
+		else if (isBanned(connection)) {
+			turnOut(connection, hold);
 		}
 	}
 
 	@Override
+	public boolean isBanned(DefaultConnection connection) {
+		return entrance().gate().isBanned(connection.getRemoteAddress().getAddress());
+	}
+
+	@Override
 	public void wrong(DefaultConnection connection) {
-		entrance().wrong(connection);
+		turnOutIf(entrance().wrong(connection));
+	}
+
+	private void offended(DefaultConnection connection) {
+		turnOutIf(entrance().offended(connection));
+	}
+
+	/** Those that were let in before stay. */
+	private void turnOutIf(boolean banned) {
+		if (banned) {
+			this.held.forEach((connection, hold) -> {
+				if (isBanned(connection)) {
+					turnOut(connection, hold);
+				}
+			});
+		}
+	}
+
+	private static void turnOut(DefaultConnection connection, Optional<ConnectionHold> hold) {
+		if (hold.isPresent()) {
+			hold.get().turnOut();
+			return;
+		}
+		connection.closingBecause(DisconnectReason.KICKED, HandshakeFailures.banned());
+		connection.channel().abort();
 	}
 
 	@Override
@@ -116,12 +153,13 @@ final class ServerConnections implements ConnectionOwner {
 
 	@Override
 	public void connectFailed(DefaultConnection connection, IOException cause) {
-		this.held.remove(connection);
+		Optional<ConnectionHold> hold = this.held.remove(connection);
 		this.sessions.end(connection);
 		gone(connection);
-		RejectionReason reason = reason(cause);
+		RejectionReason reason = HandshakeFailures.isBanned(connection.closing().cause()) ? RejectionReason.BANNED
+				: reason(cause);
 		if (reason == RejectionReason.AUTHENTICATION) {
-			blame(connection, cause.getCause());
+			blame(connection, cause.getCause(), hold != null && hold.map(ConnectionHold::isRefused).orElse(false));
 		}
 		if (reason != null) {
 			turnedAway(connection, reason);
@@ -144,9 +182,11 @@ final class ServerConnections implements ConnectionOwner {
 	}
 
 	/** Not the peer for what is no fault of its. */
-	private void blame(DefaultConnection connection, @Nullable Throwable cause) {
+	private void blame(DefaultConnection connection, @Nullable Throwable cause, boolean blamed) {
 		if (!HandshakeFailures.isOurs(cause)) {
-			entrance().offended(connection);
+			if (!blamed) {
+				offended(connection);
+			}
 			return;
 		}
 		Throwable failure = (cause != null && cause.getCause() != null) ? cause.getCause() : cause;
@@ -167,7 +207,7 @@ final class ServerConnections implements ConnectionOwner {
 		DisconnectReason reason = connection.closing().reason();
 		if (connection.reader().frames().areBroken() || reason == DisconnectReason.FRAME_ERROR
 				|| reason == DisconnectReason.INBOUND_RATE) {
-			entrance().offended(connection);
+			offended(connection);
 		}
 	}
 
