@@ -1,5 +1,6 @@
 package dev.sockets.runtime.handshake;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.Principal;
 import java.time.Duration;
@@ -19,6 +20,12 @@ public interface HandshakeLink {
 	 * @return the address
 	 */
 	InetSocketAddress remoteAddress();
+
+	/**
+	 * Returns what stands for all addresses that count as one peer with the peer's.
+	 * @return an address of its network, or its own
+	 */
+	InetAddress network();
 
 	/**
 	 * Sends a frame without waiting. The application is not told of it. Open to all
@@ -52,6 +59,12 @@ public interface HandshakeLink {
 	 * from now on, not the peer.
 	 */
 	void suspend();
+
+	/**
+	 * Returns whether the end of the handshake is of any use. Open to all threads.
+	 * @return {@code false} when the connection ends, or its address was banned
+	 */
+	boolean isAwaited();
 
 	/**
 	 * The peer has shown that it belongs here. Asked before it is told so, and before the

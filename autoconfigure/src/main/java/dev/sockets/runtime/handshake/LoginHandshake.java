@@ -5,7 +5,6 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -89,7 +88,7 @@ public final class LoginHandshake {
 
 		private final boolean byCertificate;
 
-		private volatile @Nullable Future<?> asked;
+		private volatile AuthenticatorThreads.@Nullable Turn asked;
 
 		private volatile boolean ended;
 
@@ -128,7 +127,7 @@ public final class LoginHandshake {
 			PeerLogin login = new PeerLogin(this.settings.name(), this.link.remoteAddress(), credentials,
 					certificates());
 			try {
-				Future<?> asked = this.threads.submit(() -> decide(login));
+				AuthenticatorThreads.Turn asked = this.threads.submit(this.link.network(), () -> decide(login));
 				this.asked = asked;
 				if (this.ended) {
 					this.threads.cancel(asked);
@@ -154,6 +153,9 @@ public final class LoginHandshake {
 		}
 
 		private void decide(PeerLogin login) {
+			if (!this.link.isAwaited()) {
+				return;
+			}
 			try {
 				Principal principal = this.authenticator.authenticate(login);
 				if (principal != null) {
@@ -186,7 +188,7 @@ public final class LoginHandshake {
 		@Override
 		public void ended() {
 			this.ended = true;
-			Future<?> asked = this.asked;
+			AuthenticatorThreads.Turn asked = this.asked;
 			if (asked != null) {
 				this.threads.cancel(asked);
 			}

@@ -1,5 +1,6 @@
 package dev.sockets.runtime.tcp;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.Principal;
 import java.time.Duration;
@@ -83,6 +84,11 @@ final class FrameHandshakeHook implements FrameHook, PayloadHook, HandshakeLink 
 	}
 
 	@Override
+	public InetAddress network() {
+		return PeerNetwork.first(remoteAddress().getAddress());
+	}
+
+	@Override
 	public void send(byte[] payload) {
 		this.connection.channel()
 			.send(FrameEncoder.frame(this.connection.context().settings().framing(), payload), null);
@@ -106,6 +112,11 @@ final class FrameHandshakeHook implements FrameHook, PayloadHook, HandshakeLink 
 	@Override
 	public void suspend() {
 		hold().suspend();
+	}
+
+	@Override
+	public boolean isAwaited() {
+		return hold().isAwaited();
 	}
 
 	@Override
