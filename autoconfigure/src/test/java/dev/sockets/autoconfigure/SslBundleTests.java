@@ -19,6 +19,7 @@ import javax.net.ssl.SSLSocket;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 
 import dev.sockets.InvalidSettingException;
@@ -42,6 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * TLS by the SSL bundles of an application.
  */
 @Timeout(120)
+@ExtendWith(OutputCaptureExtension.class)
 class SslBundleTests {
 
 	private static final String SERVER = "sockets.tcp.server.echo.";
@@ -189,6 +193,40 @@ class SslBundleTests {
 					assertThat(ask(old)).isEqualTo("echo hello");
 					assertThat(server.getCertificateExpiry()).contains(Instant.parse("2119-01-01T00:00:00Z"));
 				}
+			});
+	}
+
+	@Test
+	void whenTheKeyIsAnotherCertificatesThenTheStartFails() {
+		this.runner.withPropertyValues("spring.ssl.bundle.pem.station.keystore.private-key=" + file("renewed.key"))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidSettingException.class)
+				.hasMessageContaining("ssl.bundle' is 'station' but must be a bundle whose private key fits its"
+						+ " certificate. The private key 'ssl' is not that of the certificate it comes with"));
+	}
+
+	@Test
+	void whenTheKeyThatIsReadAgainIsAnotherCertificatesThenItIsLoggedAndTheFormerStays(CapturedOutput output)
+			throws IOException {
+		Path certificate = copy("server.pem", "shown.pem");
+		Path key = copy("server.key", "shown.key");
+		this.runner
+			.withPropertyValues("spring.ssl.bundle.pem.station.keystore.certificate=" + certificate.toUri(),
+					"spring.ssl.bundle.pem.station.keystore.private-key=" + key.toUri(),
+					"spring.ssl.bundle.pem.station.reload-on-update=true",
+					"spring.ssl.bundle.watch.file.quiet-period=200ms")
+			.run((context) -> {
+				TcpServer server = context.getBean(TcpServer.class);
+				replace("renewed.pem", certificate);
+				Awaitility.await()
+					.untilAsserted(() -> assertThat(output)
+						.contains("The SSL bundle 'station' cannot be used as it is now, so the former one still is"));
+				assertThat(output).contains("is not that of the certificate it comes with");
+				assertThat(shown(server, "localhost")).isEqualTo("CN=server");
+				assertThat(ask(server, TestTls.context(null))).isEqualTo("echo hello");
+				replace("renewed.key", key);
+				Awaitility.await().until(() -> shown(server, "localhost").equals("CN=renewed"));
 			});
 	}
 

@@ -1,11 +1,10 @@
 package dev.sockets.autoconfigure.binding;
 
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.KeyStoreException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -53,6 +52,7 @@ final class BundleIdentity implements Supplier<TlsIdentity> {
 	}
 
 	private static TlsIdentity read(SslBundle bundle) {
+		BundleKeys.check(bundle);
 		return new TlsIdentity(bundle.createSslContext(), list(bundle.getOptions().getEnabledProtocols()),
 				list(bundle.getOptions().getCiphers()), expires(bundle));
 	}
@@ -67,15 +67,13 @@ final class BundleIdentity implements Supplier<TlsIdentity> {
 			return null;
 		}
 		try {
-			String alias = bundle.getKey().getAlias();
-			List<String> aliases = (alias != null) ? List.of(alias) : Collections.list(store.aliases());
 			Instant first = null;
-			for (String each : aliases) {
+			for (String each : BundleKeys.aliases(bundle, store)) {
 				first = earlier(first, store.getCertificateChain(each));
 			}
 			return first;
 		}
-		catch (KeyStoreException ex) {
+		catch (GeneralSecurityException ex) {
 			return null;
 		}
 	}

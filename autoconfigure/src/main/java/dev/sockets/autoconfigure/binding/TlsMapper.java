@@ -64,7 +64,12 @@ final class TlsMapper {
 			throw entry.invalid(key, bundle, "the name of a bundle below spring.ssl.bundle"
 					+ (names.isEmpty() ? ", where there is none" : ": " + String.join(", ", names)));
 		}
-		return identities.get(bundle);
+		try {
+			return identities.get(bundle);
+		}
+		catch (UnfitKeyException ex) {
+			throw entry.invalid(key, bundle, "a bundle whose private key fits its certificate. " + ex.getMessage());
+		}
 	}
 
 	private @Nullable BundleIdentities identities() {
