@@ -29,12 +29,7 @@ final class HandshakeSettings {
 		if (session.timeout().isNegative() || session.timeout().isZero()) {
 			throw new InvalidSettingException(path + ".session.timeout", session.timeout(), "a positive duration");
 		}
-		try {
-			KnownMessages.check(path + ".session.hello", session.hello(), framing, maxFrameSize);
-		}
-		catch (InvalidSettingException ex) {
-			throw new InvalidSettingException(ex.getProperty(), HIDDEN, ex.getAllowed());
-		}
+		KnownMessages.checkSecret(path + ".session.hello", session.hello(), framing, maxFrameSize);
 	}
 
 	static void checkServer(String path, @Nullable SessionSettings session) {

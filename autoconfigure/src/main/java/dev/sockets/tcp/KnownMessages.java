@@ -14,6 +14,9 @@ import dev.sockets.framing.Framing;
  */
 final class KnownMessages {
 
+	/** Stands for what may be a password. */
+	private static final String HIDDEN = "******";
+
 	private KnownMessages() {
 	}
 
@@ -28,19 +31,45 @@ final class KnownMessages {
 		if (payload == null) {
 			return;
 		}
-		if (payload.length > longest) {
-			throw invalid(property, payload, "no longer than a message may be, " + longest + " bytes");
-		}
+		String text = new String(payload, StandardCharsets.UTF_8);
+		checkLength(property, text, payload, longest);
 		try {
 			framing.encode(payload, new FrameOutput(payload.length));
 		}
 		catch (SocketOperationException ex) {
-			throw invalid(property, payload, "a message that the framing can carry. " + ex.getMessage());
+			throw new InvalidSettingException(property, text,
+					"a message that the framing can carry. " + ex.getMessage());
 		}
 	}
 
-	private static InvalidSettingException invalid(String property, byte[] payload, String allowed) {
-		return new InvalidSettingException(property, new String(payload, StandardCharsets.UTF_8), allowed);
+	/**
+	 * Refuses a message that cannot be sent and may be a password, of which nothing is
+	 * said: framings tell with which bytes begins what they cannot carry.
+	 * @param property its full property path
+	 * @param payload its payload; {@code null} for none
+	 * @param framing what has to carry it
+	 * @param longest the longest payload in bytes
+	 */
+	static void checkSecret(String property, byte @Nullable [] payload, Framing framing, int longest) {
+		if (payload == null) {
+			return;
+		}
+		checkLength(property, HIDDEN, payload, longest);
+		try {
+			framing.encode(payload, new FrameOutput(payload.length));
+		}
+		catch (SocketOperationException ex) {
+			throw new InvalidSettingException(property, HIDDEN,
+					"a message that the framing '" + framing + "' can carry (" + ex.getCode()
+							+ "); as it may be a password, nothing of it is shown");
+		}
+	}
+
+	private static void checkLength(String property, String shown, byte[] payload, int longest) {
+		if (payload.length > longest) {
+			throw new InvalidSettingException(property, shown,
+					"no longer than a message may be, " + longest + " bytes");
+		}
 	}
 
 }

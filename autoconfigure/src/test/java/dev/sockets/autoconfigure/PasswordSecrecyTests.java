@@ -83,6 +83,22 @@ class PasswordSecrecyTests {
 			.doesNotContain("s3cret");
 	}
 
+	/** Framings tell the first bytes of what they cannot carry, in hexadecimal. */
+	@ParameterizedTest
+	@CsvSource({ "framing=line, session.hello=s3cret\\nmore", "framing=stream, session.hello=s3cret",
+			"max-frame-size=3B, session.hello=s3cret", "charset=us-ascii, session.hello=s3cretä",
+			"framing=line, session.hello=s3cret\\x", "framing=line, session.expect=\\p{s3cret}",
+			"framing=line, session.expect=s3cret(", "framing=line, session.expect=\\k<s3cret>",
+			"framing=raw, password=s3cret", "framing=stream, password=s3cret" })
+	void whenAHandshakeCannotBeSentThenTheFailureTellsNothingOfIt(String other, String text, CapturedOutput output) {
+		assertThatException()
+			.isThrownBy(() -> new ActuatorApplication("sockets.tcp.client.base.port=1",
+					"sockets.tcp.client.base." + other,
+					"sockets.tcp.client.base." + text, "logging.level.org.springframework.boot=debug"))
+			.satisfies((failure) -> assertThat(failure).hasStackTraceContaining("sockets.tcp.client.base."));
+		assertThat(output).doesNotContain("s3cret").doesNotContain("73 33 63").doesNotContain("733363");
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "sockets.tcp.client.base.credentials.password, true",
 			"sockets.tcp.client-defaults.credentials.username, true",

@@ -81,13 +81,18 @@ final class HandshakeMapper {
 		}
 	}
 
+	/** What is wrong there is not told: the JDK quotes names of groups and classes. */
+	private static String place(PatternSyntaxException failure) {
+		return (failure.getIndex() >= 0) ? ", which it is not at character " + (failure.getIndex() + 1) : "";
+	}
+
 	private static @Nullable Pattern expect(BoundEntry<? extends TcpConnectionProperties> entry,
 			@Nullable String expect) {
 		try {
 			return (expect != null) ? Pattern.compile(expect, Pattern.DOTALL) : null;
 		}
 		catch (PatternSyntaxException ex) {
-			throw entry.invalid("session.expect", HIDDEN, "a regular expression: " + ex.getDescription());
+			throw entry.invalid("session.expect", HIDDEN, "a regular expression" + place(ex));
 		}
 	}
 
