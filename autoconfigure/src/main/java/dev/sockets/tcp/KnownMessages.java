@@ -59,9 +59,8 @@ final class KnownMessages {
 			framing.encode(payload, new FrameOutput(payload.length));
 		}
 		catch (SocketOperationException ex) {
-			throw new InvalidSettingException(property, HIDDEN,
-					"a message that the framing '" + framing + "' can carry (" + ex.getCode()
-							+ "); as it may be a password, nothing of it is shown");
+			throw new InvalidSettingException(property, HIDDEN, "a message that the framing '" + framing
+					+ "' can carry (" + ex.getCode() + "); as it may be a password, nothing of it is shown");
 		}
 	}
 

@@ -92,9 +92,9 @@ class PasswordSecrecyTests {
 			"framing=raw, password=s3cret", "framing=stream, password=s3cret" })
 	void whenAHandshakeCannotBeSentThenTheFailureTellsNothingOfIt(String other, String text, CapturedOutput output) {
 		assertThatException()
-			.isThrownBy(() -> new ActuatorApplication("sockets.tcp.client.base.port=1",
-					"sockets.tcp.client.base." + other,
-					"sockets.tcp.client.base." + text, "logging.level.org.springframework.boot=debug"))
+			.isThrownBy(
+					() -> new ActuatorApplication("sockets.tcp.client.base.port=1", "sockets.tcp.client.base." + other,
+							"sockets.tcp.client.base." + text, "logging.level.org.springframework.boot=debug"))
 			.satisfies((failure) -> assertThat(failure).hasStackTraceContaining("sockets.tcp.client.base."));
 		assertThat(output).doesNotContain("s3cret").doesNotContain("73 33 63").doesNotContain("733363");
 	}

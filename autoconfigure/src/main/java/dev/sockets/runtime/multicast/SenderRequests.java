@@ -12,6 +12,7 @@ import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.loop.datagram.AnswerPort;
 import dev.sockets.multicast.MulticastSenderSettings;
+import dev.sockets.runtime.CodecRefusal;
 
 /**
  * The requests of a sender: sends them, each from a port of its own, and decodes the
@@ -107,8 +108,10 @@ final class SenderRequests {
 			return (T) this.settings.datagrams().codec().decode(bytes, 0, bytes.length);
 		}
 		catch (Throwable ex) {
-			throw new SocketOperationException(SocketErrorCode.CODEC_FAILED, "The codec of '"
-					+ this.settings.datagrams().path() + "' cannot decode an answer of " + bytes.length + " bytes", ex);
+			throw new SocketOperationException(SocketErrorCode.CODEC_FAILED,
+					"The codec of '" + this.settings.datagrams().path() + "' cannot decode an answer of " + bytes.length
+							+ " bytes" + CodecRefusal.of(ex),
+					ex);
 		}
 	}
 

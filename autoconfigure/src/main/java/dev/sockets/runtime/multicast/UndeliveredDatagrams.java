@@ -6,6 +6,7 @@ import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.multicast.DropReason;
 import dev.sockets.multicast.MulticastReceiverSettings;
+import dev.sockets.runtime.CodecRefusal;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.FailedMessage;
 
@@ -46,10 +47,13 @@ final class UndeliveredDatagrams {
 		this.counters.messages().failed(SocketErrorCode.CODEC_FAILED);
 		String firstBytes = FirstBytes.of(buffer, 0, length);
 		String path = this.settings.datagrams().path();
-		this.events.messageFailed(peer,
-				new SocketOperationException(SocketErrorCode.CODEC_FAILED, "The codec of '" + path
-						+ "' cannot decode a datagram of " + length + " bytes that starts with " + firstBytes, cause),
-				FailedMessage.ofBytes(firstBytes));
+		this.events
+			.messageFailed(peer,
+					new SocketOperationException(SocketErrorCode.CODEC_FAILED,
+							"The codec of '" + path + "' cannot decode a datagram of " + length
+									+ " bytes that starts with " + firstBytes + CodecRefusal.of(cause),
+							cause),
+					FailedMessage.ofBytes(firstBytes));
 	}
 
 	void unhandled(MessagePeer peer, FailedMessage message, Throwable cause) {

@@ -10,6 +10,7 @@ import dev.sockets.FirstBytes;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.framing.FrameWindow;
+import dev.sockets.runtime.CodecRefusal;
 import dev.sockets.tcp.ConnectionSettings;
 
 /**
@@ -42,7 +43,7 @@ final class FrameDecoder {
 			return new MessageFault(
 					new SocketOperationException(SocketErrorCode.CODEC_FAILED,
 							"The codec of '" + settings.path() + "' cannot decode a frame of " + window.frameLength()
-									+ " bytes that starts with " + firstBytes + hint(window),
+									+ " bytes that starts with " + firstBytes + CodecRefusal.of(ex) + hint(window),
 							ex),
 					firstBytes, false, head(settings, window));
 		}

@@ -1,7 +1,11 @@
 package dev.sockets.runtime.tcp;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -18,6 +22,7 @@ import dev.sockets.SocketErrorCode;
 import dev.sockets.codec.Codec;
 import dev.sockets.codec.Codecs;
 import dev.sockets.event.MessageErrorEvent;
+import dev.sockets.framing.Framings;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.loop.MemoryBudget;
 import dev.sockets.runtime.EndpointEvents;
@@ -87,6 +92,38 @@ class FailedMessageTests {
 			assertThat(error.getPayload()).isEqualTo(8);
 			assertThat(error.getFirstBytes()).isEmpty();
 		}
+	}
+
+	/** Its name is the peer's, and may be of any characters. */
+	@Test
+	void whenAClassIsNotAllowedThenTheEventAndTheStatusNameIt() throws Exception {
+		Codec all = Codecs.object(List.of("java.util.*"), null);
+		TcpServer server = this.endpoints
+			.server((connection) -> connection.framing(Framings.lengthPrefixed(4, ByteOrder.BIG_ENDIAN, false))
+				.codec(Codecs.object(List.of("java.util.ArrayList"), null)));
+		byte[] allowed = all.encode(new BitSet());
+		String text = new String(allowed, StandardCharsets.ISO_8859_1);
+		try (Peer peer = new Peer(server)) {
+			peer.sendRaw(frame(allowed));
+			assertThat(this.endpoints.awaitEvent(MessageErrorEvent.class).getCause())
+				.hasMessageContaining("Class java.util.BitSet is not allowed; see allowed-classes");
+			await().untilAsserted(
+					() -> assertThat(String.valueOf(server.status().lastFailure())).contains("java.util.BitSet"));
+			peer.sendRaw(frame(
+					text.replace("java.util.BitSet", "java.util\n\u001b[1mXY").getBytes(StandardCharsets.ISO_8859_1)));
+			assertThat(this.endpoints.awaitEvents(MessageErrorEvent.class, 2).get(1).getCause().getMessage())
+				.contains("Class java.util\\n\\u001b[1mXY is not allowed");
+			String name = "x".repeat(1000);
+			peer.sendRaw(frame(text.replace("\u0000\u0010java.util.BitSet", "\u0003\u00e8" + name)
+				.getBytes(StandardCharsets.ISO_8859_1)));
+			assertThat(this.endpoints.awaitEvents(MessageErrorEvent.class, 3).get(2).getCause().getMessage())
+				.contains("Class " + "x".repeat(200) + "... is not allowed")
+				.doesNotContain("x".repeat(201));
+		}
+	}
+
+	private static byte[] frame(byte[] payload) {
+		return ByteBuffer.allocate(4 + payload.length).putInt(payload.length).put(payload).array();
 	}
 
 	@Test
