@@ -43,6 +43,8 @@ final class ConnectionReader implements ChannelHandler {
 	/** Open, but not yet shown to the application. */
 	private @Nullable ConnectionHold hold;
 
+	private volatile boolean released;
+
 	ConnectionReader(DefaultConnection connection, ConnectionContext context) {
 		this.connection = connection;
 		this.context = context;
@@ -299,7 +301,13 @@ final class ConnectionReader implements ChannelHandler {
 
 	@Override
 	public void released() {
+		this.released = true;
 		this.context.owner().released(this.connection);
+	}
+
+	/** Returns whether the socket was given back. Open to all threads. */
+	boolean isReleased() {
+		return this.released;
 	}
 
 	@Override

@@ -48,7 +48,7 @@ final class Connector implements ConnectionOwner {
 
 	private final ClientSender sender;
 
-	private final Leaving leaving = new Leaving();
+	private final Leaving leaving;
 
 	private final LongSupplier peerNanos;
 
@@ -61,11 +61,12 @@ final class Connector implements ConnectionOwner {
 	private volatile @Nullable ConnectAttempt attempt;
 
 	Connector(TcpClient client, TcpClientSettings settings, EndpointRuntime runtime, EndpointEvents events,
-			ConnectionRegistry registry, HostResolver resolver) {
+			ConnectionRegistry registry, HostResolver resolver, Leaving leaving) {
 		this.client = client;
 		this.settings = settings;
 		this.news = new ClientEvents(client, events);
 		this.registry = registry;
+		this.leaving = leaving;
 		this.peerNanos = runtime.loops()::peerNanos;
 		this.resolver = new PeerResolver(settings, resolver, runtime.lookupThreads());
 		this.offline = new OfflineBuffer(settings.bufferWhenDisconnected(), runtime.loops().memory());

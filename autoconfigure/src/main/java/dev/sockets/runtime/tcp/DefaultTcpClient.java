@@ -76,10 +76,11 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, TracedEndpoi
 		this.events = runtime.events(this, settings.connection());
 		this.handling = new Outages(this.events);
 		IntegrationBridge integration = new IntegrationBridge();
-		this.connector = new Connector(this, settings, runtime, this.events, this.registry, resolver);
+		Leaving leaving = new Leaving(runtime.timer());
+		this.connector = new Connector(this, settings, runtime, this.events, this.registry, resolver, leaving);
 		this.wait = new ConnectWait(this, settings.holdTime());
-		this.demand = (settings.connect() != ConnectMode.ALWAYS) ? new Demand(this.connector, settings, this.wait)
-				: null;
+		this.demand = (settings.connect() != ConnectMode.ALWAYS)
+				? new Demand(this.connector, settings, this.wait, leaving, runtime.timer()) : null;
 		MessageDispatch dispatch = runtime.dispatch(settings.connection());
 		dispatch.threads().tell(this.handling);
 		EndpointRpc rpc = RpcEndpoints.of(settings.connection(), runtime, dispatch,
@@ -297,6 +298,9 @@ final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, TracedEndpoi
 	public CompletableFuture<Void> beginClosing() {
 		this.core.stopping();
 		this.connector.giveUp(SocketErrorCode.SHUTTING_DOWN);
+		if (this.demand != null) {
+			this.demand.stop(new SocketOperationException(SocketErrorCode.SHUTTING_DOWN, this + " is not connected"));
+		}
 		this.registry.all().forEach(DefaultConnection::shutDown);
 		return CompletableFuture.completedFuture(null);
 	}

@@ -1,17 +1,14 @@
 package dev.sockets.runtime.tcp;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.SocketOperationException;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.framing.FrameWindow;
 import dev.sockets.loop.stream.StreamChannel;
@@ -33,20 +30,30 @@ final class Demand implements FrameHook {
 
 	private final long idle;
 
+	private final Leaving leaving;
+
+	private final FairTimer timer;
+
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private final Queue<DemandedMessage<?>> waiting = new ArrayDeque<>();
+	/** Guarded by the lock. */
+	private DemandRun run = new DemandRun();
 
-	/** Whether a connection is being made, or has a message of its own. */
-	private boolean busy;
-
-	/** Threads that are about to send something over the connection. */
-	private int users;
-
-	Demand(Connector connector, TcpClientSettings settings, ConnectWait wait) {
+	/**
+	 * Creates a demand for no connection.
+	 * @param connector makes connections
+	 * @param settings how the client behaves
+	 * @param wait waits for connections
+	 * @param leaving closes those that have served one message, told of their end by the
+	 * connector
+	 * @param timer waits for answers
+	 */
+	Demand(Connector connector, TcpClientSettings settings, ConnectWait wait, Leaving leaving, FairTimer timer) {
 		this.connector = connector;
 		this.settings = settings;
 		this.wait = wait;
+		this.leaving = leaving;
+		this.timer = timer;
 		this.idle = Deadlines.nanos(settings.idleDisconnect());
 	}
 
@@ -66,12 +73,12 @@ final class Demand implements FrameHook {
 			this.wait.require();
 			return this.wait.await(submit(timeout, message), timeout);
 		}
-		use(1);
+		DemandRun run = enter();
 		try {
 			return blocking.apply(connection());
 		}
 		finally {
-			use(-1);
+			leave(run);
 		}
 	}
 
@@ -85,14 +92,43 @@ final class Demand implements FrameHook {
 		return this.wait.get(this.connector.connect(timeout), timeout);
 	}
 
-	private void use(int more) {
+	private DemandRun enter() {
 		this.lock.lock();
 		try {
-			this.users += more;
+			this.run.use(1);
+			return this.run;
 		}
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	private void leave(DemandRun run) {
+		this.lock.lock();
+		try {
+			run.use(-1);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * The client stops: what waits for a connection fails, and whatever does not end of
+	 * this run, the next one begins anew.
+	 * @param cause why
+	 */
+	void stop(SocketOperationException cause) {
+		List<DemandedMessage<?>> waiting;
+		this.lock.lock();
+		try {
+			waiting = this.run.take(Integer.MAX_VALUE);
+			this.run = new DemandRun();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		waiting.forEach((message) -> message.fail(cause));
 	}
 
 	/**
@@ -103,12 +139,10 @@ final class Demand implements FrameHook {
 	 */
 	<T extends @Nullable Object> CompletableFuture<T> submit(Duration timeout,
 			Function<DefaultConnection, CompletableFuture<T>> action) {
-		CompletableFuture<T> answer = submit(action);
-		if (!answer.isDone()) {
-			CompletableFuture.delayedExecutor(Deadlines.nanos(timeout), TimeUnit.NANOSECONDS)
-				.execute(() -> answer.completeExceptionally(PendingRequests.timeout()));
-		}
-		return answer;
+		DemandedMessage<T> message = DemandedMessage.of(action);
+		add(message);
+		this.timer.await(message.over(), Deadlines.nanos(timeout), () -> message.fail(PendingRequests.timeout()));
+		return message.result();
 	}
 
 	/**
@@ -117,86 +151,93 @@ final class Demand implements FrameHook {
 	 * @return completed with what has come of it
 	 */
 	<T extends @Nullable Object> CompletableFuture<T> submit(Function<DefaultConnection, CompletableFuture<T>> action) {
-		DemandedMessage<T> message = new DemandedMessage<>(action, new CompletableFuture<>());
-		int max = this.settings.connection().requests().maxPending();
-		this.lock.lock();
-		try {
-			if (this.waiting.size() >= max) {
-				return CompletableFuture.failedFuture(PendingRequests.tooMany(max));
-			}
-			this.waiting.add(message);
-		}
-		finally {
-			this.lock.unlock();
-		}
-		goOn();
+		DemandedMessage<T> message = DemandedMessage.of(action);
+		add(message);
 		return message.result();
 	}
 
-	private void goOn() {
+	private void add(DemandedMessage<?> message) {
+		int max = this.settings.connection().requests().maxPending();
+		DemandRun run;
+		boolean full;
 		this.lock.lock();
 		try {
-			while (!this.waiting.isEmpty() && this.waiting.element().result().isDone()) {
-				this.waiting.remove();
+			run = this.run;
+			full = run.waiting() >= max;
+			if (!full) {
+				run.add(message);
 			}
-			if (this.busy || this.waiting.isEmpty()) {
-				return;
-			}
-			this.busy = true;
 		}
 		finally {
 			this.lock.unlock();
 		}
-		this.connector.connect(this.settings.connectTimeout()).whenComplete(this::opened);
-	}
-
-	private void opened(@Nullable DefaultConnection connection, @Nullable Throwable failure) {
-		if (connection == null) {
-			take(Integer.MAX_VALUE)
-				.forEach((message) -> message.result().completeExceptionally((failure != null) ? failure : gone()));
-			ready();
-		}
-		else if (isPerRequest()) {
-			take(1).forEach((message) -> message.send(connection).thenRun(() -> leave(connection)));
+		if (full) {
+			message.fail(PendingRequests.tooMany(max));
 		}
 		else {
-			take(Integer.MAX_VALUE).forEach((message) -> message.send(connection));
-			ready();
+			goOn(run);
 		}
 	}
 
-	private Throwable gone() {
-		return this.connector.notConnected();
-	}
-
-	private void leave(DefaultConnection connection) {
-		connection.close();
-		connection.closed().thenRun(this::ready);
-	}
-
-	private List<DemandedMessage<?>> take(int most) {
-		List<DemandedMessage<?>> messages = new ArrayList<>();
+	private void goOn(DemandRun run) {
 		this.lock.lock();
 		try {
-			while (messages.size() < most && !this.waiting.isEmpty()) {
-				messages.add(this.waiting.remove());
+			if (!run.begin()) {
+				return;
 			}
 		}
 		finally {
 			this.lock.unlock();
 		}
-		return messages;
+		this.connector.connect(this.settings.connectTimeout())
+			.whenComplete((connection, failure) -> opened(run, connection, failure));
 	}
 
-	private void ready() {
+	private void opened(DemandRun run, @Nullable DefaultConnection connection, @Nullable Throwable failure) {
+		if (connection == null) {
+			Throwable cause = (failure != null) ? failure : this.connector.notConnected();
+			take(run, Integer.MAX_VALUE).forEach((message) -> message.fail(cause));
+			ready(run);
+		}
+		else if (isPerRequest()) {
+			serve(run, connection);
+		}
+		else {
+			take(run, Integer.MAX_VALUE).forEach((message) -> message.send(connection));
+			ready(run);
+		}
+	}
+
+	private void serve(DemandRun run, DefaultConnection connection) {
+		List<DemandedMessage<?>> messages = take(run, 1);
+		if (messages.isEmpty()) {
+			this.leaving.close(connection, () -> ready(run));
+			return;
+		}
+		DemandedMessage<?> message = messages.get(0);
+		message.over().thenRun(() -> this.leaving.close(connection, () -> ready(run)));
+		message.send(connection);
+	}
+
+	private List<DemandedMessage<?>> take(DemandRun run, int most) {
 		this.lock.lock();
 		try {
-			this.busy = false;
+			return run.take(most);
 		}
 		finally {
 			this.lock.unlock();
 		}
-		goOn();
+	}
+
+	private void ready(DemandRun run) {
+		this.lock.lock();
+		try {
+			run.end();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		goOn(run);
 	}
 
 	@Override
@@ -223,7 +264,7 @@ final class Demand implements FrameHook {
 	private boolean isGivenUp(DefaultConnection connection) {
 		this.lock.lock();
 		try {
-			return this.users == 0 && !this.busy && this.waiting.isEmpty() && this.connector.giveUp(connection);
+			return !this.run.needsConnection() && this.connector.giveUp(connection);
 		}
 		finally {
 			this.lock.unlock();

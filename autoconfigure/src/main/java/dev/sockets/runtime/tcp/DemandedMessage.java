@@ -10,28 +10,36 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what comes of it
  * @param action sends it
- * @param result completed with what has come of it
+ * @param result completed with what has come of it; what the application does then may
+ * take long
+ * @param over completed before that: nothing more is to come of it
  */
 record DemandedMessage<T extends @Nullable Object>(Function<DefaultConnection, CompletableFuture<T>> action,
-		CompletableFuture<T> result) {
+		CompletableFuture<T> result, CompletableFuture<Void> over) {
+
+	static <T extends @Nullable Object> DemandedMessage<T> of(
+			Function<DefaultConnection, CompletableFuture<T>> action) {
+		DemandedMessage<T> message = new DemandedMessage<>(action, new CompletableFuture<>(),
+				new CompletableFuture<>());
+		message.result.whenComplete((value, failure) -> message.over.complete(null));
+		return message;
+	}
 
 	/**
 	 * Sends the message, unless it was given up.
 	 * @param connection the connection
-	 * @return completed when nothing more is to come of it, never exceptionally
 	 */
-	CompletableFuture<Void> send(DefaultConnection connection) {
-		if (this.result.isDone()) {
-			return CompletableFuture.completedFuture(null);
+	void send(DefaultConnection connection) {
+		if (this.over.isDone()) {
+			return;
 		}
-		return sent(connection).handle((value, failure) -> {
+		sent(connection).whenComplete((value, failure) -> {
 			if (failure != null) {
-				this.result.completeExceptionally(failure);
+				fail(failure);
 			}
-			else {
+			else if (this.over.complete(null)) {
 				this.result.complete(value);
 			}
-			return null;
 		});
 	}
 
@@ -41,6 +49,16 @@ record DemandedMessage<T extends @Nullable Object>(Function<DefaultConnection, C
 		}
 		catch (Throwable ex) {
 			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	/**
+	 * Nothing comes of the message, or not in time.
+	 * @param cause why; the first reason stays, as others may follow from that
+	 */
+	void fail(Throwable cause) {
+		if (this.over.complete(null)) {
+			this.result.completeExceptionally(cause);
 		}
 	}
 

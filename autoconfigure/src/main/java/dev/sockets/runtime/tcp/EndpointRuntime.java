@@ -34,6 +34,8 @@ final class EndpointRuntime {
 	private final Executor tlsThreads = new BackgroundThreads("sockets-tls",
 			Runtime.getRuntime().availableProcessors());
 
+	private final Executor timerThreads = new BackgroundThreads("sockets-timer");
+
 	private final ApplicationContext application;
 
 	private final EventInterest interest;
@@ -81,6 +83,14 @@ final class EndpointRuntime {
 		return this.tlsThreads;
 	}
 
+	/**
+	 * Returns what waits for peers.
+	 * @return has threads for who is told that a peer was late, and may block them
+	 */
+	FairTimer timer() {
+		return new FairTimer(this.loops::peerNanos, this.timerThreads);
+	}
+
 	ApplicationContext application() {
 		return this.application;
 	}
@@ -98,8 +108,7 @@ final class EndpointRuntime {
 	}
 
 	MessageDispatch dispatch(ConnectionSettings settings) {
-		return new MessageDispatch(settings, new MessageThreads(this.executors.get(), this.loops::peerNanos),
-				this.observer);
+		return new MessageDispatch(settings, new MessageThreads(this.executors.get(), this.loops::peerNanos), this.observer);
 	}
 
 }

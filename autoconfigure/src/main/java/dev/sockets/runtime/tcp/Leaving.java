@@ -6,13 +6,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
+import dev.sockets.loop.EventLoop;
+
 /**
  * Connections of a client that were closed for another one, until the peer has closed
  * them too.
  */
 final class Leaving {
 
+	private final FairTimer timer;
+
 	private final Map<DefaultConnection, CompletableFuture<Void>> connections = new ConcurrentHashMap<>();
+
+	/**
+	 * Creates a record of those that leave.
+	 * @param timer used to wait for them
+	 */
+	Leaving(FairTimer timer) {
+		this.timer = timer;
+	}
 
 	/**
 	 * A connection is about to be closed.
@@ -21,6 +33,9 @@ final class Leaving {
 	CompletableFuture<Void> begin(DefaultConnection connection) {
 		CompletableFuture<Void> left = new CompletableFuture<>();
 		this.connections.put(connection, left);
+		if (connection.reader().isReleased()) {
+			ended(connection);
+		}
 		return left;
 	}
 
@@ -36,6 +51,20 @@ final class Leaving {
 		if (connection.channel().caller().mayAwaitInput()) {
 			left.completeOnTimeout(null, timeout.toMillis(), TimeUnit.MILLISECONDS).join();
 		}
+	}
+
+	/**
+	 * Closes a connection that has served its purpose. Its listeners are not waited for,
+	 * not even when one of them keeps the event loop from hearing the peer.
+	 * @param connection the connection
+	 * @param next done when the peer has closed it too, or was waited for as long as any
+	 * peer is
+	 */
+	void close(DefaultConnection connection, Runnable next) {
+		CompletableFuture<Void> left = begin(connection);
+		left.thenRun(next);
+		connection.close();
+		this.timer.await(left, EventLoop.LINGER_NANOS, () -> ended(connection));
 	}
 
 	void ended(DefaultConnection connection) {
