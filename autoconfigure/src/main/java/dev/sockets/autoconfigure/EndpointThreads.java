@@ -7,8 +7,9 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads of a pool that one endpoint may have for its handlers at a time: however
- * many of them block, the other endpoints have theirs. What comes then waits, in order.
+ * The threads of a pool that one run of an endpoint may have for its handlers at a time:
+ * however many of them block, the other endpoints have theirs. What comes then waits, in
+ * order.
  */
 final class EndpointThreads implements Executor {
 
@@ -23,9 +24,9 @@ final class EndpointThreads implements Executor {
 	private int busy;
 
 	/**
-	 * Creates an endpoint's share.
+	 * Creates the share of a run.
 	 * @param pool has a thread for whoever wants one
-	 * @param most how many the endpoint may have
+	 * @param most how many the run may have
 	 */
 	EndpointThreads(Executor pool, int most) {
 		this.pool = pool;

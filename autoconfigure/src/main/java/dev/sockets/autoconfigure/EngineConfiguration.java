@@ -69,7 +69,7 @@ class EngineConfiguration {
 	TcpEndpoints socketsTcpEndpoints(EventLoopGroup loops, @Qualifier(HANDLER_EXECUTOR) Executor handlers,
 			ApplicationContext context) {
 		MessageObserver observer = context.getBeanProvider(MessageObserver.class).getIfAvailable();
-		Supplier<Executor> threads = (handlers instanceof HandlerExecutor own) ? own::forEndpoint : () -> handlers;
+		Supplier<Executor> threads = (handlers instanceof HandlerExecutor own) ? own::forRun : () -> handlers;
 		return new TcpEndpoints(loops, threads, context, (observer != null) ? observer : MessageObserver.NONE);
 	}
 

@@ -46,10 +46,13 @@ final class HandlerExecutor implements Executor, DisposableBean {
 	}
 
 	/**
-	 * Returns what runs the handlers of one endpoint.
-	 * @return threads that handlers of other endpoints can't use up
+	 * Returns what runs the handlers of one run of an endpoint. Stopping interrupts
+	 * handlers that do not end; each restart costs as many threads as there are some that
+	 * do not heed even that, at most one share, until they return or the application
+	 * ends.
+	 * @return threads that handlers of other endpoints, and of former runs, can't use up
 	 */
-	Executor forEndpoint() {
+	Executor forRun() {
 		return this.shares.get();
 	}
 

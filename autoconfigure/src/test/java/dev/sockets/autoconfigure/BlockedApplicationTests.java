@@ -2,6 +2,7 @@ package dev.sockets.autoconfigure;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -78,6 +79,55 @@ class BlockedApplicationTests {
 			this.released.countDown();
 			for (Socket peer : peers) {
 				peer.close();
+			}
+		}
+	}
+
+	@Test
+	void whenAllThreadsOfAnEndpointBlockForEverThenItsNextRunHasThemAll() throws IOException {
+		CountDownLatch blocked = new CountDownLatch(POOL);
+		TcpServer stuck = this.application.endpoints()
+			.registerServer(TcpServerSettings.builder("for-ever")
+				.host("127.0.0.1")
+				.port(0)
+				.shutdownGrace(Duration.ofMillis(300))
+				.connection((connection) -> connection.dispatch(Dispatch.THREAD))
+				.build());
+		stuck.addHandler((connection, payload) -> {
+			if (payload.equals("block")) {
+				blocked.countDown();
+				awaitUninterruptibly(this.released);
+			}
+			return "echo " + payload;
+		});
+		List<Socket> peers = new ArrayList<>();
+		try {
+			for (int i = 0; i < POOL + 4; i++) {
+				Socket peer = new Socket("127.0.0.1", stuck.getLocalAddress().getPort());
+				peers.add(peer);
+				peer.getOutputStream().write("block\n".getBytes());
+			}
+			Awaitility.await().until(() -> blocked.getCount() == 0);
+			stuck.stop();
+			stuck.start();
+			assertThat(EchoConfiguration.ask(stuck, "hello")).isEqualTo("echo hello");
+		}
+		finally {
+			this.released.countDown();
+			for (Socket peer : peers) {
+				peer.close();
+			}
+		}
+	}
+
+	/** As a handler in a driver's native code would. */
+	private static void awaitUninterruptibly(CountDownLatch latch) {
+		while (latch.getCount() > 0) {
+			try {
+				latch.await();
+			}
+			catch (InterruptedException ex) {
+				Thread.interrupted();
 			}
 		}
 	}

@@ -62,14 +62,14 @@ class HandlerExecutorTests {
 	@Test
 	void whenHandlersOfAnEndpointBlockThenThoseOfAnotherHaveThreadsAndItsOwnWait() {
 		HandlerExecutor executor = HandlerExecutor.platform(2);
-		Executor blocked = executor.forEndpoint();
+		Executor blocked = executor.forRun();
 		CompletableFuture<Void> release = new CompletableFuture<>();
 		blocked.execute(release::join);
 		blocked.execute(release::join);
 		CompletableFuture<Boolean> third = new CompletableFuture<>();
 		blocked.execute(() -> third.complete(release.isDone()));
 		CompletableFuture<Boolean> other = new CompletableFuture<>();
-		executor.forEndpoint().execute(() -> other.complete(release.isDone()));
+		executor.forRun().execute(() -> other.complete(release.isDone()));
 		assertThat(other).succeedsWithin(Patience.SOON).isEqualTo(false);
 		release.complete(null);
 		assertThat(third).succeedsWithin(Patience.SOON).isEqualTo(true);

@@ -32,6 +32,8 @@ final class ConnectionDelivery {
 	/** Whether messages are kept for those who poll them, too. */
 	private final boolean hasInbox;
 
+	private final RunThreads threads;
+
 	private volatile @Nullable SerialQueue queue;
 
 	private boolean inline;
@@ -58,6 +60,7 @@ final class ConnectionDelivery {
 		this.failures = failures;
 		this.reception = new MessageReception(connection, context, failures);
 		this.hasInbox = context.events().hasInbox();
+		this.threads = context.dispatch().threads().present();
 	}
 
 	/**
@@ -255,8 +258,7 @@ final class ConnectionDelivery {
 	private SerialQueue queue() {
 		SerialQueue queue = this.queue;
 		if (queue == null) {
-			queue = new SerialQueue(this.connection.channel(), this.context.dispatch().threads(), this::handle,
-					this::handled);
+			queue = new SerialQueue(this.connection.channel(), this.threads, this::handle, this::handled);
 			this.queue = queue;
 		}
 		return queue;

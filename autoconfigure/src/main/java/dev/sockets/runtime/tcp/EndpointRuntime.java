@@ -108,7 +108,7 @@ final class EndpointRuntime {
 	}
 
 	MessageDispatch dispatch(ConnectionSettings settings) {
-		return new MessageDispatch(settings, new MessageThreads(this.executors.get(), this.loops::peerNanos), this.observer);
+		return new MessageDispatch(settings, new MessageThreads(this.executors, this.loops::peerNanos), this.observer);
 	}
 
 }

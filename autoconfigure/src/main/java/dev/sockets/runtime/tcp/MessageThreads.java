@@ -1,36 +1,28 @@
 package dev.sockets.runtime.tcp;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.SocketErrorCode;
-import dev.sockets.runtime.Callbacks;
 import dev.sockets.runtime.Outages;
 
 /**
- * Runs the handlers and listeners of one endpoint that no event loop runs, and knows when
- * there has been no thread for them for long, as all are blocked. Open to all threads.
+ * Runs the handlers and listeners of one endpoint that no event loop runs, those of each
+ * run of the endpoint on threads of their own, and knows when there has been no thread
+ * for them for long, as all are blocked. Open to all threads.
  */
 final class MessageThreads implements Executor {
 
 	private static final Object THREADS = "threads";
 
-	/** Nobody should wait longer for a thread. */
-	private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(2);
-
-	private final Executor executor;
+	private final Supplier<Executor> executors;
 
 	private final LongSupplier nanos;
 
-	/** Tasks that have no thread yet. */
-	private final AtomicInteger waiting = new AtomicInteger();
-
-	/** When one last got a thread, or began to wait when none did. */
-	private volatile long since;
+	private volatile RunThreads present;
 
 	private volatile @Nullable Outages outages;
 
@@ -38,12 +30,17 @@ final class MessageThreads implements Executor {
 
 	/**
 	 * Creates an endpoint's threads.
-	 * @param executor has them
+	 * @param executors asked by each run for its threads
 	 * @param nanos the time, which stands still while this side is held up
 	 */
-	MessageThreads(Executor executor, LongSupplier nanos) {
-		this.executor = executor;
+	MessageThreads(Supplier<Executor> executors, LongSupplier nanos) {
+		this.executors = executors;
 		this.nanos = nanos;
+		this.present = newRun();
+	}
+
+	private RunThreads newRun() {
+		return new RunThreads(this.executors.get(), this.nanos, this::begun);
 	}
 
 	/**
@@ -54,8 +51,9 @@ final class MessageThreads implements Executor {
 		this.outages = outages;
 	}
 
-	/** The endpoint starts. */
+	/** The endpoint starts, with all threads free. */
 	void begin() {
+		this.present = newRun();
 		Outages outages = this.outages;
 		if (outages != null) {
 			outages.clear();
@@ -63,40 +61,25 @@ final class MessageThreads implements Executor {
 		this.told = false;
 	}
 
-	@Override
-	public void execute(Runnable task) {
-		if (this.waiting.getAndIncrement() == 0) {
-			this.since = this.nanos.getAsLong();
-		}
-		try {
-			this.executor.execute(() -> run(task));
-		}
-		catch (Throwable ex) {
-			this.waiting.decrementAndGet();
-			throw ex;
-		}
+	/** Returns the threads of the run that is under way. */
+	RunThreads present() {
+		return this.present;
 	}
 
-	private void run(Runnable task) {
-		this.since = this.nanos.getAsLong();
-		this.waiting.decrementAndGet();
+	@Override
+	public void execute(Runnable task) {
+		this.present.execute(task);
+	}
+
+	private void begun() {
 		if (this.told) {
 			look();
 		}
-		Callbacks.run(task);
-	}
-
-	/**
-	 * Returns whether messages have waited for a thread for long.
-	 * @return whether all threads are blocked
-	 */
-	boolean areBlocked() {
-		return this.waiting.get() > 0 && this.nanos.getAsLong() - this.since > LONG_NANOS;
 	}
 
 	/** Tells when they become blocked, or are no more. Called about each tick. */
 	void look() {
-		boolean blocked = areBlocked();
+		boolean blocked = this.present.areBlocked();
 		Outages outages = this.outages;
 		if (blocked == this.told || outages == null) {
 			return;

@@ -50,8 +50,8 @@ public final class TcpEndpoints {
 	/**
 	 * Creates a factory of endpoints that share event loops, but not handler threads.
 	 * @param loops the event loops
-	 * @param handlers asked by each endpoint for what runs its handlers that are not run
-	 * by the event loops
+	 * @param handlers asked by each endpoint, whenever it starts, for what runs its
+	 * handlers that are not run by the event loops
 	 * @param context where the endpoints publish their events
 	 * @param observer told of each message
 	 */

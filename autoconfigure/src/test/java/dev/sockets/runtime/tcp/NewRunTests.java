@@ -4,7 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.awaitility.Awaitility;
@@ -15,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import dev.sockets.EndpointState;
 import dev.sockets.event.DisconnectedEvent;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.TcpServer;
@@ -75,6 +80,57 @@ class NewRunTests {
 		}
 		Awaitility.await().until(() -> this.inside.get() == PLACES);
 		assertThatTheNextRunHasAllPlaces(server);
+	}
+
+	@Test
+	void whenHandlersOfTheFormerRunKeepAllThreadsThenTheNextRunHasThemAllAndNoneTwice() {
+		List<ExecutorService> pools = new CopyOnWriteArrayList<>();
+		try (TestEndpoints bounded = new TestEndpoints(2, () -> newPool(pools))) {
+			AtomicInteger at = new AtomicInteger();
+			AtomicInteger most = new AtomicInteger();
+			bounded.onMessage((message) -> {
+				if (message.getPayload().equals("block")) {
+					block();
+					return;
+				}
+				most.accumulateAndGet(at.incrementAndGet(), Math::max);
+				message.reply(message.getPayload());
+				at.decrementAndGet();
+			});
+			TcpServer server = bounded.serve((settings) -> settings.shutdownGrace(Duration.ofMillis(300))
+				.connection((connection) -> connection.dispatch(Dispatch.THREAD)));
+			for (int i = 0; i < PLACES + 1; i++) {
+				new Peer(server).send("block");
+			}
+			Awaitility.await().until(() -> this.inside.get() == PLACES);
+			server.stop();
+			server.start();
+			assertThatEachOfManyIsServed(server);
+			assertThat(server.status().state()).isEqualTo(EndpointState.LISTENING);
+			this.blocked.countDown();
+			Awaitility.await().until(() -> this.inside.get() == 0);
+			assertThatEachOfManyIsServed(server);
+			assertThat(most.get()).isBetween(1, PLACES);
+		}
+		finally {
+			release();
+			pools.forEach(ExecutorService::shutdown);
+		}
+	}
+
+	private static Executor newPool(List<ExecutorService> pools) {
+		ExecutorService pool = Executors.newFixedThreadPool(PLACES);
+		pools.add(pool);
+		return pool;
+	}
+
+	private static void assertThatEachOfManyIsServed(TcpServer server) {
+		List<Peer> peers = new ArrayList<>();
+		for (int i = 0; i < 4 * PLACES; i++) {
+			peers.add(new Peer(server).send("in"));
+		}
+		peers.forEach((peer) -> assertThat(peer.readLine()).isEqualTo("in"));
+		peers.forEach(Peer::close);
 	}
 
 	private void assertThatTheNextRunHasAllPlaces(TcpServer server) {

@@ -17,6 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -84,8 +85,13 @@ final class TestEndpoints implements AutoCloseable {
 		this(loops, null, new GenericApplicationContext());
 	}
 
+	/** Endpoints each run of which has threads of its own. */
+	TestEndpoints(int loops, Supplier<Executor> executors) {
+		this(new EventLoopGroup(loops), executors, new GenericApplicationContext(), MessageObserver.NONE);
+	}
+
 	TestEndpoints(EventLoopGroup loops) {
-		this(loops, null, new GenericApplicationContext(), MessageObserver.NONE);
+		this(loops, (Executor) null, new GenericApplicationContext(), MessageObserver.NONE);
 	}
 
 	TestEndpoints(int loops, Executor executor, GenericApplicationContext context) {
@@ -98,9 +104,15 @@ final class TestEndpoints implements AutoCloseable {
 
 	private TestEndpoints(EventLoopGroup loops, Executor executor, GenericApplicationContext context,
 			MessageObserver observer) {
+		this(loops, (executor != null) ? () -> executor : null, context, observer);
+	}
+
+	private TestEndpoints(EventLoopGroup loops, Supplier<Executor> executors, GenericApplicationContext context,
+			MessageObserver observer) {
 		this.before.addAll(engineThreads());
 		this.context = context;
-		this.endpoints = new TcpEndpoints(loops, (executor != null) ? executor : this.threads, context, observer);
+		this.endpoints = new TcpEndpoints(loops, (executors != null) ? executors : () -> this.threads, context,
+				observer);
 		context.addApplicationListener(new MessageHandler());
 		context.addApplicationListener(new Recorder());
 		context.refresh();
