@@ -66,6 +66,15 @@ final class ConnectionLimits {
 	}
 
 	/**
+	 * Returns how many have to leave so that others can come.
+	 * @param coming how many those are
+	 * @return the number; 0 while nobody may come
+	 */
+	synchronized int missing(int coming) {
+		return (this.paused || coming == 0) ? 0 : Math.max(0, this.admitted + coming - this.max);
+	}
+
+	/**
 	 * Admits a connection.
 	 * @param address the peer's address
 	 * @return why it is not admitted; {@code null} when it is

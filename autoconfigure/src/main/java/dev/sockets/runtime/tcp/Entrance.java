@@ -53,7 +53,7 @@ final class Entrance {
 		this.limits = new ConnectionLimits(settings.maxConnections(), settings.maxConnectionsPerAddress());
 		this.gate = new AddressGate(settings.access(), runtime.loops().clock(), runtime.loops()::peerNanos);
 		this.rejector = rejector;
-		this.replacements = new Replacements(this.limits, context.registry());
+		this.replacements = new Replacements(this.limits, context.registry(), runtime.loops()::peerNanos);
 	}
 
 	Replacements replacements() {

@@ -4,10 +4,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,27 +18,48 @@ import dev.sockets.event.DisconnectReason;
 /**
  * Newcomers to a full server, each of which waits for a connection that is closed for it:
  * the one whose peer has been silent longest. The place of that one is free when all that
- * it has sent is handled. Open to all threads.
+ * it has sent is handled. One whose place is not free soon, as a handler or a listener of
+ * its end is late, stands for no newcomer any more: another one makes room then. Open to
+ * all threads.
  */
 final class Replacements {
 
 	/** Each holds a descriptor; more wait in the backlog. */
 	private static final int MOST_WAITING = 64;
 
+	/** Who has not left by then stands for no newcomer. */
+	private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
 	private final ConnectionLimits limits;
 
 	private final ConnectionRegistry registry;
 
+	private final LongSupplier nanos;
+
 	private final Deque<Newcomer> waiting = new ArrayDeque<>();
 
-	/** Those that give up their places. */
-	private final Set<DefaultConnection> leaving = new HashSet<>();
+	/** Those that give up their places and are not late, and since when. */
+	private final Map<DefaultConnection, Long> leaving = new HashMap<>();
 
 	private boolean closed;
 
-	Replacements(ConnectionLimits limits, ConnectionRegistry registry) {
+	/** Whether somebody waits, for those who have no lock. */
+	private volatile boolean awaited;
+
+	private volatile long lookedAt;
+
+	/**
+	 * Creates replacements for a server that is not full.
+	 * @param limits tells how many places there are
+	 * @param registry has those that may leave
+	 * @param nanos the time, which stands still while this side is held up
+	 */
+	Replacements(ConnectionLimits limits, ConnectionRegistry registry, LongSupplier nanos) {
 		this.limits = limits;
 		this.registry = registry;
+		this.nanos = nanos;
 	}
 
 	/** Returns whether one more may wait. */
@@ -57,19 +80,33 @@ final class Replacements {
 	synchronized boolean await(Newcomer newcomer) {
 		if (!this.closed) {
 			this.waiting.add(newcomer);
+			this.awaited = true;
 			replace();
 		}
 		return !this.closed;
 	}
 
-	/** Has as many leave as wait, if there are so many. */
+	/** Some time has passed. Called about ten times a second by each connection. */
+	void tick() {
+		if (this.awaited && this.nanos.getAsLong() - this.lookedAt >= LOOK_NANOS) {
+			replace();
+		}
+	}
+
+	/**
+	 * Has as many leave as places are missing for those that wait, if there are so many.
+	 */
 	synchronized void replace() {
-		while (this.leaving.size() < this.waiting.size()) {
+		long now = this.nanos.getAsLong();
+		this.lookedAt = now;
+		this.leaving.values().removeIf((since) -> now - since >= LATE_NANOS);
+		int missing = this.limits.missing(this.waiting.size());
+		while (this.leaving.size() < missing) {
 			DefaultConnection silent = silentLongest();
 			if (silent == null) {
 				return;
 			}
-			this.leaving.add(silent);
+			this.leaving.put(silent, now);
 			Drain.begin(silent, DisconnectReason.REPLACED);
 		}
 	}
@@ -104,7 +141,12 @@ final class Replacements {
 	 * nobody waits, or there is no place
 	 */
 	synchronized @Nullable Newcomer next() {
-		return (!this.waiting.isEmpty() && this.limits.admitCounted()) ? this.waiting.remove() : null;
+		if (this.waiting.isEmpty() || !this.limits.admitCounted()) {
+			return null;
+		}
+		Newcomer next = this.waiting.remove();
+		this.awaited = !this.waiting.isEmpty();
+		return next;
 	}
 
 	/**
@@ -118,6 +160,7 @@ final class Replacements {
 			this.closed = !open;
 			inVain = new ArrayList<>(this.waiting);
 			this.waiting.clear();
+			this.awaited = false;
 			this.leaving.clear();
 		}
 		inVain.forEach(turnAway);

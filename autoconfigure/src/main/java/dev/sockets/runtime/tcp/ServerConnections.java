@@ -202,6 +202,11 @@ final class ServerConnections implements ConnectionOwner {
 	}
 
 	@Override
+	public void tick() {
+		entrance().replacements().tick();
+	}
+
+	@Override
 	public void closed(DefaultConnection connection) {
 		this.sessions.end(connection);
 		DisconnectReason reason = connection.closing().reason();

@@ -8,12 +8,15 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.sockets.event.ConnectedEvent;
 import dev.sockets.event.ConnectionRejectedEvent;
@@ -23,6 +26,7 @@ import dev.sockets.event.RejectionReason;
 import dev.sockets.loop.stream.StreamChannel;
 import dev.sockets.tcp.AddressRange;
 import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
 import dev.sockets.tcp.WhenFull;
@@ -134,6 +138,90 @@ class ReplaceOldestTests {
 		assertThat(slow.readLine()).isEqualTo("re next");
 		assertThat(newcomer.readLine()).isEqualTo("re hello");
 		assertThat(handled).containsExactly("slow", "next", "hello");
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "AUTO", "THREAD" })
+	void whenAListenerOfTheEndOfTheReplacedBlocksThenAnotherMakesRoom(Dispatch dispatch) {
+		CompletableFuture<Void> mayGoOn = new CompletableFuture<>();
+		AtomicInteger ends = new AtomicInteger();
+		this.endpoints.echo().onEvent((event) -> {
+			if (event instanceof DisconnectedEvent && ends.getAndIncrement() == 0) {
+				mayGoOn.join();
+			}
+		});
+		assertThatAnotherMakesRoom(dispatch, mayGoOn, (first) -> {
+		});
+	}
+
+	@Test
+	void whenTheHandlerOfTheReplacedStaysLateThenAnotherMakesRoom() {
+		CompletableFuture<Void> mayGoOn = new CompletableFuture<>();
+		this.endpoints.onMessage((message) -> {
+			if (message.getPayload().equals("block")) {
+				mayGoOn.join();
+			}
+			message.reply(message.getPayload());
+		});
+		assertThatAnotherMakesRoom(Dispatch.THREAD, mayGoOn, (first) -> first.send("block"));
+	}
+
+	private void assertThatAnotherMakesRoom(Dispatch dispatch, CompletableFuture<Void> mayGoOn,
+			Consumer<Peer> firstDoes) {
+		try {
+			TcpServer server = this.endpoints
+				.serve((settings) -> full(settings, 2).connection((connection) -> connection.dispatch(dispatch)));
+			Peer first = in(server);
+			firstDoes.accept(first);
+			Awaitility.await().until(() -> server.getConnections().stream().allMatch(ReplaceOldestTests::isSilent));
+			Peer second = in(server);
+			Peer newcomer = in(server);
+			assertThat(second.readLine()).isNull();
+			assertThat(newcomer.ask("served")).isEqualTo("served");
+			mayGoOn.complete(null);
+			in(server);
+			assertThat(server.getConnections()).hasSizeLessThanOrEqualTo(2);
+		}
+		finally {
+			mayGoOn.complete(null);
+		}
+	}
+
+	@Test
+	void whenTheServerIsPausedWhileOneLeavesThenNoOtherLeaves() {
+		CompletableFuture<Void> mayGoOn = new CompletableFuture<>();
+		TcpServer server = this.endpoints
+			.serve((settings) -> full(settings, 2).connection((connection) -> connection.dispatch(Dispatch.THREAD)));
+		this.endpoints.onMessage((message) -> {
+			if (message.getPayload().equals("slow")) {
+				mayGoOn.join();
+			}
+			message.reply(message.getPayload());
+		});
+		try {
+			Peer slow = connect(server);
+			slow.send("slow");
+			Awaitility.await().until(() -> server.getConnections().size() == 1);
+			Awaitility.await().until(() -> server.getConnections().stream().allMatch(ReplaceOldestTests::isSilent));
+			Peer other = in(server);
+			Peer newcomer = connect(server);
+			newcomer.send("hello");
+			Awaitility.await()
+				.until(() -> server.getConnections().stream().anyMatch((one) -> ((DefaultConnection) one).isClosing()));
+			server.pause();
+			mayGoOn.complete(null);
+			assertThat(slow.readLine()).isEqualTo("slow");
+			assertThat(slow.readLine()).isNull();
+			this.endpoints.awaitEvent(DisconnectedEvent.class);
+			Awaitility.await().until(() -> server.getConnections().stream().allMatch(ReplaceOldestTests::isSilent));
+			assertThat(other.ask("still here")).isEqualTo("still here");
+			server.resume();
+			assertThat(newcomer.readLine()).isEqualTo("hello");
+			assertThat(other.ask("still here")).isEqualTo("still here");
+		}
+		finally {
+			mayGoOn.complete(null);
+		}
 	}
 
 	@Test
