@@ -1,6 +1,6 @@
 package dev.sockets.runtime.tcp;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
@@ -21,8 +21,6 @@ import dev.sockets.runtime.StageFailures;
  */
 final class ConnectionHold {
 
-	private static final long NOT_CLOSING = Long.MIN_VALUE;
-
 	private final DefaultConnection connection;
 
 	private final ConnectionOwner owner;
@@ -33,8 +31,10 @@ final class ConnectionHold {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	/** When the connection is closed, which is not for the application. */
-	private final AtomicLong closing = new AtomicLong(NOT_CLOSING);
+	/**
+	 * Whether the connection is closed or about to be, which is not for the application.
+	 */
+	private final AtomicBoolean closing = new AtomicBoolean();
 
 	private final HandshakeProgress handshake = new HandshakeProgress();
 
@@ -45,6 +45,9 @@ final class ConnectionHold {
 	private volatile boolean shut;
 
 	private volatile long nanos;
+
+	/** When a tick closes the connection, as the peer was to do so first. */
+	private volatile @Nullable Long closeAt;
 
 	/** Whether this side is to do something, not the peer. */
 	private volatile boolean suspended;
@@ -95,7 +98,7 @@ final class ConnectionHold {
 	}
 
 	private boolean isClosing() {
-		return this.closing.get() != NOT_CLOSING;
+		return this.closing.get();
 	}
 
 	private boolean isOver() {
@@ -161,7 +164,7 @@ final class ConnectionHold {
 	}
 
 	private void abortBanned() {
-		if (closes(0)) {
+		if (closes()) {
 			this.connection.closingBecause(DisconnectReason.AUTHENTICATION, HandshakeFailures.banned());
 			this.connection.channel().abort();
 		}
@@ -210,7 +213,7 @@ final class ConnectionHold {
 	 */
 	void giveUp(Throwable failure) {
 		if (this.handshake.fail()) {
-			close(HandshakeFailures.ours("could not be found out", failure), 0);
+			close(HandshakeFailures.ours("could not be found out", failure));
 		}
 	}
 
@@ -256,7 +259,7 @@ final class ConnectionHold {
 
 	private void fail(Throwable failure) {
 		if (HandshakeFailures.isLate(failure)) {
-			close(late(failure), 0);
+			close(late(failure));
 			return;
 		}
 		SocketOperationException cause = HandshakeFailures.translate(failure);
@@ -264,7 +267,7 @@ final class ConnectionHold {
 			refuse(cause, 0);
 		}
 		else {
-			close(cause, 0);
+			close(cause);
 		}
 	}
 
@@ -302,7 +305,7 @@ final class ConnectionHold {
 	 */
 	void tick(long now) {
 		if (this.guarded && isLate(now)) {
-			close(late(null), 0);
+			close(late(null));
 		}
 		if (!this.lock.tryLock()) {
 			return;
@@ -322,7 +325,8 @@ final class ConnectionHold {
 
 	private void lookAt(long now) {
 		if (isClosing()) {
-			if (now - this.closing.get() >= 0) {
+			Long closeAt = this.closeAt;
+			if (closeAt != null && now - closeAt >= 0) {
 				this.connection.channel().close();
 			}
 		}
@@ -355,30 +359,34 @@ final class ConnectionHold {
 	 * nanoseconds
 	 */
 	void refuse(SocketOperationException cause, long closeAfter) {
-		if (closes(closeAfter)) {
+		if (closes()) {
 			this.refused = true;
+			this.connection.closingBecause(DisconnectReason.AUTHENTICATION, cause);
 			try {
 				this.owner.wrong(this.connection);
 			}
 			finally {
-				closeBecause(cause, closeAfter);
+				closeAfter(closeAfter);
 			}
 		}
 	}
 
-	private void close(SocketOperationException cause, long closeAfter) {
-		if (closes(closeAfter)) {
-			closeBecause(cause, closeAfter);
+	private void close(SocketOperationException cause) {
+		if (closes()) {
+			this.connection.closingBecause(DisconnectReason.AUTHENTICATION, cause);
+			this.connection.channel().close();
 		}
 	}
 
-	private boolean closes(long closeAfter) {
-		return this.closing.compareAndSet(NOT_CLOSING, this.connection.channel().nanos() + closeAfter);
+	private boolean closes() {
+		return this.closing.compareAndSet(false, true);
 	}
 
-	private void closeBecause(SocketOperationException cause, long closeAfter) {
-		this.connection.closingBecause(DisconnectReason.AUTHENTICATION, cause);
-		if (closeAfter <= 0) {
+	private void closeAfter(long nanos) {
+		if (nanos > 0) {
+			this.closeAt = this.connection.channel().nanos() + nanos;
+		}
+		else {
 			this.connection.channel().close();
 		}
 	}

@@ -20,12 +20,16 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
@@ -266,6 +270,23 @@ class GuessesTests {
 		assertThat(this.endpoints.events(ConnectedEvent.class)).isEmpty();
 	}
 
+	/**
+	 * A tick of the loop comes between, and must not end the connection for no reason.
+	 */
+	@Test
+	void whenTellingOfTheBanTakesLongThenTheLastGuessIsTurnedAwayForWhatItWas() {
+		TcpServer server = this.endpoints.serve((settings) -> settings.authenticator(GuessesTests::authenticate)
+			.access((access) -> access.ban(new BanRule(1, Duration.ofMinutes(5)))));
+		try (LateLog log = new LateLog("takes no connections from"); Peer guesser = peer(server)) {
+			guesser.send(login("guess"));
+			log.awaitLine();
+			Awaitility.await().pollDelay(Duration.ofMillis(500)).until(() -> true);
+			log.release();
+			assertThat(this.endpoints.awaitEvent(ConnectionRejectedEvent.class).getReason())
+				.isEqualTo(RejectionReason.AUTHENTICATION);
+		}
+	}
+
 	@Test
 	void whenAnAddressIsBannedThenWhoWasLetInBeforeStays() {
 		this.endpoints.echo();
@@ -304,6 +325,47 @@ class GuessesTests {
 			.untilAsserted(() -> assertThat(this.endpoints.events(ConnectionRejectedEvent.class))
 				.extracting(ConnectionRejectedEvent::getReason)
 				.containsExactlyInAnyOrder(RejectionReason.AUTHENTICATION, RejectionReason.BANNED));
+	}
+
+	/** Takes its time for one line. */
+	private static final class LateLog extends UnsynchronizedAppenderBase<ILoggingEvent> implements AutoCloseable {
+
+		private final Logger logger = (Logger) LoggerFactory.getLogger(TcpServer.class);
+
+		private final CountDownLatch logged = new CountDownLatch(1);
+
+		private final CountDownLatch released = new CountDownLatch(1);
+
+		private final String line;
+
+		LateLog(String line) {
+			this.line = line;
+			this.logger.addAppender(this);
+			start();
+		}
+
+		@Override
+		protected void append(ILoggingEvent event) {
+			if (event.getFormattedMessage().contains(this.line)) {
+				this.logged.countDown();
+				Awaitility.await().until(() -> this.released.getCount() == 0);
+			}
+		}
+
+		void awaitLine() {
+			Awaitility.await().until(() -> this.logged.getCount() == 0);
+		}
+
+		void release() {
+			this.released.countDown();
+		}
+
+		@Override
+		public void close() {
+			release();
+			this.logger.detachAppender(this);
+		}
+
 	}
 
 }
