@@ -77,11 +77,15 @@ final class ArchitectureRules {
 			new Layer(".runtime.proxy", List.of(".tcp"), List.of()),
 			new Layer(".runtime.trace", List.of(".loop"), List.of()),
 			new Layer(".runtime.handshake", List.of("", ".framing", ".tcp"), List.of()),
-			new Layer(".runtime.tcp", List.of("", ".event", ".runtime", ".runtime.rpc", ".runtime.proxy", ".runtime.handshake", ".runtime.trace", ".framing", ".codec", ".loop", ".loop.stream", ".loop.tls", ".rpc", ".tcp"),
+			new Layer(".runtime.tcp", List.of("", ".event", ".runtime", ".runtime.rpc", ".runtime.handshake", ".runtime.trace", ".framing", ".codec", ".loop", ".loop.stream", ".loop.tls", ".rpc", ".tcp"),
+					List.of(CORE, CONTEXT, INTEGRATION)),
+			new Layer(".runtime.tcp.client", List.of("", ".event", ".framing", ".rpc", ".tcp", ".loop", ".loop.stream", ".runtime", ".runtime.rpc", ".runtime.trace", ".runtime.tcp"),
+					List.of(CONTEXT, INTEGRATION)),
+			new Layer(".runtime.tcp.server", List.of("", ".event", ".framing", ".rpc", ".tcp", ".loop", ".loop.stream", ".runtime", ".runtime.rpc", ".runtime.trace", ".runtime.proxy", ".runtime.tcp"),
 					List.of(CORE, CONTEXT, INTEGRATION)),
 			new Layer(".runtime.multicast", List.of("", ".event", ".runtime", ".codec", ".loop", ".loop.datagram", ".multicast", ".udp"),
 					List.of(CORE, CONTEXT)),
-			new Layer(".registry", List.of("", ".tcp", ".runtime.tcp", ".multicast", ".udp", ".runtime.multicast"), List.of(CORE, CONTEXT)),
+			new Layer(".registry", List.of("", ".tcp", ".runtime.tcp", ".runtime.tcp.client", ".runtime.tcp.server", ".multicast", ".udp", ".runtime.multicast"), List.of(CORE, CONTEXT)),
 			new Layer(".metrics", List.of("", ".tcp", ".multicast", ".registry", ".loop"), List.of(CORE, CONTEXT, MICROMETER)));
 	// @formatter:on
 
@@ -97,7 +101,7 @@ final class ArchitectureRules {
 	private static final List<String> TIME_STAMPS = List.of(".loop.LoopClock.refresh", ".loop.LoopClock.millis",
 			".loop.CoarseClock.millis", ".loop.CoarseClock.instant", ".runtime.tcp.DefaultConnection.<init>",
 			".runtime.tcp.DefaultConnection.getStatistics", ".runtime.Failures.add", ".runtime.trace.WireTrace.<init>",
-			".runtime.trace.WireTrace.now", ".runtime.tcp.Bans.ban");
+			".runtime.trace.WireTrace.now", ".runtime.tcp.server.Bans.ban");
 
 	private static final List<String> WIRING = List.of(".test..", ".actuate..", ".autoconfigure..");
 

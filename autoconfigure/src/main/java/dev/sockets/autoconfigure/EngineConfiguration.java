@@ -17,7 +17,7 @@ import dev.sockets.InvalidSettingException;
 import dev.sockets.autoconfigure.properties.SocketsProperties;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.loop.MemoryBudget;
-import dev.sockets.runtime.tcp.TcpEndpoints;
+import dev.sockets.runtime.tcp.EndpointRuntime;
 import dev.sockets.tcp.MessageObserver;
 
 /**
@@ -66,11 +66,11 @@ class EngineConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	TcpEndpoints socketsTcpEndpoints(EventLoopGroup loops, @Qualifier(HANDLER_EXECUTOR) Executor handlers,
+	EndpointRuntime socketsEndpointRuntime(EventLoopGroup loops, @Qualifier(HANDLER_EXECUTOR) Executor handlers,
 			ApplicationContext context) {
 		MessageObserver observer = context.getBeanProvider(MessageObserver.class).getIfAvailable();
 		Supplier<Executor> threads = (handlers instanceof HandlerExecutor own) ? own::forRun : () -> handlers;
-		return new TcpEndpoints(loops, threads, context, (observer != null) ? observer : MessageObserver.NONE);
+		return new EndpointRuntime(loops, threads, context, (observer != null) ? observer : MessageObserver.NONE);
 	}
 
 	private static int positive(String property, @Nullable Integer value, int otherwise) {

@@ -10,8 +10,9 @@ import org.springframework.context.annotation.Lazy;
 import dev.sockets.registry.DefaultSocketEndpoints;
 import dev.sockets.registry.RegisteredEndpoints;
 import dev.sockets.registry.SocketEndpoints;
+import dev.sockets.runtime.Phases;
 import dev.sockets.runtime.multicast.MulticastEndpoints;
-import dev.sockets.runtime.tcp.TcpEndpoints;
+import dev.sockets.runtime.tcp.EndpointRuntime;
 
 /**
  * The endpoints by name, and those made at run time.
@@ -28,18 +29,18 @@ class RegistryConfiguration {
 	@ConditionalOnMissingBean(SocketEndpoints.class)
 	DefaultSocketEndpoints socketsEndpoints(ListableBeanFactory beanFactory,
 			@Qualifier(SERVERS) RegisteredEndpoints servers, @Qualifier(CLIENTS) RegisteredEndpoints clients) {
-		return new DefaultSocketEndpoints(beanFactory, beanFactory.getBean(TcpEndpoints.class),
+		return new DefaultSocketEndpoints(beanFactory, beanFactory.getBean(EndpointRuntime.class),
 				beanFactory.getBean(MulticastEndpoints.class), servers, clients);
 	}
 
 	@Bean(SERVERS)
 	RegisteredEndpoints socketsRegisteredServers() {
-		return new RegisteredEndpoints(TcpEndpoints.SERVER_PHASE);
+		return new RegisteredEndpoints(Phases.SERVERS);
 	}
 
 	@Bean(CLIENTS)
 	RegisteredEndpoints socketsRegisteredClients() {
-		return new RegisteredEndpoints(TcpEndpoints.CLIENT_PHASE);
+		return new RegisteredEndpoints(Phases.CLIENTS);
 	}
 
 }

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Lazy;
 import dev.sockets.autoconfigure.binding.EntryBinder;
 import dev.sockets.autoconfigure.binding.NamedBeans;
 import dev.sockets.autoconfigure.binding.TcpSettingsMapper;
-import dev.sockets.runtime.tcp.TcpEndpoints;
+import dev.sockets.runtime.tcp.EndpointRuntime;
 
 /**
  * A bean for each endpoint. No conditions on beans here: the registrar would not heed
@@ -22,9 +22,9 @@ class TcpConfiguration {
 
 	@Bean
 	@Lazy
-	TcpEndpointFactory socketsTcpEndpointFactory(TcpEndpoints endpoints, EndpointChannels channels,
+	TcpEndpointFactory socketsTcpEndpointFactory(EndpointRuntime runtime, EndpointChannels channels,
 			ApplicationContext context) {
-		return new TcpEndpointFactory(endpoints, new EntryBinder(context.getEnvironment()),
+		return new TcpEndpointFactory(runtime, new EntryBinder(context.getEnvironment()),
 				new TcpSettingsMapper(context), channels, context);
 	}
 

@@ -10,7 +10,9 @@ import dev.sockets.autoconfigure.binding.EntryBinder;
 import dev.sockets.autoconfigure.binding.TcpSettingsMapper;
 import dev.sockets.autoconfigure.properties.TcpClientProperties;
 import dev.sockets.autoconfigure.properties.TcpServerProperties;
-import dev.sockets.runtime.tcp.TcpEndpoints;
+import dev.sockets.runtime.tcp.EndpointRuntime;
+import dev.sockets.runtime.tcp.client.DefaultTcpClient;
+import dev.sockets.runtime.tcp.server.DefaultTcpServer;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientCustomizer;
 import dev.sockets.tcp.TcpClientSettings;
@@ -24,7 +26,7 @@ import dev.sockets.tcp.TcpServerSettings;
  */
 final class TcpEndpointFactory {
 
-	private final TcpEndpoints endpoints;
+	private final EndpointRuntime runtime;
 
 	private final EntryBinder binder;
 
@@ -34,9 +36,9 @@ final class TcpEndpointFactory {
 
 	private final BeanFactory beanFactory;
 
-	TcpEndpointFactory(TcpEndpoints endpoints, EntryBinder binder, TcpSettingsMapper mapper, EndpointChannels channels,
+	TcpEndpointFactory(EndpointRuntime runtime, EntryBinder binder, TcpSettingsMapper mapper, EndpointChannels channels,
 			BeanFactory beanFactory) {
-		this.endpoints = endpoints;
+		this.runtime = runtime;
 		this.binder = binder;
 		this.mapper = mapper;
 		this.channels = channels;
@@ -47,7 +49,7 @@ final class TcpEndpointFactory {
 		BoundEntry<TcpServerProperties> bound = this.binder.bind(entry, new TcpServerProperties());
 		TcpServerSettings.Builder settings = this.mapper.server(bound);
 		beans(TcpServerCustomizer.class).forEach((customizer) -> customizer.customize(entry.name(), settings));
-		TcpServer server = this.endpoints.server(settings.build());
+		TcpServer server = new DefaultTcpServer(settings.build(), this.runtime);
 		this.channels.handler(bound).ifPresent(server::addHandler);
 		return server;
 	}
@@ -59,7 +61,7 @@ final class TcpEndpointFactory {
 			.findFirst()
 			.ifPresent((details) -> settings.peers(details::getPeers));
 		beans(TcpClientCustomizer.class).forEach((customizer) -> customizer.customize(entry.name(), settings));
-		TcpClient client = this.endpoints.client(settings.build());
+		TcpClient client = new DefaultTcpClient(settings.build(), this.runtime);
 		this.channels.handler(bound).ifPresent(client::addHandler);
 		return client;
 	}

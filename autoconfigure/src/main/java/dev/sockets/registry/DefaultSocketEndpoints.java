@@ -20,7 +20,9 @@ import dev.sockets.multicast.MulticastReceiverSettings;
 import dev.sockets.multicast.MulticastSender;
 import dev.sockets.multicast.MulticastSenderSettings;
 import dev.sockets.runtime.multicast.MulticastEndpoints;
-import dev.sockets.runtime.tcp.TcpEndpoints;
+import dev.sockets.runtime.tcp.EndpointRuntime;
+import dev.sockets.runtime.tcp.client.DefaultTcpClient;
+import dev.sockets.runtime.tcp.server.DefaultTcpServer;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServer;
@@ -35,7 +37,7 @@ public final class DefaultSocketEndpoints implements SocketEndpoints {
 
 	private final ListableBeanFactory beanFactory;
 
-	private final TcpEndpoints endpoints;
+	private final EndpointRuntime runtime;
 
 	private final MulticastEndpoints multicast;
 
@@ -50,17 +52,17 @@ public final class DefaultSocketEndpoints implements SocketEndpoints {
 	/**
 	 * Creates a registry.
 	 * @param beanFactory where the endpoints are that are beans
-	 * @param endpoints creates servers and clients that are registered
+	 * @param runtime what servers and clients that are registered share
 	 * @param multicast creates receivers and senders that are registered
 	 * @param servers starts and stops registered servers and receivers
 	 * @param clients starts and stops registered clients and senders
 	 */
-	public DefaultSocketEndpoints(ListableBeanFactory beanFactory, TcpEndpoints endpoints, MulticastEndpoints multicast,
-			RegisteredEndpoints servers, RegisteredEndpoints clients) {
+	public DefaultSocketEndpoints(ListableBeanFactory beanFactory, EndpointRuntime runtime,
+			MulticastEndpoints multicast, RegisteredEndpoints servers, RegisteredEndpoints clients) {
 		this.beanFactory = beanFactory;
 		this.listeners = SingletonSupplier
 			.of(() -> beanFactory.getBeanProvider(SocketEndpointsListener.class).orderedStream().toList());
-		this.endpoints = endpoints;
+		this.runtime = runtime;
 		this.multicast = multicast;
 		this.servers = servers;
 		this.clients = clients;
@@ -86,12 +88,12 @@ public final class DefaultSocketEndpoints implements SocketEndpoints {
 
 	@Override
 	public TcpServer registerServer(TcpServerSettings settings) {
-		return register(this.endpoints.server(settings), this.servers);
+		return register(new DefaultTcpServer(settings, this.runtime), this.servers);
 	}
 
 	@Override
 	public TcpClient registerClient(TcpClientSettings settings) {
-		return register(this.endpoints.client(settings), this.clients);
+		return register(new DefaultTcpClient(settings, this.runtime), this.clients);
 	}
 
 	@Override

@@ -39,7 +39,7 @@ import dev.sockets.event.MessageReceivedEvent;
 import dev.sockets.event.SocketEvent;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.registry.SocketEndpoints;
-import dev.sockets.runtime.tcp.TcpEndpoints;
+import dev.sockets.runtime.tcp.EndpointRuntime;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientCustomizer;
@@ -132,7 +132,7 @@ class SocketsAutoConfigurationTests {
 	void whenThereAreNoEntriesThenThereAreNoEndpoints() {
 		this.contextRunner.run((context) -> assertThat(context).hasNotFailed()
 			.doesNotHaveBean(SocketEndpoint.class)
-			.hasSingleBean(TcpEndpoints.class));
+			.hasSingleBean(EndpointRuntime.class));
 	}
 
 	@Test

@@ -19,8 +19,11 @@ import dev.sockets.event.MessageReceivedEvent;
 import dev.sockets.event.SocketEvent;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.runtime.multicast.MulticastEndpoints;
-import dev.sockets.runtime.tcp.TcpEndpoints;
+import dev.sockets.runtime.Phases;
+import dev.sockets.runtime.tcp.EndpointRuntime;
+import dev.sockets.runtime.tcp.server.DefaultTcpServer;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.tcp.MessageObserver;
 import dev.sockets.tcp.TcpServerSettings;
 
 /**
@@ -50,16 +53,15 @@ final class TestApplication implements AutoCloseable {
 	}
 
 	TestApplication(Consumer<SocketEndpoints> initializer) {
-		this.context.registerBean(TcpEndpoints.class,
-				() -> new TcpEndpoints(new EventLoopGroup(1), this.handlers, this.context));
-		this.context.registerBean("beanName", TcpServer.class, () -> this.context.getBean(TcpEndpoints.class)
-			.server(TcpServerSettings.builder("bean").host("127.0.0.1").port(0).build()));
-		this.context.registerBean("servers", RegisteredEndpoints.class,
-				() -> new RegisteredEndpoints(TcpEndpoints.SERVER_PHASE));
-		this.context.registerBean("clients", RegisteredEndpoints.class,
-				() -> new RegisteredEndpoints(TcpEndpoints.CLIENT_PHASE));
+		this.context.registerBean(EndpointRuntime.class, () -> new EndpointRuntime(new EventLoopGroup(1),
+				() -> this.handlers, this.context, MessageObserver.NONE));
+		this.context.registerBean("beanName", TcpServer.class,
+				() -> new DefaultTcpServer(TcpServerSettings.builder("bean").host("127.0.0.1").port(0).build(),
+						this.context.getBean(EndpointRuntime.class)));
+		this.context.registerBean("servers", RegisteredEndpoints.class, () -> new RegisteredEndpoints(Phases.SERVERS));
+		this.context.registerBean("clients", RegisteredEndpoints.class, () -> new RegisteredEndpoints(Phases.CLIENTS));
 		this.context.registerBean(DefaultSocketEndpoints.class,
-				() -> new DefaultSocketEndpoints(this.context, this.context.getBean(TcpEndpoints.class),
+				() -> new DefaultSocketEndpoints(this.context, this.context.getBean(EndpointRuntime.class),
 						new MulticastEndpoints(new EventLoopGroup(1), this.context),
 						this.context.getBean("servers", RegisteredEndpoints.class),
 						this.context.getBean("clients", RegisteredEndpoints.class)));

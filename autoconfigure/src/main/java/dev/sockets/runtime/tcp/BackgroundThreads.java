@@ -11,10 +11,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * may all be blocked. They end when there is nothing to do; what they wait for does not
  * hold up the end of the application.
  */
-final class BackgroundThreads implements Executor {
+public final class BackgroundThreads implements Executor {
 
 	/** Threads at a time; what comes then waits. */
-	static final int MOST = 16;
+	public static final int MOST = 16;
 
 	private static final int IDLE_MILLIS = 100;
 
@@ -24,7 +24,11 @@ final class BackgroundThreads implements Executor {
 
 	private final ThreadPoolExecutor threads;
 
-	BackgroundThreads(String name) {
+	/**
+	 * Creates up to {@value #MOST} threads.
+	 * @param name the beginning of their names
+	 */
+	public BackgroundThreads(String name) {
 		this(name, MOST);
 	}
 

@@ -15,7 +15,7 @@ import dev.sockets.loop.stream.AbortReason;
  * @param reason the reason
  * @param cause what led to it, if it was a fault
  */
-record CloseReason(DisconnectReason reason, @Nullable Throwable cause) {
+public record CloseReason(DisconnectReason reason, @Nullable Throwable cause) {
 
 	/**
 	 * Returns why a connection is closed that its channel has aborted.

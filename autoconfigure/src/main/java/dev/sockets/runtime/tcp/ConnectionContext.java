@@ -35,13 +35,13 @@ import dev.sockets.tcp.MessageObserver;
  * @param tls how they are encrypted; {@code null} when they are not
  * @param integration the endpoint as Spring Integration sees it
  */
-record ConnectionContext(String endpoint, ConnectionSettings settings, ChannelSettings channelSettings,
+public record ConnectionContext(String endpoint, ConnectionSettings settings, ChannelSettings channelSettings,
 		EndpointEvents events, MessageDispatch dispatch, Deadlines deadlines, FrameHooks frameHooks,
 		@Nullable ByteBuffer goodbye, ConnectionRegistry registry, ConnectionOwner owner, @Nullable EndpointRpc rpc,
 		Handshakes handshakes, WireLog wireLog, WireTracer tracer, @Nullable EndpointTls tls,
 		IntegrationBridge integration) {
 
-	static ChannelSettings channelSettings(ConnectionSettings settings) {
+	public static ChannelSettings channelSettings(ConnectionSettings settings) {
 		Integer linger = settings.socketOptions().linger();
 		return new ChannelSettings(settings.readBuffer(), settings.outbound().maxPending(), overflow(settings),
 				TimeUnit.MILLISECONDS.toNanos(settings.timeouts().write().toMillis()), linger != null && linger == 0,

@@ -16,7 +16,7 @@ import dev.sockets.loop.stream.StreamChannel;
  * order: on the reading thread or, when handlers run on threads, on one of those, what
  * came by one read as one batch. Fed by the reading thread.
  */
-final class ConnectionDelivery {
+public final class ConnectionDelivery {
 
 	/** What counts more is not to come together, as it would count too late. */
 	private static final long MOST_AT_ONCE = 64 * 1024;
@@ -156,7 +156,7 @@ final class ConnectionDelivery {
 	 * when the connection drops those.
 	 * @param notice what to do then
 	 */
-	void tell(Runnable notice) {
+	public void tell(Runnable notice) {
 		Notice item = new Notice(notice);
 		if (this.reading) {
 			deliver(item);

@@ -1,6 +1,5 @@
 package dev.sockets.runtime.tcp;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
@@ -8,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
-import dev.sockets.event.DisconnectReason;
 import dev.sockets.loop.stream.PauseReason;
 import dev.sockets.runtime.StageFailures;
 
@@ -19,7 +17,7 @@ import dev.sockets.runtime.StageFailures;
  * is a lock. Handshakes ask and end on any thread, which is never to wait for the lock:
  * so they only have the loop called back, which decides when nobody is inside.
  */
-final class ConnectionHold {
+public final class ConnectionHold {
 
 	private final DefaultConnection connection;
 
@@ -31,10 +29,7 @@ final class ConnectionHold {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	/**
-	 * Whether the connection is closed or about to be, which is not for the application.
-	 */
-	private final AtomicBoolean closing = new AtomicBoolean();
+	private final HoldEnd end;
 
 	private final HandshakeProgress handshake = new HandshakeProgress();
 
@@ -46,13 +41,8 @@ final class ConnectionHold {
 
 	private volatile long nanos;
 
-	/** When a tick closes the connection, as the peer was to do so first. */
-	private volatile @Nullable Long closeAt;
-
 	/** Whether this side is to do something, not the peer. */
 	private volatile boolean suspended;
-
-	private volatile boolean refused;
 
 	/**
 	 * Begins to hold a connection.
@@ -65,6 +55,7 @@ final class ConnectionHold {
 		this.connection = connection;
 		this.owner = owner;
 		this.guarded = guarded;
+		this.end = new HoldEnd(connection, owner);
 		this.since = connection.channel().nanos();
 		this.nanos = guarded ? owner.handshakeNanos(connection) : owner.holdNanos();
 	}
@@ -81,8 +72,8 @@ final class ConnectionHold {
 	/**
 	 * Returns whether the owner was told that the peer does not belong here.
 	 */
-	boolean isRefused() {
-		return this.refused;
+	public boolean isRefused() {
+		return this.end.isRefused();
 	}
 
 	/**
@@ -98,7 +89,7 @@ final class ConnectionHold {
 	}
 
 	private boolean isClosing() {
-		return this.closing.get();
+		return this.end.hasBegun();
 	}
 
 	private boolean isOver() {
@@ -155,19 +146,12 @@ final class ConnectionHold {
 	 * let in. Open to all threads.
 	 * @return whether it is not let in
 	 */
-	boolean turnOut() {
+	public boolean turnOut() {
 		if (!this.handshake.failUnlessAdmitted()) {
 			return this.handshake.hasFailed();
 		}
-		abortBanned();
+		this.end.abortBanned();
 		return true;
-	}
-
-	private void abortBanned() {
-		if (closes()) {
-			this.connection.closingBecause(DisconnectReason.AUTHENTICATION, HandshakeFailures.banned());
-			this.connection.channel().abort();
-		}
 	}
 
 	private boolean hasPassed() {
@@ -213,7 +197,7 @@ final class ConnectionHold {
 	 */
 	void giveUp(Throwable failure) {
 		if (this.handshake.fail()) {
-			close(HandshakeFailures.ours("could not be found out", failure));
+			this.end.close(HandshakeFailures.ours("could not be found out", failure));
 		}
 	}
 
@@ -227,7 +211,7 @@ final class ConnectionHold {
 			return false;
 		}
 		if (this.owner.isBanned(this.connection) && this.handshake.fail()) {
-			abortBanned();
+			this.end.abortBanned();
 			return false;
 		}
 		return true;
@@ -259,15 +243,15 @@ final class ConnectionHold {
 
 	private void fail(Throwable failure) {
 		if (HandshakeFailures.isLate(failure)) {
-			close(late(failure));
+			this.end.close(late(failure));
 			return;
 		}
 		SocketOperationException cause = HandshakeFailures.translate(failure);
 		if (cause.getCode() == SocketErrorCode.AUTHENTICATION_FAILED) {
-			refuse(cause, 0);
+			this.end.refuse(cause, 0);
 		}
 		else {
-			close(cause);
+			this.end.close(cause);
 		}
 	}
 
@@ -305,7 +289,7 @@ final class ConnectionHold {
 	 */
 	void tick(long now) {
 		if (this.guarded && isLate(now)) {
-			close(late(null));
+			this.end.close(late(null));
 		}
 		if (!this.lock.tryLock()) {
 			return;
@@ -325,10 +309,7 @@ final class ConnectionHold {
 
 	private void lookAt(long now) {
 		if (isClosing()) {
-			Long closeAt = this.closeAt;
-			if (closeAt != null && now - closeAt >= 0) {
-				this.connection.channel().close();
-			}
+			this.end.tick(now);
 		}
 		else if (hasPassed()) {
 			decide();
@@ -359,36 +340,7 @@ final class ConnectionHold {
 	 * nanoseconds
 	 */
 	void refuse(SocketOperationException cause, long closeAfter) {
-		if (closes()) {
-			this.refused = true;
-			this.connection.closingBecause(DisconnectReason.AUTHENTICATION, cause);
-			try {
-				this.owner.wrong(this.connection);
-			}
-			finally {
-				closeAfter(closeAfter);
-			}
-		}
-	}
-
-	private void close(SocketOperationException cause) {
-		if (closes()) {
-			this.connection.closingBecause(DisconnectReason.AUTHENTICATION, cause);
-			this.connection.channel().close();
-		}
-	}
-
-	private boolean closes() {
-		return this.closing.compareAndSet(false, true);
-	}
-
-	private void closeAfter(long nanos) {
-		if (nanos > 0) {
-			this.closeAt = this.connection.channel().nanos() + nanos;
-		}
-		else {
-			this.connection.channel().close();
-		}
+		this.end.refuse(cause, closeAfter);
 	}
 
 	private SocketOperationException late(@Nullable Throwable cause) {

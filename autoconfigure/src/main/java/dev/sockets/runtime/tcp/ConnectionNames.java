@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * Connections by names of their peers, of which several may have the same. Open to all
  * threads.
  */
-final class ConnectionNames {
+public final class ConnectionNames {
 
 	private final Map<String, List<DefaultConnection>> connections = new ConcurrentHashMap<>();
 
@@ -18,17 +18,17 @@ final class ConnectionNames {
 	 * @param name the name
 	 * @return a snapshot, the newest first
 	 */
-	List<DefaultConnection> find(String name) {
+	public List<DefaultConnection> find(String name) {
 		return this.connections.getOrDefault(name, List.of());
 	}
 
 	/** Adds the newest connection of a name. */
-	void add(String name, DefaultConnection connection) {
+	public void add(String name, DefaultConnection connection) {
 		this.connections.compute(name, (key, others) -> (others != null)
 				? Stream.concat(Stream.of(connection), without(others, connection)).toList() : List.of(connection));
 	}
 
-	void remove(String name, DefaultConnection connection) {
+	public void remove(String name, DefaultConnection connection) {
 		this.connections.computeIfPresent(name, (key, all) -> {
 			List<DefaultConnection> others = without(all, connection).toList();
 			return others.isEmpty() ? null : others;

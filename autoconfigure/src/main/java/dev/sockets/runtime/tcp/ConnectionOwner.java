@@ -8,7 +8,7 @@ import dev.sockets.SocketErrorCode;
  * Told about the life of an endpoint's connections: about all but their very end before
  * the application is.
  */
-interface ConnectionOwner {
+public interface ConnectionOwner {
 
 	/**
 	 * Returns for how long an open connection is held back at most, until its peer has

@@ -22,7 +22,7 @@ import dev.sockets.loop.stream.UnsentReason;
  * {@link FrameReader}, and by the {@link ConnectionDelivery} to the application, in order
  * with the {@link ConnectionSteps}.
  */
-final class ConnectionReader implements ChannelHandler {
+public final class ConnectionReader implements ChannelHandler {
 
 	private final DefaultConnection connection;
 
@@ -54,11 +54,11 @@ final class ConnectionReader implements ChannelHandler {
 		this.steps = new ConnectionSteps(connection, context);
 	}
 
-	FrameReader frames() {
+	public FrameReader frames() {
 		return this.frames;
 	}
 
-	PayloadHooks payloadHooks() {
+	public PayloadHooks payloadHooks() {
 		return this.payloadHooks;
 	}
 
@@ -70,7 +70,7 @@ final class ConnectionReader implements ChannelHandler {
 		return this.failures;
 	}
 
-	ConnectionDelivery delivery() {
+	public ConnectionDelivery delivery() {
 		return this.delivery;
 	}
 
@@ -86,7 +86,7 @@ final class ConnectionReader implements ChannelHandler {
 	 * Returns for how long the connection has been held back from the application.
 	 * @return the time in nanoseconds; {@code Long.MAX_VALUE} when it is not
 	 */
-	long heldFor() {
+	public long heldFor() {
 		ConnectionHold hold = this.hold;
 		return (hold != null) ? hold.duration() : Long.MAX_VALUE;
 	}
@@ -95,7 +95,7 @@ final class ConnectionReader implements ChannelHandler {
 	 * Returns what holds the connection back from the application.
 	 * @return the hold; {@code null} once the application knows of the connection
 	 */
-	@Nullable ConnectionHold hold() {
+	public @Nullable ConnectionHold hold() {
 		return this.hold;
 	}
 
@@ -306,7 +306,7 @@ final class ConnectionReader implements ChannelHandler {
 	}
 
 	/** Returns whether the socket was given back. Open to all threads. */
-	boolean isReleased() {
+	public boolean isReleased() {
 		return this.released;
 	}
 

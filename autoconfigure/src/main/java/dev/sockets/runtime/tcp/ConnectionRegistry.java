@@ -18,7 +18,7 @@ import dev.sockets.tcp.ConnectionStatistics;
  * The open connections of one endpoint, and the counts of those that have gone. Snapshots
  * are exact: none shows one that has gone together with its successor.
  */
-final class ConnectionRegistry {
+public final class ConnectionRegistry {
 
 	private final Map<String, DefaultConnection> connections = new ConcurrentHashMap<>();
 
@@ -33,7 +33,7 @@ final class ConnectionRegistry {
 
 	private volatile @Nullable CompletableFuture<Void> empty;
 
-	EndpointCounters counts() {
+	public EndpointCounters counts() {
 		return this.counts;
 	}
 
@@ -47,7 +47,7 @@ final class ConnectionRegistry {
 	}
 
 	/** Returns the run that is under way. */
-	EndpointRun run() {
+	public EndpointRun run() {
 		return this.run;
 	}
 
@@ -55,7 +55,7 @@ final class ConnectionRegistry {
 	 * A connection is being made; the endpoint has not stopped until it is forgotten.
 	 * @return the run it belongs to, to be given to {@link #forget}
 	 */
-	EndpointRun expect() {
+	public EndpointRun expect() {
 		EndpointRun run = this.run;
 		run.begin();
 		return run;
@@ -94,7 +94,7 @@ final class ConnectionRegistry {
 	 * The application knows that a connection has gone.
 	 * @param run what {@link #expect()} has returned
 	 */
-	void forget(EndpointRun run) {
+	public void forget(EndpointRun run) {
 		run.end();
 		completeWhenEmpty();
 	}
@@ -104,19 +104,19 @@ final class ConnectionRegistry {
 		this.connections.values().forEach(DefaultConnection::cutOff);
 	}
 
-	synchronized int size() {
+	public synchronized int size() {
 		return this.connections.size();
 	}
 
-	synchronized Collection<DefaultConnection> all() {
+	public synchronized Collection<DefaultConnection> all() {
 		return List.copyOf(this.connections.values());
 	}
 
-	Optional<Connection> find(String id) {
+	public Optional<Connection> find(String id) {
 		return Optional.ofNullable(this.connections.get(id));
 	}
 
-	Optional<Connection> findByPeerId(String id) {
+	public Optional<Connection> findByPeerId(String id) {
 		return this.peerIds.find(id).stream().map(Connection.class::cast).findFirst();
 	}
 
@@ -136,7 +136,7 @@ final class ConnectionRegistry {
 	 * meanwhile is counted once, by itself or among those that have gone.
 	 * @return the sums
 	 */
-	ConnectionTotals totals() {
+	public ConnectionTotals totals() {
 		ConnectionTotals totals;
 		Collection<DefaultConnection> open;
 		synchronized (this) {
@@ -150,7 +150,7 @@ final class ConnectionRegistry {
 		return totals;
 	}
 
-	EndpointStatistics statistics(int maxConnections, boolean client, EndpointEvents events, int banned) {
+	public EndpointStatistics statistics(int maxConnections, boolean client, EndpointEvents events, int banned) {
 		ConnectionTotals totals = totals();
 		long reconnects = client ? Math.max(0, totals.opened() - 1) : 0;
 		return new EndpointStatistics(

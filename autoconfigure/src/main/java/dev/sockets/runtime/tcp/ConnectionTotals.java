@@ -12,8 +12,8 @@ import dev.sockets.tcp.ConnectionStatistics;
  * @param bytesSent bytes they sent
  * @param pendingBytes bytes that wait to be sent
  */
-record ConnectionTotals(long opened, long messagesReceived, long messagesSent, long bytesReceived, long bytesSent,
-		long pendingBytes) {
+public record ConnectionTotals(long opened, long messagesReceived, long messagesSent, long bytesReceived,
+		long bytesSent, long pendingBytes) {
 
 	static ConnectionTotals none() {
 		return new ConnectionTotals(0, 0, 0, 0, 0, 0);

@@ -16,7 +16,7 @@ import dev.sockets.runtime.LifecycleWork;
  * @param registry its connections
  * @param events tells its listeners
  */
-record ConnectionWork(EventLoopGroup loops, ConnectionRegistry registry,
+public record ConnectionWork(EventLoopGroup loops, ConnectionRegistry registry,
 		EndpointEvents events) implements LifecycleWork {
 
 	@Override

@@ -18,7 +18,7 @@ import dev.sockets.loop.stream.StreamChannel;
  * frame to the channel. Open to all threads. Whether a sender waits for the peer, or its
  * frame for the end of a batch, depends on what it is to the channel, see {@link Caller}.
  */
-final class ConnectionWriter {
+public final class ConnectionWriter {
 
 	/** The most bytes that a thread has room for when it has encoded a message. */
 	private static final int MOST_KEPT = 64 * 1024;
@@ -128,7 +128,7 @@ final class ConnectionWriter {
 	 * @param payload what was encoded
 	 * @return whether it was queued
 	 */
-	boolean offer(ByteBuffer frame, Object payload) {
+	public boolean offer(ByteBuffer frame, Object payload) {
 		if (this.connection.isSwitched()) {
 			return offerEncoded(payload);
 		}
@@ -154,7 +154,7 @@ final class ConnectionWriter {
 	 * the connector's lock may be held. {@link #writeQueued()} is to follow.
 	 * @param message the message
 	 */
-	void enqueue(WaitingMessage message) {
+	public void enqueue(WaitingMessage message) {
 		SendCallback callback = promised(message.payload(), message.result());
 		if (!this.connection.isSwitched()) {
 			enqueue(message.frame(), callback);
@@ -195,7 +195,7 @@ final class ConnectionWriter {
 	}
 
 	/** Writes what was queued, as far as its turn has come. */
-	void writeQueued() {
+	public void writeQueued() {
 		SendLine line = this.connection.protocol().sendLine();
 		if (line != null) {
 			line.sendNext();

@@ -12,9 +12,9 @@ import dev.sockets.tcp.ConnectionSettings;
  * The deadlines of an endpoint's connections, in nanoseconds; {@code Long.MAX_VALUE} for
  * those that are off. That heartbeats are missed is seen by the {@link Heartbeats}.
  */
-record Deadlines(long frame, long idle, long read, long firstData) {
+public record Deadlines(long frame, long idle, long read, long firstData) {
 
-	static Deadlines of(ConnectionSettings settings, @Nullable Duration firstData) {
+	public static Deadlines of(ConnectionSettings settings, @Nullable Duration firstData) {
 		return new Deadlines(nanos(settings.timeouts().frame()), nanos(settings.timeouts().idle()),
 				nanos(settings.timeouts().read()), nanos(firstData));
 	}
@@ -42,7 +42,7 @@ record Deadlines(long frame, long idle, long read, long firstData) {
 		return null;
 	}
 
-	static long nanos(@Nullable Duration duration) {
+	public static long nanos(@Nullable Duration duration) {
 		if (duration == null) {
 			return Long.MAX_VALUE;
 		}

@@ -34,7 +34,7 @@ import dev.sockets.tcp.ConnectionStatistics;
  * A connection as the application sees it, and why it was closed. What comes in is the
  * {@link ConnectionReader}'s, what goes out the {@link ConnectionWriter}'s.
  */
-final class DefaultConnection implements Connection {
+public final class DefaultConnection implements Connection {
 
 	private final String id;
 
@@ -72,7 +72,7 @@ final class DefaultConnection implements Connection {
 
 	private final ConnectionChanges changes = new ConnectionChanges(this);
 
-	DefaultConnection(String id, ConnectionContext context, EventLoop loop, Transport transport,
+	public DefaultConnection(String id, ConnectionContext context, EventLoop loop, Transport transport,
 			InetSocketAddress remoteAddress, EndpointRun run) {
 		this.id = id;
 		this.run = run;
@@ -90,7 +90,7 @@ final class DefaultConnection implements Connection {
 		this.protocol = ConnectionProtocol.addTo(this);
 	}
 
-	StreamChannel channel() {
+	public StreamChannel channel() {
 		return this.channel;
 	}
 
@@ -115,15 +115,15 @@ final class DefaultConnection implements Connection {
 	}
 
 	/** Returns the run of its endpoint that it belongs to. */
-	EndpointRun run() {
+	public EndpointRun run() {
 		return this.run;
 	}
 
-	void localAddress(InetSocketAddress localAddress) {
+	public void localAddress(InetSocketAddress localAddress) {
 		this.localAddress = localAddress;
 	}
 
-	PeerIdentity identity() {
+	public PeerIdentity identity() {
 		return this.identity;
 	}
 
@@ -139,15 +139,15 @@ final class DefaultConnection implements Connection {
 	 * Returns whether something is to be agreed on before the connection is open.
 	 * @return whether it may take a while until it is
 	 */
-	boolean isPrepared() {
+	public boolean isPrepared() {
 		return this.tls != null && !StartTls.isPossible(this.context);
 	}
 
-	ConnectionReader reader() {
+	public ConnectionReader reader() {
 		return this.reader;
 	}
 
-	ConnectionWriter writer() {
+	public ConnectionWriter writer() {
 		return this.writer;
 	}
 
@@ -172,25 +172,25 @@ final class DefaultConnection implements Connection {
 	 * @param reason why; the first reason stays
 	 * @param cause what led to it, if it was a fault
 	 */
-	void close(DisconnectReason reason, @Nullable Throwable cause) {
+	public void close(DisconnectReason reason, @Nullable Throwable cause) {
 		closingBecause(reason, cause);
 		this.channel.close();
 		this.reader.end(this::sendFailure);
 	}
 
-	void closingBecause(DisconnectReason reason, @Nullable Throwable cause) {
+	public void closingBecause(DisconnectReason reason, @Nullable Throwable cause) {
 		closingBecause(new CloseReason(reason, cause));
 	}
 
-	void closingBecause(CloseReason reason) {
+	public void closingBecause(CloseReason reason) {
 		this.end.begin(reason);
 	}
 
-	CloseReason closing() {
+	public CloseReason closing() {
 		return this.end.reason();
 	}
 
-	boolean isClosing() {
+	public boolean isClosing() {
 		return this.end.hasBegun();
 	}
 
@@ -200,7 +200,7 @@ final class DefaultConnection implements Connection {
 	}
 
 	/** Handles what was received, then closes because the endpoint stops. */
-	void shutDown() {
+	public void shutDown() {
 		SendLine line = this.protocol.sendLine();
 		if (line != null) {
 			line.whenDrained(this.channel::endInput);
@@ -218,7 +218,7 @@ final class DefaultConnection implements Connection {
 		RpcHook.interrupt(this);
 	}
 
-	SocketOperationException sendFailure() {
+	public SocketOperationException sendFailure() {
 		return closing().sendFailure(toString());
 	}
 

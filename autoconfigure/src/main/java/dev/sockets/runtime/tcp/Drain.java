@@ -6,7 +6,7 @@ import dev.sockets.event.DisconnectReason;
  * The end of one connection that is none of its peer's: what was received is handled, and
  * answered if that does not take longer than a write may. Open to all threads.
  */
-final class Drain {
+public final class Drain {
 
 	private Drain() {
 	}
@@ -16,7 +16,7 @@ final class Drain {
 	 * @param connection the connection
 	 * @param reason why it ends; the first reason stays
 	 */
-	static void begin(DefaultConnection connection, DisconnectReason reason) {
+	public static void begin(DefaultConnection connection, DisconnectReason reason) {
 		connection.closingBecause(reason, null);
 		connection.channel().endInput();
 	}

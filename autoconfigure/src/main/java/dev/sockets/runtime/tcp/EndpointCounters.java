@@ -19,7 +19,7 @@ import dev.sockets.runtime.TimeCounter;
  * Counts what happens on one endpoint beside what its connections count themselves. Open
  * to all threads; costs the reading of a message two readings of the clock for each read.
  */
-final class EndpointCounters {
+public final class EndpointCounters {
 
 	/** Why a message can fail. */
 	private static final Set<SocketErrorCode> FAILURES = EnumSet.of(SocketErrorCode.NOT_CONNECTED,
@@ -46,7 +46,7 @@ final class EndpointCounters {
 		this.closed.count(reason);
 	}
 
-	void rejected(RejectionReason reason) {
+	public void rejected(RejectionReason reason) {
 		this.rejected.count(reason);
 	}
 
@@ -87,7 +87,7 @@ final class EndpointCounters {
 		return this.closed.counts();
 	}
 
-	Map<String, Long> rejected() {
+	public Map<String, Long> rejected() {
 		return this.rejected.counts();
 	}
 

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * One run of an endpoint, from a start until everything of it has ended, which may be
  * later than its stop: a handler may never return. Open to all threads.
  */
-final class EndpointRun {
+public final class EndpointRun {
 
 	/**
 	 * Connections, and attempts to get one, whose end the application was not told yet.

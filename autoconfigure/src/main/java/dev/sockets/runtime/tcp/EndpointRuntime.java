@@ -19,9 +19,9 @@ import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.MessageObserver;
 
 /**
- * What all endpoints of an application share.
+ * What all TCP endpoints of an application share.
  */
-final class EndpointRuntime {
+public final class EndpointRuntime {
 
 	private final EventLoopGroup loops;
 
@@ -46,7 +46,15 @@ final class EndpointRuntime {
 
 	private final AtomicLong sequence = new AtomicLong();
 
-	EndpointRuntime(EventLoopGroup loops, Supplier<Executor> executors, ApplicationContext application,
+	/**
+	 * Creates what endpoints share.
+	 * @param loops the event loops
+	 * @param executors asked by each endpoint, whenever it starts, for what runs its
+	 * handlers that are not run by the event loops
+	 * @param application where the endpoints publish their events
+	 * @param observer told of each message
+	 */
+	public EndpointRuntime(EventLoopGroup loops, Supplier<Executor> executors, ApplicationContext application,
 			MessageObserver observer) {
 		this.loops = loops;
 		this.executors = executors;
@@ -55,7 +63,7 @@ final class EndpointRuntime {
 		this.interest = new EventInterest(application, loops::nanos);
 	}
 
-	EventLoopGroup loops() {
+	public EventLoopGroup loops() {
 		return this.loops;
 	}
 
@@ -63,7 +71,7 @@ final class EndpointRuntime {
 	 * Returns what gets connections for clients.
 	 * @return threads that don't run handlers, but listeners of events about it
 	 */
-	Executor clientThreads() {
+	public Executor clientThreads() {
 		return this.clientThreads;
 	}
 
@@ -71,7 +79,7 @@ final class EndpointRuntime {
 	 * Returns what looks up names.
 	 * @return threads that run nothing else, as that may take long
 	 */
-	Executor lookupThreads() {
+	public Executor lookupThreads() {
 		return this.lookupThreads;
 	}
 
@@ -79,7 +87,7 @@ final class EndpointRuntime {
 	 * Returns what does the sums of TLS handshakes.
 	 * @return as many threads as there are processors
 	 */
-	Executor tlsThreads() {
+	public Executor tlsThreads() {
 		return this.tlsThreads;
 	}
 
@@ -87,19 +95,19 @@ final class EndpointRuntime {
 	 * Returns what waits for peers.
 	 * @return has threads for who is told that a peer was late, and may block them
 	 */
-	FairTimer timer() {
+	public FairTimer timer() {
 		return new FairTimer(this.loops::peerNanos, this.timerThreads);
 	}
 
-	ApplicationContext application() {
+	public ApplicationContext application() {
 		return this.application;
 	}
 
-	String nextId() {
+	public String nextId() {
 		return this.node + "-" + this.sequence.incrementAndGet();
 	}
 
-	EndpointEvents events(SocketEndpoint endpoint, ConnectionSettings settings) {
+	public EndpointEvents events(SocketEndpoint endpoint, ConnectionSettings settings) {
 		MemoryShare memory = this.loops.memory().keptForLater();
 		return new EndpointEvents(endpoint, settings.events(),
 				BoundedInbox.of(settings.inboxCapacity(), settings.inboxOverflow(),
@@ -107,7 +115,7 @@ final class EndpointRuntime {
 				EventLoop::mayWait, this.application, this.interest, this.loops.clock());
 	}
 
-	MessageDispatch dispatch(ConnectionSettings settings) {
+	public MessageDispatch dispatch(ConnectionSettings settings) {
 		return new MessageDispatch(settings, new MessageThreads(this.executors, this.loops::peerNanos), this.observer);
 	}
 

@@ -19,7 +19,7 @@ import dev.sockets.tcp.TlsStart;
 /**
  * How the connections of one endpoint are encrypted.
  */
-final class EndpointTls {
+public final class EndpointTls {
 
 	private static final SafeLog logger = SafeLog.of(TcpClient.class);
 
@@ -46,7 +46,7 @@ final class EndpointTls {
 	 * @param tasks runs what takes long in handshakes
 	 * @return {@code null} when they are not
 	 */
-	static @Nullable EndpointTls of(ConnectionSettings settings, boolean client, Executor tasks) {
+	public static @Nullable EndpointTls of(ConnectionSettings settings, boolean client, Executor tasks) {
 		TlsSettings tls = settings.tls();
 		if (tls != null && client && !tls.verifyHostname()) {
 			logger.warn("'" + settings.path() + ".ssl.verify-hostname' is false: whoever has any certificate that is"
@@ -55,7 +55,7 @@ final class EndpointTls {
 		return (tls != null) ? new EndpointTls(tls, client, tasks) : null;
 	}
 
-	TlsTransport over(Transport transport, InetSocketAddress peer, MemoryBudget memory) {
+	public TlsTransport over(Transport transport, InetSocketAddress peer, MemoryBudget memory) {
 		TlsSetup setup = !this.client ? this.server : new TlsSetup((name) -> TlsEngines.client(this.settings, peer),
 				false, this.server.handshakeNanos(), this.tasks);
 		return new TlsTransport(transport, setup, isOnDemand(), memory);

@@ -10,7 +10,7 @@ import dev.sockets.tcp.ConnectionSettings;
  * Ends a connection over which bytes 04 (EOT) have come and nothing else: so programs
  * that use jfSocket say that they are gone, perhaps long before they close.
  */
-final class EotHook implements FrameHook {
+public final class EotHook implements FrameHook {
 
 	private static final byte EOT = 0x04;
 
@@ -22,7 +22,7 @@ final class EotHook implements FrameHook {
 	 * @param settings how they behave
 	 * @return the hook; {@code null} when EOT means nothing
 	 */
-	static @Nullable EotHook of(ConnectionSettings settings) {
+	public static @Nullable EotHook of(ConnectionSettings settings) {
 		return settings.closeOnEot() ? new EotHook() : null;
 	}
 

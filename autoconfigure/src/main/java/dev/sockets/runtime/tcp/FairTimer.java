@@ -15,7 +15,7 @@ import dev.sockets.runtime.Callbacks;
  * @param nanos that time
  * @param executor runs what is to be done about late results
  */
-record FairTimer(LongSupplier nanos, Executor executor) {
+public record FairTimer(LongSupplier nanos, Executor executor) {
 
 	/** So that a time that is never over can be added to the present one. */
 	private static final long LONGEST = TimeUnit.DAYS.toNanos(1);
@@ -29,7 +29,7 @@ record FairTimer(LongSupplier nanos, Executor executor) {
 	 * @param timeout how long, in nanoseconds
 	 * @param late done on another thread when it has not come by then
 	 */
-	void await(CompletableFuture<?> result, long timeout, Runnable late) {
+	public void await(CompletableFuture<?> result, long timeout, Runnable late) {
 		long begun = this.nanos.getAsLong();
 		await(result, () -> timeout - (this.nanos.getAsLong() - begun), late);
 	}

@@ -15,7 +15,7 @@ import dev.sockets.tcp.ConnectionSettings;
 /**
  * Turns payloads into frames. Called on the thread of who sends.
  */
-final class FrameEncoder {
+public final class FrameEncoder {
 
 	private static final int FRAMING_BYTES = 16;
 
@@ -28,7 +28,7 @@ final class FrameEncoder {
 	 * @param bytes the payload
 	 * @return the frame
 	 */
-	static ByteBuffer frame(Framing framing, byte[] bytes) {
+	public static ByteBuffer frame(Framing framing, byte[] bytes) {
 		FrameOutput output = new FrameOutput(bytes.length + FRAMING_BYTES);
 		framing.encode(bytes, output);
 		return ByteBuffer.wrap(output.array(), 0, output.size());
@@ -42,7 +42,7 @@ final class FrameEncoder {
 	 * @return the frame
 	 * @throws SocketOperationException when it cannot be encoded
 	 */
-	static FrameOutput encode(ConnectionSettings settings, Object payload, @Nullable FrameOutput reused) {
+	public static FrameOutput encode(ConnectionSettings settings, Object payload, @Nullable FrameOutput reused) {
 		byte[] bytes = PayloadEncoder.encode(settings.codec(), settings.path(), payload);
 		if (bytes.length > settings.longestMessage()) {
 			String key = (settings.outbound().maxMessageSize() != null) ? ".outbound.max-message-size"

@@ -6,7 +6,7 @@ import dev.sockets.framing.FrameWindow;
  * Something that looks at the frames of a connection before they are decoded. Most serve
  * all connections of an endpoint, and keep what they remember of a connection elsewhere.
  */
-interface FrameHook {
+public interface FrameHook {
 
 	/**
 	 * Looks at a frame. Called by the reading thread, for one frame after another.

@@ -12,7 +12,7 @@ import dev.sockets.framing.FrameWindow;
  * What looks at frames before they are decoded, in order. Not changed once made; a
  * connection that has no more use for one of them goes on {@link #without} it.
  */
-final class FrameHooks {
+public final class FrameHooks {
 
 	private static final FrameHooks NONE = new FrameHooks(new FrameHook[0]);
 
@@ -27,7 +27,7 @@ final class FrameHooks {
 	 * @param hooks the hooks, the first one first; {@code null} for those not needed
 	 * @return all of them
 	 */
-	static FrameHooks of(@Nullable FrameHook... hooks) {
+	public static FrameHooks of(@Nullable FrameHook... hooks) {
 		return inOrder(Arrays.stream(hooks).filter(Objects::nonNull));
 	}
 

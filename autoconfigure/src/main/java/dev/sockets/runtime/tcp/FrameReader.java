@@ -19,7 +19,7 @@ import dev.sockets.tcp.ConnectionSettings;
  * first, and decodes them; the payloads are seen by the {@link PayloadHooks} and then go
  * to the {@link ConnectionDelivery}. Used by the reading thread.
  */
-final class FrameReader {
+public final class FrameReader {
 
 	private static final ThreadLocal<FrameWindow> windows = ThreadLocal.withInitial(FrameWindow::new);
 
@@ -124,7 +124,7 @@ final class FrameReader {
 	}
 
 	/** Returns whether what was received last cannot be told apart. */
-	boolean areBroken() {
+	public boolean areBroken() {
 		return this.broken;
 	}
 
@@ -176,7 +176,7 @@ final class FrameReader {
 	 * Goes on without a hook.
 	 * @param hook the hook that has no more use for this connection's frames
 	 */
-	void drop(FrameHook hook) {
+	public void drop(FrameHook hook) {
 		this.hooks = this.hooks.without(hook);
 	}
 

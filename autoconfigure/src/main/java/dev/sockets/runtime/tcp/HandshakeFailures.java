@@ -11,7 +11,7 @@ import dev.sockets.SocketOperationException;
 /**
  * What the failure of a handshake means to who waits for the connection.
  */
-final class HandshakeFailures {
+public final class HandshakeFailures {
 
 	private HandshakeFailures() {
 	}
@@ -32,7 +32,7 @@ final class HandshakeFailures {
 	}
 
 	/** Returns whether it is one that {@link #ours} has made. */
-	static boolean isOurs(@Nullable Throwable failure) {
+	public static boolean isOurs(@Nullable Throwable failure) {
 		return failure instanceof SocketOperationException known && known.getCode() == SocketErrorCode.HANDLER_FAILED;
 	}
 
@@ -57,12 +57,12 @@ final class HandshakeFailures {
 	/**
 	 * Returns why a connection ends whose address was banned before its peer was let in.
 	 */
-	static SocketOperationException banned() {
+	public static SocketOperationException banned() {
 		return new Banned();
 	}
 
 	/** Returns whether it is one that {@link #banned} has made. */
-	static boolean isBanned(@Nullable Throwable failure) {
+	public static boolean isBanned(@Nullable Throwable failure) {
 		return failure instanceof Banned;
 	}
 

@@ -25,7 +25,7 @@ import dev.sockets.tcp.TcpServerSettings;
  * @param threads what that runs on
  * @param frames of ours; {@code null} for none
  */
-record Handshakes(@Nullable ConnectionHandshake handshake, HandshakeThreads threads,
+public record Handshakes(@Nullable ConnectionHandshake handshake, HandshakeThreads threads,
 		FrameHandshake.@Nullable Factory frames) {
 
 	/**
@@ -33,7 +33,7 @@ record Handshakes(@Nullable ConnectionHandshake handshake, HandshakeThreads thre
 	 * @param settings how it behaves
 	 * @param threads run what may block
 	 */
-	static Handshakes of(TcpServerSettings settings, Executor threads) {
+	public static Handshakes of(TcpServerSettings settings, Executor threads) {
 		SocketAuthenticator authenticator = settings.authenticator();
 		return (authenticator != null)
 				? new Handshakes(null, new HandshakeThreads(), LoginHandshake.server(settings, authenticator, threads))
@@ -44,7 +44,7 @@ record Handshakes(@Nullable ConnectionHandshake handshake, HandshakeThreads thre
 	 * Returns those of a client.
 	 * @param settings how it behaves
 	 */
-	static Handshakes of(TcpClientSettings settings) {
+	public static Handshakes of(TcpClientSettings settings) {
 		Credentials credentials = settings.credentials();
 		return (credentials != null)
 				? new Handshakes(null, new HandshakeThreads(), LoginHandshake.client(settings, credentials))

@@ -19,7 +19,7 @@ import dev.sockets.tcp.Heartbeat;
  * answered one by anything; that it was silent without having been asked is nothing to
  * close it for.
  */
-final class Heartbeats implements FrameHook {
+public final class Heartbeats implements FrameHook {
 
 	private final byte[] message;
 
@@ -48,7 +48,7 @@ final class Heartbeats implements FrameHook {
 	 * @param settings its settings
 	 * @return {@code null} when they are off
 	 */
-	static @Nullable Heartbeats of(ConnectionSettings settings) {
+	public static @Nullable Heartbeats of(ConnectionSettings settings) {
 		Heartbeat heartbeat = settings.heartbeat();
 		return (heartbeat != null) ? new Heartbeats(heartbeat, settings.framing()) : null;
 	}

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * meanwhile comes at once when it goes on, and was no more than their rate allows. The
  * credit is used up within as much time as it is for. Open to all threads.
  */
-final class HeldUpCredit {
+public final class HeldUpCredit {
 
 	/** The two clocks are apart by some milliseconds at any time. */
 	private static final long EXACTNESS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -26,7 +26,7 @@ final class HeldUpCredit {
 	 * @param standing the same of a clock that stands still while this side is held up
 	 * @return how long ago, in nanoseconds, what comes now may have been sent
 	 */
-	synchronized long at(long now, long standing) {
+	public synchronized long at(long now, long standing) {
 		long heldUp = now - standing;
 		if (!this.begun) {
 			this.begun = true;

@@ -13,7 +13,7 @@ import dev.sockets.tcp.OnExcess;
  * no messages; what is read at once may be more than there is room for, and is made up
  * for later. Used by one thread after another.
  */
-final class InboundRate implements FrameHook {
+public final class InboundRate implements FrameHook {
 
 	/** Shorter pauses cost more than they are worth. */
 	private static final long SHORTEST_PAUSE = 10_000_000;
@@ -40,7 +40,7 @@ final class InboundRate implements FrameHook {
 	 * @param settings the rate; {@code null} for none
 	 * @return the hook; {@code null} when there is no rate
 	 */
-	static @Nullable InboundRate of(@Nullable InboundLimit settings) {
+	public static @Nullable InboundRate of(@Nullable InboundLimit settings) {
 		return (settings != null) ? new InboundRate(settings) : null;
 	}
 

@@ -13,7 +13,7 @@ import org.springframework.integration.ip.tcp.connection.TcpListener;
  * connections. A connection is shown to them from the moment when one of them is there;
  * until then this costs nothing.
  */
-final class IntegrationBridge {
+public final class IntegrationBridge {
 
 	private @Nullable AbstractConnectionFactory factory;
 
@@ -25,7 +25,7 @@ final class IntegrationBridge {
 	 * @param viewer makes a connection of that factory
 	 * @param context the application
 	 */
-	void attach(AbstractConnectionFactory factory, Function<DefaultConnection, IntegrationConnection> viewer,
+	public void attach(AbstractConnectionFactory factory, Function<DefaultConnection, IntegrationConnection> viewer,
 			ApplicationContext context) {
 		this.factory = factory;
 		this.viewer = viewer;
@@ -65,7 +65,7 @@ final class IntegrationBridge {
 	 * @param connection the connection
 	 * @return always the same view of it
 	 */
-	synchronized IntegrationConnection view(DefaultConnection connection) {
+	public synchronized IntegrationConnection view(DefaultConnection connection) {
 		IntegrationConnection view = connection.view();
 		Function<DefaultConnection, IntegrationConnection> viewer = this.viewer;
 		if (view == null && viewer != null) {

@@ -13,7 +13,7 @@ import org.springframework.messaging.Message;
 /**
  * A connection as Spring Integration sees it.
  */
-final class IntegrationConnection extends TcpConnectionSupport {
+public final class IntegrationConnection extends TcpConnectionSupport {
 
 	private final DefaultConnection connection;
 
@@ -21,7 +21,7 @@ final class IntegrationConnection extends TcpConnectionSupport {
 
 	private final ThreadLocal<Object> payload = new ThreadLocal<>();
 
-	IntegrationConnection(DefaultConnection connection, boolean server, ApplicationEventPublisher publisher) {
+	public IntegrationConnection(DefaultConnection connection, boolean server, ApplicationEventPublisher publisher) {
 		super(publisher);
 		this.connection = connection;
 		this.server = server;

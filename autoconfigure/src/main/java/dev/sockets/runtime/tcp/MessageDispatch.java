@@ -9,7 +9,7 @@ import dev.sockets.tcp.MessageObserver;
 /**
  * The handlers of one endpoint's messages, and where they run now.
  */
-final class MessageDispatch {
+public final class MessageDispatch {
 
 	private static final SafeLog logger = SafeLog.of(MessageDispatch.class);
 
@@ -44,11 +44,11 @@ final class MessageDispatch {
 		return this.observer;
 	}
 
-	InboundHandlers<DefaultConnection> handlers() {
+	public InboundHandlers<DefaultConnection> handlers() {
 		return this.handlers;
 	}
 
-	MessageThreads threads() {
+	public MessageThreads threads() {
 		return this.threads;
 	}
 

@@ -14,7 +14,7 @@ import dev.sockets.runtime.Outages;
  * run of the endpoint on threads of their own, and knows when there has been no thread
  * for them for long, as all are blocked. Open to all threads.
  */
-final class MessageThreads implements Executor {
+public final class MessageThreads implements Executor {
 
 	private static final Object THREADS = "threads";
 
@@ -47,12 +47,12 @@ final class MessageThreads implements Executor {
 	 * Tells of times without a thread from now on.
 	 * @param outages are told
 	 */
-	void tell(Outages outages) {
+	public void tell(Outages outages) {
 		this.outages = outages;
 	}
 
 	/** The endpoint starts, with all threads free. */
-	void begin() {
+	public void begin() {
 		this.present = newRun();
 		Outages outages = this.outages;
 		if (outages != null) {

@@ -11,7 +11,7 @@ import dev.sockets.SocketOperationException;
  * What looks at the payloads of one connection before they are dispatched, in the order
  * in which it was added; by default nothing.
  */
-final class PayloadHooks {
+public final class PayloadHooks {
 
 	private static final PayloadHook[] NONE = {};
 
@@ -84,7 +84,7 @@ final class PayloadHooks {
 	/**
 	 * Returns whether anybody waits for something from the peer. Open to all threads.
 	 */
-	boolean await() {
+	public boolean await() {
 		for (PayloadHook hook : this.hooks) {
 			if (hook.awaits()) {
 				return true;

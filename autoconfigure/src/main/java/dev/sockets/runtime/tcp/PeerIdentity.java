@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * the name that the application has bound it to, and what it has noted. Open to all
  * threads.
  */
-final class PeerIdentity {
+public final class PeerIdentity {
 
 	private volatile @Nullable Principal principal;
 
@@ -46,11 +46,11 @@ final class PeerIdentity {
 		}
 	}
 
-	void boundName(String name) {
+	public void boundName(String name) {
 		this.boundName = name;
 	}
 
-	Optional<String> boundName() {
+	public Optional<String> boundName() {
 		return Optional.ofNullable(this.boundName);
 	}
 

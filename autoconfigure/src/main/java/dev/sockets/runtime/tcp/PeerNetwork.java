@@ -10,7 +10,7 @@ import dev.sockets.tcp.AddressRange;
  * address has all of its network of 64 bits, so that counts as one. Link-local addresses
  * count each, as all peers of a link are in one network.
  */
-final class PeerNetwork {
+public final class PeerNetwork {
 
 	private static final int BITS = 64;
 
@@ -22,7 +22,7 @@ final class PeerNetwork {
 	 * @param address the address
 	 * @return its network, or the address alone
 	 */
-	static AddressRange of(InetAddress address) {
+	public static AddressRange of(InetAddress address) {
 		return AddressRange.around(address, isOneOfMany(address) ? BITS : Integer.MAX_VALUE);
 	}
 
@@ -31,7 +31,7 @@ final class PeerNetwork {
 	 * @param address the address
 	 * @return the first address of its network, or the address itself
 	 */
-	static InetAddress first(InetAddress address) {
+	public static InetAddress first(InetAddress address) {
 		return isOneOfMany(address) ? of(address).address() : address;
 	}
 

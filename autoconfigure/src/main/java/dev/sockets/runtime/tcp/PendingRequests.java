@@ -21,7 +21,7 @@ import dev.sockets.SocketOperationException;
  * given up keeps its place for a while: else its late answer would be taken for the next
  * one's.
  */
-final class PendingRequests {
+public final class PendingRequests {
 
 	/** Places of requests that were given up are looked at this often. */
 	private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
@@ -74,7 +74,7 @@ final class PendingRequests {
 		}
 	}
 
-	static SocketOperationException tooMany(int max) {
+	public static SocketOperationException tooMany(int max) {
 		return new SocketOperationException(SocketErrorCode.TOO_MANY_REQUESTS,
 				max + " requests wait for an answer already; see max-pending-requests");
 	}
@@ -213,7 +213,7 @@ final class PendingRequests {
 		}
 	}
 
-	static SocketOperationException timeout() {
+	public static SocketOperationException timeout() {
 		return new SocketOperationException(SocketErrorCode.REQUEST_TIMEOUT,
 				"A request was not answered within its deadline");
 	}

@@ -7,13 +7,13 @@ import dev.sockets.tcp.Rate;
  * that has come is paid for. It lies ahead by as much as has come at once, at most by the
  * period of the rate. Starts with the present time. Times are nanoseconds of any clock.
  */
-final class RateLimit {
+public final class RateLimit {
 
 	private final long period;
 
 	private final double cost;
 
-	RateLimit(Rate rate) {
+	public RateLimit(Rate rate) {
 		this.period = rate.period().toNanos();
 		this.cost = (double) this.period / rate.amount();
 	}
@@ -24,7 +24,7 @@ final class RateLimit {
 	 * @param now the time
 	 * @return whether it may
 	 */
-	boolean admits(long paid, long now) {
+	public boolean admits(long paid, long now) {
 		return delay(paid, now) == 0;
 	}
 
@@ -57,7 +57,7 @@ final class RateLimit {
 	 * @param amount how much has come
 	 * @return the time until which everything is paid for
 	 */
-	long pay(long paid, long sent, long amount) {
+	public long pay(long paid, long sent, long amount) {
 		return ((paid - sent > 0) ? paid : sent) + (long) (amount * this.cost);
 	}
 
@@ -67,7 +67,7 @@ final class RateLimit {
 	 * @param now the time
 	 * @return whether it is as if nothing had come
 	 */
-	boolean isOver(long paid, long now) {
+	public boolean isOver(long paid, long now) {
 		return paid - now <= 0;
 	}
 

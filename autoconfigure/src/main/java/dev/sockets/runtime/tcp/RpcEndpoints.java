@@ -22,7 +22,7 @@ import dev.sockets.tcp.ConnectionSettings;
 /**
  * Makes the peers of endpoints whose messages are requests and replies by opcode.
  */
-final class RpcEndpoints {
+public final class RpcEndpoints {
 
 	private static final SafeLog logger = SafeLog.of(RpcEndpoints.class);
 
@@ -39,8 +39,8 @@ final class RpcEndpoints {
 	 * @param log of the endpoint
 	 * @return {@code null} when its messages are ordinary ones
 	 */
-	static @Nullable EndpointRpc of(ConnectionSettings settings, EndpointRuntime runtime, MessageDispatch dispatch,
-			OpenPeers peers, boolean server, PeerLog log) {
+	public static @Nullable EndpointRpc of(ConnectionSettings settings, EndpointRuntime runtime,
+			MessageDispatch dispatch, OpenPeers peers, boolean server, PeerLog log) {
 		RpcSettings rpc = settings.rpc();
 		return (rpc != null)
 				? new EndpointRpc(rpc, settings, wire(rpc, settings, server), dispatch.threads(),
@@ -75,7 +75,7 @@ final class RpcEndpoints {
 	 * @return the peers
 	 * @throws IllegalStateException when the endpoint's messages are ordinary ones
 	 */
-	static RpcPeer require(@Nullable RpcPeer rpc, ConnectionSettings settings) {
+	public static RpcPeer require(@Nullable RpcPeer rpc, ConnectionSettings settings) {
 		if (rpc == null) {
 			throw new IllegalStateException("There are no requests by opcode without " + settings.path()
 					+ ".rpc=true, or a profile that has it, such as rpc");

@@ -9,7 +9,7 @@ import dev.sockets.runtime.rpc.EndpointRpc;
 /**
  * Takes requests and replies by opcode out of what a connection receives.
  */
-final class RpcHook implements PayloadHook {
+public final class RpcHook implements PayloadHook {
 
 	private final DefaultConnection connection;
 
@@ -40,7 +40,7 @@ final class RpcHook implements PayloadHook {
 	 * @param connection the connection
 	 * @return the peer; {@code null} when its messages are ordinary ones
 	 */
-	static @Nullable ConnectionRpc peer(DefaultConnection connection) {
+	public static @Nullable ConnectionRpc peer(DefaultConnection connection) {
 		RpcHook hook = connection.protocol().rpc();
 		return (hook != null) ? hook.peer : null;
 	}

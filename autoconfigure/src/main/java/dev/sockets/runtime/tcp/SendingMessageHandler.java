@@ -16,7 +16,7 @@ import dev.sockets.tcp.Connection;
 /**
  * Sends messages of Spring Integration over the connections of an endpoint.
  */
-final class SendingMessageHandler implements MessageHandler {
+public final class SendingMessageHandler implements MessageHandler {
 
 	private final Object endpoint;
 
@@ -27,7 +27,7 @@ final class SendingMessageHandler implements MessageHandler {
 	 * @param endpoint the endpoint, for messages
 	 * @param connections finds a connection by its id, or the one for messages without
 	 */
-	SendingMessageHandler(Object endpoint, Function<@Nullable String, Optional<Connection>> connections) {
+	public SendingMessageHandler(Object endpoint, Function<@Nullable String, Optional<Connection>> connections) {
 		this.endpoint = endpoint;
 		this.connections = connections;
 	}

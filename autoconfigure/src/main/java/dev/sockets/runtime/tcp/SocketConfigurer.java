@@ -17,12 +17,12 @@ import dev.sockets.tcp.SocketOptions;
 /**
  * Sets the configured options on sockets.
  */
-final class SocketConfigurer {
+public final class SocketConfigurer {
 
 	private SocketConfigurer() {
 	}
 
-	static void configure(SocketChannel socket, SocketOptions options) throws IOException {
+	public static void configure(SocketChannel socket, SocketOptions options) throws IOException {
 		set(socket, StandardSocketOptions.TCP_NODELAY, options.tcpNoDelay());
 		set(socket, StandardSocketOptions.SO_KEEPALIVE, options.probesPeers());
 		KeepAlive probes = options.probes();
@@ -38,7 +38,7 @@ final class SocketConfigurer {
 	}
 
 	/** Sets what must be set before the socket is bound. */
-	static void configure(ServerSocketChannel socket, SocketOptions options) throws IOException {
+	public static void configure(ServerSocketChannel socket, SocketOptions options) throws IOException {
 		set(socket, StandardSocketOptions.SO_REUSEADDR, options.reuseAddress());
 		set(socket, StandardSocketOptions.SO_REUSEPORT, options.reusePort());
 		set(socket, StandardSocketOptions.SO_RCVBUF, options.receiveBuffer());
@@ -48,7 +48,7 @@ final class SocketConfigurer {
 	 * Binds the socket of a client. A port that is always the same has to be had again
 	 * soon after a connection has ended.
 	 */
-	static void bind(SocketChannel socket, InetSocketAddress local, SocketOptions options) throws IOException {
+	public static void bind(SocketChannel socket, InetSocketAddress local, SocketOptions options) throws IOException {
 		boolean fixed = local.getPort() != 0;
 		set(socket, StandardSocketOptions.SO_REUSEADDR,
 				(options.reuseAddress() != null || !fixed) ? options.reuseAddress() : Boolean.TRUE);

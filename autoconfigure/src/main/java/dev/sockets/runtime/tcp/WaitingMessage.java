@@ -13,9 +13,9 @@ import dev.sockets.tcp.ConnectionSettings;
  * @param frame the same, encoded
  * @param result completed when it was sent
  */
-record WaitingMessage(Object payload, ByteBuffer frame, CompletableFuture<Void> result) {
+public record WaitingMessage(Object payload, ByteBuffer frame, CompletableFuture<Void> result) {
 
-	static WaitingMessage of(Object payload, ConnectionSettings settings) {
+	public static WaitingMessage of(Object payload, ConnectionSettings settings) {
 		FrameOutput frame = FrameEncoder.encode(settings, payload, null);
 		return new WaitingMessage(payload, ByteBuffer.wrap(frame.array(), 0, frame.size()), new CompletableFuture<>());
 	}

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import dev.sockets.event.ConnectedEvent;
+import dev.sockets.runtime.tcp.server.DefaultTcpServer;
 import dev.sockets.tcp.SocketOptions;
 import dev.sockets.tcp.TcpServer;
 

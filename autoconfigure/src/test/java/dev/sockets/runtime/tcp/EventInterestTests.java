@@ -24,6 +24,8 @@ import dev.sockets.event.MessageReceivedEvent;
 import dev.sockets.event.MessageSentEvent;
 import dev.sockets.event.SendFailedEvent;
 import dev.sockets.loop.EventLoopGroup;
+import dev.sockets.runtime.tcp.server.DefaultTcpServer;
+import dev.sockets.tcp.MessageObserver;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
 
@@ -149,12 +151,13 @@ class EventInterestTests {
 
 	private void start(boolean numbers) {
 		this.context.refresh();
-		this.server = new TcpEndpoints(new EventLoopGroup(1), this.threads, this.context)
-			.server(TcpServerSettings.builder("server")
-				.host("127.0.0.1")
-				.port(0)
-				.connection((connection) -> connection.codec(new NumberCodec(numbers)))
-				.build());
+		this.server = new DefaultTcpServer(
+				TcpServerSettings.builder("server")
+					.host("127.0.0.1")
+					.port(0)
+					.connection((connection) -> connection.codec(new NumberCodec(numbers)))
+					.build(),
+				new EndpointRuntime(new EventLoopGroup(1), () -> this.threads, this.context, MessageObserver.NONE));
 		this.server.start();
 	}
 

@@ -35,6 +35,9 @@ import org.springframework.messaging.Message;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.event.DisconnectedEvent;
 import dev.sockets.loop.EventLoopGroup;
+import dev.sockets.runtime.tcp.client.DefaultTcpClient;
+import dev.sockets.runtime.tcp.server.DefaultTcpServer;
+import dev.sockets.tcp.MessageObserver;
 import dev.sockets.tcp.Reconnect;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
@@ -53,7 +56,8 @@ class IntegrationFlowTests {
 
 	private final ExecutorService threads = TestEndpoints.handlerThreads();
 
-	private final TcpEndpoints endpoints = new TcpEndpoints(new EventLoopGroup(1), this.threads, this.context);
+	private final EndpointRuntime runtime = new EndpointRuntime(new EventLoopGroup(1), () -> this.threads, this.context,
+			MessageObserver.NONE);
 
 	private IntegrationFlowContext flows;
 
@@ -62,7 +66,8 @@ class IntegrationFlowTests {
 	@BeforeEach
 	void server() {
 		this.flows = this.context.getBean(IntegrationFlowContext.class);
-		this.server = this.endpoints.server(TcpServerSettings.builder("server").host("127.0.0.1").port(0).build());
+		this.server = new DefaultTcpServer(TcpServerSettings.builder("server").host("127.0.0.1").port(0).build(),
+				this.runtime);
 	}
 
 	@AfterEach
@@ -190,11 +195,11 @@ class IntegrationFlowTests {
 	}
 
 	private TcpClient client() {
-		return this.endpoints.client(TcpClientSettings.builder("client")
+		return new DefaultTcpClient(TcpClientSettings.builder("client")
 			.host("127.0.0.1")
 			.port(this.server.getLocalAddress().getPort())
 			.reconnect(Reconnect.OFF)
-			.build());
+			.build(), this.runtime);
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -36,6 +36,8 @@ import dev.sockets.event.MessageSentEvent;
 import dev.sockets.event.SendFailedEvent;
 import dev.sockets.event.SocketEvent;
 import dev.sockets.loop.EventLoopGroup;
+import dev.sockets.runtime.tcp.client.DefaultTcpClient;
+import dev.sockets.runtime.tcp.server.DefaultTcpServer;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.MessageObserver;
@@ -67,7 +69,7 @@ final class TestEndpoints implements AutoCloseable {
 
 	private final ExecutorService threads = handlerThreads();
 
-	private final TcpEndpoints endpoints;
+	private final EndpointRuntime runtime;
 
 	private final Deque<SocketEndpoint> opened = new ConcurrentLinkedDeque<>();
 
@@ -111,7 +113,7 @@ final class TestEndpoints implements AutoCloseable {
 			MessageObserver observer) {
 		this.before.addAll(engineThreads());
 		this.context = context;
-		this.endpoints = new TcpEndpoints(loops, (executors != null) ? executors : () -> this.threads, context,
+		this.runtime = new EndpointRuntime(loops, (executors != null) ? executors : () -> this.threads, context,
 				observer);
 		context.addApplicationListener(new MessageHandler());
 		context.addApplicationListener(new Recorder());
@@ -180,18 +182,18 @@ final class TestEndpoints implements AutoCloseable {
 			.port(0)
 			.connection(TestEndpoints::patient);
 		settings.accept(builder);
-		TcpServer server = add(this.endpoints.server(builder.build()));
+		TcpServer server = add(new DefaultTcpServer(builder.build(), this.runtime));
 		server.start();
 		return server;
 	}
 
 	TcpServer newServer(String name, int port, Consumer<ConnectionSettings.Builder> connection) {
-		return add(this.endpoints.server(TcpServerSettings.builder(name)
+		return add(new DefaultTcpServer(TcpServerSettings.builder(name)
 			.host("127.0.0.1")
 			.port(port)
 			.connection(TestEndpoints::patient)
 			.connection(connection)
-			.build()));
+			.build(), this.runtime));
 	}
 
 	TcpServer newServer(String name, Consumer<TcpServerSettings.Builder> settings) {
@@ -199,7 +201,7 @@ final class TestEndpoints implements AutoCloseable {
 			.host("127.0.0.1")
 			.connection(TestEndpoints::patient);
 		settings.accept(builder);
-		return add(this.endpoints.server(builder.build()));
+		return add(new DefaultTcpServer(builder.build(), this.runtime));
 	}
 
 	private static void patient(ConnectionSettings.Builder connection) {
@@ -219,7 +221,7 @@ final class TestEndpoints implements AutoCloseable {
 			.connectTimeout(SOON)
 			.connection(TestEndpoints::patient);
 		settings.accept(builder);
-		return add(this.endpoints.client(builder.build()));
+		return add(new DefaultTcpClient(builder.build(), this.runtime));
 	}
 
 	Connection onlyConnection(TcpServer server) {

@@ -1,0 +1,95 @@
+package dev.sockets.runtime.tcp.client;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.EventKind;
+import dev.sockets.SocketOperationException;
+import dev.sockets.event.ConnectingEvent;
+import dev.sockets.event.ConnectionFailedEvent;
+import dev.sockets.event.ServerOccupiedEvent;
+import dev.sockets.runtime.EndpointEvents;
+import dev.sockets.runtime.SafeLog;
+import dev.sockets.runtime.tcp.DefaultConnection;
+import dev.sockets.tcp.TcpClient;
+
+/**
+ * Tells the application, and the log, how a client fares with its server; the application
+ * of its attempts on another thread.
+ */
+final class ClientEvents {
+
+	private static final SafeLog logger = SafeLog.of(TcpClient.class);
+
+	private final TcpClient client;
+
+	private final EndpointEvents events;
+
+	ClientEvents(TcpClient client, EndpointEvents events) {
+		this.client = client;
+		this.events = events;
+	}
+
+	/**
+	 * An attempt begins.
+	 * @param then makes it, on any thread
+	 */
+	void connecting(ConnectAttempt attempt, Runnable then) {
+		int number = attempt.number();
+		this.events.tell(EventKind.CONNECTING, () -> new ConnectingEvent(this.client, number), then);
+	}
+
+	void connected(DefaultConnection connection) {
+		this.events.log().info(logger, "connected", () -> this.client + " is connected to " + describe(connection));
+	}
+
+	/** Tells it among the messages of a connection that the application knows. */
+	void occupied(DefaultConnection connection) {
+		log(connection);
+		this.events.publish(EventKind.OCCUPIED, () -> new ServerOccupiedEvent(this.client, connection));
+	}
+
+	/** Tells it before the failure of a connection that nobody gets to know. */
+	void occupiedAtOnce(DefaultConnection connection) {
+		log(connection);
+		this.events.tell(EventKind.OCCUPIED, () -> new ServerOccupiedEvent(this.client, connection));
+	}
+
+	private void log(DefaultConnection connection) {
+		this.events.log().info(logger, "full", () -> this.client + " finds " + describe(connection) + " full");
+	}
+
+	/**
+	 * An attempt has failed.
+	 * @param delay time until the next; {@code null} when there is to be none
+	 * @param then tells those who wait for it, on any thread
+	 */
+	void failed(ConnectAttempt attempt, SocketOperationException failure, @Nullable Duration delay, Runnable then) {
+		if (attempt.number() == 1) {
+			this.events.log()
+				.warn(logger, "not connected",
+						() -> failure.getMessage() + ((delay != null) ? "; it goes on trying" : ""), null);
+		}
+		this.events.failed(failure.getCode(), failure);
+		publish(attempt, failure, delay, then);
+	}
+
+	void givenUp(ConnectAttempt attempt, SocketOperationException reason) {
+		publish(attempt, reason, null, () -> {
+		});
+	}
+
+	private void publish(ConnectAttempt attempt, SocketOperationException cause, @Nullable Duration delay,
+			Runnable then) {
+		this.events.tell(EventKind.CONNECTION_FAILED,
+				() -> new ConnectionFailedEvent(this.client, attempt.number(), cause, delay), then);
+	}
+
+	private static String describe(DefaultConnection connection) {
+		InetSocketAddress address = connection.getRemoteAddress();
+		return address.getHostString() + ":" + address.getPort();
+	}
+
+}

@@ -1,0 +1,67 @@
+package dev.sockets.runtime.tcp.client;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.runtime.tcp.DefaultConnection;
+
+/**
+ * A message that waits for a connection that is made for it.
+ *
+ * @param <T> what comes of it
+ * @param action sends it
+ * @param result completed with what has come of it; what the application does then may
+ * take long
+ * @param over completed before that: nothing more is to come of it
+ */
+record DemandedMessage<T extends @Nullable Object>(Function<DefaultConnection, CompletableFuture<T>> action,
+		CompletableFuture<T> result, CompletableFuture<Void> over) {
+
+	static <T extends @Nullable Object> DemandedMessage<T> of(
+			Function<DefaultConnection, CompletableFuture<T>> action) {
+		DemandedMessage<T> message = new DemandedMessage<>(action, new CompletableFuture<>(),
+				new CompletableFuture<>());
+		message.result.whenComplete((value, failure) -> message.over.complete(null));
+		return message;
+	}
+
+	/**
+	 * Sends the message, unless it was given up.
+	 * @param connection the connection
+	 */
+	void send(DefaultConnection connection) {
+		if (this.over.isDone()) {
+			return;
+		}
+		sent(connection).whenComplete((value, failure) -> {
+			if (failure != null) {
+				fail(failure);
+			}
+			else if (this.over.complete(null)) {
+				this.result.complete(value);
+			}
+		});
+	}
+
+	private CompletableFuture<T> sent(DefaultConnection connection) {
+		try {
+			return this.action.apply(connection);
+		}
+		catch (Throwable ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	/**
+	 * Nothing comes of the message, or not in time.
+	 * @param cause why; the first reason stays, as others may follow from that
+	 */
+	void fail(Throwable cause) {
+		if (this.over.complete(null)) {
+			this.result.completeExceptionally(cause);
+		}
+	}
+
+}

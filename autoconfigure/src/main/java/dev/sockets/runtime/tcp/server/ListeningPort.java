@@ -1,0 +1,107 @@
+package dev.sockets.runtime.tcp.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+
+import dev.sockets.SocketErrorCode;
+import dev.sockets.loop.EventLoop;
+import dev.sockets.loop.stream.AcceptHandler;
+import dev.sockets.loop.stream.Acceptor;
+import dev.sockets.runtime.Outages;
+import dev.sockets.runtime.SafeLog;
+import dev.sockets.runtime.tcp.SocketConfigurer;
+import dev.sockets.tcp.TcpServer;
+import dev.sockets.tcp.TcpServerSettings;
+
+/**
+ * One port on which a server listens: its acceptor, and the outages of that.
+ */
+final class ListeningPort implements AcceptHandler {
+
+	private static final SafeLog logger = SafeLog.of(TcpServer.class);
+
+	private final ServerAcceptor server;
+
+	private final Outages outages;
+
+	private final ServerSocketChannel socket;
+
+	private final InetSocketAddress address;
+
+	private final Acceptor acceptor;
+
+	/**
+	 * Binds the port; nothing is accepted until its acceptor is opened.
+	 * @param server lets connections in
+	 * @param settings the server's
+	 * @param outages of the server
+	 * @param loop the loop that accepts
+	 * @param wanted where to listen
+	 * @throws IOException when the port is not to be had; nothing is left open then
+	 */
+	ListeningPort(ServerAcceptor server, TcpServerSettings settings, Outages outages, EventLoop loop,
+			InetSocketAddress wanted) throws IOException {
+		this.server = server;
+		this.outages = outages;
+		this.socket = ServerSocketChannel.open();
+		try {
+			SocketConfigurer.configure(this.socket, settings.connection().socketOptions());
+			this.socket.bind(wanted, settings.backlog());
+			this.socket.configureBlocking(false);
+			this.acceptor = new Acceptor(loop, this.socket, this);
+			this.address = (InetSocketAddress) this.socket.getLocalAddress();
+		}
+		catch (IOException | RuntimeException ex) {
+			closeQuietly();
+			throw ex;
+		}
+	}
+
+	/** Frees the port, as others that are needed too are not to be had. */
+	void abandon() {
+		closeQuietly();
+		this.acceptor.close();
+	}
+
+	/** Returns where it listens. */
+	InetSocketAddress address() {
+		return this.address;
+	}
+
+	Acceptor acceptor() {
+		return this.acceptor;
+	}
+
+	@Override
+	public boolean mayAccept() {
+		return this.server.mayAccept();
+	}
+
+	@Override
+	public void accepted(SocketChannel socket) {
+		this.server.accepted(socket);
+	}
+
+	@Override
+	public void acceptFailed(IOException cause) {
+		this.outages.begin(this, SocketErrorCode.ACCEPT_FAILED,
+				"it cannot accept connections for now: " + cause.getMessage(), cause);
+	}
+
+	@Override
+	public void acceptRecovered() {
+		this.outages.end(this);
+	}
+
+	private void closeQuietly() {
+		try {
+			this.socket.close();
+		}
+		catch (IOException ex) {
+			logger.debug("A socket could not be closed", ex);
+		}
+	}
+
+}
