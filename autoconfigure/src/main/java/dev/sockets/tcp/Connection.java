@@ -179,7 +179,7 @@ public interface Connection extends RpcConnection {
 	 * <p>
 	 * Handlers, events and requests are the same before and after. A failure, or a
 	 * handshake that takes longer than {@code ssl.handshake-timeout}, closes the
-	 * connection with reason {@code TLS}.
+	 * connection with reason {@code TLS}. Calling it again begins nothing anew.
 	 * @return a new future with each call, completed when both sides have agreed and who
 	 * the peer is is known, or exceptionally with a
 	 * {@link dev.sockets.SocketOperationException}, with code {@code TLS_FAILED} when
