@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 
 /**
@@ -28,15 +29,25 @@ final class BundleIdentities {
 	 * Returns what a bundle is.
 	 * @param name the name of a bundle that is there
 	 * @return always the same for a name
+	 * @throws UnfitBundleException when it cannot be used
 	 */
 	BundleIdentity get(String name) {
 		return this.identities.computeIfAbsent(name, this::follow);
 	}
 
 	private BundleIdentity follow(String name) {
-		BundleIdentity identity = new BundleIdentity(name, this.bundles.getBundle(name));
+		BundleIdentity identity = new BundleIdentity(name, bundle(name));
 		this.bundles.addBundleUpdateHandler(name, identity::update);
 		return identity;
+	}
+
+	private SslBundle bundle(String name) {
+		try {
+			return this.bundles.getBundle(name);
+		}
+		catch (RuntimeException ex) {
+			throw BundleIdentity.unfit(ex);
+		}
 	}
 
 }

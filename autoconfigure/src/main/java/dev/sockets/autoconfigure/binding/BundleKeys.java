@@ -33,7 +33,7 @@ final class BundleKeys {
 	/**
 	 * Refuses a bundle with a private key that is another certificate's.
 	 * @param bundle the bundle
-	 * @throws UnfitKeyException when it has one
+	 * @throws UnfitBundleException when it has one
 	 */
 	static void check(SslBundle bundle) {
 		KeyStore store = bundle.getStores().getKeyStore();
@@ -43,8 +43,8 @@ final class BundleKeys {
 		try {
 			for (String alias : aliases(bundle, store)) {
 				if (!fits(store, alias, password(bundle))) {
-					throw new UnfitKeyException(
-							"The private key '" + alias + "' is not that of the certificate it comes with");
+					throw new UnfitBundleException("whose private key fits its certificate. The private key '" + alias
+							+ "' is not that of the certificate it comes with");
 				}
 			}
 		}

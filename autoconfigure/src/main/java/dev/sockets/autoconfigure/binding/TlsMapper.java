@@ -1,6 +1,7 @@
 package dev.sockets.autoconfigure.binding;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -11,6 +12,7 @@ import org.springframework.boot.ssl.SslBundles;
 import dev.sockets.autoconfigure.properties.SslProperties;
 import dev.sockets.autoconfigure.properties.TcpConnectionProperties;
 import dev.sockets.autoconfigure.properties.TcpServerProperties;
+import dev.sockets.tcp.ClientAuth;
 import dev.sockets.tcp.TlsSettings;
 
 /**
@@ -36,15 +38,20 @@ final class TlsMapper {
 			KEYS.forEach((key) -> entry.refuse(key, "without ssl.bundle there is no TLS"));
 			return null;
 		}
-		TlsSettings.Builder settings = TlsSettings.builder(identity(entry, "ssl.bundle", bundle));
+		BundleIdentity identity = identity(entry, "ssl.bundle", bundle);
+		TlsSettings.Builder settings = TlsSettings.builder(identity);
 		settings.handshakeTimeout(ssl.getHandshakeTimeout());
 		settings.start(ssl.getStart());
 		if (entry.properties() instanceof TcpServerProperties) {
 			entry.refuse("ssl.verify-hostname", "only a client knows which host it wants");
 			settings.clientAuth(ssl.getClientAuth());
-			ssl.getSni()
-				.forEach((name, sni) -> settings.serverName(name,
-						identity(entry, "ssl.sni." + name + ".bundle", sni.getBundle())));
+			requireParts(entry, "ssl.bundle", bundle, identity);
+			ssl.getSni().forEach((name, sni) -> {
+				String key = "ssl.sni." + name + ".bundle";
+				BundleIdentity shown = identity(entry, key, sni.getBundle());
+				requireParts(entry, key, sni.getBundle(), shown);
+				settings.serverName(name, shown);
+			});
 		}
 		else {
 			entry.refuse("ssl.client-auth", "only a server asks for certificates of clients");
@@ -52,6 +59,19 @@ final class TlsMapper {
 			settings.verifyHostname(ssl.isVerifyHostname());
 		}
 		return settings.build();
+	}
+
+	private static void requireParts(BoundEntry<? extends TcpConnectionProperties> entry, String key,
+			@Nullable String bundle, BundleIdentity identity) {
+		if (!identity.requires(BundlePart.KEY)) {
+			throw entry.invalid(key, bundle, "a bundle with a private key and its certificate, which a server shows");
+		}
+		ClientAuth clientAuth = entry.properties().getSsl().getClientAuth();
+		if (clientAuth != ClientAuth.NONE && !identity.requires(BundlePart.TRUSTSTORE)) {
+			throw entry.invalid("ssl.client-auth", clientAuth.name().toLowerCase(Locale.ROOT),
+					"'none' while the SSL bundle '" + bundle + "' has no truststore: everybody that the JDK trusts"
+							+ " would get in. Give it one with who has signed the certificates of clients");
+		}
 	}
 
 	private BundleIdentity identity(BoundEntry<?> entry, String key, @Nullable String bundle) {
@@ -67,8 +87,8 @@ final class TlsMapper {
 		try {
 			return identities.get(bundle);
 		}
-		catch (UnfitKeyException ex) {
-			throw entry.invalid(key, bundle, "a bundle whose private key fits its certificate. " + ex.getMessage());
+		catch (UnfitBundleException ex) {
+			throw entry.invalid(key, bundle, "a bundle " + ex.getMessage());
 		}
 	}
 
