@@ -18,6 +18,7 @@ import java.util.Base64;
 
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 import org.jspecify.annotations.Nullable;
@@ -52,14 +53,29 @@ public final class TestTls {
 	 */
 	public static SSLContext context(@Nullable String name, String authority) {
 		try {
-			KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-			keys.init((name != null) ? keyStore(name) : null, NO_PASSWORD);
 			TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
 			KeyStore trusted = emptyStore();
 			trusted.setCertificateEntry(authority, certificate(authority));
 			trust.init(trusted);
+			return context(name, trust.getTrustManagers());
+		}
+		catch (GeneralSecurityException | IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Returns a context.
+	 * @param name the certificate that it shows; {@code null} for none
+	 * @param trust judges those of peers
+	 * @return a new context
+	 */
+	public static SSLContext context(@Nullable String name, TrustManager[] trust) {
+		try {
+			KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+			keys.init((name != null) ? keyStore(name) : null, NO_PASSWORD);
 			SSLContext context = SSLContext.getInstance("TLS");
-			context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+			context.init(keys.getKeyManagers(), trust, null);
 			return context;
 		}
 		catch (GeneralSecurityException | IOException ex) {

@@ -117,6 +117,10 @@ public final class TlsTransport implements Transport {
 			this.over = true;
 			throw ex;
 		}
+		catch (RuntimeException | Error ex) {
+			this.over = true;
+			throw new SSLException("The handshake could not go on", ex);
+		}
 		catch (IOException ex) {
 			this.over = true;
 			throw new TlsHandshakeException(TlsHandshakeException.Reason.ENDED, ex);

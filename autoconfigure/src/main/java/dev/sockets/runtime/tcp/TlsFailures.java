@@ -93,7 +93,16 @@ final class TlsFailures {
 			}
 			each = each.getCause();
 		}
-		return FailureText.message(cause);
+		return unknown(cause);
+	}
+
+	private static String unknown(Throwable cause) {
+		Throwable first = cause;
+		for (int depth = 0; first.getCause() != null && depth < MOST_CAUSES; depth++) {
+			first = first.getCause();
+		}
+		String text = FailureText.message(cause);
+		return (first != cause) ? text + ": " + FailureText.of(first) : text;
 	}
 
 	private static @Nullable String expired(Throwable cause) {

@@ -149,7 +149,9 @@ class PasswordTests {
 			.isEqualTo(RejectionReason.AUTHENTICATION);
 		assertThat(this.endpoints.events(ConnectedEvent.class)).isEmpty();
 		assertThat(client.toString() + server + failed.getCause()).doesNotContain("s3cret");
-		assertThat(output).doesNotContain("s3cret").doesNotContain("SOCKETS-PASSWORD");
+		assertThat(output).contains(" away: it has not shown that it belongs here")
+			.doesNotContain("s3cret")
+			.doesNotContain("SOCKETS-PASSWORD");
 	}
 
 	@Test

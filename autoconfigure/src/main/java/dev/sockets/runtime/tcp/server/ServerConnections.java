@@ -171,11 +171,18 @@ final class ServerConnections implements ConnectionOwner {
 			turnedAway(connection, reason);
 		}
 		if (reason == RejectionReason.TLS) {
-			this.events.log()
-				.fault(logger, "no TLS", () -> this.server + " has turned " + connection.getRemoteAddress() + " away: "
-						+ cause.getMessage(), null);
+			logTurnedAway(connection, reason, String.valueOf(cause.getMessage()));
+		}
+		else if (reason == RejectionReason.AUTHENTICATION && !HandshakeFailures.isOurs(cause.getCause())) {
+			logTurnedAway(connection, reason, "it has not shown that it belongs here");
 		}
 		logger.debug(connection + " was closed before it was served", cause);
+	}
+
+	private void logTurnedAway(DefaultConnection connection, RejectionReason reason, String why) {
+		this.events.log()
+			.fault(logger, reason, () -> this.server + " has turned " + connection.getRemoteAddress() + " away: " + why,
+					null);
 	}
 
 	private static @Nullable RejectionReason reason(IOException cause) {
