@@ -43,6 +43,12 @@ public final class EndpointEvents {
 
 	private final EventInterest interest;
 
+	private final EventInterest.Kind received;
+
+	private final EventInterest.Kind sent;
+
+	private final EventInterest.Kind sendFailed;
+
 	private final Clock clock;
 
 	private final Failures failures = new Failures();
@@ -71,6 +77,9 @@ public final class EndpointEvents {
 		this.inbox = new EventInbox(inbox, mayWait);
 		this.context = context;
 		this.interest = interest;
+		this.received = interest.of(MessageReceivedEvent.class);
+		this.sent = interest.of(MessageSentEvent.class);
+		this.sendFailed = interest.of(SendFailedEvent.class);
 		this.clock = clock;
 		this.log = new PeerLog(endpoint);
 		this.queue = new EventQueue(endpoint::getName);
@@ -175,7 +184,8 @@ public final class EndpointEvents {
 	private @Nullable Runnable news(EventKind kind, Supplier<? extends SocketEvent> maker) {
 		try {
 			SocketEvent event = this.kinds.contains(kind) ? maker.get() : null;
-			return (event != null && isWanted(kind, event.getClass())) ? () -> publish(kind, () -> event) : null;
+			return (event != null && isWanted(kind, this.interest.of(event.getClass())))
+					? () -> publish(kind, () -> event) : null;
 		}
 		catch (Throwable ex) {
 			logger.error("A " + kind + " event of '" + this.endpoint.getName() + "' could not be made", ex);
@@ -228,7 +238,7 @@ public final class EndpointEvents {
 	 * @throws RuntimeException what a listener throws
 	 */
 	public void received(MessagePeer peer, Object payload, long bytes) {
-		if (isWanted(EventKind.RECEIVED, MessageReceivedEvent.class)) {
+		if (isWanted(EventKind.RECEIVED, this.received)) {
 			MessageReceivedEvent<?> event = new MessageReceivedEvent<>(this.endpoint, peer, payload, this.clock);
 			this.inbox.keep(EventKind.RECEIVED, event, bytes);
 			this.context.publishEvent(event);
@@ -248,8 +258,7 @@ public final class EndpointEvents {
 	 * @return whether somebody listens
 	 */
 	public boolean observesSends() {
-		return isWanted(EventKind.SENT, MessageSentEvent.class)
-				|| isWanted(EventKind.SEND_FAILED, SendFailedEvent.class);
+		return isWanted(EventKind.SENT, this.sent) || isWanted(EventKind.SEND_FAILED, this.sendFailed);
 	}
 
 	/**
@@ -306,7 +315,7 @@ public final class EndpointEvents {
 
 	private boolean isErrorWanted() {
 		try {
-			return isWanted(EventKind.ERROR, MessageErrorEvent.class);
+			return isWanted(EventKind.ERROR, this.interest.of(MessageErrorEvent.class));
 		}
 		catch (Throwable ex) {
 			return false;
@@ -322,8 +331,8 @@ public final class EndpointEvents {
 		this.failures.add(code, cause);
 	}
 
-	private boolean isWanted(EventKind kind, Class<? extends SocketEvent> type) {
-		return this.kinds.contains(kind) && (this.inbox.isThere() || this.interest.in(type));
+	private boolean isWanted(EventKind kind, EventInterest.Kind listeners) {
+		return this.kinds.contains(kind) && (this.inbox.isThere() || listeners.isListenedTo());
 	}
 
 	private void publishWanted(EventKind kind, SocketEvent event, long bytes) {

@@ -22,17 +22,13 @@ import dev.sockets.event.SocketEvent;
  */
 public final class EventInterest {
 
-	private record Snapshot(int listeners, long takenAt, Map<Class<?>, Boolean> interest) {
-
-	}
-
 	private static final long MAX_AGE_NANOS = 1_000_000_000;
 
 	private final ApplicationContext context;
 
 	private final LongSupplier nanos;
 
-	private volatile Snapshot snapshot = new Snapshot(-1, 0, Map.of());
+	private final Map<Class<?>, Kind> kinds = new ConcurrentHashMap<>();
 
 	/**
 	 * Creates an instance; one is enough for an application.
@@ -45,24 +41,12 @@ public final class EventInterest {
 	}
 
 	/**
-	 * Returns whether anybody listens to a kind of event.
+	 * Returns who listens to a kind of event.
 	 * @param type its class
-	 * @return whether somebody does, or may
+	 * @return always the same for a class; to be kept by who asks for each message
 	 */
-	public boolean in(Class<? extends SocketEvent> type) {
-		long now = this.nanos.getAsLong();
-		int listeners = countListeners();
-		Snapshot snapshot = this.snapshot;
-		if (snapshot.listeners() != listeners || now - snapshot.takenAt() > MAX_AGE_NANOS) {
-			snapshot = new Snapshot(listeners, now, new ConcurrentHashMap<>());
-			this.snapshot = snapshot;
-		}
-		Boolean interest = snapshot.interest().get(type);
-		if (interest == null) {
-			interest = anyListener(type);
-			snapshot.interest().put(type, interest);
-		}
-		return interest;
+	Kind of(Class<? extends SocketEvent> type) {
+		return this.kinds.computeIfAbsent(type, Kind::new);
 	}
 
 	private int countListeners() {
@@ -123,6 +107,41 @@ public final class EventInterest {
 			.getGeneric()
 			.toClass()
 			.isAssignableFrom(eventType);
+	}
+
+	/** What was found out about one kind, and when. */
+	private record Finding(boolean listenedTo, int listeners, long at) {
+
+	}
+
+	/**
+	 * One kind of event. Open to all threads.
+	 */
+	final class Kind {
+
+		private final Class<?> type;
+
+		private volatile Finding finding = new Finding(false, -1, 0);
+
+		private Kind(Class<?> type) {
+			this.type = type;
+		}
+
+		/**
+		 * Returns whether anybody listens to it.
+		 * @return whether somebody does, or may
+		 */
+		boolean isListenedTo() {
+			long now = EventInterest.this.nanos.getAsLong();
+			int listeners = countListeners();
+			Finding finding = this.finding;
+			if (finding.listeners() != listeners || now - finding.at() > MAX_AGE_NANOS) {
+				finding = new Finding(anyListener(this.type), listeners, now);
+				this.finding = finding;
+			}
+			return finding.listenedTo();
+		}
+
 	}
 
 }
