@@ -125,6 +125,16 @@ public final class EventLoop {
 		return this.time.nanos();
 	}
 
+	/**
+	 * Returns what the peers of what the loop serves have to their credit because it was
+	 * held up, wherever that was: what they have sent meanwhile comes at once.
+	 * @param now a reading of {@code System.nanoTime()}
+	 * @return how long ago, in nanoseconds, what comes now may have been sent
+	 */
+	public long credit(long now) {
+		return this.time.credit(now);
+	}
+
 	/** Returns how much may be kept for peers, by all loops together. */
 	public MemoryBudget memory() {
 		return this.memory;

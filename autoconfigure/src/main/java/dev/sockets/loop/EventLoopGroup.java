@@ -174,6 +174,20 @@ public final class EventLoopGroup {
 	}
 
 	/**
+	 * Returns what peers that no loop serves yet have to their credit because a loop was
+	 * held up.
+	 * @param now a reading of {@code System.nanoTime()}
+	 * @return how long ago, in nanoseconds, what comes now may have been begun
+	 */
+	public long credit(long now) {
+		long credit = 0;
+		for (EventLoop loop : this.loops) {
+			credit = Math.max(credit, loop.credit(now));
+		}
+		return credit;
+	}
+
+	/**
 	 * Returns a clock that costs nothing to ask.
 	 * @return a clock, exact to a few milliseconds while the loops have work
 	 */

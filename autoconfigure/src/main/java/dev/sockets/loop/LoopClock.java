@@ -2,6 +2,7 @@ package dev.sockets.loop;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The time as the watchdog last saw it. Costs nothing to ask, on any thread, and is exact
@@ -10,11 +11,20 @@ import java.time.ZoneOffset;
  */
 final class LoopClock {
 
+	/** Nobody has run who would have refreshed the time. */
+	private static final long GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+	/** Within this time everybody runs again who did before. */
+	private static final long RESUMING_NANOS = TimeUnit.SECONDS.toNanos(1);
+
 	private volatile boolean running;
 
 	private volatile long millis;
 
-	private volatile long nanos;
+	private volatile long nanos = System.nanoTime();
+
+	/** When the whole JVM went on after a time in which it did not run. */
+	private volatile long resumed = this.nanos - RESUMING_NANOS;
 
 	LoopClock() {
 		refresh();
@@ -22,7 +32,19 @@ final class LoopClock {
 
 	void refresh() {
 		this.millis = System.currentTimeMillis();
-		this.nanos = System.nanoTime();
+		long now = System.nanoTime();
+		if (now - this.nanos > GAP_NANOS) {
+			this.resumed = now;
+		}
+		this.nanos = now;
+	}
+
+	/**
+	 * Returns whether the whole JVM did not run for some time, so recently that not
+	 * everybody may have seen it.
+	 */
+	boolean wasJustHeldUp() {
+		return nanos() - this.resumed < RESUMING_NANOS;
 	}
 
 	/** Notes whether somebody refreshes the time. */

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
  * The time of one loop, by which the deadlines of what it serves are measured: it stands
  * still while the loop is held up, by a handler or because the whole JVM does not run, as
  * the peers are not to blame for that. Belongs to who runs the loop, but for
- * {@link #nanos()}, which is open to all. What is called {@code now} here is a reading of
- * {@code System.nanoTime()}.
+ * {@link #nanos()} and {@link #credit}, which are open to all. What is called {@code now}
+ * here is a reading of {@code System.nanoTime()}.
  */
 final class LoopTime {
 
@@ -25,17 +25,31 @@ final class LoopTime {
 	/** For how long the loop was held up until now. */
 	private volatile long heldUp;
 
-	private long nextTick;
+	/**
+	 * The next tick in the loop's own time, which stands still from there on until a loop
+	 * that is held up looks again. Not changed by that look, so that it goes with what
+	 * was known of the time before and after.
+	 */
+	private volatile long nextTick;
+
+	private final HeldUpCredit credit;
 
 	LoopTime(LoopClock clock, long now) {
 		this.clock = clock;
 		this.nextTick = now + TICK_NANOS;
+		this.credit = new HeldUpCredit(now);
 	}
 
-	/** Returns the time as the watchdog or the loop last saw it, exact to a few ms. */
+	/**
+	 * Returns the time as the watchdog or the loop last saw it, exact to a few ms. When
+	 * the whole JVM did not run just now it stands still already, wherever that was,
+	 * although the loop has not looked yet.
+	 */
 	long nanos() {
 		long heldUp = this.heldUp;
-		return this.clock.nanos() - heldUp;
+		long nanos = this.clock.nanos() - heldUp;
+		long nextTick = this.nextTick;
+		return (nanos - nextTick > LATE_NANOS && this.clock.wasJustHeldUp()) ? nextTick : nanos;
 	}
 
 	/** Returns the time as {@link #nanos()} does, but exactly. */
@@ -48,25 +62,35 @@ final class LoopTime {
 		if (now - this.clock.nanos() > STALE_NANOS) {
 			this.clock.refresh();
 		}
-		long late = now - this.nextTick;
+		long late = at(now) - this.nextTick;
 		if (late > LATE_NANOS) {
+			this.credit.add(late, now);
 			this.heldUp += late;
-			this.nextTick = now;
 		}
+	}
+
+	/**
+	 * Returns what peers have to their credit because the loop was held up, also when it
+	 * has not looked since.
+	 * @return how long ago, in nanoseconds, what comes now may have been sent
+	 */
+	long credit(long now) {
+		long late = at(now) - this.nextTick;
+		return this.credit.left(now) + ((late > LATE_NANOS) ? late : 0);
 	}
 
 	/** Returns whether deadlines are to be looked at, and plans the next time. */
 	boolean isTickDue(long now) {
-		if (now - this.nextTick < 0) {
+		if (untilTick(now) > 0) {
 			return false;
 		}
-		this.nextTick = now + TICK_NANOS;
+		this.nextTick = at(now) + TICK_NANOS;
 		return true;
 	}
 
 	/** Returns for how many nanoseconds nobody need look at deadlines. */
 	long untilTick(long now) {
-		return this.nextTick - now;
+		return this.nextTick - at(now);
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.sockets.loop;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,51 @@ class LoopTimeTests {
 		assertThat(clock.nanos()).isEqualTo(stale);
 		time.look(System.nanoTime());
 		assertThat(clock.nanos() - now).isNotNegative();
+	}
+
+	@Test
+	void whenTheLoopIsHeldUpThenPeersHaveCreditAlsoBeforeItHasLookedAndForAsLong() {
+		assertThat(this.time.credit(at(300))).isZero();
+		assertThat(this.time.credit(at(3100))).isEqualTo(at(3000) - START);
+		this.time.look(at(3100));
+		assertThat(this.time.credit(at(3100))).isEqualTo(at(3000) - START);
+		assertThat(this.time.isTickDue(at(3100))).isTrue();
+		assertThat(this.time.credit(at(4100))).isEqualTo(at(2900) - START);
+		this.time.look(at(4100));
+		assertThat(this.time.credit(at(4100))).isEqualTo(at(2900) - START);
+		for (int millis = 4100; millis < 7100; millis += 100) {
+			this.time.look(at(millis));
+			this.time.isTickDue(at(millis));
+		}
+		assertThat(this.time.credit(at(7000))).isZero();
+	}
+
+	@Test
+	void whenTheWholeJvmDidNotRunThenItsTimeStandsStillAlsoBeforeItHasLooked() {
+		LoopClock clock = new LoopClock();
+		clock.running(true);
+		LoopTime time = new LoopTime(clock, clock.nanos());
+		long before = time.nanos();
+		sleepThrough(1000);
+		clock.refresh();
+		assertThat(time.nanos() - before).isLessThan(at(400) - START);
+		time.look(clock.nanos());
+		assertThat(time.nanos() - before).isLessThan(at(400) - START);
+	}
+
+	@Test
+	void whenOnlyTheLoopIsHeldUpThenItsTimeGoesOnForOthersUntilItLooks() {
+		LoopClock clock = new LoopClock();
+		clock.running(true);
+		LoopTime time = new LoopTime(clock, clock.nanos() - (at(5000) - START));
+		assertThat(time.nanos()).isEqualTo(clock.nanos());
+	}
+
+	private static void sleepThrough(long millis) {
+		long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+		while (System.nanoTime() - end < 0) {
+			LockSupport.parkNanos(end - System.nanoTime());
+		}
 	}
 
 	private static long at(long millis) {

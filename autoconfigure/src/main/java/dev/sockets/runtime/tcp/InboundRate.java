@@ -22,8 +22,6 @@ public final class InboundRate implements FrameHook {
 
 	private final RateLimit limit;
 
-	private final HeldUpCredit credit = new HeldUpCredit();
-
 	private long paid;
 
 	private long counted;
@@ -80,7 +78,7 @@ public final class InboundRate implements FrameHook {
 	 * there was too much
 	 */
 	private synchronized long count(DefaultConnection connection, int messages, long now) {
-		long sent = now - this.credit.at(now, connection.channel().nanos());
+		long sent = now - connection.channel().loop().credit(now);
 		long amount = this.settings.rate().bytes() ? newBytes(connection) : messages;
 		if (amount == 0) {
 			return 0;

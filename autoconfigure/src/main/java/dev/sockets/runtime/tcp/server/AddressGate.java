@@ -4,12 +4,11 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.event.RejectionReason;
-import dev.sockets.runtime.tcp.HeldUpCredit;
 import dev.sockets.runtime.tcp.PeerNetwork;
 import dev.sockets.tcp.AccessSettings;
 import dev.sockets.tcp.Ban;
@@ -30,9 +29,7 @@ final class AddressGate {
 
 	private final @Nullable PeerRates rates;
 
-	private final HeldUpCredit credit = new HeldUpCredit();
-
-	private final LongSupplier peerNanos;
+	private final LongUnaryOperator credit;
 
 	private final Bans bans;
 
@@ -43,10 +40,11 @@ final class AddressGate {
 	 * Creates a gate.
 	 * @param settings who may come, and how often
 	 * @param clock tells the end of a ban to people
-	 * @param peerNanos a time that stands still while this side is held up
+	 * @param credit says how long ago, in nanoseconds, what comes at some time may have
+	 * been begun, as this side was held up
 	 */
-	AddressGate(AccessSettings settings, Clock clock, LongSupplier peerNanos) {
-		this.peerNanos = peerNanos;
+	AddressGate(AccessSettings settings, Clock clock, LongUnaryOperator credit) {
+		this.credit = credit;
 		this.allow = new AddressSet(settings.allow());
 		this.deny = new AddressSet(settings.deny());
 		Rate rate = settings.connectRate();
@@ -73,7 +71,7 @@ final class AddressGate {
 
 	private boolean isInRate(PeerRates rates, InetAddress address) {
 		long now = System.nanoTime();
-		return rates.admit(PeerNetwork.first(address), now, now - this.credit.at(now, this.peerNanos.getAsLong()));
+		return rates.admit(PeerNetwork.first(address), now, now - this.credit.applyAsLong(now));
 	}
 
 	/**

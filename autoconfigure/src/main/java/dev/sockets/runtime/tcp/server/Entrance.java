@@ -56,7 +56,7 @@ final class Entrance {
 		this.runtime = runtime;
 		this.context = context;
 		this.limits = new ConnectionLimits(settings.maxConnections(), settings.maxConnectionsPerAddress());
-		this.gate = new AddressGate(settings.access(), runtime.loops().clock(), runtime.loops()::peerNanos);
+		this.gate = new AddressGate(settings.access(), runtime.loops().clock(), runtime.loops()::credit);
 		this.rejector = rejector;
 		this.replacements = new Replacements(this.limits, context.registry(), runtime.loops()::peerNanos);
 	}
