@@ -78,6 +78,7 @@ public final class EventLoopGroup {
 			for (int i = 1; i <= this.size; i++) {
 				loops.add(new EventLoop("sockets-loop-" + i, watchdog, this.selectors, this.memory));
 			}
+			this.memory.usedBy(watchdog::watched);
 			loops.forEach(EventLoop::start);
 			watchdog.start();
 		}

@@ -1,6 +1,7 @@
 package dev.sockets.loop;
 
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
 
 /**
  * How many bytes may be kept for peers in all: what they have sent and nobody has
@@ -10,11 +11,18 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * <p>
  * When it is used up, those that would need more are not read any more; if that lasts,
- * those that hold most are closed. A quarter more is kept of what was read already.
- * Counts are striped, so counting costs no more than a few nanoseconds. Open to all
- * threads.
+ * those that hold most are closed. A quarter more is kept of what was read already, and a
+ * little of each beyond that, so that nobody is closed for it while others hold much:
+ * what is little depends on how many there are. Counts are striped, so counting costs no
+ * more than a few nanoseconds. Open to all threads.
  */
 public final class MemoryBudget {
+
+	/** The part of everything that all may keep a share of whatever else is used. */
+	private static final int LITTLE = 32;
+
+	/** No more than a connection that keeps nothing takes itself. */
+	private static final long LEAST = 2048;
 
 	private final long max;
 
@@ -24,6 +32,8 @@ public final class MemoryBudget {
 	private final LongAdder left = new LongAdder();
 
 	private final MemoryShare keptForLater = new MemoryShare(this);
+
+	private volatile IntSupplier users = () -> 1;
 
 	/**
 	 * Creates a budget.
@@ -66,6 +76,14 @@ public final class MemoryBudget {
 	}
 
 	/**
+	 * The budget has users from now on.
+	 * @param users says how many there are; asked by any thread
+	 */
+	void usedBy(IntSupplier users) {
+		this.users = users;
+	}
+
+	/**
 	 * More is kept, or less.
 	 * @param bytes how many bytes; negative when they are given back
 	 */
@@ -88,11 +106,21 @@ public final class MemoryBudget {
 	}
 
 	/**
-	 * Returns whether nothing more can be kept.
-	 * @return whether a quarter more than everything is used
+	 * Returns whether nothing more can be kept for somebody.
+	 * @param held how many bytes are kept for who has them
+	 * @return whether a quarter more than everything is used, and that is much
 	 */
-	public boolean isOverdrawn() {
-		return used() - this.max >= this.max / 4;
+	public boolean isOverdrawnBy(long held) {
+		return used() - this.max >= this.max / 4 && isMuch(held);
+	}
+
+	/**
+	 * Returns whether somebody keeps more than may be kept of each, whatever is used.
+	 * @param held how many bytes are kept for who has them
+	 * @return {@code false} when it is little
+	 */
+	public boolean isMuch(long held) {
+		return held > LEAST && held > this.max / LITTLE / Math.max(1, this.users.getAsInt());
 	}
 
 	/**

@@ -104,6 +104,15 @@ final class Watchdog implements Runnable {
 		return largest;
 	}
 
+	/** Returns how many selectables there are, of all loops. */
+	int watched() {
+		int watched = 0;
+		for (EventLoop loop : this.loops) {
+			watched += loop.selector().keys().size();
+		}
+		return watched;
+	}
+
 	LoopClock clock() {
 		return this.clock;
 	}

@@ -60,8 +60,14 @@ final class ChannelMemory {
 		return this.budget.isUsedUp();
 	}
 
+	/** Returns whether everything is used up, and not by others alone. */
+	boolean hasUsedUp() {
+		return this.budget.isUsedUp() && this.budget.isMuch(held());
+	}
+
+	/** Returns whether a quarter more is used, and not by others alone. */
 	boolean isOverdrawn() {
-		return this.budget.isOverdrawn();
+		return this.budget.isOverdrawnBy(held());
 	}
 
 }

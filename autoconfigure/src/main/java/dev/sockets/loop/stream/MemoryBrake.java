@@ -2,7 +2,8 @@ package dev.sockets.loop.stream;
 
 /**
  * Reads no more from a peer while there is no memory for what it sends; closes the
- * channel when there is none even for what was read. Open to all threads.
+ * channel when there is none even for what was read, unless that is little. Open to all
+ * threads.
  */
 final class MemoryBrake {
 
@@ -22,10 +23,10 @@ final class MemoryBrake {
 		return this.memory;
 	}
 
-	/** More is kept of what was read. */
+	/** More is kept of what was read; who keeps little is served on. */
 	void hold(long bytes) {
 		this.memory.add(bytes);
-		if (holdsBack()) {
+		if (this.memory.hasUsedUp() && holdsBack()) {
 			closeWhenOverdrawn();
 		}
 	}

@@ -36,7 +36,7 @@ final class OverflowRule {
 	private boolean makeRoom(int size) {
 		return switch (this.overflow) {
 			case CLOSE -> {
-				this.channel.abort(this.pending.isOverdrawn() ? AbortReason.MEMORY : AbortReason.OVERFLOW, null);
+				this.channel.abort(this.pending.isOverdrawnBy(size) ? AbortReason.MEMORY : AbortReason.OVERFLOW, null);
 				yield false;
 			}
 			case FAIL_OLDEST -> failOldest(size);

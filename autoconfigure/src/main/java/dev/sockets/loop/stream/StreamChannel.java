@@ -316,7 +316,7 @@ public final class StreamChannel {
 	/**
 	 * Something that was received is kept until it is handled. When there is no memory
 	 * for more, reading is paused until there is; when there is none even for this, the
-	 * channel is closed.
+	 * channel is closed, unless it keeps little.
 	 * @param bytes how many bytes; to be {@linkplain #release released} again
 	 */
 	public void hold(long bytes) {

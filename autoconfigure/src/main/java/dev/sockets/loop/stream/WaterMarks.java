@@ -57,11 +57,15 @@ final class WaterMarks {
 	 */
 	boolean isFull(int size) {
 		int count = this.count;
-		return count > 0 && ((long) count + size > this.max || isOverdrawn());
+		return count > 0 && ((long) count + size > this.max || isOverdrawnBy(size));
 	}
 
-	boolean isOverdrawn() {
-		return this.memory.isOverdrawn();
+	/**
+	 * Returns whether there is no memory for more.
+	 * @param size how many more
+	 */
+	boolean isOverdrawnBy(int size) {
+		return this.memory.isOverdrawnBy((long) this.count + size);
 	}
 
 	/**
@@ -74,7 +78,7 @@ final class WaterMarks {
 		int count;
 		do {
 			count = this.count;
-			if (count > 0 && ((long) count + size > this.max || isOverdrawn())) {
+			if (count > 0 && ((long) count + size > this.max || isOverdrawnBy(size))) {
 				return false;
 			}
 		}

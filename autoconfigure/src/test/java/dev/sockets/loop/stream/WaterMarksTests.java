@@ -59,6 +59,19 @@ class WaterMarksTests {
 		assertThat(pending.count()).isZero();
 	}
 
+	@Test
+	void whenOthersHaveUsedUpAllMemoryThenThereIsRoomForLittleAndForNothingMore() {
+		MemoryBudget memory = new MemoryBudget(100_000);
+		WaterMarks pending = new WaterMarks(Integer.MAX_VALUE, memory);
+		memory.add(200_000);
+		assertThat(pending.reserve(1000)).isTrue();
+		assertThat(pending.isFull(1000)).isFalse();
+		assertThat(pending.reserve(1000)).isTrue();
+		assertThat(pending.isFull(50_000)).isTrue();
+		assertThat(pending.reserve(50_000)).isFalse();
+		assertThat(pending.isOverdrawnBy(50_000)).isTrue();
+	}
+
 	private static PendingWrite write(int size, boolean reply) {
 		return new PendingWrite(ByteBuffer.allocate(size), 1, reply, null);
 	}
