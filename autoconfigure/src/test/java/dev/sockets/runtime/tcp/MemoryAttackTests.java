@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -43,6 +44,10 @@ class MemoryAttackTests {
 
 	private InetSocketAddress address;
 
+	private InetSocketAddress threads;
+
+	private volatile boolean attacked;
+
 	@BeforeEach
 	void startServerWithLittleMemory() throws IOException {
 		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -55,6 +60,7 @@ class MemoryAttackTests {
 		reader.start();
 		Awaitility.await().until(() -> line("port ") != null);
 		this.address = new InetSocketAddress("127.0.0.1", Integer.parseInt(line("port ")));
+		this.threads = new InetSocketAddress("127.0.0.1", Integer.parseInt(line("threads ")));
 	}
 
 	@AfterEach
@@ -65,6 +71,7 @@ class MemoryAttackTests {
 
 	@Test
 	void whenManySendWithoutAnEndThenOthersAreServedAndItRecoversAndStops() throws Exception {
+		CompletableFuture<Void> newcomers = CompletableFuture.runAsync(this::serveNewcomers);
 		try (Peer good = new Peer(this.address, 0)) {
 			assertThat(good.ask("before")).isEqualTo("before");
 			for (int i = 0; i < ATTACKERS; i++) {
@@ -74,6 +81,8 @@ class MemoryAttackTests {
 				}
 			}
 			assertThat(good.ask("after")).isEqualTo("after");
+			this.attacked = true;
+			newcomers.get();
 			Awaitility.await().until(() -> this.output.contains("closed"));
 			relieve();
 			try (Peer late = new Peer(this.address, 0)) {
@@ -86,6 +95,15 @@ class MemoryAttackTests {
 		this.process.toHandle().destroy();
 		assertThat(this.process.waitFor(60, TimeUnit.SECONDS)).isTrue();
 		Awaitility.await().until(() -> this.output.contains("stopped"));
+	}
+
+	/** Those that send little meanwhile, to handlers on threads. */
+	private void serveNewcomers() {
+		while (!this.attacked) {
+			try (Peer newcomer = new Peer(this.threads, 0)) {
+				assertThat(newcomer.ask("little")).isEqualTo("little");
+			}
+		}
 	}
 
 	/** Sends as much as the system takes at once. */
