@@ -31,11 +31,17 @@ public final class ObservingMessages implements MessageObserver {
 
 	@Override
 	public Observed receiving(Connection connection, Object payload) {
+		Observation.Scope before = this.registry.getCurrentObservationScope();
 		Observation observation = start(SocketObservation.RECEIVE, connection, payload);
-		Observation.Scope scope = observation.openScope();
+		Observation.Scope scope = open(observation, before);
 		return (failure) -> {
-			scope.close();
-			end(observation, failure);
+			try {
+				scope.close();
+			}
+			finally {
+				this.registry.setCurrentObservationScope(before);
+				end(observation, failure);
+			}
 		};
 	}
 
@@ -56,11 +62,27 @@ public final class ObservingMessages implements MessageObserver {
 				() -> new SocketObservationContext(observation, connection, payload), this.registry);
 	}
 
-	private static void end(Observation observation, @Nullable Throwable failure) {
-		if (failure != null) {
-			observation.error(failure);
+	/** Handlers of observations that throw leave no scope to the messages to come. */
+	private Observation.Scope open(Observation observation, Observation.@Nullable Scope before) {
+		try {
+			return observation.openScope();
 		}
-		observation.stop();
+		catch (Throwable ex) {
+			this.registry.setCurrentObservationScope(before);
+			end(observation, ex);
+			throw ex;
+		}
+	}
+
+	private static void end(Observation observation, @Nullable Throwable failure) {
+		try {
+			if (failure != null) {
+				observation.error(failure);
+			}
+		}
+		finally {
+			observation.stop();
+		}
 	}
 
 }

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Told of each message when it begins to be handled, sent or answered, by the thread that
- * does so, and when that ends.
+ * does so, and when that ends. What it throws is logged, and changes nothing for the
+ * message.
  */
 public interface MessageObserver {
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
@@ -104,6 +105,22 @@ class SocketsObservationTests {
 		});
 	}
 
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void whenAHandlerOfObservationsThrowsThenNextMessageIsNoPartOfTheOneBefore(boolean atBegin) {
+		this.registry.observationConfig().observationHandler(new ThrowingHandler(atBegin));
+		this.contextRunner.withPropertyValues("sockets.tcp.server.echo.dispatch=loop").run((context) -> {
+			TcpServer server = context.getBean(TcpServer.class);
+			assertThat(EchoConfiguration.ask(server, "hello")).isEqualTo("echo hello");
+			assertThat(EchoConfiguration.ask(server, "hello")).isEqualTo("echo hello");
+			Awaitility.await()
+				.untilAsserted(() -> TestObservationRegistryAssert.assertThat(this.registry)
+					.hasNumberOfObservationsWithNameEqualTo("sockets.receive", 2)
+					.forAllObservationsWithNameEqualTo("sockets.receive",
+							(observation) -> observation.doesNotHaveParentObservation()));
+		});
+	}
+
 	@Test
 	void whenThereIsConventionThenItDecidesWhatIsSaid() {
 		this.contextRunner.withUserConfiguration(OwnConvention.class).run((context) -> {
@@ -162,6 +179,29 @@ class SocketsObservationTests {
 
 	private static Socket connect(TcpServer server) throws IOException {
 		return new Socket("localhost", server.getLocalAddress().getPort());
+	}
+
+	private record ThrowingHandler(boolean atBegin) implements ObservationHandler<Observation.Context> {
+
+		@Override
+		public void onScopeOpened(Observation.Context context) {
+			if (this.atBegin) {
+				throw new IllegalStateException("on purpose");
+			}
+		}
+
+		@Override
+		public void onScopeClosed(Observation.Context context) {
+			if (!this.atBegin) {
+				throw new IllegalStateException("on purpose");
+			}
+		}
+
+		@Override
+		public boolean supportsContext(Observation.Context context) {
+			return true;
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -115,8 +115,9 @@ public final class EndpointRuntime {
 				EventLoop::mayWait, this.application, this.interest, this.loops.clock());
 	}
 
-	public MessageDispatch dispatch(ConnectionSettings settings) {
-		return new MessageDispatch(settings, new MessageThreads(this.executors, this.loops::peerNanos), this.observer);
+	public MessageDispatch dispatch(ConnectionSettings settings, EndpointEvents events) {
+		return new MessageDispatch(settings, new MessageThreads(this.executors, this.loops::peerNanos),
+				GuardedObserver.of(this.observer, events));
 	}
 
 }

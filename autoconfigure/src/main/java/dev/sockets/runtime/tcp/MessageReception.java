@@ -1,7 +1,5 @@
 package dev.sockets.runtime.tcp;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.sockets.tcp.Hl7Ack;
 import dev.sockets.tcp.MessageObserver;
 
@@ -32,13 +30,12 @@ final class MessageReception {
 	 * @param bytes how many bytes count for it; told where there is an inbox
 	 */
 	void handle(Object payload, long bytes) {
-		MessageObserver.Observed observed = null;
 		Throwable failure = null;
 		if (this.acknowledges) {
 			begin(payload);
 		}
+		MessageObserver.Observed observed = this.context.dispatch().observer().receiving(this.connection, payload);
 		try {
-			observed = this.context.dispatch().observer().receiving(this.connection, payload);
 			this.context.integration().received(this.connection, payload);
 			this.context.dispatch().handlers().handle(this.connection, payload);
 			this.context.events().received(this.connection, payload, bytes);
@@ -48,7 +45,7 @@ final class MessageReception {
 			this.failures.handlerFailed(ex, payload, bytes);
 		}
 		finally {
-			ended(observed, failure);
+			observed.ended(failure);
 			if (this.acknowledges) {
 				returned(failure != null);
 			}
@@ -76,17 +73,6 @@ final class MessageReception {
 		}
 		finally {
 			Acknowledgements.returned(this.connection, failed);
-		}
-	}
-
-	private void ended(MessageObserver.@Nullable Observed observed, @Nullable Throwable failure) {
-		if (observed != null) {
-			try {
-				observed.ended(failure);
-			}
-			catch (Throwable ex) {
-				this.failures.handlerFailed(ex);
-			}
 		}
 	}
 

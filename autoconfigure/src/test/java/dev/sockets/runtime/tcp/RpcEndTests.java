@@ -29,9 +29,7 @@ import dev.sockets.rpc.ErrorDetail;
 import dev.sockets.rpc.HandlerConcurrency;
 import dev.sockets.rpc.RpcHandler;
 import dev.sockets.rpc.RpcSettings;
-import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.Dispatch;
-import dev.sockets.tcp.MessageObserver;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.testkit.LogLines;
 
@@ -51,12 +49,8 @@ class RpcEndTests {
 	/** Whether no thread is to be had for what comes next. */
 	private final AtomicBoolean rejecting = new AtomicBoolean();
 
-	/** Whether the observer of messages is to fail, and when. */
-	private volatile String failing = "never";
-
 	@AutoClose
-	private final TestEndpoints endpoints = new TestEndpoints(1, this::execute, new GenericApplicationContext(),
-			new FailingObserver());
+	private final TestEndpoints endpoints = new TestEndpoints(1, this::execute, new GenericApplicationContext());
 
 	@AfterEach
 	void stop() {
@@ -110,25 +104,6 @@ class RpcEndTests {
 			assertThat(peer.receive().toString()).isEqualTo("[3, 4, later]");
 			assertThat(this.endpoints.awaitEvents(MessageErrorEvent.class, 3))
 				.allMatch((error) -> error.getCause().getCause() instanceof TimeoutException);
-		}
-	}
-
-	@Test
-	void whenObservingFailsThenTheCallerIsToldAndTheNextHasItsTurn() throws IOException {
-		AtomicInteger called = new AtomicInteger();
-		TcpServer server = server((request) -> called.incrementAndGet());
-		try (RpcWire peer = new RpcWire(server)) {
-			this.failing = "begin";
-			peer.send(1, 1, 1);
-			assertThat(peer.receive().toString()).isEqualTo("[4, 1, RuntimeError, begin, []]");
-			this.failing = "end";
-			peer.send(1, 2, 1);
-			assertThat(peer.receive().toString()).isEqualTo("[4, 2, RuntimeError, end, []]");
-			this.failing = "never";
-			for (int i = 3; i < 6; i++) {
-				peer.send(1, i, 1);
-				assertThat(peer.receive().toString()).isEqualTo("[3, " + i + ", " + (i - 1) + "]");
-			}
 		}
 	}
 
@@ -250,32 +225,6 @@ class RpcEndTests {
 
 	private static long failed(TcpServer server, SocketErrorCode code) {
 		return server.statistics().messages().failed().getOrDefault(code.name(), 0L);
-	}
-
-	private final class FailingObserver implements MessageObserver {
-
-		@Override
-		public Observed receiving(Connection connection, Object payload) {
-			fail("begin");
-			return (failure) -> fail("end");
-		}
-
-		private void fail(String when) {
-			if (RpcEndTests.this.failing.equals(when)) {
-				throw new IllegalStateException(when);
-			}
-		}
-
-		@Override
-		public Observed sending(Connection connection, Object payload) {
-			return Observed.NOT;
-		}
-
-		@Override
-		public Observed requesting(Connection connection, Object payload) {
-			return Observed.NOT;
-		}
-
 	}
 
 	private static final class BrokenStage extends CompletableFuture<Object> {
