@@ -30,4 +30,8 @@ public interface AcceptHandler {
 	/** Accepting works again. */
 	void acceptRecovered();
 
+	/** Some time has passed. Called about ten times a second. */
+	default void tick() {
+	}
+
 }

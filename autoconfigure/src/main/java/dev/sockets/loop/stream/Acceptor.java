@@ -162,6 +162,11 @@ public final class Acceptor implements Selectable {
 	}
 
 	@Override
+	public void tick(long now) {
+		this.handler.tick();
+	}
+
+	@Override
 	public void held() {
 		this.interest.shut(ShutReason.LATE_HANDLER);
 	}

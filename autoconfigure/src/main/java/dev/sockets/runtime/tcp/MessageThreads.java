@@ -78,7 +78,7 @@ public final class MessageThreads implements Executor {
 	}
 
 	/** Tells when they become blocked, or are no more. Called about each tick. */
-	void look() {
+	public void look() {
 		boolean blocked = this.present.areBlocked();
 		Outages outages = this.outages;
 		if (blocked == this.told || outages == null) {

@@ -41,6 +41,11 @@ final class ConnectionLimits {
 		}
 	}
 
+	/** Returns whether a run is the one that is admitted to. */
+	synchronized boolean areOf(EndpointRun run) {
+		return run == this.run;
+	}
+
 	synchronized void max(int max) {
 		this.max = max;
 	}

@@ -13,6 +13,7 @@ import dev.sockets.event.ConnectionRejectedEvent;
 import dev.sockets.event.RejectionReason;
 import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.stream.Transport;
+import dev.sockets.runtime.Outages;
 import dev.sockets.runtime.PeerLog;
 import dev.sockets.runtime.SafeLog;
 import dev.sockets.runtime.tcp.ConnectionContext;
@@ -47,10 +48,12 @@ final class Entrance {
 
 	private final Rejector rejector;
 
+	private final LatePlaces latePlaces;
+
 	private final Replacements replacements;
 
 	Entrance(TcpServer server, TcpServerSettings settings, EndpointRuntime runtime, ConnectionContext context,
-			Rejector rejector) {
+			Rejector rejector, Outages outages) {
 		this.server = server;
 		this.settings = settings;
 		this.runtime = runtime;
@@ -58,7 +61,13 @@ final class Entrance {
 		this.limits = new ConnectionLimits(settings.maxConnections(), settings.maxConnectionsPerAddress());
 		this.gate = new AddressGate(settings.access(), runtime.loops().clock(), runtime.loops()::credit);
 		this.rejector = rejector;
-		this.replacements = new Replacements(this.limits, context.registry(), runtime.loops()::peerNanos);
+		this.latePlaces = new LatePlaces(this.limits, outages, runtime.loops()::peerNanos);
+		this.replacements = new Replacements(this.limits, context.registry(), this.latePlaces::leaves,
+				runtime.loops()::peerNanos);
+	}
+
+	LatePlaces latePlaces() {
+		return this.latePlaces;
 	}
 
 	Replacements replacements() {
@@ -240,6 +249,7 @@ final class Entrance {
 	 */
 	void leave(DefaultConnection connection) {
 		Newcomer newcomer = this.replacements.left(connection);
+		this.latePlaces.left(connection);
 		if (newcomer != null) {
 			serveInTurn(newcomer);
 		}

@@ -95,6 +95,11 @@ final class ListeningPort implements AcceptHandler {
 		this.outages.end(this);
 	}
 
+	@Override
+	public void tick() {
+		this.server.tick();
+	}
+
 	private void closeQuietly() {
 		try {
 			this.socket.close();

@@ -39,6 +39,8 @@ final class Replacements {
 
 	private final ConnectionRegistry registry;
 
+	private final Consumer<DefaultConnection> leaves;
+
 	private final LongSupplier nanos;
 
 	private final Deque<Newcomer> waiting = new ArrayDeque<>();
@@ -57,11 +59,14 @@ final class Replacements {
 	 * Creates replacements for a server that is not full.
 	 * @param limits tells how many places there are
 	 * @param registry has those that may leave
+	 * @param leaves told of each that is to leave
 	 * @param nanos the time, which stands still while this side is held up
 	 */
-	Replacements(ConnectionLimits limits, ConnectionRegistry registry, LongSupplier nanos) {
+	Replacements(ConnectionLimits limits, ConnectionRegistry registry, Consumer<DefaultConnection> leaves,
+			LongSupplier nanos) {
 		this.limits = limits;
 		this.registry = registry;
+		this.leaves = leaves;
 		this.nanos = nanos;
 	}
 
@@ -110,6 +115,7 @@ final class Replacements {
 				return;
 			}
 			this.leaving.put(silent, now);
+			this.leaves.accept(silent);
 			Drain.begin(silent, DisconnectReason.REPLACED);
 		}
 	}

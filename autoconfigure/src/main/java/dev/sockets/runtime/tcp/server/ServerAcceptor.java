@@ -46,10 +46,10 @@ public final class ServerAcceptor {
 		this.settings = settings;
 		this.runtime = runtime;
 		this.context = context;
-		this.entrance = new Entrance(server, settings, runtime, context, rejector);
+		this.outages = new Outages(context.events());
+		this.entrance = new Entrance(server, settings, runtime, context, rejector, this.outages);
 		this.proxies = new ProxyReceptions(settings.access().proxy(), this.entrance, runtime.loops(),
 				context.registry(), this::retry);
-		this.outages = new Outages(context.events());
 	}
 
 	Entrance entrance() {
@@ -74,6 +74,7 @@ public final class ServerAcceptor {
 	 */
 	List<InetSocketAddress> bind(List<InetSocketAddress> wanted) {
 		this.outages.clear();
+		this.entrance.latePlaces().begin();
 		limits().begin(this.context.registry().run());
 		EventLoop loop = this.runtime.loops().next();
 		List<ListeningPort> ports = new ArrayList<>();
@@ -139,6 +140,13 @@ public final class ServerAcceptor {
 	void leave(DefaultConnection connection) {
 		this.entrance.leave(connection);
 		retry();
+	}
+
+	/** See {@link AcceptHandler#tick}: there may be no connection that has ticks. */
+	void tick() {
+		this.context.dispatch().threads().look();
+		this.entrance.replacements().tick();
+		this.entrance.latePlaces().look();
 	}
 
 	/** See {@link AcceptHandler#mayAccept}. */

@@ -221,6 +221,7 @@ final class ServerConnections implements ConnectionOwner {
 
 	@Override
 	public void closed(DefaultConnection connection) {
+		entrance().latePlaces().leaves(connection);
 		this.sessions.end(connection);
 		DisconnectReason reason = connection.closing().reason();
 		if (connection.reader().frames().areBroken() || reason == DisconnectReason.FRAME_ERROR
