@@ -26,7 +26,8 @@ import dev.sockets.InvalidSettingException;
  * {@code all} alone
  * @param sources addresses of the only senders whose datagrams are taken; all when empty
  * @param maxDatagramSize longest datagram in bytes
- * @param queueCapacity most datagrams that wait for handlers
+ * @param queueCapacity most datagrams that wait for handlers, and most answers of
+ * handlers that are still to come
  * @param queueOverflow what is dropped when more would wait
  * @param receiveBuffer bytes of the operating system's buffer for each group
  * @param datagrams what receivers and senders have in common

@@ -27,10 +27,11 @@ public interface DatagramHandler {
 
 	/**
 	 * Some time has passed; called about ten times a second.
+	 * @param now the loop's time
 	 * @param stuck whether a handler of the queue has been at one datagram for so long
 	 * that the others are as good as not received
 	 */
-	default void stuck(boolean stuck) {
+	default void tick(long now, boolean stuck) {
 	}
 
 	/**

@@ -159,7 +159,7 @@ public final class DatagramPort implements Selectable {
 
 	@Override
 	public void tick(long now) {
-		this.handler.stuck(this.queue.isStuck(now));
+		this.handler.tick(now, this.queue.isStuck(now));
 	}
 
 	@Override

@@ -74,7 +74,7 @@ final class DatagramReceiver implements LifecycleSteps {
 		this.events = runtime.receiverEvents(endpoint, settings.datagrams());
 		this.outages = new Outages(this.events);
 		this.delivery = new Delivery(settings, this.events, this.counters,
-				new WireLog(settings.name(), settings.datagrams()));
+				new WireLog(settings.name(), settings.datagrams()), this.outages);
 		this.work = new ReceiverWork(this.events);
 		this.core = new EndpointCore(settings.name(), settings.kind(), settings.datagrams(), this.events,
 				new Lifecycle(this, this.work, GRACE));

@@ -19,7 +19,7 @@ import dev.sockets.runtime.DecodedSize;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.FailedMessage;
 import dev.sockets.runtime.InboundHandlers;
-import dev.sockets.runtime.OpenAnswers;
+import dev.sockets.runtime.Outages;
 import dev.sockets.runtime.WireLog;
 
 /**
@@ -44,11 +44,12 @@ final class Delivery implements Answers<MessagePeer> {
 
 	private final DecodedSize sizes;
 
-	private volatile OpenAnswers openAnswers = new OpenAnswers();
+	private final OwedAnswers owed;
 
 	private @Nullable DatagramPeer lastPeer;
 
-	Delivery(MulticastReceiverSettings settings, EndpointEvents events, ReceiverCounters counters, WireLog wireLog) {
+	Delivery(MulticastReceiverSettings settings, EndpointEvents events, ReceiverCounters counters, WireLog wireLog,
+			Outages outages) {
 		this.settings = settings;
 		this.handlers = new InboundHandlers<>(this, settings.datagrams());
 		this.sources = new Sources(settings.sources());
@@ -56,12 +57,21 @@ final class Delivery implements Answers<MessagePeer> {
 		this.counters = counters;
 		this.wireLog = wireLog;
 		this.undelivered = new UndeliveredDatagrams(settings, events, counters);
+		this.owed = new OwedAnswers(settings, outages);
 		this.sizes = DecodedSize.of(settings.datagrams().codec());
 	}
 
 	/** The receiver starts: answers that never came before are waited for no longer. */
 	void begin() {
-		this.openAnswers = new OpenAnswers();
+		this.owed.begin();
+	}
+
+	/**
+	 * Some time has passed. Called about ten times a second.
+	 * @param now the loop's time
+	 */
+	void tick(long now) {
+		this.owed.look(now);
 	}
 
 	InboundHandlers<MessagePeer> handlers() {
@@ -96,7 +106,7 @@ final class Delivery implements Answers<MessagePeer> {
 			this.undelivered.ofOtherSource();
 			return;
 		}
-		if (this.openAnswers.size() >= this.settings.queueCapacity()) {
+		if (this.owed.refuse()) {
 			this.counters.dropped(DropReason.QUEUE_FULL, 1);
 			return;
 		}
@@ -129,14 +139,13 @@ final class Delivery implements Answers<MessagePeer> {
 	@Override
 	public BiConsumer<@Nullable Object, @Nullable Throwable> later(MessagePeer peer) {
 		BiConsumer<@Nullable Object, @Nullable Throwable> later = Answers.super.later(peer);
-		OpenAnswers open = this.openAnswers;
-		open.begin();
+		Runnable end = this.owed.add();
 		return (answer, failure) -> {
 			try {
 				later.accept(answer, failure);
 			}
 			finally {
-				open.end();
+				end.run();
 			}
 		};
 	}
@@ -152,7 +161,7 @@ final class Delivery implements Answers<MessagePeer> {
 	 */
 	CompletableFuture<Void> whenAnswered() {
 		CompletableFuture<Void> answered = new CompletableFuture<>();
-		this.openAnswers.whenNone(() -> answered.complete(null));
+		this.owed.whenNone(() -> answered.complete(null));
 		return answered;
 	}
 

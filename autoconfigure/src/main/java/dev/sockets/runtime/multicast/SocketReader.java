@@ -47,7 +47,8 @@ final class SocketReader implements DatagramHandler {
 	}
 
 	@Override
-	public void stuck(boolean stuck) {
+	public void tick(long now, boolean stuck) {
+		this.delivery.tick(now);
 		if (stuck != this.stuck) {
 			this.stuck = stuck;
 			if (stuck) {

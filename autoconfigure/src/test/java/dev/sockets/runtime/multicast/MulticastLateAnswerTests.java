@@ -80,6 +80,31 @@ class MulticastLateAnswerTests {
 	}
 
 	@Test
+	void whenAsManyAnswersAsMayNeverComeThenTheReceiverIsFailingUntilOneDoes() {
+		MulticastReceiver receiver = this.multicast
+			.receiver((settings) -> settings.groups(List.of(this.group)).queue(2, QueueOverflow.DROP_NEWEST));
+		receiver.addHandler((peer, payload) -> {
+			CompletableFuture<Object> answer = new CompletableFuture<>();
+			this.answers.add(answer);
+			return answer;
+		});
+		MulticastSender sender = sender(receiver);
+		for (int i = 0; i < 3; i++) {
+			sender.send("question");
+		}
+		Awaitility.await().until(() -> receiver.status().state() == EndpointState.FAILING);
+		assertThat(receiver.status().lastFailure().message()).contains("2 answers are still to come", "queue-capacity");
+		EndpointFailedEvent failed = this.multicast.awaitEvent(EndpointFailedEvent.class);
+		assertThat(failed.getCode()).isEqualTo(SocketErrorCode.HANDLER_FAILED);
+		assertThat(failed.isRecovered()).isFalse();
+		this.answers.remove().complete("answer");
+		Awaitility.await().until(() -> receiver.status().state() == EndpointState.LISTENING);
+		assertThat(this.multicast.awaitEvents(EndpointFailedEvent.class, 2).get(1).isRecovered()).isTrue();
+		sender.send("question");
+		Awaitility.await().until(() -> this.answers.size() == 2);
+	}
+
+	@Test
 	void whenTheReceiverStopsThenAHandlerThatIsLateAnswersAllTheSame() {
 		MulticastReceiver receiver = this.multicast.receiver(this.group);
 		CountDownLatch begun = new CountDownLatch(1);
