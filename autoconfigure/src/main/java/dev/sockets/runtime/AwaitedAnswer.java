@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the answer
  */
-public class AwaitedAnswer<T extends @Nullable Object> extends CompletableFuture<T> {
+public class AwaitedAnswer<T extends @Nullable Object> extends Promise<T> {
 
 	private final BooleanSupplier letWait;
 

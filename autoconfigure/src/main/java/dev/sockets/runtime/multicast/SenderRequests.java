@@ -13,6 +13,7 @@ import dev.sockets.SocketOperationException;
 import dev.sockets.loop.datagram.AnswerPort;
 import dev.sockets.multicast.MulticastSenderSettings;
 import dev.sockets.runtime.CodecRefusal;
+import dev.sockets.runtime.Promise;
 
 /**
  * The requests of a sender: sends them, each from a port of its own, and decodes the
@@ -51,7 +52,7 @@ final class SenderRequests {
 	}
 
 	<T extends @Nullable Object> CompletableFuture<T> requestAsync(InetSocketAddress group, @Nullable Object payload) {
-		CompletableFuture<T> answer = new CompletableFuture<>();
+		CompletableFuture<T> answer = new Promise<>();
 		PendingAnswers answers = this.running.get().answers();
 		AnswerPort port = open(answers, group, this.settings.requestTimeout());
 		port.answer().whenComplete((bytes, failure) -> {

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.event.DisconnectReason;
+import dev.sockets.runtime.Promise;
 
 /**
  * Why a connection ends, and when it has. Open to all threads.
@@ -49,7 +50,7 @@ final class ConnectionEnd {
 			synchronized (this) {
 				told = this.told;
 				if (told == null) {
-					told = new CompletableFuture<>();
+					told = new Promise<>();
 					this.told = told;
 				}
 			}

@@ -12,6 +12,7 @@ import dev.sockets.framing.FrameOutput;
 import dev.sockets.loop.stream.Caller;
 import dev.sockets.loop.stream.SendCallback;
 import dev.sockets.loop.stream.StreamChannel;
+import dev.sockets.runtime.Promise;
 
 /**
  * Sends the messages of one connection: encodes each on the sender's thread and gives the
@@ -107,7 +108,7 @@ public final class ConnectionWriter {
 		if (line != null) {
 			return line.sendAsync(this.connection, payload, frame);
 		}
-		CompletableFuture<Void> result = new CompletableFuture<>();
+		CompletableFuture<Void> result = new Promise<>();
 		this.channel.send(ByteBuffer.wrap(frame.array(), 0, frame.size()), promised(payload, result));
 		return result;
 	}

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 
 import dev.sockets.framing.FrameOutput;
+import dev.sockets.runtime.Promise;
 import dev.sockets.tcp.ConnectionSettings;
 
 /**
@@ -17,7 +18,7 @@ public record WaitingMessage(Object payload, ByteBuffer frame, CompletableFuture
 
 	public static WaitingMessage of(Object payload, ConnectionSettings settings) {
 		FrameOutput frame = FrameEncoder.encode(settings, payload, null);
-		return new WaitingMessage(payload, ByteBuffer.wrap(frame.array(), 0, frame.size()), new CompletableFuture<>());
+		return new WaitingMessage(payload, ByteBuffer.wrap(frame.array(), 0, frame.size()), new Promise<>());
 	}
 
 }

@@ -139,6 +139,26 @@ class NastyExceptionTests {
 	}
 
 	@Test
+	void whenWhatFollowsAnAnswerThrowsWhatThrowsItselfThenTheOtherRequestsAreAnswered() {
+		CompletableFuture<Void> mayAnswer = new CompletableFuture<>();
+		TcpServer server = this.endpoints.onMessage((message) -> {
+			mayAnswer.join();
+			message.reply(message.getPayload());
+		}).server();
+		TcpClient client = this.endpoints.newClient(server);
+		client.connect();
+		client.requestAsync("first").whenComplete((answer, failure) -> {
+			throw new Unspeakable();
+		});
+		CompletableFuture<Object> second = client.requestAsync("second")
+			.handle((answer, failure) -> (failure == null) ? answer : "failed");
+		mayAnswer.complete(null);
+		assertThat(second).succeedsWithin(TestEndpoints.SOON).isEqualTo("second");
+		assertThat(client.<Object>request("third")).isEqualTo("third");
+		assertThat(this.endpoints.events(DisconnectedEvent.class)).isEmpty();
+	}
+
+	@Test
 	void whenAClientsListenersThrowWhatThrowsItselfThenItReconnects() {
 		TcpServer server = this.endpoints.echo().server();
 		this.endpoints.onEvent((event) -> {

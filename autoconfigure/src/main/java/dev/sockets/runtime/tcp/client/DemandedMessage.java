@@ -5,6 +5,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.runtime.Promise;
 import dev.sockets.runtime.tcp.DefaultConnection;
 
 /**
@@ -21,8 +22,7 @@ record DemandedMessage<T extends @Nullable Object>(Function<DefaultConnection, C
 
 	static <T extends @Nullable Object> DemandedMessage<T> of(
 			Function<DefaultConnection, CompletableFuture<T>> action) {
-		DemandedMessage<T> message = new DemandedMessage<>(action, new CompletableFuture<>(),
-				new CompletableFuture<>());
+		DemandedMessage<T> message = new DemandedMessage<>(action, new Promise<>(), new CompletableFuture<>());
 		message.result.whenComplete((value, failure) -> message.over.complete(null));
 		return message;
 	}
