@@ -15,9 +15,11 @@ public enum EndpointState {
 	PAUSED,
 
 	/**
-	 * A server that cannot accept connections for now, a server or a client with an open
-	 * connection whose handlers block all threads there are for them, a receiver that
-	 * misses an interface, cannot receive or has a handler that does not return, or a
+	 * A server that cannot accept connections for now, or is full of ones that have ended
+	 * but whose handlers or listeners have not returned; a server or a client with an
+	 * open connection whose handlers block all threads there are for them; a receiver
+	 * that misses an interface, cannot receive, has a handler that does not return, or
+	 * waits for as many answers of handlers as it may, of which hardly any comes; or a
 	 * sender that cannot send.
 	 */
 	FAILING,

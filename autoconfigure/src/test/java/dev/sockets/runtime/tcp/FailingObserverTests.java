@@ -53,7 +53,7 @@ class FailingObserverTests {
 			.toList();
 		assertThat(answers).extracting(CompletableFuture::join)
 			.containsExactly("ask 0", "ask 1", "ask 2", "ask 3", "ask 4");
-		assertThat(client.<String>request("and again")).isEqualTo("and again");
+		assertThat(client.<Object>request("and again")).isEqualTo("and again");
 		try (Peer peer = new Peer(server)) {
 			assertThat(peer.ask("hello")).isEqualTo("hello");
 			for (Connection connection : server.getConnections()) {
