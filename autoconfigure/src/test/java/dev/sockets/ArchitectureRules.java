@@ -120,9 +120,9 @@ final class ArchitectureRules {
 
 	Stream<ArchRule> general() {
 		return Stream
-			.of(everyPackageHasItsLayer(), noCycles(), onlyWiringImportsBoot(), nobodyImportsAutoConfiguration(),
-					deadlinesIgnoreTheClock(), everyPackageIsNullMarked(), autoConfigurationsArePublicAndFinal(),
-					GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING,
+			.of(everyPackageHasItsLayer(), noCycles(), onlyWiringImportsBoot(),
+					onlyTestSupportImportsAutoConfiguration(), deadlinesIgnoreTheClock(), everyPackageIsNullMarked(),
+					autoConfigurationsArePublicAndFinal(), GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING,
 					GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS)
 			.map((rule) -> rule.allowEmptyShould(true));
 	}
@@ -168,10 +168,10 @@ final class ArchitectureRules {
 			.resideInAPackage("org.springframework.boot..");
 	}
 
-	private ArchRule nobodyImportsAutoConfiguration() {
+	private ArchRule onlyTestSupportImportsAutoConfiguration() {
 		String autoconfigure = this.base + ".autoconfigure..";
 		return noClasses().that()
-			.resideOutsideOfPackage(autoconfigure)
+			.resideOutsideOfPackages(autoconfigure, this.base + ".test..")
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage(autoconfigure);

@@ -1,8 +1,10 @@
 package dev.sockets.multicast;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +33,14 @@ import dev.sockets.InvalidSettingException;
  * the operating system chooses
  * @param requestTimeout how long a request waits for its answer
  * @param maxPendingRequests most requests that may wait for an answer
+ * @param targetSource where the address to send to comes from, instead of group or host
+ * and port; {@code null} for these
  * @param datagrams what receivers and senders have in common
  */
 public record MulticastSenderSettings(EndpointKind kind, String name, @Nullable String group, @Nullable String host,
 		@Nullable Integer port, @Nullable String networkInterface, int timeToLive, boolean loopback, boolean broadcast,
-		@Nullable String localAddress, Duration requestTimeout, int maxPendingRequests, DatagramSettings datagrams) {
+		@Nullable String localAddress, Duration requestTimeout, int maxPendingRequests,
+		@Nullable Supplier<InetSocketAddress> targetSource, DatagramSettings datagrams) {
 
 	private static final String HOST = "an address or a host name";
 
@@ -151,6 +156,8 @@ public record MulticastSenderSettings(EndpointKind kind, String name, @Nullable 
 
 		private int maxPendingRequests = 100;
 
+		private @Nullable Supplier<InetSocketAddress> targetSource;
+
 		private Builder(EndpointKind kind, String name) {
 			this.kind = kind;
 			this.name = name;
@@ -263,6 +270,19 @@ public record MulticastSenderSettings(EndpointKind kind, String name, @Nullable 
 		}
 
 		/**
+		 * Sets where the address to send to comes from; group or host and port aren't
+		 * used then.
+		 * @param source asked for each message that names no address, on the thread that
+		 * sends it, whose caller gets what it throws; {@code null} for group or host and
+		 * port
+		 * @return this builder
+		 */
+		public Builder target(@Nullable Supplier<InetSocketAddress> source) {
+			this.targetSource = source;
+			return this;
+		}
+
+		/**
 		 * Changes what receivers and senders have in common.
 		 * @param settings changes the settings
 		 * @return this builder
@@ -280,7 +300,7 @@ public record MulticastSenderSettings(EndpointKind kind, String name, @Nullable 
 		public MulticastSenderSettings build() {
 			return new MulticastSenderSettings(this.kind, this.name, this.group, this.host, this.port,
 					this.networkInterface, this.timeToLive, this.loopback, this.broadcast, this.localAddress,
-					this.requestTimeout, this.maxPendingRequests, this.datagrams.build());
+					this.requestTimeout, this.maxPendingRequests, this.targetSource, this.datagrams.build());
 		}
 
 	}

@@ -10,8 +10,9 @@ import java.lang.annotation.Target;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 
 /**
- * Imports what a test of sockets needs of the auto-configuration: all servers listen on
- * free ports. Usually used by {@link SocketTest}.
+ * Imports what a test of sockets needs of the auto-configuration: all servers and
+ * receivers of the configuration listen on free ports, and its clients and senders reach
+ * nobody else, see {@link SocketTest}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

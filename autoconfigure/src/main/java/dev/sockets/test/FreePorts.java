@@ -1,22 +1,67 @@
 package dev.sockets.test;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
+import dev.sockets.multicast.MulticastReceiverCustomizer;
+import dev.sockets.multicast.MulticastSenderCustomizer;
+import dev.sockets.tcp.TcpClientCustomizer;
 import dev.sockets.tcp.TcpServerCustomizer;
 
 /**
- * Has all servers of the configuration listen on free ports.
+ * Has all servers and receivers of the configuration listen on free ports, and its
+ * clients and senders turn to nobody but them. Comes after the customizers of the
+ * application.
  */
 @Configuration(proxyBeanMethods = false)
 class FreePorts {
 
 	@Bean
+	LocalServers socketsLocalServers(ListableBeanFactory beanFactory) {
+		return new LocalServers(beanFactory);
+	}
+
+	@Bean
+	LocalReceivers socketsLocalReceivers(ListableBeanFactory beanFactory) {
+		return new LocalReceivers(beanFactory);
+	}
+
+	@Bean
+	LocalStarts socketsLocalStarts(ListableBeanFactory beanFactory) {
+		return new LocalStarts(beanFactory);
+	}
+
+	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
-	TcpServerCustomizer socketsFreePorts() {
-		return (name, settings) -> settings.port(0);
+	TcpServerCustomizer socketsFreePorts(LocalServers servers) {
+		return (name, settings) -> {
+			servers.add(name, settings.build());
+			settings.port(0);
+		};
+	}
+
+	@Bean
+	@Order(Ordered.LOWEST_PRECEDENCE)
+	MulticastReceiverCustomizer socketsFreeReceiverPorts(LocalReceivers receivers) {
+		return (name, settings) -> {
+			receivers.add(name, settings.build());
+			settings.port(0);
+		};
+	}
+
+	@Bean
+	@Order(Ordered.LOWEST_PRECEDENCE)
+	TcpClientCustomizer socketsLocalClients(LocalServers servers, LocalStarts starts, ListableBeanFactory beanFactory) {
+		return new LocalClientCustomizer(servers, starts, beanFactory);
+	}
+
+	@Bean
+	@Order(Ordered.LOWEST_PRECEDENCE)
+	MulticastSenderCustomizer socketsLocalSenders(LocalReceivers receivers, LocalStarts starts) {
+		return new LocalSenderCustomizer(receivers, starts);
 	}
 
 }

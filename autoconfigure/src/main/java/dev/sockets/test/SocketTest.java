@@ -18,10 +18,19 @@ import org.springframework.test.context.BootstrapWith;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /**
- * A test of nothing but sockets: the endpoints of the configuration, with all servers on
- * free ports, and those components that have to do with them. Those are customizers,
- * codecs, framings, handshakes and authenticators, and what has methods annotated with
- * {@code @SocketListener}, {@code @SocketMapping} or {@code @EventListener}.
+ * A test of nothing but sockets: the endpoints of the configuration, with all servers and
+ * receivers on free ports, and those components that have to do with them. Those are
+ * customizers, codecs, framings, handshakes and authenticators, and what has methods
+ * annotated with {@code @SocketListener}, {@code @SocketMapping} or
+ * {@code @EventListener}.
+ *
+ * <p>
+ * Nothing reaches outside. Clients and UDP senders whose peer is a server or receiver of
+ * the same context turn to its new port, and clients with
+ * {@link dev.sockets.autoconfigure.TcpClientConnectionDetails} to where these say; others
+ * are not started, and refuse to connect or send. What is sent to multicast groups stays
+ * on this machine. Addresses that a call names, and endpoints made at run time, are the
+ * test's own business.
  *
  * @see LocalSocketPort
  */

@@ -1,6 +1,7 @@
 package dev.sockets.runtime.multicast;
 
 import java.net.InetSocketAddress;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,8 @@ import dev.sockets.multicast.MulticastSenderSettings;
 
 /**
  * Where a sender sends what names no address: to a group, or to a host, whose name is
- * looked up after each start when it is needed, and again until that succeeds. Open to
- * all threads.
+ * looked up after each start when it is needed, and again until that succeeds; or to
+ * where a source says each time. Open to all threads.
  */
 final class SenderTarget {
 
@@ -29,7 +30,7 @@ final class SenderTarget {
 
 	private static @Nullable InetSocketAddress configured(MulticastSenderSettings settings) {
 		Integer port = settings.port();
-		if (port == null) {
+		if (port == null || settings.targetSource() != null) {
 			return null;
 		}
 		return (settings.group() != null) ? new InetSocketAddress(MulticastGroups.parse(settings.group()), port)
@@ -52,9 +53,28 @@ final class SenderTarget {
 	/**
 	 * Returns the address, looked up unless it is known.
 	 * @return still unresolved when there is no such host; {@code null} when each call
-	 * names one
+	 * names one, or the source has none
 	 */
 	@Nullable InetSocketAddress resolve() {
+		Supplier<InetSocketAddress> source = this.settings.targetSource();
+		if (source == null) {
+			return lookUp();
+		}
+		try {
+			return ask(source);
+		}
+		catch (RuntimeException ex) {
+			return null;
+		}
+	}
+
+	private InetSocketAddress ask(Supplier<InetSocketAddress> source) {
+		InetSocketAddress told = source.get();
+		this.address = told;
+		return told;
+	}
+
+	private @Nullable InetSocketAddress lookUp() {
 		InetSocketAddress known = this.address;
 		if (known != null && known.isUnresolved()) {
 			known = new InetSocketAddress(known.getHostString(), known.getPort());
@@ -66,9 +86,11 @@ final class SenderTarget {
 	/**
 	 * Returns the address, looked up unless it is known.
 	 * @throws IllegalStateException when there is none
+	 * @throws RuntimeException what the source throws
 	 */
 	InetSocketAddress require() {
-		InetSocketAddress address = resolve();
+		Supplier<InetSocketAddress> source = this.settings.targetSource();
+		InetSocketAddress address = (source != null) ? ask(source) : lookUp();
 		if (address == null) {
 			String what = (this.settings.kind() == EndpointKind.UDP_SENDER) ? "host" : "group";
 			throw new IllegalStateException("'" + this.settings.name() + "' has no " + what + "; set "
