@@ -1,36 +1,31 @@
 package dev.sockets.readme;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.context.annotation.Import;
 
 import dev.sockets.test.LocalSocketPort;
 import dev.sockets.test.SocketTest;
+import dev.sockets.test.SocketTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 @SocketTest(properties = "sockets.tcp.server.orders.port=7001")
 class OrderLinesTests {
 
-	@LocalSocketPort("orders")
-	private int port;
+	@Autowired
+	private SocketTestClient orders;
 
 	@Test
-	void whenOrderIsSentThenItIsAccepted() throws IOException {
-		assertThat(this.port).isNotEqualTo(7001);
-		try (Socket socket = new Socket("localhost", this.port)) {
-			socket.setSoTimeout(30_000);
-			socket.getOutputStream().write("7\n".getBytes(StandardCharsets.UTF_8));
-			assertThat(new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
-				.readLine()).isEqualTo("accepted 7");
-		}
+	void whenOrderIsSentThenItIsAccepted() {
+		this.orders.send("7").expect("accepted 7");
+	}
+
+	@Test
+	void whenPortIsInjectedThenItIsFree(@LocalSocketPort("orders") int port) {
+		assertThat(port).isNotEqualTo(7001);
 	}
 
 	@SpringBootConfiguration
