@@ -13,8 +13,8 @@ import dev.sockets.tcp.TcpServerCustomizer;
 
 /**
  * Has all servers and receivers of the configuration listen on free ports, and its
- * clients and senders turn to nobody but them. Comes after the customizers of the
- * application.
+ * clients and senders turn to nobody but them; records what happens to them. Comes after
+ * the customizers of the application.
  */
 @Configuration(proxyBeanMethods = false)
 class FreePorts {
@@ -32,6 +32,16 @@ class FreePorts {
 	@Bean
 	LocalStarts socketsLocalStarts(ListableBeanFactory beanFactory) {
 		return new LocalStarts(beanFactory);
+	}
+
+	@Bean
+	SocketEventRecorder socketsEventRecorder() {
+		return new SocketEventRecorder();
+	}
+
+	@Bean
+	SocketEvents socketsTestEvents(SocketEventRecorder recorder) {
+		return new SocketEvents(recorder);
 	}
 
 	@Bean

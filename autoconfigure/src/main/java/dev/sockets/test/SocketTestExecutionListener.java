@@ -6,9 +6,19 @@ import org.springframework.test.context.TestContext;
 import org.springframework.test.context.support.AbstractTestExecutionListener;
 
 /**
- * Closes what a test has opened: each {@link SocketTestClient}.
+ * Begins a test without the {@link SocketEvents} of others, and closes what it has
+ * opened: each {@link SocketTestClient}.
  */
 class SocketTestExecutionListener extends AbstractTestExecutionListener {
+
+	@Override
+	public void beforeTestMethod(TestContext testContext) {
+		if (testContext.hasApplicationContext()) {
+			testContext.getApplicationContext()
+				.getBeanProvider(SocketEventRecorder.class)
+				.ifUnique(SocketEventRecorder::begin);
+		}
+	}
 
 	@Override
 	public void afterTestMethod(TestContext testContext) {

@@ -8,9 +8,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
@@ -25,6 +27,7 @@ import org.springframework.context.ApplicationContext;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.test.SocketTest;
 import dev.sockets.test.SocketTestClient;
+import dev.sockets.testkit.Patience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -51,6 +54,12 @@ class SocketTestClientTests {
 	@Autowired
 	private ApplicationContext context;
 
+	@BeforeEach
+	void bePatient() {
+		this.orders.timeout(Patience.SOON);
+		this.other.timeout(Patience.SOON);
+	}
+
 	@Test
 	@Order(1)
 	void whenLinesAreSentThenAnswersAreExpected() {
@@ -64,8 +73,9 @@ class SocketTestClientTests {
 	@Order(2)
 	void whenTestIsOverThenItsClientsAreClosedAndMayBeUsedAgain() {
 		Awaitility.await().until(() -> this.context.getBean("orders", TcpServer.class).getConnections().isEmpty());
-		assertThat(before).isNotNull().isNotSameAs(this.orders);
-		before.send("tea").expect("accepted tea");
+		SocketTestClient used = Objects.requireNonNull(before);
+		assertThat(used).isNotSameAs(this.orders);
+		used.send("tea").expect("accepted tea");
 	}
 
 	@Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -125,6 +126,20 @@ class StaysInsideTests {
 			.until(() -> client.getConnection()
 				.filter((connection) -> connection.getRemoteAddress().getPort() == server.getLocalAddress().getPort())
 				.isPresent());
+	}
+
+	@Test
+	void whenContextIsPausedAndGoesOnThenItsClientsFindNewPortsAndOthersStayStopped() {
+		ConfigurableApplicationContext paused = (ConfigurableApplicationContext) this.context;
+		paused.pause();
+		paused.restart();
+		TcpClient client = client("customer");
+		int port = this.context.getBean("orders", TcpServer.class).getLocalAddress().getPort();
+		Awaitility.await()
+			.until(() -> client.getConnection()
+				.filter((connection) -> connection.getRemoteAddress().getPort() == port)
+				.isPresent());
+		assertThat(client("stranger").isRunning()).isFalse();
 	}
 
 	private TcpClient client(String name) {

@@ -6,7 +6,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.context.annotation.Import;
 
+import dev.sockets.event.MessageReceivedEvent;
 import dev.sockets.test.LocalSocketPort;
+import dev.sockets.test.SocketEvents;
 import dev.sockets.test.SocketTest;
 import dev.sockets.test.SocketTestClient;
 
@@ -21,6 +23,12 @@ class OrderLinesTests {
 	@Test
 	void whenOrderIsSentThenItIsAccepted() {
 		this.orders.send("7").expect("accepted 7");
+	}
+
+	@Test
+	void whenOrderIsSentThenItIsReceived(@Autowired SocketEvents events) {
+		this.orders.send("8");
+		assertThat(events.await(MessageReceivedEvent.class, "orders").getPayload()).isEqualTo("8");
 	}
 
 	@Test
