@@ -21,7 +21,7 @@ public class Promise<T extends @Nullable Object> extends CompletableFuture<T> {
 	}
 
 	@Override
-	public boolean complete(T value) {
+	public boolean complete(@Nullable T value) {
 		boolean open = !isDone();
 		try {
 			return super.complete(value);
