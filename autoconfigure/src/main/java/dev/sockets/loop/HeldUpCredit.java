@@ -1,29 +1,31 @@
 package dev.sockets.loop;
 
 /**
- * What peers have to their credit because a loop was held up: what they have sent
+ * What peers have to their credit because this side was held up: what they have sent
  * meanwhile comes at once when it goes on, and was no more than their rate allows. The
- * credit is used up within as much time as it is for. Given by who runs the loop, open to
- * all threads. What is called {@code now} here is a reading of {@code System.nanoTime()}.
+ * credit is used up within as much time as it is for. Given by one thread at a time, open
+ * to all. What is called {@code now} here is always a reading of the same clock.
  */
-final class HeldUpCredit {
+public final class HeldUpCredit {
 
 	private volatile long until;
 
-	HeldUpCredit(long now) {
+	/** Creates a credit of nothing. */
+	public HeldUpCredit(long now) {
 		this.until = now;
 	}
 
 	/**
-	 * The loop was held up.
+	 * This side was held up.
 	 * @param nanos for how long, until now
+	 * @param now the time
 	 */
-	void add(long nanos, long now) {
+	public void add(long nanos, long now) {
 		this.until = now + left(now) + nanos;
 	}
 
 	/** Returns how long ago, in nanoseconds, what comes now may have been sent. */
-	long left(long now) {
+	public long left(long now) {
 		return Math.max(0, this.until - now);
 	}
 

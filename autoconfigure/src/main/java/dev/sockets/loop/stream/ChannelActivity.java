@@ -93,6 +93,17 @@ public final class ChannelActivity {
 	}
 
 	/**
+	 * Returns what the peer has to its credit because it was not read lately, or the
+	 * event loop was held up, wherever that was: what it has sent meanwhile comes at
+	 * once.
+	 * @param now a reading of {@code System.nanoTime()}
+	 * @return how long ago, in nanoseconds, what comes now may have been sent
+	 */
+	public long credit(long now) {
+		return this.reader.credit(now);
+	}
+
+	/**
 	 * Returns for how long the peer has been read without a pause.
 	 * @param now the time, as {@link StreamChannel#nanos()}
 	 * @return nanoseconds; 0 while it isn't

@@ -2,6 +2,7 @@ package dev.sockets.loop.stream;
 
 import java.nio.channels.SelectionKey;
 
+import dev.sockets.loop.HeldUpCredit;
 import dev.sockets.loop.Registration;
 
 /**
@@ -26,10 +27,17 @@ final class ReadInterest {
 	/** Deadlines of the peer don't run while nobody reads what it sends. */
 	private volatile long openSince;
 
+	/** When the first reason came that keeps it shut, or did before it was open. */
+	private long shutSince;
+
+	private final HeldUpCredit credit;
+
 	ReadInterest(Registration registration, PauseReason reason, long now) {
 		this.registration = registration;
 		this.reasons = reason.bit;
 		this.openSince = now;
+		this.shutSince = now;
+		this.credit = new HeldUpCredit(now);
 	}
 
 	boolean isOpen() {
@@ -57,6 +65,14 @@ final class ReadInterest {
 		return this.openSince;
 	}
 
+	/**
+	 * Returns what the peer has to its credit because it was not read lately.
+	 * @return how long ago, in nanoseconds, what comes now may have been sent
+	 */
+	long credit() {
+		return this.credit.left(this.registration.loop().nanos());
+	}
+
 	/** Returns whether a little is to be read that has to wait. */
 	boolean isOpenAhead() {
 		int reasons = this.reasons;
@@ -79,6 +95,9 @@ final class ReadInterest {
 	synchronized void shut(PauseReason reason) {
 		int before = this.reasons;
 		this.reasons = before | reason.bit;
+		if (before == 0) {
+			this.shutSince = this.registration.loop().nanos();
+		}
 		if (isReadFor(before) && !isReadFor(this.reasons)) {
 			this.registration.interestOff(SelectionKey.OP_READ);
 		}
@@ -98,8 +117,13 @@ final class ReadInterest {
 			return false;
 		}
 		synchronized (this) {
-			this.openSince = this.registration.loop().nanos();
-			this.reasons &= ~reason.bit;
+			long now = this.registration.loop().nanos();
+			int before = this.reasons;
+			this.openSince = now;
+			if (before == reason.bit) {
+				this.credit.add(now - this.shutSince, now);
+			}
+			this.reasons = before & ~reason.bit;
 			if (this.reasons == 0) {
 				this.enoughAhead = false;
 				return true;

@@ -337,6 +337,10 @@ final class StreamReader {
 		return this.interest.isOpen() ? now - this.interest.openSince() : 0;
 	}
 
+	long credit(long now) {
+		return this.channel.loop().credit(now) + this.interest.credit();
+	}
+
 	boolean hasRest() {
 		return this.rest.isPresent();
 	}

@@ -78,7 +78,7 @@ public final class InboundRate implements FrameHook {
 	 * there was too much
 	 */
 	private synchronized long count(DefaultConnection connection, int messages, long now) {
-		long sent = now - connection.channel().loop().credit(now);
+		long sent = now - connection.channel().activity().credit(now);
 		long amount = this.settings.rate().bytes() ? newBytes(connection) : messages;
 		if (amount == 0) {
 			return 0;

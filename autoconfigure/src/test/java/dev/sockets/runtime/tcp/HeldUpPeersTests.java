@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.sockets.event.ConnectionRejectedEvent;
 import dev.sockets.event.DisconnectedEvent;
@@ -89,6 +91,23 @@ class HeldUpPeersTests {
 		inHandler.awaitBegin();
 		send(good, 43);
 		inHandler.endLater();
+		assertAllIsReceived(server, 45);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "AUTO", "THREAD" })
+	void whenAConnectionIsNotReadThenWhatItsPeerSendsMeanwhileIsWithinItsRate(Dispatch dispatch) {
+		Hold late = new Hold();
+		this.endpoints.onMessage((message) -> late.await());
+		TcpServer server = this.endpoints.serve((settings) -> {
+			settings.access((access) -> access.inbound(new InboundLimit(Rate.parse("20/s"), OnExcess.DISCONNECT)));
+			settings.connection((connection) -> connection.dispatch(dispatch).readAhead(false));
+		});
+		Peer peer = peer(server);
+		send(peer, 1);
+		late.awaitBegin();
+		send(peer, 44);
+		late.endLater();
 		assertAllIsReceived(server, 45);
 	}
 
