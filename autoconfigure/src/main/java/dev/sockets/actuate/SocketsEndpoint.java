@@ -20,6 +20,7 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 import dev.sockets.SocketEndpoint;
 import dev.sockets.registry.SocketEndpoints;
+import dev.sockets.registry.WatchedEndpoint;
 import dev.sockets.runtime.trace.TracedEndpoint;
 import dev.sockets.runtime.trace.WireTrace;
 import dev.sockets.tcp.Connection;
@@ -88,8 +89,7 @@ public class SocketsEndpoint {
 	@WriteOperation
 	public EndpointDescriptor act(@Selector String name, String action, @Nullable String address,
 			@Nullable Integer seconds, @Nullable String connection) {
-		SocketEndpoint endpoint = this.endpoints.get(name)
-			.orElseThrow(() -> invalid("There is no endpoint '" + name + "'"));
+		WatchedEndpoint endpoint = find(name).orElseThrow(() -> invalid("There is no endpoint '" + name + "'"));
 		return act(endpoint, action, new ActionOptions(address, seconds, connection), this.showValues.isShown(true));
 	}
 
@@ -97,20 +97,21 @@ public class SocketsEndpoint {
 	 * Closes a connection with reason {@code KICKED}.
 	 * @param name the endpoint's name
 	 * @param connectionId the connection's id
-	 * @return the connection
+	 * @return the connection; {@code null} when it does not say what it is, as a mock
+	 * does not
 	 */
 	@DeleteOperation
-	public ConnectionDescriptor kick(@Selector String name, @Selector String connectionId) {
+	public @Nullable ConnectionDescriptor kick(@Selector String name, @Selector String connectionId) {
 		Connection connection = connection(name, connectionId)
 			.orElseThrow(() -> invalid("There is no connection '" + connectionId + "' of '" + name + "'"));
 		connection.kick();
-		return ConnectionDescriptor.of(connection);
+		return WatchedEndpoint.known(() -> ConnectionDescriptor.of(connection)).orElse(null);
 	}
 
 	SocketsDescriptor endpoints(boolean showValues) {
 		Map<String, EndpointDescriptor> descriptors = new TreeMap<>();
-		this.endpoints.all()
-			.forEach((endpoint) -> descriptors.put(endpoint.getName(), descriptor(endpoint, showValues)));
+		WatchedEndpoint.all(this.endpoints)
+			.forEach((endpoint) -> descriptors.put(endpoint.name(), descriptor(endpoint, showValues)));
 		return new SocketsDescriptor(descriptors);
 	}
 
@@ -118,45 +119,56 @@ public class SocketsEndpoint {
 		return find(name).map((endpoint) -> details(endpoint, showValues)).orElse(null);
 	}
 
-	EndpointDescriptor act(SocketEndpoint endpoint, String action, ActionOptions options, boolean showValues) {
+	EndpointDescriptor act(WatchedEndpoint watched, String action, ActionOptions options, boolean showValues) {
+		SocketEndpoint endpoint = watched.endpoint();
 		EndpointAction.of(action, endpoint)
 			.orElseThrow(() -> invalid("'" + action + "' is not one of " + EndpointAction.labels(endpoint)))
 			.apply(endpoint, options);
-		return descriptor(endpoint, showValues);
+		return descriptor(watched, showValues);
 	}
 
-	Optional<SocketEndpoint> find(String name) {
-		return this.endpoints.get(name);
+	Optional<WatchedEndpoint> find(String name) {
+		return WatchedEndpoint.find(this.endpoints, name);
 	}
 
 	Optional<Connection> connection(String name, String id) {
-		return find(name).flatMap((endpoint) -> connection(endpoint, id));
+		return find(name).map(WatchedEndpoint::endpoint).flatMap((endpoint) -> connection(endpoint, id));
 	}
 
 	static Optional<Connection> connection(SocketEndpoint endpoint, String id) {
-		return connections(endpoint).stream().filter((connection) -> connection.getId().equals(id)).findFirst();
+		return connections(endpoint).stream().filter((connection) -> id.equals(connection.getId())).findFirst();
 	}
 
 	/** Returns the trace of an endpoint as a file. */
 	Optional<byte[]> trace(String name) {
-		return find(name).filter(TracedEndpoint.class::isInstance)
+		return find(name).map(WatchedEndpoint::endpoint)
+			.filter(TracedEndpoint.class::isInstance)
 			.map(TracedEndpoint.class::cast)
 			.flatMap((endpoint) -> endpoint.tracer().last())
 			.map(WireTrace::toPcap);
 	}
 
-	private EndpointDetailsDescriptor details(SocketEndpoint endpoint, boolean showValues) {
-		List<ConnectionDescriptor> connections = connections(endpoint).stream()
-			.sorted(Comparator.comparing(Connection::getOpenedAt))
-			.limit(MOST_CONNECTIONS)
-			.map(ConnectionDescriptor::of)
-			.toList();
-		List<FailureDescriptor> failures = endpoint.recentFailures().stream().map(FailureDescriptor::of).toList();
-		return new EndpointDetailsDescriptor(endpoint.getName(), descriptor(endpoint, showValues), connections,
-				bans(endpoint), failures, TraceDescriptor.of(endpoint));
+	private EndpointDetailsDescriptor details(WatchedEndpoint endpoint, boolean showValues) {
+		List<ConnectionDescriptor> connections = endpoint.ask(SocketsEndpoint::describedConnections).orElse(List.of());
+		List<BanDescriptor> bans = endpoint.ask(SocketsEndpoint::bans).orElse(List.of());
+		List<FailureDescriptor> failures = endpoint.ask(SocketsEndpoint::failures).orElse(List.of());
+		return new EndpointDetailsDescriptor(endpoint.name(), descriptor(endpoint, showValues), connections, bans,
+				failures, TraceDescriptor.of(endpoint.endpoint()));
 	}
 
-	private EndpointDescriptor descriptor(SocketEndpoint endpoint, boolean showValues) {
+	private static List<ConnectionDescriptor> describedConnections(SocketEndpoint endpoint) {
+		return connections(endpoint).stream()
+			.sorted(Comparator.comparing(Connection::getOpenedAt, Comparator.nullsLast(Comparator.naturalOrder())))
+			.limit(MOST_CONNECTIONS)
+			.flatMap((connection) -> WatchedEndpoint.known(() -> ConnectionDescriptor.of(connection)).stream())
+			.toList();
+	}
+
+	private static List<FailureDescriptor> failures(SocketEndpoint endpoint) {
+		return endpoint.recentFailures().stream().map(FailureDescriptor::of).toList();
+	}
+
+	private EndpointDescriptor descriptor(WatchedEndpoint endpoint, boolean showValues) {
 		return EndpointDescriptor.of(endpoint, this.userData.of(endpoint, showValues));
 	}
 

@@ -17,8 +17,8 @@ import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExten
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 
-import dev.sockets.SocketEndpoint;
 import dev.sockets.SocketOperationException;
+import dev.sockets.registry.WatchedEndpoint;
 import dev.sockets.tcp.Connection;
 
 /**
@@ -88,7 +88,7 @@ public class SocketsEndpointWebExtension {
 	@WriteOperation
 	public WebEndpointResponse<Object> act(SecurityContext securityContext, @Selector String name, String action,
 			@Nullable String address, @Nullable Integer seconds, @Nullable String connection) {
-		Optional<SocketEndpoint> endpoint = this.delegate.find(name);
+		Optional<WatchedEndpoint> endpoint = this.delegate.find(name);
 		if (endpoint.isEmpty()) {
 			return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
 		}

@@ -12,6 +12,7 @@ import org.springframework.boot.health.contributor.HealthContributors;
 
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.registry.SocketEndpoints;
+import dev.sockets.registry.WatchedEndpoint;
 
 /**
  * The health of all endpoints there are when it is asked for, by name, and that of what
@@ -37,22 +38,22 @@ public final class SocketsHealthContributor implements CompositeHealthContributo
 
 	@Override
 	public @Nullable HealthContributor getContributor(String name) {
-		return this.endpoints.get(name)
+		return WatchedEndpoint.find(this.endpoints, name)
 			.<HealthContributor>map(EndpointHealthIndicator::new)
 			.orElse(isEngine(name) ? this.engine : null);
 	}
 
 	private boolean isEngine(String name) {
-		return name.equals(ENGINE) && !this.endpoints.all().isEmpty();
+		return name.equals(ENGINE) && !WatchedEndpoint.all(this.endpoints).isEmpty();
 	}
 
 	@Override
 	public Stream<HealthContributors.Entry> stream() {
 		List<HealthContributors.Entry> entries = new ArrayList<>();
-		this.endpoints.all()
+		WatchedEndpoint.all(this.endpoints)
 			.forEach((endpoint) -> entries
-				.add(new HealthContributors.Entry(endpoint.getName(), new EndpointHealthIndicator(endpoint))));
-		if (this.engine.isDown() && this.endpoints.get(ENGINE).isEmpty()) {
+				.add(new HealthContributors.Entry(endpoint.name(), new EndpointHealthIndicator(endpoint))));
+		if (this.engine.isDown() && WatchedEndpoint.find(this.endpoints, ENGINE).isEmpty()) {
 			entries.add(new HealthContributors.Entry(ENGINE, this.engine));
 		}
 		return entries.stream();

@@ -11,7 +11,8 @@ import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.Sanitizer;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 
-import dev.sockets.SocketEndpoint;
+import dev.sockets.EndpointKind;
+import dev.sockets.registry.WatchedEndpoint;
 
 /**
  * Sanitizes what the user attached to endpoints, as Boot does with the properties that it
@@ -25,9 +26,11 @@ final class UserData {
 		this.sanitizer = new Sanitizer(sanitizingFunctions);
 	}
 
-	Map<String, Object> of(SocketEndpoint endpoint, boolean showUnsanitized) {
-		String path = endpoint.status().kind().path(endpoint.getName());
-		return sanitize(path + ".user-data", endpoint.getUserData(), showUnsanitized);
+	Map<String, Object> of(WatchedEndpoint endpoint, boolean showUnsanitized) {
+		EndpointKind kind = endpoint.kind();
+		String path = (kind != null) ? kind.path(endpoint.name()) : endpoint.name();
+		return endpoint.ask((asked) -> sanitize(path + ".user-data", asked.getUserData(), showUnsanitized))
+			.orElse(Map.of());
 	}
 
 	private Map<String, Object> sanitize(String path, Map<?, ?> data, boolean showUnsanitized) {

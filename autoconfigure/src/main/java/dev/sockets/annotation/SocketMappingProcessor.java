@@ -5,6 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -82,19 +84,26 @@ public final class SocketMappingProcessor implements SmartInitializingSingleton 
 		SocketEndpoint endpoint = this.endpoints.get(name, "TCP server or client", TcpServer.class, TcpClient.class);
 		RequestArguments arguments = new RequestArguments(mapping.method(), mapping.type(), endpoint);
 		for (Object opcode : opcodes) {
-			bind(endpoint, opcode, Signatures.of(mapping.method()), arguments, target);
+			bind(endpoint, name, opcode, Signatures.of(mapping.method()), arguments, target);
 		}
 	}
 
-	private void bind(SocketEndpoint endpoint, Object opcode, String method, RequestArguments arguments,
+	private void bind(SocketEndpoint endpoint, String name, Object opcode, String method, RequestArguments arguments,
 			ListenerTarget target) {
-		RpcPeer rpc = (endpoint instanceof TcpServer server) ? server.rpc() : ((TcpClient) endpoint).rpc();
-		String other = this.bound.put(endpoint.getName() + " " + opcode.getClass() + opcode, method);
+		RpcPeer rpc = rpc(endpoint);
+		String other = this.bound.put(name + " " + opcode.getClass() + opcode, method);
 		if (other != null) {
 			throw new IllegalArgumentException(
-					"opcode " + text(opcode) + " of '" + endpoint.getName() + "' is bound already, to " + other);
+					"opcode " + text(opcode) + " of '" + name + "' is bound already, to " + other);
 		}
-		rpc.bind(opcode, (request) -> target.invoke(arguments.resolve(request)));
+		if (rpc != null) {
+			rpc.bind(opcode, (request) -> target.invoke(arguments.resolve(request)));
+		}
+	}
+
+	/** Returns {@code null} for the mock of a test. */
+	private static @Nullable RpcPeer rpc(SocketEndpoint endpoint) {
+		return (endpoint instanceof TcpServer server) ? server.rpc() : ((TcpClient) endpoint).rpc();
 	}
 
 	private static String text(Object opcode) {

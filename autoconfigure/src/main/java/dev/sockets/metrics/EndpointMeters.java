@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -22,10 +23,12 @@ import dev.sockets.EndpointKind;
 import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatistics.Timing;
 import dev.sockets.SocketEndpoint;
+import dev.sockets.registry.WatchedEndpoint;
 
 /**
  * The meters of one endpoint. They read what the endpoint counts anyway, when somebody
- * asks: a registry holds on to them only as long as this object is there.
+ * asks: a registry holds on to them only as long as this object is there. An endpoint
+ * that says neither its kind nor what it counts has none.
  */
 final class EndpointMeters {
 
@@ -33,26 +36,32 @@ final class EndpointMeters {
 
 	}
 
-	private final SocketEndpoint endpoint;
+	private final WatchedEndpoint endpoint;
 
 	private final Readings readings;
 
-	private final EndpointKind kind;
+	private final @Nullable EndpointKind kind;
 
 	private final Tags tags;
 
 	private final List<Bound> bound = new ArrayList<>();
 
-	EndpointMeters(SocketEndpoint endpoint) {
+	EndpointMeters(WatchedEndpoint endpoint) {
 		this.endpoint = endpoint;
 		this.readings = new Readings(endpoint);
-		this.kind = endpoint.status().kind();
-		this.tags = Tags.of("name", endpoint.getName(), "kind", this.kind.name());
+		this.kind = endpoint.kind();
+		this.tags = Tags.of("name", endpoint.name(), "kind", String.valueOf(this.kind));
 	}
 
 	void bindTo(MeterRegistry registry) {
 		EndpointStatistics now = this.readings.latest();
-		switch (this.kind) {
+		if (this.kind != null && now != null) {
+			bindTo(registry, this.kind, now);
+		}
+	}
+
+	private void bindTo(MeterRegistry registry, EndpointKind kind, EndpointStatistics now) {
+		switch (kind) {
 			case TCP_SERVER -> {
 				bindConnections(registry, now);
 				count(registry, SocketMeter.CONNECTIONS_REJECTED, (statistics) -> statistics.connections().rejected(),
@@ -69,7 +78,7 @@ final class EndpointMeters {
 			}
 		}
 		bindMessages(registry, now);
-		if (this.endpoint.getCertificateExpiry().isPresent()) {
+		if (expiry(this.endpoint).isPresent()) {
 			bindCertificate(registry);
 		}
 		count(registry, SocketMeter.EVENTS_DROPPED, EndpointStatistics::eventsDropped);
@@ -105,10 +114,13 @@ final class EndpointMeters {
 					.register(registry));
 	}
 
-	private static double secondsLeft(SocketEndpoint endpoint) {
-		return endpoint.getCertificateExpiry()
-			.map((expiry) -> (double) Instant.now().until(expiry, ChronoUnit.SECONDS))
+	private static double secondsLeft(WatchedEndpoint endpoint) {
+		return expiry(endpoint).map((expiry) -> (double) Instant.now().until(expiry, ChronoUnit.SECONDS))
 			.orElse(Double.NaN);
+	}
+
+	private static Optional<Instant> expiry(WatchedEndpoint endpoint) {
+		return endpoint.ask(SocketEndpoint::getCertificateExpiry).flatMap(Function.identity());
 	}
 
 	void remove() {
@@ -119,7 +131,7 @@ final class EndpointMeters {
 	private void gauge(MeterRegistry registry, SocketMeter meter, @Nullable String unit,
 			ToDoubleFunction<EndpointStatistics> value) {
 		add(registry,
-				Gauge.builder(meter.meterName(), this.readings, (readings) -> value.applyAsDouble(readings.latest()))
+				Gauge.builder(meter.meterName(), this.readings, (readings) -> readings.value(value))
 					.description(meter.description())
 					.baseUnit(unit)
 					.tags(this.tags)
@@ -141,8 +153,7 @@ final class EndpointMeters {
 	private void count(MeterRegistry registry, SocketMeter meter, Tags tags,
 			ToDoubleFunction<EndpointStatistics> value) {
 		add(registry,
-				FunctionCounter
-					.builder(meter.meterName(), this.readings, (readings) -> value.applyAsDouble(readings.latest()))
+				FunctionCounter.builder(meter.meterName(), this.readings, (readings) -> readings.value(value))
 					.description(meter.description())
 					.tags(tags)
 					.register(registry));
@@ -160,8 +171,8 @@ final class EndpointMeters {
 			Function<EndpointStatistics, Timing> value) {
 		add(registry,
 				FunctionTimer
-					.builder(meter.meterName(), this.readings, (readings) -> value.apply(readings.latest()).count(),
-							(readings) -> value.apply(readings.latest()).nanos(), TimeUnit.NANOSECONDS)
+					.builder(meter.meterName(), this.readings, (readings) -> readings.timing(value).count(),
+							(readings) -> readings.timing(value).nanos(), TimeUnit.NANOSECONDS)
 					.description(meter.description())
 					.tags(tags)
 					.register(registry));

@@ -1,7 +1,7 @@
 package dev.sockets.metrics;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import dev.sockets.SocketEndpoint;
 import dev.sockets.registry.SocketEndpoints;
 import dev.sockets.registry.SocketEndpointsListener;
+import dev.sockets.registry.WatchedEndpoint;
 
 /**
  * Binds the meters of all endpoints, and of those that come and go at run time.
@@ -21,7 +22,7 @@ public final class SocketMeters implements MeterBinder, SocketEndpointsListener 
 
 	private final List<MeterRegistry> registries = new ArrayList<>();
 
-	private final Map<SocketEndpoint, EndpointMeters> bound = new HashMap<>();
+	private final Map<SocketEndpoint, EndpointMeters> bound = new IdentityHashMap<>();
 
 	/**
 	 * Creates a binder.
@@ -34,12 +35,12 @@ public final class SocketMeters implements MeterBinder, SocketEndpointsListener 
 	@Override
 	public synchronized void bindTo(MeterRegistry registry) {
 		this.registries.add(registry);
-		this.endpoints.all().forEach((endpoint) -> meters(endpoint).bindTo(registry));
+		WatchedEndpoint.all(this.endpoints).forEach((endpoint) -> meters(endpoint).bindTo(registry));
 	}
 
 	@Override
 	public synchronized void registered(SocketEndpoint endpoint) {
-		this.registries.forEach(meters(endpoint)::bindTo);
+		this.registries.forEach(meters(new WatchedEndpoint(endpoint, ""))::bindTo);
 	}
 
 	@Override
@@ -50,8 +51,8 @@ public final class SocketMeters implements MeterBinder, SocketEndpointsListener 
 		}
 	}
 
-	private EndpointMeters meters(SocketEndpoint endpoint) {
-		return this.bound.computeIfAbsent(endpoint, EndpointMeters::new);
+	private EndpointMeters meters(WatchedEndpoint endpoint) {
+		return this.bound.computeIfAbsent(endpoint.endpoint(), (key) -> new EndpointMeters(endpoint));
 	}
 
 }

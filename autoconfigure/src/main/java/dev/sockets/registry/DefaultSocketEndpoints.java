@@ -1,6 +1,7 @@
 package dev.sockets.registry;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,11 +80,15 @@ public final class DefaultSocketEndpoints implements SocketEndpoints {
 
 	@Override
 	public Collection<SocketEndpoint> all() {
-		Stream<SocketEndpoint> registered = this.registrations.values()
-			.stream()
-			.filter((registration) -> !registration.isRemoved())
-			.map(Registration::endpoint);
-		return Stream.concat(beans().values().stream(), registered).toList();
+		return Stream.concat(beans().values().stream(), registered()).toList();
+	}
+
+	@Override
+	public Map<String, SocketEndpoint> byName() {
+		Map<String, SocketEndpoint> named = new LinkedHashMap<>();
+		beans().forEach((bean, endpoint) -> named.putIfAbsent(new WatchedEndpoint(endpoint, bean).name(), endpoint));
+		registered().forEach((endpoint) -> named.putIfAbsent(endpoint.getName(), endpoint));
+		return named;
 	}
 
 	@Override
@@ -176,9 +181,18 @@ public final class DefaultSocketEndpoints implements SocketEndpoints {
 		return this.listeners.obtain();
 	}
 
+	private Stream<SocketEndpoint> registered() {
+		return this.registrations.values()
+			.stream()
+			.filter((registration) -> !registration.isRemoved())
+			.map(Registration::endpoint);
+	}
+
 	private Optional<SocketEndpoint> bean(String name) {
 		Map<String, SocketEndpoint> beans = beans();
-		Stream<SocketEndpoint> named = beans.values().stream().filter((endpoint) -> endpoint.getName().equals(name));
+		Stream<SocketEndpoint> named = beans.values()
+			.stream()
+			.filter((endpoint) -> new WatchedEndpoint(endpoint, "").name().equals(name));
 		return Stream.concat(named, Stream.ofNullable(beans.get(name))).findFirst();
 	}
 

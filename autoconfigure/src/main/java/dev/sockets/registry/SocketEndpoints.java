@@ -1,6 +1,8 @@
 package dev.sockets.registry;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.sockets.SocketEndpoint;
@@ -39,6 +41,17 @@ public interface SocketEndpoints {
 	 * @return a snapshot: beans first, then those that were registered
 	 */
 	Collection<SocketEndpoint> all();
+
+	/**
+	 * Returns all endpoints by their names. That of a bean which does not say its name,
+	 * as a mock does not, is its bean name.
+	 * @return a snapshot in the order of {@link #all()}
+	 */
+	default Map<String, SocketEndpoint> byName() {
+		Map<String, SocketEndpoint> named = new LinkedHashMap<>();
+		all().forEach((endpoint) -> named.putIfAbsent(endpoint.getName(), endpoint));
+		return named;
+	}
 
 	/**
 	 * Creates a server, and starts it unless its settings have {@code autoStartup} off or

@@ -1,5 +1,7 @@
 package dev.sockets.test;
 
+import java.net.InetSocketAddress;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -35,7 +37,9 @@ class LocalSocketPortResolver extends ContextAnnotationAutowireCandidateResolver
 
 	private int port(String server) {
 		Assert.state(getBeanFactory() != null, "There is no bean factory");
-		return getBeanFactory().getBean(server, TcpServer.class).getLocalAddress().getPort();
+		InetSocketAddress address = getBeanFactory().getBean(server, TcpServer.class).getLocalAddress();
+		Assert.state(address != null, () -> "'" + server + "' has no port: it is a mock");
+		return address.getPort();
 	}
 
 }

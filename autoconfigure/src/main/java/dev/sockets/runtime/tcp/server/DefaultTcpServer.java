@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -88,7 +89,8 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 
 	private final ServerConnectionFactory factory;
 
-	private volatile List<InetSocketAddress> addresses = List.of();
+	/** Shared with a spy on this server, as all else is. */
+	private final AtomicReference<List<InetSocketAddress>> addresses = new AtomicReference<>(List.of());
 
 	public DefaultTcpServer(TcpServerSettings settings, EndpointRuntime runtime) {
 		this.settings = settings;
@@ -164,7 +166,7 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 
 	@Override
 	public List<InetSocketAddress> getLocalAddresses() {
-		List<InetSocketAddress> addresses = this.addresses;
+		List<InetSocketAddress> addresses = this.addresses.get();
 		if (addresses.isEmpty()) {
 			throw new IllegalStateException(this + " is not running");
 		}
@@ -172,7 +174,7 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 	}
 
 	private @Nullable InetSocketAddress address() {
-		List<InetSocketAddress> addresses = this.addresses;
+		List<InetSocketAddress> addresses = this.addresses.get();
 		return addresses.isEmpty() ? null : addresses.get(0);
 	}
 
@@ -292,7 +294,7 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 	public void open() {
 		this.context.dispatch().threads().begin();
 		try {
-			this.addresses = this.acceptor.bind(this.settings.ports().stream().map(this::wanted).toList());
+			this.addresses.set(this.acceptor.bind(this.settings.ports().stream().map(this::wanted).toList()));
 		}
 		catch (EndpointStartException ex) {
 			throw this.core.startFailed(ex);
@@ -333,7 +335,7 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 	public void closed() {
 		InetSocketAddress address = address();
 		this.acceptor.closed();
-		this.addresses = List.of();
+		this.addresses.set(List.of());
 		this.factory.stopped();
 		logger.info(this + " has stopped");
 		this.core.stopped(address);
