@@ -81,7 +81,7 @@ public record EndpointCore(String name, EndpointKind kind, CommonSettings settin
 	 */
 	public void stopped(@Nullable InetSocketAddress address) {
 		this.events.announce(EventKind.STOPPED, () -> new EndpointStoppedEvent(this.events.endpoint(), address));
-		this.events.log().flush();
+		this.events.stopped();
 	}
 
 	/** Returns what it is called in messages. */

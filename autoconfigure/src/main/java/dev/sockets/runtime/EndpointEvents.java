@@ -55,6 +55,8 @@ public final class EndpointEvents {
 
 	private final PeerLog log;
 
+	private final UntakenMessages untaken;
+
 	private final EventQueue queue;
 
 	/** Apart from the others, whose listeners may be late for good. */
@@ -82,6 +84,7 @@ public final class EndpointEvents {
 		this.sendFailed = interest.of(SendFailedEvent.class);
 		this.clock = clock;
 		this.log = new PeerLog(endpoint);
+		this.untaken = new UntakenMessages(new EventTakers(context), kinds.contains(EventKind.RECEIVED));
 		this.queue = new EventQueue(endpoint::getName);
 		this.lifeQueue = new EventQueue(endpoint::getName);
 	}
@@ -133,6 +136,12 @@ public final class EndpointEvents {
 	 */
 	public void running(boolean running) {
 		this.inbox.running(running);
+	}
+
+	/** The endpoint has stopped: what is told once in a run may be told again. */
+	void stopped() {
+		this.log.flush();
+		this.untaken.stopped();
 	}
 
 	/**
@@ -235,13 +244,20 @@ public final class EndpointEvents {
 	 * @param peer whom it came from
 	 * @param payload its payload
 	 * @param bytes how many bytes count for it; told where there is an inbox
+	 * @param taken whether a handler has taken it
 	 * @throws RuntimeException what a listener throws
 	 */
-	public void received(MessagePeer peer, Object payload, long bytes) {
+	public void received(MessagePeer peer, Object payload, long bytes, boolean taken) {
 		if (isWanted(EventKind.RECEIVED, this.received)) {
 			MessageReceivedEvent<?> event = new MessageReceivedEvent<>(this.endpoint, peer, payload, this.clock);
 			this.inbox.keep(EventKind.RECEIVED, event, bytes);
 			this.context.publishEvent(event);
+			if (!taken && !this.inbox.isThere()) {
+				this.untaken.published(event);
+			}
+		}
+		else if (!taken && !this.untaken.isDone()) {
+			this.untaken.unpublished(new MessageReceivedEvent<>(this.endpoint, peer, payload, this.clock));
 		}
 	}
 

@@ -78,6 +78,16 @@ public final class EventInterest {
 				return true;
 			}
 		}
+		return anyPrototype(context, eventType);
+	}
+
+	/**
+	 * Returns whether a listener is made anew for each event of a kind.
+	 * @param context where events are published
+	 * @param eventType the kind of event
+	 * @return whether there may be one
+	 */
+	static boolean anyPrototype(AbstractApplicationContext context, Class<?> eventType) {
 		for (String name : context.getBeanNamesForType(ApplicationListener.class, true, false)) {
 			Class<?> type = context.getType(name, false);
 			if (!context.isSingleton(name) && declares(type, eventType)) {

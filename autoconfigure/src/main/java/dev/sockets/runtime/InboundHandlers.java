@@ -80,17 +80,21 @@ public final class InboundHandlers<P extends MessagePeer> {
 	 * they return.
 	 * @param peer whom it came from
 	 * @param payload its payload
+	 * @return whether there was one
 	 * @throws Exception what a handler throws, or sending its answer
 	 */
-	public void handle(P peer, Object payload) throws Exception {
+	public boolean handle(P peer, Object payload) throws Exception {
 		InboundHandler<? super P> route = (this.routes != null) ? this.routes.find(payload) : null;
 		if (route != null) {
 			answer(peer, route.handle(peer, payload));
-			return;
+			return true;
 		}
+		boolean taken = false;
 		for (InboundHandler<? super P> handler : this.handlers) {
+			taken = true;
 			answer(peer, handler.handle(peer, payload));
 		}
+		return taken;
 	}
 
 	private void answer(P peer, @Nullable Object answer) {

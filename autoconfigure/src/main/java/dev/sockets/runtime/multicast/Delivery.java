@@ -127,8 +127,8 @@ final class Delivery implements Answers<MessagePeer> {
 		}
 		long size = this.events.hasInbox() ? this.sizes.end(begun, length) : 0;
 		try {
-			this.handlers.handle(peer, payload);
-			this.events.received(peer, payload, size);
+			boolean handled = this.handlers.handle(peer, payload);
+			this.events.received(peer, payload, size, handled);
 		}
 		catch (Throwable ex) {
 			String firstBytes = FirstBytes.of(buffer, 0, length);

@@ -43,14 +43,15 @@ public final class IntegrationBridge {
 		}
 	}
 
-	void received(DefaultConnection connection, Object payload) {
+	/** Returns whether there is somebody who was told. */
+	boolean received(DefaultConnection connection, Object payload) {
 		IntegrationConnection view = connection.view();
-		if (view != null) {
-			TcpListener listener = view.getListener();
-			if (listener != null) {
-				listener.onMessage(view.message(payload));
-			}
+		TcpListener listener = (view != null) ? view.getListener() : null;
+		if (view == null || listener == null) {
+			return false;
 		}
+		listener.onMessage(view.message(payload));
+		return true;
 	}
 
 	void closed(DefaultConnection connection) {

@@ -36,9 +36,9 @@ final class MessageReception {
 		}
 		MessageObserver.Observed observed = this.context.dispatch().observer().receiving(this.connection, payload);
 		try {
-			this.context.integration().received(this.connection, payload);
-			this.context.dispatch().handlers().handle(this.connection, payload);
-			this.context.events().received(this.connection, payload, bytes);
+			boolean integrated = this.context.integration().received(this.connection, payload);
+			boolean handled = this.context.dispatch().handlers().handle(this.connection, payload);
+			this.context.events().received(this.connection, payload, bytes, integrated || handled);
 		}
 		catch (Throwable ex) {
 			failure = ex;
