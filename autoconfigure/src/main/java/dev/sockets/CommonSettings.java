@@ -82,6 +82,14 @@ public interface CommonSettings {
 	}
 
 	/**
+	 * Returns whether what handlers throw is logged although somebody listens to it.
+	 * @return {@code false} when it is left to those who do; logged while nobody does
+	 */
+	default boolean logErrors() {
+		return endpoint().logErrors();
+	}
+
+	/**
 	 * Returns by what messages are routed to handlers of their own.
 	 * @return finds the key of a message; {@code null} when all go to the same handlers
 	 */
@@ -162,6 +170,17 @@ public interface CommonSettings {
 		 */
 		default B wireLog(boolean wireLog) {
 			return endpoint((endpoint) -> endpoint.wireLog = wireLog);
+		}
+
+		/**
+		 * Sets whether what handlers throw is logged although somebody listens to
+		 * {@code MessageErrorEvent}s, or they are kept for polling; it is when it isn't
+		 * set.
+		 * @param logErrors {@code false} to leave it to those who do
+		 * @return this builder
+		 */
+		default B logErrors(boolean logErrors) {
+			return endpoint((endpoint) -> endpoint.logErrors = logErrors);
 		}
 
 		/**

@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param healthRequired whether the application's health depends on the endpoint
  * @param wireLog whether the bytes that go over the wire are logged, whatever the level
  * of their logger
+ * @param logErrors whether what handlers throw is logged although somebody listens to it
  * @param routeBy finds the key by which messages are routed to handlers of their own;
  * {@code null} when they all go to the same ones
  */
 public record EndpointSettings(String path, int inboxCapacity, InboxOverflow inboxOverflow, Set<EventKind> events,
-		Map<String, Object> userData, boolean autoStartup, boolean healthRequired, boolean wireLog,
+		Map<String, Object> userData, boolean autoStartup, boolean healthRequired, boolean wireLog, boolean logErrors,
 		@Nullable RouteKey routeBy) {
 
 	public EndpointSettings {
@@ -57,6 +58,8 @@ public record EndpointSettings(String path, int inboxCapacity, InboxOverflow inb
 
 		boolean wireLog;
 
+		boolean logErrors = true;
+
 		@Nullable RouteKey routeBy;
 
 		/**
@@ -74,7 +77,7 @@ public record EndpointSettings(String path, int inboxCapacity, InboxOverflow inb
 		 */
 		public EndpointSettings build() {
 			return new EndpointSettings(this.path, this.inboxCapacity, this.inboxOverflow, this.events, this.userData,
-					this.autoStartup, this.healthRequired, this.wireLog, this.routeBy);
+					this.autoStartup, this.healthRequired, this.wireLog, this.logErrors, this.routeBy);
 		}
 
 	}

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationContext;
 
+import dev.sockets.CommonSettings;
 import dev.sockets.EventKind;
 import dev.sockets.FailureText;
 import dev.sockets.MessagePeer;
@@ -36,6 +37,8 @@ public final class EndpointEvents {
 	private final SocketEndpoint endpoint;
 
 	private final Set<EventKind> kinds;
+
+	private final boolean logsErrors;
 
 	private final EventInbox inbox;
 
@@ -65,17 +68,18 @@ public final class EndpointEvents {
 	/**
 	 * Creates the events of an endpoint.
 	 * @param endpoint the endpoint
-	 * @param kinds the events that are published
+	 * @param settings those of the endpoint
 	 * @param inbox keeps them too; {@code null} for none
 	 * @param mayWait whether the calling thread may wait for room in the inbox
 	 * @param context where they are published
 	 * @param interest knows who listens there
 	 * @param clock tells the time stamps of received messages
 	 */
-	public EndpointEvents(SocketEndpoint endpoint, Set<EventKind> kinds, @Nullable BoundedInbox inbox,
+	public EndpointEvents(SocketEndpoint endpoint, CommonSettings settings, @Nullable BoundedInbox inbox,
 			BooleanSupplier mayWait, ApplicationContext context, EventInterest interest, Clock clock) {
 		this.endpoint = endpoint;
-		this.kinds = kinds;
+		this.kinds = settings.events();
+		this.logsErrors = settings.logErrors();
 		this.inbox = new EventInbox(inbox, mayWait);
 		this.context = context;
 		this.interest = interest;
@@ -84,7 +88,7 @@ public final class EndpointEvents {
 		this.sendFailed = interest.of(SendFailedEvent.class);
 		this.clock = clock;
 		this.log = new PeerLog(endpoint);
-		this.untaken = new UntakenMessages(new EventTakers(context), kinds.contains(EventKind.RECEIVED));
+		this.untaken = new UntakenMessages(new EventTakers(context), this.kinds.contains(EventKind.RECEIVED));
 		this.queue = new EventQueue(endpoint::getName);
 		this.lifeQueue = new EventQueue(endpoint::getName);
 	}
@@ -298,8 +302,9 @@ public final class EndpointEvents {
 
 	/**
 	 * Keeps and publishes that a received message could not be decoded or handled. Logs
-	 * it when nobody listens; and in any case when no message was found, as that is most
-	 * likely a matter of the configuration.
+	 * it when nobody listens; and in any case what a handler has thrown, unless that is
+	 * switched off, and when no message was found, as that is most likely a matter of the
+	 * configuration.
 	 * @param peer whom it came from
 	 * @param cause what is wrong
 	 * @param message what is known of it
@@ -307,7 +312,7 @@ public final class EndpointEvents {
 	public void messageFailed(MessagePeer peer, SocketOperationException cause, FailedMessage message) {
 		failed(cause.getCode(), cause);
 		boolean wanted = isErrorWanted();
-		if (!wanted || isNoFrame(cause.getCode())) {
+		if (!wanted || isLoggedAnyway(cause.getCode())) {
 			Supplier<String> line = () -> peer + ": " + FailureText.message(cause);
 			if (cause.getCode() == SocketErrorCode.HANDLER_FAILED) {
 				this.log.warn(logger, cause.getCode(), line, cause.getCause());
@@ -322,9 +327,10 @@ public final class EndpointEvents {
 		}
 	}
 
-	private static boolean isNoFrame(SocketErrorCode code) {
+	private boolean isLoggedAnyway(SocketErrorCode code) {
 		return switch (code) {
 			case FRAME_TOO_LARGE, MALFORMED_FRAME, INCOMPLETE_FRAME -> true;
+			case HANDLER_FAILED -> this.logsErrors;
 			default -> false;
 		};
 	}

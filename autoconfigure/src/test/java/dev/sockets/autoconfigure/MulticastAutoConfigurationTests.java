@@ -161,6 +161,7 @@ class MulticastAutoConfigurationTests {
 				  auto-startup: false
 				  health.required: false
 				  wire-log: true
+				  log-errors: false
 				""").receiver();
 		assertThat(receiver)
 			.extracting(MulticastReceiverSettings::name, MulticastReceiverSettings::port,
@@ -179,6 +180,7 @@ class MulticastAutoConfigurationTests {
 		assertThat(receiver.datagrams().autoStartup()).isFalse();
 		assertThat(receiver.datagrams().healthRequired()).isFalse();
 		assertThat(receiver.datagrams().wireLog()).isTrue();
+		assertThat(receiver.datagrams().logErrors()).isFalse();
 		assertThat(receiver.datagrams().routeBy()).isEqualTo(RouteKey.byteAt(3));
 	}
 

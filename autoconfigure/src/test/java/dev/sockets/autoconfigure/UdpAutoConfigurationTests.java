@@ -147,6 +147,7 @@ class UdpAutoConfigurationTests {
 				    auto-startup: false
 				    health.required: false
 				    wire-log: true
+				    log-errors: false
 				""").udpReceiver();
 		assertThat(receiver).extracting(MulticastReceiverSettings::kind, MulticastReceiverSettings::name,
 				MulticastReceiverSettings::host, MulticastReceiverSettings::port, MulticastReceiverSettings::sources)
@@ -161,6 +162,7 @@ class UdpAutoConfigurationTests {
 		assertThat(receiver.datagrams().autoStartup()).isFalse();
 		assertThat(receiver.datagrams().healthRequired()).isFalse();
 		assertThat(receiver.datagrams().wireLog()).isTrue();
+		assertThat(receiver.datagrams().logErrors()).isFalse();
 	}
 
 	@Test

@@ -20,6 +20,7 @@ final class EndpointSettingsMapper {
 		settings.autoStartup(properties.isAutoStartup());
 		settings.healthRequired(properties.getHealth().isRequired());
 		settings.wireLog(properties.isWireLog());
+		settings.logErrors(properties.isLogErrors());
 	}
 
 }

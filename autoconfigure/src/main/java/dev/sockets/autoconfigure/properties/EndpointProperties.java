@@ -73,6 +73,12 @@ public abstract class EndpointProperties {
 	 */
 	private boolean wireLog = false;
 
+	/**
+	 * Whether what handlers throw is logged although somebody listens to
+	 * MessageErrorEvents, or polls them.
+	 */
+	private boolean logErrors = true;
+
 	public abstract @Nullable String getCodec();
 
 	public Charset getCharset() {
@@ -145,6 +151,14 @@ public abstract class EndpointProperties {
 
 	public void setWireLog(boolean wireLog) {
 		this.wireLog = wireLog;
+	}
+
+	public boolean isLogErrors() {
+		return this.logErrors;
+	}
+
+	public void setLogErrors(boolean logErrors) {
+		this.logErrors = logErrors;
 	}
 
 	/**

@@ -67,7 +67,7 @@ final class MulticastRuntime {
 
 	private EndpointEvents events(SocketEndpoint endpoint, DatagramSettings settings, LongSupplier nanos, Clock clock) {
 		MemoryShare memory = this.loops.memory().keptForLater();
-		return new EndpointEvents(endpoint, settings.events(),
+		return new EndpointEvents(endpoint, settings,
 				BoundedInbox.of(settings.inboxCapacity(), settings.inboxOverflow(),
 						new InboxMemory(memory::isUsedUp, memory::add)),
 				() -> true, this.context, new EventInterest(this.context, nanos), clock);

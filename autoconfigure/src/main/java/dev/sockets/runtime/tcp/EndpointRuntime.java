@@ -109,7 +109,7 @@ public final class EndpointRuntime {
 
 	public EndpointEvents events(SocketEndpoint endpoint, ConnectionSettings settings) {
 		MemoryShare memory = this.loops.memory().keptForLater();
-		return new EndpointEvents(endpoint, settings.events(),
+		return new EndpointEvents(endpoint, settings,
 				BoundedInbox.of(settings.inboxCapacity(), settings.inboxOverflow(),
 						new InboxMemory(memory::isUsedUp, memory::add)),
 				EventLoop::mayWait, this.application, this.interest, this.loops.clock());

@@ -38,7 +38,7 @@ class MetadataTests {
 			"handshake", "session.hello", "session.expect", "session.timeout", "password", "allow-plain-credentials",
 			"ssl.bundle", "ssl.client-auth", "ssl.handshake-timeout", "ssl.verify-hostname", "ssl.sni", "ssl.start",
 			"heartbeat.interval", "heartbeat.timeout", "heartbeat.message", "inbox.capacity", "inbox.overflow",
-			"channel", "events", "user-data", "auto-startup", "health.required", "wire-log");
+			"channel", "events", "user-data", "auto-startup", "health.required", "wire-log", "log-errors");
 
 	private static final List<String> FRAMES = List.of("framing-options.delimiters", "framing-options.keep-delimiter",
 			"framing-options.skip-empty", "framing-options.at-end", "framing-options.header-format",
@@ -81,7 +81,7 @@ class MetadataTests {
 
 	private static final List<String> DATAGRAMS = List.of("codec", "charset", "charset-errors", "payload-type",
 			"allowed-classes", "pickle.protocol", "pickle.classes", "inbox.capacity", "inbox.overflow", "events",
-			"user-data", "auto-startup", "health.required", "wire-log", "port");
+			"user-data", "auto-startup", "health.required", "wire-log", "log-errors", "port");
 
 	private static final List<String> RECEIVER = List.of("groups", "network-interfaces", "sources", "max-datagram-size",
 			"queue-capacity", "queue-overflow", "receive-buffer", "route-by");

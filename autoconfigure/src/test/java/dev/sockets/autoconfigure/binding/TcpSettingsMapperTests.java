@@ -175,6 +175,7 @@ class TcpSettingsMapperTests {
 				  auto-startup: false
 				  health.required: false
 				  wire-log: true
+				  log-errors: false
 				""").server();
 		assertThat(server)
 			.extracting(TcpServerSettings::name, TcpServerSettings::host, TcpServerSettings::port,
@@ -230,6 +231,7 @@ class TcpSettingsMapperTests {
 		assertThat(connection.autoStartup()).isFalse();
 		assertThat(connection.healthRequired()).isFalse();
 		assertThat(connection.wireLog()).isTrue();
+		assertThat(connection.logErrors()).isFalse();
 	}
 
 	@Test
