@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 
+import dev.sockets.SocketErrorCode;
 import dev.sockets.event.MessageErrorEvent;
 import dev.sockets.event.SocketEvent;
 
@@ -66,8 +67,14 @@ final class SocketEventRecorder implements ApplicationListener<SocketEvent>, Ord
 		}
 	}
 
-	/** A failure that nobody listens to would be logged, so it still is: here. */
+	/**
+	 * A failure that nobody listens to would be logged, so it still is: here. Those of
+	 * handlers are logged anyway.
+	 */
 	private void log(MessageErrorEvent error) {
+		if (error.getCode() == SocketErrorCode.HANDLER_FAILED) {
+			return;
+		}
 		this.failures++;
 		if (this.failures <= LOGGED) {
 			logger.warn("A message of '" + error.getEndpoint() + "' has failed", error.getCause());

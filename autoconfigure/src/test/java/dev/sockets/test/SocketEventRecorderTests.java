@@ -44,12 +44,14 @@ class SocketEventRecorderTests {
 	@Test
 	void whenManyMessagesFailThenTheFirstOnesOfEachTestAreLogged() {
 		try (LogLines log = new LogLines(SocketEventRecorder.class.getName())) {
-			fail(30);
+			fail(SocketErrorCode.CODEC_FAILED, 30);
 			assertThat(log.all()).hasSize(20);
 			this.recorder.begin();
 			this.recorder.begin();
-			fail(1);
+			fail(SocketErrorCode.CODEC_FAILED, 1);
 			assertThat(log.all()).hasSize(21);
+			fail(SocketErrorCode.HANDLER_FAILED, 1);
+			assertThat(log.all()).as("that is logged elsewhere").hasSize(21);
 		}
 	}
 
@@ -62,10 +64,10 @@ class SocketEventRecorderTests {
 		assertThat(this.recorder.all()).isEmpty();
 	}
 
-	private void fail(int times) {
+	private void fail(SocketErrorCode code, int times) {
 		for (int i = 0; i < times; i++) {
 			this.recorder.onApplicationEvent(new MessageErrorEvent(this.endpoint, Mockito.mock(MessagePeer.class),
-					new SocketOperationException(SocketErrorCode.HANDLER_FAILED, "failed"), null, ""));
+					new SocketOperationException(code, "failed"), null, ""));
 		}
 	}
 

@@ -166,7 +166,7 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 
 	@Override
 	public List<InetSocketAddress> getLocalAddresses() {
-		List<InetSocketAddress> addresses = this.addresses.get();
+		List<InetSocketAddress> addresses = Objects.requireNonNull(this.addresses.get());
 		if (addresses.isEmpty()) {
 			throw new IllegalStateException(this + " is not running");
 		}
@@ -174,7 +174,7 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 	}
 
 	private @Nullable InetSocketAddress address() {
-		List<InetSocketAddress> addresses = this.addresses.get();
+		List<InetSocketAddress> addresses = Objects.requireNonNull(this.addresses.get());
 		return addresses.isEmpty() ? null : addresses.get(0);
 	}
 
