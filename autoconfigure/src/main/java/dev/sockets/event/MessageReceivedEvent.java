@@ -31,6 +31,9 @@ public final class MessageReceivedEvent<T> extends MessageEvent implements Resol
 
 	private final transient T payload;
 
+	/** Asked for several times by those who publish. */
+	private transient @Nullable ResolvableType type;
+
 	/**
 	 * Creates an event.
 	 * @param source the endpoint
@@ -72,7 +75,12 @@ public final class MessageReceivedEvent<T> extends MessageEvent implements Resol
 
 	@Override
 	public ResolvableType getResolvableType() {
-		return TYPES.get(this.payload.getClass());
+		ResolvableType type = this.type;
+		if (type == null) {
+			type = TYPES.get(this.payload.getClass());
+			this.type = type;
+		}
+		return type;
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package dev.sockets.runtime;
 
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -48,9 +49,10 @@ public final class EndpointEvents {
 
 	private final EventInterest.Kind received;
 
-	private final EventInterest.Kind sent;
+	private final boolean tellsEnds;
 
-	private final EventInterest.Kind sendFailed;
+	/** How sends end. */
+	private final EventInterest.Kind ends;
 
 	private final Clock clock;
 
@@ -84,13 +86,25 @@ public final class EndpointEvents {
 		this.context = context;
 		this.interest = interest;
 		this.received = interest.of(MessageReceivedEvent.class);
-		this.sent = interest.of(MessageSentEvent.class);
-		this.sendFailed = interest.of(SendFailedEvent.class);
+		Set<Class<? extends SocketEvent>> ends = ends(this.kinds);
+		this.tellsEnds = !ends.isEmpty();
+		this.ends = interest.anyOf(ends);
 		this.clock = clock;
 		this.log = new PeerLog(endpoint);
 		this.untaken = new UntakenMessages(new EventTakers(context), this.kinds.contains(EventKind.RECEIVED));
 		this.queue = new EventQueue(endpoint::getName);
 		this.lifeQueue = new EventQueue(endpoint::getName);
+	}
+
+	private static Set<Class<? extends SocketEvent>> ends(Set<EventKind> kinds) {
+		Set<Class<? extends SocketEvent>> ends = new HashSet<>();
+		if (kinds.contains(EventKind.SENT)) {
+			ends.add(MessageSentEvent.class);
+		}
+		if (kinds.contains(EventKind.SEND_FAILED)) {
+			ends.add(SendFailedEvent.class);
+		}
+		return ends;
 	}
 
 	/**
@@ -278,7 +292,7 @@ public final class EndpointEvents {
 	 * @return whether somebody listens
 	 */
 	public boolean observesSends() {
-		return isWanted(EventKind.SENT, this.sent) || isWanted(EventKind.SEND_FAILED, this.sendFailed);
+		return this.tellsEnds && (this.inbox.isThere() || this.ends.isListenedTo());
 	}
 
 	/**

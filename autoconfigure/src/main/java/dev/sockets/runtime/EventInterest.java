@@ -1,6 +1,7 @@
 package dev.sockets.runtime;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
@@ -46,7 +47,16 @@ public final class EventInterest {
 	 * @return always the same for a class; to be kept by who asks for each message
 	 */
 	Kind of(Class<? extends SocketEvent> type) {
-		return this.kinds.computeIfAbsent(type, Kind::new);
+		return this.kinds.computeIfAbsent(type, (key) -> new Kind(Set.of(key)));
+	}
+
+	/**
+	 * Returns who listens to any of some kinds of event.
+	 * @param types their classes, which may be none
+	 * @return a new one, to be kept by who asks for each message
+	 */
+	Kind anyOf(Set<Class<? extends SocketEvent>> types) {
+		return new Kind(types);
 	}
 
 	private int countListeners() {
@@ -119,22 +129,23 @@ public final class EventInterest {
 			.isAssignableFrom(eventType);
 	}
 
-	/** What was found out about one kind, and when. */
+	/** What was found out about a kind, and when. */
 	private record Finding(boolean listenedTo, int listeners, long at) {
 
 	}
 
 	/**
-	 * One kind of event. Open to all threads.
+	 * One kind of event, or several of which one is as good as another. Open to all
+	 * threads.
 	 */
 	final class Kind {
 
-		private final Class<?> type;
+		private final Set<? extends Class<?>> types;
 
 		private volatile Finding finding = new Finding(false, -1, 0);
 
-		private Kind(Class<?> type) {
-			this.type = type;
+		private Kind(Set<? extends Class<?>> types) {
+			this.types = types;
 		}
 
 		/**
@@ -146,7 +157,7 @@ public final class EventInterest {
 			int listeners = countListeners();
 			Finding finding = this.finding;
 			if (finding.listeners() != listeners || now - finding.at() > MAX_AGE_NANOS) {
-				finding = new Finding(anyListener(this.type), listeners, now);
+				finding = new Finding(this.types.stream().anyMatch(EventInterest.this::anyListener), listeners, now);
 				this.finding = finding;
 			}
 			return finding.listenedTo();
