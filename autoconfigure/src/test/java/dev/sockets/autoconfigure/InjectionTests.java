@@ -73,10 +73,10 @@ class InjectionTests {
 
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
-	void whenPeersSendWhatForgesLinesThenItIsEscapedWhereverItIsShown(boolean logged, CapturedOutput output)
+	void whenPeersSendWhatForgesLinesThenItIsEscapedWhereverItIsShown(boolean observed, CapturedOutput output)
 			throws Exception {
 		try (ActuatorApplication application = new ActuatorApplication(PROPERTIES)) {
-			if (!logged) {
+			if (observed) {
 				application.addListener(new EventTexts());
 			}
 			throwAtMessages(application);
@@ -89,10 +89,10 @@ class InjectionTests {
 			assertActuatorIsHarmless(application);
 		}
 		assertThat(this.events).allSatisfy(InjectionTests::assertHarmless);
-		assertThat(this.events.isEmpty()).isEqualTo(logged);
+		assertThat(this.events.isEmpty()).isEqualTo(!observed);
 		assertHarmless(output.getAll().replace("\n", ""));
 		assertThat(output.getAll().lines()).noneMatch((line) -> line.strip().startsWith(FORGED));
-		assertThat(output.getAll().contains("\\r" + FORGED + "\\u0085a\\u2028b\\u2029c\\u202ed")).isEqualTo(logged);
+		assertThat(output).contains("\\r" + FORGED + "\\u0085a\\u2028b\\u2029c\\u202ed");
 	}
 
 	private static void throwAtMessages(ActuatorApplication application) throws IOException {
