@@ -94,10 +94,6 @@ public interface ConnectionOwner {
 	default void released(DefaultConnection connection) {
 	}
 
-	/** Some time has passed. Called about ten times a second for each connection. */
-	default void tick() {
-	}
-
 	/**
 	 * The application was told that a connection was closed, and none of its handlers
 	 * runs any more.

@@ -319,7 +319,6 @@ public final class ConnectionReader implements ChannelHandler {
 		}
 		StreamChannel channel = this.connection.channel();
 		this.context.dispatch().threads().look();
-		this.context.owner().tick();
 		boolean reads = !this.connection.isClosing() && channel.activity().readFor(now) > 0;
 		this.payloadHooks.tick(now);
 		if (reads && this.connection.isClosing()) {

@@ -61,13 +61,7 @@ class MulticastLateAnswerTests {
 
 	@Test
 	void whenAsManyAnswersAreToComeAsMayWaitThenWhatComesIsDroppedAndCounted() {
-		MulticastReceiver receiver = this.multicast
-			.receiver((settings) -> settings.groups(List.of(this.group)).queue(2, QueueOverflow.DROP_NEWEST));
-		receiver.addHandler((peer, payload) -> {
-			CompletableFuture<Object> answer = new CompletableFuture<>();
-			this.answers.add(answer);
-			return answer;
-		});
+		MulticastReceiver receiver = receiverOfTwo();
 		MulticastSender sender = sender(receiver);
 		for (int i = 0; i < 3; i++) {
 			sender.send("question");
@@ -81,13 +75,7 @@ class MulticastLateAnswerTests {
 
 	@Test
 	void whenAsManyAnswersAsMayNeverComeThenTheReceiverIsFailingUntilOneDoes() {
-		MulticastReceiver receiver = this.multicast
-			.receiver((settings) -> settings.groups(List.of(this.group)).queue(2, QueueOverflow.DROP_NEWEST));
-		receiver.addHandler((peer, payload) -> {
-			CompletableFuture<Object> answer = new CompletableFuture<>();
-			this.answers.add(answer);
-			return answer;
-		});
+		MulticastReceiver receiver = receiverOfTwo();
 		MulticastSender sender = sender(receiver);
 		for (int i = 0; i < 3; i++) {
 			sender.send("question");
@@ -164,6 +152,18 @@ class MulticastLateAnswerTests {
 		Awaitility.await().until(() -> receiver.status().state() == EndpointState.LISTENING);
 		assertThat(this.multicast.awaitEvents(EndpointFailedEvent.class, 2).get(1).isRecovered()).isTrue();
 		assertThat(this.multicast.awaitReceived(receiver, 3)).containsExactly("good", "block", "waits");
+	}
+
+	/** Owes no more than two answers. */
+	private MulticastReceiver receiverOfTwo() {
+		MulticastReceiver receiver = this.multicast
+			.receiver((settings) -> settings.groups(List.of(this.group)).queue(2, QueueOverflow.DROP_NEWEST));
+		receiver.addHandler((peer, payload) -> {
+			CompletableFuture<Object> answer = new CompletableFuture<>();
+			this.answers.add(answer);
+			return answer;
+		});
+		return receiver;
 	}
 
 	private MulticastSender sender(MulticastReceiver receiver) {

@@ -33,8 +33,6 @@ final class Replacements {
 	/** Who has not left by then stands for no newcomer. */
 	private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-	private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
 	private final ConnectionLimits limits;
 
 	private final ConnectionRegistry registry;
@@ -52,8 +50,6 @@ final class Replacements {
 
 	/** Whether somebody waits, for those who have no lock. */
 	private volatile boolean awaited;
-
-	private volatile long lookedAt;
 
 	/**
 	 * Creates replacements for a server that is not full.
@@ -94,9 +90,9 @@ final class Replacements {
 		return !this.closed;
 	}
 
-	/** Some time has passed. Called about ten times a second by each connection. */
+	/** Some time has passed. Called about ten times a second by each port. */
 	void tick() {
-		if (this.awaited && this.nanos.getAsLong() - this.lookedAt >= LOOK_NANOS) {
+		if (this.awaited) {
 			replace();
 		}
 	}
@@ -106,7 +102,6 @@ final class Replacements {
 	 */
 	synchronized void replace() {
 		long now = this.nanos.getAsLong();
-		this.lookedAt = now;
 		this.leaving.values().removeIf((since) -> now - since >= LATE_NANOS);
 		int missing = this.limits.missing(this.waiting.size());
 		while (this.leaving.size() < missing) {

@@ -215,11 +215,6 @@ final class ServerConnections implements ConnectionOwner {
 	}
 
 	@Override
-	public void tick() {
-		entrance().replacements().tick();
-	}
-
-	@Override
 	public void closed(DefaultConnection connection) {
 		entrance().latePlaces().leaves(connection);
 		this.sessions.end(connection);
