@@ -1,6 +1,7 @@
 package dev.sockets.loop.stream;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 
 import org.jspecify.annotations.Nullable;
@@ -136,6 +137,23 @@ public interface ChannelHandler {
 	 * @param failure what {@link #unsent} has explained
 	 */
 	default void repliesUnsent(int frames, Throwable failure) {
+	}
+
+	/**
+	 * Returns whether {@link #transferred} is to be called for the read or write that
+	 * comes next. Asked by the thread that is about to do it.
+	 * @return whether the handler wants to see the bytes as they go over the wire
+	 */
+	default boolean watchesTraffic() {
+		return false;
+	}
+
+	/**
+	 * One read or write has moved bytes. Called while {@link #watchesTraffic} was true.
+	 * @param received whether the peer has sent them
+	 * @param bytes the bytes; valid only during the call
+	 */
+	default void transferred(boolean received, ByteBuffer bytes) {
 	}
 
 	/**

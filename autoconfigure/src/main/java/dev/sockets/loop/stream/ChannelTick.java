@@ -15,12 +15,11 @@ final class ChannelTick {
 	 * Some time has passed.
 	 * @param channel the channel, which is aborted when looking at it throws
 	 * @param transport carries its bytes
-	 * @param opener prepares its transport
 	 * @param now the time, as {@link StreamChannel#nanos()}
 	 */
-	static void tick(StreamChannel channel, Transport transport, StreamOpener opener, long now) {
+	static void tick(StreamChannel channel, Transport transport, long now) {
 		try {
-			look(channel, transport, opener, now);
+			look(channel, transport, now);
 		}
 		catch (Throwable ex) {
 			channel.abort(AbortReason.FAILED, ex);
@@ -28,16 +27,17 @@ final class ChannelTick {
 		}
 	}
 
-	private static void look(StreamChannel channel, Transport transport, StreamOpener opener, long now) {
+	private static void look(StreamChannel channel, Transport transport, long now) {
 		try {
 			transport.tick(now);
 		}
 		catch (IOException ex) {
-			transportFailed(channel, opener, ex);
+			transportFailed(channel, ex);
 			return;
 		}
-		channel.memoryBrake().readOn();
-		if (!opener.isPreparing() && channel.writer().gate().isStuck(now, channel.settings().writeTimeoutNanos())) {
+		MemoryBrake.readOn(channel);
+		if (!channel.port().isPreparing()
+				&& channel.writer().gate().isStuck(now, channel.settings().writeTimeoutNanos())) {
 			channel.abort(AbortReason.STALLED, null);
 		}
 		else if (channel.isOpen()) {
@@ -45,8 +45,9 @@ final class ChannelTick {
 		}
 	}
 
-	private static void transportFailed(StreamChannel channel, StreamOpener opener, IOException cause) {
-		if (channel.closer().isUnopened() || opener.isPreparing()) {
+	private static void transportFailed(StreamChannel channel, IOException cause) {
+		StreamOpener opener = channel.port().opener();
+		if (opener != null && (channel.closer().isUnopened() || opener.isPreparing())) {
 			opener.fail(cause);
 		}
 		else {

@@ -32,21 +32,11 @@ final class Flusher {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private final WriteEnds ends;
-
-	private final ReplyBrake brake;
-
 	private volatile @Nullable ReplyBatch batch;
 
-	Flusher(StreamChannel channel, SocketWriter writer, ReplyBrake brake) {
+	Flusher(StreamChannel channel, SocketWriter writer) {
 		this.channel = channel;
 		this.writer = writer;
-		this.brake = brake;
-		this.ends = new WriteEnds(channel);
-	}
-
-	WriteEnds ends() {
-		return this.ends;
 	}
 
 	/**
@@ -91,9 +81,11 @@ final class Flusher {
 			return;
 		}
 		List<PendingWrite> done = List.of();
+		boolean written = false;
 		this.lock.lock();
 		try {
 			done = this.writer.write(batch);
+			written = this.writer.isWritten();
 		}
 		finally {
 			BATCH.setRelease(this, null);
@@ -103,7 +95,9 @@ final class Flusher {
 			this.channel.loop().left(this.channel.port());
 		}
 		finish(done);
-		this.brake.holdBack();
+		if (!written) {
+			ReplyBrake.holdBack(this.channel);
+		}
 		pump();
 	}
 
@@ -123,7 +117,7 @@ final class Flusher {
 			this.lock.unlock();
 		}
 		finish(done);
-		this.brake.holdBack();
+		ReplyBrake.holdBack(this.channel);
 		pump();
 	}
 
@@ -188,7 +182,7 @@ final class Flusher {
 		finally {
 			this.lock.unlock();
 		}
-		this.ends.fail(failed, UnsentReason.ENDED);
+		WriteEnds.fail(this.channel, failed, UnsentReason.ENDED);
 	}
 
 	/** The socket takes bytes again. Called on the loop. */
@@ -216,7 +210,7 @@ final class Flusher {
 			this.lock.unlock();
 		}
 		if (mark != null) {
-			this.ends.end(mark, null);
+			WriteEnds.end(this.channel, mark, null);
 		}
 		pump();
 	}
@@ -270,14 +264,17 @@ final class Flusher {
 		finally {
 			this.lock.unlock();
 		}
-		this.ends.fail(failed, UnsentReason.CLOSED);
+		WriteEnds.fail(this.channel, failed, UnsentReason.CLOSED);
 	}
 
 	private void finish(List<PendingWrite> done) {
-		for (PendingWrite outgoing : done) {
-			this.ends.end(outgoing, null);
+		if (done.isEmpty()) {
+			return;
 		}
-		this.brake.readOn();
+		for (PendingWrite outgoing : done) {
+			WriteEnds.end(this.channel, outgoing, null);
+		}
+		ReplyBrake.readOn(this.channel);
 	}
 
 }

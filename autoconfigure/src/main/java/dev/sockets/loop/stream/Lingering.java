@@ -48,7 +48,7 @@ final class Lingering {
 	 */
 	boolean discard(ByteBuffer input) {
 		try {
-			return this.transport.read(input.clear()) >= 0;
+			return ChannelTraffic.read(this.channel, this.transport, input.clear()) >= 0;
 		}
 		catch (IOException ex) {
 			return false;

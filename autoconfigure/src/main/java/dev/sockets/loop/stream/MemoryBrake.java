@@ -7,49 +7,47 @@ package dev.sockets.loop.stream;
  */
 final class MemoryBrake {
 
-	private final StreamChannel channel;
-
-	private final ChannelMemory memory;
-
-	private final ReadInterest interest;
-
-	MemoryBrake(StreamChannel channel, ChannelMemory memory, ReadInterest interest) {
-		this.channel = channel;
-		this.memory = memory;
-		this.interest = interest;
+	private MemoryBrake() {
 	}
 
-	ChannelMemory memory() {
-		return this.memory;
-	}
-
-	/** More is kept of what was read; who keeps little is served on. */
-	void hold(long bytes) {
-		this.memory.add(bytes);
-		if (this.memory.hasUsedUp() && holdsBack()) {
-			closeWhenOverdrawn();
+	/**
+	 * More is kept of what was read; who keeps little is served on.
+	 * @param channel whose peer has sent it
+	 * @param bytes how many bytes
+	 */
+	static void hold(StreamChannel channel, long bytes) {
+		channel.memory().add(bytes);
+		if (channel.memory().hasUsedUp() && holdsBack(channel)) {
+			closeWhenOverdrawn(channel);
 		}
 	}
 
-	/** Returns whether nothing is to be read now, and reads on later then. */
-	boolean holdsBack() {
-		boolean isUsedUp = this.memory.isUsedUp();
+	/**
+	 * Returns whether nothing is to be read now, and reads on later then.
+	 * @param channel whose peer sends it
+	 * @return whether there is no memory for more
+	 */
+	static boolean holdsBack(StreamChannel channel) {
+		boolean isUsedUp = channel.memory().isUsedUp();
 		if (isUsedUp) {
-			this.channel.pause(PauseReason.MEMORY);
+			channel.pause(PauseReason.MEMORY);
 		}
 		return isUsedUp;
 	}
 
-	void closeWhenOverdrawn() {
-		if (this.memory.isOverdrawn()) {
-			this.channel.abort(AbortReason.MEMORY, null);
+	static void closeWhenOverdrawn(StreamChannel channel) {
+		if (channel.memory().isOverdrawn()) {
+			channel.abort(AbortReason.MEMORY, null);
 		}
 	}
 
-	/** Some time has passed, so there may be memory again. */
-	void readOn() {
-		if (this.interest.isShutFor(PauseReason.MEMORY) && !this.memory.isUsedUp()) {
-			this.channel.resume(PauseReason.MEMORY);
+	/**
+	 * Some time has passed, so there may be memory again.
+	 * @param channel is read again then
+	 */
+	static void readOn(StreamChannel channel) {
+		if (channel.isPausedFor(PauseReason.MEMORY) && !channel.memory().isUsedUp()) {
+			channel.resume(PauseReason.MEMORY);
 		}
 	}
 

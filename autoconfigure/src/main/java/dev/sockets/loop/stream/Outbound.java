@@ -24,17 +24,11 @@ final class Outbound {
 
 	private final WaterMarks pending;
 
-	private final OverflowRule overflow;
-
-	private final ReplyBrake brake;
-
-	Outbound(StreamChannel channel, Flusher flusher, SocketWriter writer, WaterMarks pending, ReplyBrake brake) {
+	Outbound(StreamChannel channel, Flusher flusher, SocketWriter writer, WaterMarks pending) {
 		this.channel = channel;
 		this.flusher = flusher;
 		this.writer = writer;
 		this.pending = pending;
-		this.overflow = new OverflowRule(channel, flusher, pending, channel.settings().overflow());
-		this.brake = brake;
 	}
 
 	boolean append(byte[] bytes, int length) {
@@ -130,7 +124,7 @@ final class Outbound {
 	}
 
 	private Throwable refuse(PendingWrite outgoing, UnsentReason reason) {
-		this.flusher.ends().fail(List.of(outgoing), reason);
+		WriteEnds.fail(this.channel, List.of(outgoing), reason);
 		return Objects.requireNonNull(outgoing.failureSoFar());
 	}
 
@@ -169,7 +163,7 @@ final class Outbound {
 			if (batch != null) {
 				letWatchdogLook(batch);
 			}
-			this.brake.holdBack();
+			ReplyBrake.holdBack(this.channel);
 		}
 		else {
 			this.flusher.pump();
@@ -177,7 +171,7 @@ final class Outbound {
 	}
 
 	private boolean claim(int size) {
-		return this.pending.reserve(size) || this.overflow.reserve(size);
+		return this.pending.reserve(size) || OverflowRule.reserve(this.channel, size);
 	}
 
 }

@@ -7,49 +7,39 @@ import java.util.List;
  */
 final class OverflowRule {
 
-	private final StreamChannel channel;
-
-	private final Flusher flusher;
-
-	private final WaterMarks pending;
-
-	private final Overflow overflow;
-
-	OverflowRule(StreamChannel channel, Flusher flusher, WaterMarks pending, Overflow overflow) {
-		this.channel = channel;
-		this.flusher = flusher;
-		this.pending = pending;
-		this.overflow = overflow;
+	private OverflowRule() {
 	}
 
 	/**
 	 * Makes room, as far as the rule lets it, and counts bytes as waiting then. Room is
 	 * short only when the socket is full, not while bytes are gathered.
+	 * @param channel the channel, whose settings say what the rule is
 	 * @param size how many bytes
 	 * @return whether they were counted
 	 */
-	boolean reserve(int size) {
-		this.flusher.pump();
-		return this.pending.reserve(size) || makeRoom(size);
+	static boolean reserve(StreamChannel channel, int size) {
+		channel.flusher().pump();
+		return channel.waterMarks().reserve(size) || makeRoom(channel, size);
 	}
 
-	private boolean makeRoom(int size) {
-		return switch (this.overflow) {
+	private static boolean makeRoom(StreamChannel channel, int size) {
+		return switch (channel.settings().overflow()) {
 			case CLOSE -> {
-				this.channel.abort(this.pending.isOverdrawnBy(size) ? AbortReason.MEMORY : AbortReason.OVERFLOW, null);
+				boolean overdrawn = channel.waterMarks().isOverdrawnBy(size);
+				channel.abort(overdrawn ? AbortReason.MEMORY : AbortReason.OVERFLOW, null);
 				yield false;
 			}
-			case FAIL_OLDEST -> failOldest(size);
+			case FAIL_OLDEST -> failOldest(channel, size);
 			case FAIL_NEWEST -> false;
 		};
 	}
 
-	private boolean failOldest(int size) {
+	private static boolean failOldest(StreamChannel channel, int size) {
 		List<PendingWrite> dropped;
 		do {
-			dropped = this.flusher.dropOldest(size);
-			this.flusher.ends().fail(dropped, UnsentReason.OVERFLOW);
-			if (this.pending.reserve(size)) {
+			dropped = channel.flusher().dropOldest(size);
+			WriteEnds.fail(channel, dropped, UnsentReason.OVERFLOW);
+			if (channel.waterMarks().reserve(size)) {
 				return true;
 			}
 		}

@@ -2,6 +2,8 @@ package dev.sockets.loop.stream;
 
 import java.nio.channels.SelectionKey;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sockets.loop.HeldUpCredit;
 import dev.sockets.loop.Registration;
 
@@ -30,14 +32,14 @@ final class ReadInterest {
 	/** When the first reason came that keeps it shut, or did before it was open. */
 	private long shutSince;
 
-	private final HeldUpCredit credit;
+	/** Given when it was shut for the first time. */
+	private volatile @Nullable HeldUpCredit credit;
 
 	ReadInterest(Registration registration, PauseReason reason, long now) {
 		this.registration = registration;
 		this.reasons = reason.bit;
 		this.openSince = now;
 		this.shutSince = now;
-		this.credit = new HeldUpCredit(now);
 	}
 
 	boolean isOpen() {
@@ -70,7 +72,8 @@ final class ReadInterest {
 	 * @return how long ago, in nanoseconds, what comes now may have been sent
 	 */
 	long credit() {
-		return this.credit.left(this.registration.loop().nanos());
+		HeldUpCredit credit = this.credit;
+		return (credit != null) ? credit.left(this.registration.loop().nanos()) : 0;
 	}
 
 	/** Returns whether a little is to be read that has to wait. */
@@ -121,7 +124,7 @@ final class ReadInterest {
 			int before = this.reasons;
 			this.openSince = now;
 			if (before == reason.bit) {
-				this.credit.add(now - this.shutSince, now);
+				credit(now).add(now - this.shutSince, now);
 			}
 			this.reasons = before & ~reason.bit;
 			if (this.reasons == 0) {
@@ -133,6 +136,15 @@ final class ReadInterest {
 			}
 			return false;
 		}
+	}
+
+	private HeldUpCredit credit(long now) {
+		HeldUpCredit credit = this.credit;
+		if (credit == null) {
+			credit = new HeldUpCredit(now);
+			this.credit = credit;
+		}
+		return credit;
 	}
 
 	/** Asks the selector for more to read, unless the gate is shut again. */

@@ -3,20 +3,17 @@ package dev.sockets.loop.stream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * What was received and not consumed: mostly the beginning of a frame whose rest has not
  * come, or frames that wait for reading to go on. Nothing here costs more the more waits:
  * what stays is not moved for what comes or goes, but for as many bytes as have gone.
- * Belongs to the reading thread, but {@link #isPresent()} and {@link #since()} are open
- * to all.
+ * Belongs to the reading thread, but {@link #since()} is open to all.
  */
 final class Remainder {
 
 	private final ChannelMemory memory;
 
-	private byte @Nullable [] bytes;
+	private byte[] bytes;
 
 	private int start;
 
@@ -25,14 +22,20 @@ final class Remainder {
 	/** Since when the bytes wait for the rest of their frame. */
 	private volatile long since;
 
-	private volatile boolean present;
-
-	Remainder(ChannelMemory memory) {
+	/**
+	 * Keeps what was not consumed: a copy, as the bytes are the loop's.
+	 * @param memory counts what is kept
+	 * @param bytes holds it
+	 * @param from index of its first byte
+	 * @param end index after its last byte
+	 * @param now the time, as {@link StreamChannel#nanos()}
+	 */
+	Remainder(ChannelMemory memory, byte[] bytes, int from, int end, long now) {
 		this.memory = memory;
-	}
-
-	boolean isPresent() {
-		return this.present;
+		this.bytes = Arrays.copyOfRange(bytes, from, end);
+		this.end = end - from;
+		this.since = now;
+		memory.add(this.bytes.length);
 	}
 
 	/**
@@ -45,10 +48,9 @@ final class Remainder {
 
 	/**
 	 * Returns the bytes.
-	 * @return holds them from {@link #start()} to {@link #end()}; {@code null} when there
-	 * are none
+	 * @return holds them from {@link #start()} to {@link #end()}
 	 */
-	byte @Nullable [] bytes() {
+	byte[] bytes() {
 		return this.bytes;
 	}
 
@@ -59,13 +61,10 @@ final class Remainder {
 	/**
 	 * Returns how they begin.
 	 * @param most how many of them at most
-	 * @return a copy; empty when there are none
+	 * @return a copy
 	 */
 	byte[] first(int most) {
-		byte[] bytes = this.bytes;
-		return (bytes != null)
-				? Arrays.copyOfRange(bytes, this.start, this.start + Math.min(most, this.end - this.start))
-				: new byte[0];
+		return Arrays.copyOfRange(this.bytes, this.start, this.start + Math.min(most, this.end - this.start));
 	}
 
 	int start() {
@@ -77,27 +76,27 @@ final class Remainder {
 	}
 
 	/**
-	 * Puts bytes behind those that are there; they are to be {@linkplain #keep kept} as
+	 * Puts bytes behind those that are there; all are to be {@linkplain #keep kept} as
 	 * far as they are not consumed.
-	 * @param bytes those that are there
 	 * @param input the bytes
 	 * @return holds all of them, from {@link #start()} to {@link #end()}
 	 */
-	byte[] append(byte[] bytes, ByteBuffer input) {
+	byte[] append(ByteBuffer input) {
 		int count = input.remaining();
-		byte[] all = (count > bytes.length - this.end) ? withRoom(bytes, count) : bytes;
-		input.get(all, this.end, count);
+		if (count > this.bytes.length - this.end) {
+			makeRoom(count);
+		}
+		input.get(this.bytes, this.end, count);
 		this.end += count;
-		return all;
+		return this.bytes;
 	}
 
-	private byte[] withRoom(byte[] bytes, int count) {
+	private void makeRoom(int count) {
 		int length = this.end - this.start;
-		boolean fits = length <= this.start && length + count <= bytes.length;
-		byte[] all = fits ? bytes : new byte[Math.max(length + count, 2 * length)];
-		System.arraycopy(bytes, this.start, all, 0, length);
+		boolean fits = length <= this.start && length + count <= this.bytes.length;
+		byte[] all = fits ? this.bytes : new byte[Math.max(length + count, 2 * length)];
+		System.arraycopy(this.bytes, this.start, all, 0, length);
 		hold(all, 0, length);
-		return all;
 	}
 
 	/**
@@ -110,16 +109,10 @@ final class Remainder {
 	 */
 	void keep(byte[] bytes, int from, int end, long now) {
 		int length = end - from;
-		if (length > 0 && (from > this.start || !this.present)) {
+		if (from > this.start) {
 			this.since = now;
 		}
-		if (this.present != length > 0) {
-			this.present = length > 0;
-		}
-		if (length == 0) {
-			hold(null, 0, 0);
-		}
-		else if (bytes == this.bytes && length > bytes.length / 4) {
+		if (bytes == this.bytes && length > bytes.length / 4) {
 			this.start = from;
 			this.end = end;
 		}
@@ -128,21 +121,16 @@ final class Remainder {
 		}
 	}
 
-	private void hold(byte @Nullable [] bytes, int start, int end) {
-		if (bytes != this.bytes) {
-			this.memory.add((long) length(bytes) - length(this.bytes));
-		}
+	private void hold(byte[] bytes, int start, int end) {
+		this.memory.add((long) bytes.length - this.bytes.length);
 		this.bytes = bytes;
 		this.start = start;
 		this.end = end;
 	}
 
-	private static int length(byte @Nullable [] bytes) {
-		return (bytes != null) ? bytes.length : 0;
-	}
-
+	/** Nothing is kept any more. */
 	void drop() {
-		hold(null, 0, 0);
+		this.memory.add(-this.bytes.length);
 	}
 
 }

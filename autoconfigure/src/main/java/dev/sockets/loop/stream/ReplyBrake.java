@@ -7,27 +7,27 @@ package dev.sockets.loop.stream;
  */
 final class ReplyBrake {
 
-	private final StreamChannel channel;
-
-	private final WaterMarks pending;
-
-	ReplyBrake(StreamChannel channel, WaterMarks pending) {
-		this.channel = channel;
-		this.pending = pending;
+	private ReplyBrake() {
 	}
 
-	/** Something more waits for the peer. */
-	void holdBack() {
-		if (this.pending.areManyReplies()) {
-			this.channel.pause(PauseReason.REPLIES);
-			readOn();
+	/**
+	 * Something more waits for the peer.
+	 * @param channel is read no more when that is much
+	 */
+	static void holdBack(StreamChannel channel) {
+		if (channel.waterMarks().areManyReplies()) {
+			channel.pause(PauseReason.REPLIES);
+			readOn(channel);
 		}
 	}
 
-	/** The peer has taken something. */
-	void readOn() {
-		if (this.pending.areFewReplies()) {
-			this.channel.resume(PauseReason.REPLIES);
+	/**
+	 * The peer has taken something.
+	 * @param channel is read again when little is left
+	 */
+	static void readOn(StreamChannel channel) {
+		if (channel.waterMarks().areFewReplies()) {
+			channel.resume(PauseReason.REPLIES);
 		}
 	}
 

@@ -27,15 +27,19 @@ final class SocketWriter {
 
 	private final OutputGate gate = new OutputGate();
 
-	SocketWriter(StreamChannel channel, Transport transport, WaterMarks pending, OutputCounters counters) {
+	SocketWriter(StreamChannel channel, Transport transport, WaterMarks pending, long now) {
 		this.channel = channel;
 		this.transport = transport;
 		this.pending = pending;
-		this.counters = counters;
+		this.counters = new OutputCounters(now);
 	}
 
 	OutputGate gate() {
 		return this.gate;
+	}
+
+	OutputCounters counters() {
+		return this.counters;
 	}
 
 	boolean hasWork() {
@@ -109,7 +113,7 @@ final class SocketWriter {
 			return;
 		}
 		try {
-			this.counters.wrote(this.transport.write(bytes), now());
+			this.counters.wrote(ChannelTraffic.write(this.channel, this.transport, bytes), now());
 			if (bytes.hasRemaining()) {
 				this.queue.addBegun(copy(bytes, 0));
 				waitForSocket();
@@ -139,7 +143,7 @@ final class SocketWriter {
 		while (this.gate.isReady() && this.queue.prepare()) {
 			long count;
 			try {
-				count = this.queue.writeTo(this.transport);
+				count = this.queue.writeTo(this.channel, this.transport);
 				this.counters.wrote(count, now());
 				this.pending.subtract((int) count);
 			}

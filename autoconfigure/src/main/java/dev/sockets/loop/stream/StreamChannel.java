@@ -27,7 +27,7 @@ public final class StreamChannel {
 
 	private final StreamReader reader;
 
-	private final MemoryBrake memoryBrake;
+	private final ChannelMemory memory;
 
 	private final WaterMarks waterMarks;
 
@@ -38,8 +38,6 @@ public final class StreamChannel {
 	private final Outbound outbound;
 
 	private final StreamCloser closer;
-
-	private final ChannelActivity activity;
 
 	/**
 	 * Creates a channel on a plain socket; nothing happens until it is opened or
@@ -67,16 +65,13 @@ public final class StreamChannel {
 		this.transport = transport;
 		this.port = new StreamPort(loop, this, transport);
 		this.interest = new ReadInterest(this.port.registration(), PauseReason.UNOPENED, now);
-		this.memoryBrake = new MemoryBrake(this, new ChannelMemory(loop.memory()), this.interest);
-		this.reader = new StreamReader(this, transport, this.interest, this.memoryBrake, now);
+		this.memory = new ChannelMemory(loop.memory());
+		this.reader = new StreamReader(this, transport, this.interest, now);
 		this.waterMarks = new WaterMarks(settings.maxPending(), loop.memory());
-		OutputCounters counters = new OutputCounters(now);
-		ReplyBrake brake = new ReplyBrake(this, this.waterMarks);
-		this.writer = new SocketWriter(this, transport, this.waterMarks, counters);
-		this.flusher = new Flusher(this, this.writer, brake);
-		this.outbound = new Outbound(this, this.flusher, this.writer, this.waterMarks, brake);
+		this.writer = new SocketWriter(this, transport, this.waterMarks, now);
+		this.flusher = new Flusher(this, this.writer);
+		this.outbound = new Outbound(this, this.flusher, this.writer, this.waterMarks);
 		this.closer = new StreamCloser(this, transport);
-		this.activity = new ChannelActivity(this.reader, counters);
 	}
 
 	/** Opens the channel of a socket that is connected. */
@@ -299,8 +294,8 @@ public final class StreamChannel {
 	 * paused reading or too many replies wait; {@code false} once the input has ended.
 	 */
 	boolean holdsBack() {
-		return (this.interest.isShutFor(PauseReason.APPLICATION) || this.interest.isShutFor(PauseReason.ANSWERS))
-				&& !this.interest.isShutFor(PauseReason.CLOSING);
+		return (isPausedFor(PauseReason.APPLICATION) || isPausedFor(PauseReason.ANSWERS))
+				&& !isPausedFor(PauseReason.CLOSING);
 	}
 
 	/** Returns what the channel may do after some time. */
@@ -320,12 +315,12 @@ public final class StreamChannel {
 	 * @param bytes how many bytes; to be {@linkplain #release released} again
 	 */
 	public void hold(long bytes) {
-		this.memoryBrake.hold(bytes);
+		MemoryBrake.hold(this, bytes);
 	}
 
 	/** Something that was kept is handled or dropped. */
 	public void release(long bytes) {
-		this.memoryBrake.memory().add(-bytes);
+		this.memory.add(-bytes);
 	}
 
 	/** Returns the socket as the classic API sees it. */
@@ -335,7 +330,7 @@ public final class StreamChannel {
 
 	/** Returns what the channel has read and written so far, and when. */
 	public ChannelActivity activity() {
-		return this.activity;
+		return new ChannelActivity(this.reader, this.writer.counters());
 	}
 
 	/**
@@ -372,8 +367,16 @@ public final class StreamChannel {
 		return this.flusher;
 	}
 
-	MemoryBrake memoryBrake() {
-		return this.memoryBrake;
+	ChannelMemory memory() {
+		return this.memory;
+	}
+
+	WaterMarks waterMarks() {
+		return this.waterMarks;
+	}
+
+	boolean isPausedFor(PauseReason reason) {
+		return this.interest.isShutFor(reason);
 	}
 
 	SocketWriter writer() {

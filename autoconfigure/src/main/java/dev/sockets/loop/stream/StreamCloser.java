@@ -19,7 +19,8 @@ final class StreamCloser {
 
 	private final Transport transport;
 
-	private final Lingering lingering;
+	/** While the peer of the closed channel is heard out; used on the loop only. */
+	private @Nullable Lingering lingering;
 
 	private volatile ChannelState state = ChannelState.UNOPENED;
 
@@ -32,7 +33,6 @@ final class StreamCloser {
 	StreamCloser(StreamChannel channel, Transport transport) {
 		this.channel = channel;
 		this.transport = transport;
-		this.lingering = new Lingering(channel, transport);
 	}
 
 	boolean isUnopened() {
@@ -195,11 +195,13 @@ final class StreamCloser {
 	void finish() {
 		try {
 			this.channel.reader().drop();
-			this.channel.memoryBrake().memory().leave();
+			this.channel.memory().leave();
 			tellClosed();
 		}
 		finally {
-			if (this.lingering.begin()) {
+			Lingering lingering = new Lingering(this.channel, this.transport);
+			if (lingering.begin()) {
+				this.lingering = lingering;
 				goTo(ChannelState.LINGERING);
 			}
 			else {
@@ -221,15 +223,17 @@ final class StreamCloser {
 
 	/** Waits for the peer no longer. Called on the loop. */
 	void endLingering() {
-		if (this.state == ChannelState.LINGERING) {
-			this.lingering.end();
+		Lingering lingering = this.lingering;
+		if (lingering != null && this.state == ChannelState.LINGERING) {
+			lingering.end();
 			release();
 		}
 	}
 
 	/** The peer has sent something, or its end. Called on the loop. */
 	void discard(ByteBuffer input) {
-		if (!this.lingering.discard(input)) {
+		Lingering lingering = this.lingering;
+		if (lingering == null || !lingering.discard(input)) {
 			endLingering();
 		}
 		else if (this.transport.wantsToWrite()) {

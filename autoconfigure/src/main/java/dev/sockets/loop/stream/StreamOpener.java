@@ -133,11 +133,11 @@ final class StreamOpener {
 	}
 
 	private void ready() {
+		this.channel.port().opened();
 		if (!this.upgrading) {
 			this.channel.closer().opened();
 			return;
 		}
-		this.upgrading = false;
 		this.channel.flusher().upgraded();
 		this.channel.resume(PauseReason.UPGRADE);
 	}

@@ -3,6 +3,8 @@ package dev.sockets.loop.stream;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.LoopCaller;
 import dev.sockets.loop.LoopRunner;
@@ -21,7 +23,8 @@ final class StreamPort implements Selectable {
 
 	private final Registration registration;
 
-	private final StreamOpener opener;
+	/** How the channel begins, or is upgraded; {@code null} while it is in use. */
+	private volatile @Nullable StreamOpener opener;
 
 	StreamPort(EventLoop loop, StreamChannel channel, Transport transport) {
 		this.channel = channel;
@@ -39,8 +42,25 @@ final class StreamPort implements Selectable {
 	}
 
 	void connect(InetSocketAddress address, long timeoutNanos) {
-		this.opener.connectTo(address, timeoutNanos);
+		StreamOpener opener = this.opener;
+		if (opener != null) {
+			opener.connectTo(address, timeoutNanos);
+		}
 		signal(Signal.OPEN);
+	}
+
+	@Nullable StreamOpener opener() {
+		return this.opener;
+	}
+
+	/** The channel is in use from now on. */
+	void opened() {
+		this.opener = null;
+	}
+
+	boolean isPreparing() {
+		StreamOpener opener = this.opener;
+		return opener != null && opener.isPreparing();
 	}
 
 	void signal(Signal signal) {
@@ -68,12 +88,8 @@ final class StreamPort implements Selectable {
 	}
 
 	private void serve(int operations, LoopRunner runner) {
-		if ((operations & SelectionKey.OP_CONNECT) != 0) {
-			this.opener.goOn();
-			return;
-		}
-		if (this.opener.isPreparing()) {
-			this.opener.prepare();
+		StreamOpener opener = this.opener;
+		if (opener != null && goesOn(opener, operations)) {
 			return;
 		}
 		boolean readable = (operations & SelectionKey.OP_READ) != 0;
@@ -89,6 +105,18 @@ final class StreamPort implements Selectable {
 				this.channel.reader().read(runner.buffers());
 			}
 		}
+	}
+
+	private static boolean goesOn(StreamOpener opener, int operations) {
+		if ((operations & SelectionKey.OP_CONNECT) != 0) {
+			opener.goOn();
+			return true;
+		}
+		if (opener.isPreparing()) {
+			opener.prepare();
+			return true;
+		}
+		return false;
 	}
 
 	@Override
@@ -108,19 +136,19 @@ final class StreamPort implements Selectable {
 
 	private void goOn(int signals, LoopRunner runner) {
 		if (Signal.OPEN.isIn(signals)) {
-			this.opener.begin();
+			begin();
 			if (isLeftToOthers(signals & ~Signal.OPEN.bit)) {
 				return;
 			}
 		}
 		if (Signal.CONNECT_TIMEOUT.isIn(signals)) {
-			this.opener.timeOut();
+			timeOut();
 		}
 		if (Signal.WRITE.isIn(signals)) {
 			this.channel.flusher().pump();
 		}
 		if (Signal.UPGRADE.isIn(signals)) {
-			this.opener.upgrade();
+			upgrade();
 		}
 		if (Signal.RATE_OVER.isIn(signals)) {
 			this.channel.resume(PauseReason.RATE);
@@ -144,9 +172,30 @@ final class StreamPort implements Selectable {
 		}
 	}
 
+	private void begin() {
+		StreamOpener opener = this.opener;
+		if (opener != null) {
+			opener.begin();
+		}
+	}
+
+	private void timeOut() {
+		StreamOpener opener = this.opener;
+		if (opener != null) {
+			opener.timeOut();
+		}
+	}
+
+	private void upgrade() {
+		StreamOpener opener = new StreamOpener(this.channel, this.transport);
+		this.opener = opener;
+		opener.upgrade();
+	}
+
 	private void resume(LoopRunner runner) {
-		if (this.opener.isPreparing()) {
-			this.opener.prepare();
+		StreamOpener opener = this.opener;
+		if (opener != null && opener.isPreparing()) {
+			opener.prepare();
 		}
 		else {
 			this.channel.reader().resume(runner.buffers());
@@ -175,12 +224,12 @@ final class StreamPort implements Selectable {
 
 	@Override
 	public void tick(long now) {
-		ChannelTick.tick(this.channel, this.transport, this.opener, now);
+		ChannelTick.tick(this.channel, this.transport, now);
 	}
 
 	@Override
 	public long heldBytes() {
-		return this.channel.memoryBrake().memory().held() + this.channel.pending() + this.transport.heldBytes();
+		return this.channel.memory().held() + this.channel.pending() + this.transport.heldBytes();
 	}
 
 	@Override
@@ -191,13 +240,14 @@ final class StreamPort implements Selectable {
 	/** Only the thread that is inside goes on with what comes before the opening. */
 	@Override
 	public int operationsWhileHeld() {
-		return this.opener.isPreparing() ? 0 : SelectionKey.OP_WRITE;
+		return isPreparing() ? 0 : SelectionKey.OP_WRITE;
 	}
 
 	@Override
 	public void held() {
-		if (this.opener.isPreparing()) {
-			this.opener.lookForNothing();
+		StreamOpener opener = this.opener;
+		if (opener != null && opener.isPreparing()) {
+			opener.lookForNothing();
 		}
 		this.channel.pause(PauseReason.LATE_HANDLER);
 		this.registration.loop().entered(this);
@@ -207,7 +257,7 @@ final class StreamPort implements Selectable {
 	@Override
 	public void released() {
 		this.registration.loop().left(this);
-		if (this.opener.isPreparing()) {
+		if (isPreparing()) {
 			signal(Signal.RESUME);
 		}
 		this.channel.resume(PauseReason.LATE_HANDLER);

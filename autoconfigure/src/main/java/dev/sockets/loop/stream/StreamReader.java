@@ -34,11 +34,11 @@ final class StreamReader {
 
 	private final ReadInterest interest;
 
-	private final MemoryBrake memoryBrake;
+	/** What was read and not consumed; {@code null} for nothing. */
+	private volatile @Nullable Remainder rest;
 
-	private final Remainder rest;
-
-	private final Silence silence;
+	/** Made when a silence is awaited for the first time. */
+	private @Nullable Silence silence;
 
 	/** What the thread inside {@link ChannelHandler#received} works with. */
 	private @Nullable LoopBuffers serving;
@@ -55,18 +55,21 @@ final class StreamReader {
 
 	private volatile long lastRead;
 
-	StreamReader(StreamChannel channel, Transport transport, ReadInterest interest, MemoryBrake memoryBrake, long now) {
+	StreamReader(StreamChannel channel, Transport transport, ReadInterest interest, long now) {
 		this.channel = channel;
 		this.transport = transport;
 		this.interest = interest;
-		this.memoryBrake = memoryBrake;
-		this.rest = new Remainder(memoryBrake.memory());
-		this.silence = new Silence(channel, this);
 		this.lastRead = now;
 	}
 
+	/** Returns what finds out when the peer is silent. Called by the reading thread. */
 	Silence silence() {
-		return this.silence;
+		Silence silence = this.silence;
+		if (silence == null) {
+			silence = new Silence(this.channel, this);
+			this.silence = silence;
+		}
+		return silence;
 	}
 
 	/**
@@ -76,7 +79,7 @@ final class StreamReader {
 	 */
 	void endSilence(LoopBuffers buffers) {
 		if (isShortOfMemory()) {
-			this.silence.lookAgain();
+			silence().lookAgain();
 			return;
 		}
 		long before = this.received;
@@ -84,10 +87,10 @@ final class StreamReader {
 		if (LoopCaller.hasLeft() || this.received != before || this.ended || !this.interest.isOpen()) {
 			return;
 		}
-		byte[] begun = this.rest.bytes();
-		if (begun != null) {
+		Remainder rest = this.rest;
+		if (rest != null) {
 			this.last = true;
-			deliver(buffers, begun, this.rest.start(), this.rest.end());
+			deliver(buffers, rest.bytes(), rest.start(), rest.end());
 		}
 	}
 
@@ -106,7 +109,7 @@ final class StreamReader {
 		ByteBuffer input = buffers.input.clear().limit(this.channel.settings().readBuffer());
 		int count;
 		try {
-			count = this.transport.read(input);
+			count = ChannelTraffic.read(this.channel, this.transport, input);
 		}
 		catch (IOException ex) {
 			this.channel.abort(AbortReason.BROKEN, ex);
@@ -141,12 +144,13 @@ final class StreamReader {
 		if (!this.interest.isOpenAhead()) {
 			return;
 		}
-		int room = MOST_AHEAD - this.rest.length();
+		Remainder rest = this.rest;
+		int room = MOST_AHEAD - ((rest != null) ? rest.length() : 0);
 		int count = -1;
-		if (room > 0 && !this.memoryBrake.memory().isUsedUp()) {
+		if (room > 0 && !this.channel.memory().isUsedUp()) {
 			ByteBuffer input = buffers.input.clear().limit(Math.min(room, this.channel.settings().readBuffer()));
 			try {
-				count = this.transport.read(input);
+				count = ChannelTraffic.read(this.channel, this.transport, input);
 			}
 			catch (IOException ex) {
 				this.channel.abort(AbortReason.BROKEN, ex);
@@ -167,38 +171,45 @@ final class StreamReader {
 	}
 
 	private void append(ByteBuffer input) {
-		byte[] begun = this.rest.bytes();
-		byte[] all = this.rest.append((begun != null) ? begun : new byte[input.remaining()], input);
-		keep(all, this.rest.start(), this.rest.end());
+		Remainder rest = this.rest;
+		if (rest != null) {
+			byte[] all = rest.append(input);
+			keep(all, rest.start(), rest.end());
+		}
+		else {
+			byte[] all = new byte[input.remaining()];
+			input.get(all);
+			keep(all, 0, all.length);
+		}
 	}
 
 	/** What comes behind an incomplete frame has to be kept too, most likely. */
 	private boolean isShortOfMemory() {
-		return this.rest.isPresent() && this.memoryBrake.holdsBack();
+		return this.rest != null && MemoryBrake.holdsBack(this.channel);
 	}
 
 	private void end(LoopBuffers buffers) {
 		this.ended = true;
 		this.last = true;
-		byte[] begun = this.rest.bytes();
-		if (begun != null) {
-			deliver(buffers, begun, this.rest.start(), this.rest.end());
+		Remainder rest = this.rest;
+		if (rest != null) {
+			deliver(buffers, rest.bytes(), rest.start(), rest.end());
 		}
 		this.channel.pause(PauseReason.CLOSING);
-		boolean truncated = this.rest.bytes() != null || this.transport.isTruncated();
+		boolean truncated = this.rest != null || this.transport.isTruncated();
 		this.channel.handler().inputEnded(truncated ? InputEnd.TRUNCATED : InputEnd.BY_PEER);
 	}
 
 	private void accept(LoopBuffers buffers, ByteBuffer input) {
-		int count = input.remaining();
-		byte[] begun = this.rest.bytes();
-		if (begun == null) {
+		Remainder rest = this.rest;
+		if (rest == null) {
+			int count = input.remaining();
 			input.get(buffers.bytes, 0, count);
 			deliver(buffers, buffers.bytes, 0, count);
 		}
 		else {
-			byte[] all = this.rest.append(begun, input);
-			deliver(buffers, all, this.rest.start(), this.rest.end());
+			byte[] all = rest.append(input);
+			deliver(buffers, all, rest.start(), rest.end());
 		}
 	}
 
@@ -228,10 +239,20 @@ final class StreamReader {
 	}
 
 	private void keep(byte[] bytes, int next, int end) {
-		this.rest.keep(bytes, next, end, this.channel.loop().nanos());
-		if (this.rest.isPresent()) {
-			this.memoryBrake.closeWhenOverdrawn();
+		Remainder rest = this.rest;
+		if (next == end) {
+			if (rest != null) {
+				drop();
+			}
+			return;
 		}
+		if (rest == null) {
+			this.rest = new Remainder(this.channel.memory(), bytes, next, end, this.channel.loop().nanos());
+		}
+		else {
+			rest.keep(bytes, next, end, this.channel.loop().nanos());
+		}
+		MemoryBrake.closeWhenOverdrawn(this.channel);
 	}
 
 	/**
@@ -280,9 +301,9 @@ final class StreamReader {
 		if (LoopCaller.hasLeft()) {
 			return;
 		}
-		byte[] begun = this.rest.bytes();
-		if (begun != null && this.interest.isOpen()) {
-			deliver(buffers, begun, this.rest.start(), this.rest.end());
+		Remainder rest = this.rest;
+		if (rest != null && this.interest.isOpen()) {
+			deliver(buffers, rest.bytes(), rest.start(), rest.end());
 			if (hasCallerLeft()) {
 				return;
 			}
@@ -298,19 +319,22 @@ final class StreamReader {
 	 * @return the bytes
 	 */
 	ByteBuffer takeRest() {
-		byte[] begun = this.rest.bytes();
-		if (begun == null) {
+		Remainder rest = this.rest;
+		if (rest == null) {
 			return ByteBuffer.allocate(0);
 		}
-		int start = this.rest.start();
-		int end = this.rest.end();
-		this.rest.keep(begun, end, end, this.channel.loop().nanos());
-		return ByteBuffer.wrap(begun, start, end - start);
+		byte[] begun = rest.bytes();
+		drop();
+		return ByteBuffer.wrap(begun, rest.start(), rest.length());
 	}
 
 	/** Forgets what was not consumed. */
 	void drop() {
-		this.rest.drop();
+		Remainder rest = this.rest;
+		if (rest != null) {
+			this.rest = null;
+			rest.drop();
+		}
 	}
 
 	/**
@@ -342,16 +366,18 @@ final class StreamReader {
 	}
 
 	boolean hasRest() {
-		return this.rest.isPresent();
+		return this.rest != null;
 	}
 
 	byte[] begun(int most) {
-		return this.rest.first(most);
+		Remainder rest = this.rest;
+		return (rest != null) ? rest.first(most) : new byte[0];
 	}
 
 	boolean isFrameLate(long now, long timeout) {
-		return this.rest.isPresent() && this.interest.isOpen()
-				&& Math.min(now - this.rest.since(), now - this.interest.openSince()) > timeout;
+		Remainder rest = this.rest;
+		return rest != null && this.interest.isOpen()
+				&& Math.min(now - rest.since(), now - this.interest.openSince()) > timeout;
 	}
 
 }

@@ -10,26 +10,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriteEnds {
 
-	private final StreamChannel channel;
-
-	WriteEnds(StreamChannel channel) {
-		this.channel = channel;
+	private WriteEnds() {
 	}
 
 	/**
 	 * Bytes were not written.
+	 * @param channel whose they were
 	 * @param unsent what was taken from the queue
 	 * @param reason why
 	 */
-	void fail(List<PendingWrite> unsent, UnsentReason reason) {
+	static void fail(StreamChannel channel, List<PendingWrite> unsent, UnsentReason reason) {
 		for (PendingWrite outgoing : unsent) {
-			end(outgoing, failure(reason));
+			end(channel, outgoing, failure(channel, reason));
 		}
 	}
 
-	private Throwable failure(UnsentReason reason) {
+	private static Throwable failure(StreamChannel channel, UnsentReason reason) {
 		try {
-			return this.channel.handler().unsent(reason);
+			return channel.handler().unsent(reason);
 		}
 		catch (Throwable ex) {
 			return ex;
@@ -38,15 +36,16 @@ final class WriteEnds {
 
 	/**
 	 * One sender's bytes were written, or were not.
+	 * @param channel whose they were
 	 * @param outgoing the bytes
 	 * @param failure why they were not; {@code null} when they were
 	 */
-	void end(PendingWrite outgoing, @Nullable Throwable failure) {
+	static void end(StreamChannel channel, PendingWrite outgoing, @Nullable Throwable failure) {
 		try {
 			outgoing.end(failure);
 		}
 		catch (Throwable ex) {
-			this.channel.loop().fail(ex);
+			channel.loop().fail(ex);
 		}
 	}
 

@@ -26,10 +26,11 @@ final class WriteQueue {
 	 */
 	static final int MOST_BYTES = 128 * 1024;
 
-	private final Queue<PendingWrite> added = new ConcurrentLinkedQueue<>();
+	/** Made when it is needed: most channels only ever write batches. */
+	private volatile @Nullable Queue<PendingWrite> added;
 
-	/** Taken from those that were added, and not completely written. */
-	private final ArrayDeque<PendingWrite> flight = new ArrayDeque<>(1);
+	/** Taken from those that were added, and not completely written; made as late. */
+	private @Nullable ArrayDeque<PendingWrite> flight;
 
 	/** Comes behind those; nothing is taken from those that were added before it ends. */
 	private @Nullable PendingWrite mark;
@@ -43,7 +44,41 @@ final class WriteQueue {
 	private int remaining;
 
 	void add(PendingWrite outgoing) {
-		this.added.add(outgoing);
+		Queue<PendingWrite> added = this.added;
+		((added != null) ? added : requireAdded()).add(outgoing);
+	}
+
+	private synchronized Queue<PendingWrite> requireAdded() {
+		Queue<PendingWrite> added = this.added;
+		if (added == null) {
+			added = new ConcurrentLinkedQueue<>();
+			this.added = added;
+		}
+		return added;
+	}
+
+	private @Nullable PendingWrite pollAdded() {
+		Queue<PendingWrite> added = this.added;
+		return (added != null) ? added.poll() : null;
+	}
+
+	private @Nullable PendingWrite pollFlight() {
+		ArrayDeque<PendingWrite> flight = this.flight;
+		return (flight != null) ? flight.poll() : null;
+	}
+
+	private boolean isInFlight() {
+		ArrayDeque<PendingWrite> flight = this.flight;
+		return flight != null && !flight.isEmpty();
+	}
+
+	private ArrayDeque<PendingWrite> flight() {
+		ArrayDeque<PendingWrite> flight = this.flight;
+		if (flight == null) {
+			flight = new ArrayDeque<>(1);
+			this.flight = flight;
+		}
+		return flight;
 	}
 
 	/**
@@ -51,7 +86,8 @@ final class WriteQueue {
 	 * @return whether there is
 	 */
 	boolean hasAdded() {
-		return !this.added.isEmpty();
+		Queue<PendingWrite> added = this.added;
+		return added != null && !added.isEmpty();
 	}
 
 	boolean isEmpty() {
@@ -63,7 +99,7 @@ final class WriteQueue {
 	 * @return whether none wait
 	 */
 	boolean isWritten() {
-		return this.flight.isEmpty() && this.added.isEmpty();
+		return !isInFlight() && !hasAdded();
 	}
 
 	/**
@@ -71,7 +107,7 @@ final class WriteQueue {
 	 * @param outgoing the rest
 	 */
 	void addBegun(PendingWrite outgoing) {
-		this.flight.add(outgoing);
+		flight().add(outgoing);
 	}
 
 	/**
@@ -79,12 +115,12 @@ final class WriteQueue {
 	 * @return the oldest; {@code null} when there is none
 	 */
 	@Nullable PendingWrite poll() {
-		PendingWrite oldest = this.flight.poll();
+		PendingWrite oldest = pollFlight();
 		if (oldest == null) {
 			oldest = this.mark;
 			this.mark = null;
 		}
-		return (oldest != null) ? oldest : this.added.poll();
+		return (oldest != null) ? oldest : pollAdded();
 	}
 
 	/**
@@ -92,14 +128,15 @@ final class WriteQueue {
 	 * @return the oldest; {@code null} when there is none
 	 */
 	@Nullable PendingWrite pollNotBegun() {
-		PendingWrite begun = this.flight.poll();
-		PendingWrite oldest = this.flight.poll();
+		PendingWrite begun = pollFlight();
+		PendingWrite oldest = pollFlight();
 		if (oldest == null && this.mark == null) {
-			PendingWrite next = this.added.peek();
-			oldest = (next != null && next.mark == null) ? this.added.poll() : null;
+			Queue<PendingWrite> added = this.added;
+			PendingWrite next = (added != null) ? added.peek() : null;
+			oldest = (next != null && next.mark == null) ? pollAdded() : null;
 		}
 		if (begun != null) {
-			this.flight.addFirst(begun);
+			flight().addFirst(begun);
 		}
 		return oldest;
 	}
@@ -140,8 +177,9 @@ final class WriteQueue {
 	 * @return the oldest; {@code null} when it is not, or there is none
 	 */
 	@Nullable PendingWrite pollWritten() {
-		PendingWrite first = this.flight.peek();
-		return (first != null && !first.buffer.hasRemaining()) ? this.flight.poll() : null;
+		ArrayDeque<PendingWrite> flight = this.flight;
+		PendingWrite first = (flight != null) ? flight.peek() : null;
+		return (first != null && !first.buffer.hasRemaining()) ? pollFlight() : null;
 	}
 
 	/**
@@ -149,8 +187,8 @@ final class WriteQueue {
 	 * @return whether there is something to write
 	 */
 	boolean prepare() {
-		while (this.flight.size() < MOST_BUFFERS && this.mark == null) {
-			PendingWrite next = this.added.poll();
+		while (this.mark == null && (this.flight == null || this.flight.size() < MOST_BUFFERS)) {
+			PendingWrite next = pollAdded();
 			if (next == null) {
 				break;
 			}
@@ -158,10 +196,10 @@ final class WriteQueue {
 				this.mark = next;
 			}
 			else {
-				this.flight.add(next);
+				flight().add(next);
 			}
 		}
-		return !this.flight.isEmpty();
+		return isInFlight();
 	}
 
 	/**
@@ -169,7 +207,7 @@ final class WriteQueue {
 	 * @return the mark; {@code null} when there is none, or something comes before it
 	 */
 	@Nullable PendingWrite reachedMark() {
-		return this.flight.isEmpty() ? this.mark : null;
+		return isInFlight() ? null : this.mark;
 	}
 
 	/** What was added behind the mark may be written. */
@@ -179,13 +217,15 @@ final class WriteQueue {
 
 	/**
 	 * Writes what was prepared, as far as the socket takes it.
-	 * @param transport the transport
+	 * @param channel the channel
+	 * @param transport its transport
 	 * @return how many bytes it took
 	 */
-	long writeTo(Transport transport) throws IOException {
+	long writeTo(StreamChannel channel, Transport transport) throws IOException {
+		ArrayDeque<PendingWrite> flight = flight();
 		int count = 0;
 		int bytes = 0;
-		for (PendingWrite outgoing : this.flight) {
+		for (PendingWrite outgoing : flight) {
 			if (bytes + outgoing.buffer.remaining() > MOST_BYTES) {
 				break;
 			}
@@ -193,30 +233,36 @@ final class WriteQueue {
 			count++;
 		}
 		this.buffers = Math.max(count, 1);
-		this.remaining = (count > 1) ? bytes : this.flight.getFirst().buffer.remaining();
-		return (count > 1) ? writeTo(transport, count, bytes) : writeTo(transport, this.flight.getFirst().buffer);
+		this.remaining = (count > 1) ? bytes : flight.getFirst().buffer.remaining();
+		return (count > 1) ? writeTo(channel, transport, buffers(flight, count), bytes)
+				: writeTo(channel, transport, flight.getFirst().buffer);
 	}
 
-	private long writeTo(Transport transport, ByteBuffer first) throws IOException {
+	private long writeTo(StreamChannel channel, Transport transport, ByteBuffer first) throws IOException {
 		int limit = first.limit();
 		this.offered = Math.min(first.remaining(), MOST_BYTES);
 		first.limit(first.position() + this.offered);
 		try {
-			return transport.write(first);
+			return ChannelTraffic.write(channel, transport, first);
 		}
 		finally {
 			first.limit(limit);
 		}
 	}
 
-	private long writeTo(Transport transport, int count, int bytes) throws IOException {
-		ByteBuffer[] buffers = new ByteBuffer[count];
-		Iterator<PendingWrite> flight = this.flight.iterator();
-		for (int i = 0; i < count; i++) {
-			buffers[i] = flight.next().buffer;
-		}
+	private long writeTo(StreamChannel channel, Transport transport, ByteBuffer[] buffers, int bytes)
+			throws IOException {
 		this.offered = bytes;
-		return transport.write(buffers);
+		return ChannelTraffic.write(channel, transport, buffers);
+	}
+
+	private static ByteBuffer[] buffers(ArrayDeque<PendingWrite> flight, int count) {
+		ByteBuffer[] buffers = new ByteBuffer[count];
+		Iterator<PendingWrite> outgoing = flight.iterator();
+		for (int i = 0; i < count; i++) {
+			buffers[i] = outgoing.next().buffer;
+		}
+		return buffers;
 	}
 
 	/**
@@ -224,7 +270,7 @@ final class WriteQueue {
 	 * @return the number, which nobody was told
 	 */
 	int takenByFailure() {
-		int left = this.flight.stream().limit(this.buffers).mapToInt((outgoing) -> outgoing.buffer.remaining()).sum();
+		int left = flight().stream().limit(this.buffers).mapToInt((outgoing) -> outgoing.buffer.remaining()).sum();
 		return this.remaining - left;
 	}
 

@@ -25,10 +25,6 @@ public final class ConnectionDelivery {
 
 	private final ConnectionContext context;
 
-	private final MessageFailures failures;
-
-	private final MessageReception reception;
-
 	/** Whether messages are kept for those who poll them, too. */
 	private final boolean hasInbox;
 
@@ -54,11 +50,9 @@ public final class ConnectionDelivery {
 	/** Whether a thread has ever left. */
 	private boolean left;
 
-	ConnectionDelivery(DefaultConnection connection, ConnectionContext context, MessageFailures failures) {
+	ConnectionDelivery(DefaultConnection connection, ConnectionContext context) {
 		this.connection = connection;
 		this.context = context;
-		this.failures = failures;
-		this.reception = new MessageReception(connection, context, failures);
 		this.hasInbox = context.events().hasInbox();
 		this.threads = context.dispatch().threads().present();
 	}
@@ -321,10 +315,10 @@ public final class ConnectionDelivery {
 
 	private void tell(Object item, long bytes) {
 		if (item instanceof MessageFault fault) {
-			this.failures.unreadable(fault);
+			this.connection.reader().failures().unreadable(fault);
 		}
 		else {
-			this.reception.handle(item, bytes);
+			MessageReception.handle(this.connection, item, bytes);
 		}
 	}
 

@@ -1,7 +1,7 @@
 package dev.sockets.runtime.tcp;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,10 @@ import dev.sockets.runtime.Promise;
  */
 final class ConnectionEnd {
 
-	private final AtomicReference<@Nullable CloseReason> reason = new AtomicReference<>();
+	private static final AtomicReferenceFieldUpdater<ConnectionEnd, CloseReason> REASON = AtomicReferenceFieldUpdater
+		.newUpdater(ConnectionEnd.class, CloseReason.class, "reason");
+
+	private volatile @Nullable CloseReason reason;
 
 	/** Made when it is asked for. */
 	private volatile @Nullable CompletableFuture<DisconnectReason> told;
@@ -23,15 +26,15 @@ final class ConnectionEnd {
 	 * @param reason why; the first reason stays
 	 */
 	void begin(CloseReason reason) {
-		this.reason.compareAndSet(null, reason);
+		REASON.compareAndSet(this, null, reason);
 	}
 
 	boolean hasBegun() {
-		return this.reason.get() != null;
+		return this.reason != null;
 	}
 
 	CloseReason reason() {
-		CloseReason reason = this.reason.get();
+		CloseReason reason = this.reason;
 		return (reason != null) ? reason : new CloseReason(DisconnectReason.LOCAL, null);
 	}
 

@@ -31,6 +31,11 @@ record ConnectionProtocol(@Nullable Acknowledgements acknowledgements, @Nullable
 		return plain ? PLAIN : new ConnectionProtocol(acknowledgements, paced, hl7, rpc);
 	}
 
+	/** Returns whether messages are answered by what their handlers end with. */
+	boolean acknowledges() {
+		return this.acknowledgements != null || this.hl7 != null;
+	}
+
 	/**
 	 * Returns where messages stand in line before they leave.
 	 * @return {@code null} when each may leave at once

@@ -1,6 +1,7 @@
 package dev.sockets.runtime.tcp;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -30,15 +31,17 @@ public final class ConnectionReader implements ChannelHandler {
 
 	private final PayloadHooks payloadHooks = new PayloadHooks();
 
-	private final MessageFailures failures;
-
 	private final ConnectionDelivery delivery;
 
 	private final FrameReader frames;
 
 	private final ConnectionSteps steps;
 
-	private final OpenBeat openBeat = new OpenBeat();
+	/** Made where heartbeats are sent. */
+	private @Nullable OpenBeat openBeat;
+
+	/** Made when its bytes are shown for the first time. */
+	private volatile @Nullable WireView wire;
 
 	/** Open, but not yet shown to the application. */
 	private @Nullable ConnectionHold hold;
@@ -48,8 +51,7 @@ public final class ConnectionReader implements ChannelHandler {
 	ConnectionReader(DefaultConnection connection, ConnectionContext context) {
 		this.connection = connection;
 		this.context = context;
-		this.failures = new MessageFailures(connection, context);
-		this.delivery = new ConnectionDelivery(connection, context, this.failures);
+		this.delivery = new ConnectionDelivery(connection, context);
 		this.frames = new FrameReader(this, connection, context);
 		this.steps = new ConnectionSteps(connection, context);
 	}
@@ -63,11 +65,16 @@ public final class ConnectionReader implements ChannelHandler {
 	}
 
 	OpenBeat openBeat() {
-		return this.openBeat;
+		OpenBeat openBeat = this.openBeat;
+		if (openBeat == null) {
+			openBeat = new OpenBeat();
+			this.openBeat = openBeat;
+		}
+		return openBeat;
 	}
 
 	MessageFailures failures() {
-		return this.failures;
+		return new MessageFailures(this.connection, this.context);
 	}
 
 	public ConnectionDelivery delivery() {
@@ -358,6 +365,31 @@ public final class ConnectionReader implements ChannelHandler {
 	@Override
 	public void takenOver() {
 		this.context.dispatch().takenOver();
+	}
+
+	/** What a peer authenticates with is for nobody to see. */
+	@Override
+	public boolean watchesTraffic() {
+		if (!this.context.wireLog().isOn() && !this.context.tracer().isOn()) {
+			return false;
+		}
+		ConnectionHold hold = this.hold;
+		return hold == null || !hold.isGuarded();
+	}
+
+	@Override
+	public void transferred(boolean received, ByteBuffer bytes) {
+		WireView wire = this.wire;
+		((wire != null) ? wire : makeWire()).show(received, bytes);
+	}
+
+	private synchronized WireView makeWire() {
+		WireView wire = this.wire;
+		if (wire == null) {
+			wire = new WireView(this.connection, this.context);
+			this.wire = wire;
+		}
+		return wire;
 	}
 
 	SocketOperationException noMoreAnswers(SocketErrorCode code, @Nullable Throwable cause) {

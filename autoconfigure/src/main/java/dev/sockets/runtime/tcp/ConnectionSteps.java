@@ -20,7 +20,8 @@ final class ConnectionSteps {
 
 	private final ConnectionContext context;
 
-	private final HalfClose halfClose;
+	/** Once nothing more is read. */
+	private volatile @Nullable HalfClose halfClose;
 
 	private final @Nullable ConnectionAge age;
 
@@ -29,7 +30,6 @@ final class ConnectionSteps {
 	ConnectionSteps(DefaultConnection connection, ConnectionContext context) {
 		this.connection = connection;
 		this.context = context;
-		this.halfClose = new HalfClose(connection, context);
 		this.age = ConnectionAge.of(connection, context);
 	}
 
@@ -46,7 +46,13 @@ final class ConnectionSteps {
 
 	/** The peer has ended the connection between two messages. */
 	void ended() {
-		this.halfClose.begin();
+		beginHalfClose().begin();
+	}
+
+	private HalfClose beginHalfClose() {
+		HalfClose halfClose = new HalfClose(this.connection, this.context);
+		this.halfClose = halfClose;
+		return halfClose;
 	}
 
 	/**
@@ -54,7 +60,10 @@ final class ConnectionSteps {
 	 * @param now the time, as {@code StreamChannel.nanos()}
 	 */
 	void tick(long now) {
-		this.halfClose.tick(now);
+		HalfClose halfClose = this.halfClose;
+		if (halfClose != null) {
+			halfClose.tick(now);
+		}
 		if (this.age != null) {
 			this.age.tick(now);
 		}
@@ -71,7 +80,7 @@ final class ConnectionSteps {
 	 */
 	void ending() {
 		if (this.connection.isClosing()) {
-			this.halfClose.drain();
+			beginHalfClose().drain();
 			return;
 		}
 		this.connection.answers().whenNone(this::sayGoodbye);

@@ -82,9 +82,8 @@ public final class DefaultConnection implements Connection {
 		this.reader = new ConnectionReader(this, context);
 		EndpointTls tls = context.tls();
 		this.tls = (tls != null) ? tls.over(transport, remoteAddress, loop.memory()) : null;
-		this.channel = new StreamChannel(loop,
-				new LoggedTransport((this.tls != null) ? this.tls : transport, this, context),
-				context.channelSettings(), this.reader);
+		this.channel = new StreamChannel(loop, (this.tls != null) ? this.tls : transport, context.channelSettings(),
+				this.reader);
 		this.writer = new ConnectionWriter(this, context, this.channel);
 		this.openedAt = System.currentTimeMillis();
 		this.protocol = ConnectionProtocol.addTo(this);

@@ -33,7 +33,10 @@ public final class FrameReader {
 
 	private FrameHooks hooks;
 
-	private final ScanProgress progress = new ScanProgress();
+	/**
+	 * How far an incomplete frame was looked through; {@code null} when there is none.
+	 */
+	private @Nullable ScanProgress progress;
 
 	/** How long a peer is silent behind each frame; 0 when that means nothing. */
 	private final long gap;
@@ -97,7 +100,7 @@ public final class FrameReader {
 	 * is read.
 	 */
 	void restart() {
-		this.progress.reset();
+		this.progress = null;
 		this.oneByOne = !this.settings.readAhead() && this.settings.rpc() == null;
 	}
 
@@ -195,7 +198,7 @@ public final class FrameReader {
 		ConnectionDelivery delivery = this.reader.delivery();
 		ConnectionSettings settings = presentSettings();
 		FrameWindow window = windows.get();
-		this.progress.restore(window, bytes, start, end, this.maxFrameSize);
+		restore(window, bytes, start, end);
 		this.found = 0;
 		boolean inline = delivery.begin();
 		long begun = delivery.begun();
@@ -215,11 +218,11 @@ public final class FrameReader {
 				}
 				if (settings != this.connection.settings() && window.start() < end) {
 					settings = presentSettings();
-					this.progress.restore(window, bytes, window.start(), end, this.maxFrameSize);
+					restore(window, bytes, window.start(), end);
 				}
 			}
 			if (!delivery.hasCallerLeft()) {
-				this.progress.keep(window);
+				this.progress = ScanProgress.keep(this.progress, window);
 				if (this.gap > 0 && window.start() < end) {
 					this.connection.channel().timers().awaitSilence(this.gap);
 				}
@@ -242,12 +245,20 @@ public final class FrameReader {
 		return window.start();
 	}
 
+	/** Goes on with what was received where looking through it has ended. */
+	private void restore(FrameWindow window, byte[] bytes, int start, int end) {
+		ScanProgress progress = this.progress;
+		window.reset(bytes, start, end, start + ((progress != null) ? progress.scanned() : 0), this.maxFrameSize);
+		window.state((progress != null) ? progress.state() : 0);
+		window.attach((progress != null) ? progress.attachment() : null);
+	}
+
 	/** When the framing was switched, what comes begins with a new message. */
 	private ConnectionSettings presentSettings() {
 		ConnectionSettings settings = this.connection.settings();
 		if (settings != this.settings) {
 			this.settings = settings;
-			this.progress.reset();
+			this.progress = null;
 			this.sizes = DecodedSize.of(settings.codec());
 		}
 		return settings;
@@ -296,7 +307,7 @@ public final class FrameReader {
 		this.last = false;
 		FrameWindow window = windows.get();
 		Unread unread = new Unread(window.array(), window.start(), window.end());
-		this.progress.keep(window);
+		this.progress = ScanProgress.keep(this.progress, window);
 		MESSAGES.lazySet(this, this.messages + this.found);
 		this.reader.delivery().leaveRead();
 		window.skip(window.end());

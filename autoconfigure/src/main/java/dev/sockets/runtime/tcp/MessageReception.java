@@ -9,70 +9,61 @@ import dev.sockets.tcp.MessageObserver;
  */
 final class MessageReception {
 
-	private final DefaultConnection connection;
-
-	private final ConnectionContext context;
-
-	private final MessageFailures failures;
-
-	private final boolean acknowledges;
-
-	MessageReception(DefaultConnection connection, ConnectionContext context, MessageFailures failures) {
-		this.connection = connection;
-		this.context = context;
-		this.failures = failures;
-		this.acknowledges = context.settings().acknowledge() != null || context.settings().hl7Ack() != Hl7Ack.NONE;
+	private MessageReception() {
 	}
 
 	/**
 	 * A message is handled; never throws. Called by one thread at a time.
+	 * @param connection whose peer has sent it
 	 * @param payload the message
 	 * @param bytes how many bytes count for it; told where there is an inbox
 	 */
-	void handle(Object payload, long bytes) {
+	static void handle(DefaultConnection connection, Object payload, long bytes) {
 		Throwable failure = null;
-		if (this.acknowledges) {
-			begin(payload);
+		ConnectionContext context = connection.context();
+		boolean acknowledges = connection.protocol().acknowledges();
+		if (acknowledges) {
+			begin(connection, payload);
 		}
-		MessageObserver.Observed observed = this.context.dispatch().observer().receiving(this.connection, payload);
+		MessageObserver.Observed observed = context.dispatch().observer().receiving(connection, payload);
 		try {
-			boolean integrated = this.context.integration().received(this.connection, payload);
-			boolean handled = this.context.dispatch().handlers().handle(this.connection, payload);
-			this.context.events().received(this.connection, payload, bytes, integrated || handled);
+			boolean integrated = context.integration().received(connection, payload);
+			boolean handled = context.dispatch().handlers().handle(connection, payload);
+			context.events().received(connection, payload, bytes, integrated || handled);
 		}
 		catch (Throwable ex) {
 			failure = ex;
-			this.failures.handlerFailed(ex, payload, bytes);
+			connection.reader().failures().handlerFailed(ex, payload, bytes);
 		}
 		finally {
 			observed.ended(failure);
-			if (this.acknowledges) {
-				returned(failure != null);
+			if (acknowledges) {
+				returned(connection, failure != null);
 			}
 			Thread.interrupted();
 		}
 	}
 
-	private void begin(Object payload) {
-		Acknowledgements.begin(this.connection);
-		Hl7Acknowledgements hl7 = this.connection.protocol().hl7();
+	private static void begin(DefaultConnection connection, Object payload) {
+		Acknowledgements.begin(connection);
+		Hl7Acknowledgements hl7 = connection.protocol().hl7();
 		if (hl7 != null) {
 			hl7.begin(payload);
 		}
 	}
 
-	private void returned(boolean failed) {
+	private static void returned(DefaultConnection connection, boolean failed) {
 		try {
-			Hl7Acknowledgements hl7 = this.connection.protocol().hl7();
+			Hl7Acknowledgements hl7 = connection.protocol().hl7();
 			if (hl7 != null) {
 				hl7.returned(failed);
 			}
 		}
 		catch (Throwable ex) {
-			this.failures.handlerFailed(ex);
+			connection.reader().failures().handlerFailed(ex);
 		}
 		finally {
-			Acknowledgements.returned(this.connection, failed);
+			Acknowledgements.returned(connection, failed);
 		}
 	}
 

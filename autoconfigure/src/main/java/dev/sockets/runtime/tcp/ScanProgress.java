@@ -17,32 +17,33 @@ final class ScanProgress {
 	private @Nullable Object attachment;
 
 	/**
-	 * Puts what was received into a window, to go on there.
-	 * @param window the window
-	 * @param bytes hold what was received
-	 * @param start where it begins
-	 * @param end where it ends
-	 * @param maxFrameSize how long a frame may be
+	 * Keeps how far a window was looked through.
+	 * @param before what was kept before; {@code null} for nothing
+	 * @param window the window, which begins with a frame that is not complete
+	 * @return what is kept; {@code null} when there is nothing to keep
 	 */
-	void restore(FrameWindow window, byte[] bytes, int start, int end, int maxFrameSize) {
-		window.reset(bytes, start, end, start + this.scanned, maxFrameSize);
-		window.state(this.state);
-		window.attach(this.attachment);
-	}
-
-	/** What comes next has nothing to do with what was looked through. */
-	void reset() {
-		this.scanned = 0;
-		this.state = 0;
-		this.attachment = null;
-	}
-
-	void keep(FrameWindow window) {
-		this.scanned = window.scanned() - window.start();
-		this.state = window.state();
-		if (window.attachment() != this.attachment) {
-			this.attachment = window.attachment();
+	static @Nullable ScanProgress keep(@Nullable ScanProgress before, FrameWindow window) {
+		int scanned = window.scanned() - window.start();
+		if (scanned == 0 && window.state() == 0 && window.attachment() == null) {
+			return null;
 		}
+		ScanProgress progress = (before != null) ? before : new ScanProgress();
+		progress.scanned = scanned;
+		progress.state = window.state();
+		progress.attachment = window.attachment();
+		return progress;
+	}
+
+	int scanned() {
+		return this.scanned;
+	}
+
+	long state() {
+		return this.state;
+	}
+
+	@Nullable Object attachment() {
+		return this.attachment;
 	}
 
 }

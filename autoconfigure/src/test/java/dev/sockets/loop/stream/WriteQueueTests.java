@@ -2,6 +2,7 @@ package dev.sockets.loop.stream;
 
 import java.io.IOException;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,7 +11,16 @@ class WriteQueueTests {
 
 	private final WriteQueue queue = new WriteQueue();
 
-	private final ScriptedTransport transport = new ScriptedTransport();
+	private final TestChannel test;
+
+	WriteQueueTests() throws IOException {
+		this.test = new TestChannel(1024, Overflow.CLOSE);
+	}
+
+	@AfterEach
+	void close() {
+		this.test.close();
+	}
 
 	@Test
 	void whenNothingWasAddedThenThereIsNothingToWrite() {
@@ -30,8 +40,8 @@ class WriteQueueTests {
 		assertThat(this.queue.prepare()).isTrue();
 		assertThat(this.queue.hasAdded()).isFalse();
 		assertThat(this.queue.isEmpty()).isFalse();
-		assertThat(this.queue.writeTo(this.transport)).isEqualTo(6);
-		assertThat(this.transport.written()).isEqualTo("onetwo");
+		assertThat(this.queue.writeTo(this.test.channel(), this.test.transport)).isEqualTo(6);
+		assertThat(this.test.transport.written()).isEqualTo("onetwo");
 		assertThat(this.queue.pollWritten()).isSameAs(one);
 		assertThat(this.queue.offered()).isEqualTo(6);
 		assertThat(this.queue.pollWritten()).isSameAs(two);
@@ -43,9 +53,9 @@ class WriteQueueTests {
 		PendingWrite one = add("one");
 		PendingWrite two = add("two");
 		PendingWrite three = add("three");
-		this.transport.room = 1;
+		this.test.transport.room = 1;
 		this.queue.prepare();
-		assertThat(this.queue.writeTo(this.transport)).isEqualTo(1);
+		assertThat(this.queue.writeTo(this.test.channel(), this.test.transport)).isEqualTo(1);
 		assertThat(this.queue.pollWritten()).isNull();
 		assertThat(this.queue.pollNotBegun()).isSameAs(two);
 		assertThat(this.queue.pollNotBegun()).isSameAs(three);
@@ -59,8 +69,8 @@ class WriteQueueTests {
 		this.queue.addBegun(new PendingWrite(TestChannel.bytes("rest"), 0, true, null));
 		add("next");
 		this.queue.prepare();
-		this.queue.writeTo(this.transport);
-		assertThat(this.transport.written()).isEqualTo("restnext");
+		this.queue.writeTo(this.test.channel(), this.test.transport);
+		assertThat(this.test.transport.written()).isEqualTo("restnext");
 	}
 
 	@Test
@@ -69,12 +79,12 @@ class WriteQueueTests {
 			add("x");
 		}
 		this.queue.prepare();
-		assertThat(this.queue.writeTo(this.transport)).isEqualTo(64);
+		assertThat(this.queue.writeTo(this.test.channel(), this.test.transport)).isEqualTo(64);
 		while (this.queue.pollWritten() != null) {
 			assertThat(this.queue.hasAdded()).isTrue();
 		}
 		assertThat(this.queue.prepare()).isTrue();
-		assertThat(this.queue.writeTo(this.transport)).isEqualTo(36);
+		assertThat(this.queue.writeTo(this.test.channel(), this.test.transport)).isEqualTo(36);
 	}
 
 	@Test
@@ -84,17 +94,18 @@ class WriteQueueTests {
 		PendingWrite large = add("x".repeat(3 * most));
 		add("z");
 		int[] writes = new int[1];
-		this.transport.onWrite = () -> writes[0]++;
+		this.test.transport.onWrite = () -> writes[0]++;
 		StringBuilder offered = new StringBuilder();
 		while (this.queue.prepare()) {
-			assertThat(this.queue.writeTo(this.transport)).isEqualTo(this.queue.offered()).isLessThanOrEqualTo(most);
+			assertThat(this.queue.writeTo(this.test.channel(), this.test.transport)).isEqualTo(this.queue.offered())
+				.isLessThanOrEqualTo(most);
 			offered.append(this.queue.offered()).append(' ');
 			while (this.queue.pollWritten() != null) {
 				assertThat(large.buffer.limit()).isEqualTo(3 * most);
 			}
 		}
 		assertThat(offered.toString()).isEqualTo("1 %1$d %1$d %1$d 1 ".formatted(most));
-		assertThat(this.transport.written()).hasSize(3 * most + 2).startsWith("yx").endsWith("xz");
+		assertThat(this.test.transport.written()).hasSize(3 * most + 2).startsWith("yx").endsWith("xz");
 	}
 
 	@Test
@@ -104,7 +115,7 @@ class WriteQueueTests {
 		add("after");
 		assertThat(this.queue.prepare()).isTrue();
 		assertThat(this.queue.reachedMark()).isNull();
-		this.queue.writeTo(this.transport);
+		this.queue.writeTo(this.test.channel(), this.test.transport);
 		assertThat(this.queue.pollWritten()).isNotNull();
 		assertThat(this.queue.pollWritten()).isNull();
 		assertThat(this.queue.reachedMark()).isSameAs(mark);
@@ -112,8 +123,8 @@ class WriteQueueTests {
 		assertThat(this.queue.isWritten()).isFalse();
 		this.queue.passMark();
 		assertThat(this.queue.prepare()).isTrue();
-		this.queue.writeTo(this.transport);
-		assertThat(this.transport.written()).isEqualTo("beforeafter");
+		this.queue.writeTo(this.test.channel(), this.test.transport);
+		assertThat(this.test.transport.written()).isEqualTo("beforeafter");
 	}
 
 	@Test
