@@ -9,7 +9,7 @@ import org.springframework.integration.ip.tcp.serializer.ByteArraySingleTerminat
 import dev.sockets.tcp.TcpServerCustomizer;
 
 @Configuration(proxyBeanMethods = false)
-@Import({ PriceCodec.class, ModbusFraming.class, BadgeCheck.class, Tellers.class })
+@Import({ PriceCodec.class, ModbusFraming.class, BadgeCheck.class, Tellers.class, References.class })
 class ReadmeConfiguration {
 
 	@Bean

@@ -44,13 +44,12 @@ import dev.sockets.udp.UdpReceiver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The README's examples, run with the README's configuration on other ports.
+ * The examples of the README and the documentation, run with the configuration that they
+ * show, on other ports.
  */
 class ReadmeExamplesTests {
 
 	private static final int DEADLINE = 30_000;
-
-	private final Readme readme = new Readme();
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(SocketsAutoConfiguration.class))
@@ -58,19 +57,19 @@ class ReadmeExamplesTests {
 
 	@Test
 	void whenFiveLinesAndOneMethodThenItIsServer() {
-		with("echo").withBean(FiveLines.class)
+		with(Page.readme(), "echo", "echo").withBean(FiveLines.class)
 			.run((context) -> assertThat(ask(context.getBean(TcpServer.class), "hello\n")).isEqualTo("echo hello\n"));
 	}
 
 	@Test
 	void whenLinesAreServedThenTheyAreAnswered() {
-		with("max-frame-size: 16KB", "orders").withBean(OrderLines.class)
+		with("servers", "max-frame-size: 16KB", "orders").withBean(OrderLines.class)
 			.run((context) -> assertThat(ask(context.getBean(TcpServer.class), "7\n")).isEqualTo("accepted 7\n"));
 	}
 
 	@Test
 	void whenThereAreOtherFramingsThenTheyCarryMessages() {
-		with("scanner", "scanner", "meter", "pipe").withBean(Same.class).run((context) -> {
+		with("framings", "scanner", "scanner", "meter", "pipe").withBean(Same.class).run((context) -> {
 			assertThat(ask(context.getBean("scanner", TcpServer.class), "\u0002\u00e4\u0003"))
 				.isEqualTo("\u0002\u00e4\u0003");
 			assertThat(ask(context.getBean("meter", TcpServer.class), "\u0001\0x")).isEqualTo("\u0001\0x");
@@ -80,7 +79,7 @@ class ReadmeExamplesTests {
 
 	@Test
 	void whenFramingAndCodecAreBeansThenTheyCarryMessages() {
-		with("quotes", "quotes", "plc").withBean(Same.class).run((context) -> {
+		with("codecs", "quotes", "quotes", "plc").withBean(Same.class).run((context) -> {
 			assertThat(ask(context.getBean("quotes", TcpServer.class), "17.50;")).isEqualTo("17.50;");
 			assertThat(context.getBean(Same.class).payloads).containsExactly(new BigDecimal("17.50"));
 			String request = "\0\1\0\0\0\2ab";
@@ -95,7 +94,7 @@ class ReadmeExamplesTests {
 			CompletableFuture<String> heard = CompletableFuture.supplyAsync(() -> answer(peer),
 					(task) -> new Thread(task).start());
 			this.contextRunner.withBean(RobotPilot.class)
-				.withInitializer(new YamlFile(this.readme.yaml("robot:")))
+				.withInitializer(new YamlFile(Page.of("clients").yaml("robot:")))
 				.withPropertyValues("sockets.tcp.client.robot.host=localhost",
 						"sockets.tcp.client.robot.port=" + peer.getLocalPort())
 				.run((context) -> {
@@ -117,7 +116,7 @@ class ReadmeExamplesTests {
 		try (ServerSocket peer = new ServerSocket(0)) {
 			peer.setSoTimeout(DEADLINE);
 			this.contextRunner.withBean(TickerWatch.class)
-				.withInitializer(new YamlFile(this.readme.yaml("ticker:")))
+				.withInitializer(new YamlFile(Page.of("clients").yaml("ticker:")))
 				.withPropertyValues("sockets.tcp.client.ticker.addresses=localhost:" + nobody + ",127.0.0.2:" + nobody)
 				.run((context) -> {
 					TcpClient ticker = context.getBean(TcpClient.class);
@@ -127,7 +126,7 @@ class ReadmeExamplesTests {
 					assertThat(watch.seen.element()).startsWith("attempt 1 has failed, the next one comes in PT0.");
 					assertThat(sent).isNotDone();
 				});
-			this.contextRunner.withInitializer(new YamlFile(this.readme.yaml("ticker:")))
+			this.contextRunner.withInitializer(new YamlFile(Page.of("clients").yaml("ticker:")))
 				.withPropertyValues(
 						"sockets.tcp.client.ticker.addresses=localhost:" + nobody + ",localhost:" + peer.getLocalPort())
 				.run((context) -> {
@@ -146,7 +145,7 @@ class ReadmeExamplesTests {
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(SocketsAutoConfiguration.class))
 			.withPropertyValues("sockets.tcp.server.pond.port=0", "sockets.tcp.server.pond.profile=tcpcom")
 			.run((server) -> this.contextRunner.withBean(Occupied.class)
-				.withInitializer(new YamlFile(this.readme.yaml("turtle:")))
+				.withInitializer(new YamlFile(Page.of("profiles").yaml("turtle:")))
 				.withPropertyValues("sockets.tcp.client.turtle.host=localhost",
 						"sockets.tcp.client.turtle.port=" + server.getBean(TcpServer.class).getLocalAddress().getPort(),
 						"sockets.tcp.client.turtle.auto-startup=false")
@@ -164,7 +163,7 @@ class ReadmeExamplesTests {
 
 	@Test
 	void whenPayloadTypeIsRecordThenJsonIsConvertedAndAnswered() {
-		with("shop:", "shop").withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class))
+		with("codecs", "shop:", "shop").withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class))
 			.withBean(OrderDesk.class)
 			.run((context) -> {
 				String order = "{\"item\":\"tea\",\"count\":2}";
@@ -176,11 +175,11 @@ class ReadmeExamplesTests {
 
 	@Test
 	void whenMethodReturnsValueThenItIsTheReplyToWhoeverAsksByCalling() {
-		with("calculator:\n        port", "calculator").withBean(Squares.class).run((server) -> {
+		with("listeners", "calculator:\n        port", "calculator").withBean(Squares.class).run((server) -> {
 			TcpServer calculator = server.getBean(TcpServer.class);
 			assertThat(ask(calculator, "12\n")).isEqualTo("144\n");
 			this.contextRunner.withUserConfiguration(Exchanges.class)
-				.withInitializer(new YamlFile(this.readme.yaml("far-calculator:")))
+				.withInitializer(new YamlFile(Page.of("requests").yaml("far-calculator:")))
 				.withPropertyValues("sockets.tcp.client.far-calculator.host=localhost",
 						"sockets.tcp.client.far-calculator.port=" + calculator.getLocalAddress().getPort())
 				.run((context) -> {
@@ -195,7 +194,7 @@ class ReadmeExamplesTests {
 
 	@Test
 	void whenMessagesAreRoutedThenEachValueHasItsMethod() {
-		with("door:", "door").withBean(DoorKeeper.class)
+		with("listeners", "door:", "door").withBean(DoorKeeper.class)
 			.run((context) -> assertThat(ask(context.getBean(TcpServer.class), "OPEN now\nLOCK\nKNOCK\n"))
 				.startsWith("opened for ")
 				.endsWith("\nwhat is KNOCK?\n"));
@@ -203,7 +202,7 @@ class ReadmeExamplesTests {
 
 	@Test
 	void whenATrackerHasLoggedInThenItIsFoundByItsName() {
-		with("trackers:", "trackers").withBean(TrackerDesk.class).run((context) -> {
+		with("sessions", "trackers:", "trackers").withBean(TrackerDesk.class).run((context) -> {
 			TcpServer trackers = context.getBean(TcpServer.class);
 			try (Socket tracker = connect(trackers)) {
 				tracker.getOutputStream().write("LOGIN dev-42\n".getBytes(StandardCharsets.UTF_8));
@@ -219,10 +218,10 @@ class ReadmeExamplesTests {
 	@Test
 	void whenBothSidesCallByOpcodeThenTheyAreAnswered() {
 		this.contextRunner.withBean(ArmHandler.class)
-			.withInitializer(new YamlFile(this.readme.yaml("far-arm:")))
+			.withInitializer(new YamlFile(Page.of("rpc").yaml("far-arm:")))
 			.withPropertyValues("sockets.tcp.server.arm.port=0", "sockets.tcp.client.far-arm.auto-startup=false")
 			.run((server) -> this.contextRunner.withUserConfiguration(ArmExchange.class)
-				.withInitializer(new YamlFile(this.readme.yaml("far-arm:")))
+				.withInitializer(new YamlFile(Page.of("rpc").yaml("far-arm:")))
 				.withPropertyValues("sockets.tcp.server.arm.port=0", "sockets.tcp.client.far-arm.host=localhost",
 						"sockets.tcp.client.far-arm.port="
 								+ server.getBean(TcpServer.class).getLocalAddress().getPort())
@@ -239,7 +238,7 @@ class ReadmeExamplesTests {
 
 	@Test
 	void whenMessageIsAnsweredByAllMeansThenTheyArrive() {
-		with("max-frame-size: 16KB", "orders").withBean(SendingListener.class).run((context) -> {
+		with("servers", "max-frame-size: 16KB", "orders").withBean(SendingListener.class).run((context) -> {
 			String answer = ask(context.getBean(TcpServer.class), "go\n", "waits for nobody\n");
 			assertThat(answer.lines()).contains("to the sender of a message",
 					"returns when the socket has taken it, or throws", "returns at once", "raw");
@@ -248,13 +247,13 @@ class ReadmeExamplesTests {
 
 	@Test
 	void whenLimitsAreSetThenFirstLineIsServed() {
-		with("public", "public").withBean(Same.class)
+		with("limits", "public", "public").withBean(Same.class)
 			.run((context) -> assertThat(ask(context.getBean(TcpServer.class), "ping\nhello\n")).isEqualTo("hello\n"));
 	}
 
 	@Test
 	void whenServerIsPausedResumedAndRestartedThenItServes() {
-		with("grace-period", "orders").withBean(Same.class).withBean(Maintenance.class).run((context) -> {
+		with("servers", "grace-period", "orders").withBean(Same.class).withBean(Maintenance.class).run((context) -> {
 			TcpServer orders = context.getBean("orders", TcpServer.class);
 			Maintenance maintenance = context.getBean(Maintenance.class);
 			maintenance.begin();
@@ -268,7 +267,7 @@ class ReadmeExamplesTests {
 
 	@Test
 	void whenServerStopsThenItSaysGoodbye() {
-		with("grace-period", "orders").run((context) -> {
+		with("servers", "grace-period", "orders").run((context) -> {
 			TcpServer orders = context.getBean("orders", TcpServer.class);
 			try (Socket socket = connect(orders)) {
 				await().until(() -> orders.status().connections() == 1);
@@ -293,7 +292,7 @@ class ReadmeExamplesTests {
 	@Test
 	void whenNewsAreAnnouncedAndAskedForThenTheyAreReadAndAnswered() {
 		String group = "239.255.72." + ThreadLocalRandom.current().nextInt(1, 255);
-		this.contextRunner.withInitializer(new YamlFile(this.readme.yaml("news:")))
+		this.contextRunner.withInitializer(new YamlFile(Page.of("multicast").yaml("news:")))
 			.withBean(NewsDesk.class)
 			.withPropertyValues("sockets.multicast.receiver.news.groups=" + group,
 					"sockets.multicast.sender.announcer.group=" + group,
@@ -314,7 +313,7 @@ class ReadmeExamplesTests {
 			device.setSoTimeout(DEADLINE);
 			CompletableFuture<String> heard = CompletableFuture.supplyAsync(() -> answer(device),
 					(task) -> new Thread(task).start());
-			this.contextRunner.withInitializer(new YamlFile(this.readme.yaml("weights:")))
+			this.contextRunner.withInitializer(new YamlFile(Page.of("udp").yaml("weights:")))
 				.withBean(Scales.class)
 				.withPropertyValues("sockets.udp.receiver.weights.port=0", "sockets.udp.sender.scale.host=127.0.0.1",
 						"sockets.udp.sender.scale.port=" + device.getLocalPort(),
@@ -361,7 +360,7 @@ class ReadmeExamplesTests {
 
 	@Test
 	void whenMessagesArePolledThenTheyAreThere() {
-		with("sensors", "sensors").withBean(SensorReadings.class).run((context) -> {
+		with("events", "sensors", "sensors").withBean(SensorReadings.class).run((context) -> {
 			TcpServer sensors = context.getBean(TcpServer.class);
 			try (Socket socket = connect(sensors)) {
 				socket.getOutputStream().write("17\n18\n".getBytes(StandardCharsets.UTF_8));
@@ -376,20 +375,20 @@ class ReadmeExamplesTests {
 
 	@Test
 	void whenThereIsFlowThenItAnswers() {
-		with("shouts", "shouts").withUserConfiguration(UpperCaseFlow.class)
+		with("spring-integration", "shouts", "shouts").withUserConfiguration(UpperCaseFlow.class)
 			.run((context) -> assertThat(ask(context.getBean(TcpServer.class), "hello\n")).isEqualTo("HELLO\n"));
 	}
 
 	@Test
 	void whenFlowGetsMessagesByChannelThenItAnswers() {
-		with("channel: greetingsIn", "greetings").withUserConfiguration(GreetFlow.class)
+		with("spring-integration", "channel: greetingsIn", "greetings").withUserConfiguration(GreetFlow.class)
 			.run((context) -> assertThat(ask(context.getBean(TcpServer.class), "ann\n", "\n"))
 				.isEqualTo("hello ann\n"));
 	}
 
 	@Test
 	void whenClientHasConnectionDetailsThenItConnectsThere() {
-		with("max-frame-size: 16KB", "orders").withUserConfiguration(RobotDetails.class)
+		with("servers", "max-frame-size: 16KB", "orders").withUserConfiguration(RobotDetails.class)
 			.withBean(OrderLines.class)
 			.withPropertyValues("sockets.tcp.client.robot.port=1")
 			.run((context) -> {
@@ -406,12 +405,9 @@ class ReadmeExamplesTests {
 				.isEqualTo("127.0.0.1"));
 	}
 
-	/**
-	 * Returns a context with the README's YAML that contains a text, on free ports.
-	 */
 	@Test
 	void whenATellerLogsInThenItIsServedAndNobodyElse() {
-		with("authenticator: tellers", "counter").withBean(Same.class).run((context) -> {
+		with("authentication", "authenticator: tellers", "counter").withBean(Same.class).run((context) -> {
 			TcpServer server = context.getBean(TcpServer.class);
 			assertThat(ask(server, "SOCKETS-LOGIN/1 PASSWORD 616461 68657220736563726574\nhello\n"))
 				.isEqualTo("SOCKETS-LOGIN/1 WELCOME\nhello\n");
@@ -419,11 +415,18 @@ class ReadmeExamplesTests {
 		});
 	}
 
-	private ApplicationContextRunner with(String yaml, String... servers) {
-		List<String> names = (servers.length > 0) ? Arrays.asList(servers) : List.of(yaml);
-		return this.contextRunner.withInitializer(new YamlFile(this.readme.yaml(yaml)))
-			.withPropertyValues(
-					names.stream().map((name) -> "sockets.tcp.server." + name + ".port=0").toArray(String[]::new));
+	/**
+	 * Returns a context with the YAML of a page that contains a text, on free ports.
+	 */
+	private ApplicationContextRunner with(String page, String yaml, String... servers) {
+		return with(Page.of(page), yaml, servers);
+	}
+
+	private ApplicationContextRunner with(Page page, String yaml, String... servers) {
+		return this.contextRunner.withInitializer(new YamlFile(page.yaml(yaml)))
+			.withPropertyValues(Arrays.stream(servers)
+				.map((name) -> "sockets.tcp.server." + name + ".port=0")
+				.toArray(String[]::new));
 	}
 
 	/**

@@ -13,14 +13,8 @@ import java.util.stream.Stream;
 import com.jayway.jsonpath.JsonPath;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import dev.sockets.EventKind;
-import dev.sockets.SocketEndpoint;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.autoconfigure.SocketsAutoConfiguration;
 import dev.sockets.event.DisconnectReason;
@@ -31,7 +25,7 @@ import dev.sockets.metrics.SocketMeter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The README says what there is: all of it, and no more.
+ * The tables of the documentation say what there is: all of it, and no more.
  */
 class ReadmeTests {
 
@@ -47,14 +41,12 @@ class ReadmeTests {
 
 	private static final String UDP_SENDER = "sockets.udp.sender-defaults.";
 
-	private static final Readme readme = new Readme();
-
 	private final Map<String, Object> metadata = metadata();
 
 	@Test
 	void whenPropertyOfEntryIsInTableThenMetadataHaveItWithThatDefault() {
 		Map<String, String> shown = new TreeMap<>();
-		readme.table("Of a server or client").forEach((row) -> {
+		Page.of("configuration").table("Of a server or client").forEach((row) -> {
 			String scope = row.cell(1);
 			assertThat(scope).isIn("both", "server", "client");
 			if (!scope.equals("client")) {
@@ -81,7 +73,7 @@ class ReadmeTests {
 
 	private void assertTableOfDatagrams(String heading, String receiver, String sender) {
 		Map<String, String> shown = new TreeMap<>();
-		readme.table(heading).forEach((row) -> {
+		Page.of("configuration").table(heading).forEach((row) -> {
 			String scope = row.cell(1);
 			assertThat(scope).isIn("both", "receiver", "sender");
 			if (!scope.equals("sender")) {
@@ -99,7 +91,7 @@ class ReadmeTests {
 	@Test
 	void whenPropertyOfAllIsInTableThenMetadataHaveItWithThatDefault() {
 		Map<String, String> shown = new TreeMap<>();
-		readme.table("Of all together").forEach((row) -> shown.put(row.code(0), row.code(1)));
+		Page.of("configuration").table("Of all together").forEach((row) -> shown.put(row.code(0), row.code(1)));
 		Map<String, String> existing = new TreeMap<>(defaults());
 		existing.keySet()
 			.removeIf((name) -> name.startsWith("sockets.tcp.") || name.startsWith("sockets.multicast.")
@@ -110,7 +102,7 @@ class ReadmeTests {
 	@Test
 	void whenPropertyOfActuatorIsInTableThenMetadataHaveItWithThatDefault() {
 		Map<String, String> shown = new TreeMap<>();
-		readme.table("Of Actuator").forEach((row) -> shown.put(row.code(0), row.code(1)));
+		Page.of("configuration").table("Of Actuator").forEach((row) -> shown.put(row.code(0), row.code(1)));
 		Map<String, String> existing = new TreeMap<>(defaults());
 		existing.keySet().removeIf((name) -> !name.startsWith("management."));
 		assertThat(shown).isEqualTo(existing);
@@ -118,16 +110,16 @@ class ReadmeTests {
 
 	@Test
 	void whenFramingCodecOrProfileIsInTableThenItIsBuiltIn() {
-		assertThat(codes("Framings")).containsExactlyElementsOf(hints("framing"));
-		assertThat(codes("Codecs")).containsExactlyElementsOf(hints("codec"));
-		assertThat(codes("Profiles")).containsExactlyElementsOf(hints("profile"));
+		assertThat(codes("framings", "Framings")).containsExactlyElementsOf(hints("framing"));
+		assertThat(codes("codecs", "Codecs")).containsExactlyElementsOf(hints("codec"));
+		assertThat(codes("profiles", "Profiles")).containsExactlyElementsOf(hints("profile"));
 	}
 
 	@Test
 	void whenEventIsInTableThenItIsClass() {
-		assertThat(codes("Events"))
+		assertThat(codes("events", "Events"))
 			.containsExactlyInAnyOrderElementsOf(events(SocketEvent.class).map(Class::getSimpleName).toList());
-		assertThat(readme.table("Events").stream().map((row) -> row.code(1)))
+		assertThat(Page.of("events").table("Events").stream().map((row) -> row.code(1)))
 			.containsExactlyInAnyOrderElementsOf(Arrays.stream(EventKind.values())
 				.map((kind) -> kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
 				.toList());
@@ -135,7 +127,10 @@ class ReadmeTests {
 
 	@Test
 	void whenMeterIsInTableThenItIsBoundWithThatTypeAndTag() {
-		assertThat(readme.table("Meters").stream().map((row) -> row.code(0) + " " + row.cell(1) + " " + row.code(2)))
+		assertThat(Page.of("actuator")
+			.table("Meters")
+			.stream()
+			.map((row) -> row.code(0) + " " + row.cell(1) + " " + row.code(2)))
 			.containsExactlyInAnyOrderElementsOf(Arrays.stream(SocketMeter.values())
 				.map((meter) -> meter.meterName() + " " + meter.type().name().toLowerCase(Locale.ROOT) + " "
 						+ ((meter.tag() != null) ? meter.tag() : ""))
@@ -144,8 +139,9 @@ class ReadmeTests {
 
 	@Test
 	void whenReasonIsInTableThenItIsConstant() {
-		assertThat(codes("Why a connection was closed")).containsExactlyElementsOf(names(DisconnectReason.values()));
-		assertThat(codes("Why a connection was turned away"))
+		assertThat(codes("events", "Why a connection was closed"))
+			.containsExactlyElementsOf(names(DisconnectReason.values()));
+		assertThat(codes("events", "Why a connection was turned away"))
 			.containsExactlyElementsOf(names(RejectionReason.values()));
 	}
 
@@ -156,42 +152,12 @@ class ReadmeTests {
 			existing.put(code.name(), String.valueOf(code.value()));
 		}
 		Map<String, String> shown = new LinkedHashMap<>();
-		readme.table("Error codes").forEach((row) -> shown.put(row.code(0), row.cell(1)));
+		Page.of("error-codes").table("Error codes").forEach((row) -> shown.put(row.code(0), row.cell(1)));
 		assertThat(shown).isEqualTo(existing);
 	}
 
-	@ParameterizedTest
-	@MethodSource("javaBlocks")
-	void whenJavaIsShownThenItIsCompiled(String block) {
-		String shown = Readme.withoutIndentation(block);
-		assertThat(Readme.sources()).as(block).anyMatch((source) -> source.contains(shown));
-	}
-
-	@ParameterizedTest
-	@MethodSource("yamlBlocks")
-	void whenYamlIsShownThenApplicationStartsWithIt(String block) {
-		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(SocketsAutoConfiguration.class))
-			.withUserConfiguration(ReadmeConfiguration.class)
-			.withInitializer(new YamlFile(block))
-			.withPropertyValues(SERVER + "auto-startup=false", CLIENT + "auto-startup=false",
-					RECEIVER + "auto-startup=false", SENDER + "auto-startup=false", UDP_RECEIVER + "auto-startup=false",
-					UDP_SENDER + "auto-startup=false")
-			.run((context) -> {
-				assertThat(context).hasNotFailed();
-				assertThat(context.getBeansOfType(SocketEndpoint.class)).isNotEmpty();
-			});
-	}
-
-	private static List<String> javaBlocks() {
-		return readme.blocks("java");
-	}
-
-	private static List<String> yamlBlocks() {
-		return readme.blocks("yaml");
-	}
-
-	private static List<String> codes(String heading) {
-		return readme.table(heading).stream().map((row) -> row.code(0)).toList();
+	private static List<String> codes(String page, String heading) {
+		return Page.of(page).table(heading).stream().map((row) -> row.code(0)).toList();
 	}
 
 	private static List<String> names(Enum<?>[] constants) {
