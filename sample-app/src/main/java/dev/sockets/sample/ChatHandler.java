@@ -32,7 +32,7 @@ class ChatHandler {
 		this.chat = chat;
 	}
 
-	@EventListener(condition = "#event.endpoint == 'chat'")
+	@EventListener(condition = "event.endpoint == 'chat'")
 	void on(ConnectedEvent event) {
 		Connection guest = event.getConnection();
 		guest.getAttributes().put(NAME, "guest" + this.guests.incrementAndGet());
@@ -40,7 +40,7 @@ class ChatHandler {
 		this.chat.broadcast("* " + name(guest) + " joined");
 	}
 
-	@EventListener(condition = "#event.endpoint == 'chat'")
+	@EventListener(condition = "event.endpoint == 'chat'")
 	void on(MessageReceivedEvent<String> event) {
 		String line = Printable.text(event.getPayload()).strip();
 		if (line.startsWith(RENAME)) {
@@ -51,7 +51,7 @@ class ChatHandler {
 		}
 	}
 
-	@EventListener(condition = "#event.endpoint == 'chat'")
+	@EventListener(condition = "event.endpoint == 'chat'")
 	void on(DisconnectedEvent event) {
 		this.chat.broadcast("* " + name(event.getConnection()) + " left");
 	}

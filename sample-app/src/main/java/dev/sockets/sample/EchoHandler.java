@@ -1,9 +1,8 @@
 package dev.sockets.sample;
 
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-import dev.sockets.event.MessageReceivedEvent;
+import dev.sockets.annotation.SocketListener;
 
 /**
  * Answers each line: all that a server needs.
@@ -11,9 +10,9 @@ import dev.sockets.event.MessageReceivedEvent;
 @Component
 class EchoHandler {
 
-	@EventListener(condition = "#event.endpoint == 'echo'")
-	void on(MessageReceivedEvent<String> event) {
-		event.reply("echo " + event.getPayload());
+	@SocketListener("echo")
+	String on(String line) {
+		return "echo " + line;
 	}
 
 }

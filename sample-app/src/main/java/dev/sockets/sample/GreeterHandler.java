@@ -12,7 +12,7 @@ import dev.sockets.event.ConnectedEvent;
 @Component
 class GreeterHandler {
 
-	@EventListener(condition = "#event.endpoint == 'greeter'")
+	@EventListener(condition = "event.endpoint == 'greeter'")
 	void on(ConnectedEvent event) {
 		event.getConnection().send("hello from " + event.getEndpoint());
 	}

@@ -19,7 +19,7 @@ import dev.sockets.event.MessageErrorEvent;
 import dev.sockets.event.MessageReceivedEvent;
 
 /**
- * Shows what happens on all endpoints, before anybody else reacts to it.
+ * Shows what happens on all endpoints, before other listeners for events react to it.
  */
 @Component
 class SocketLog {
