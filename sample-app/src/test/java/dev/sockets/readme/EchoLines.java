@@ -1,14 +1,15 @@
 package dev.sockets.readme;
 
-import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
 
-import dev.sockets.event.MessageReceivedEvent;
+import dev.sockets.annotation.SocketListener;
 
-class FiveLines {
+@Component
+class EchoLines {
 
-	@EventListener
-	void on(MessageReceivedEvent<String> event) {
-		event.reply("echo " + event.getPayload());
+	@SocketListener("echo")
+	String on(String line) {
+		return "echo " + line;
 	}
 
 }

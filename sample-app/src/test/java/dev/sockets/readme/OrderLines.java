@@ -1,16 +1,15 @@
 package dev.sockets.readme;
 
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-import dev.sockets.event.MessageReceivedEvent;
+import dev.sockets.annotation.SocketListener;
 
 @Component
 class OrderLines {
 
-	@EventListener(condition = "#event.endpoint == 'orders'")
-	void on(MessageReceivedEvent<String> event) {
-		event.reply("accepted " + event.getPayload());
+	@SocketListener("orders")
+	String on(String line) {
+		return "accepted " + line;
 	}
 
 }

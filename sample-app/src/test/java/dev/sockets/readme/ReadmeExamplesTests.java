@@ -24,10 +24,16 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 
@@ -42,11 +48,13 @@ import dev.sockets.tcp.TcpServer;
 import dev.sockets.udp.UdpReceiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
  * The examples of the README and the documentation, run with the configuration that they
  * show, on other ports.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class ReadmeExamplesTests {
 
 	private static final int DEADLINE = 30_000;
@@ -57,7 +65,7 @@ class ReadmeExamplesTests {
 
 	@Test
 	void whenFiveLinesAndOneMethodThenItIsServer() {
-		with(Page.readme(), "echo", "echo").withBean(FiveLines.class)
+		with(Page.readme(), "echo", "echo").withBean(EchoLines.class)
 			.run((context) -> assertThat(ask(context.getBean(TcpServer.class), "hello\n")).isEqualTo("echo hello\n"));
 	}
 
@@ -65,6 +73,31 @@ class ReadmeExamplesTests {
 	void whenLinesAreServedThenTheyAreAnswered() {
 		with("servers", "max-frame-size: 16KB", "orders").withBean(OrderLines.class)
 			.run((context) -> assertThat(ask(context.getBean(TcpServer.class), "7\n")).isEqualTo("accepted 7\n"));
+	}
+
+	@Test
+	void whenOrdersAreWatchedThenWhatHappensIsLogged(CapturedOutput output) {
+		with("servers", "max-frame-size: 16KB", "orders").withBean(OrderLines.class)
+			.withBean(OrderWatch.class)
+			.run((context) -> {
+				assertThat(ask(context.getBean(TcpServer.class), "7\n")).isEqualTo("accepted 7\n");
+				await().untilAsserted(
+						() -> assertThat(output).containsPattern("127.0.0.1:\\d+ sent 7").contains("orders: REMOTE"));
+			});
+	}
+
+	@Test
+	void whenThePortIsInUseThenTheStartFailsAsTheReadmeShows(CapturedOutput output) throws IOException {
+		try (ServerSocket other = new ServerSocket(0)) {
+			String shown = Page.readme().blocks("text").get(0).replace("7001", String.valueOf(other.getLocalPort()));
+			SpringApplication application = new SpringApplicationBuilder(SocketsAutoConfiguration.class)
+				.web(WebApplicationType.NONE)
+				.initializers(new YamlFile(Page.readme().yaml("echo")))
+				.application();
+			assertThatException()
+				.isThrownBy(() -> application.run("--sockets.tcp.server.echo.port=" + other.getLocalPort()));
+			assertThat(output.getOut()).contains(shown);
+		}
 	}
 
 	@Test

@@ -78,6 +78,11 @@ class ReadmePagesTests {
 	}
 
 	@Test
+	void whenTheReadmeIsReadThenItIsShort() {
+		assertThat(Page.readme().text().lines().count()).isLessThan(300);
+	}
+
+	@Test
 	void whenThereIsAPageThenTheIndexLeadsToIt() {
 		assertThat(Page.of("README").links())
 			.containsAll(Page.docs().map(Page::toString).filter((name) -> !name.equals("README.md")).toList());
