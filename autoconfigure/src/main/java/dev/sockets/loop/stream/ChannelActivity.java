@@ -7,11 +7,11 @@ public final class ChannelActivity {
 
 	private final StreamReader reader;
 
-	private final OutputCounters counters;
+	private final SocketWriter writer;
 
-	ChannelActivity(StreamReader reader, OutputCounters counters) {
+	ChannelActivity(StreamReader reader, SocketWriter writer) {
 		this.reader = reader;
-		this.counters = counters;
+		this.writer = writer;
 	}
 
 	/**
@@ -27,7 +27,7 @@ public final class ChannelActivity {
 	 * @return the number of bytes
 	 */
 	public long bytesWritten() {
-		return this.counters.bytes();
+		return this.writer.bytes();
 	}
 
 	/**
@@ -35,7 +35,7 @@ public final class ChannelActivity {
 	 * @return the number of frames
 	 */
 	public long framesWritten() {
-		return this.counters.frames();
+		return this.writer.frames();
 	}
 
 	/**
@@ -51,7 +51,7 @@ public final class ChannelActivity {
 	 * @return the time, as {@link StreamChannel#nanos()}
 	 */
 	public long lastWrite() {
-		return this.counters.lastWrite();
+		return this.writer.lastWrite();
 	}
 
 	/**

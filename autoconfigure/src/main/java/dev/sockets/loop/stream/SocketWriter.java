@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,31 +16,65 @@ import org.jspecify.annotations.Nullable;
  */
 final class SocketWriter {
 
+	/* Written with the write lock held, so an ordered write without a fence will do. */
+	private static final AtomicLongFieldUpdater<SocketWriter> BYTES = AtomicLongFieldUpdater
+		.newUpdater(SocketWriter.class, "bytes");
+
+	private static final AtomicLongFieldUpdater<SocketWriter> FRAMES = AtomicLongFieldUpdater
+		.newUpdater(SocketWriter.class, "frames");
+
+	private static final AtomicLongFieldUpdater<SocketWriter> LAST_WRITE = AtomicLongFieldUpdater
+		.newUpdater(SocketWriter.class, "lastWrite");
+
 	private final StreamChannel channel;
 
 	private final Transport transport;
 
 	private final WaterMarks pending;
 
-	private final OutputCounters counters;
-
 	private final WriteQueue queue = new WriteQueue();
 
 	private final OutputGate gate = new OutputGate();
+
+	private volatile long bytes;
+
+	private volatile long frames;
+
+	private volatile long lastWrite;
 
 	SocketWriter(StreamChannel channel, Transport transport, WaterMarks pending, long now) {
 		this.channel = channel;
 		this.transport = transport;
 		this.pending = pending;
-		this.counters = new OutputCounters(now);
+		this.lastWrite = now;
 	}
 
 	OutputGate gate() {
 		return this.gate;
 	}
 
-	OutputCounters counters() {
-		return this.counters;
+	/** Returns how many bytes were written. */
+	long bytes() {
+		return this.bytes;
+	}
+
+	/** Returns how many frames were written. */
+	long frames() {
+		return this.frames;
+	}
+
+	/** Returns when bytes were last written, or the channel was made. */
+	long lastWrite() {
+		return this.lastWrite;
+	}
+
+	private void wrote(long count) {
+		BYTES.lazySet(this, this.bytes + count);
+		LAST_WRITE.lazySet(this, now());
+	}
+
+	private void addFrames(int count) {
+		FRAMES.lazySet(this, this.frames + count);
 	}
 
 	boolean hasWork() {
@@ -80,7 +115,7 @@ final class SocketWriter {
 
 	List<PendingWrite> write(ReplyBatch batch) {
 		List<PendingWrite> done = batch.hasBytes() ? writeBytes(batch) : List.of();
-		this.counters.addFrames(batch.takeFrames());
+		addFrames(batch.takeFrames());
 		return done;
 	}
 
@@ -113,7 +148,7 @@ final class SocketWriter {
 			return;
 		}
 		try {
-			this.counters.wrote(ChannelTraffic.write(this.channel, this.transport, bytes), now());
+			wrote(ChannelTraffic.write(this.channel, this.transport, bytes));
 			if (bytes.hasRemaining()) {
 				this.queue.addBegun(copy(bytes, 0));
 				waitForSocket();
@@ -144,7 +179,7 @@ final class SocketWriter {
 			long count;
 			try {
 				count = this.queue.writeTo(this.channel, this.transport);
-				this.counters.wrote(count, now());
+				wrote(count);
 				this.pending.subtract((int) count);
 			}
 			catch (Throwable ex) {
@@ -203,7 +238,7 @@ final class SocketWriter {
 				done = new ArrayList<>();
 			}
 			done.add(written);
-			this.counters.addFrames(written.frames);
+			addFrames(written.frames);
 		}
 		return done;
 	}

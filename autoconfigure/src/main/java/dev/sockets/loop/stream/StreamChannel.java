@@ -330,7 +330,7 @@ public final class StreamChannel {
 
 	/** Returns what the channel has read and written so far, and when. */
 	public ChannelActivity activity() {
-		return new ChannelActivity(this.reader, this.writer.counters());
+		return new ChannelActivity(this.reader, this.writer);
 	}
 
 	/**
