@@ -111,13 +111,15 @@ final class StrictText {
 
 	/**
 	 * Looks for a byte, eight at a time: of a word's bytes that are zero, the highest bit
-	 * of the first is set.
+	 * of the first is set. What is shorter is told by its length: the compiler of JDK 17
+	 * takes a check of the index against 0 and that of the array for one, and then reads
+	 * before the array the first time that one is short.
 	 */
 	private static boolean contains(byte[] bytes, byte value) {
-		int last = bytes.length - Long.BYTES;
-		if (last < 0) {
+		if (bytes.length < Long.BYTES) {
 			return count(bytes, value) > 0;
 		}
+		int last = bytes.length - Long.BYTES;
 		long everywhere = (value & 0xffL) * LOW_BITS;
 		long zeros = zeros((long) WORDS.get(bytes, last) ^ everywhere);
 		for (int i = 0; i < last; i += Long.BYTES) {
