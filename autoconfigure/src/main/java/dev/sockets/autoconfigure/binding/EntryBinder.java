@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.core.env.Environment;
 
+import dev.sockets.autoconfigure.properties.EndpointProperties;
 import dev.sockets.autoconfigure.properties.TcpConnectionProperties;
 import dev.sockets.tcp.Profile;
 
@@ -40,15 +41,22 @@ public final class EntryBinder {
 			apply(common.orElse(Profile.TEXT), properties);
 		}
 		if (hasDefaults) {
-			this.binder.bind(defaults, target);
+			bind(defaults, target, properties);
 		}
 		own.ifPresent((profile) -> apply(profile, properties));
-		this.binder.bind(entry.prefix(), target);
+		bind(entry.prefix(), target, properties);
 		if (hasDefaults) {
 			WireTextNumbers.refuse(this.sources, defaults);
 		}
 		WireTextNumbers.refuse(this.sources, entry.prefix());
 		return new BoundEntry<>(entry.name(), entry.path(), properties, (key) -> text(entry.prefix().append(key)));
+	}
+
+	private <P> void bind(ConfigurationPropertyName path, Bindable<P> target, P properties) {
+		this.binder.bind(path, target);
+		if (properties instanceof EndpointProperties endpoint) {
+			UserDataLists.restore(this.sources, path, endpoint.getUserData());
+		}
 	}
 
 	private @Nullable String text(ConfigurationPropertyName path) {
