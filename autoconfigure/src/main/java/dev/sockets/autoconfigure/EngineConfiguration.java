@@ -1,11 +1,11 @@
 package dev.sockets.autoconfigure;
 
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -25,8 +25,6 @@ import dev.sockets.tcp.MessageObserver;
  */
 @Configuration(proxyBeanMethods = false)
 class EngineConfiguration {
-
-	private static final String HANDLER_EXECUTOR = "socketsHandlerExecutor";
 
 	private static final int VIRTUAL_THREADS_SINCE = 21;
 
@@ -53,8 +51,8 @@ class EngineConfiguration {
 	/**
 	 * No default candidate: as one it would keep Boot's own executor away.
 	 */
-	@Bean(name = HANDLER_EXECUTOR, defaultCandidate = false)
-	@ConditionalOnMissingBean(name = HANDLER_EXECUTOR)
+	@Bean(name = HandlerExecutors.NAME, defaultCandidate = false)
+	@ConditionalOnMissingBean(name = HandlerExecutors.NAME)
 	HandlerExecutor socketsHandlerExecutor(SocketsProperties properties) {
 		int fourEach = Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
 		int poolSize = positive("sockets.pool-size", properties.getPoolSize(), fourEach);
@@ -66,11 +64,11 @@ class EngineConfiguration {
 	@Bean
 	@Lazy
 	@ConditionalOnMissingBean
-	EndpointRuntime socketsEndpointRuntime(EventLoopGroup loops, @Qualifier(HANDLER_EXECUTOR) Executor handlers,
-			ApplicationContext context) {
+	EndpointRuntime socketsEndpointRuntime(EventLoopGroup loops, @Qualifier(HandlerExecutors.NAME) Executor handlers,
+			ConfigurableListableBeanFactory beans, ApplicationContext context) {
 		MessageObserver observer = context.getBeanProvider(MessageObserver.class).getIfAvailable();
-		Supplier<Executor> threads = (handlers instanceof HandlerExecutor own) ? own::forRun : () -> handlers;
-		return new EndpointRuntime(loops, threads, context, (observer != null) ? observer : MessageObserver.NONE);
+		return new EndpointRuntime(loops, HandlerExecutors.provider(beans, handlers), context,
+				(observer != null) ? observer : MessageObserver.NONE);
 	}
 
 	private static int positive(String property, @Nullable Integer value, int otherwise) {

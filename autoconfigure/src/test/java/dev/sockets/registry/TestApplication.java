@@ -54,7 +54,7 @@ final class TestApplication implements AutoCloseable {
 
 	TestApplication(Consumer<SocketEndpoints> initializer) {
 		this.context.registerBean(EndpointRuntime.class, () -> new EndpointRuntime(new EventLoopGroup(1),
-				() -> this.handlers, this.context, MessageObserver.NONE));
+				(endpoint) -> this.handlers, this.context, MessageObserver.NONE));
 		this.context.registerBean("beanName", TcpServer.class,
 				() -> new DefaultTcpServer(TcpServerSettings.builder("bean").host("127.0.0.1").port(0).build(),
 						this.context.getBean(EndpointRuntime.class)));

@@ -3,10 +3,10 @@ package dev.sockets.runtime.tcp;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 
 import org.springframework.context.ApplicationContext;
 
+import dev.sockets.HandlerExecutorProvider;
 import dev.sockets.SocketEndpoint;
 import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.EventLoopGroup;
@@ -25,7 +25,7 @@ public final class EndpointRuntime {
 
 	private final EventLoopGroup loops;
 
-	private final Supplier<Executor> executors;
+	private final HandlerExecutorProvider executors;
 
 	private final Executor clientThreads = new BackgroundThreads("sockets-client");
 
@@ -54,7 +54,7 @@ public final class EndpointRuntime {
 	 * @param application where the endpoints publish their events
 	 * @param observer told of each message
 	 */
-	public EndpointRuntime(EventLoopGroup loops, Supplier<Executor> executors, ApplicationContext application,
+	public EndpointRuntime(EventLoopGroup loops, HandlerExecutorProvider executors, ApplicationContext application,
 			MessageObserver observer) {
 		this.loops = loops;
 		this.executors = executors;
@@ -115,9 +115,9 @@ public final class EndpointRuntime {
 				EventLoop::mayWait, this.application, this.interest, this.loops.clock());
 	}
 
-	public MessageDispatch dispatch(ConnectionSettings settings, EndpointEvents events) {
-		return new MessageDispatch(settings, new MessageThreads(this.executors, this.loops::peerNanos),
-				GuardedObserver.of(this.observer, events));
+	public MessageDispatch dispatch(String name, ConnectionSettings settings, EndpointEvents events) {
+		MessageThreads threads = new MessageThreads(() -> this.executors.getExecutor(name), this.loops::peerNanos);
+		return new MessageDispatch(settings, threads, GuardedObserver.of(this.observer, events));
 	}
 
 }

@@ -157,7 +157,8 @@ class EventInterestTests {
 					.port(0)
 					.connection((connection) -> connection.codec(new NumberCodec(numbers)))
 					.build(),
-				new EndpointRuntime(new EventLoopGroup(1), () -> this.threads, this.context, MessageObserver.NONE));
+				new EndpointRuntime(new EventLoopGroup(1), (endpoint) -> this.threads, this.context,
+						MessageObserver.NONE));
 		this.server.start();
 	}
 

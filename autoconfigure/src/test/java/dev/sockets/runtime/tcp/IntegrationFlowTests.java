@@ -56,8 +56,8 @@ class IntegrationFlowTests {
 
 	private final ExecutorService threads = TestEndpoints.handlerThreads();
 
-	private final EndpointRuntime runtime = new EndpointRuntime(new EventLoopGroup(1), () -> this.threads, this.context,
-			MessageObserver.NONE);
+	private final EndpointRuntime runtime = new EndpointRuntime(new EventLoopGroup(1), (endpoint) -> this.threads,
+			this.context, MessageObserver.NONE);
 
 	private IntegrationFlowContext flows;
 

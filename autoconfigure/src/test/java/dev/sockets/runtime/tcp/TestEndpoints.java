@@ -113,8 +113,8 @@ final class TestEndpoints implements AutoCloseable {
 			MessageObserver observer) {
 		this.before.addAll(engineThreads());
 		this.context = context;
-		this.runtime = new EndpointRuntime(loops, (executors != null) ? executors : () -> this.threads, context,
-				observer);
+		this.runtime = new EndpointRuntime(loops, (endpoint) -> (executors != null) ? executors.get() : this.threads,
+				context, observer);
 		context.addApplicationListener(new MessageHandler());
 		context.addApplicationListener(new Recorder());
 		context.refresh();

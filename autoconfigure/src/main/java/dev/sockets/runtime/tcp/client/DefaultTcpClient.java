@@ -97,7 +97,7 @@ public final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Trace
 		this.wait = new ConnectWait(this, settings.holdTime());
 		this.demand = (settings.connect() != ConnectMode.ALWAYS)
 				? new Demand(this.connector, settings, this.wait, leaving, runtime.timer()) : null;
-		MessageDispatch dispatch = runtime.dispatch(settings.connection(), this.events);
+		MessageDispatch dispatch = runtime.dispatch(settings.name(), settings.connection(), this.events);
 		dispatch.threads().tell(this.handling);
 		EndpointRpc rpc = RpcEndpoints.of(settings.connection(), runtime, dispatch,
 				new ClientRpcPeers(this.connector::connection, this.connector::notConnected), false, this.events.log());

@@ -100,7 +100,7 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 		this.connections = new ServerConnections(this, settings, this.registry, this.events, this::isStopping,
 				this::acceptor);
 		IntegrationBridge integration = new IntegrationBridge();
-		MessageDispatch dispatch = runtime.dispatch(settings.connection(), this.events);
+		MessageDispatch dispatch = runtime.dispatch(settings.name(), settings.connection(), this.events);
 		dispatch.threads().tell(this.handling);
 		EndpointRpc rpc = RpcEndpoints.of(settings.connection(), runtime, dispatch,
 				new ServerRpcPeers(settings.name(), this.registry), true, this.events.log());

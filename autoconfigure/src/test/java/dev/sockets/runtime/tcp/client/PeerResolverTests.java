@@ -138,7 +138,7 @@ class PeerResolverTests {
 		ExecutorService handlers = Executors.newFixedThreadPool(2);
 		GenericApplicationContext context = new GenericApplicationContext();
 		context.refresh();
-		EndpointRuntime runtime = new EndpointRuntime(new EventLoopGroup(1), () -> handlers, context,
+		EndpointRuntime runtime = new EndpointRuntime(new EventLoopGroup(1), (endpoint) -> handlers, context,
 				MessageObserver.NONE);
 		TcpServer server = new DefaultTcpServer(TcpServerSettings.builder("server")
 			.host("127.0.0.1")
@@ -194,7 +194,7 @@ class PeerResolverTests {
 		GenericApplicationContext context = new GenericApplicationContext();
 		context.refresh();
 		TcpClient client = new DefaultTcpClient(settings,
-				new EndpointRuntime(new EventLoopGroup(1), () -> threads, context, MessageObserver.NONE),
+				new EndpointRuntime(new EventLoopGroup(1), (endpoint) -> threads, context, MessageObserver.NONE),
 				this::resolve);
 		try {
 			use.with(client);

@@ -1,0 +1,57 @@
+package dev.sockets.autoconfigure;
+
+import java.util.concurrent.Executor;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
+
+import dev.sockets.HandlerExecutorProvider;
+
+/**
+ * Finds out what runs handlers that the event loops don't run: what a bean of the
+ * application gives, or an executor of a certain name, or else threads of our own.
+ */
+final class HandlerExecutors {
+
+	/** The bean name of what runs them when nobody gives anything else. */
+	static final String NAME = "socketsHandlerExecutor";
+
+	private static final String BOOTS = "applicationTaskExecutor";
+
+	private static final Log logger = LogFactory.getLog(HandlerExecutors.class);
+
+	private HandlerExecutors() {
+	}
+
+	/**
+	 * Returns what gives each endpoint its own.
+	 * @param beans those of the application
+	 * @param named the bean of our name
+	 */
+	static HandlerExecutorProvider provider(ConfigurableListableBeanFactory beans, Executor named) {
+		HandlerExecutorProvider provider = beans.getBeanProvider(HandlerExecutorProvider.class).getIfAvailable();
+		if (provider != null) {
+			return provider;
+		}
+		if (named instanceof HandlerExecutor own) {
+			return (endpoint) -> own.forRun();
+		}
+		if (!beans.containsBean(BOOTS) && isDefaultCandidate(beans)) {
+			logger.warn("The Executor bean '" + NAME + "' keeps Spring Boot's '" + BOOTS
+					+ "' away, so @Async methods and others run on the threads of handlers: declare it with "
+					+ "@Bean(defaultCandidate = false), or give the threads by a HandlerExecutorProvider bean");
+		}
+		return (endpoint) -> named;
+	}
+
+	private static boolean isDefaultCandidate(ConfigurableListableBeanFactory beans) {
+		BeanDefinition definition = beans.containsBeanDefinition(NAME) ? beans.getMergedBeanDefinition(NAME) : null;
+		return !(definition instanceof AbstractBeanDefinition known)
+				|| (known.isDefaultCandidate() && known.isAutowireCandidate());
+	}
+
+}
