@@ -2,6 +2,7 @@ package dev.sockets.actuate;
 
 import java.time.Instant;
 
+import dev.sockets.runtime.AddressText;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionStatistics;
 
@@ -25,8 +26,8 @@ public record ConnectionDescriptor(String id, String remoteAddress, String local
 
 	static ConnectionDescriptor of(Connection connection) {
 		ConnectionStatistics statistics = connection.getStatistics();
-		return new ConnectionDescriptor(connection.getId(), Addresses.text(connection.getRemoteAddress()),
-				Addresses.text(connection.getLocalAddress()), connection.getOpenedAt(), statistics.lastActivity(),
+		return new ConnectionDescriptor(connection.getId(), AddressText.of(connection.getRemoteAddress()),
+				AddressText.of(connection.getLocalAddress()), connection.getOpenedAt(), statistics.lastActivity(),
 				statistics.messagesReceived(), statistics.messagesSent(), statistics.bytesReceived(),
 				statistics.bytesSent(), statistics.pendingBytes());
 	}

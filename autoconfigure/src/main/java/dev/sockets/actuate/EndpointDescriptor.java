@@ -8,6 +8,7 @@ import dev.sockets.EndpointKind;
 import dev.sockets.EndpointState;
 import dev.sockets.EndpointStatus;
 import dev.sockets.registry.WatchedEndpoint;
+import dev.sockets.runtime.AddressText;
 
 /**
  * An endpoint.
@@ -38,7 +39,7 @@ public record EndpointDescriptor(@Nullable EndpointKind kind, @Nullable Endpoint
 
 	private static EndpointDescriptor of(EndpointStatus status, Map<String, Object> userData) {
 		return new EndpointDescriptor(status.kind(), status.state(),
-				(status.address() != null) ? Addresses.text(status.address()) : null, status.connections(),
+				(status.address() != null) ? AddressText.of(status.address()) : null, status.connections(),
 				status.connectionsOpened(), status.messagesReceived(), status.messagesSent(), status.bytesReceived(),
 				status.bytesSent(), (status.lastFailure() != null) ? FailureDescriptor.of(status.lastFailure()) : null,
 				userData);

@@ -11,6 +11,7 @@ import dev.sockets.EndpointState;
 import dev.sockets.EndpointStatus;
 import dev.sockets.SocketEndpoint;
 import dev.sockets.registry.WatchedEndpoint;
+import dev.sockets.runtime.AddressText;
 
 /**
  * The health of one endpoint. That of one that isn't required is unknown while it isn't
@@ -43,7 +44,7 @@ final class EndpointHealthIndicator extends AbstractHealthIndicator {
 			.withDetail("kind", status.kind())
 			.withDetail("state", status.state());
 		if (status.address() != null) {
-			builder.withDetail("address", Addresses.text(status.address()));
+			builder.withDetail("address", AddressText.of(status.address()));
 		}
 		builder.withDetail("connections", status.connections());
 		if (!required) {

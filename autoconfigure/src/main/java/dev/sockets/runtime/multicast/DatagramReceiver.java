@@ -17,6 +17,7 @@ import dev.sockets.MessagePeer;
 import dev.sockets.SocketOperationException;
 import dev.sockets.multicast.MulticastReceiver;
 import dev.sockets.multicast.MulticastReceiverSettings;
+import dev.sockets.runtime.AddressText;
 import dev.sockets.runtime.EndpointCore;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.InboundHandlers;
@@ -124,7 +125,7 @@ final class DatagramReceiver implements LifecycleSteps {
 
 	private void log(ReceiverSession opened) {
 		this.logger.info(this + (this.settings.kind() == EndpointKind.UDP_RECEIVER
-				? " receives on " + SenderOutput.text(opened.address())
+				? " receives on " + AddressText.of(opened.address())
 				: " receives " + String.join(", ", this.groups.texts()) + " on port " + opened.address().getPort()));
 		int granted = opened.grantedReceiveBuffer();
 		if (granted < this.settings.receiveBuffer()) {

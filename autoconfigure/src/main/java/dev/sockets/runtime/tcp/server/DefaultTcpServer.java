@@ -26,6 +26,7 @@ import dev.sockets.InboundHandler;
 import dev.sockets.framing.FrameOutput;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.rpc.RpcPeer;
+import dev.sockets.runtime.AddressText;
 import dev.sockets.runtime.EndpointCore;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.Lifecycle;
@@ -308,10 +309,8 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 	@Override
 	public void opened() {
 		List<InetSocketAddress> addresses = getLocalAddresses();
-		logger.info(this + " listens on " + this.settings.host() + ":"
-				+ addresses.stream()
-					.map((address) -> String.valueOf(address.getPort()))
-					.collect(Collectors.joining(",")));
+		logger.info(this + " listens on " + AddressText.of(addresses.get(0))
+				+ addresses.stream().skip(1).map((address) -> "," + address.getPort()).collect(Collectors.joining()));
 		adviseOnMemory();
 		this.factory.started();
 		this.core.started(addresses.get(0));

@@ -1,6 +1,7 @@
 package dev.sockets.runtime.tcp.server;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -51,12 +52,22 @@ final class ListeningPort implements AcceptHandler {
 			this.socket.bind(wanted, settings.backlog());
 			this.socket.configureBlocking(false);
 			this.acceptor = new Acceptor(loop, this.socket, this);
-			this.address = (InetSocketAddress) this.socket.getLocalAddress();
+			this.address = shown(wanted, (InetSocketAddress) this.socket.getLocalAddress());
 		}
 		catch (IOException | RuntimeException ex) {
 			closeQuietly();
 			throw ex;
 		}
+	}
+
+	/**
+	 * All addresses stay as they were written: to the system those of IPv4 are a part of
+	 * those of IPv6.
+	 */
+	private static InetSocketAddress shown(InetSocketAddress wanted, InetSocketAddress bound) {
+		InetAddress address = wanted.getAddress();
+		return (address != null && address.isAnyLocalAddress()) ? new InetSocketAddress(address, bound.getPort())
+				: bound;
 	}
 
 	/** Frees the port, as others that are needed too are not to be had. */
