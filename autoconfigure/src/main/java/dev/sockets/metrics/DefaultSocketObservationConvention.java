@@ -8,7 +8,7 @@ import dev.sockets.metrics.SocketObservation.HighCardinality;
 import dev.sockets.metrics.SocketObservation.LowCardinality;
 
 /**
- * Says which endpoint it was and, in traces, which connection.
+ * Says which endpoint it was and, in traces, which connection and peer.
  */
 public class DefaultSocketObservationConvention implements SocketObservationConvention {
 
@@ -24,7 +24,10 @@ public class DefaultSocketObservationConvention implements SocketObservationConv
 
 	@Override
 	public KeyValues getHighCardinalityKeyValues(SocketObservationContext context) {
-		return KeyValues.of(HighCardinality.CONNECTION_ID.withValue(context.getConnection().getId()));
+		PeerAddress peer = PeerAddress.of(context.getConnection());
+		return KeyValues.of(HighCardinality.CONNECTION_ID.withValue(context.getConnection().getId()),
+				HighCardinality.PEER_ADDRESS.withValue(peer.host()),
+				HighCardinality.PEER_PORT.withValue(String.valueOf(peer.port())));
 	}
 
 }

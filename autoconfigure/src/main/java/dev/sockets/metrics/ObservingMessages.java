@@ -1,7 +1,10 @@
 package dev.sockets.metrics;
 
+import java.util.function.Supplier;
+
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.transport.Kind;
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.tcp.Connection;
@@ -31,8 +34,18 @@ public final class ObservingMessages implements MessageObserver {
 
 	@Override
 	public Observed receiving(Connection connection, Object payload) {
+		return handling(Kind.CONSUMER, connection, payload);
+	}
+
+	@Override
+	public Observed serving(Connection connection, Object payload) {
+		return handling(Kind.SERVER, connection, payload);
+	}
+
+	private Observed handling(Kind kind, Connection connection, Object payload) {
 		Observation.Scope before = this.registry.getCurrentObservationScope();
-		Observation observation = start(SocketObservation.RECEIVE, connection, payload);
+		Observation observation = start(SocketObservation.RECEIVE,
+				() -> new ReceivedMessageContext(kind, connection, payload));
 		Observation.Scope scope = open(observation, before);
 		return (failure) -> {
 			try {
@@ -47,19 +60,20 @@ public final class ObservingMessages implements MessageObserver {
 
 	@Override
 	public Observed sending(Connection connection, Object payload) {
-		Observation observation = start(SocketObservation.SEND, connection, payload);
+		Observation observation = start(SocketObservation.SEND,
+				() -> new SentMessageContext(SocketObservation.SEND, Kind.PRODUCER, connection, payload));
 		return (failure) -> end(observation, failure);
 	}
 
 	@Override
 	public Observed requesting(Connection connection, Object payload) {
-		Observation observation = start(SocketObservation.REQUEST, connection, payload);
+		Observation observation = start(SocketObservation.REQUEST,
+				() -> new SentMessageContext(SocketObservation.REQUEST, Kind.CLIENT, connection, payload));
 		return (failure) -> end(observation, failure);
 	}
 
-	private Observation start(SocketObservation observation, Connection connection, Object payload) {
-		return observation.start(this.convention, DEFAULT,
-				() -> new SocketObservationContext(observation, connection, payload), this.registry);
+	private Observation start(SocketObservation observation, Supplier<Observation.Context> context) {
+		return observation.start(this.convention, DEFAULT, context, this.registry);
 	}
 
 	/** Handlers of observations that throw leave no scope to the messages to come. */

@@ -49,6 +49,26 @@ public enum SocketObservation implements ObservationDocumentation {
 				return "connection.id";
 			}
 
+		},
+
+		/** Address of the peer. */
+		PEER_ADDRESS {
+
+			@Override
+			public String asString() {
+				return "network.peer.address";
+			}
+
+		},
+
+		/** Port of the peer. */
+		PEER_PORT {
+
+			@Override
+			public String asString() {
+				return "network.peer.port";
+			}
+
 		}
 
 	}

@@ -38,6 +38,18 @@ public interface MessageObserver {
 	Observed receiving(Connection connection, Object payload);
 
 	/**
+	 * A received message is about to be handled whose sender is a client of this
+	 * application: a message to a server, or a request by opcode that is to be answered.
+	 * By default it is {@linkplain #receiving received} as any other.
+	 * @param connection its connection
+	 * @param payload its payload
+	 * @return told when all of its handlers have returned, or one has failed
+	 */
+	default Observed serving(Connection connection, Object payload) {
+		return receiving(connection, payload);
+	}
+
+	/**
 	 * A message is about to be sent.
 	 * @param connection its connection
 	 * @param payload its payload

@@ -101,7 +101,7 @@ final class Invocation implements Runnable {
 	}
 
 	private @Nullable Object handle() throws Exception {
-		MessageObserver.Observed observed = this.invocations.link().handling(this.payload);
+		MessageObserver.Observed observed = this.invocations.link().handling(this.payload, this.request.isAnswered());
 		Throwable failure = null;
 		try {
 			return this.binding.handler().handle(this.responder.received(this.request));

@@ -107,9 +107,10 @@ public interface RpcLink {
 	/**
 	 * A request of the peer is handled by the calling thread.
 	 * @param payload the request
+	 * @param answered whether the peer waits for an answer
 	 * @return told when the handler returns, by the same thread
 	 */
-	MessageObserver.Observed handling(Object payload);
+	MessageObserver.Observed handling(Object payload, boolean answered);
 
 	/**
 	 * A request of the peer was handled.

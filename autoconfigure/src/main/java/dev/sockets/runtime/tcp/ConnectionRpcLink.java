@@ -114,8 +114,9 @@ record ConnectionRpcLink(DefaultConnection connection) implements RpcLink {
 	}
 
 	@Override
-	public MessageObserver.Observed handling(Object payload) {
-		return context().dispatch().observer().receiving(this.connection, payload);
+	public MessageObserver.Observed handling(Object payload, boolean answered) {
+		MessageObserver observer = context().dispatch().observer();
+		return answered ? observer.serving(this.connection, payload) : observer.receiving(this.connection, payload);
 	}
 
 	@Override

@@ -41,6 +41,16 @@ record GuardedObserver(MessageObserver observer, EndpointEvents events) implemen
 	}
 
 	@Override
+	public Observed serving(Connection connection, Object payload) {
+		try {
+			return guarded(this.observer.serving(connection, payload));
+		}
+		catch (Throwable ex) {
+			return failed(ex);
+		}
+	}
+
+	@Override
 	public Observed sending(Connection connection, Object payload) {
 		try {
 			return guarded(this.observer.sending(connection, payload));

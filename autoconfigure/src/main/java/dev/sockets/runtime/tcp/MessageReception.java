@@ -2,6 +2,7 @@ package dev.sockets.runtime.tcp;
 
 import dev.sockets.tcp.Hl7Ack;
 import dev.sockets.tcp.MessageObserver;
+import dev.sockets.tcp.TcpServer;
 
 /**
  * All who are to see a message of one connection, in order: Spring Integration, handlers,
@@ -25,7 +26,7 @@ final class MessageReception {
 		if (acknowledges) {
 			begin(connection, payload);
 		}
-		MessageObserver.Observed observed = context.dispatch().observer().receiving(connection, payload);
+		MessageObserver.Observed observed = observe(context, connection, payload);
 		try {
 			boolean integrated = context.integration().received(connection, payload);
 			boolean handled = context.dispatch().handlers().handle(connection, payload);
@@ -42,6 +43,13 @@ final class MessageReception {
 			}
 			Thread.interrupted();
 		}
+	}
+
+	private static MessageObserver.Observed observe(ConnectionContext context, DefaultConnection connection,
+			Object payload) {
+		MessageObserver observer = context.dispatch().observer();
+		boolean serves = observer != MessageObserver.NONE && context.events().endpoint() instanceof TcpServer;
+		return serves ? observer.serving(connection, payload) : observer.receiving(connection, payload);
 	}
 
 	private static void begin(DefaultConnection connection, Object payload) {
