@@ -1,8 +1,10 @@
 package dev.sockets.autoconfigure;
 
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -31,6 +33,11 @@ class RegistryConfiguration {
 			@Qualifier(SERVERS) RegisteredEndpoints servers, @Qualifier(CLIENTS) RegisteredEndpoints clients) {
 		return new DefaultSocketEndpoints(beanFactory, beanFactory.getBean(EndpointRuntime.class),
 				beanFactory.getBean(MulticastEndpoints.class), servers, clients);
+	}
+
+	@Bean
+	StartSummary socketsStartSummary(ApplicationContext context, ObjectProvider<SocketEndpoints> endpoints) {
+		return new StartSummary(context, endpoints);
 	}
 
 	@Bean(SERVERS)

@@ -25,6 +25,7 @@ import dev.sockets.runtime.Lifecycle;
 import dev.sockets.runtime.LifecycleSteps;
 import dev.sockets.runtime.Outages;
 import dev.sockets.runtime.SafeLog;
+import dev.sockets.runtime.SettingsLine;
 import dev.sockets.runtime.WireLog;
 import dev.sockets.udp.UdpReceiver;
 
@@ -124,15 +125,22 @@ final class DatagramReceiver implements LifecycleSteps {
 	}
 
 	private void log(ReceiverSession opened) {
-		this.logger.info(this + (this.settings.kind() == EndpointKind.UDP_RECEIVER
+		String where = (this.settings.kind() == EndpointKind.UDP_RECEIVER)
 				? " receives on " + AddressText.of(opened.address())
-				: " receives " + String.join(", ", this.groups.texts()) + " on port " + opened.address().getPort()));
+				: " receives " + String.join(", ", this.groups.texts()) + " on port " + opened.address().getPort();
+		this.logger.info(this + where + settingsLine());
 		int granted = opened.grantedReceiveBuffer();
 		if (granted < this.settings.receiveBuffer()) {
 			this.logger
 				.info(this + " has a receive buffer of " + granted + " bytes, not of " + this.settings.receiveBuffer()
 						+ ": the system grants no more (on Linux see net.core.rmem_max), so bursts may be lost");
 		}
+	}
+
+	private SettingsLine settingsLine() {
+		return new SettingsLine().addNameOf(this.settings.datagrams().codec())
+			.addSize("datagrams", this.settings.maxDatagramSize())
+			.addNumber("%,d may wait", this.settings.queueCapacity());
 	}
 
 	@Override

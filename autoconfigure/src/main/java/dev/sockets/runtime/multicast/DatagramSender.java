@@ -22,6 +22,7 @@ import dev.sockets.runtime.LifecycleSteps;
 import dev.sockets.runtime.LifecycleWork;
 import dev.sockets.runtime.Outages;
 import dev.sockets.runtime.SafeLog;
+import dev.sockets.runtime.SettingsLine;
 import dev.sockets.udp.UdpSender;
 
 /**
@@ -81,7 +82,8 @@ final class DatagramSender implements LifecycleSteps {
 
 	@Override
 	public void opened() {
-		this.logger.info(this + " sends" + this.target);
+		this.logger
+			.info(this + " sends" + this.target + new SettingsLine().addNameOf(this.settings.datagrams().codec()));
 		this.core.started(this.target.address());
 		probe();
 		if (this.settings.networkInterface() != null) {

@@ -34,6 +34,7 @@ final class ConnectionSteps {
 	}
 
 	void opened() {
+		ConnectionLog.opened(this.connection);
 		try {
 			this.context.integration().opened(this.connection);
 		}
@@ -141,6 +142,7 @@ final class ConnectionSteps {
 		finally {
 			EndpointEvents events = this.context.events();
 			CloseReason closing = this.connection.closing();
+			ConnectionLog.ended(this.connection, closing);
 			events.publish(EventKind.DISCONNECTED,
 					() -> new DisconnectedEvent(events.endpoint(), this.connection, closing.reason(), closing.cause()));
 			this.connection.ended();

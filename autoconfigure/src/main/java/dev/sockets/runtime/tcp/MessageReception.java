@@ -1,6 +1,5 @@
 package dev.sockets.runtime.tcp;
 
-import dev.sockets.tcp.Hl7Ack;
 import dev.sockets.tcp.MessageObserver;
 import dev.sockets.tcp.TcpServer;
 

@@ -2,6 +2,7 @@ package dev.sockets.runtime.tcp.client;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,11 @@ import dev.sockets.event.ConnectionFailedEvent;
 import dev.sockets.event.ServerOccupiedEvent;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.SafeLog;
+import dev.sockets.runtime.tcp.ConnectionSettingsLine;
 import dev.sockets.runtime.tcp.DefaultConnection;
+import dev.sockets.tcp.Peer;
 import dev.sockets.tcp.TcpClient;
+import dev.sockets.tcp.TcpClientSettings;
 
 /**
  * Tells the application, and the log, how a client fares with its server; the application
@@ -32,17 +36,56 @@ final class ClientEvents {
 		this.events = events;
 	}
 
+	/** The client starts. */
+	void started(TcpClientSettings settings) {
+		String when = switch (settings.connect()) {
+			case ALWAYS -> "";
+			case ON_DEMAND -> " on demand";
+			case PER_REQUEST -> " for each request";
+		};
+		String peers = (settings.peerSource() != null) ? "what it is told"
+				: settings.peers().stream().map(Peer::toString).collect(Collectors.joining(", "));
+		logger
+			.info(this.client + " connects" + when + " to " + peers + ConnectionSettingsLine.of(settings.connection()));
+	}
+
 	/**
 	 * An attempt begins.
 	 * @param then makes it, on any thread
 	 */
 	void connecting(ConnectAttempt attempt, Runnable then) {
 		int number = attempt.number();
+		if (logger.isDebugEnabled()) {
+			logger.debug(this.client + " tries to connect, attempt " + number, null);
+		}
 		this.events.tell(EventKind.CONNECTING, () -> new ConnectingEvent(this.client, number), then);
 	}
 
 	void connected(DefaultConnection connection) {
-		this.events.log().info(logger, "connected", () -> this.client + " is connected to " + describe(connection));
+		if (logger.isDebugEnabled()) {
+			logger.debug(isConnected(connection) + " by " + connection, null);
+		}
+		else {
+			this.events.log().info(logger, "connected", () -> isConnected(connection));
+		}
+	}
+
+	private String isConnected(DefaultConnection connection) {
+		return this.client + " is connected to " + describe(connection);
+	}
+
+	/**
+	 * The connection was lost.
+	 * @param delay time until the next attempt; {@code null} when there is to be none
+	 */
+	void lost(@Nullable Duration delay) {
+		if (logger.isDebugEnabled()) {
+			logger.debug(this.client + " has lost its connection; " + next(delay), null);
+		}
+	}
+
+	private static String next(@Nullable Duration delay) {
+		return (delay != null) ? "it tries again in " + delay.toMillis() + " ms" : "it does not try again";
 	}
 
 	/** Tells it among the messages of a connection that the application knows. */
@@ -71,6 +114,10 @@ final class ClientEvents {
 			this.events.log()
 				.warn(logger, "not connected",
 						() -> failure.getMessage() + ((delay != null) ? "; it goes on trying" : ""), null);
+		}
+		if (logger.isDebugEnabled()) {
+			logger.debug("Attempt " + attempt.number() + " has failed: " + failure.getMessage() + "; " + next(delay),
+					null);
 		}
 		this.events.failed(failure.getCode(), failure);
 		publish(attempt, failure, delay, then);

@@ -85,6 +85,10 @@ final class Connector implements ConnectionOwner {
 		this.dialer.context(context);
 	}
 
+	ClientEvents news() {
+		return this.news;
+	}
+
 	/** Returns whether the last attempt to connect has failed. */
 	boolean isFailing() {
 		return this.failing;
@@ -336,6 +340,8 @@ final class Connector implements ConnectionOwner {
 	@Override
 	public void closed(DefaultConnection connection) {
 		List<WaitingMessage> waiting = List.of();
+		boolean lost = false;
+		Duration delay = null;
 		this.lock.lock();
 		try {
 			if (this.connection != connection) {
@@ -347,7 +353,8 @@ final class Connector implements ConnectionOwner {
 				this.plan.closed();
 			}
 			else {
-				this.plan.lost(!this.busyDetector.isOccupied(), this.client.isRunning());
+				lost = true;
+				delay = this.plan.lost(!this.busyDetector.isOccupied(), this.client.isRunning());
 			}
 			if (!this.plan.isWanted()) {
 				waiting = this.offline.drain();
@@ -355,6 +362,9 @@ final class Connector implements ConnectionOwner {
 		}
 		finally {
 			this.lock.unlock();
+		}
+		if (lost) {
+			this.news.lost(delay);
 		}
 		OfflineBuffer.fail(waiting, notConnected());
 	}

@@ -307,6 +307,7 @@ public final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Trace
 
 	@Override
 	public void opened() {
+		this.connector.news().started(this.settings);
 		this.core.started(null);
 	}
 

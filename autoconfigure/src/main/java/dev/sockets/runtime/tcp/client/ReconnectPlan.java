@@ -98,10 +98,11 @@ final class ReconnectPlan {
 	 * The connection was lost.
 	 * @param useful whether it was of any use
 	 * @param running whether the client runs
+	 * @return the delay until the next attempt; {@code null} when there is to be none
 	 */
-	void lost(boolean useful, boolean running) {
+	@Nullable Duration lost(boolean useful, boolean running) {
 		this.backoff.lost(System.nanoTime(), useful);
-		planNext(running);
+		return planNext(running);
 	}
 
 	/**

@@ -35,10 +35,12 @@ import dev.sockets.runtime.LifecycleWork;
 import dev.sockets.runtime.Outages;
 import dev.sockets.runtime.RuntimeEndpoint;
 import dev.sockets.runtime.SafeLog;
+import dev.sockets.runtime.SettingsLine;
 import dev.sockets.runtime.WireLog;
 import dev.sockets.runtime.rpc.EndpointRpc;
 import dev.sockets.runtime.tcp.ConnectionContext;
 import dev.sockets.runtime.tcp.ConnectionRegistry;
+import dev.sockets.runtime.tcp.ConnectionSettingsLine;
 import dev.sockets.runtime.tcp.ConnectionTotals;
 import dev.sockets.runtime.tcp.ConnectionWork;
 import dev.sockets.runtime.tcp.Deadlines;
@@ -310,11 +312,19 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 	public void opened() {
 		List<InetSocketAddress> addresses = getLocalAddresses();
 		logger.info(this + " listens on " + AddressText.of(addresses.get(0))
-				+ addresses.stream().skip(1).map((address) -> "," + address.getPort()).collect(Collectors.joining()));
+				+ addresses.stream().skip(1).map((address) -> "," + address.getPort()).collect(Collectors.joining())
+				+ settingsLine());
 		adviseOnMemory();
 		this.factory.started();
 		this.core.started(addresses.get(0));
 		this.acceptor.open();
+	}
+
+	private SettingsLine settingsLine() {
+		SettingsLine line = ConnectionSettingsLine.of(this.settings.connection())
+			.addNumber("up to %,d connections", this.acceptor.limits().max());
+		Integer ofAddress = this.settings.maxConnectionsPerAddress();
+		return (ofAddress != null) ? line.addNumber("%,d of an address", ofAddress) : line;
 	}
 
 	private void adviseOnMemory() {

@@ -114,6 +114,9 @@ final class Entrance {
 		InetSocketAddress local = local(socket);
 		this.rejector.turnAway(socket, transport, remote);
 		tellTurnedAway(remote, local, rejected);
+		if (logger.isDebugEnabled()) {
+			logger.debug(turnedAway(remote, rejected), null);
+		}
 	}
 
 	private void awaitPlace(Newcomer newcomer) throws IOException {
@@ -169,7 +172,7 @@ final class Entrance {
 			throws IOException {
 		try {
 			tellTurnedAway(remote, local(socket), reason);
-			log(reason, () -> this.server + " has turned a connection from " + remote + " away: " + reason, failure);
+			log(reason, () -> turnedAway(remote, reason), failure);
 		}
 		finally {
 			socket.close();
@@ -200,10 +203,17 @@ final class Entrance {
 		}
 	}
 
+	private String turnedAway(InetSocketAddress remote, RejectionReason reason) {
+		return this.server + " has turned a connection from " + remote + " away: " + reason;
+	}
+
 	private void log(RejectionReason reason, Supplier<String> line, @Nullable Throwable failure) {
 		PeerLog log = this.context.events().log();
 		if (reason == RejectionReason.PROXY_HEADER) {
 			log.fault(logger, reason, line, failure);
+		}
+		else if (logger.isDebugEnabled()) {
+			logger.debug(line.get(), null);
 		}
 		else {
 			log.info(logger, reason, line);

@@ -176,7 +176,10 @@ final class ServerConnections implements ConnectionOwner {
 		else if (reason == RejectionReason.AUTHENTICATION && !HandshakeFailures.isOurs(cause.getCause())) {
 			logTurnedAway(connection, reason, "it has not shown that it belongs here");
 		}
-		logger.debug(connection + " was closed before it was served", cause);
+		if (logger.isDebugEnabled()) {
+			logger.debug(connection + " was closed before it was served" + ((reason != null) ? ": " + reason : ""),
+					cause);
+		}
 	}
 
 	private void logTurnedAway(DefaultConnection connection, RejectionReason reason, String why) {
