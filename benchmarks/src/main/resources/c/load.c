@@ -1,7 +1,8 @@
 /*
  * A load generator around epoll, to check the one in Java against.
- * load PORT CONNECTIONS DEPTH SECONDS WARM_UP: keeps DEPTH lines of 64 bytes in flight on each connection,
- * prints the messages a second and the 50th and 99th percentile of the latency in microseconds.
+ * load PORT CONNECTIONS DEPTH SECONDS WARM_UP PID: keeps DEPTH lines of 64 bytes in flight on each connection,
+ * prints the messages a second, the 50th and 99th percentile of the latency in microseconds,
+ * and the processor time of the process PID in nanoseconds for a message.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -32,10 +33,14 @@ struct client {
 
 static long histogram[MICROS];
 
-static long now(void) {
+static long read_clock(clockid_t clock) {
 	struct timespec time;
-	clock_gettime(CLOCK_MONOTONIC, &time);
+	clock_gettime(clock, &time);
 	return time.tv_sec * 1000000000L + time.tv_nsec;
+}
+
+static long now(void) {
+	return read_clock(CLOCK_MONOTONIC);
 }
 
 static void record(long nanos) {
@@ -73,12 +78,16 @@ static void open_client(struct client *client, int port, int depth) {
 }
 
 int main(int argc, char **argv) {
-	if (argc != 6) {
-		fprintf(stderr, "load PORT CONNECTIONS DEPTH SECONDS WARM_UP\n");
+	if (argc != 7) {
+		fprintf(stderr, "load PORT CONNECTIONS DEPTH SECONDS WARM_UP PID\n");
 		return 1;
 	}
 	int port = atoi(argv[1]), connections = atoi(argv[2]), depth = atoi(argv[3]);
 	double seconds = atof(argv[4]), warm_up = atof(argv[5]);
+	clockid_t server;
+	if ((errno = clock_getcpuclockid(atoi(argv[6]), &server)) != 0) {
+		fail("clock_getcpuclockid");
+	}
 	struct rlimit files;
 	getrlimit(RLIMIT_NOFILE, &files);
 	files.rlim_cur = files.rlim_max;
@@ -104,7 +113,7 @@ int main(int argc, char **argv) {
 			fail("write");
 		}
 	}
-	long measured_from = now() + (long) (warm_up * 1e9), end = measured_from + (long) (seconds * 1e9), count = 0;
+	long measured_from = now() + (long) (warm_up * 1e9), end = measured_from + (long) (seconds * 1e9), count = 0, used = -1;
 	struct epoll_event ready[READY];
 	while (now() < end) {
 		int n = epoll_wait(epoll, ready, READY, 100);
@@ -118,6 +127,9 @@ int main(int argc, char **argv) {
 				fail("read");
 			}
 			long time = now();
+			if (used < 0 && time > measured_from) {
+				used = read_clock(server);
+			}
 			int complete = (client->partial + bytes) / MESSAGE;
 			client->partial = (client->partial + bytes) % MESSAGE;
 			for (int k = 0; k < complete; k++) {
@@ -133,6 +145,8 @@ int main(int argc, char **argv) {
 			}
 		}
 	}
-	printf("%.0f\n%d\n%d\n", count / ((now() - measured_from) / 1e9), percentile(.5, count), percentile(.99, count));
+	used = read_clock(server) - used;
+	printf("%.0f\n%d\n%d\n%.1f\n", count / ((now() - measured_from) / 1e9), percentile(.5, count), percentile(.99, count),
+		(double) used / count);
 	return 0;
 }

@@ -3,7 +3,10 @@ package dev.sockets.benchmarks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import dev.sockets.benchmarks.report.Chart;
 import dev.sockets.benchmarks.report.Results;
@@ -62,16 +65,27 @@ public final class Benchmarks {
 			}
 			results.write(file);
 		}
-		show(results, options);
+		System.out.print(Table.of(results));
+		draw(results, options);
 	}
 
 	private static void report(Options options) throws Exception {
 		List<Results> all = options.subjects().stream().map((file) -> Results.read(Path.of(file))).toList();
-		show(all.stream().reduce(Results::with).orElseThrow(), options);
+		Map<String, List<Results>> byHead = all.stream()
+			.collect(Collectors.groupingBy(Results::head, LinkedHashMap::new, Collectors.toList()));
+		String tables = byHead.values()
+			.stream()
+			.map((results) -> Table.of(together(results)))
+			.collect(Collectors.joining("\n"));
+		System.out.print(tables);
+		draw(together(all), options);
 	}
 
-	private static void show(Results results, Options options) throws Exception {
-		System.out.print(Table.of(results));
+	private static Results together(List<Results> all) {
+		return all.stream().reduce(Results::with).orElseThrow();
+	}
+
+	private static void draw(Results results, Options options) throws Exception {
 		String chart = options.get("chart", "");
 		if (!chart.isEmpty()) {
 			Files.writeString(Path.of(chart), Chart.of(results));

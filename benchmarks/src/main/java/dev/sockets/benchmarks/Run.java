@@ -31,13 +31,15 @@ final class Run {
 
 	private final Stand stand;
 
+	private final List<String> notes = new ArrayList<>();
+
 	Run(Options options) {
 		this.options = options;
 		this.scenario = Scenarios.named(options.subject());
 		Path java = Path.of(options.get("java", System.getProperty("java.home")));
 		List<String> jvm = List.of(options.get("jvm", "-Xmx4g").trim().split(" +"));
 		this.stand = new Stand(new Launcher(java, jvm),
-				new Period(seconds(options.get("warm-up", "2")), seconds(options.get("seconds", "3"))));
+				new Period(seconds(options.get("warm-up", "5")), seconds(options.get("seconds", "3"))));
 	}
 
 	private static Duration seconds(String text) {
@@ -58,7 +60,7 @@ final class Run {
 				}
 			}
 		}
-		return new Results(Machine.describe(), this.stand.launcher().describe(), sorted(samples));
+		return new Results(Machine.describe(), this.stand.launcher().describe(), sorted(samples), this.notes);
 	}
 
 	private List<Contestant> contestants() {
@@ -72,7 +74,7 @@ final class Run {
 					contestants.add(contestant);
 				}
 				else {
-					System.err.println(contestant.id() + " is left out: " + obstacle);
+					note("%s: %s is left out: %s".formatted(this.scenario.name(), contestant.id(), obstacle));
 				}
 			}
 		}
@@ -86,8 +88,14 @@ final class Run {
 			System.err.printf("%d %s %s %s%n", round, load, contestant.id(), values);
 		}
 		catch (IOException ex) {
-			System.err.printf("%d %s %s failed: %s%n", round, load, contestant.id(), ex.getMessage());
+			note("%s %s: %s failed in round %d: %s".formatted(this.scenario.name(), load, contestant.id(), round,
+					ex.getMessage()));
 		}
+	}
+
+	private void note(String note) {
+		System.err.println(note);
+		this.notes.add(note);
 	}
 
 	/** Sorts as the scenario lists its contestants. */

@@ -3,15 +3,22 @@ package dev.sockets.benchmarks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.netty.channel.uring.IoUring;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.sockets.benchmarks.load.Period;
 import dev.sockets.benchmarks.process.Launcher;
+import dev.sockets.benchmarks.process.NativePrograms;
 import dev.sockets.benchmarks.report.Results;
 import dev.sockets.benchmarks.report.Table;
 import dev.sockets.benchmarks.scenario.Metric;
@@ -23,14 +30,15 @@ import dev.sockets.benchmarks.server.Receiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * Runs a tiny scenario, to see that the stand works.
  */
 class BenchmarksTests {
 
-	private static final String[] TINY = { "run", "echo", "--loads", "4x2", "--servers", "ours-event,netty",
-			"--warm-up", "0.1", "--seconds", "0.3", "--jvm", "-Xmx256m", "--append" };
+	/** Of JVMs that live for a moment only. */
+	private static final String JVM = "-Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto";
 
 	@TempDir
 	private Path folder;
@@ -40,21 +48,69 @@ class BenchmarksTests {
 		Path json = this.folder.resolve("results.json");
 		Path chart = this.folder.resolve("chart.svg");
 
-		run(json, chart);
-		run(json, chart);
+		run("echo", "4x2", "ours-event,netty", json);
+		run("echo", "4x2", "netty", json, "--append", "--chart", chart.toString());
 
 		Results results = Results.read(json);
-		assertThat(results.samples()).hasSize(4).allSatisfy((sample) -> assertThat(sample.values()).isNotEmpty());
-		assertThat(Table.of(results)).contains("4x2, 2 rounds", "| ours-event", "| netty", "× best peer (netty)");
+		assertThat(results.samples()).hasSize(3)
+			.allSatisfy((sample) -> assertThat(sample.values().get(Metric.RATE)).isPositive())
+			.allSatisfy((sample) -> assertThat(sample.values().get(Metric.CPU)).isPositive());
+		assertThat(Table.of(results)).contains("4x2, 2 rounds", "| ours-event (1 of 2) ", "| netty ",
+				"× best peer (netty)", "× CPU of netty");
 		assertThat(Files.readString(chart)).startsWith("<svg").contains("ours-event", "netty");
+	}
+
+	@Test
+	void whenKernelHasIoUringThenNettyIsMeasuredOnItElseTheResultsSayWhyNot() throws Exception {
+		Path json = this.folder.resolve("uring.json");
+
+		run("echo", "4x2", "netty-uring", json);
+
+		Results results = Results.read(json);
+		if (IoUring.isAvailable()) {
+			assertThat(results.samples()).singleElement()
+				.satisfies((sample) -> assertThat(sample.values().get(Metric.RATE)).isPositive());
+		}
+		else {
+			assertThat(results.notes()).singleElement(InstanceOfAssertFactories.STRING)
+				.startsWith("echo: netty-uring is left out: there is no io_uring here: ");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "echo, 4x16, bare-nio", "blocking, 4x1, netty-pool", "broadcast, 4, netty", "latency, 2000/s, netty",
+			"requests, 2, netty-promises" })
+	void whenServerIsMeasuredThenProcessorTimeStandsBesideTheRate(String scenario, String load, String server)
+			throws Exception {
+		Path json = this.folder.resolve("netty.json");
+
+		run(scenario, load, server, json);
+
+		assertThat(Results.read(json).samples()).singleElement().satisfies((sample) -> {
+			assertThat(sample.values().get(Metric.RATE)).isPositive();
+			assertThat(sample.values().get(Metric.CPU)).isPositive();
+		});
+	}
+
+	@Test
+	void whenLoadComesFromCThenProcessorTimeStandsBesideTheRate() throws Exception {
+		assumeThat(new NativePrograms().obstacle()).isEmpty();
+		Path json = this.folder.resolve("c.json");
+
+		run("echo-by-c", "4x2", "c-epoll", json);
+
+		assertThat(Results.read(json).samples()).singleElement().satisfies((sample) -> {
+			assertThat(sample.values().get(Metric.RATE)).isPositive();
+			assertThat(sample.values().get(Metric.CPU)).isPositive();
+		});
 	}
 
 	@Test
 	void whenMulticastIsMeasuredThenEachReceiverSaysWhatItGot() throws Exception {
 		Path json = this.folder.resolve("multicast.json");
 
-		Benchmarks.main(new String[] { "run", "multicast", "--loads", "1k", "--warm-up", "0.1", "--seconds", "0.3",
-				"--jvm", "-Xmx256m", "--json", json.toString() });
+		run("multicast", "1k", Arrays.stream(Receiver.values()).map(Receiver::id).collect(Collectors.joining(",")),
+				json);
 
 		assertThat(Results.read(json).samples()).hasSize(Receiver.values().length).allSatisfy((sample) -> {
 			assertThat(sample.values().get(Metric.RATE)).isPositive();
@@ -64,7 +120,7 @@ class BenchmarksTests {
 
 	@Test
 	void whenServerIsMeasuredAgainThenItIsTheSameProcessUntilTheSeriesEnds() throws Exception {
-		Stand stand = new Stand(new Launcher(Path.of(System.getProperty("java.home")), List.of("-Xmx256m")),
+		Stand stand = new Stand(new Launcher(Path.of(System.getProperty("java.home")), List.of(JVM.split(" "))),
 				new Period(Duration.ofMillis(100), Duration.ofMillis(300)));
 
 		try (Series series = Scenarios.named("echo").begin(stand, "4x2")) {
@@ -79,17 +135,12 @@ class BenchmarksTests {
 	@Test
 	void whenServersSpeakTlsThenTheirMessagesAndHandshakesAreMeasured() throws Exception {
 		Path json = this.folder.resolve("tls.json");
-		runSecured("tls", "4x2", "ours-tls", json);
-		runSecured("handshakes", "2", "netty-tls-jdk", json);
+		run("tls", "4x2", "ours-tls", json);
+		run("handshakes", "2", "netty-tls-jdk", json, "--append");
 
 		assertThat(Results.read(json).samples()).satisfiesExactly(
 				(echo) -> assertThat(echo.values().get(Metric.RATE)).isNotNegative(),
 				(opening) -> assertThat(opening.values().get(Metric.HANDSHAKES)).isNotNegative());
-	}
-
-	private static void runSecured(String scenario, String load, String server, Path json) throws Exception {
-		Benchmarks.main(new String[] { "run", scenario, "--loads", load, "--servers", server, "--warm-up", "0.1",
-				"--seconds", "0.3", "--jvm", "-Xmx256m", "--append", "--json", json.toString() });
 	}
 
 	private static Set<Long> children() {
@@ -100,12 +151,11 @@ class BenchmarksTests {
 			.collect(Collectors.toSet());
 	}
 
-	private static void run(Path json, Path chart) throws Exception {
-		String[] args = new String[TINY.length + 4];
-		System.arraycopy(TINY, 0, args, 0, TINY.length);
-		System.arraycopy(new String[] { "--json", json.toString(), "--chart", chart.toString() }, 0, args, TINY.length,
-				4);
-		Benchmarks.main(args);
+	private static void run(String scenario, String load, String servers, Path json, String... more) throws Exception {
+		List<String> args = new ArrayList<>(List.of("run", scenario, "--loads", load, "--servers", servers, "--warm-up",
+				"0.1", "--seconds", "0.3", "--jvm", JVM, "--json", json.toString()));
+		args.addAll(List.of(more));
+		Benchmarks.main(args.toArray(String[]::new));
 	}
 
 	@Test

@@ -72,10 +72,10 @@ public final class BroadcastLoad implements AutoCloseable {
 	/**
 	 * Asks for broadcasts for some time.
 	 * @param duration how long
-	 * @return messages received a second, by all connections together
+	 * @return what all connections together have received
 	 * @throws IOException when the server closes a connection or sends nothing
 	 */
-	public double run(Duration duration) throws IOException {
+	public Deliveries run(Duration duration) throws IOException {
 		long start = System.nanoTime();
 		long before = this.received;
 		long lastReceived = start;
@@ -95,7 +95,7 @@ public final class BroadcastLoad implements AutoCloseable {
 				throw new IOException("Nothing was received for " + SILENCE_NANOS / 1_000_000_000 + " s");
 			}
 		}
-		return (this.received - before) / (double) MESSAGE_BYTES / ((now - start) / 1e9);
+		return new Deliveries((this.received - before) / (double) MESSAGE_BYTES, (now - start) / 1e9);
 	}
 
 	private void ask() throws IOException {
@@ -121,6 +121,24 @@ public final class BroadcastLoad implements AutoCloseable {
 	public void close() throws IOException {
 		this.selector.close();
 		Clients.close(this.channels);
+	}
+
+	/**
+	 * What was received.
+	 *
+	 * @param messages how many messages
+	 * @param seconds for how long
+	 */
+	public record Deliveries(double messages, double seconds) {
+
+		/**
+		 * Returns the rate.
+		 * @return messages a second
+		 */
+		public double rate() {
+			return this.messages / this.seconds;
+		}
+
 	}
 
 }

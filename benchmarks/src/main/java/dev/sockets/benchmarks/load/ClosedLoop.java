@@ -167,17 +167,4 @@ public final class ClosedLoop {
 		}
 	}
 
-	/**
-	 * Measures something beside a load.
-	 */
-	public interface Probe {
-
-		/**
-		 * Measures.
-		 * @throws IOException when that fails
-		 */
-		void take() throws IOException;
-
-	}
-
 }

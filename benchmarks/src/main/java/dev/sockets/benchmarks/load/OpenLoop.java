@@ -45,10 +45,14 @@ public final class OpenLoop {
 	 * @param connections how many connections
 	 * @param rate messages a second, on all of them together
 	 * @param period how long
+	 * @param atStart called when the warm-up is over
+	 * @param atEnd called while all connections are still open
 	 * @return what was measured
-	 * @throws IOException when the server refuses, closes or does not keep up
+	 * @throws IOException when the server refuses, closes or does not keep up, or a probe
+	 * fails
 	 */
-	public static LoadResult run(int port, int connections, int rate, Period period) throws IOException {
+	public static LoadResult run(int port, int connections, int rate, Period period, Probe atStart, Probe atEnd)
+			throws IOException {
 		List<SocketChannel> channels = Clients.connect(port, connections);
 		try (Selector selector = Selector.open()) {
 			OpenLoop load = new OpenLoop(rate);
@@ -58,9 +62,11 @@ public final class OpenLoop {
 				channel.register(selector, SelectionKey.OP_READ, client);
 			}
 			load.serve(selector, period.warmUp().toNanos());
+			atStart.take();
 			load.latency.reset();
 			long before = load.answers();
 			double seconds = load.serve(selector, period.measured().toNanos()) / 1e9;
+			atEnd.take();
 			return new LoadResult(load.answers() - before, seconds, load.latency, 0);
 		}
 		finally {

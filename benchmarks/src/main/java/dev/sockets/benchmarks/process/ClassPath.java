@@ -3,6 +3,10 @@ package dev.sockets.benchmarks.process;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.sockets.benchmarks.server.Need;
 
 /**
  * The class path of this stand, one by one.
@@ -10,6 +14,18 @@ import java.util.List;
 public final class ClassPath {
 
 	private ClassPath() {
+	}
+
+	/**
+	 * Returns the class path for a process without what only others need: a library that
+	 * finds Netty's io_uring uses it, though it was asked for nothing but the fastest.
+	 * @param needs what the process needs
+	 * @return paths of directories and jars, separated as usual
+	 */
+	static String of(Set<Need> needs) {
+		return entries().stream()
+			.filter((entry) -> needs.contains(Need.IO_URING) || !new File(entry).getName().contains("io_uring"))
+			.collect(Collectors.joining(File.pathSeparator));
 	}
 
 	/**

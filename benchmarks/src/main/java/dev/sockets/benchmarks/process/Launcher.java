@@ -6,10 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.netty.channel.uring.IoUring;
 import io.netty.handler.ssl.OpenSsl;
 
 import dev.sockets.benchmarks.server.Behaviour;
+import dev.sockets.benchmarks.server.Contestant;
 import dev.sockets.benchmarks.server.Entrant;
+import dev.sockets.benchmarks.server.Need;
 import dev.sockets.benchmarks.server.ServerKeys;
 import dev.sockets.benchmarks.server.ServerMain;
 
@@ -17,6 +20,8 @@ import dev.sockets.benchmarks.server.ServerMain;
  * Starts processes: all with the same Java and the same options.
  */
 public final class Launcher {
+
+	private static final int VIRTUAL_THREADS_SINCE = 21;
 
 	private static final int WARNS_OF_NATIVE_ACCESS = 24;
 
@@ -39,19 +44,40 @@ public final class Launcher {
 	}
 
 	/**
-	 * Says why a server cannot take part here.
-	 * @param entrant the server
+	 * Says why somebody cannot take part here.
+	 * @param contestant who
 	 * @return the reason; empty when it can
 	 */
-	public String obstacle(Entrant entrant) {
-		if (entrant.isNative()) {
-			return this.programs.obstacle();
+	public String obstacle(Contestant contestant) {
+		return contestant.needs()
+			.stream()
+			.sorted()
+			.map(this::obstacle)
+			.filter((obstacle) -> !obstacle.isEmpty())
+			.findFirst()
+			.orElse("");
+	}
+
+	private String obstacle(Need need) {
+		return switch (need) {
+			case GCC -> this.programs.obstacle();
+			case VIRTUAL_THREADS -> {
+				int version = JavaVersion.of(this.javaHome);
+				yield (version < VIRTUAL_THREADS_SINCE) ? "it needs Java 21, this is " + version : "";
+			}
+			case IO_URING ->
+				IoUring.isAvailable() ? "" : "there is no io_uring here: " + reason(IoUring.unavailabilityCause());
+			case OPEN_SSL -> OpenSsl.isAvailable() ? "" : "Netty has no OpenSSL here";
+			case KEYS -> "";
+		};
+	}
+
+	private static String reason(Throwable failure) {
+		Throwable cause = failure;
+		while (cause.getCause() != null) {
+			cause = cause.getCause();
 		}
-		if (entrant == Entrant.NETTY_TLS_OPENSSL && !OpenSsl.isAvailable()) {
-			return "Netty has no OpenSSL here";
-		}
-		int version = JavaVersion.of(this.javaHome);
-		return (version < entrant.needsJava()) ? "it needs Java " + entrant.needsJava() + ", this is " + version : "";
+		return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
 	}
 
 	/**
@@ -66,21 +92,25 @@ public final class Launcher {
 		if (entrant.isNative()) {
 			return ServerProcess.start(List.of(this.programs.compile("epoll_echo"), Integer.toString(port)), port);
 		}
-		List<String> options = entrant.usesTls() ? List.of("-D" + ServerKeys.FILE + "=" + this.keys.file()) : List.of();
-		return start(options, System.getProperty("java.class.path"), ServerMain.class.getName(), port, entrant.id(),
+		List<String> options = entrant.needs().contains(Need.KEYS)
+				? List.of("-D" + ServerKeys.FILE + "=" + this.keys.file()) : List.of();
+		return start(options, ClassPath.of(entrant.needs()), ServerMain.class.getName(), port, entrant.id(),
 				Integer.toString(port), behaviour.name());
 	}
 
 	/**
-	 * Starts a JVM with this one's class path.
+	 * Starts a JVM with what a contestant needs of this one's class path.
 	 * @param main its main class, which says when it is ready
+	 * @param contestant what it runs; its first argument
 	 * @param port where it will listen, if it does
-	 * @param arguments its arguments
+	 * @param arguments its further arguments
 	 * @return the running process
 	 * @throws IOException when it cannot be started
 	 */
-	public ServerProcess start(Class<?> main, int port, String... arguments) throws IOException {
-		return start(System.getProperty("java.class.path"), main.getName(), port, arguments);
+	public ServerProcess start(Class<?> main, Contestant contestant, int port, String... arguments) throws IOException {
+		List<String> all = new ArrayList<>(List.of(contestant.id()));
+		all.addAll(List.of(arguments));
+		return start(ClassPath.of(contestant.needs()), main.getName(), port, all.toArray(String[]::new));
 	}
 
 	/**

@@ -52,7 +52,7 @@ public final class ServerProcess implements AutoCloseable {
 		Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
 		ServerProcess server = new ServerProcess(process, port);
 		try {
-			server.awaitReady();
+			server.await(ServerMain.READY);
 			return server;
 		}
 		catch (IOException | RuntimeException ex) {
@@ -87,9 +87,18 @@ public final class ServerProcess implements AutoCloseable {
 	 * @throws IOException when none comes
 	 */
 	public long ask(String question) throws IOException {
-		this.questions.write(question + "\n");
-		this.questions.flush();
+		tell(question);
 		return Long.parseLong(nextLine());
+	}
+
+	/**
+	 * Tells the process something.
+	 * @param line what it waits for
+	 * @throws IOException when it has ended
+	 */
+	public void tell(String line) throws IOException {
+		this.questions.write(line + "\n");
+		this.questions.flush();
 	}
 
 	/**
@@ -118,6 +127,18 @@ public final class ServerProcess implements AutoCloseable {
 	}
 
 	/**
+	 * Waits until the process says something; passes over what it says before, as what a
+	 * library prints while it starts.
+	 * @param line what it has to say
+	 * @throws IOException when it ends or is silent for too long
+	 */
+	public void await(String line) throws IOException {
+		while (!nextLine().equals(line)) {
+			// goes on
+		}
+	}
+
+	/**
 	 * Returns the memory of the process that is in RAM.
 	 * @return bytes; 0 where there is no {@code /proc}
 	 * @throws IOException when the process is gone
@@ -137,22 +158,24 @@ public final class ServerProcess implements AutoCloseable {
 
 	/**
 	 * Returns the processor time that the process has used.
-	 * @return nanoseconds
+	 * @return its clock as it is now
 	 */
-	public long cpuNanos() {
-		return this.process.info().totalCpuDuration().map((duration) -> duration.toNanos()).orElse(0L);
+	public ProcessorTime processorTime() {
+		return ProcessorTime.of(this.process.toHandle());
+	}
+
+	/**
+	 * Returns the number by which the operating system knows the process.
+	 * @return the number
+	 */
+	public long pid() {
+		return this.process.pid();
 	}
 
 	@Override
 	public void close() {
 		this.process.destroyForcibly();
 		this.process.onExit().orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS).join();
-	}
-
-	private void awaitReady() throws IOException {
-		while (!nextLine().equals(ServerMain.READY)) {
-			// what a library prints while it starts
-		}
 	}
 
 }

@@ -42,10 +42,9 @@ public final class Chart {
 		return """
 				<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="sans-serif" font-size="13">
 				<rect width="100%%" height="100%%" fill="#ffffff"/>
-				%s<text x="10" y="%d" fill="#666666" font-size="11">%s; servers on %s</text>
+				%s<text x="10" y="%d" fill="#666666" font-size="11">%s</text>
 				</svg>
-				""".formatted(WIDTH, chart.y + HEAD, chart.svg, chart.y + LINE, escape(results.machine()),
-				escape(results.java()));
+				""".formatted(WIDTH, chart.y + HEAD, chart.svg, chart.y + LINE, escape(results.head()));
 	}
 
 	private void group(List<Sample> group) {

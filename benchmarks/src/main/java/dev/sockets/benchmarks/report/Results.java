@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,10 +21,22 @@ import tools.jackson.databind.json.JsonMapper;
  * @param machine on what machine
  * @param java which Java ran the servers, with which options
  * @param samples the measurements
+ * @param notes who was left out and what failed, a sentence each
  */
-public record Results(String machine, String java, List<Sample> samples) {
+public record Results(String machine, String java, List<Sample> samples,
+		@JsonSetter(nulls = Nulls.AS_EMPTY) List<String> notes) {
+
+	private static final String AND = " and ";
 
 	private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+	/**
+	 * Returns what all of the results have in common.
+	 * @return when, on which machine and which Java was measured
+	 */
+	public String head() {
+		return this.machine + "; servers on " + this.java;
+	}
 
 	/**
 	 * Reads results.
@@ -52,7 +67,12 @@ public record Results(String machine, String java, List<Sample> samples) {
 			all.add(new Sample(sample.scenario(), sample.load(), sample.contestant(), sample.family(),
 					sample.round() + rounds(sample), sample.values()));
 		}
-		return new Results(this.machine, this.java, all);
+		return new Results(both(this.machine, more.machine), both(this.java, more.java), all,
+				Stream.concat(this.notes.stream(), more.notes.stream()).distinct().toList());
+	}
+
+	private static String both(String one, String other) {
+		return List.of(one.split(AND)).contains(other) ? one : one + AND + other;
 	}
 
 	private int rounds(Sample like) {

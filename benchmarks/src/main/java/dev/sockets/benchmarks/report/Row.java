@@ -43,12 +43,22 @@ record Row(String contestant, Family family, List<Sample> samples) {
 	 * @return the median of the rounds' ratios; more than 1 when this row is better
 	 */
 	double ratio(Row other, Metric metric) {
-		double ratio = median(this.samples.stream().mapToDouble((sample) -> {
+		double quotient = quotient(other, metric);
+		return metric.isHigherBetter() ? quotient : 1 / quotient;
+	}
+
+	/**
+	 * Divides by another row, round by round.
+	 * @param other the other row
+	 * @param metric what to divide
+	 * @return the median of the rounds' quotients; less than 1 when this row has less
+	 */
+	double quotient(Row other, Metric metric) {
+		return median(this.samples.stream().mapToDouble((sample) -> {
 			Double mine = sample.values().get(metric);
 			Double theirs = other.inRound(sample.round(), metric);
 			return (mine == null || theirs == null) ? Double.NaN : mine / theirs;
 		}).filter((value) -> !Double.isNaN(value)));
-		return metric.isHigherBetter() ? ratio : 1 / ratio;
 	}
 
 	private Double inRound(int round, Metric metric) {

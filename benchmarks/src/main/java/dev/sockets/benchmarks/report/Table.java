@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import dev.sockets.benchmarks.scenario.Metric;
 import dev.sockets.benchmarks.scenario.Scenario;
@@ -14,11 +14,12 @@ import dev.sockets.benchmarks.scenario.Scenarios;
 import dev.sockets.benchmarks.server.Family;
 
 /**
- * Writes results as tables of medians, in Markdown.
+ * Writes results as tables of medians, in Markdown: one of all plain echoes, if there are
+ * several, then one for each scenario and load.
  */
 public final class Table {
 
-	private record Reference(String heading, Row row) {
+	private record Reference(Metric metric, String heading, Row row) {
 
 	}
 
@@ -31,55 +32,91 @@ public final class Table {
 	 * @return the text
 	 */
 	public static String of(Results results) {
-		String head = results.machine() + "; servers on " + results.java() + "\n\n";
-		return head + results.groups().stream().map(Table::of).collect(Collectors.joining("\n"));
+		String head = results.head() + "\n\n";
+		String notes = results.notes().stream().map((note) -> "\n" + note + "\n").collect(Collectors.joining());
+		return head + Overview.of(results) + results.groups().stream().map(Table::of).collect(Collectors.joining("\n"))
+				+ notes;
 	}
 
 	private static String of(List<Sample> group) {
 		Scenario scenario = Scenarios.named(group.get(0).scenario());
-		Metric first = scenario.metrics().get(0);
+		List<Metric> metrics = measured(scenario.metrics(), group);
 		List<Row> rows = Row.of(group);
-		List<Reference> references = references(rows, first);
-		List<List<String>> lines = new ArrayList<>();
-		lines.add(headings(scenario.metrics(), references));
-		for (Row row : rows) {
-			lines.add(cells(row, scenario.metrics(), references));
-		}
+		List<Reference> references = references(rows, metrics);
 		int rounds = group.stream().mapToInt(Sample::round).max().orElse(0);
+		List<List<String>> lines = new ArrayList<>();
+		lines.add(headings(metrics, references));
+		for (Row row : rows) {
+			lines.add(cells(row, rounds, metrics, references));
+		}
 		return "%s: %s, %s, %d round%s%n%n%s".formatted(scenario.name(), scenario.description(), group.get(0).load(),
-				rounds, (rounds == 1) ? "" : "s", markdown(lines));
+				rounds, (rounds == 1) ? "" : "s", Markdown.table(lines));
+	}
+
+	/** What was measured earlier may lack what is measured now. */
+	private static List<Metric> measured(List<Metric> metrics, List<Sample> group) {
+		return metrics.stream()
+			.filter((metric) -> group.stream().anyMatch((sample) -> sample.values().containsKey(metric)))
+			.toList();
+	}
+
+	/**
+	 * Whether the metric says who is better: then from where to where it goes is told.
+	 */
+	private static boolean decides(Metric metric, List<Metric> metrics) {
+		return metric == metrics.get(0) || metric.isProcessorTime();
 	}
 
 	private static List<String> headings(List<Metric> metrics, List<Reference> references) {
-		List<String> cells = new ArrayList<>(List.of("server", metrics.get(0).label(), "min–max"));
-		references.forEach((reference) -> cells.add("× " + reference.heading()));
-		metrics.stream().skip(1).map(Metric::label).forEach(cells::add);
+		List<String> cells = new ArrayList<>(List.of("server"));
+		for (Metric metric : metrics) {
+			cells.add(metric.label());
+			if (decides(metric, metrics)) {
+				cells.add("min–max");
+			}
+			of(metric, references).forEach((reference) -> cells.add(reference.heading()));
+		}
 		return cells;
 	}
 
-	private static List<String> cells(Row row, List<Metric> metrics, List<Reference> references) {
-		Metric first = metrics.get(0);
+	private static List<String> cells(Row row, int rounds, List<Metric> metrics, List<Reference> references) {
 		List<String> cells = new ArrayList<>();
-		cells.add(row.contestant());
-		cells.add(first.format(row.median(first)));
-		cells.add(first.format(row.min(first)) + "–" + first.format(row.max(first)));
-		for (Reference reference : references) {
-			cells.add(String.format(Locale.ROOT, "%.2f", row.ratio(reference.row(), first)));
-		}
-		for (Metric metric : metrics.subList(1, metrics.size())) {
+		boolean always = row.samples().size() == rounds;
+		cells.add(always ? row.contestant() : row.contestant() + " (" + row.samples().size() + " of " + rounds + ")");
+		for (Metric metric : metrics) {
 			cells.add(metric.format(row.median(metric)));
+			if (decides(metric, metrics)) {
+				cells.add(metric.format(row.min(metric)) + "–" + metric.format(row.max(metric)));
+			}
+			for (Reference reference : of(metric, references)) {
+				cells.add(String.format(Locale.ROOT, "%.2f", metric.isProcessorTime()
+						? row.quotient(reference.row(), metric) : row.ratio(reference.row(), metric)));
+			}
 		}
 		return cells;
 	}
 
-	private static List<Reference> references(List<Row> rows, Metric metric) {
+	private static List<Reference> of(Metric metric, List<Reference> references) {
+		return references.stream().filter((reference) -> reference.metric() == metric).toList();
+	}
+
+	private static List<Reference> references(List<Row> rows, List<Metric> metrics) {
 		List<Reference> references = new ArrayList<>();
-		best(rows, Family.PEER, metric)
-			.ifPresent((row) -> references.add(new Reference("best peer (" + row.contestant() + ")", row)));
-		best(rows, Family.INTEGRATION, metric).ifPresent((row) -> references.add(new Reference(row.contestant(), row)));
+		Metric first = metrics.get(0);
+		best(rows, Family.PEER, first)
+			.ifPresent((row) -> references.add(new Reference(first, "× best peer (" + row.contestant() + ")", row)));
+		best(rows, Family.INTEGRATION, first)
+			.ifPresent((row) -> references.add(new Reference(first, "× " + row.contestant(), row)));
 		rows.stream()
 			.filter((row) -> row.family() == Family.NATIVE_PEER || row.family() == Family.BARE)
-			.forEach((row) -> references.add(new Reference(row.contestant(), row)));
+			.forEach((row) -> references.add(new Reference(first, "× " + row.contestant(), row)));
+		metrics.stream()
+			.filter(Metric::isProcessorTime)
+			.forEach((metric) -> Stream
+				.concat(rows.stream().filter((row) -> row.family() == Family.PEER).limit(1),
+						best(rows, Family.PEER, metric).stream())
+				.distinct()
+				.forEach((row) -> references.add(new Reference(metric, "× CPU of " + row.contestant(), row))));
 		return references;
 	}
 
@@ -88,28 +125,6 @@ public final class Table {
 		return rows.stream()
 			.filter((row) -> row.family() == family)
 			.max(metric.isHigherBetter() ? order : order.reversed());
-	}
-
-	private static String markdown(List<List<String>> lines) {
-		int columns = lines.get(0).size();
-		int[] widths = IntStream.range(0, columns)
-			.map((column) -> lines.stream().mapToInt((cells) -> cells.get(column).length()).max().orElse(0))
-			.toArray();
-		StringBuilder text = new StringBuilder();
-		for (int i = 0; i < lines.size(); i++) {
-			for (int column = 0; column < columns; column++) {
-				String width = (column == 0) ? "-" + widths[column] : Integer.toString(widths[column]);
-				text.append(String.format("| %" + width + "s ", lines.get(i).get(column)));
-			}
-			text.append("|\n");
-			if (i == 0) {
-				for (int column = 0; column < columns; column++) {
-					text.append("|").append("-".repeat(widths[column] + 1)).append((column == 0) ? "-" : ":");
-				}
-				text.append("|\n");
-			}
-		}
-		return text.toString();
 	}
 
 }

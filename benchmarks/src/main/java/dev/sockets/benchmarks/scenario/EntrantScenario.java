@@ -29,7 +29,7 @@ record EntrantScenario(String name, String description, Behaviour behaviour, Lis
 
 	@Override
 	public String obstacle(Stand stand, Contestant contestant) {
-		return stand.launcher().obstacle((Entrant) contestant);
+		return stand.launcher().obstacle(contestant);
 	}
 
 	@Override

@@ -32,7 +32,7 @@ final class GeneratorScenario implements Scenario {
 
 	@Override
 	public List<Metric> metrics() {
-		return List.of(Metric.RATE, Metric.P50, Metric.P99);
+		return List.of(Metric.RATE, Metric.CPU, Metric.P50, Metric.P99);
 	}
 
 	@Override

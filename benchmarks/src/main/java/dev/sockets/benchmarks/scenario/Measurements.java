@@ -49,14 +49,13 @@ final class Measurements {
 			throws IOException {
 		Map<Metric, Double> values = new EnumMap<>(Metric.class);
 		Shape shape = Shape.parse(load);
-		long[] cpu = new long[1];
-		LoadResult result = ClosedLoop.run(server.port(), shape, period, layer, () -> cpu[0] = server.cpuNanos(),
-				() -> {
-					cpu[0] = server.cpuNanos() - cpu[0];
-					values.put(Metric.RSS, server.residentBytes() / MB);
-				});
+		ProcessorSpan span = new ProcessorSpan(server);
+		LoadResult result = ClosedLoop.run(server.port(), shape, period, layer, span::begin, () -> {
+			span.end();
+			values.put(Metric.RSS, server.residentBytes() / MB);
+		});
 		put(values, result);
-		values.put(Metric.CPU, cpu[0] / (double) result.messages());
+		values.put(Metric.CPU, span.nanosFor(result.messages()));
 		values.put(Metric.LEAST, result.fewest() * shape.connections() / (double) result.messages());
 		return values;
 	}
@@ -65,9 +64,9 @@ final class Measurements {
 	static Map<Metric, Double> throughputByC(ServerProcess server, String load, Period period) throws IOException {
 		Shape shape = Shape.parse(load);
 		List<String> lines = PROGRAMS.run("load", server.port(), shape.connections(), shape.depth(),
-				period.measured().toMillis() / MILLIS, period.warmUp().toMillis() / MILLIS);
+				period.measured().toMillis() / MILLIS, period.warmUp().toMillis() / MILLIS, server.pid());
 		return new EnumMap<>(Map.of(Metric.RATE, Double.valueOf(lines.get(0)), Metric.P50, Double.valueOf(lines.get(1)),
-				Metric.P99, Double.valueOf(lines.get(2))));
+				Metric.P99, Double.valueOf(lines.get(2)), Metric.CPU, Double.valueOf(lines.get(3))));
 	}
 
 	/** The latency at a rate that the server can easily bear. */
@@ -75,7 +74,10 @@ final class Measurements {
 		ClosedLoop.run(server.port(), new Shape(OPEN_LOOP_CONNECTIONS, 1), new Period(period.warmUp(), Duration.ZERO));
 		int rate = Integer.parseInt(load.replace("/s", ""));
 		Map<Metric, Double> values = new EnumMap<>(Metric.class);
-		put(values, OpenLoop.run(server.port(), OPEN_LOOP_CONNECTIONS, rate, period));
+		ProcessorSpan span = new ProcessorSpan(server);
+		LoadResult result = OpenLoop.run(server.port(), OPEN_LOOP_CONNECTIONS, rate, period, span::begin, span::end);
+		put(values, result);
+		values.put(Metric.CPU, span.nanosFor(result.messages()));
 		return values;
 	}
 
@@ -118,14 +120,18 @@ final class Measurements {
 		int connections = Integer.parseInt(load);
 		double[] seconds = new double[FIFTHS];
 		double all = 0;
+		ProcessorSpan span = new ProcessorSpan(server);
 		try (AcceptLoad clients = new AcceptLoad(server.port())) {
+			span.begin();
 			for (int i = 0; i < FIFTHS; i++) {
 				seconds[i] = clients.open(connections / FIFTHS);
 				all += seconds[i];
 			}
+			span.end();
 		}
 		Map<Metric, Double> values = new EnumMap<>(Metric.class);
 		values.put(Metric.ACCEPTED, connections / all);
+		values.put(Metric.CONNECTION_CPU, span.microsFor(connections));
 		values.put(Metric.FLATNESS, seconds[0] / seconds[FIFTHS - 1]);
 		return values;
 	}
@@ -136,11 +142,16 @@ final class Measurements {
 		try (BroadcastLoad clients = new BroadcastLoad(server.port(), Integer.parseInt(load))) {
 			clients.settle();
 			clients.run(period.warmUp());
-			double rate = clients.run(period.measured());
+			ProcessorSpan span = new ProcessorSpan(server);
+			span.begin();
+			BroadcastLoad.Deliveries result = clients.run(period.measured());
+			span.end();
+			double rate = result.rate();
 			values.put(Metric.RATE, rate);
+			values.put(Metric.CPU, span.nanosFor(result.messages()));
 			try (StalledClient stalled = new StalledClient()) {
 				stalled.connect(server.port());
-				values.put(Metric.STALLED, clients.run(period.measured()) / rate);
+				values.put(Metric.STALLED, clients.run(period.measured()).rate() / rate);
 			}
 		}
 		return values;

@@ -19,7 +19,7 @@ public enum Metric {
 	/** What one of a thousand messages exceeds. */
 	P999("p99.9 µs", 0, false),
 
-	/** Processor time of the server for a message. */
+	/** Processor time of the server's process for a message. */
 	CPU("CPU ns/message", 0, false),
 
 	/** Memory of the server's process in RAM. */
@@ -49,6 +49,9 @@ public enum Metric {
 	/** Processor time of the server for each of them. */
 	HANDSHAKE_CPU("CPU µs/handshake", 0, false),
 
+	/** Processor time of the server for each connection that was opened and answered. */
+	CONNECTION_CPU("CPU µs/connection", 1, false),
+
 	/** Connections that were opened and answered a second. */
 	ACCEPTED("connections/s", 0, true),
 
@@ -60,8 +63,10 @@ public enum Metric {
 
 	/** Datagrams that were sent and not handled. */
 	LOST("lost %", 2, false),
+
 	/** Datagrams that were handled after a later one. */
 	DISORDERED("out of order", 0, false),
+
 	/** Milliseconds from the start of the process until the application is ready. */
 	STARTUP("start-up ms", 0, false),
 
@@ -94,6 +99,18 @@ public enum Metric {
 	 */
 	public boolean isHigherBetter() {
 		return this.higherIsBetter;
+	}
+
+	/**
+	 * Returns whether it is processor time for a message or the like, which is steadier
+	 * than a rate on a machine that does something else too.
+	 * @return whether it is
+	 */
+	public boolean isProcessorTime() {
+		return switch (this) {
+			case CPU, HANDSHAKE_CPU, CONNECTION_CPU -> true;
+			default -> false;
+		};
 	}
 
 	/**

@@ -30,8 +30,10 @@ final class MulticastScenario implements Scenario {
 
 	private static final int THOUSAND = 1000;
 
-	/** In which a receiver gets what waits in its buffers. */
+	/** In which a receiver gets what waits in its buffers, unless it has all of it. */
 	private static final Duration REST = Duration.ofMillis(500);
+
+	private static final long LOOK_MILLIS = 50;
 
 	@Override
 	public String name() {
@@ -45,7 +47,7 @@ final class MulticastScenario implements Scenario {
 
 	@Override
 	public List<Metric> metrics() {
-		return List.of(Metric.RATE, Metric.LOST, Metric.DISORDERED, Metric.CPU);
+		return List.of(Metric.RATE, Metric.CPU, Metric.LOST, Metric.DISORDERED);
 	}
 
 	@Override
@@ -73,10 +75,9 @@ final class MulticastScenario implements Scenario {
 		int port = freePort();
 		NetworkInterface loopback = NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress());
 		try (ServerProcess receiver = stand.launcher()
-			.start(ReceiverMain.class, port, contestant.id(), GROUP, Integer.toString(port));
+			.start(ReceiverMain.class, contestant, port, GROUP, Integer.toString(port));
 				DatagramLoad sender = new DatagramLoad(new InetSocketAddress(GROUP, port), loopback)) {
-			sender.send(stand.period().warmUp(), rate);
-			rest();
+			rest(receiver, sender.send(stand.period().warmUp(), rate));
 			return measure(receiver, sender, stand.period().measured(), rate);
 		}
 	}
@@ -85,15 +86,17 @@ final class MulticastScenario implements Scenario {
 			throws IOException {
 		long before = receiver.ask(ReceiverMain.RECEIVED);
 		long disordered = receiver.ask(ReceiverMain.DISORDERED);
-		long cpu = receiver.cpuNanos();
-		double sent = sender.send(duration, rate);
-		rest();
+		ProcessorSpan span = new ProcessorSpan(receiver);
+		span.begin();
+		long sent = sender.send(duration, rate);
+		rest(receiver, before + sent);
 		double received = receiver.ask(ReceiverMain.RECEIVED) - before;
 		Map<Metric, Double> values = new EnumMap<>(Metric.class);
+		span.end();
 		values.put(Metric.RATE, received / duration.toNanos() * 1e9);
 		values.put(Metric.LOST, PERCENT * (1 - received / sent));
 		values.put(Metric.DISORDERED, (double) receiver.ask(ReceiverMain.DISORDERED) - disordered);
-		values.put(Metric.CPU, (receiver.cpuNanos() - cpu) / received);
+		values.put(Metric.CPU, span.nanosFor(received));
 		return values;
 	}
 
@@ -103,9 +106,12 @@ final class MulticastScenario implements Scenario {
 		}
 	}
 
-	private static void rest() {
+	private static void rest(ServerProcess receiver, long expected) throws IOException {
+		long start = System.nanoTime();
 		try {
-			Thread.sleep(REST.toMillis());
+			while (System.nanoTime() - start < REST.toNanos() && receiver.ask(ReceiverMain.RECEIVED) < expected) {
+				Thread.sleep(LOOK_MILLIS);
+			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -1,7 +1,6 @@
 package dev.sockets.benchmarks.scenario;
 
 import java.io.IOException;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,7 +28,7 @@ final class RequestScenario implements Scenario {
 
 	@Override
 	public List<Metric> metrics() {
-		return List.of(Metric.RATE, Metric.P50, Metric.P99);
+		return List.of(Metric.RATE, Metric.CPU, Metric.P50, Metric.P99);
 	}
 
 	@Override
@@ -44,7 +43,7 @@ final class RequestScenario implements Scenario {
 
 	@Override
 	public String obstacle(Stand stand, Contestant contestant) {
-		return "";
+		return stand.launcher().obstacle(contestant);
 	}
 
 	@Override
@@ -55,14 +54,8 @@ final class RequestScenario implements Scenario {
 	private Map<Metric, Double> measure(Stand stand, Contestant contestant, String load) throws IOException {
 		try (ServerProcess server = stand.launcher().start(Entrant.NETTY, Behaviour.ECHO);
 				ServerProcess client = stand.launcher()
-					.start(RequestMain.class, 0, contestant.id(), Integer.toString(server.port()), load,
-							Long.toString(stand.period().warmUp().toMillis()),
-							Long.toString(stand.period().measured().toMillis()))) {
-			Map<Metric, Double> values = new EnumMap<>(Metric.class);
-			for (Metric metric : metrics()) {
-				values.put(metric, Double.valueOf(client.nextLine()));
-			}
-			return values;
+					.start(RequestMain.class, contestant, 0, Callers.arguments(server.port(), load, stand.period()))) {
+			return Callers.measure(client, stand.period().measured(), client);
 		}
 	}
 

@@ -86,7 +86,7 @@ final class StartupScenario implements Scenario {
 					.start(classPath, EmptyApplication.class.getName(), 0, "--spring.config.name=empty")) {
 			long ready = System.nanoTime();
 			return new EnumMap<>(Map.of(Metric.STARTUP, (ready - start) / NANOS_PER_MILLI, Metric.STARTUP_CPU,
-					process.cpuNanos() / NANOS_PER_MILLI, Metric.RSS, process.residentBytes() / MB));
+					process.processorTime().nanos() / NANOS_PER_MILLI, Metric.RSS, process.residentBytes() / MB));
 		}
 	}
 

@@ -34,12 +34,14 @@ final class TlsMeasurements {
 	static Map<Metric, Double> handshakes(ServerProcess server, String load, Period period) throws IOException {
 		try (HandshakeLoad clients = new HandshakeLoad(server.port(), Integer.parseInt(load))) {
 			clients.run(period.warmUp());
-			long before = server.cpuNanos();
+			ProcessorSpan span = new ProcessorSpan(server);
+			span.begin();
 			LoadResult result = clients.run(period.measured());
+			span.end();
 			Map<Metric, Double> values = new EnumMap<>(Metric.class);
 			Measurements.put(values, result);
 			values.put(Metric.HANDSHAKES, result.rate());
-			values.put(Metric.HANDSHAKE_CPU, (server.cpuNanos() - before) / 1000.0 / result.messages());
+			values.put(Metric.HANDSHAKE_CPU, span.microsFor(result.messages()));
 			return values;
 		}
 	}

@@ -2,6 +2,7 @@ package dev.sockets.benchmarks.server;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What a measurement is about: a row of its table.
@@ -44,5 +45,13 @@ public interface Contestant {
 	 * @return the family
 	 */
 	Family family();
+
+	/**
+	 * Returns what it needs beside a JVM that runs this stand.
+	 * @return nothing, usually
+	 */
+	default Set<Need> needs() {
+		return Set.of();
+	}
 
 }

@@ -20,4 +20,13 @@ final class Loops {
 		return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 	}
 
+	/**
+	 * Returns how many platform threads run handlers that are handed over: as many as of
+	 * ours by default, where there are no virtual threads.
+	 * @return four for each processor, at least 16
+	 */
+	static int poolSize() {
+		return Math.max(16, 4 * Runtime.getRuntime().availableProcessors());
+	}
+
 }

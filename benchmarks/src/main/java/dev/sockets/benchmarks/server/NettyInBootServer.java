@@ -13,7 +13,7 @@ final class NettyInBootServer implements Server {
 	@Override
 	public void start(int port, Behaviour behaviour) throws Exception {
 		SpringApplication.run(Application.class, "--spring.main.banner-mode=off", "--logging.level.root=warn");
-		new NettyServer(false).start(port, behaviour);
+		NettyServer.on(NettyTransport.EPOLL).start(port, behaviour);
 	}
 
 	@SpringBootConfiguration(proxyBeanMethods = false)

@@ -14,10 +14,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.handler.codec.LineBasedFrameDecoder;
 import io.netty.handler.codec.string.StringDecoder;
 import io.netty.handler.codec.string.StringEncoder;
@@ -34,14 +31,19 @@ final class NettyRequestClient implements RequestClient {
 
 	}
 
+	private final NettyTransport transport;
+
 	private @Nullable Channel channel;
+
+	NettyRequestClient(NettyTransport transport) {
+		this.transport = transport;
+	}
 
 	@Override
 	public void connect(int port) throws Exception {
 		Queue<CompletableFuture<String>> waiting = new ArrayDeque<>();
-		this.channel = new Bootstrap()
-			.group(new MultiThreadIoEventLoopGroup(Loops.count(), EpollIoHandler.newFactory()))
-			.channel(EpollSocketChannel.class)
+		this.channel = new Bootstrap().group(this.transport.loops())
+			.channel(this.transport.channel())
 			.option(ChannelOption.TCP_NODELAY, true)
 			.handler(new ChannelInitializer<Channel>() {
 				@Override

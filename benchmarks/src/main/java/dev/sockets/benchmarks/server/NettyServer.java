@@ -2,21 +2,12 @@ package dev.sockets.benchmarks.server;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.ChannelMatchers;
-import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.LineBasedFrameDecoder;
 import io.netty.handler.codec.string.StringDecoder;
@@ -24,62 +15,70 @@ import io.netty.handler.codec.string.StringEncoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
-import io.netty.util.concurrent.GlobalEventExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Netty on epoll: a decoder of lines, strings, and a handler that writes.
+ * Netty: a decoder of lines, strings, and a handler that writes.
+ *
+ * @param transport how it talks to the kernel
+ * @param handlers where lines are answered
+ * @param flushesEach whether each broadcast is flushed, and not each read
+ * @param tls by whose TLS; {@code null} for none
  */
-final class NettyServer implements Server {
+record NettyServer(NettyTransport transport, Supplier<NettyHandling> handlers, boolean flushesEach,
+		@Nullable SslProvider tls) implements Server {
 
 	private static final int MAX_LINE = 64 * 1024;
 
-	private final boolean flushesEach;
-
-	private final @Nullable SslProvider tls;
-
-	NettyServer(boolean flushesEach) {
-		this(flushesEach, null);
+	/** Flushes once a read. */
+	static NettyServer on(NettyTransport transport) {
+		return new NettyServer(transport, NettyHandling::onLoop, false, null);
 	}
 
-	NettyServer(boolean flushesEach, @Nullable SslProvider tls) {
-		this.flushesEach = flushesEach;
-		this.tls = tls;
+	/** Flushes each message. */
+	static NettyServer flushingEach(NettyTransport transport) {
+		return new NettyServer(transport, NettyHandling::flushingEach, true, null);
+	}
+
+	NettyServer handling(Supplier<NettyHandling> handlers) {
+		return new NettyServer(this.transport, handlers, this.flushesEach, this.tls);
+	}
+
+	NettyServer secured(SslProvider tls) {
+		return new NettyServer(this.transport, this.handlers, this.flushesEach, tls);
 	}
 
 	@Override
 	public void start(int port, Behaviour behaviour) throws Exception {
-		EventLoopGroup loops = new MultiThreadIoEventLoopGroup(Loops.count(), EpollIoHandler.newFactory());
-		ChannelGroup all = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-		ByteBuf broadcast = Unpooled.unreleasableBuffer(Unpooled.directBuffer()
-			.writeBytes((Behaviour.broadcastLine() + "\n").getBytes(StandardCharsets.US_ASCII))
-			.asReadOnly());
+		NettyHandling handling = handling(behaviour);
 		SslContext context = (this.tls != null) ? context(this.tls) : null;
-		new ServerBootstrap().group(loops)
-			.channel(EpollServerSocketChannel.class)
+		new ServerBootstrap().group(this.transport.loops())
+			.channel(this.transport.serverChannel())
 			.option(ChannelOption.SO_BACKLOG, Loops.BACKLOG)
 			.childOption(ChannelOption.TCP_NODELAY, true)
 			.childHandler(new ChannelInitializer<SocketChannel>() {
 				@Override
 				protected void initChannel(SocketChannel channel) {
+					ChannelPipeline pipeline = channel.pipeline();
 					if (context != null) {
-						channel.pipeline().addLast(context.newHandler(channel.alloc()));
+						pipeline.addLast(context.newHandler(channel.alloc()));
 					}
-					channel.pipeline()
-						.addLast(new LineBasedFrameDecoder(MAX_LINE))
+					pipeline.addLast(new LineBasedFrameDecoder(MAX_LINE))
 						.addLast(new StringDecoder(StandardCharsets.UTF_8))
 						.addLast(new StringEncoder(StandardCharsets.UTF_8));
-					if (behaviour == Behaviour.BROADCAST) {
-						all.add(channel);
-						channel.pipeline().addLast(new Broadcaster(all, broadcast, NettyServer.this.flushesEach));
-					}
-					else {
-						channel.pipeline().addLast(new Echo(behaviour, NettyServer.this.flushesEach));
-					}
+					handling.addTo(pipeline, behaviour);
 				}
 			})
 			.bind(port)
 			.sync();
+	}
+
+	private NettyHandling handling(Behaviour behaviour) {
+		if (behaviour != Behaviour.BROADCAST) {
+			return this.handlers.get();
+		}
+		NettyBroadcaster broadcaster = new NettyBroadcaster(this.flushesEach);
+		return (pipeline, broadcast) -> pipeline.addLast(broadcaster);
 	}
 
 	private static SslContext context(SslProvider provider) throws Exception {
@@ -88,80 +87,6 @@ final class NettyServer implements Server {
 			.protocols(ServerKeys.PROTOCOL);
 		// BoringSSL has its own opinion of the cipher suites of TLS 1.3
 		return ((provider == SslProvider.JDK) ? builder.ciphers(List.of(ServerKeys.CIPHER)) : builder).build();
-	}
-
-	private static final class Echo extends SimpleChannelInboundHandler<String> {
-
-		private final Behaviour behaviour;
-
-		private final boolean flushesEach;
-
-		Echo(Behaviour behaviour, boolean flushesEach) {
-			this.behaviour = behaviour;
-			this.flushesEach = flushesEach;
-		}
-
-		@Override
-		protected void channelRead0(ChannelHandlerContext context, String line) {
-			String reply = this.behaviour.answer(line) + "\n";
-			if (this.flushesEach) {
-				context.writeAndFlush(reply);
-			}
-			else {
-				context.write(reply);
-			}
-		}
-
-		@Override
-		public void channelReadComplete(ChannelHandlerContext context) {
-			if (!this.flushesEach) {
-				context.flush();
-			}
-		}
-
-		@Override
-		public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-			context.close();
-		}
-
-	}
-
-	private static final class Broadcaster extends SimpleChannelInboundHandler<String> {
-
-		private final ChannelGroup all;
-
-		private final ByteBuf line;
-
-		private final boolean flushesEach;
-
-		Broadcaster(ChannelGroup all, ByteBuf line, boolean flushesEach) {
-			this.all = all;
-			this.line = line;
-			this.flushesEach = flushesEach;
-		}
-
-		@Override
-		protected void channelRead0(ChannelHandlerContext context, String line) {
-			if (this.flushesEach) {
-				this.all.writeAndFlush(this.line.duplicate(), ChannelMatchers.all(), true);
-			}
-			else {
-				this.all.write(this.line.duplicate(), ChannelMatchers.all(), true);
-			}
-		}
-
-		@Override
-		public void channelReadComplete(ChannelHandlerContext context) {
-			if (!this.flushesEach) {
-				this.all.flush();
-			}
-		}
-
-		@Override
-		public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-			context.close();
-		}
-
 	}
 
 }

@@ -1,5 +1,9 @@
 package dev.sockets.benchmarks.server;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,10 +15,16 @@ import org.HdrHistogram.Histogram;
 
 /**
  * The process of a client: many threads that ask over one connection and wait, each for
- * its own answer. Prints the requests a second, and the median and the 99th percentile of
- * their microseconds.
+ * its own answer. Prints how many requests were answered, and the median and the 99th
+ * percentile of their microseconds.
  */
 public final class RequestMain {
+
+	/** What the process says when it has warmed up, and then waits to be told. */
+	public static final String WARM = "warm";
+
+	/** What it waits for before it measures. */
+	public static final String MEASURE = "measure";
 
 	private static final long MOST_NANOS = 60_000_000_000L;
 
@@ -46,9 +56,14 @@ public final class RequestMain {
 		System.out.println(ServerMain.READY);
 		int callers = Integer.parseInt(args[2]);
 		call(client, callers, Long.parseLong(args[3]));
-		double seconds = Long.parseLong(args[4]) / 1000.0;
+		System.out.println(WARM);
+		System.out.flush();
+		if (!MEASURE
+			.equals(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII)).readLine())) {
+			throw new IOException("The stand has gone");
+		}
 		Histogram latency = call(client, callers, Long.parseLong(args[4]));
-		System.out.println(latency.getTotalCount() / seconds);
+		System.out.println(latency.getTotalCount());
 		System.out.println(latency.getValueAtPercentile(50) / NANOS_PER_MICRO);
 		System.out.println(latency.getValueAtPercentile(99) / NANOS_PER_MICRO);
 		System.out.flush();

@@ -1,5 +1,6 @@
 package dev.sockets.benchmarks.server;
 
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -11,7 +12,10 @@ public enum Requester implements Contestant {
 	OURS_REQUEST(Family.OURS, OurRequestClient::new),
 
 	/** A handler for Netty as one writes it: a queue of promises. */
-	NETTY_PROMISES(Family.PEER, NettyRequestClient::new),
+	NETTY_PROMISES(Family.PEER, () -> new NettyRequestClient(NettyTransport.EPOLL)),
+
+	/** The same on io_uring. */
+	NETTY_URING_PROMISES(Family.PEER, () -> new NettyRequestClient(NettyTransport.IO_URING), Need.IO_URING),
 
 	/** Spring Integration's outbound gateway, on one connection. */
 	SI_GATEWAY(Family.INTEGRATION, IntegrationRequestClient::new);
@@ -20,9 +24,12 @@ public enum Requester implements Contestant {
 
 	private final Supplier<RequestClient> client;
 
-	Requester(Family family, Supplier<RequestClient> client) {
+	private final Set<Need> needs;
+
+	Requester(Family family, Supplier<RequestClient> client, Need... needs) {
 		this.family = family;
 		this.client = client;
+		this.needs = Set.of(needs);
 	}
 
 	static Requester of(String id) {
@@ -37,6 +44,11 @@ public enum Requester implements Contestant {
 	@Override
 	public Family family() {
 		return this.family;
+	}
+
+	@Override
+	public Set<Need> needs() {
+		return this.needs;
 	}
 
 	RequestClient client() {

@@ -6,15 +6,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * What one writes by hand: a virtual thread for each connection, blocking streams with
@@ -26,24 +21,11 @@ final class VirtualThreadServer implements Server {
 
 	@Override
 	public void start(int port, Behaviour behaviour) throws Exception {
-		Executor executor = executor();
+		Executor executor = VirtualThreads.executor();
 		ServerSocket server = new ServerSocket(port, Loops.BACKLOG);
 		Thread acceptor = new Thread(() -> accept(server, executor, behaviour), "acceptor");
 		acceptor.setDaemon(true);
 		acceptor.start();
-	}
-
-	/* Reflection, as the byte code is Java 17's. */
-	private static Executor executor() throws Exception {
-		MethodHandle factory = MethodHandles.lookup()
-			.findStatic(Executors.class, "newVirtualThreadPerTaskExecutor",
-					MethodType.methodType(ExecutorService.class));
-		try {
-			return (ExecutorService) factory.invoke();
-		}
-		catch (Throwable ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 	private static void accept(ServerSocket server, Executor executor, Behaviour behaviour) {
