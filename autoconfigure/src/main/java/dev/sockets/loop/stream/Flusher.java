@@ -57,6 +57,27 @@ final class Flusher {
 		return (batch != null && batch.isMine()) ? batch : null;
 	}
 
+	/** As {@link StreamChannel#append}. */
+	boolean append(byte[] bytes, int length) {
+		ReplyBatch batch = ownBatch();
+		if (batch == null || this.writer.gate().refusal() != null) {
+			return false;
+		}
+		letWatchdogLook(batch);
+		if (!batch.append(bytes, length)) {
+			flushOwnBatch();
+			return !this.channel.waterMarks().isOverMax() && batch.append(bytes, length);
+		}
+		return true;
+	}
+
+	void letWatchdogLook(ReplyBatch batch) {
+		if (batch.beginsToWait()) {
+			this.channel.loop().entered(this.channel.port());
+			this.channel.loop().awake();
+		}
+	}
+
 	/**
 	 * Interrupts the thread that handles what the channel received, if one does. The lock
 	 * keeps it from beginning with something else before it is interrupted.

@@ -31,26 +31,6 @@ final class Outbound {
 		this.pending = pending;
 	}
 
-	boolean append(byte[] bytes, int length) {
-		ReplyBatch batch = this.flusher.ownBatch();
-		if (batch == null || this.writer.gate().refusal() != null) {
-			return false;
-		}
-		letWatchdogLook(batch);
-		if (!batch.append(bytes, length)) {
-			this.flusher.flushOwnBatch();
-			return !this.pending.isOverMax() && batch.append(bytes, length);
-		}
-		return true;
-	}
-
-	private void letWatchdogLook(ReplyBatch batch) {
-		if (batch.beginsToWait()) {
-			this.channel.loop().entered(this.channel.port());
-			this.channel.loop().awake();
-		}
-	}
-
 	/** As {@link StreamChannel#send}, behind what the calling thread has collected. */
 	@Nullable Throwable send(ByteBuffer bytes, @Nullable SendCallback callback) {
 		boolean collecting = flushCollected();
@@ -161,7 +141,7 @@ final class Outbound {
 		else if (deferred) {
 			ReplyBatch batch = this.flusher.ownBatch();
 			if (batch != null) {
-				letWatchdogLook(batch);
+				this.flusher.letWatchdogLook(batch);
 			}
 			ReplyBrake.holdBack(this.channel);
 		}

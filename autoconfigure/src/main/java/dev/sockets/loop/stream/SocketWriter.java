@@ -32,7 +32,8 @@ final class SocketWriter {
 
 	private final WaterMarks pending;
 
-	private final WriteQueue queue = new WriteQueue();
+	/** Made when something has to wait: most channels only ever write batches. */
+	private volatile @Nullable WriteQueue queue;
 
 	private final OutputGate gate = new OutputGate();
 
@@ -78,15 +79,31 @@ final class SocketWriter {
 	}
 
 	boolean hasWork() {
-		return this.gate.isReady() && this.queue.hasAdded();
+		return this.gate.isReady() && hasAdded();
 	}
 
 	boolean hasAdded() {
-		return this.queue.hasAdded();
+		WriteQueue queue = this.queue;
+		return queue != null && queue.hasAdded();
 	}
 
 	boolean isWritten() {
-		return this.queue.isWritten();
+		WriteQueue queue = this.queue;
+		return queue == null || queue.isWritten();
+	}
+
+	private WriteQueue queue() {
+		WriteQueue queue = this.queue;
+		return (queue != null) ? queue : makeQueue();
+	}
+
+	private synchronized WriteQueue makeQueue() {
+		WriteQueue queue = this.queue;
+		if (queue == null) {
+			queue = new WriteQueue();
+			this.queue = queue;
+		}
+		return queue;
 	}
 
 	/**
@@ -94,7 +111,7 @@ final class SocketWriter {
 	 * @param outgoing the bytes, counted as pending
 	 */
 	void add(PendingWrite outgoing) {
-		this.queue.add(outgoing);
+		queue().add(outgoing);
 	}
 
 	/**
@@ -103,7 +120,7 @@ final class SocketWriter {
 	 */
 	void end(SendCallback callback) {
 		this.gate.beginEnd();
-		this.queue.add(PendingWrite.mark(OutputState.ENDED, callback));
+		queue().add(PendingWrite.mark(OutputState.ENDED, callback));
 	}
 
 	/** The socket takes bytes again. */
@@ -139,7 +156,8 @@ final class SocketWriter {
 	}
 
 	private boolean isBehindOthers() {
-		return !this.queue.isEmpty() || this.gate.isEnded();
+		WriteQueue queue = this.queue;
+		return (queue != null && !queue.isEmpty()) || this.gate.isEnded();
 	}
 
 	private void writeAtOnce(ReplyBatch batch) {
@@ -150,7 +168,7 @@ final class SocketWriter {
 		try {
 			wrote(ChannelTraffic.write(this.channel, this.transport, bytes));
 			if (bytes.hasRemaining()) {
-				this.queue.addBegun(copy(bytes, 0));
+				queue().addBegun(copy(bytes, 0));
 				waitForSocket();
 			}
 		}
@@ -163,7 +181,7 @@ final class SocketWriter {
 	private void takeOver(ReplyBatch batch) {
 		ByteBuffer bytes = batch.take();
 		if (!this.gate.isOver()) {
-			this.queue.add(copy(bytes, batch.takeFrames()));
+			queue().add(copy(bytes, batch.takeFrames()));
 		}
 	}
 
@@ -174,29 +192,34 @@ final class SocketWriter {
 	}
 
 	List<PendingWrite> writeQueued() {
+		WriteQueue queue = this.queue;
+		return (queue != null) ? write(queue) : List.of();
+	}
+
+	private List<PendingWrite> write(WriteQueue queue) {
 		List<PendingWrite> done = List.of();
-		while (this.gate.isReady() && this.queue.prepare()) {
+		while (this.gate.isReady() && queue.prepare()) {
 			long count;
 			try {
-				count = this.queue.writeTo(this.channel, this.transport);
+				count = queue.writeTo(this.channel, this.transport);
 				wrote(count);
 				this.pending.subtract((int) count);
 			}
 			catch (Throwable ex) {
-				this.pending.subtract(this.queue.takenByFailure());
+				this.pending.subtract(queue.takenByFailure());
 				fail(ex);
 				return done;
 			}
-			done = takeWritten(done);
-			if (count < this.queue.offered()) {
+			done = takeWritten(queue, done);
+			if (count < queue.offered()) {
 				waitForSocket();
 			}
 		}
-		PendingWrite mark = this.queue.reachedMark();
-		return (mark != null && this.gate.isReady()) ? reached(mark, done) : done;
+		PendingWrite mark = queue.reachedMark();
+		return (mark != null && this.gate.isReady()) ? reached(queue, mark, done) : done;
 	}
 
-	private List<PendingWrite> reached(PendingWrite mark, List<PendingWrite> done) {
+	private List<PendingWrite> reached(WriteQueue queue, PendingWrite mark, List<PendingWrite> done) {
 		if (mark.mark == OutputState.HELD) {
 			this.gate.shut(OutputState.HELD, now());
 			this.channel.signal(Signal.UPGRADE);
@@ -210,7 +233,7 @@ final class SocketWriter {
 			return done;
 		}
 		this.gate.goTo(OutputState.ENDED);
-		this.queue.passMark();
+		queue.passMark();
 		List<PendingWrite> all = new ArrayList<>(done);
 		all.add(mark);
 		return all;
@@ -221,18 +244,19 @@ final class SocketWriter {
 	 * @return what is to be told so; {@code null} when nothing waits for it
 	 */
 	@Nullable PendingWrite upgraded() {
-		if (!this.gate.upgraded()) {
+		WriteQueue queue = this.queue;
+		if (!this.gate.upgraded() || queue == null) {
 			return null;
 		}
-		PendingWrite mark = this.queue.reachedMark();
-		this.queue.passMark();
+		PendingWrite mark = queue.reachedMark();
+		queue.passMark();
 		return mark;
 	}
 
-	private List<PendingWrite> takeWritten(List<PendingWrite> before) {
+	private List<PendingWrite> takeWritten(WriteQueue queue, List<PendingWrite> before) {
 		List<PendingWrite> done = before;
 		PendingWrite written;
-		while ((written = this.queue.pollWritten()) != null) {
+		while ((written = queue.pollWritten()) != null) {
 			this.pending.remove(written);
 			if (done.isEmpty()) {
 				done = new ArrayList<>();
@@ -264,7 +288,8 @@ final class SocketWriter {
 	 * @return what was taken, to be failed
 	 */
 	List<PendingWrite> takeOldest(int size) {
-		return this.queue.takeOldest(size, this.pending);
+		WriteQueue queue = this.queue;
+		return (queue != null) ? queue.takeOldest(size, this.pending) : List.of();
 	}
 
 	/**
@@ -272,7 +297,8 @@ final class SocketWriter {
 	 * @return what was taken, to be failed
 	 */
 	List<PendingWrite> takeAll() {
-		return this.queue.takeAll(this.pending);
+		WriteQueue queue = this.queue;
+		return (queue != null) ? queue.takeAll(this.pending) : List.of();
 	}
 
 	/**
@@ -281,7 +307,7 @@ final class SocketWriter {
 	 */
 	List<PendingWrite> close() {
 		this.gate.goTo(OutputState.CLOSED);
-		return this.queue.takeAll(this.pending);
+		return takeAll();
 	}
 
 }

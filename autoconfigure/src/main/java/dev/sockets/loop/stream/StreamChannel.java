@@ -133,7 +133,7 @@ public final class StreamChannel {
 	 * @return {@code false} when nothing is collected or there is no room
 	 */
 	public boolean append(byte[] bytes, int length) {
-		return this.outbound.append(bytes, length);
+		return this.flusher.append(bytes, length);
 	}
 
 	/** Returns whether so many bytes can be queued that no more wait than allowed. */
@@ -261,9 +261,8 @@ public final class StreamChannel {
 	}
 
 	/**
-	 * Has nothing read while reading is paused, not even a little to see whether the peer
-	 * has gone, as what comes may be meant for another protocol. Called before the
-	 * channel reads.
+	 * Has nothing read while reading is paused, not even to see whether the peer has
+	 * gone, as it may be meant for another protocol. Called before the channel reads.
 	 */
 	public void readNothingAhead() {
 		this.interest.readNothingAhead();
@@ -334,9 +333,8 @@ public final class StreamChannel {
 	}
 
 	/**
-	 * Returns the time for deadlines of this channel, which stands still while its event
-	 * loop is held up.
-	 * @return nanoseconds, to be compared with no other clock
+	 * Returns the time for deadlines of this channel.
+	 * @return as {@link EventLoop#nanos()}
 	 */
 	public long nanos() {
 		return loop().nanos();

@@ -26,11 +26,10 @@ final class WriteQueue {
 	 */
 	static final int MOST_BYTES = 128 * 1024;
 
-	/** Made when it is needed: most channels only ever write batches. */
-	private volatile @Nullable Queue<PendingWrite> added;
+	private final Queue<PendingWrite> added = new ConcurrentLinkedQueue<>();
 
-	/** Taken from those that were added, and not completely written; made as late. */
-	private @Nullable ArrayDeque<PendingWrite> flight;
+	/** Taken from those that were added, and not completely written. */
+	private final ArrayDeque<PendingWrite> flight = new ArrayDeque<>(1);
 
 	/** Comes behind those; nothing is taken from those that were added before it ends. */
 	private @Nullable PendingWrite mark;
@@ -44,41 +43,7 @@ final class WriteQueue {
 	private int remaining;
 
 	void add(PendingWrite outgoing) {
-		Queue<PendingWrite> added = this.added;
-		((added != null) ? added : requireAdded()).add(outgoing);
-	}
-
-	private synchronized Queue<PendingWrite> requireAdded() {
-		Queue<PendingWrite> added = this.added;
-		if (added == null) {
-			added = new ConcurrentLinkedQueue<>();
-			this.added = added;
-		}
-		return added;
-	}
-
-	private @Nullable PendingWrite pollAdded() {
-		Queue<PendingWrite> added = this.added;
-		return (added != null) ? added.poll() : null;
-	}
-
-	private @Nullable PendingWrite pollFlight() {
-		ArrayDeque<PendingWrite> flight = this.flight;
-		return (flight != null) ? flight.poll() : null;
-	}
-
-	private boolean isInFlight() {
-		ArrayDeque<PendingWrite> flight = this.flight;
-		return flight != null && !flight.isEmpty();
-	}
-
-	private ArrayDeque<PendingWrite> flight() {
-		ArrayDeque<PendingWrite> flight = this.flight;
-		if (flight == null) {
-			flight = new ArrayDeque<>(1);
-			this.flight = flight;
-		}
-		return flight;
+		this.added.add(outgoing);
 	}
 
 	/**
@@ -86,8 +51,7 @@ final class WriteQueue {
 	 * @return whether there is
 	 */
 	boolean hasAdded() {
-		Queue<PendingWrite> added = this.added;
-		return added != null && !added.isEmpty();
+		return !this.added.isEmpty();
 	}
 
 	boolean isEmpty() {
@@ -99,7 +63,7 @@ final class WriteQueue {
 	 * @return whether none wait
 	 */
 	boolean isWritten() {
-		return !isInFlight() && !hasAdded();
+		return this.flight.isEmpty() && this.added.isEmpty();
 	}
 
 	/**
@@ -107,7 +71,7 @@ final class WriteQueue {
 	 * @param outgoing the rest
 	 */
 	void addBegun(PendingWrite outgoing) {
-		flight().add(outgoing);
+		this.flight.add(outgoing);
 	}
 
 	/**
@@ -115,12 +79,12 @@ final class WriteQueue {
 	 * @return the oldest; {@code null} when there is none
 	 */
 	@Nullable PendingWrite poll() {
-		PendingWrite oldest = pollFlight();
+		PendingWrite oldest = this.flight.poll();
 		if (oldest == null) {
 			oldest = this.mark;
 			this.mark = null;
 		}
-		return (oldest != null) ? oldest : pollAdded();
+		return (oldest != null) ? oldest : this.added.poll();
 	}
 
 	/**
@@ -128,15 +92,14 @@ final class WriteQueue {
 	 * @return the oldest; {@code null} when there is none
 	 */
 	@Nullable PendingWrite pollNotBegun() {
-		PendingWrite begun = pollFlight();
-		PendingWrite oldest = pollFlight();
+		PendingWrite begun = this.flight.poll();
+		PendingWrite oldest = this.flight.poll();
 		if (oldest == null && this.mark == null) {
-			Queue<PendingWrite> added = this.added;
-			PendingWrite next = (added != null) ? added.peek() : null;
-			oldest = (next != null && next.mark == null) ? pollAdded() : null;
+			PendingWrite next = this.added.peek();
+			oldest = (next != null && next.mark == null) ? this.added.poll() : null;
 		}
 		if (begun != null) {
-			flight().addFirst(begun);
+			this.flight.addFirst(begun);
 		}
 		return oldest;
 	}
@@ -177,9 +140,8 @@ final class WriteQueue {
 	 * @return the oldest; {@code null} when it is not, or there is none
 	 */
 	@Nullable PendingWrite pollWritten() {
-		ArrayDeque<PendingWrite> flight = this.flight;
-		PendingWrite first = (flight != null) ? flight.peek() : null;
-		return (first != null && !first.buffer.hasRemaining()) ? pollFlight() : null;
+		PendingWrite first = this.flight.peek();
+		return (first != null && !first.buffer.hasRemaining()) ? this.flight.poll() : null;
 	}
 
 	/**
@@ -187,8 +149,8 @@ final class WriteQueue {
 	 * @return whether there is something to write
 	 */
 	boolean prepare() {
-		while (this.mark == null && (this.flight == null || this.flight.size() < MOST_BUFFERS)) {
-			PendingWrite next = pollAdded();
+		while (this.flight.size() < MOST_BUFFERS && this.mark == null) {
+			PendingWrite next = this.added.poll();
 			if (next == null) {
 				break;
 			}
@@ -196,10 +158,10 @@ final class WriteQueue {
 				this.mark = next;
 			}
 			else {
-				flight().add(next);
+				this.flight.add(next);
 			}
 		}
-		return isInFlight();
+		return !this.flight.isEmpty();
 	}
 
 	/**
@@ -207,7 +169,7 @@ final class WriteQueue {
 	 * @return the mark; {@code null} when there is none, or something comes before it
 	 */
 	@Nullable PendingWrite reachedMark() {
-		return isInFlight() ? null : this.mark;
+		return this.flight.isEmpty() ? this.mark : null;
 	}
 
 	/** What was added behind the mark may be written. */
@@ -222,10 +184,9 @@ final class WriteQueue {
 	 * @return how many bytes it took
 	 */
 	long writeTo(StreamChannel channel, Transport transport) throws IOException {
-		ArrayDeque<PendingWrite> flight = flight();
 		int count = 0;
 		int bytes = 0;
-		for (PendingWrite outgoing : flight) {
+		for (PendingWrite outgoing : this.flight) {
 			if (bytes + outgoing.buffer.remaining() > MOST_BYTES) {
 				break;
 			}
@@ -233,9 +194,9 @@ final class WriteQueue {
 			count++;
 		}
 		this.buffers = Math.max(count, 1);
-		this.remaining = (count > 1) ? bytes : flight.getFirst().buffer.remaining();
-		return (count > 1) ? writeTo(channel, transport, buffers(flight, count), bytes)
-				: writeTo(channel, transport, flight.getFirst().buffer);
+		this.remaining = (count > 1) ? bytes : this.flight.getFirst().buffer.remaining();
+		return (count > 1) ? writeTo(channel, transport, count, bytes)
+				: writeTo(channel, transport, this.flight.getFirst().buffer);
 	}
 
 	private long writeTo(StreamChannel channel, Transport transport, ByteBuffer first) throws IOException {
@@ -250,19 +211,14 @@ final class WriteQueue {
 		}
 	}
 
-	private long writeTo(StreamChannel channel, Transport transport, ByteBuffer[] buffers, int bytes)
-			throws IOException {
+	private long writeTo(StreamChannel channel, Transport transport, int count, int bytes) throws IOException {
+		ByteBuffer[] buffers = new ByteBuffer[count];
+		Iterator<PendingWrite> flight = this.flight.iterator();
+		for (int i = 0; i < count; i++) {
+			buffers[i] = flight.next().buffer;
+		}
 		this.offered = bytes;
 		return ChannelTraffic.write(channel, transport, buffers);
-	}
-
-	private static ByteBuffer[] buffers(ArrayDeque<PendingWrite> flight, int count) {
-		ByteBuffer[] buffers = new ByteBuffer[count];
-		Iterator<PendingWrite> outgoing = flight.iterator();
-		for (int i = 0; i < count; i++) {
-			buffers[i] = outgoing.next().buffer;
-		}
-		return buffers;
 	}
 
 	/**
@@ -270,7 +226,7 @@ final class WriteQueue {
 	 * @return the number, which nobody was told
 	 */
 	int takenByFailure() {
-		int left = flight().stream().limit(this.buffers).mapToInt((outgoing) -> outgoing.buffer.remaining()).sum();
+		int left = this.flight.stream().limit(this.buffers).mapToInt((outgoing) -> outgoing.buffer.remaining()).sum();
 		return this.remaining - left;
 	}
 

@@ -68,8 +68,7 @@ final class ConnectionAge {
 	}
 
 	private boolean isQuiet() {
-		return !this.connection.channel().activity().hasBegunFrame()
-				&& !this.connection.reader().payloadHooks().await();
+		return !this.connection.channel().activity().hasBegunFrame() && !this.connection.reader().hooks().await();
 	}
 
 }

@@ -80,7 +80,7 @@ public final class ConnectionHold {
 	 * Returns how long the connection has been held.
 	 * @return the time in nanoseconds
 	 */
-	long duration() {
+	public long duration() {
 		return this.connection.channel().nanos() - this.since;
 	}
 
@@ -296,7 +296,7 @@ public final class ConnectionHold {
 		}
 		try {
 			if (this.guarded && !isClosing()) {
-				this.connection.reader().payloadHooks().tick(now);
+				this.connection.reader().hooks().tick(now);
 			}
 			if (!isOver()) {
 				lookAt(now);

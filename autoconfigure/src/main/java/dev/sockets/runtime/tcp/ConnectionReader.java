@@ -29,7 +29,8 @@ public final class ConnectionReader implements ChannelHandler {
 
 	private final ConnectionContext context;
 
-	private final PayloadHooks payloadHooks = new PayloadHooks();
+	/** Made when there is one. */
+	private volatile @Nullable PayloadHooks payloadHooks;
 
 	private final ConnectionDelivery delivery;
 
@@ -60,8 +61,23 @@ public final class ConnectionReader implements ChannelHandler {
 		return this.frames;
 	}
 
-	public PayloadHooks payloadHooks() {
-		return this.payloadHooks;
+	/**
+	 * Returns what looks at payloads, to be told or asked.
+	 * @return the hooks; none may be added to them
+	 */
+	public PayloadHooks hooks() {
+		PayloadHooks hooks = this.payloadHooks;
+		return (hooks != null) ? hooks : PayloadHooks.NONE;
+	}
+
+	/** Returns what looks at payloads, to be changed. */
+	synchronized PayloadHooks payloadHooks() {
+		PayloadHooks hooks = this.payloadHooks;
+		if (hooks == null) {
+			hooks = new PayloadHooks();
+			this.payloadHooks = hooks;
+		}
+		return hooks;
 	}
 
 	OpenBeat openBeat() {
@@ -86,16 +102,7 @@ public final class ConnectionReader implements ChannelHandler {
 	 * @param cause makes what those get who wait for something from the peer
 	 */
 	void end(Supplier<SocketOperationException> cause) {
-		this.payloadHooks.end(cause);
-	}
-
-	/**
-	 * Returns for how long the connection has been held back from the application.
-	 * @return the time in nanoseconds; {@code Long.MAX_VALUE} when it is not
-	 */
-	public long heldFor() {
-		ConnectionHold hold = this.hold;
-		return (hold != null) ? hold.duration() : Long.MAX_VALUE;
+		payloadHooks().end(cause);
 	}
 
 	/**
@@ -111,7 +118,7 @@ public final class ConnectionReader implements ChannelHandler {
 		if (this.frames.areOneByOne()) {
 			this.connection.channel().readNothingAhead();
 		}
-		boolean guarded = this.payloadHooks.hold();
+		boolean guarded = hooks().hold();
 		if (!guarded && this.context.owner().holdNanos() == 0) {
 			show();
 			return;
@@ -119,7 +126,7 @@ public final class ConnectionReader implements ChannelHandler {
 		this.hold = new ConnectionHold(this.connection, this.context.owner(), guarded);
 		this.context.owner().held(this.connection);
 		if (this.connection.isOpen()) {
-			this.payloadHooks.begin();
+			hooks().begin();
 		}
 	}
 
@@ -128,7 +135,7 @@ public final class ConnectionReader implements ChannelHandler {
 		this.hold = null;
 		this.context.registry().add(this.connection);
 		this.context.owner().opened(this.connection);
-		this.payloadHooks.opened();
+		hooks().opened();
 		this.delivery.tell(this.steps::opened);
 	}
 
@@ -327,7 +334,7 @@ public final class ConnectionReader implements ChannelHandler {
 		StreamChannel channel = this.connection.channel();
 		this.context.dispatch().threads().look();
 		boolean reads = !this.connection.isClosing() && channel.activity().readFor(now) > 0;
-		this.payloadHooks.tick(now);
+		hooks().tick(now);
 		if (reads && this.connection.isClosing()) {
 			this.frames.endWithin(this.connection.closing().reason(), channel.activity().begun(FrameHints.MOST));
 		}
@@ -352,14 +359,7 @@ public final class ConnectionReader implements ChannelHandler {
 
 	@Override
 	public Throwable unsent(UnsentReason reason) {
-		return switch (reason) {
-			case CLOSED -> this.connection.sendFailure();
-			case ENDED -> new SocketOperationException(SocketErrorCode.OUTPUT_CLOSED,
-					this.connection + " sends nothing more, as its output was closed");
-			case OVERFLOW -> new SocketOperationException(SocketErrorCode.SLOW_CONSUMER,
-					this.connection + " has more than " + this.context.settings().outbound().maxPending()
-							+ " bytes waiting to be written; see " + this.context.settings().path() + ".outbound");
-		};
+		return this.connection.writer().unsent(reason);
 	}
 
 	@Override

@@ -12,6 +12,7 @@ import dev.sockets.framing.FrameOutput;
 import dev.sockets.loop.stream.Caller;
 import dev.sockets.loop.stream.SendCallback;
 import dev.sockets.loop.stream.StreamChannel;
+import dev.sockets.loop.stream.UnsentReason;
 import dev.sockets.runtime.Promise;
 
 /**
@@ -242,6 +243,22 @@ public final class ConnectionWriter {
 		if (failure != null) {
 			throw new SocketOperationException(SocketErrorCode.NOT_CONNECTED, this.connection + " is closed", failure);
 		}
+	}
+
+	/**
+	 * Explains why bytes were not sent.
+	 * @param reason what kept them from being sent
+	 * @return the exception that their sender gets
+	 */
+	Throwable unsent(UnsentReason reason) {
+		return switch (reason) {
+			case CLOSED -> this.connection.sendFailure();
+			case ENDED -> new SocketOperationException(SocketErrorCode.OUTPUT_CLOSED,
+					this.connection + " sends nothing more, as its output was closed");
+			case OVERFLOW -> new SocketOperationException(SocketErrorCode.SLOW_CONSUMER,
+					this.connection + " has more than " + this.context.settings().outbound().maxPending()
+							+ " bytes waiting to be written; see " + this.context.settings().path() + ".outbound");
+		};
 	}
 
 	private SendCallback callback(Object payload, boolean observed) {

@@ -13,9 +13,12 @@ import dev.sockets.SocketOperationException;
  */
 public final class PayloadHooks {
 
-	private static final PayloadHook[] NONE = {};
+	private static final PayloadHook[] NO_HOOKS = {};
 
-	private volatile PayloadHook[] hooks = NONE;
+	/** Of connections that have none; nothing is added to these. */
+	static final PayloadHooks NONE = new PayloadHooks();
+
+	private volatile PayloadHook[] hooks = NO_HOOKS;
 
 	/** Guarded by this object's monitor. */
 	private @Nullable Supplier<SocketOperationException> end;
@@ -43,7 +46,7 @@ public final class PayloadHooks {
 	 */
 	synchronized void remove(PayloadHook hook) {
 		PayloadHook[] fewer = Arrays.stream(this.hooks).filter((one) -> one != hook).toArray(PayloadHook[]::new);
-		this.hooks = (fewer.length > 0) ? fewer : NONE;
+		this.hooks = (fewer.length > 0) ? fewer : NO_HOOKS;
 	}
 
 	boolean hold() {

@@ -10,6 +10,7 @@ import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.framing.FrameWindow;
+import dev.sockets.runtime.tcp.ConnectionHold;
 import dev.sockets.runtime.tcp.DefaultConnection;
 import dev.sockets.runtime.tcp.FrameHook;
 import dev.sockets.tcp.TcpClientSettings;
@@ -24,6 +25,8 @@ final class BusyDetector implements FrameHook {
 
 	private final @Nullable Duration occupiedWithin;
 
+	private final boolean holds;
+
 	private final ToLongFunction<DefaultConnection> openFor;
 
 	private final ClientEvents news;
@@ -33,13 +36,14 @@ final class BusyDetector implements FrameHook {
 	/**
 	 * Creates a detector.
 	 * @param settings how a server that is full says so
-	 * @param openFor for how long a connection was the client's, in nanoseconds;
-	 * {@code Long.MAX_VALUE} when it no longer is
+	 * @param openFor for how long a connection was the client's, in nanoseconds, unless
+	 * it is held back first; {@code Long.MAX_VALUE} when it no longer is
 	 * @param news tells the application
 	 */
 	BusyDetector(TcpClientSettings settings, ToLongFunction<DefaultConnection> openFor, ClientEvents news) {
 		this.busyMessage = settings.busyMessage();
 		this.occupiedWithin = settings.occupiedWithin();
+		this.holds = !settings.holdTime().isZero();
 		this.openFor = openFor;
 		this.news = news;
 	}
@@ -50,6 +54,14 @@ final class BusyDetector implements FrameHook {
 
 	void clear() {
 		this.occupied = false;
+	}
+
+	private long openFor(DefaultConnection connection) {
+		if (!this.holds) {
+			return this.openFor.applyAsLong(connection);
+		}
+		ConnectionHold hold = connection.reader().hold();
+		return (hold != null) ? hold.duration() : Long.MAX_VALUE;
 	}
 
 	@Override
@@ -71,9 +83,9 @@ final class BusyDetector implements FrameHook {
 	public void ended(DefaultConnection connection) {
 		Duration within = this.occupiedWithin;
 		if (within != null && connection.channel().activity().bytesReceived() == 0
-				&& this.openFor.applyAsLong(connection) <= within.toNanos()) {
+				&& openFor(connection) <= within.toNanos()) {
 			this.occupied = true;
-			boolean shown = connection.reader().heldFor() == Long.MAX_VALUE;
+			boolean shown = connection.reader().hold() == null;
 			connection.closingBecause(DisconnectReason.REMOTE, isFull());
 			if (shown) {
 				tell(connection);

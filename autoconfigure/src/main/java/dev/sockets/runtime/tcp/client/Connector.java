@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -56,8 +55,6 @@ final class Connector implements ConnectionOwner {
 
 	private final Leaving leaving;
 
-	private final LongSupplier peerNanos;
-
 	private volatile boolean failing;
 
 	private volatile @Nullable DefaultConnection connection;
@@ -71,7 +68,6 @@ final class Connector implements ConnectionOwner {
 		this.news = new ClientEvents(client, events);
 		this.registry = registry;
 		this.leaving = leaving;
-		this.peerNanos = runtime.loops()::peerNanos;
 		this.resolver = new PeerResolver(settings, resolver, runtime.lookupThreads());
 		this.offline = new OfflineBuffer(settings.bufferWhenDisconnected(), runtime.loops().memory());
 		this.plan = new ReconnectPlan(settings.reconnect(), runtime.clientThreads(), this.lock, this::connectAsPlanned);
@@ -143,9 +139,6 @@ final class Connector implements ConnectionOwner {
 	}
 
 	private long openFor(DefaultConnection connection) {
-		if (holdNanos() > 0) {
-			return connection.reader().heldFor();
-		}
 		return (this.connection == connection) ? this.plan.openFor() : Long.MAX_VALUE;
 	}
 
@@ -213,7 +206,8 @@ final class Connector implements ConnectionOwner {
 
 	/** Called with the lock held, before the attempt is {@linkplain Dialer#make made}. */
 	private ConnectAttempt newAttempt(Duration timeout) {
-		ConnectAttempt attempt = new ConnectAttempt(this.plan.begin(), this.peerNanos, timeout, this.registry.expect());
+		ConnectAttempt attempt = new ConnectAttempt(this.plan.begin(), this.dialer.peerNanos(), timeout,
+				this.registry.expect());
 		this.attempt = attempt;
 		this.connection = null;
 		this.busyDetector.clear();
@@ -230,27 +224,25 @@ final class Connector implements ConnectionOwner {
 	}
 
 	/**
-	 * Closes the connection, if there is one, and waits for the peer to close it too, as
-	 * it might count at a server that is full. Doesn't wait when a handler calls without
-	 * which the event loop can't see that.
+	 * Closes the connection, and waits for the peer to close it too, as it might count at
+	 * a server that is full; but not when a handler calls that keeps the loop from it.
 	 * @param timeout how long to wait
 	 */
 	void leave(Duration timeout) {
-		CompletableFuture<Void> left;
 		DefaultConnection connection;
+		CompletableFuture<Void> left;
 		this.lock.lock();
 		try {
 			connection = connection();
 			this.connection = null;
-			if (connection == null) {
-				return;
-			}
-			left = this.leaving.begin(connection);
+			left = (connection != null) ? this.leaving.begin(connection) : null;
 		}
 		finally {
 			this.lock.unlock();
 		}
-		Leaving.close(connection, left, timeout);
+		if (connection != null && left != null) {
+			Leaving.close(connection, left, timeout);
+		}
 	}
 
 	@Override
@@ -391,16 +383,17 @@ final class Connector implements ConnectionOwner {
 		finally {
 			this.lock.unlock();
 		}
+		List<WaitingMessage> lost = waiting;
 		SocketOperationException givenUp = attempt.givenUp();
 		if (givenUp != null) {
 			this.news.givenUp(attempt, givenUp);
-			return;
 		}
-		List<WaitingMessage> lost = waiting;
-		this.news.failed(attempt, failure, delay, () -> {
-			attempt.result().completeExceptionally(failure);
-			OfflineBuffer.fail(lost, failure);
-		});
+		else {
+			this.news.failed(attempt, failure, delay, () -> {
+				attempt.result().completeExceptionally(failure);
+				OfflineBuffer.fail(lost, failure);
+			});
+		}
 	}
 
 }

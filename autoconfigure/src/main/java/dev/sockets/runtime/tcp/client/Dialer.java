@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,11 @@ final class Dialer {
 		this.news = news;
 		this.local = local;
 		this.failed = failed;
+	}
+
+	/** Returns the time in which attempts are measured. */
+	LongSupplier peerNanos() {
+		return this.runtime.loops()::peerNanos;
 	}
 
 	/** Says what the connections share, before there is one to be made. */
