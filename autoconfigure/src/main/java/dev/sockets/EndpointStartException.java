@@ -37,12 +37,12 @@ public class EndpointStartException extends SocketOperationException {
 	 * {@link SocketErrorCode#BIND_FAILED}
 	 * @param path the property path of the endpoint
 	 * @param address the address that could not be bound
-	 * @param key the key below the path that has its port
+	 * @param key the key below the path that has its port or path
 	 * @param cause what led to it
 	 */
 	public EndpointStartException(SocketErrorCode code, String path, InetSocketAddress address, String key,
 			@Nullable Throwable cause) {
-		super(code, path + ": could not listen on " + format(address) + reason(code, cause), cause);
+		super(code, path + ": could not listen on " + format(address) + reason(code, address, cause), cause);
 		this.path = path;
 		this.property = path + "." + key;
 		this.address = address;
@@ -89,11 +89,12 @@ public class EndpointStartException extends SocketOperationException {
 	}
 
 	private static String format(InetSocketAddress address) {
-		return address.getHostString() + ":" + address.getPort();
+		return (address instanceof UnixSocketAddress) ? address.toString()
+				: address.getHostString() + ":" + address.getPort();
 	}
 
-	private static String reason(SocketErrorCode code, @Nullable Throwable cause) {
-		if (code == SocketErrorCode.ADDRESS_IN_USE) {
+	private static String reason(SocketErrorCode code, InetSocketAddress address, @Nullable Throwable cause) {
+		if (code == SocketErrorCode.ADDRESS_IN_USE && !(address instanceof UnixSocketAddress)) {
 			return ": the port is in use";
 		}
 		return (cause != null) ? ": " + cause.getMessage() : "";

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.InvalidSettingException;
+import dev.sockets.UnixSocketAddress;
 
 /**
  * Checks how peers log in by a user name and a password, which travel as they are: so
@@ -73,7 +74,7 @@ final class LoginSettings {
 	}
 
 	private static boolean isLoopback(String host) {
-		return LOOPBACK.matcher(host).matches();
+		return UnixSocketAddress.isUnix(host) || LOOPBACK.matcher(host).matches();
 	}
 
 }

@@ -1,6 +1,9 @@
 package dev.sockets.tcp;
 
+import java.nio.file.Path;
+
 import dev.sockets.InvalidSettingException;
+import dev.sockets.UnixSocketAddress;
 
 /**
  * Where a client connects to.
@@ -10,15 +13,30 @@ import dev.sockets.InvalidSettingException;
  */
 public record Peer(String host, int port) {
 
+	/**
+	 * Returns a peer that listens on a Unix domain socket.
+	 * @param path the path of the socket
+	 * @return the peer, whose host is {@code unix:} and the path, and whose port is 0
+	 */
+	public static Peer unix(Path path) {
+		return new Peer(UnixSocketAddress.of(path).toString(), 0);
+	}
+
 	/** Refuses one that cannot be. */
 	void check(String property) {
-		if (this.host.isBlank() || this.port < 1 || this.port > 65535) {
+		if (UnixSocketAddress.isUnix(this.host)) {
+			UnixSettings.checkPath(property, this.host);
+		}
+		else if (this.host.isBlank() || this.port < 1 || this.port > 65535) {
 			throw new InvalidSettingException(property, this, "a list of host:port");
 		}
 	}
 
 	@Override
 	public String toString() {
+		if (UnixSocketAddress.isUnix(this.host)) {
+			return this.host;
+		}
 		return (this.host.contains(":") ? "[" + this.host + "]" : this.host) + ":" + this.port;
 	}
 

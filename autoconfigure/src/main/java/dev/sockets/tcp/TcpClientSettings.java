@@ -1,8 +1,8 @@
 package dev.sockets.tcp;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -18,8 +18,8 @@ import dev.sockets.InvalidSettingException;
  * property path it would have in the configuration.
  *
  * @param name the client's name
- * @param host address or name of the peer
- * @param port port of the peer
+ * @param host address or name of the peer, or {@code unix:} and a path
+ * @param port port of the peer; 0 where it is a path
  * @param localAddress address of this host to connect from; {@code null} for what the
  * operating system chooses
  * @param localPort port to connect from; 0 for any
@@ -54,20 +54,11 @@ public record TcpClientSettings(String name, String host, int port, @Nullable St
 	public TcpClientSettings {
 		String path = connection.path();
 		EndpointKind.TCP_CLIENT.checkName(name);
-		if (host.isBlank()) {
-			throw new InvalidSettingException(path + ".host", host, "an address or a host name");
+		PortSettings.checkHost(path, host);
+		if (peerSource == null) {
+			PortSettings.checkPeer(path, host, (port != NOT_SET) ? port : null);
 		}
-		if (peerSource == null && (port < 1 || port > 65535)) {
-			throw new InvalidSettingException(path + ".port", (port != NOT_SET) ? port : null,
-					"a port from 1 to 65535");
-		}
-		if (localAddress != null && AddressRange.address(localAddress) == null) {
-			throw new InvalidSettingException(path + ".local-address", localAddress,
-					"an address of this host in numbers, such as 192.0.2.7 or 2001:db8::7");
-		}
-		if (localPort < 0 || localPort > 65535) {
-			throw new InvalidSettingException(path + ".local-port", localPort, "a port from 1 to 65535, or 0 for any");
-		}
+		PortSettings.checkLocal(path, localAddress, localPort);
 		PositiveSetting.require(path + ".idle-disconnect", idleDisconnect);
 		connect.check(path + ".connect", connection);
 		alternatives = List.copyOf(alternatives);
@@ -109,10 +100,7 @@ public record TcpClientSettings(String name, String host, int port, @Nullable St
 		if (this.peerSource != null) {
 			return this.peerSource.get();
 		}
-		List<Peer> peers = new ArrayList<>();
-		peers.add(new Peer(this.host, this.port));
-		peers.addAll(this.alternatives);
-		return peers;
+		return Stream.concat(Stream.of(new Peer(this.host, this.port)), this.alternatives.stream()).toList();
 	}
 
 	/**
@@ -192,6 +180,16 @@ public record TcpClientSettings(String name, String host, int port, @Nullable St
 			this.port = port;
 			this.peerSource = null;
 			return this;
+		}
+
+		/**
+		 * Sets the Unix domain socket of the peer, instead of host and port.
+		 * @param path its path
+		 * @return this builder
+		 */
+		public Builder path(Path path) {
+			Peer peer = Peer.unix(path);
+			return host(peer.host()).port(peer.port());
 		}
 
 		/**
@@ -387,11 +385,11 @@ public record TcpClientSettings(String name, String host, int port, @Nullable St
 		 * @throws InvalidSettingException when one of them cannot work
 		 */
 		public TcpClientSettings build() {
-			return new TcpClientSettings(this.name, this.host, this.port, this.localAddress, this.localPort,
-					this.connect, this.idleDisconnect, this.connectTimeout, this.alternatives, this.reconnect,
-					this.busyMessage, this.occupiedWithin, this.holdConnected, this.retryConnect,
+			return UnixSettings.checked(new TcpClientSettings(this.name, this.host, this.port, this.localAddress,
+					this.localPort, this.connect, this.idleDisconnect, this.connectTimeout, this.alternatives,
+					this.reconnect, this.busyMessage, this.occupiedWithin, this.holdConnected, this.retryConnect,
 					this.bufferWhenDisconnected, this.peerSource, this.credentials, this.allowPlainCredentials,
-					this.connection.build());
+					this.connection.build()));
 		}
 
 	}

@@ -1,21 +1,26 @@
 package dev.sockets.tcp;
 
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.EndpointKind;
 import dev.sockets.InvalidSettingException;
+import dev.sockets.UnixSocketAddress;
 
 /**
  * Everything a TCP server needs to know. A value that cannot work is refused with the
  * property path it would have in the configuration.
  *
  * @param name the server's name
- * @param host address or name of the interface to listen on
- * @param ports ports to listen on; 0 for any free one
+ * @param host address or name of the interface to listen on, or {@code unix:} and a path
+ * @param ports ports to listen on; 0 for any free one, and where it is a path
+ * @param pathPermissions who may connect to that; {@code null} for what the process gives
  * @param backlog connections that may wait to be accepted
  * @param maxConnections most connections open at a time
  * @param maxConnectionsPerAddress most of them from one address; {@code null} for any
@@ -38,7 +43,8 @@ import dev.sockets.InvalidSettingException;
  * @param access from where peers may come, and how much they may send
  * @param connection how its connections behave
  */
-public record TcpServerSettings(String name, String host, List<Integer> ports, int backlog, int maxConnections,
+public record TcpServerSettings(String name, String host, List<Integer> ports,
+		@Nullable Set<PosixFilePermission> pathPermissions, int backlog, int maxConnections,
 		@Nullable Integer maxConnectionsPerAddress, WhenFull whenFull, byte @Nullable [] busyMessage,
 		Duration rejectDelay, @Nullable Duration firstDataTimeout, Duration handshakeTimeout,
 		DuplicateSession duplicateSession, Duration shutdownGrace, byte @Nullable [] goodbyeMessage,
@@ -47,27 +53,13 @@ public record TcpServerSettings(String name, String host, List<Integer> ports, i
 
 	private static final Duration MAX_REJECT_DELAY = Duration.ofSeconds(10);
 
-	private static final int MOST_PORTS = 100;
-
 	public TcpServerSettings {
 		String path = connection.path();
 		EndpointKind.TCP_SERVER.checkName(name);
-		if (host.isBlank()) {
-			throw new InvalidSettingException(path + ".host", host, "an address or a host name");
-		}
+		PortSettings.checkHost(path, host);
 		ports = List.copyOf(ports);
-		if (ports.isEmpty()) {
-			throw new InvalidSettingException(path + ".port", null, "a port from 0 (any free one) to 65535");
-		}
-		for (int port : ports) {
-			if (port < 0 || port > 65535) {
-				throw new InvalidSettingException(path + ".port", port, "a port from 0 (any free one) to 65535");
-			}
-		}
-		if (ports.size() > MOST_PORTS) {
-			throw new InvalidSettingException(path + ".ports", ports.size() + " ports",
-					"at most " + MOST_PORTS + ", as each takes descriptors");
-		}
+		PortSettings.checkServer(path, ports);
+		pathPermissions = (pathPermissions != null) ? Set.copyOf(pathPermissions) : null;
 		if (backlog < 1) {
 			throw new InvalidSettingException(path + ".backlog", backlog, "at least 1");
 		}
@@ -81,12 +73,8 @@ public record TcpServerSettings(String name, String host, List<Integer> ports, i
 		if (rejectDelay.isNegative() || rejectDelay.compareTo(MAX_REJECT_DELAY) > 0) {
 			throw new InvalidSettingException(path + ".reject-delay", rejectDelay, "from 0s to 10s");
 		}
-		if (firstDataTimeout != null && (firstDataTimeout.isNegative() || firstDataTimeout.isZero())) {
-			throw new InvalidSettingException(path + ".first-data-timeout", firstDataTimeout, "a positive duration");
-		}
-		if (handshakeTimeout.isNegative() || handshakeTimeout.isZero()) {
-			throw new InvalidSettingException(path + ".handshake-timeout", handshakeTimeout, "a positive duration");
-		}
+		PositiveSetting.require(path + ".first-data-timeout", firstDataTimeout);
+		PositiveSetting.require(path + ".handshake-timeout", handshakeTimeout);
 		if (shutdownGrace.isNegative()) {
 			throw new InvalidSettingException(path + ".shutdown.grace-period", shutdownGrace, "not negative");
 		}
@@ -104,6 +92,14 @@ public record TcpServerSettings(String name, String host, List<Integer> ports, i
 	 */
 	public int port() {
 		return this.ports.get(0);
+	}
+
+	/**
+	 * Returns the Unix domain socket to listen on.
+	 * @return its path; {@code null} when it listens on ports
+	 */
+	public @Nullable Path path() {
+		return UnixSocketAddress.isUnix(this.host) ? UnixSocketAddress.of(this.host).getPath() : null;
 	}
 
 	/**
@@ -127,6 +123,8 @@ public record TcpServerSettings(String name, String host, List<Integer> ports, i
 		private String host = "0.0.0.0";
 
 		private List<Integer> ports = List.of();
+
+		private @Nullable Set<PosixFilePermission> pathPermissions;
 
 		private int backlog = 1024;
 
@@ -187,6 +185,25 @@ public record TcpServerSettings(String name, String host, List<Integer> ports, i
 		 */
 		public Builder ports(List<Integer> ports) {
 			this.ports = ports;
+			return this;
+		}
+
+		/**
+		 * Sets a Unix domain socket to listen on, instead of an interface and ports.
+		 * @param path its path
+		 * @return this builder
+		 */
+		public Builder path(Path path) {
+			return host(UnixSocketAddress.of(path).toString()).port(0);
+		}
+
+		/**
+		 * Sets who may connect to it; what the process gives when it isn't set.
+		 * @param permissions the permissions of its file; {@code null} for those
+		 * @return this builder
+		 */
+		public Builder pathPermissions(@Nullable Set<PosixFilePermission> permissions) {
+			this.pathPermissions = permissions;
 			return this;
 		}
 
@@ -365,11 +382,11 @@ public record TcpServerSettings(String name, String host, List<Integer> ports, i
 		 * @throws InvalidSettingException when one of them cannot work
 		 */
 		public TcpServerSettings build() {
-			return new TcpServerSettings(this.name, this.host, this.ports, this.backlog, this.maxConnections,
-					this.maxConnectionsPerAddress, this.whenFull, this.busyMessage, this.rejectDelay,
-					this.firstDataTimeout, this.handshakeTimeout, this.duplicateSession, this.shutdownGrace,
-					this.goodbyeMessage, this.authenticator, this.allowPlainCredentials, this.access.build(),
-					this.connection.build());
+			return UnixSettings.checked(new TcpServerSettings(this.name, this.host, this.ports, this.pathPermissions,
+					this.backlog, this.maxConnections, this.maxConnectionsPerAddress, this.whenFull, this.busyMessage,
+					this.rejectDelay, this.firstDataTimeout, this.handshakeTimeout, this.duplicateSession,
+					this.shutdownGrace, this.goodbyeMessage, this.authenticator, this.allowPlainCredentials,
+					this.access.build(), this.connection.build()));
 		}
 
 	}

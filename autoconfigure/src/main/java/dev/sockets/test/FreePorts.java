@@ -10,11 +10,12 @@ import dev.sockets.multicast.MulticastReceiverCustomizer;
 import dev.sockets.multicast.MulticastSenderCustomizer;
 import dev.sockets.tcp.TcpClientCustomizer;
 import dev.sockets.tcp.TcpServerCustomizer;
+import dev.sockets.tcp.TcpServerSettings;
 
 /**
- * Has all servers and receivers of the configuration listen on free ports, and its
- * clients and senders turn to nobody but them; records what happens to them. Comes after
- * the customizers of the application.
+ * Has all servers and receivers of the configuration listen on free ports or paths, and
+ * its clients and senders turn to nobody but them; records what happens to them. Comes
+ * after the customizers of the application.
  */
 @Configuration(proxyBeanMethods = false)
 class FreePorts {
@@ -48,7 +49,11 @@ class FreePorts {
 	@Order(Ordered.LOWEST_PRECEDENCE)
 	TcpServerCustomizer socketsFreePorts(LocalServers servers) {
 		return (name, settings) -> {
-			servers.add(name, settings.build());
+			TcpServerSettings configured = settings.build();
+			servers.add(name, configured);
+			if (configured.path() != null) {
+				settings.path(servers.freePath());
+			}
 			settings.port(0);
 		};
 	}

@@ -11,6 +11,7 @@ import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.util.Assert;
 
+import dev.sockets.UnixSocketAddress;
 import dev.sockets.tcp.TcpServer;
 
 /**
@@ -39,6 +40,8 @@ class LocalSocketPortResolver extends ContextAnnotationAutowireCandidateResolver
 		Assert.state(getBeanFactory() != null, "There is no bean factory");
 		InetSocketAddress address = getBeanFactory().getBean(server, TcpServer.class).getLocalAddress();
 		Assert.state(address != null, () -> "'" + server + "' has no port: it is a mock");
+		Assert.state(!(address instanceof UnixSocketAddress),
+				() -> "'" + server + "' has no port: it listens on " + address);
 		return address.getPort();
 	}
 

@@ -15,6 +15,8 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.UnixSocketAddress;
+
 /**
  * Connects to a server as a peer would, with a plain socket, and says what it expects to
  * come back: lines of UTF-8, or bytes. What doesn't come is an {@link AssertionError}.
@@ -201,7 +203,7 @@ public final class SocketTestClient implements AutoCloseable {
 		try {
 			if (socket == null) {
 				socket = new Socket();
-				socket.connect(reachable(this.server.get()), (int) this.timeout.toMillis());
+				socket.connect(reachable(), (int) this.timeout.toMillis());
 				socket.setTcpNoDelay(true);
 				this.in = new BufferedInputStream(socket.getInputStream());
 				this.socket = socket;
@@ -215,7 +217,12 @@ public final class SocketTestClient implements AutoCloseable {
 		}
 	}
 
-	private static InetSocketAddress reachable(InetSocketAddress address) {
+	private InetSocketAddress reachable() {
+		InetSocketAddress address = this.server.get();
+		if (address instanceof UnixSocketAddress) {
+			throw new IllegalStateException(
+					this + " listens on " + address + ": connect to that with a SocketChannel of the JDK");
+		}
 		InetAddress host = address.getAddress();
 		return (host != null && host.isAnyLocalAddress())
 				? new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort()) : address;

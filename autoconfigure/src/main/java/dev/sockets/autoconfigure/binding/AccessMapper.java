@@ -25,11 +25,14 @@ final class AccessMapper {
 
 	static void map(BoundEntry<TcpServerProperties> entry, AccessSettings.Builder settings) {
 		TcpServerProperties properties = entry.properties();
+		settings.inbound(inbound(entry));
+		if (properties.getPath() != null) {
+			return;
+		}
 		settings.allow(ranges(entry, "allow", properties.getAllow()));
 		settings.deny(ranges(entry, "deny", properties.getDeny()));
 		settings.connectRate(rate(entry, "connect-rate", properties.getConnectRate()));
 		settings.ban(ban(entry));
-		settings.inbound(inbound(entry));
 		settings.proxy(proxy(entry));
 	}
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import dev.sockets.UnixSocketAddress;
 import dev.sockets.autoconfigure.properties.TcpClientProperties;
 import dev.sockets.tcp.Peer;
 
@@ -36,12 +37,15 @@ final class PeerAddresses {
 		addresses.forEach((address) -> parse(address).ifPresentOrElse(peers::add, () -> wrong.add(address)));
 		if (!wrong.isEmpty()) {
 			throw entry.invalid("addresses", String.join(", ", wrong),
-					"host:port with a port from 1 to 65535, such as localhost:7001 or [::1]:7001");
+					"host:port with a port from 1 to 65535, such as localhost:7001 or [::1]:7001, or unix:/path");
 		}
 		return peers;
 	}
 
 	private static Optional<Peer> parse(String address) {
+		if (UnixSocketAddress.isUnix(address)) {
+			return Optional.of(new Peer(address, 0));
+		}
 		Matcher matcher = ADDRESS.matcher(address.trim());
 		if (!matcher.matches()) {
 			return Optional.empty();

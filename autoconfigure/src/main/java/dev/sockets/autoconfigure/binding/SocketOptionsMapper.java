@@ -22,8 +22,17 @@ final class SocketOptionsMapper {
 		this.entry = entry;
 	}
 
-	SocketOptions map() {
+	/**
+	 * Returns the options.
+	 * @param tcp whether those of TCP are among them
+	 */
+	SocketOptions map(boolean tcp) {
 		SocketOptionsProperties socket = this.entry.properties().getSocket();
+		if (!tcp) {
+			return new SocketOptions(true, null, bytes("socket.receive-buffer", socket.getReceiveBuffer()),
+					bytes("socket.send-buffer", socket.getSendBuffer()), null,
+					seconds("socket.linger", socket.getLinger()), null);
+		}
 		return new SocketOptions(socket.isTcpNoDelay(), socket.getKeepAlive(),
 				bytes("socket.receive-buffer", socket.getReceiveBuffer()),
 				bytes("socket.send-buffer", socket.getSendBuffer()), trafficClass(socket.getTrafficClass()),

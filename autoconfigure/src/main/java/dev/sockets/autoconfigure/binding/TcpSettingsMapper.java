@@ -1,5 +1,6 @@
 package dev.sockets.autoconfigure.binding;
 
+import java.nio.file.Path;
 import java.util.List;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -52,17 +53,9 @@ public final class TcpSettingsMapper {
 	public TcpServerSettings.Builder server(BoundEntry<TcpServerProperties> entry) {
 		TcpServerProperties properties = entry.properties();
 		TcpServerSettings.Builder settings = TcpServerSettings.builder(entry.name());
-		settings.host(properties.getHost());
-		if (properties.getPort() != null) {
-			settings.port(properties.getPort());
-		}
-		List<Integer> ports = ListeningPorts.resolve(entry);
-		if (!ports.isEmpty()) {
-			settings.ports(ports);
-		}
+		listen(entry, settings);
 		settings.backlog(properties.getBacklog());
 		settings.maxConnections(properties.getMaxConnections());
-		settings.maxConnectionsPerAddress(properties.getMaxConnectionsPerAddress());
 		settings.whenFull(properties.getWhenFull());
 		settings.busyMessage(FixedMessages.encodeIfAny(entry, "busy-message", properties.getBusyMessage()));
 		settings.rejectDelay(properties.getRejectDelay());
@@ -79,22 +72,31 @@ public final class TcpSettingsMapper {
 			entry.refuse("handshake-timeout",
 					"only with password, authenticator, handshake, session or profile tcptalks peers have to authenticate");
 		}
-		return settings.connection((connection) -> connection(entry, connection));
+		return settings.connection((connection) -> connection(entry, connection, properties.getPath() == null));
+	}
+
+	private static void listen(BoundEntry<TcpServerProperties> entry, TcpServerSettings.Builder settings) {
+		TcpServerProperties properties = entry.properties();
+		Path path = UnixPaths.server(entry);
+		if (path != null) {
+			settings.path(path).pathPermissions(UnixPaths.permissions(entry));
+			return;
+		}
+		settings.host(properties.getHost());
+		if (properties.getPort() != null) {
+			settings.port(properties.getPort());
+		}
+		List<Integer> ports = ListeningPorts.resolve(entry);
+		if (!ports.isEmpty()) {
+			settings.ports(ports);
+		}
+		settings.maxConnectionsPerAddress(properties.getMaxConnectionsPerAddress());
 	}
 
 	public TcpClientSettings.Builder client(BoundEntry<TcpClientProperties> entry) {
 		TcpClientProperties properties = entry.properties();
 		TcpClientSettings.Builder settings = TcpClientSettings.builder(entry.name());
-		settings.host(properties.getHost());
-		if (properties.getPort() != null) {
-			settings.port(properties.getPort());
-		}
-		List<Peer> peers = PeerAddresses.resolve(entry);
-		if (!peers.isEmpty()) {
-			settings.host(peers.get(0).host()).port(peers.get(0).port()).alternatives(peers.subList(1, peers.size()));
-		}
-		settings.localAddress(properties.getLocalAddress());
-		settings.localPort(properties.getLocalPort());
+		connect(entry, settings);
 		settings.connectTimeout(properties.getConnectTimeout());
 		settings.reconnect(ReconnectMapper.map(entry));
 		connectMode(entry, settings);
@@ -112,7 +114,26 @@ public final class TcpSettingsMapper {
 			settings.bufferWhenDisconnected(entry.bytesOrNone("outbound.buffer-when-disconnected",
 					properties.getOutbound().getBufferWhenDisconnected()));
 		}
-		return settings.connection((connection) -> connection(entry, connection));
+		return settings.connection((connection) -> connection(entry, connection, properties.getPath() == null));
+	}
+
+	private static void connect(BoundEntry<TcpClientProperties> entry, TcpClientSettings.Builder settings) {
+		TcpClientProperties properties = entry.properties();
+		Path path = UnixPaths.client(entry);
+		if (path != null) {
+			settings.path(path);
+			return;
+		}
+		settings.host(properties.getHost());
+		if (properties.getPort() != null) {
+			settings.port(properties.getPort());
+		}
+		List<Peer> peers = PeerAddresses.resolve(entry);
+		if (!peers.isEmpty()) {
+			settings.host(peers.get(0).host()).port(peers.get(0).port()).alternatives(peers.subList(1, peers.size()));
+		}
+		settings.localAddress(properties.getLocalAddress());
+		settings.localPort(properties.getLocalPort());
 	}
 
 	private static void connectMode(BoundEntry<TcpClientProperties> entry, TcpClientSettings.Builder settings) {
@@ -132,7 +153,8 @@ public final class TcpSettingsMapper {
 		}
 	}
 
-	private void connection(BoundEntry<? extends TcpConnectionProperties> entry, ConnectionSettings.Builder settings) {
+	private void connection(BoundEntry<? extends TcpConnectionProperties> entry, ConnectionSettings.Builder settings,
+			boolean tcp) {
 		TcpConnectionProperties properties = entry.properties();
 		settings.framing(this.framings.resolve(entry));
 		Codec codec = this.codecs.resolve(entry, ProfileValues.codec(entry), ProfileValues.framing(entry));
@@ -141,7 +163,7 @@ public final class TcpSettingsMapper {
 		settings.closeOnEot(properties.isCloseOnEot());
 		settings.maxFrameSize(entry.bytes("max-frame-size", properties.getMaxFrameSize()));
 		settings.readBuffer(entry.bytes("read-buffer", properties.getReadBuffer()));
-		settings.socketOptions(new SocketOptionsMapper(entry).map());
+		settings.socketOptions(new SocketOptionsMapper(entry).map(tcp));
 		settings.dispatch(properties.getDispatch());
 		settings.readAhead(properties.isReadAhead());
 		if (properties.getDispatch() == Dispatch.LOOP) {

@@ -5,6 +5,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 
 import dev.sockets.EndpointStartException;
 import dev.sockets.SocketErrorCode;
+import dev.sockets.UnixSocketAddress;
 
 /**
  * Says which endpoint could not listen, why, and which property to change.
@@ -20,10 +21,21 @@ class EndpointStartFailureAnalyzer extends AbstractFailureAnalyzer<EndpointStart
 	private static final String OTHER = "Set '%1$s.host' to an address of this machine, or to 0.0.0.0 for all of them, "
 			+ "and '%3$s' to a port that this user may bind: those below 1024 often need a privilege.";
 
+	private static final String PATH_IN_USE = "Set '%3$s' to another path, or end the program that listens there. "
+			+ "To find it: ss -lxp (Linux), lsof -U (macOS).";
+
+	private static final String OTHER_PATH = "Set '%3$s' to a path in a directory that is there and that this user may write to, "
+			+ "with nothing else of that name in it.";
+
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, EndpointStartException cause) {
 		boolean inUse = cause.getCode() == SocketErrorCode.ADDRESS_IN_USE;
 		String name = cause.getPath().substring(cause.getPath().lastIndexOf('.') + 1);
+		if (cause.getAddress() instanceof UnixSocketAddress path) {
+			return new FailureAnalysis(
+					"The TCP server '%s' could not listen on %s: %s".formatted(name, path, reason(cause)),
+					(inUse ? PATH_IN_USE : OTHER_PATH).formatted(cause.getPath(), 0, cause.getProperty()), cause);
+		}
 		String description = "The TCP server '%s' could not listen on %s:%d: %s".formatted(name,
 				cause.getAddress().getHostString(), cause.getAddress().getPort(),
 				inUse ? "the port is in use" : reason(cause));

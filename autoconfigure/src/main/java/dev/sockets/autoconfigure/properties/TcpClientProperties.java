@@ -22,13 +22,18 @@ public class TcpClientProperties extends TcpConnectionProperties {
 	private String host = "localhost";
 
 	/**
-	 * Port of the peer. Required, unless there are addresses.
+	 * Port of the peer. Required, unless there are addresses or a path.
 	 */
 	private @Nullable Integer port;
 
 	/**
+	 * Path of the peer's Unix domain socket, instead of host and port.
+	 */
+	private @Nullable String path;
+
+	/**
 	 * Peers instead of host and port, tried in turn: host:port, IPv6 addresses in
-	 * brackets.
+	 * brackets, or unix: and the path of a Unix domain socket.
 	 */
 	private List<String> addresses = new ArrayList<>();
 
@@ -106,6 +111,14 @@ public class TcpClientProperties extends TcpConnectionProperties {
 
 	public void setPort(@Nullable Integer port) {
 		this.port = port;
+	}
+
+	public @Nullable String getPath() {
+		return this.path;
+	}
+
+	public void setPath(@Nullable String path) {
+		this.path = path;
 	}
 
 	public List<String> getAddresses() {

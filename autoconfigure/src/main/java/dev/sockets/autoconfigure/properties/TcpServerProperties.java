@@ -21,7 +21,7 @@ public class TcpServerProperties extends TcpAccessProperties {
 	private String host = "0.0.0.0";
 
 	/**
-	 * Port to listen on; 0 picks a free one. Required, unless there are ports.
+	 * Port to listen on; 0 picks a free one. Required, unless there are ports or a path.
 	 */
 	private @Nullable Integer port;
 
@@ -29,6 +29,17 @@ public class TcpServerProperties extends TcpAccessProperties {
 	 * Several ports and ranges of them instead of port: 7001,7010-7019.
 	 */
 	private List<String> ports = new ArrayList<>();
+
+	/**
+	 * Path of a Unix domain socket to listen on, instead of host and port.
+	 */
+	private @Nullable String path;
+
+	/**
+	 * Permissions of the file of a path, such as rw-rw----: who may write to it may
+	 * connect. By default what the process gives.
+	 */
+	private @Nullable String pathPermissions;
 
 	/**
 	 * Connections that may wait to be accepted.
@@ -111,6 +122,22 @@ public class TcpServerProperties extends TcpAccessProperties {
 
 	public void setPorts(List<String> ports) {
 		this.ports = ports;
+	}
+
+	public @Nullable String getPath() {
+		return this.path;
+	}
+
+	public void setPath(@Nullable String path) {
+		this.path = path;
+	}
+
+	public @Nullable String getPathPermissions() {
+		return this.pathPermissions;
+	}
+
+	public void setPathPermissions(@Nullable String pathPermissions) {
+		this.pathPermissions = pathPermissions;
 	}
 
 	public int getBacklog() {

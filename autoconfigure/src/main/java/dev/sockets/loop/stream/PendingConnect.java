@@ -1,7 +1,7 @@
 package dev.sockets.loop.stream;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
 
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * @param address the peer's address
  * @param timeoutNanos how long to try
  */
-record PendingConnect(Transport transport, InetSocketAddress address, long timeoutNanos) {
+record PendingConnect(Transport transport, SocketAddress address, long timeoutNanos) {
 
 	/**
 	 * Begins to connect.

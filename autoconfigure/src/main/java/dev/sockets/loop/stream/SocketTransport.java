@@ -2,8 +2,8 @@ package dev.sockets.loop.stream;
 
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -42,7 +42,7 @@ final class SocketTransport implements Transport {
 	}
 
 	@Override
-	public boolean connect(InetSocketAddress address) throws IOException {
+	public boolean connect(SocketAddress address) throws IOException {
 		return isThere(this.socket.connect(address));
 	}
 
@@ -120,18 +120,12 @@ final class SocketTransport implements Transport {
 	}
 
 	@Override
-	public @Nullable InetSocketAddress localAddress() {
-		return (InetSocketAddress) this.socket.socket().getLocalSocketAddress();
-	}
-
-	@Override
-	public @Nullable InetSocketAddress remoteAddress() {
-		return (InetSocketAddress) this.socket.socket().getRemoteSocketAddress();
-	}
-
-	@Override
 	public Socket socket() {
-		return this.socket.socket();
+		return isUnix() ? new UnixSocket(this.socket) : this.socket.socket();
+	}
+
+	private boolean isUnix() {
+		return !this.socket.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY);
 	}
 
 }

@@ -1,7 +1,7 @@
 package dev.sockets.loop.stream;
 
-import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
@@ -80,7 +80,7 @@ public final class StreamChannel {
 	}
 
 	/** Connects the socket within some time, and opens the channel then. */
-	public void connect(InetSocketAddress address, long timeoutNanos) {
+	public void connect(SocketAddress address, long timeoutNanos) {
 		this.port.connect(address, timeoutNanos);
 	}
 

@@ -1,7 +1,7 @@
 package dev.sockets.loop.stream;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.channels.SelectionKey;
 import java.util.concurrent.TimeUnit;
 
@@ -37,7 +37,7 @@ final class StreamOpener {
 	}
 
 	/** The transport is to be connected when the channel is opened. */
-	void connectTo(InetSocketAddress address, long timeoutNanos) {
+	void connectTo(SocketAddress address, long timeoutNanos) {
 		this.connecting = new PendingConnect(this.transport, address, timeoutNanos);
 	}
 

@@ -1,6 +1,6 @@
 package dev.sockets.loop.stream;
 
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.channels.SelectionKey;
 
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ final class StreamPort implements Selectable {
 		signal(Signal.OPEN);
 	}
 
-	void connect(InetSocketAddress address, long timeoutNanos) {
+	void connect(SocketAddress address, long timeoutNanos) {
 		StreamOpener opener = this.opener;
 		if (opener != null) {
 			opener.connectTo(address, timeoutNanos);

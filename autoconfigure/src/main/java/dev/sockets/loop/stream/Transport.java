@@ -1,12 +1,10 @@
 package dev.sockets.loop.stream;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-
-import org.jspecify.annotations.Nullable;
 
 import dev.sockets.loop.Registration;
 
@@ -59,7 +57,7 @@ public interface Transport {
 	 * @return whether it is connected already
 	 * @throws IOException when it cannot be connected
 	 */
-	boolean connect(InetSocketAddress address) throws IOException;
+	boolean connect(SocketAddress address) throws IOException;
 
 	/**
 	 * Goes on connecting when the socket is ready for it.
@@ -197,20 +195,9 @@ public interface Transport {
 	}
 
 	/**
-	 * Returns the address of this side.
-	 * @return the address; {@code null} when it is not connected
-	 */
-	@Nullable InetSocketAddress localAddress();
-
-	/**
-	 * Returns the address of the peer.
-	 * @return the address; {@code null} when it is not connected
-	 */
-	@Nullable InetSocketAddress remoteAddress();
-
-	/**
 	 * Returns the socket.
-	 * @return the socket as the classic API sees it
+	 * @return the socket as the classic API sees it; one that is only to be asked about
+	 * when it is a Unix domain socket
 	 */
 	Socket socket();
 

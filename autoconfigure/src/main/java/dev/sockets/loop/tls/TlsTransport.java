@@ -1,8 +1,8 @@
 package dev.sockets.loop.tls;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 
 import javax.net.ssl.SSLEngine;
@@ -85,7 +85,7 @@ public final class TlsTransport implements Transport {
 	}
 
 	@Override
-	public boolean connect(InetSocketAddress address) throws IOException {
+	public boolean connect(SocketAddress address) throws IOException {
 		return this.below.connect(address);
 	}
 
@@ -270,16 +270,6 @@ public final class TlsTransport implements Transport {
 	@Override
 	public long heldBytes() {
 		return this.held.count() + this.below.heldBytes();
-	}
-
-	@Override
-	public @Nullable InetSocketAddress localAddress() {
-		return this.below.localAddress();
-	}
-
-	@Override
-	public @Nullable InetSocketAddress remoteAddress() {
-		return this.below.remoteAddress();
 	}
 
 	@Override

@@ -22,7 +22,17 @@ public final class SocketConfigurer {
 	private SocketConfigurer() {
 	}
 
+	/** Sets all that the socket has: one that is no TCP socket has few. */
 	public static void configure(SocketChannel socket, SocketOptions options) throws IOException {
+		if (socket.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY)) {
+			configureTcp(socket, options);
+		}
+		set(socket, StandardSocketOptions.SO_RCVBUF, options.receiveBuffer());
+		set(socket, StandardSocketOptions.SO_SNDBUF, options.sendBuffer());
+		set(socket, StandardSocketOptions.SO_LINGER, options.linger());
+	}
+
+	private static void configureTcp(SocketChannel socket, SocketOptions options) throws IOException {
 		set(socket, StandardSocketOptions.TCP_NODELAY, options.tcpNoDelay());
 		set(socket, StandardSocketOptions.SO_KEEPALIVE, options.probesPeers());
 		KeepAlive probes = options.probes();
@@ -31,10 +41,7 @@ public final class SocketConfigurer {
 				socket.setOption(option.getKey(), option.getValue());
 			}
 		}
-		set(socket, StandardSocketOptions.SO_RCVBUF, options.receiveBuffer());
-		set(socket, StandardSocketOptions.SO_SNDBUF, options.sendBuffer());
 		set(socket, StandardSocketOptions.IP_TOS, options.trafficClass());
-		set(socket, StandardSocketOptions.SO_LINGER, options.linger());
 	}
 
 	/** Sets what must be set before the socket is bound. */

@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class MetadataTests {
 
-	private static final List<String> COMMON = List.of("host", "port", "profile", "framing",
+	private static final List<String> COMMON = List.of("host", "port", "path", "profile", "framing",
 			"framing-options.delimiter", "framing-options.size", "framing-options.header-size",
 			"framing-options.byte-order", "framing-options.header-included", "codec", "charset", "payload-type",
 			"allowed-classes", "pickle.protocol", "pickle.classes", "close-on-eot", "max-frame-size", "read-buffer",
@@ -61,9 +61,10 @@ class MetadataTests {
 
 	private static final List<String> LIFE_WITHOUT_DEFAULT = List.of("socket.keep-alive-idle",
 			"socket.keep-alive-interval", "socket.keep-alive-count", "socket.reuse-port", "outbound.max-message-size",
-			"read-timeout", "max-connection-age", "ports", "local-address", "idle-disconnect");
+			"read-timeout", "max-connection-age", "ports", "path", "path-permissions", "local-address",
+			"idle-disconnect");
 
-	private static final List<String> SERVER = List.of("ports", "backlog", "max-connections",
+	private static final List<String> SERVER = List.of("ports", "path-permissions", "backlog", "max-connections",
 			"max-connections-per-address", "when-full", "busy-message", "reject-delay", "first-data-timeout",
 			"authenticator", "handshake-timeout", "shutdown.grace-period", "goodbye-message", "allow", "deny",
 			"connect-rate", "ban.after", "ban.for", "inbound.rate", "inbound.on-excess", "proxy-protocol",

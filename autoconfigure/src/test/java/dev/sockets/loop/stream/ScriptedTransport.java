@@ -2,8 +2,8 @@ package dev.sockets.loop.stream;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Queue;
@@ -46,7 +46,7 @@ final class ScriptedTransport implements Transport {
 	}
 
 	@Override
-	public boolean connect(InetSocketAddress address) {
+	public boolean connect(SocketAddress address) {
 		return this.connected;
 	}
 
@@ -120,16 +120,6 @@ final class ScriptedTransport implements Transport {
 	@Override
 	public boolean hasBufferedInput() {
 		return this.inputEnded || !this.input.isEmpty();
-	}
-
-	@Override
-	public @Nullable InetSocketAddress localAddress() {
-		return null;
-	}
-
-	@Override
-	public @Nullable InetSocketAddress remoteAddress() {
-		return null;
 	}
 
 	@Override

@@ -3,13 +3,13 @@ package dev.sockets.loop.stream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -99,7 +99,7 @@ class TransportTests {
 		}
 
 		@Override
-		public boolean connect(InetSocketAddress address) throws IOException {
+		public boolean connect(SocketAddress address) throws IOException {
 			return this.socket.connect(address);
 		}
 
@@ -136,16 +136,6 @@ class TransportTests {
 		@Override
 		public boolean isConnected() {
 			return this.socket.isConnected();
-		}
-
-		@Override
-		public @Nullable InetSocketAddress localAddress() {
-			return this.socket.localAddress();
-		}
-
-		@Override
-		public @Nullable InetSocketAddress remoteAddress() {
-			return this.socket.remoteAddress();
 		}
 
 		@Override

@@ -1,8 +1,8 @@
 package dev.sockets.loop.tls;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -128,23 +128,13 @@ final class MemoryTransport implements Transport {
 	}
 
 	@Override
-	public boolean connect(InetSocketAddress address) {
+	public boolean connect(SocketAddress address) {
 		return true;
 	}
 
 	@Override
 	public boolean finishConnect() {
 		return true;
-	}
-
-	@Override
-	public @Nullable InetSocketAddress localAddress() {
-		return null;
-	}
-
-	@Override
-	public @Nullable InetSocketAddress remoteAddress() {
-		return null;
 	}
 
 	@Override

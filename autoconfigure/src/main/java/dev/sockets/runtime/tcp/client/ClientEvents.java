@@ -1,6 +1,5 @@
 package dev.sockets.runtime.tcp.client;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.stream.Collectors;
 
@@ -15,6 +14,7 @@ import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.SafeLog;
 import dev.sockets.runtime.tcp.ConnectionSettingsLine;
 import dev.sockets.runtime.tcp.DefaultConnection;
+import dev.sockets.runtime.tcp.SocketAddresses;
 import dev.sockets.tcp.Peer;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
@@ -135,8 +135,7 @@ final class ClientEvents {
 	}
 
 	private static String describe(DefaultConnection connection) {
-		InetSocketAddress address = connection.getRemoteAddress();
-		return address.getHostString() + ":" + address.getPort();
+		return SocketAddresses.text(connection.getRemoteAddress());
 	}
 
 }

@@ -1,7 +1,6 @@
 package dev.sockets.runtime.tcp.client;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +17,7 @@ import dev.sockets.runtime.tcp.ConnectionOwner;
 import dev.sockets.runtime.tcp.ConnectionRegistry;
 import dev.sockets.runtime.tcp.DefaultConnection;
 import dev.sockets.runtime.tcp.EndpointRuntime;
+import dev.sockets.runtime.tcp.SocketAddresses;
 import dev.sockets.runtime.tcp.WaitingMessage;
 import dev.sockets.tcp.Peer;
 import dev.sockets.tcp.TcpClient;
@@ -286,7 +286,8 @@ final class Connector implements ConnectionOwner {
 
 	@Override
 	public void opened(DefaultConnection connection) {
-		connection.localAddress((InetSocketAddress) connection.channel().socket().getLocalSocketAddress());
+		connection.localAddress(SocketAddresses.seen(connection.channel().socket().getLocalSocketAddress(),
+				SocketAddresses.real(connection.getRemoteAddress())));
 		ConnectAttempt attempt = this.dialer.opened(connection);
 		if (attempt == null || !take(connection, attempt)) {
 			connection.close(this.client.isRunning() ? DisconnectReason.LOCAL : DisconnectReason.SHUTDOWN, null);

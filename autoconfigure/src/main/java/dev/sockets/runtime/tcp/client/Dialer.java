@@ -22,6 +22,7 @@ import dev.sockets.runtime.tcp.ConnectionRegistry;
 import dev.sockets.runtime.tcp.DefaultConnection;
 import dev.sockets.runtime.tcp.EndpointRun;
 import dev.sockets.runtime.tcp.EndpointRuntime;
+import dev.sockets.runtime.tcp.SocketAddresses;
 import dev.sockets.runtime.tcp.SocketConfigurer;
 import dev.sockets.tcp.SocketOptions;
 
@@ -141,7 +142,7 @@ final class Dialer {
 		this.connecting.put(connection, attempt);
 		try {
 			attempt.connecting(connection);
-			connection.channel().connect(address, attempt.nanosForThis());
+			connection.channel().connect(SocketAddresses.real(address), attempt.nanosForThis());
 		}
 		catch (Throwable ex) {
 			this.connecting.remove(connection);
@@ -151,10 +152,12 @@ final class Dialer {
 
 	private DefaultConnection newConnection(ConnectionContext context, InetSocketAddress address, EndpointRun run)
 			throws IOException {
-		SocketChannel socket = SocketChannel.open();
+		SocketChannel socket = SocketAddresses.open(address);
 		try {
 			SocketConfigurer.configure(socket, context.settings().socketOptions());
-			bind(socket, context.settings().socketOptions());
+			if (!SocketAddresses.isUnix(address)) {
+				bind(socket, context.settings().socketOptions());
+			}
 			socket.configureBlocking(false);
 			return new DefaultConnection(this.runtime.nextId(), context, this.runtime.loops().next(),
 					Transport.of(socket), address, run);

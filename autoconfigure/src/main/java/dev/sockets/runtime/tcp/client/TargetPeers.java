@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.UnixSocketAddress;
 import dev.sockets.tcp.Peer;
 import dev.sockets.tcp.TcpClientSettings;
 
@@ -59,6 +60,10 @@ final class TargetPeers {
 		List<Peer> peers = current();
 		this.last = peers;
 		for (Peer peer : peers) {
+			if (UnixSocketAddress.isUnix(peer.host())) {
+				addresses.add(UnixSocketAddress.of(peer.host()));
+				continue;
+			}
 			try {
 				for (InetAddress address : this.resolver.resolve(peer.host())) {
 					addresses.add(new InetSocketAddress(address, peer.port()));

@@ -33,17 +33,22 @@ final class AddressGate {
 
 	private final Bans bans;
 
+	/** Whether all peers have one address, so that nobody may be banned for another. */
+	private final boolean shared;
+
 	/** Whether those who authenticate wrongly are the only ones who are banned. */
 	private final boolean onlyStrangers;
 
 	/**
 	 * Creates a gate.
 	 * @param settings who may come, and how often
+	 * @param shared whether all peers have one address
 	 * @param clock tells the end of a ban to people
 	 * @param credit says how long ago, in nanoseconds, what comes at some time may have
 	 * been begun, as this side was held up
 	 */
-	AddressGate(AccessSettings settings, Clock clock, LongUnaryOperator credit) {
+	AddressGate(AccessSettings settings, boolean shared, Clock clock, LongUnaryOperator credit) {
+		this.shared = shared;
 		this.credit = credit;
 		this.allow = new AddressSet(settings.allow());
 		this.deny = new AddressSet(settings.deny());
@@ -89,7 +94,7 @@ final class AddressGate {
 	 * @return the ban that it gets for it; {@code null} for none
 	 */
 	@Nullable Ban offended(InetAddress address) {
-		return this.onlyStrangers ? null : this.bans.offended(address);
+		return this.onlyStrangers ? null : wrong(address);
 	}
 
 	/**
@@ -98,7 +103,7 @@ final class AddressGate {
 	 * @return the ban that it gets for it; {@code null} for none
 	 */
 	@Nullable Ban wrong(InetAddress address) {
-		return this.bans.offended(address);
+		return this.shared ? null : this.bans.offended(address);
 	}
 
 	List<Ban> bans() {

@@ -23,6 +23,7 @@ import dev.sockets.EndpointState;
 import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatus;
 import dev.sockets.InboundHandler;
+import dev.sockets.UnixSocketAddress;
 import dev.sockets.framing.FrameOutput;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.rpc.RpcPeer;
@@ -305,7 +306,8 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 	}
 
 	private InetSocketAddress wanted(int port) {
-		return new InetSocketAddress(this.settings.host(), port);
+		String host = this.settings.host();
+		return UnixSocketAddress.isUnix(host) ? UnixSocketAddress.of(host) : new InetSocketAddress(host, port);
 	}
 
 	@Override

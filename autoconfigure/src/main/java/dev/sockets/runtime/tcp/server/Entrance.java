@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.EventKind;
+import dev.sockets.UnixSocketAddress;
 import dev.sockets.event.AddressBannedEvent;
 import dev.sockets.event.ConnectionRejectedEvent;
 import dev.sockets.event.RejectionReason;
@@ -20,6 +21,7 @@ import dev.sockets.runtime.tcp.ConnectionContext;
 import dev.sockets.runtime.tcp.DefaultConnection;
 import dev.sockets.runtime.tcp.EndpointRun;
 import dev.sockets.runtime.tcp.EndpointRuntime;
+import dev.sockets.runtime.tcp.SocketAddresses;
 import dev.sockets.runtime.tcp.SocketConfigurer;
 import dev.sockets.tcp.Ban;
 import dev.sockets.tcp.TcpServer;
@@ -59,7 +61,8 @@ final class Entrance {
 		this.runtime = runtime;
 		this.context = context;
 		this.limits = new ConnectionLimits(settings.maxConnections(), settings.maxConnectionsPerAddress());
-		this.gate = new AddressGate(settings.access(), runtime.loops().clock(), runtime.loops()::credit);
+		this.gate = new AddressGate(settings.access(), UnixSocketAddress.isUnix(settings.host()),
+				runtime.loops().clock(), runtime.loops()::credit);
 		this.rejector = rejector;
 		this.latePlaces = new LatePlaces(this.limits, outages, runtime.loops()::peerNanos);
 		this.replacements = new Replacements(this.limits, context.registry(), this.latePlaces::leaves,
@@ -225,7 +228,7 @@ final class Entrance {
 		try {
 			DefaultConnection connection = new DefaultConnection(this.runtime.nextId(), this.context, newcomer.loop(),
 					newcomer.transport(), newcomer.remote(), run);
-			connection.localAddress((InetSocketAddress) newcomer.socket().getLocalAddress());
+			connection.localAddress(SocketAddresses.local(newcomer.socket()));
 			if (connection.isPrepared()) {
 				this.context.owner().held(connection);
 			}
@@ -240,7 +243,7 @@ final class Entrance {
 
 	private static @Nullable InetSocketAddress local(SocketChannel socket) {
 		try {
-			return (InetSocketAddress) socket.getLocalAddress();
+			return SocketAddresses.local(socket);
 		}
 		catch (IOException ex) {
 			return null;

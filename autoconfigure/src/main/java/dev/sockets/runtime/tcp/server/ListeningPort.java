@@ -3,21 +3,27 @@ package dev.sockets.runtime.tcp.server;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.sockets.SocketErrorCode;
+import dev.sockets.UnixSocketAddress;
 import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.stream.AcceptHandler;
 import dev.sockets.loop.stream.Acceptor;
 import dev.sockets.runtime.Outages;
 import dev.sockets.runtime.SafeLog;
+import dev.sockets.runtime.tcp.SocketAddresses;
 import dev.sockets.runtime.tcp.SocketConfigurer;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
 
 /**
- * One port on which a server listens: its acceptor, and the outages of that.
+ * One port, or path, on which a server listens: its acceptor, and the outages of that.
  */
 final class ListeningPort implements AcceptHandler {
 
@@ -28,6 +34,8 @@ final class ListeningPort implements AcceptHandler {
 	private final Outages outages;
 
 	private final ServerSocketChannel socket;
+
+	private final @Nullable SocketFile file;
 
 	private final InetSocketAddress address;
 
@@ -46,13 +54,14 @@ final class ListeningPort implements AcceptHandler {
 			InetSocketAddress wanted) throws IOException {
 		this.server = server;
 		this.outages = outages;
-		this.socket = ServerSocketChannel.open();
+		this.file = (wanted instanceof UnixSocketAddress unix) ? new SocketFile(unix.getPath()) : null;
+		this.socket = SocketAddresses.openServer(wanted);
 		try {
 			SocketConfigurer.configure(this.socket, settings.connection().socketOptions());
-			this.socket.bind(wanted, settings.backlog());
+			bind(SocketAddresses.real(wanted), settings);
 			this.socket.configureBlocking(false);
 			this.acceptor = new Acceptor(loop, this.socket, this);
-			this.address = shown(wanted, (InetSocketAddress) this.socket.getLocalAddress());
+			this.address = shown(wanted, SocketAddresses.seen(this.socket.getLocalAddress(), null));
 		}
 		catch (IOException | RuntimeException ex) {
 			closeQuietly();
@@ -70,10 +79,35 @@ final class ListeningPort implements AcceptHandler {
 				: bound;
 	}
 
+	private void bind(SocketAddress address, TcpServerSettings settings) throws IOException {
+		if (this.file != null) {
+			this.file.prepare();
+		}
+		this.socket.bind(address, settings.backlog());
+		if (this.file != null) {
+			this.file.bound(settings.pathPermissions());
+		}
+	}
+
 	/** Frees the port, as others that are needed too are not to be had. */
 	void abandon() {
 		closeQuietly();
 		this.acceptor.close();
+	}
+
+	/**
+	 * Accepts nothing more.
+	 * @return completed when the port is free again
+	 */
+	CompletableFuture<Void> close() {
+		removeFile();
+		return this.acceptor.close();
+	}
+
+	private void removeFile() {
+		if (this.file != null) {
+			this.file.remove();
+		}
 	}
 
 	/** Returns where it listens. */
@@ -112,6 +146,7 @@ final class ListeningPort implements AcceptHandler {
 	}
 
 	private void closeQuietly() {
+		removeFile();
 		try {
 			this.socket.close();
 		}

@@ -15,6 +15,7 @@ import dev.sockets.loop.stream.PrefaceHandler.End;
 import dev.sockets.loop.stream.Transport;
 import dev.sockets.runtime.tcp.ConnectionRegistry;
 import dev.sockets.runtime.tcp.Deadlines;
+import dev.sockets.runtime.tcp.SocketAddresses;
 import dev.sockets.tcp.ProxyProtocol;
 import dev.sockets.tcp.ProxySettings;
 
@@ -72,7 +73,7 @@ final class ProxyReceptions {
 	 * @throws IOException when it was closed before
 	 */
 	void accepted(SocketChannel socket) throws IOException {
-		InetSocketAddress sender = (InetSocketAddress) socket.getRemoteAddress();
+		InetSocketAddress sender = SocketAddresses.remote(socket);
 		ProxySettings settings = this.settings;
 		if (settings != null && this.proxies.contains(sender.getAddress())) {
 			hear(settings, socket, sender);

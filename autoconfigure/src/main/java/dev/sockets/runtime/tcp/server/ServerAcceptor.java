@@ -16,6 +16,7 @@ import dev.sockets.runtime.Outages;
 import dev.sockets.runtime.tcp.ConnectionContext;
 import dev.sockets.runtime.tcp.DefaultConnection;
 import dev.sockets.runtime.tcp.EndpointRuntime;
+import dev.sockets.runtime.tcp.SocketAddresses;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
 import dev.sockets.tcp.WhenFull;
@@ -84,13 +85,19 @@ public final class ServerAcceptor {
 			}
 			catch (IOException | RuntimeException ex) {
 				ports.forEach(ListeningPort::abandon);
-				throw new EndpointStartException(code(ex), this.settings.connection().path(), address,
-						(wanted.size() > 1) ? "ports" : "port", ex);
+				throw new EndpointStartException(code(ex), this.settings.connection().path(), address, key(wanted), ex);
 			}
 		}
 		this.ports = ports;
 		this.entrance.replacements().open(true, this.entrance::giveUp);
 		return ports.stream().map(ListeningPort::address).toList();
+	}
+
+	private static String key(List<InetSocketAddress> wanted) {
+		if (wanted.size() > 1) {
+			return "ports";
+		}
+		return SocketAddresses.isUnix(wanted.get(0)) ? "path" : "port";
 	}
 
 	private static SocketErrorCode code(Exception cause) {
@@ -109,7 +116,7 @@ public final class ServerAcceptor {
 	 */
 	CompletableFuture<Void> close() {
 		CompletableFuture<?>[] closed = this.ports.stream()
-			.map((port) -> port.acceptor().close())
+			.map(ListeningPort::close)
 			.toArray(CompletableFuture<?>[]::new);
 		return CompletableFuture.allOf(closed).whenComplete((nothing, failure) -> letNobodyIn());
 	}
