@@ -44,6 +44,10 @@ public final class AcknowledgedFraming implements Framing {
 				|| framing.getClass().getPackage() != Framing.class.getPackage();
 	}
 
+	boolean skips() {
+		return this.skipping != null;
+	}
+
 	/**
 	 * Returns whether an acknowledgement that something was received is marked.
 	 * @param window what was found

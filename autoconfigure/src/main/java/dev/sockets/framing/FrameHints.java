@@ -62,6 +62,34 @@ public final class FrameHints {
 				: Optional.empty();
 	}
 
+	/**
+	 * Returns whether bytes that a framing has skipped are hardly such as stand between
+	 * messages, as white space and control characters do. Only those are asked about that
+	 * skip all bytes until one that begins a message.
+	 * @param framing has skipped them
+	 * @param bytes hold them
+	 * @param start where they begin
+	 * @param end where they end
+	 * @return whether there are others among them
+	 */
+	public static boolean isForeign(Framing framing, byte[] bytes, int start, int end) {
+		if (!skipsAny(framing)) {
+			return false;
+		}
+		for (int i = start; i < end; i++) {
+			if ((bytes[i] & 0xFF) > ' ') {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean skipsAny(Framing framing) {
+		return framing instanceof MarkedFraming || framing instanceof DleFraming
+				|| (framing instanceof AcknowledgedFraming acknowledged && acknowledged.skips())
+				|| (framing instanceof ChecksumFraming checked && skipsAny(checked.framing()));
+	}
+
 	/** A record of TLS begins with its type and a version from 3.0 to 3.4. */
 	private static boolean isTls(byte[] bytes, int start, int end) {
 		return end - start >= TLS_HEADER && bytes[start] >= 0x14 && bytes[start] <= 0x17 && bytes[start + 1] == 3

@@ -68,6 +68,16 @@ final class ConnectionSteps {
 		if (this.age != null) {
 			this.age.tick(now);
 		}
+		tellOfNothing(now);
+	}
+
+	/** No message has come for long, but bytes have. */
+	private void tellOfNothing(long now) {
+		ConnectionReader reader = this.connection.reader();
+		MessageFault nothing = reader.frames().nothingFound(now, this.context.deadlines().frame());
+		if (nothing != null) {
+			reader.delivery().tell(() -> reader.failures().skipped(nothing));
+		}
 	}
 
 	/** The peer has ended the connection within a message. */

@@ -63,6 +63,22 @@ final class FrameFailures {
 	}
 
 	/**
+	 * Says that no message has begun in what was received.
+	 * @param settings have the framing
+	 * @param first how it begins
+	 * @return the fault
+	 */
+	static MessageFault skipped(ConnectionSettings settings, byte[] first) {
+		String firstBytes = FirstBytes.of(first, 0, first.length);
+		String hint = FrameHints.of(settings.framing(), first, 0, first.length).map("; "::concat).orElse("");
+		return new MessageFault(new SocketOperationException(SocketErrorCode.MALFORMED_FRAME,
+				"The framing of '" + settings.path() + "' (" + settings.framing()
+						+ ") has skipped all bytes, as no message begins in them; they start with " + firstBytes
+						+ hint),
+				firstBytes, true);
+	}
+
+	/**
 	 * Returns what to add to a failure of a codec when its frame is of another protocol.
 	 * @param bytes hold the frame
 	 * @param start where it begins

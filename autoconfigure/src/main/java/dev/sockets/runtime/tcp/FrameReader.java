@@ -57,6 +57,9 @@ public final class FrameReader {
 	/** What the peer has begun and will not finish. */
 	private @Nullable MessageFault incomplete;
 
+	/** What was skipped before the first message; {@code null} while nothing is. */
+	private @Nullable SkippedBytes skipped;
+
 	/** How many frames of the read under way were found. */
 	private int found;
 
@@ -136,6 +139,9 @@ public final class FrameReader {
 	 * @return the frame that the peer has not finished; {@code null} for none
 	 */
 	@Nullable MessageFault incomplete() {
+		if (this.incomplete == null && !this.broken) {
+			this.incomplete = nothingFound();
+		}
 		return this.incomplete;
 	}
 
@@ -144,8 +150,34 @@ public final class FrameReader {
 	 * @return the failure; {@code null} when there is none
 	 */
 	@Nullable SocketOperationException incompleteFailure() {
-		MessageFault incomplete = this.incomplete;
+		MessageFault incomplete = incomplete();
 		return (incomplete != null) ? incomplete.cause() : null;
+	}
+
+	/**
+	 * Returns what is to be told as no message has come, but for long others bytes.
+	 * @param now the time, as {@code StreamChannel.nanos()}
+	 * @param nanos how long a peer may take for a message
+	 * @return what is wrong; {@code null} for nothing, or it was told before
+	 */
+	@Nullable MessageFault nothingFound(long now, long nanos) {
+		SkippedBytes skipped = this.skipped;
+		return (skipped != null && skipped.isEnough(now, nanos, this.maxFrameSize)) ? nothingFound() : null;
+	}
+
+	private @Nullable MessageFault nothingFound() {
+		SkippedBytes skipped = this.skipped;
+		return (skipped != null && this.messages == 0) ? skipped.tell(this.settings) : null;
+	}
+
+	/** No message was found in what was received, and none before. */
+	private void skipped(byte[] bytes, int start, int end) {
+		SkippedBytes skipped = this.skipped;
+		if (skipped == null) {
+			skipped = new SkippedBytes(this.connection.channel().nanos());
+			this.skipped = skipped;
+		}
+		skipped.add(bytes, start, end);
 	}
 
 	/**
@@ -223,6 +255,9 @@ public final class FrameReader {
 			}
 			if (!delivery.hasCallerLeft()) {
 				this.progress = ScanProgress.keep(this.progress, window);
+				if (this.found == 0 && window.start() > start && this.messages == 0) {
+					skipped(bytes, start, window.start());
+				}
 				if (this.gap > 0 && window.start() < end) {
 					this.connection.channel().timers().awaitSilence(this.gap);
 				}

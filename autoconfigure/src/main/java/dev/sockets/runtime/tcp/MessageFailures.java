@@ -33,6 +33,15 @@ final class MessageFailures {
 		}
 	}
 
+	/**
+	 * No message was found in what was received, though one may yet come.
+	 * @param fault says so
+	 */
+	void skipped(MessageFault fault) {
+		this.context.registry().counts().failed(fault.cause().getCode());
+		this.context.events().messageFailed(this.connection, fault.cause(), FailedMessage.ofBytes(fault.firstBytes()));
+	}
+
 	/** The peer is told where messages are acknowledged. */
 	private void reject() {
 		Hl7Acknowledgements hl7 = this.connection.protocol().hl7();
