@@ -68,11 +68,26 @@ public final class InboundHandlers<P extends MessagePeer> {
 	 * have it
 	 */
 	public void addRoute(String value, InboundHandler<? super P> handler) {
+		routes().add(value, handler);
+	}
+
+	/**
+	 * Removes the handler of the messages with a key.
+	 * @param value the key's value
+	 * @return whether there was one
+	 * @throws IllegalStateException when messages of the endpoint have no keys
+	 * @throws IllegalArgumentException when no message can have it
+	 */
+	public boolean removeRoute(String value) {
+		return routes().remove(value);
+	}
+
+	private Routes<P> routes() {
 		if (this.routes == null) {
 			throw new IllegalStateException("the messages of " + this.path + " are not routed; set '" + this.path
 					+ ".route-by' to first-word, json:/<pointer> or byte:<offset>");
 		}
-		this.routes.add(value, handler);
+		return this.routes;
 	}
 
 	/**

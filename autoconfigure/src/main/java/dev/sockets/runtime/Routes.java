@@ -49,6 +49,16 @@ final class Routes<P extends MessagePeer> {
 	}
 
 	/**
+	 * Removes a handler.
+	 * @param value the value of its messages' key
+	 * @return whether there was one
+	 * @throws IllegalArgumentException when no message can have that
+	 */
+	boolean remove(String value) {
+		return this.handlers.remove(this.key.parse(value)) != null;
+	}
+
+	/**
 	 * Returns the handler of a message.
 	 * @param payload its payload
 	 * @return its handler; {@code null} when it has none of its own

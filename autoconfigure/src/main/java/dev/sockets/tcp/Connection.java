@@ -55,8 +55,15 @@ public interface Connection extends RpcConnection {
 	void bind(String name);
 
 	/**
+	 * Gives the name back that this connection was {@linkplain #bind(String) bound} to,
+	 * as when a device has logged out and the connection stays; without a name it does
+	 * nothing.
+	 */
+	void unbind();
+
+	/**
 	 * Returns what this connection was {@linkplain #bind(String) bound} to.
-	 * @return the name, also after the connection was closed; empty when it was not bound
+	 * @return the name, also after the connection was closed; empty when it is not bound
 	 */
 	Optional<String> getBoundName();
 

@@ -46,6 +46,16 @@ public interface UdpReceiver extends SocketEndpoint {
 	void addRoute(String value, InboundHandler<? super MessagePeer> handler);
 
 	/**
+	 * Removes the handler of the messages with a value, which go to the others from then
+	 * on; a message that is being handled is not affected.
+	 * @param value the value, however it was written
+	 * @return whether there was one
+	 * @throws IllegalStateException when there is no {@code route-by}
+	 * @throws IllegalArgumentException when the value can be in no message
+	 */
+	boolean removeRoute(String value);
+
+	/**
 	 * Removes a handler; a message that is being handled is not affected.
 	 * @param handler the handler, the very object that was added
 	 * @return whether it was there

@@ -196,9 +196,15 @@ class SocketRouteTests {
 			assertThatIllegalArgumentException()
 				.isThrownBy(() -> server.addRoute("PING", (connection, payload) -> null))
 				.withMessageStartingWith("'PING' of 'late' is handled already, by ");
+			assertThat(server.removeRoute("PING")).isTrue();
+			assertThat(server.removeRoute("PING")).isFalse();
+			assertThat(LinePeer.ask(server, "PING")).isEqualTo("other");
+			server.addRoute("PING", (connection, payload) -> "again");
+			assertThat(LinePeer.ask(server, "PING")).isEqualTo("again");
 			TcpServer plain = context.getBean(SocketEndpoints.class)
 				.registerServer(TcpServerSettings.builder("plain").port(0).build());
 			assertThatIllegalStateException().isThrownBy(() -> plain.addRoute("PING", (connection, payload) -> null));
+			assertThatIllegalStateException().isThrownBy(() -> plain.removeRoute("PING"));
 		});
 	}
 

@@ -42,6 +42,11 @@ interface ReceivingEndpoint extends UdpReceiver, RuntimeEndpoint {
 	}
 
 	@Override
+	default boolean removeRoute(String value) {
+		return receiver().handlers().removeRoute(value);
+	}
+
+	@Override
 	default boolean removeHandler(InboundHandler<? super MessagePeer> handler) {
 		return receiver().handlers().remove(handler);
 	}

@@ -69,6 +69,14 @@ public interface ConnectionOwner {
 	}
 
 	/**
+	 * Gives the name of a connection back, see {@link dev.sockets.tcp.Connection#unbind}.
+	 * Called by any thread.
+	 * @param connection the connection
+	 */
+	default void unbind(DefaultConnection connection) {
+	}
+
+	/**
 	 * A connection is open.
 	 * @param connection the connection
 	 */

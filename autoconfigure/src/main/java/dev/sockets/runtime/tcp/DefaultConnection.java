@@ -253,6 +253,11 @@ public final class DefaultConnection implements Connection {
 	}
 
 	@Override
+	public void unbind() {
+		this.context.owner().unbind(this);
+	}
+
+	@Override
 	public Optional<String> getBoundName() {
 		return this.identity.boundName();
 	}

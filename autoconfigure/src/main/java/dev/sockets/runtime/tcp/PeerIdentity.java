@@ -46,7 +46,7 @@ public final class PeerIdentity {
 		}
 	}
 
-	public void boundName(String name) {
+	public void boundName(@Nullable String name) {
 		this.boundName = name;
 	}
 

@@ -85,6 +85,22 @@ class DeviceSessionTests {
 	}
 
 	@Test
+	void whenADeviceLogsOutThenItsNameIsFreeAndTheConnectionStays() {
+		TcpServer server = this.endpoints.serve((settings) -> settings.duplicateSession(DuplicateSession.REJECT));
+		try (Peer peer = new Peer(server); Peer other = new Peer(server)) {
+			assertThat(peer.ask(DEVICE)).isEqualTo("welcome dev-42");
+			assertThat(other.ask(DEVICE)).isEqualTo("SESSION_TAKEN");
+			Connection connection = server.find(DEVICE).orElseThrow();
+			connection.unbind();
+			connection.unbind();
+			assertThat(server.find(DEVICE)).isEmpty();
+			assertThat(connection.getBoundName()).isEmpty();
+			assertThat(other.ask(DEVICE)).isEqualTo("welcome dev-42");
+			assertThat(peer.ask("dev-43")).isEqualTo("welcome dev-43");
+		}
+	}
+
+	@Test
 	void whenADeviceLogsInAsAnotherThenItIsThatOneOnly() {
 		TcpServer server = this.endpoints.server();
 		try (Peer peer = new Peer(server)) {

@@ -274,6 +274,11 @@ public final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Trace
 	}
 
 	@Override
+	public boolean removeRoute(String value) {
+		return this.context.dispatch().handlers().removeRoute(value);
+	}
+
+	@Override
 	public boolean removeHandler(InboundHandler<? super Connection> handler) {
 		return this.context.dispatch().handlers().remove(handler);
 	}

@@ -280,6 +280,11 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 	}
 
 	@Override
+	public boolean removeRoute(String value) {
+		return this.context.dispatch().handlers().removeRoute(value);
+	}
+
+	@Override
 	public boolean removeHandler(InboundHandler<? super Connection> handler) {
 		return this.context.dispatch().handlers().remove(handler);
 	}

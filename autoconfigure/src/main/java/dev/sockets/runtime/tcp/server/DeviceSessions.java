@@ -45,6 +45,20 @@ final class DeviceSessions {
 		others(connection, name).forEach((other) -> Drain.begin(other, DisconnectReason.REPLACED));
 	}
 
+	/** See {@link Connection#unbind}. */
+	void unbind(DefaultConnection connection) {
+		this.lock.lock();
+		try {
+			if (!connection.isClosing()) {
+				release(connection);
+				connection.identity().boundName(null);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	/** Binds a connection, and returns those that it replaces. */
 	private List<DefaultConnection> others(DefaultConnection connection, String name) {
 		this.lock.lock();

@@ -149,6 +149,11 @@ final class ServerConnections implements ConnectionOwner {
 	}
 
 	@Override
+	public void unbind(DefaultConnection connection) {
+		this.sessions.unbind(connection);
+	}
+
+	@Override
 	public void opened(DefaultConnection connection) {
 		this.held.remove(connection);
 		if (this.stopping.getAsBoolean()) {
