@@ -75,6 +75,14 @@ public interface SocketEndpoint extends SmartLifecycle {
 	Map<String, Object> getUserData();
 
 	/**
+	 * Returns what the endpoint's codec knows of payloads.
+	 * @return who knows it
+	 */
+	default Payloads payloads() {
+		return Payloads.UNKNOWN;
+	}
+
+	/**
 	 * Returns the events kept for polling.
 	 * @return the inbox, always the same
 	 * @throws IllegalStateException when {@code inbox.capacity} is 0

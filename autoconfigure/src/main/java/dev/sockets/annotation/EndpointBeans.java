@@ -1,14 +1,20 @@
 package dev.sockets.annotation;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 
+import dev.sockets.EndpointKind;
 import dev.sockets.NearestName;
+import dev.sockets.Payloads;
 import dev.sockets.SocketEndpoint;
+import dev.sockets.multicast.MulticastReceiver;
+import dev.sockets.tcp.TcpClient;
+import dev.sockets.tcp.TcpServer;
 
 /**
  * The endpoints that annotations refer to by their name.
@@ -51,6 +57,26 @@ final class EndpointBeans {
 			names.addAll(Arrays.asList(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, type)));
 		}
 		return names;
+	}
+
+	/**
+	 * Returns what an endpoint knows of payloads; the mock of a test knows nothing.
+	 * @param endpoint the endpoint
+	 */
+	static Payloads payloads(SocketEndpoint endpoint) {
+		return Objects.requireNonNullElse(endpoint.payloads(), Payloads.UNKNOWN);
+	}
+
+	/**
+	 * Returns the property path of an endpoint that has messages.
+	 * @param name its name
+	 * @param endpoint the endpoint
+	 */
+	static String path(String name, SocketEndpoint endpoint) {
+		EndpointKind kind = (endpoint instanceof TcpServer) ? EndpointKind.TCP_SERVER : (endpoint instanceof TcpClient)
+				? EndpointKind.TCP_CLIENT
+				: (endpoint instanceof MulticastReceiver) ? EndpointKind.MULTICAST_RECEIVER : EndpointKind.UDP_RECEIVER;
+		return kind.path(name);
 	}
 
 }

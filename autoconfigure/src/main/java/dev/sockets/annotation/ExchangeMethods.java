@@ -18,6 +18,8 @@ import org.springframework.util.ReflectionUtils;
 import org.springframework.util.StringUtils;
 import org.springframework.util.StringValueResolver;
 
+import dev.sockets.Payloads;
+
 /**
  * Reads the methods of a {@link SocketExchange} interface.
  */
@@ -27,11 +29,15 @@ final class ExchangeMethods {
 
 	private final ConversionService conversionService;
 
+	private final Payloads payloads;
+
 	private final StringValueResolver placeholders;
 
-	ExchangeMethods(Class<?> type, ConversionService conversionService, StringValueResolver placeholders) {
+	ExchangeMethods(Class<?> type, ConversionService conversionService, Payloads payloads,
+			StringValueResolver placeholders) {
 		this.type = type;
 		this.conversionService = conversionService;
+		this.payloads = payloads;
 		this.placeholders = placeholders;
 	}
 
@@ -71,7 +77,7 @@ final class ExchangeMethods {
 					name + " has " + method.getParameterCount() + " parameters instead of one, the payload");
 		}
 		if (answer.resolve() != void.class && answer.resolve() != Void.class) {
-			PayloadConverter converter = new PayloadConverter(answer, name, this.conversionService);
+			PayloadConverter converter = new PayloadConverter(answer, name, this.conversionService, this.payloads);
 			return request(name, converter, later, (timeout != null) ? timeout : timeoutOfAll);
 		}
 		if (timeout != null) {

@@ -2,7 +2,10 @@ package dev.sockets.annotation;
 
 import java.lang.reflect.Method;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +14,7 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.convert.ConversionService;
 
 import dev.sockets.MessagePeer;
+import dev.sockets.Payloads;
 import dev.sockets.SocketEndpoint;
 import dev.sockets.event.MessageReceivedEvent;
 import dev.sockets.multicast.MulticastReceiver;
@@ -36,7 +40,12 @@ final class ListenerArguments {
 
 	private final ConversionService conversionService;
 
+	private final Payloads payloads;
+
 	private final String user;
+
+	/** What the codec is to decode to. */
+	private final List<ResolvableType> wanted = new ArrayList<>();
 
 	private final Resolver[] resolvers;
 
@@ -53,6 +62,7 @@ final class ListenerArguments {
 	ListenerArguments(Method method, Class<?> type, SocketEndpoint endpoint, ConversionService conversionService) {
 		this.endpoint = endpoint;
 		this.conversionService = conversionService;
+		this.payloads = EndpointBeans.payloads(endpoint);
 		this.user = Signatures.of(method);
 		this.resolvers = new Resolver[method.getParameterCount()];
 		for (int i = 0; i < this.resolvers.length; i++) {
@@ -98,7 +108,15 @@ final class ListenerArguments {
 	}
 
 	private PayloadConverter converter(ResolvableType type) {
-		return new PayloadConverter(type, this.user, this.conversionService);
+		Stream.ofNullable(PayloadTypes.wanted(type, this.conversionService)).forEach(this.wanted::add);
+		return new PayloadConverter(type, this.user, this.conversionService, this.payloads);
+	}
+
+	/**
+	 * Returns what messages are to be decoded to, as far as the parameters say it.
+	 */
+	List<ResolvableType> wanted() {
+		return this.wanted;
 	}
 
 	private MessageReceivedEvent<?> event(MessagePeer peer, @Nullable Object payload) {

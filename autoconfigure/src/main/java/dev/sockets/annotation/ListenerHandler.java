@@ -15,9 +15,10 @@ import dev.sockets.annotation.BeanMethods.BeanMethod;
  * @param method what messages call it
  * @param arguments makes its arguments
  * @param target calls it
+ * @param result makes replies of what it returns
  */
-record ListenerHandler(String method, ListenerArguments arguments,
-		ListenerTarget target) implements InboundHandler<MessagePeer> {
+record ListenerHandler(String method, ListenerArguments arguments, ListenerTarget target,
+		ListenerResult result) implements InboundHandler<MessagePeer> {
 
 	/**
 	 * Prepares calls.
@@ -25,17 +26,19 @@ record ListenerHandler(String method, ListenerArguments arguments,
 	 * @param target calls it
 	 * @param endpoint whose messages it handles
 	 * @param conversionService converts payloads
-	 * @throws IllegalArgumentException when a parameter can't have an argument
+	 * @throws IllegalArgumentException when a parameter can't have an argument, or what
+	 * it returns is no reply
 	 */
 	static ListenerHandler of(BeanMethod<?> found, ListenerTarget target, SocketEndpoint endpoint,
 			ConversionService conversionService) {
 		return new ListenerHandler(Signatures.of(found.method()),
-				new ListenerArguments(found.method(), found.type(), endpoint, conversionService), target);
+				new ListenerArguments(found.method(), found.type(), endpoint, conversionService), target,
+				new ListenerResult(found.method(), found.type(), EndpointBeans.payloads(endpoint), conversionService));
 	}
 
 	@Override
 	public @Nullable Object handle(MessagePeer peer, Object payload) throws Exception {
-		return this.target.invoke(this.arguments.resolve(peer, payload));
+		return this.result.reply(this.target.invoke(this.arguments.resolve(peer, payload)));
 	}
 
 	@Override

@@ -12,6 +12,7 @@ import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.util.ClassUtils;
 
 import dev.sockets.ExactNumbers;
+import dev.sockets.Payloads;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 
@@ -20,7 +21,11 @@ import dev.sockets.SocketOperationException;
  */
 final class PayloadConverter {
 
+	private final boolean isOptional;
+
 	private final Class<?> type;
+
+	private final boolean hasElements;
 
 	private final TypeDescriptor target;
 
@@ -28,17 +33,23 @@ final class PayloadConverter {
 
 	private final ConversionService conversionService;
 
+	private final Payloads payloads;
+
 	/**
 	 * Creates a converter.
 	 * @param type what is wanted
 	 * @param user the method that wants it, for messages
 	 * @param conversionService converts what is something else
+	 * @param payloads convert what it does not
 	 */
-	PayloadConverter(ResolvableType type, String user, ConversionService conversionService) {
-		this.type = ClassUtils.resolvePrimitiveIfNecessary(type.resolve(Object.class));
-		this.target = new TypeDescriptor(type, null, null);
+	PayloadConverter(ResolvableType type, String user, ConversionService conversionService, Payloads payloads) {
+		this.isOptional = type.resolve() == Optional.class;
+		this.target = new TypeDescriptor(PayloadTypes.payload(type), null, null);
+		this.type = ClassUtils.resolvePrimitiveIfNecessary(this.target.getResolvableType().resolve(Object.class));
+		this.hasElements = this.target.getResolvableType().hasGenerics();
 		this.user = user;
 		this.conversionService = conversionService;
+		this.payloads = payloads;
 	}
 
 	/**
@@ -51,7 +62,13 @@ final class PayloadConverter {
 		if (payload == null || Optional.empty().equals(payload)) {
 			return convertNull();
 		}
-		return this.type.isInstance(payload) ? payload : convertToType(payload);
+		Object converted = fits(payload) ? payload : convertToType(payload);
+		return this.isOptional ? Optional.ofNullable(converted) : converted;
+	}
+
+	private boolean fits(Object payload) {
+		return this.type.isInstance(payload)
+				&& (!this.hasElements || PayloadTypes.fits(payload, this.target.getResolvableType()));
 	}
 
 	private @Nullable Object convertNull() {
@@ -60,25 +77,47 @@ final class PayloadConverter {
 					"A payload that is null cannot be a %s for %s".formatted(this.target.getResolvableType(),
 							this.user));
 		}
-		return (this.type == Optional.class) ? Optional.empty() : null;
+		return this.isOptional ? Optional.empty() : null;
 	}
 
 	private @Nullable Object convertToType(Object payload) {
-		TypeDescriptor source = TypeDescriptor.forObject(payload);
-		if (isTextOrNumbersOfBytes(payload) || !this.conversionService.canConvert(source, this.target)) {
-			throw failure(payload, null);
+		if (isTextOrNumbersOfBytes(payload)) {
+			return convertAsDecoded(payload, null);
 		}
+		TypeDescriptor source = TypeDescriptor.forObject(payload);
 		try {
 			ExactNumbers.require(payload, this.target.getResolvableType());
+			if (!this.conversionService.canConvert(source, this.target)) {
+				return convertAsDecoded(payload, null);
+			}
 			Object result = this.conversionService.convert(payload, source, this.target);
 			if (result == null && this.target.isPrimitive()) {
 				throw failure(payload, null);
 			}
 			return result;
 		}
-		catch (ConversionException | IllegalArgumentException ex) {
+		catch (ConversionException ex) {
+			return convertAsDecoded(payload, ex);
+		}
+		catch (IllegalArgumentException ex) {
 			throw failure(payload, ex);
 		}
+	}
+
+	/** Elements that the conversion service does not know may still be of the codec. */
+	private Object convertAsDecoded(Object payload, @Nullable Exception first) {
+		Exception failure = first;
+		Object result = null;
+		try {
+			result = this.payloads.convert(payload, this.target.getResolvableType());
+		}
+		catch (Exception ex) {
+			failure = (first != null) ? first : ex;
+		}
+		if (result == null) {
+			throw failure(payload, failure);
+		}
+		return result;
 	}
 
 	/**
@@ -91,7 +130,7 @@ final class PayloadConverter {
 		return (fromBytes && (toText || toNumbers)) || this.type == byte[].class;
 	}
 
-	private SocketOperationException failure(Object payload, @Nullable RuntimeException cause) {
+	private SocketOperationException failure(Object payload, @Nullable Exception cause) {
 		String reason = (cause != null) ? ": " + cause.getMessage()
 				: "; change the codec or its payload-type, or add a Converter";
 		return new SocketOperationException(SocketErrorCode.CODEC_FAILED,

@@ -53,7 +53,9 @@ public final class SocketExchangeProxyFactory {
 		if (!type.isInterface()) {
 			throw new IllegalArgumentException(type.getName() + " is no interface");
 		}
-		Map<Method, ExchangeMethod> methods = new ExchangeMethods(type, conversionService, placeholders).all();
+		Map<Method, ExchangeMethod> methods = new ExchangeMethods(type, conversionService,
+				EndpointBeans.payloads(client), placeholders)
+			.all();
 		if (methods.keySet().stream().anyMatch((method) -> AnnotatedElementUtils.hasAnnotation(method, Opcode.class))) {
 			client.rpc();
 		}

@@ -44,6 +44,8 @@ public final class SocketListenerProcessor implements SmartInitializingSingleton
 	/** The methods for endpoints that are no beans, by the name of these. */
 	private final Map<String, List<BeanMethod<?>>> waiting = new HashMap<>();
 
+	private final ListenerAgreements agreements = new ListenerAgreements();
+
 	/**
 	 * Creates a processor.
 	 * @param beanFactory holds the beans
@@ -68,7 +70,9 @@ public final class SocketListenerProcessor implements SmartInitializingSingleton
 	 */
 	public synchronized void registered(SocketEndpoint endpoint) {
 		this.registered.put(endpoint.getName(), endpoint);
-		this.waiting.getOrDefault(endpoint.getName(), List.of()).forEach((listener) -> add(listener, endpoint));
+		this.agreements.forget(endpoint.getName());
+		this.waiting.getOrDefault(endpoint.getName(), List.of())
+			.forEach((listener) -> add(listener, endpoint.getName(), endpoint));
 	}
 
 	/**
@@ -106,7 +110,7 @@ public final class SocketListenerProcessor implements SmartInitializingSingleton
 					endpoint = this.endpoints.get(name, KIND, TYPES);
 				}
 				if (endpoint != null) {
-					add(listener, endpoint);
+					add(listener, name, endpoint);
 				}
 			});
 		}
@@ -130,9 +134,14 @@ public final class SocketListenerProcessor implements SmartInitializingSingleton
 		return names;
 	}
 
-	private void add(BeanMethod<?> listener, SocketEndpoint endpoint) {
+	private void add(BeanMethod<?> listener, String name, SocketEndpoint endpoint) {
 		try {
-			add(endpoint, ListenerHandler.of(listener, target(listener), endpoint, Conversion.of(this.beanFactory)));
+			ListenerHandler handler = ListenerHandler.of(listener, target(listener), endpoint,
+					Conversion.of(this.beanFactory));
+			boolean ordered = AnnotatedElementUtils.hasAnnotation(listener.method(), Order.class);
+			this.agreements.join(name, EndpointBeans.path(name, endpoint), EndpointBeans.payloads(endpoint), handler,
+					ordered);
+			add(endpoint, handler);
 		}
 		catch (IllegalArgumentException ex) {
 			throw failure(listener, ex);

@@ -29,6 +29,11 @@ final class BytesCodec implements Codec {
 	}
 
 	@Override
+	public @Nullable Class<?> encodedType(Object payload) {
+		return (payload instanceof byte[]) ? null : byte[].class;
+	}
+
+	@Override
 	public String toString() {
 		return "bytes";
 	}

@@ -63,4 +63,25 @@ public interface Codec {
 		return null;
 	}
 
+	/**
+	 * Tells a codec for which nobody has configured what it decodes to what the
+	 * application takes. Called before the first message.
+	 * @param type what payloads are wanted to be
+	 * @return whether {@link #decode} makes that from now on; {@code false} when it was
+	 * told already, or makes payloads of one class
+	 */
+	default boolean expect(ResolvableType type) {
+		return false;
+	}
+
+	/**
+	 * Returns what a payload has to be converted to before this codec encodes it, as a
+	 * number to text. Asked for what handlers return.
+	 * @param payload the payload
+	 * @return a class; {@code null} when it is encoded as it is, or not at all
+	 */
+	default @Nullable Class<?> encodedType(Object payload) {
+		return null;
+	}
+
 }

@@ -9,8 +9,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
 /**
- * The codecs that are there already. They keep no state. {@code json} and {@code cbor}
- * need Jackson, which is only loaded when one of them is asked for.
+ * The codecs that are there already. Those that are told what to decode to keep no state.
+ * {@code json} and {@code cbor} need Jackson, which is only loaded when one of them is
+ * asked for.
  */
 public final class Codecs {
 
@@ -82,6 +83,17 @@ public final class Codecs {
 	}
 
 	/**
+	 * The same for a payload whose class is what the {@code @SocketListener} methods of
+	 * the endpoint take; maps, lists, strings, numbers and booleans when there are none.
+	 * Not to be shared by endpoints.
+	 * @param mapper reads and writes
+	 * @return a codec {@code json}
+	 */
+	public static Codec inferredJson(JsonMapper mapper) {
+		return JacksonCodec.json(mapper, null);
+	}
+
+	/**
 	 * The same as {@link #cbor(CBORMapper, Class)} with Jackson as it comes, for maps,
 	 * lists, strings, numbers, booleans and {@code byte[]}.
 	 * @return the codec {@code cbor}
@@ -112,6 +124,16 @@ public final class Codecs {
 	 */
 	public static Codec cbor(CBORMapper mapper, JavaType payloadType) {
 		return JacksonCodec.cbor(mapper, payloadType);
+	}
+
+	/**
+	 * The same for a payload whose class is what the {@code @SocketListener} methods of
+	 * the endpoint take, as {@link #inferredJson(JsonMapper)} has it.
+	 * @param mapper reads and writes
+	 * @return a codec {@code cbor}
+	 */
+	public static Codec inferredCbor(CBORMapper mapper) {
+		return JacksonCodec.cbor(mapper, null);
 	}
 
 	/**

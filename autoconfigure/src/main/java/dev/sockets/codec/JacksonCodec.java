@@ -1,7 +1,10 @@
 package dev.sockets.codec;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -27,16 +30,20 @@ final class JacksonCodec implements Codec {
 
 	private final ObjectMapper mapper;
 
-	private final ObjectReader reader;
+	private final boolean infers;
+
+	/** Set before the first message when it is inferred. */
+	private ObjectReader reader;
 
 	private final ObjectWriter writer;
 
 	private final boolean tagged;
 
-	private JacksonCodec(String name, ObjectMapper mapper, JavaType payloadType, boolean tagged) {
+	private JacksonCodec(String name, ObjectMapper mapper, @Nullable JavaType payloadType, boolean tagged) {
 		this.name = name;
 		this.mapper = mapper;
-		this.reader = mapper.readerFor(payloadType).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+		this.infers = payloadType == null;
+		this.reader = reader(mapper, (payloadType != null) ? payloadType : mapper.constructType(Object.class));
 		this.writer = mapper.writer().without(SerializationFeature.INDENT_OUTPUT);
 		this.tagged = tagged;
 	}
@@ -45,12 +52,16 @@ final class JacksonCodec implements Codec {
 	 * These take the mappers by their own types: a caller that passed them as
 	 * ObjectMapper could not even be loaded without Jackson, as the verifier asks it.
 	 */
-	static JacksonCodec json(JsonMapper mapper, JavaType payloadType) {
+	static JacksonCodec json(JsonMapper mapper, @Nullable JavaType payloadType) {
 		return new JacksonCodec("json", mapper, payloadType, false);
 	}
 
-	static JacksonCodec cbor(CBORMapper mapper, JavaType payloadType) {
+	static JacksonCodec cbor(CBORMapper mapper, @Nullable JavaType payloadType) {
 		return new JacksonCodec("cbor", mapper, payloadType, true);
+	}
+
+	private static ObjectReader reader(ObjectMapper mapper, JavaType payloadType) {
+		return mapper.readerFor(payloadType).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 	}
 
 	@Override
@@ -90,8 +101,36 @@ final class JacksonCodec implements Codec {
 	}
 
 	@Override
-	public Object convert(Object value, ResolvableType type) {
-		return this.mapper.convertValue(value, this.mapper.constructType(type.getType()));
+	public boolean expect(ResolvableType type) {
+		if (this.infers) {
+			this.reader = reader(this.mapper, javaType(type));
+		}
+		return this.infers;
+	}
+
+	/**
+	 * Only what was decoded without a class: an object of one could be made one of any
+	 * other, with what both have by the same name.
+	 */
+	@Override
+	public @Nullable Object convert(Object value, ResolvableType type) {
+		boolean classless = value instanceof Map || value instanceof Collection || value instanceof CharSequence
+				|| value instanceof Number || value instanceof Boolean || value instanceof byte[];
+		return classless ? this.mapper.convertValue(value, javaType(type)) : null;
+	}
+
+	/** Not of the type as it is written, which may be a variable of a class around it. */
+	private JavaType javaType(ResolvableType type) {
+		if (type.isArray()) {
+			return this.mapper.getTypeFactory().constructArrayType(javaType(type.getComponentType()));
+		}
+		Class<?> rawType = type.resolve(Object.class);
+		if (!type.hasGenerics() || type.hasUnresolvableGenerics()) {
+			return this.mapper.constructType(rawType);
+		}
+		return this.mapper.getTypeFactory()
+			.constructParametricType(rawType,
+					Stream.of(type.getGenerics()).map(this::javaType).toArray(JavaType[]::new));
 	}
 
 	@Override

@@ -53,6 +53,11 @@ final class TextCodec implements Codec {
 	}
 
 	@Override
+	public @Nullable Class<?> encodedType(Object payload) {
+		return (payload instanceof CharSequence || payload instanceof byte[]) ? null : String.class;
+	}
+
+	@Override
 	public String toString() {
 		return "text (" + this.charset + ((this.errors == CharsetErrors.REPLACE) ? ", errors replaced)" : ")");
 	}

@@ -145,6 +145,73 @@ public interface TcpClient extends SocketEndpoint {
 	<T extends @Nullable Object> CompletableFuture<T> requestAsync(@Nullable Object payload, Duration timeout);
 
 	/**
+	 * Sends a message and waits for its answer as long as the configured
+	 * {@code request-timeout}. An answer of another class is
+	 * {@linkplain #convert(Object, Class) converted}.
+	 * @param <T> class of the answer
+	 * @param payload what to send
+	 * @param type what the answer is to be
+	 * @return the payload of the answer; {@code null} when the answer is that
+	 * @throws dev.sockets.SocketOperationException as {@link #request(Object, Duration)},
+	 * and with code {@code CODEC_FAILED} when the answer is nothing of that class
+	 */
+	default <T> @Nullable T request(@Nullable Object payload, Class<T> type) {
+		return convert(this.<@Nullable Object>request(payload), type);
+	}
+
+	/**
+	 * Sends a message and waits for its answer, which is converted as by
+	 * {@link #request(Object, Class)}.
+	 * @param <T> class of the answer
+	 * @param payload what to send
+	 * @param type what the answer is to be
+	 * @param timeout how long to wait for the answer
+	 * @return as {@link #request(Object, Class)}
+	 */
+	default <T> @Nullable T request(@Nullable Object payload, Class<T> type, Duration timeout) {
+		return convert(this.<@Nullable Object>request(payload, timeout), type);
+	}
+
+	/**
+	 * Sends a message without waiting for its answer, which the configured
+	 * {@code request-timeout} bounds, and which is converted as by
+	 * {@link #request(Object, Class)}.
+	 * @param <T> class of the answer
+	 * @param payload what to send
+	 * @param type what the answer is to be
+	 * @return completed with the payload of the answer, or exceptionally as
+	 * {@link #request(Object, Class)}; its dependents may run on a loop thread
+	 */
+	default <T> CompletableFuture<@Nullable T> requestAsync(@Nullable Object payload, Class<T> type) {
+		return this.<@Nullable Object>requestAsync(payload).thenApply((answer) -> convert(answer, type));
+	}
+
+	/**
+	 * Sends a message without waiting for its answer, with a deadline of its own.
+	 * @param <T> class of the answer
+	 * @param payload what to send
+	 * @param type what the answer is to be
+	 * @param timeout how long the answer may take
+	 * @return as {@link #requestAsync(Object, Class)}
+	 */
+	default <T> CompletableFuture<@Nullable T> requestAsync(@Nullable Object payload, Class<T> type, Duration timeout) {
+		return this.<@Nullable Object>requestAsync(payload, timeout).thenApply((answer) -> convert(answer, type));
+	}
+
+	/**
+	 * Makes a payload that was received what it is wanted to be: by the application's
+	 * {@link org.springframework.core.convert.ConversionService ConversionService}, or as
+	 * the codec would have decoded it, as a map of JSON to an order.
+	 * @param <T> class of the result
+	 * @param payload the payload
+	 * @param type what it is to be
+	 * @return the payload itself if it is of that class, or what it was converted to
+	 * @throws dev.sockets.SocketOperationException with code {@code CODEC_FAILED} when it
+	 * is nothing of that class
+	 */
+	<T> @Nullable T convert(@Nullable Object payload, Class<T> type);
+
+	/**
 	 * Returns the peer of this connection and of those to come: what is bound there
 	 * outlives them. It executes on the open connection.
 	 * @return the peer, always the same

@@ -1,6 +1,7 @@
 package dev.sockets.autoconfigure;
 
 import java.io.Serializable;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -26,6 +27,7 @@ import org.springframework.core.test.tools.CompileWithForkedClassLoader;
 import org.springframework.core.test.tools.TestCompiler;
 import org.springframework.javapoet.ClassName;
 
+import dev.sockets.MessagePeer;
 import dev.sockets.SocketEndpoint;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
@@ -158,6 +160,20 @@ class AheadOfTimeTests {
 		assertThat(RuntimeHintsPredicates.reflection()
 			.onMethodInvocation(ListenerConfiguration.class.getDeclaredMethod("next", int.class)))
 			.accepts(generated.getRuntimeHints());
+	}
+
+	@Test
+	void whenListenerTakesAndReturnsObjectsThenNativeImageCanReadAndWriteThem() throws NoSuchMethodException {
+		TestGenerationContext generated = new TestGenerationContext();
+		process(TypedConfiguration.class, "sockets.tcp.server.orders: {port: 0, profile: json}", generated);
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onMethodInvocation(TypedConfiguration.class.getDeclaredMethod("take", Order.class, MessagePeer.class)))
+			.accepts(generated.getRuntimeHints());
+		assertThat(
+				RuntimeHintsPredicates.reflection().onConstructorInvocation(Order.class.getDeclaredConstructors()[0]))
+			.accepts(generated.getRuntimeHints());
+		assertThat(RuntimeHintsPredicates.reflection().onType(Receipt.class)).accepts(generated.getRuntimeHints());
+		assertThat(RuntimeHintsPredicates.reflection().onType(MessagePeer.class)).rejects(generated.getRuntimeHints());
 	}
 
 	@Test
@@ -296,6 +312,17 @@ class AheadOfTimeTests {
 		@EventListener
 		void on(MessageReceivedEvent<String> event) {
 			event.reply("echo " + event.getPayload());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(SocketsAutoConfiguration.class)
+	static class TypedConfiguration {
+
+		@SocketListener("orders")
+		CompletableFuture<Receipt> take(Order order, MessagePeer peer) {
+			return CompletableFuture.completedFuture(null);
 		}
 
 	}

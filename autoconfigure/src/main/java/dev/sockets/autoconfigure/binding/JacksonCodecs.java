@@ -1,11 +1,14 @@
 package dev.sockets.autoconfigure.binding;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
 import org.springframework.util.ClassUtils;
 
+import dev.sockets.autoconfigure.properties.DatagramReceiverProperties;
 import dev.sockets.autoconfigure.properties.EndpointProperties;
+import dev.sockets.autoconfigure.properties.TcpServerProperties;
 import dev.sockets.codec.Codec;
 import dev.sockets.codec.Codecs;
 
@@ -19,17 +22,24 @@ final class JacksonCodecs {
 	}
 
 	static Codec json(BoundEntry<? extends EndpointProperties> entry, NamedBeans beans) {
-		return Codecs.json(beans.only(JsonMapper.class).orElseGet(JsonMapper::new), payloadType(entry, beans));
+		JsonMapper mapper = beans.only(JsonMapper.class).orElseGet(JsonMapper::new);
+		Class<?> type = payloadType(entry, beans);
+		return (type != null) ? Codecs.json(mapper, type) : Codecs.inferredJson(mapper);
 	}
 
 	static Codec cbor(BoundEntry<? extends EndpointProperties> entry, NamedBeans beans) {
-		return Codecs.cbor(beans.only(CBORMapper.class).orElseGet(CBORMapper::new), payloadType(entry, beans));
+		CBORMapper mapper = beans.only(CBORMapper.class).orElseGet(CBORMapper::new);
+		Class<?> type = payloadType(entry, beans);
+		return (type != null) ? Codecs.cbor(mapper, type) : Codecs.inferredCbor(mapper);
 	}
 
-	private static Class<?> payloadType(BoundEntry<? extends EndpointProperties> entry, NamedBeans beans) {
+	/**
+	 * Returns what is received; {@code null} when the methods that take it say so.
+	 */
+	private static @Nullable Class<?> payloadType(BoundEntry<? extends EndpointProperties> entry, NamedBeans beans) {
 		String name = entry.properties().getPayloadType();
 		if (name == null) {
-			return Object.class;
+			return hasOneKindOfMessages(entry.properties()) ? null : Object.class;
 		}
 		try {
 			return ClassUtils.forName(name, beans.classLoader());
@@ -37,6 +47,18 @@ final class JacksonCodecs {
 		catch (ClassNotFoundException | LinkageError ex) {
 			throw entry.invalid("payload-type", name, "the full name of a class on the class path");
 		}
+	}
+
+	/**
+	 * What a client receives may be an answer too, and what is received where messages
+	 * are told apart by what is in them may be of several classes.
+	 */
+	private static boolean hasOneKindOfMessages(EndpointProperties properties) {
+		if (properties instanceof TcpServerProperties server) {
+			return server.getRouteBy() == null && !server.getCorrelation().areSet() && !server.getRpc().areOn()
+					&& server.getHandshake() == null;
+		}
+		return properties instanceof DatagramReceiverProperties receiver && receiver.getRouteBy() == null;
 	}
 
 }

@@ -40,6 +40,11 @@ public class CorrelationProperties {
 		return this.bean;
 	}
 
+	/** Returns whether any of it says how answers are told apart. */
+	public boolean areSet() {
+		return this.bean != null || this.offset != null || this.size != null || this.pattern != null;
+	}
+
 	public void use(@Nullable String bean) {
 		this.bean = bean;
 	}

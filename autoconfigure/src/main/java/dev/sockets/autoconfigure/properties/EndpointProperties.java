@@ -31,8 +31,9 @@ public abstract class EndpointProperties {
 	private CharsetErrors charsetErrors = CharsetErrors.REPORT;
 
 	/**
-	 * Class of the messages that the json and cbor codecs receive. By default maps,
-	 * lists, strings, numbers and booleans.
+	 * Class of the messages that the json and cbor codecs receive. By default what
+	 * listener methods of servers and receivers take, else maps, lists, strings, numbers
+	 * and booleans.
 	 */
 	private @Nullable String payloadType;
 

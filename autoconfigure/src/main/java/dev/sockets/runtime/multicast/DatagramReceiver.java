@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.Payloads;
 import dev.sockets.EndpointKind;
 import dev.sockets.EndpointState;
 import dev.sockets.EndpointStatistics;
@@ -18,6 +19,7 @@ import dev.sockets.SocketOperationException;
 import dev.sockets.multicast.MulticastReceiver;
 import dev.sockets.multicast.MulticastReceiverSettings;
 import dev.sockets.runtime.AddressText;
+import dev.sockets.runtime.CodecPayloads;
 import dev.sockets.runtime.EndpointCore;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.InboundHandlers;
@@ -81,6 +83,10 @@ final class DatagramReceiver implements LifecycleSteps {
 		this.core = new EndpointCore(settings.name(), settings.kind(), settings.datagrams(), this.events,
 				new Lifecycle(this, this.work, GRACE));
 		this.groups = new WantedGroups(settings.name(), settings.groups());
+	}
+
+	Payloads payloads() {
+		return new CodecPayloads(this.settings.datagrams().codec());
 	}
 
 	EndpointCore core() {

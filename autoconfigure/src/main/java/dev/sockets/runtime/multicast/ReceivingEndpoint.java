@@ -6,6 +6,7 @@ import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatus;
 import dev.sockets.InboundHandler;
 import dev.sockets.MessagePeer;
+import dev.sockets.Payloads;
 import dev.sockets.runtime.EndpointCore;
 import dev.sockets.runtime.RuntimeEndpoint;
 import dev.sockets.udp.UdpReceiver;
@@ -24,6 +25,11 @@ interface ReceivingEndpoint extends UdpReceiver, RuntimeEndpoint {
 	@Override
 	default EndpointCore core() {
 		return receiver().core();
+	}
+
+	@Override
+	default Payloads payloads() {
+		return receiver().payloads();
 	}
 
 	@Override

@@ -72,7 +72,7 @@ public final class ValueConverter {
 	 * @return the result itself, or what it was converted to
 	 * @throws SocketOperationException when it cannot be converted
 	 */
-	@Nullable Object result(@Nullable Object value, ResolvableType type) {
+	public @Nullable Object result(@Nullable Object value, ResolvableType type) {
 		try {
 			return convert(value, type);
 		}

@@ -5,11 +5,16 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.ResolvableType;
+import org.springframework.core.convert.ConversionService;
+
+import dev.sockets.codec.Codec;
 import dev.sockets.loop.stream.ChannelSettings;
 import dev.sockets.loop.stream.Overflow;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.WireLog;
 import dev.sockets.runtime.rpc.EndpointRpc;
+import dev.sockets.runtime.rpc.ValueConverter;
 import dev.sockets.runtime.trace.WireTracer;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.Dispatch;
@@ -34,12 +39,13 @@ import dev.sockets.tcp.MessageObserver;
  * @param tracer keeps their bytes for a while when it is told to
  * @param tls how they are encrypted; {@code null} when they are not
  * @param integration the endpoint as Spring Integration sees it
+ * @param conversionService converts answers
  */
 public record ConnectionContext(String endpoint, ConnectionSettings settings, ChannelSettings channelSettings,
 		EndpointEvents events, MessageDispatch dispatch, Deadlines deadlines, FrameHooks frameHooks,
 		@Nullable ByteBuffer goodbye, ConnectionRegistry registry, ConnectionOwner owner, @Nullable EndpointRpc rpc,
 		Handshakes handshakes, WireLog wireLog, WireTracer tracer, @Nullable EndpointTls tls,
-		IntegrationBridge integration) {
+		IntegrationBridge integration, ConversionService conversionService) {
 
 	public static ChannelSettings channelSettings(ConnectionSettings settings) {
 		Integer linger = settings.socketOptions().linger();
@@ -54,6 +60,19 @@ public record ConnectionContext(String endpoint, ConnectionSettings settings, Ch
 	 */
 	boolean observesSends() {
 		return this.dispatch.observer() != MessageObserver.NONE || this.events.observesSends();
+	}
+
+	/**
+	 * Makes a payload what it is wanted to be.
+	 * @param <T> class of the result
+	 * @param payload the payload
+	 * @param type what it is to be
+	 * @param codec has decoded it
+	 * @return the payload itself, or what it was converted to
+	 */
+	@SuppressWarnings("unchecked")
+	public <T> @Nullable T convert(@Nullable Object payload, Class<T> type, Codec codec) {
+		return (T) new ValueConverter(this.conversionService, codec).result(payload, ResolvableType.forClass(type));
 	}
 
 	private static Overflow overflow(ConnectionSettings settings) {

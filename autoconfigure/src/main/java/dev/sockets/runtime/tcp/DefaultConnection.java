@@ -317,6 +317,11 @@ public final class DefaultConnection implements Connection {
 	}
 
 	@Override
+	public <T> @Nullable T convert(@Nullable Object payload, Class<T> type) {
+		return this.context.convert(payload, type, this.settings.codec());
+	}
+
+	@Override
 	public <T extends @Nullable Object> CompletableFuture<T> receiveAsync() {
 		return this.requests.receiveAsync(this.context.settings().requests().timeout());
 	}

@@ -4,7 +4,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.convert.ConversionService;
+import org.springframework.core.convert.support.DefaultConversionService;
 
 import dev.sockets.HandlerExecutorProvider;
 import dev.sockets.SocketEndpoint;
@@ -101,6 +104,17 @@ public final class EndpointRuntime {
 
 	public ApplicationContext application() {
 		return this.application;
+	}
+
+	/**
+	 * Returns what converts payloads.
+	 * @return the application's conversion service, or a default one
+	 */
+	public ConversionService conversionService() {
+		ConversionService conversionService = (this.application
+			.getAutowireCapableBeanFactory() instanceof ConfigurableBeanFactory beans) ? beans.getConversionService()
+					: null;
+		return (conversionService != null) ? conversionService : DefaultConversionService.getSharedInstance();
 	}
 
 	public String nextId() {

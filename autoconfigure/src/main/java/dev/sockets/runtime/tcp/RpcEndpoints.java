@@ -2,11 +2,6 @@ package dev.sockets.runtime.tcp;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.config.ConfigurableBeanFactory;
-import org.springframework.context.ApplicationContext;
-import org.springframework.core.convert.ConversionService;
-import org.springframework.core.convert.support.DefaultConversionService;
-
 import dev.sockets.rpc.RpcPeer;
 import dev.sockets.rpc.RpcSettings;
 import dev.sockets.runtime.PeerLog;
@@ -42,10 +37,8 @@ public final class RpcEndpoints {
 	public static @Nullable EndpointRpc of(ConnectionSettings settings, EndpointRuntime runtime,
 			MessageDispatch dispatch, OpenPeers peers, boolean server, PeerLog log) {
 		RpcSettings rpc = settings.rpc();
-		return (rpc != null)
-				? new EndpointRpc(rpc, settings, wire(rpc, settings, server), dispatch.threads(),
-						new ValueConverter(conversionService(runtime.application()), settings.codec()), peers, log)
-				: null;
+		return (rpc != null) ? new EndpointRpc(rpc, settings, wire(rpc, settings, server), dispatch.threads(),
+				new ValueConverter(runtime.conversionService(), settings.codec()), peers, log) : null;
 	}
 
 	private static RpcWire wire(RpcSettings rpc, ConnectionSettings settings, boolean server) {
@@ -59,13 +52,6 @@ public final class RpcEndpoints {
 				yield new TcptalksWire(server, settings.opening().password(), rpc.id());
 			}
 		};
-	}
-
-	private static ConversionService conversionService(ApplicationContext application) {
-		ConversionService conversionService = (application
-			.getAutowireCapableBeanFactory() instanceof ConfigurableBeanFactory beans) ? beans.getConversionService()
-					: null;
-		return (conversionService != null) ? conversionService : DefaultConversionService.getSharedInstance();
 	}
 
 	/**

@@ -107,9 +107,9 @@ class EncodeFaultTests {
 		Awaitility.await().until(client::isConnected);
 		Connection connection = this.endpoints.onlyConnection(server);
 		assertThatIllegalArgumentException().isThrownBy(() -> connection.sendRaw(null)).withMessageContaining("bytes");
-		assertThatIllegalArgumentException().isThrownBy(() -> connection.request("what?", null))
+		assertThatIllegalArgumentException().isThrownBy(() -> connection.request("what?", (Duration) null))
 			.withMessageContaining("time-out");
-		assertThat(connection.requestAsync("what?", null)).failsWithin(TestEndpoints.SOON)
+		assertThat(connection.requestAsync("what?", (Duration) null)).failsWithin(TestEndpoints.SOON)
 			.withThrowableThat()
 			.withMessageContaining("time-out");
 		assertThatExceptionOfType(SocketOperationException.class).isThrownBy(() -> client.send(null))

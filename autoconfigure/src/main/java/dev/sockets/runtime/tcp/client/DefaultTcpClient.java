@@ -17,9 +17,11 @@ import dev.sockets.EndpointState;
 import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatus;
 import dev.sockets.InboundHandler;
+import dev.sockets.Payloads;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.rpc.RpcPeer;
+import dev.sockets.runtime.CodecPayloads;
 import dev.sockets.runtime.EndpointCore;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.Lifecycle;
@@ -108,7 +110,8 @@ public final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Trace
 						this.connector.busyDetector(), this.demand),
 				null, this.registry, this.connector, rpc, Handshakes.of(settings),
 				new WireLog(settings.name(), settings.connection()), new WireTracer(runtime.loops().memory()),
-				EndpointTls.of(settings.connection(), true, runtime.tlsThreads()), integration);
+				EndpointTls.of(settings.connection(), true, runtime.tlsThreads()), integration,
+				runtime.conversionService());
 		this.connector.context(this.context);
 		this.core = new EndpointCore(settings.name(), EndpointKind.TCP_CLIENT, settings.connection(), this.events,
 				new Lifecycle(this, new ConnectionWork(runtime.loops(), this.registry, this.events), GRACE));
@@ -120,6 +123,11 @@ public final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Trace
 	@Override
 	public EndpointCore core() {
 		return this.core;
+	}
+
+	@Override
+	public Payloads payloads() {
+		return new CodecPayloads(this.settings.connection().codec());
 	}
 
 	@Override
@@ -256,6 +264,11 @@ public final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Trace
 		DefaultConnection connection = this.connector.connection();
 		return (connection != null) ? connection.requestAsync(payload, timeout)
 				: CompletableFuture.failedFuture(this.connector.notConnected());
+	}
+
+	@Override
+	public <T> @Nullable T convert(@Nullable Object payload, Class<T> type) {
+		return this.context.convert(payload, type, this.settings.connection().codec());
 	}
 
 	@Override

@@ -23,11 +23,13 @@ import dev.sockets.EndpointState;
 import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatus;
 import dev.sockets.InboundHandler;
+import dev.sockets.Payloads;
 import dev.sockets.UnixSocketAddress;
 import dev.sockets.framing.FrameOutput;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.rpc.RpcPeer;
 import dev.sockets.runtime.AddressText;
+import dev.sockets.runtime.CodecPayloads;
 import dev.sockets.runtime.EndpointCore;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.Lifecycle;
@@ -116,7 +118,8 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 				frame(settings.goodbyeMessage()), this.registry, this.connections, rpc,
 				Handshakes.of(settings, dispatch.threads()), new WireLog(settings.name(), settings.connection()),
 				new WireTracer(runtime.loops().memory()),
-				EndpointTls.of(settings.connection(), false, runtime.tlsThreads()), integration);
+				EndpointTls.of(settings.connection(), false, runtime.tlsThreads()), integration,
+				runtime.conversionService());
 		this.acceptor = new ServerAcceptor(this, settings, runtime, this.context,
 				new Rejector(settings, runtime, this.context.tls(), frame(settings.busyMessage())));
 		LifecycleWork work = new ConnectionWork(runtime.loops(), this.registry, this.events);
@@ -137,6 +140,11 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 	@Override
 	public EndpointCore core() {
 		return this.core;
+	}
+
+	@Override
+	public Payloads payloads() {
+		return new CodecPayloads(this.settings.connection().codec());
 	}
 
 	@Override
