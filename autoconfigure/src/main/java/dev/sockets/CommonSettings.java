@@ -154,7 +154,7 @@ public interface CommonSettings {
 
 		/**
 		 * Sets whether the application's health depends on the endpoint; it does when it
-		 * isn't set.
+		 * isn't set, unless the endpoint is a TCP client.
 		 * @param required whether it does
 		 * @return this builder
 		 */

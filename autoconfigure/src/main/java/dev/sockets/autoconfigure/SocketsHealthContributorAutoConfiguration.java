@@ -9,6 +9,7 @@ import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.context.annotation.Bean;
 
 import dev.sockets.actuate.SocketsHealthContributor;
+import dev.sockets.actuate.UnconnectedClients;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.registry.SocketEndpoints;
 
@@ -26,6 +27,12 @@ public final class SocketsHealthContributorAutoConfiguration {
 	@ConditionalOnMissingBean(name = { "socketsHealthIndicator", "socketsHealthContributor" })
 	SocketsHealthContributor socketsHealthContributor(SocketEndpoints endpoints, EventLoopGroup loops) {
 		return new SocketsHealthContributor(endpoints, loops);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	UnconnectedClients socketsUnconnectedClients(SocketEndpoints endpoints) {
+		return new UnconnectedClients(endpoints);
 	}
 
 }

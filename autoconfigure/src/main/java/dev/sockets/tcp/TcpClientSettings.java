@@ -157,7 +157,7 @@ public record TcpClientSettings(String name, String host, int port, @Nullable St
 
 		private Builder(String name) {
 			this.name = name;
-			this.connection = new ConnectionSettings.Builder(EndpointKind.TCP_CLIENT.path(name));
+			this.connection = new ConnectionSettings.Builder(EndpointKind.TCP_CLIENT.path(name)).healthRequired(false);
 		}
 
 		/**

@@ -153,6 +153,17 @@ class SocketsHealthTests {
 	}
 
 	@Test
+	void whenNobodySaysThatAClientIsRequiredThenItIsShownButDoesNotCount() {
+		application.endpoints().registerClient(TcpClientSettings.builder("orders").port(1).build());
+		ActuatorApplication.Answer health = application.get("health");
+		assertThat(health.status()).isEqualTo(200);
+		assertThat(health.<String>json("$.components.sockets.components.orders.status")).isEqualTo("UNKNOWN");
+		assertThat(health.<Boolean>json("$.components.sockets.components.orders.details.required")).isFalse();
+		assertThat(health.<String>json("$.components.sockets.components.orders.details.state"))
+			.isNotEqualTo("CONNECTED");
+	}
+
+	@Test
 	void whenOnlyEndpointIsNotRequiredThenApplicationIsUp() {
 		client(1, false);
 		assertThat(application.get("health/sockets").status()).isEqualTo(200);

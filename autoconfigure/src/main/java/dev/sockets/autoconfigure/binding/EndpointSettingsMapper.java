@@ -18,7 +18,7 @@ final class EndpointSettingsMapper {
 		settings.events(EventKinds.resolve(entry));
 		settings.userData(properties.getUserData());
 		settings.autoStartup(properties.isAutoStartup());
-		settings.healthRequired(properties.getHealth().isRequired());
+		settings.healthRequired(properties.countsForHealth());
 		settings.wireLog(properties.isWireLog());
 		settings.logErrors(properties.isLogErrors());
 	}

@@ -1,5 +1,7 @@
 package dev.sockets.autoconfigure.properties;
 
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+
 /**
  * What receivers and senders of datagrams have in common.
  */
@@ -10,6 +12,9 @@ public abstract class DatagramProperties extends EndpointProperties {
 	 */
 	private String codec = "text";
 
+	@NestedConfigurationProperty
+	private final Health health = new Health();
+
 	@Override
 	public String getCodec() {
 		return this.codec;
@@ -17,6 +22,15 @@ public abstract class DatagramProperties extends EndpointProperties {
 
 	public void setCodec(String codec) {
 		this.codec = codec;
+	}
+
+	public Health getHealth() {
+		return this.health;
+	}
+
+	@Override
+	public boolean countsForHealth() {
+		return this.health.isRequired();
 	}
 
 }

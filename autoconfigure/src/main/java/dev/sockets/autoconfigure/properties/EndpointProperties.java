@@ -65,9 +65,6 @@ public abstract class EndpointProperties {
 	 */
 	private boolean autoStartup = true;
 
-	@NestedConfigurationProperty
-	private final Health health = new Health();
-
 	/**
 	 * Whether the bytes that go over the wire are logged, whatever the level of the
 	 * logger 'sockets.wire.NAME' is.
@@ -142,9 +139,11 @@ public abstract class EndpointProperties {
 		this.autoStartup = autoStartup;
 	}
 
-	public Health getHealth() {
-		return this.health;
-	}
+	/**
+	 * Returns whether the health of the application depends on the endpoint. No getter,
+	 * as it is a key of each kind: their defaults differ.
+	 */
+	public abstract boolean countsForHealth();
 
 	public boolean isWireLog() {
 		return this.wireLog;

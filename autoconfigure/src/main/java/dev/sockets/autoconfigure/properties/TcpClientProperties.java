@@ -97,6 +97,9 @@ public class TcpClientProperties extends TcpConnectionProperties {
 	@NestedConfigurationProperty
 	private final ClientOutbound outbound = new ClientOutbound();
 
+	@NestedConfigurationProperty
+	private final ClientHealth health = new ClientHealth();
+
 	public String getHost() {
 		return this.host;
 	}
@@ -119,6 +122,15 @@ public class TcpClientProperties extends TcpConnectionProperties {
 
 	public void setPath(@Nullable String path) {
 		this.path = path;
+	}
+
+	public ClientHealth getHealth() {
+		return this.health;
+	}
+
+	@Override
+	public boolean countsForHealth() {
+		return this.health.isRequired();
 	}
 
 	public List<String> getAddresses() {
@@ -316,6 +328,27 @@ public class TcpClientProperties extends TcpConnectionProperties {
 
 		public void setBufferWhenDisconnected(DataSize bufferWhenDisconnected) {
 			this.bufferWhenDisconnected = bufferWhenDisconnected;
+		}
+
+	}
+
+	/**
+	 * A client's part in the health of the application.
+	 */
+	public static class ClientHealth {
+
+		/**
+		 * Whether the health of the application depends on the client; when not, it is
+		 * shown only.
+		 */
+		private boolean required = false;
+
+		public boolean isRequired() {
+			return this.required;
+		}
+
+		public void setRequired(boolean required) {
+			this.required = required;
 		}
 
 	}

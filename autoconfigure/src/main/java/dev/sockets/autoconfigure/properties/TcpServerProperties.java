@@ -100,6 +100,9 @@ public class TcpServerProperties extends TcpAccessProperties {
 	 */
 	private @Nullable String goodbyeMessage;
 
+	@NestedConfigurationProperty
+	private final Health health = new Health();
+
 	public String getHost() {
 		return this.host;
 	}
@@ -215,6 +218,15 @@ public class TcpServerProperties extends TcpAccessProperties {
 
 	public void setAuthenticator(@Nullable String authenticator) {
 		this.authenticator = authenticator;
+	}
+
+	public Health getHealth() {
+		return this.health;
+	}
+
+	@Override
+	public boolean countsForHealth() {
+		return this.health.isRequired();
 	}
 
 	public Shutdown getShutdown() {

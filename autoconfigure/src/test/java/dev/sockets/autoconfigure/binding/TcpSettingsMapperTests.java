@@ -539,6 +539,20 @@ class TcpSettingsMapperTests {
 	}
 
 	@Test
+	void whenNobodySaysWhetherHealthDependsOnAnEndpointThenItDoesUnlessItIsAClient() {
+		assertThat(Yaml.of("sockets.tcp.server.echo.port: 0").server().connection().healthRequired()).isTrue();
+		assertThat(Yaml.of("sockets.tcp.client.peer.port: 1").client().connection().healthRequired()).isFalse();
+		assertThat(Yaml.of("sockets.tcp.client.peer: {port: 1, health.required: true}")
+			.client()
+			.connection()
+			.healthRequired()).isTrue();
+		assertThat(Yaml.of("sockets.tcp: {client-defaults.health.required: true, client.peer.port: 1}")
+			.client()
+			.connection()
+			.healthRequired()).isTrue();
+	}
+
+	@Test
 	void whenReconnectIsOffThenSettingsSaySo() {
 		assertThat(Yaml.of("sockets.tcp.client.peer: {port: 1, reconnect.enabled: false}").client().reconnect())
 			.isEqualTo(Reconnect.OFF);
