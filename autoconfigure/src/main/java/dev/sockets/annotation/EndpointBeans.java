@@ -2,8 +2,10 @@ package dev.sockets.annotation;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -13,13 +15,20 @@ import dev.sockets.NearestName;
 import dev.sockets.Payloads;
 import dev.sockets.SocketEndpoint;
 import dev.sockets.multicast.MulticastReceiver;
+import dev.sockets.multicast.MulticastSender;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.udp.UdpReceiver;
+import dev.sockets.udp.UdpSender;
 
 /**
  * The endpoints that annotations refer to by their name.
  */
 final class EndpointBeans {
+
+	/** More special types come first. */
+	private static final Class<?>[] ENDPOINTS = { TcpServer.class, TcpClient.class, MulticastReceiver.class,
+			MulticastSender.class, UdpReceiver.class, UdpSender.class };
 
 	private final ListableBeanFactory beanFactory;
 
@@ -39,11 +48,27 @@ final class EndpointBeans {
 	SocketEndpoint get(String name, String kind, Class<?>... types) {
 		Set<String> names = names(types);
 		if (!names.contains(name)) {
+			Optional<String> other = otherType(name);
+			if (other.isPresent()) {
+				throw new IllegalArgumentException("'%s' is a %s, and a %s is needed; there is %s".formatted(name,
+						other.get(), kind, names.isEmpty() ? "none" : String.join(", ", names)));
+			}
 			String meant = NearestName.of(name, names).map(" (did you mean '%s'?)"::formatted).orElse("");
 			throw new IllegalArgumentException("there is no %s '%s'%s; %s".formatted(kind, name, meant,
 					names.isEmpty() ? "there is none at all" : "there is " + String.join(", ", names)));
 		}
 		return this.beanFactory.getBean(name, SocketEndpoint.class);
+	}
+
+	private Optional<String> otherType(String name) {
+		Class<?> type = (!name.isEmpty() && this.beanFactory.containsBean(name)) ? this.beanFactory.getType(name)
+				: null;
+		return Optional.ofNullable(type)
+			.map((found) -> Stream.of(ENDPOINTS)
+				.filter((endpoint) -> endpoint.isAssignableFrom(found))
+				.findFirst()
+				.map(Class::getSimpleName)
+				.orElse(found.getName()));
 	}
 
 	/**

@@ -49,9 +49,8 @@ public final class SocketExchangeFactoryBean<T> implements FactoryBean<T>, BeanF
 			this.proxy = SocketExchangeProxyFactory.create(this.type, client(beanFactory), conversionService,
 					beanFactory::resolveEmbeddedValue);
 		}
-		catch (IllegalArgumentException ex) {
-			throw new IllegalStateException(
-					"There is no bean for the interface " + this.type.getName() + ": " + ex.getMessage(), ex);
+		catch (IllegalArgumentException | IllegalStateException ex) {
+			throw new SocketExchangeException(this.type, String.valueOf(ex.getMessage()), ex);
 		}
 	}
 
