@@ -49,8 +49,8 @@ public enum EndpointKind {
 	 */
 	public void checkName(String name) {
 		if (!name.matches(NAME)) {
-			String proposal = name.replaceAll("[^A-Za-z0-9_-]+", "-");
-			throw new InvalidSettingException(path("<name>"), name, "a name of letters, digits, '-' and '_', such as '"
+			String proposal = name.replaceAll("[^A-Za-z0-9_-]+", "-").replaceAll("^-+|-+$", "");
+			throw new InvalidSettingException(path(name), name, "a name of letters, digits, '-' and '_', such as '"
 					+ (proposal.isEmpty() ? "echo" : proposal) + "'");
 		}
 	}

@@ -97,7 +97,7 @@ public class EndpointStartException extends SocketOperationException {
 		if (code == SocketErrorCode.ADDRESS_IN_USE && !(address instanceof UnixSocketAddress)) {
 			return ": the port is in use";
 		}
-		return (cause != null) ? ": " + cause.getMessage() : "";
+		return (cause != null && cause.getMessage() != null) ? ": " + cause.getMessage() : "";
 	}
 
 }

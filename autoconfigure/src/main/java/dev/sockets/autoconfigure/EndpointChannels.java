@@ -1,5 +1,6 @@
 package dev.sockets.autoconfigure;
 
+import java.util.Set;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,11 +44,16 @@ final class EndpointChannels implements SmartInitializingSingleton {
 		this.checks.forEach(Runnable::run);
 	}
 
+	private String choices() {
+		Set<String> names = this.beans.names(MessageChannel.class);
+		return names.isEmpty() ? ", of which there is none: a channel or the flow that reads it is to be a bean"
+				: ", one of " + String.join(", ", names);
+	}
+
 	private MessageChannel channel(BoundEntry<?> entry, String name) {
 		return this.beans.find(name, MessageChannel.class)
 			.map(MessageChannel.class::cast)
-			.orElseThrow(() -> entry.invalid("channel", name,
-					"the name of a MessageChannel bean, such as " + this.beans.names(MessageChannel.class)));
+			.orElseThrow(() -> entry.invalid("channel", name, "the name of a MessageChannel bean" + choices()));
 	}
 
 }

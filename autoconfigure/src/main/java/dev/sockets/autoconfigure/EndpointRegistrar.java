@@ -1,13 +1,16 @@
 package dev.sockets.autoconfigure;
 
+import java.util.Collection;
+
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.beans.factory.support.BeanDefinitionOverrideException;
 import org.springframework.core.env.Environment;
 
-import dev.sockets.InvalidSettingException;
 import dev.sockets.autoconfigure.binding.EndpointEntries;
 import dev.sockets.autoconfigure.binding.EndpointEntry;
+import dev.sockets.autoconfigure.binding.EnvironmentHints;
+import dev.sockets.autoconfigure.binding.TakenNameException;
 import dev.sockets.multicast.MulticastReceiver;
 import dev.sockets.multicast.MulticastSender;
 import dev.sockets.tcp.TcpClient;
@@ -23,15 +26,14 @@ class EndpointRegistrar implements BeanRegistrar {
 
 	@Override
 	public void register(BeanRegistry registry, Environment environment) {
-		for (EndpointEntry entry : EndpointEntries.read(environment)) {
+		Collection<EndpointEntry> entries = EndpointEntries.read(environment);
+		new EnvironmentHints(environment, entries).log();
+		for (EndpointEntry entry : entries) {
 			try {
 				register(registry, entry);
 			}
 			catch (BeanDefinitionOverrideException ex) {
-				throw new InvalidSettingException(entry.group().path("<name>"), entry.name(),
-						"a name that no other bean has; one is defined in "
-								+ ex.getExistingDefinition().getResourceDescription()
-								+ ": rename the entry, or the bean and what names it, as framing or codec may do");
+				throw TakenNameException.of(entry.path(), entry.name(), ex.getExistingDefinition());
 			}
 		}
 	}

@@ -5,15 +5,20 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Role;
+import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 
 import dev.sockets.InvalidSettingException;
+import dev.sockets.autoconfigure.binding.ServiceLinks;
 import dev.sockets.autoconfigure.properties.SocketsProperties;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.loop.MemoryBudget;
@@ -38,12 +43,20 @@ class EngineConfiguration {
 				memory(properties.getMemory().getMax()));
 	}
 
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static ConfigurationPropertiesBindHandlerAdvisor socketsServiceLinksAdvisor(Environment environment) {
+		ServiceLinks links = new ServiceLinks(environment);
+		return (handler) -> new ServiceLinksBindHandler(handler, links);
+	}
+
 	private static MemoryBudget memory(@Nullable DataSize max) {
 		if (max == null) {
 			return MemoryBudget.ofHeap();
 		}
 		if (max.compareTo(LEAST_MEMORY) < 0) {
-			throw new InvalidSettingException("sockets.memory.max", max, "at least " + LEAST_MEMORY);
+			throw new InvalidSettingException("sockets.memory.max", max,
+					"at least " + LEAST_MEMORY.toMegabytes() + "MB");
 		}
 		return new MemoryBudget(max.toBytes());
 	}

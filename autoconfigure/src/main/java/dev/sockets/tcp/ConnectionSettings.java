@@ -78,6 +78,7 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 		int longestMessage = longestMessage(outbound, maxFrameSize);
 		if (heartbeat != null) {
 			heartbeat.check(path, framing, longestMessage);
+			heartbeat.checkIdle(path + ".idle-timeout", timeouts.idle());
 		}
 		requests.check(path);
 		boolean tcptalks = isTcptalks(rpc);

@@ -32,6 +32,15 @@ public record Heartbeat(@Nullable Duration interval, @Nullable Duration timeout,
 		this(interval, timeout, message, null);
 	}
 
+	/** What ends connections before a heartbeat keeps them makes heartbeats useless. */
+	void checkIdle(String property, @Nullable Duration idle) {
+		if (this.interval != null && idle != null && idle.compareTo(this.interval) <= 0) {
+			throw new InvalidSettingException(property, idle,
+					"longer than heartbeat.interval, or left out: connections "
+							+ "would end before the heartbeat that is to keep them");
+		}
+	}
+
 	void check(String path, Framing framing, int maxMessageSize) {
 		PositiveSetting.require(path + ".heartbeat.interval", this.interval);
 		PositiveSetting.require(path + ".heartbeat.timeout", this.timeout);

@@ -55,7 +55,7 @@ public record Reconnect(boolean enabled, Duration initialDelay, double multiplie
 		}
 		if (this.maxDelay.compareTo(this.initialDelay) < 0) {
 			throw new InvalidSettingException(path + ".max-delay", this.maxDelay,
-					"at least as long as initial-delay (" + this.initialDelay + ")");
+					"at least as long as reconnect.initial-delay");
 		}
 		if (!(this.jitter >= 0 && this.jitter <= 1)) {
 			throw new InvalidSettingException(path + ".jitter", this.jitter, "from 0 to 1");

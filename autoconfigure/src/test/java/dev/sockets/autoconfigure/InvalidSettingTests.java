@@ -19,7 +19,7 @@ class InvalidSettingTests {
 					reconnect.initial-delay: 0s | 'reconnect.initial-delay' is 'PT0S' but must be a positive duration
 					reconnect.multiplier: 0.5   | 'reconnect.multiplier' is '0.5' but must be at least 1
 					reconnect.multiplier: NaN   | 'reconnect.multiplier' is 'NaN' but must be at least 1
-					reconnect.max-delay: 100ms  | 'reconnect.max-delay' is 'PT0.1S' but must be at least as long as initial-delay (PT0.5S)
+					reconnect.max-delay: 100ms  | 'reconnect.max-delay' is 'PT0.1S' but must be at least as long as reconnect.initial-delay
 					reconnect.jitter: 1.1       | 'reconnect.jitter' is '1.1' but must be from 0 to 1
 					reconnect.max-attempts: -1  | 'reconnect.max-attempts' is '-1' but must be 0 (any number) or more
 					reconnect: {enabled: false, max-delay: 1s} | 'reconnect.max-delay' is '1s' but must be left out: the client does not connect again with reconnect.enabled=false

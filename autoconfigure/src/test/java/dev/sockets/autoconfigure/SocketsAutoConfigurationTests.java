@@ -326,7 +326,7 @@ class SocketsAutoConfigurationTests {
 				.hasStackTraceContaining("'sockets.loops' is '0' but must be at least 1"));
 		this.contextRunner.withPropertyValues("sockets.memory.max=1KB")
 			.run((context) -> assertThat(context.getStartupFailure())
-				.hasStackTraceContaining("'sockets.memory.max' is '1024B' but must be at least 1048576B"));
+				.hasStackTraceContaining("'sockets.memory.max' is '1024B' but must be at least 1MB"));
 		this.contextRunner.withPropertyValues("sockets.pool-size=0")
 			.run((context) -> assertThat(context.getStartupFailure())
 				.hasStackTraceContaining("'sockets.pool-size' is '0' but must be at least 1"));

@@ -93,7 +93,7 @@ class SocketEndpointsTests {
 	@Test
 	void whenNameCouldNotStandInTheConfigurationThenItIsRefused() {
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> server("billing.eu").build())
-			.withMessage("'sockets.tcp.server.<name>' is 'billing.eu' but must be "
+			.withMessage("'sockets.tcp.server.billing.eu' is 'billing.eu' but must be "
 					+ "a name of letters, digits, '-' and '_', such as 'billing-eu'");
 	}
 

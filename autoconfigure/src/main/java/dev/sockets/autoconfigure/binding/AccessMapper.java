@@ -36,6 +36,20 @@ final class AccessMapper {
 		settings.proxy(proxy(entry));
 	}
 
+	/**
+	 * Returns the most connections from one address. More than there may be in all are
+	 * refused, unless they are a default of all servers.
+	 */
+	static @Nullable Integer maxConnectionsPerAddress(BoundEntry<TcpServerProperties> entry) {
+		Integer most = entry.properties().getMaxConnectionsPerAddress();
+		int all = entry.properties().getMaxConnections();
+		if (most != null && most > all && entry.has("max-connections-per-address")) {
+			throw entry.invalid("max-connections-per-address", most,
+					"at most max-connections, which is %d: raise that, or leave this one out".formatted(all));
+		}
+		return most;
+	}
+
 	private static @Nullable BanRule ban(BoundEntry<TcpServerProperties> entry) {
 		TcpServerProperties.Ban ban = entry.properties().getBan();
 		if (ban.getAfter() == null) {

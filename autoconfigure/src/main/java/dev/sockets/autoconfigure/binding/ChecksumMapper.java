@@ -1,5 +1,6 @@
 package dev.sockets.autoconfigure.binding;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -40,12 +41,13 @@ final class ChecksumMapper {
 				.forEach((key) -> entry.refuse("checksum." + key, "there is no checksum without checksum.kind"));
 			return Optional.empty();
 		}
-		boolean behindEnd = checksum.getPlace().equals(AFTER_END);
+		String where = checksum.getPlace().toLowerCase(Locale.ROOT).replace('_', '-');
+		boolean behindEnd = where.equals(AFTER_END);
 		if (behindEnd && !marked) {
 			throw entry.invalid("checksum.place", AFTER_END,
 					"something else: only the framings 'marked' and 'stx-etx' have a mark at the end");
 		}
-		Integer place = place(entry, checksum.getPlace());
+		Integer place = place(entry, where);
 		if (behindEnd || place != null) {
 			entry.refuse("checksum.separator", "it is only for a checksum at the end of a frame");
 		}

@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.Environment;
@@ -36,7 +35,7 @@ public final class EndpointEntries {
 	private final List<ConfigurationPropertySource> files = new ArrayList<>();
 
 	private EndpointEntries(Environment environment) {
-		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+		for (ConfigurationPropertySource source : new ServiceLinks(environment).otherSources()) {
 			boolean variable = source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
 			(variable ? this.variables : this.files).add(source);
 		}
@@ -55,6 +54,7 @@ public final class EndpointEntries {
 		Map<String, EndpointEntry> result = new LinkedHashMap<>();
 		for (EndpointGroup group : EndpointGroup.values()) {
 			for (EndpointEntry entry : entries.of(group)) {
+				ReservedNames.check(entry);
 				EndpointEntry other = result.put(entry.name(), entry);
 				if (other != null) {
 					throw new DuplicateEndpointException(other.path(), entry.path());
@@ -82,6 +82,7 @@ public final class EndpointEntries {
 	private Map<ConfigurationPropertyName, EndpointEntry> fromFile(EndpointGroup group,
 			ConfigurationPropertySource file) {
 		Map<ConfigurationPropertyName, EndpointEntry> result = new LinkedHashMap<>();
+		EntryNames.checkAsWritten(group, file.getUnderlyingSource());
 		keys(group, file).forEach((key) -> {
 			EntryNames.check(group, key);
 			EndpointEntry entry = group.entry(key);

@@ -70,6 +70,14 @@ public enum EndpointGroup {
 		return new EndpointEntry(this, key.getElement(elements, Form.ORIGINAL), key.chop(elements + 1));
 	}
 
+	/**
+	 * Returns whether a path is that of the defaults, or of an entry.
+	 */
+	boolean isOrHas(String path) {
+		ConfigurationPropertyName name = ConfigurationPropertyName.adapt(path, '.');
+		return defaults().equals(name) || root().isParentOf(name);
+	}
+
 	ConfigurationPropertyName root() {
 		return ConfigurationPropertyName.of(path("any")).getParent();
 	}

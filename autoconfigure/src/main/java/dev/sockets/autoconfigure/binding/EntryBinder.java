@@ -1,5 +1,6 @@
 package dev.sockets.autoconfigure.binding;
 
+import java.util.Map;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -7,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindResult;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.core.env.Environment;
 
@@ -26,9 +27,12 @@ public final class EntryBinder {
 
 	private final Iterable<ConfigurationPropertySource> sources;
 
+	private final Placeholders placeholders;
+
 	public EntryBinder(Environment environment) {
-		this.binder = Binder.get(environment);
-		this.sources = ConfigurationPropertySources.get(environment);
+		this.sources = new ServiceLinks(environment).otherSources();
+		this.binder = new Binder(this.sources, new PropertySourcesPlaceholdersResolver(environment));
+		this.placeholders = new Placeholders(environment, this.sources);
 	}
 
 	public <P> BoundEntry<P> bind(EndpointEntry entry, P properties) {
@@ -41,8 +45,10 @@ public final class EntryBinder {
 			apply(common.orElse(Profile.TEXT), properties);
 		}
 		if (hasDefaults) {
+			this.placeholders.check(defaults);
 			bind(defaults, target, properties);
 		}
+		this.placeholders.check(entry.prefix());
 		own.ifPresent((profile) -> apply(profile, properties));
 		bind(entry.prefix(), target, properties);
 		if (hasDefaults) {
@@ -62,7 +68,13 @@ public final class EntryBinder {
 	private @Nullable String text(ConfigurationPropertyName path) {
 		BindResult<String> value = this.binder.bind(path, Bindable.of(String.class));
 		return value.isBound() ? value.get()
-				: this.binder.bind(path, Bindable.mapOf(String.class, String.class)).map(Object::toString).orElse(null);
+				: this.binder.bind(path, Bindable.mapOf(String.class, String.class)).map(EntryBinder::text).orElse(null);
+	}
+
+	/** Returns values that have no names as a list. */
+	private static String text(Map<String, String> values) {
+		return values.keySet().stream().allMatch((name) -> name.matches("\\d+")) ? String.join(",", values.values())
+				: values.toString();
 	}
 
 	private boolean hasPropertiesBelow(ConfigurationPropertyName path) {

@@ -18,10 +18,10 @@ final class EventKinds {
 
 	static Set<EventKind> resolve(BoundEntry<? extends EndpointProperties> entry) {
 		List<String> names = entry.properties().getEvents();
-		if (names.equals(List.of("all"))) {
+		if (isOnly("all", names)) {
 			return EnumSet.allOf(EventKind.class);
 		}
-		if (names.isEmpty() || names.equals(List.of("none"))) {
+		if (names.isEmpty() || isOnly("none", names)) {
 			return EnumSet.noneOf(EventKind.class);
 		}
 		Set<EventKind> kinds = EnumSet.noneOf(EventKind.class);
@@ -29,9 +29,13 @@ final class EventKinds {
 		return kinds;
 	}
 
+	private static boolean isOnly(String word, List<String> names) {
+		return names.size() == 1 && names.get(0).equalsIgnoreCase(word);
+	}
+
 	private static EventKind kind(BoundEntry<? extends EndpointProperties> entry, String name) {
 		return Arrays.stream(EventKind.values())
-			.filter((kind) -> Labels.of(kind).equals(name))
+			.filter((kind) -> Labels.isRelaxed(kind, name))
 			.findFirst()
 			.orElseThrow(() -> entry.invalid("events", name,
 					"all or none alone, or some of " + String.join(", ", Labels.of(EventKind.values()))));

@@ -45,7 +45,11 @@ final class JacksonCodecs {
 			return ClassUtils.forName(name, beans.classLoader());
 		}
 		catch (ClassNotFoundException | LinkageError ex) {
-			throw entry.invalid("payload-type", name, "the full name of a class on the class path");
+			throw entry.invalid("payload-type", name,
+					"the full name of a class on the class path" + ((name.indexOf('<') >= 0)
+							? ", without type parameters: for a list write com.example.Order[], for "
+									+ "anything else a record or class that has it as a field"
+							: ""));
 		}
 	}
 

@@ -16,6 +16,19 @@ final class Labels {
 		return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
+	/**
+	 * Returns whether a text is the name of a constant in one of the ways that Spring
+	 * Boot lets enumerations be written: {@code stx-etx}, {@code STX_ETX} or
+	 * {@code stxEtx}.
+	 */
+	static boolean isRelaxed(Enum<?> constant, String text) {
+		return plain(constant.name()).equals(plain(text));
+	}
+
+	private static String plain(String text) {
+		return text.replaceAll("[-_ ]", "").toLowerCase(Locale.ROOT);
+	}
+
 	static List<String> of(Enum<?>[] constants) {
 		return Arrays.stream(constants).map(Labels::of).toList();
 	}

@@ -21,10 +21,14 @@ public final class MulticastSettingsMapper {
 
 	private final EndpointSettingsMapper endpoints = new EndpointSettingsMapper();
 
+	private final BuiltInNames names;
+
 	private final CodecResolver codecs;
 
 	public MulticastSettingsMapper(ListableBeanFactory beanFactory) {
-		this.codecs = new CodecResolver(new NamedBeans(beanFactory));
+		NamedBeans beans = new NamedBeans(beanFactory);
+		this.names = new BuiltInNames(beans);
+		this.codecs = new CodecResolver(beans);
 	}
 
 	public MulticastReceiverSettings.Builder receiver(BoundEntry<MulticastReceiverProperties> entry) {
@@ -89,6 +93,7 @@ public final class MulticastSettingsMapper {
 
 	private Codec datagrams(BoundEntry<? extends DatagramProperties> entry, DatagramSettings.Builder settings) {
 		DatagramProperties properties = entry.properties();
+		this.names.canonical(entry);
 		Codec codec = this.codecs.resolve(entry, properties.getCodec(), null);
 		settings.codec(codec);
 		this.endpoints.map(entry, settings);

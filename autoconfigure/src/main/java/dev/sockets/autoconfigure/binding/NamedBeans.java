@@ -1,5 +1,6 @@
 package dev.sockets.autoconfigure.binding;
 
+import org.springframework.core.env.Environment;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,13 @@ public final class NamedBeans {
 	}
 
 	/**
+	 * Returns whether there is a bean of a name.
+	 */
+	boolean has(String name) {
+		return !name.isEmpty() && this.beanFactory.containsBean(name);
+	}
+
+	/**
 	 * Returns what a bean of another type than is wanted is.
 	 * @return a clause; empty when there is no bean of that name
 	 */
@@ -42,6 +50,13 @@ public final class NamedBeans {
 		Class<?> type = (!name.isEmpty() && this.beanFactory.containsBean(name)) ? this.beanFactory.getType(name)
 				: null;
 		return (type != null) ? "; the bean '" + name + "' is a " + type.getName() : "";
+	}
+
+	/**
+	 * Returns the environment of the application.
+	 */
+	Optional<Environment> environment() {
+		return Optional.ofNullable(this.beanFactory.getBeanProvider(Environment.class).getIfAvailable());
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package dev.sockets.autoconfigure.binding;
 
+import java.util.Locale;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -53,7 +54,7 @@ final class RouteKeyMapper {
 			require(entry, routeBy, codecName, "bytes", BuiltInCodec.BYTES);
 			return key(entry, routeBy, () -> RouteKey.byteAt(Integer.parseInt(routeBy.substring(BYTE.length()))));
 		}
-		if (routeBy.equals(FIRST_WORD)) {
+		if (routeBy.toLowerCase(Locale.ROOT).replace('_', '-').equals(FIRST_WORD)) {
 			require(entry, routeBy, codecName, "text", BuiltInCodec.TEXT);
 			return RouteKey.firstWord();
 		}

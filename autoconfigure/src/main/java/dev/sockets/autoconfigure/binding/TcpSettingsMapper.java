@@ -28,6 +28,10 @@ public final class TcpSettingsMapper {
 
 	private final EndpointSettingsMapper endpoints = new EndpointSettingsMapper();
 
+	private final BuiltInNames names;
+
+	private final GracePeriodMapper grace;
+
 	private final FramingResolver framings;
 
 	private final CodecResolver codecs;
@@ -42,6 +46,8 @@ public final class TcpSettingsMapper {
 
 	public TcpSettingsMapper(ListableBeanFactory beanFactory) {
 		NamedBeans beans = new NamedBeans(beanFactory);
+		this.names = new BuiltInNames(beans);
+		this.grace = new GracePeriodMapper(beans);
 		this.framings = new FramingResolver(beans);
 		this.codecs = new CodecResolver(beans);
 		this.tls = new TlsMapper(beans);
@@ -51,6 +57,7 @@ public final class TcpSettingsMapper {
 	}
 
 	public TcpServerSettings.Builder server(BoundEntry<TcpServerProperties> entry) {
+		this.names.canonical(entry);
 		TcpServerProperties properties = entry.properties();
 		TcpServerSettings.Builder settings = TcpServerSettings.builder(entry.name());
 		listen(entry, settings);
@@ -62,7 +69,7 @@ public final class TcpSettingsMapper {
 		settings.firstDataTimeout(properties.getFirstDataTimeout());
 		settings.handshakeTimeout(properties.getHandshakeTimeout());
 		settings.duplicateSession(properties.getSession().getDuplicate());
-		settings.shutdownGrace(properties.getShutdown().getGracePeriod());
+		settings.shutdownGrace(this.grace.map(entry));
 		settings.goodbyeMessage(FixedMessages.encodeIfAny(entry, "goodbye-message", properties.getGoodbyeMessage()));
 		settings.access((access) -> AccessMapper.map(entry, access));
 		this.logins.map(entry, settings);
@@ -90,10 +97,11 @@ public final class TcpSettingsMapper {
 		if (!ports.isEmpty()) {
 			settings.ports(ports);
 		}
-		settings.maxConnectionsPerAddress(properties.getMaxConnectionsPerAddress());
+		settings.maxConnectionsPerAddress(AccessMapper.maxConnectionsPerAddress(entry));
 	}
 
 	public TcpClientSettings.Builder client(BoundEntry<TcpClientProperties> entry) {
+		this.names.canonical(entry);
 		TcpClientProperties properties = entry.properties();
 		TcpClientSettings.Builder settings = TcpClientSettings.builder(entry.name());
 		connect(entry, settings);
@@ -161,7 +169,7 @@ public final class TcpSettingsMapper {
 		settings.codec(codec);
 		settings.routeBy(RouteKeyMapper.map(entry, properties.getRouteBy(), ProfileValues.codec(entry), codec));
 		settings.closeOnEot(properties.isCloseOnEot());
-		settings.maxFrameSize(entry.bytes("max-frame-size", properties.getMaxFrameSize()));
+		settings.maxFrameSize(FrameSizes.most(entry));
 		settings.readBuffer(entry.bytes("read-buffer", properties.getReadBuffer()));
 		settings.socketOptions(new SocketOptionsMapper(entry).map(tcp));
 		settings.dispatch(properties.getDispatch());

@@ -2,11 +2,14 @@ package dev.sockets.autoconfigure.binding;
 
 import java.beans.PropertyDescriptor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.springframework.beans.BeanUtils;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.core.ResolvableType;
@@ -20,8 +23,11 @@ import dev.sockets.autoconfigure.properties.SocketsProperties;
  * @param parent what it stands below
  * @param key its first part that is unknown
  * @param choices the keys that are known there; empty when nothing can stand there
+ * @param inGroups where a key of that name is known in the groups that can stand there
  */
-public record UnknownKey(String parent, String key, Set<String> choices) {
+public record UnknownKey(String parent, String key, Set<String> choices, List<String> inGroups) {
+
+	private static final Pattern INDEX = Pattern.compile("\\d+");
 
 	private static final String ROOT = "sockets";
 
@@ -30,7 +36,7 @@ public record UnknownKey(String parent, String key, Set<String> choices) {
 	 * @return empty when it isn't one of ours
 	 */
 	public static Optional<UnknownKey> in(ConfigurationPropertyName name) {
-		if (!name.getElement(0, Form.UNIFORM).equals(ROOT)) {
+		if (name.isEmpty() || !name.getElement(0, Form.UNIFORM).equals(ROOT)) {
 			return Optional.empty();
 		}
 		ResolvableType type = ResolvableType.forClass(SocketsProperties.class);
@@ -39,16 +45,27 @@ public record UnknownKey(String parent, String key, Set<String> choices) {
 			Optional<ResolvableType> next = property(type.toClass(), name.getElement(at, Form.UNIFORM));
 			if (next.isEmpty()) {
 				return Optional.of(new UnknownKey(name.chop(at).toString(), name.getElement(at, Form.ORIGINAL),
-						keys(type.toClass())));
+						keys(type.toClass()), inGroups(type.toClass(), name.getElement(at, Form.DASHED))));
 			}
-			boolean named = Map.class.isAssignableFrom(next.get().toClass());
+			boolean named = isMap(next.get());
 			type = named ? next.get().getGeneric(1) : next.get();
 			at += named ? 2 : 1;
 		}
 		return Optional.empty();
 	}
 
-	private static Optional<ResolvableType> property(Class<?> type, String uniform) {
+	private static boolean isMap(ResolvableType type) {
+		return Map.class.isAssignableFrom(type.toClass());
+	}
+
+	/**
+	 * Returns whether what a property has are entries with names and keys.
+	 */
+	static boolean isMapOfEntries(ResolvableType type) {
+		return isMap(type) && isOurs(type.getGeneric(1).toClass());
+	}
+
+	static Optional<ResolvableType> property(Class<?> type, String uniform) {
 		if (!isOurs(type)) {
 			return Optional.empty();
 		}
@@ -59,7 +76,20 @@ public record UnknownKey(String parent, String key, Set<String> choices) {
 			.findFirst();
 	}
 
-	private static Set<String> keys(Class<?> type) {
+	private static List<String> inGroups(Class<?> type, String key) {
+		return keys(type).stream()
+			.filter((group) -> property(type, group.replace("-", ""))
+				.filter((found) -> keys(found.toClass()).contains(key))
+				.isPresent())
+			.map((group) -> group + "." + key)
+			.toList();
+	}
+
+	/**
+	 * Returns the keys that can stand where a value has a type.
+	 * @return none when nothing can, or anything
+	 */
+	static Set<String> keys(Class<?> type) {
 		return isOurs(type) ? PropertyNames.of(type) : Set.of();
 	}
 
@@ -68,10 +98,35 @@ public record UnknownKey(String parent, String key, Set<String> choices) {
 	}
 
 	/**
-	 * Returns the key that was probably meant.
+	 * Returns the key that was probably meant: one with nearly that name, or the only one
+	 * of that name in a group.
 	 */
 	public Optional<String> meant() {
-		return NearestName.of(this.key, this.choices);
+		return NearestName.of(this.key, this.choices)
+			.or(() -> (this.inGroups.size() == 1) ? this.inGroups.stream().findFirst() : Optional.empty());
+	}
+
+	/**
+	 * Returns whether it is no key but the index of a list.
+	 */
+	public boolean isInList() {
+		return INDEX.matcher(this.key).matches();
+	}
+
+	/**
+	 * Returns which other groups of entries know the key.
+	 * @return their paths; empty when none does, or it stands below no entry
+	 */
+	public Optional<String> owner() {
+		if (Arrays.stream(EndpointGroup.values()).noneMatch((group) -> group.isOrHas(this.parent))) {
+			return Optional.empty();
+		}
+		String dashed = DataObjectPropertyName.toDashedForm(this.key);
+		List<String> owners = Arrays.stream(EndpointGroup.values())
+			.filter((group) -> group.keys().contains(dashed))
+			.map((group) -> group.path("<name>"))
+			.toList();
+		return owners.isEmpty() ? Optional.empty() : Optional.of(String.join("' and '", owners));
 	}
 
 }

@@ -47,7 +47,11 @@ class EndpointStartFailureAnalyzer extends AbstractFailureAnalyzer<EndpointStart
 
 	private static String reason(EndpointStartException cause) {
 		Throwable reason = cause.getCause();
-		return (reason != null) ? String.valueOf(reason.getMessage()) : "the address could not be bound";
+		if (cause.getAddress().isUnresolved()) {
+			return "no address is known of a host of that name";
+		}
+		return (reason != null && reason.getMessage() != null) ? String.valueOf(reason.getMessage())
+				: "the address could not be bound";
 	}
 
 }

@@ -1,51 +1,58 @@
 package dev.sockets.autoconfigure.diagnostics;
 
-import java.util.Optional;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.boot.origin.Origin;
 import org.springframework.core.env.Environment;
 
+import dev.sockets.EndpointKind;
 import dev.sockets.InvalidSettingException;
+import dev.sockets.autoconfigure.diagnostics.SetValues.Value;
 
 /**
  * Says which property has a value that can't work, where it was set, and what is allowed.
  */
 class InvalidSettingFailureAnalyzer extends AbstractFailureAnalyzer<InvalidSettingException> {
 
-	private final Environment environment;
+	private static final Pattern CHOICES = Pattern.compile("(?:one|some) of ([^ ,]+(?:, [^ ,]+)*)");
+
+	private final SetValues values;
 
 	InvalidSettingFailureAnalyzer(Environment environment) {
-		this.environment = environment;
+		this.values = new SetValues(environment);
 	}
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidSettingException cause) {
-		return new FailureAnalysis(description(cause),
-				"'%s' must be %s.".formatted(cause.getProperty(), cause.getAllowed()), cause);
+		String property = this.values.find(cause.getProperty()).map(Value::property).orElse(cause.getProperty());
+		return new FailureAnalysis(description(cause), "'%s' must be %s.".formatted(property, cause.getAllowed()),
+				cause);
 	}
 
 	private String description(InvalidSettingException cause) {
+		String property = cause.getProperty();
 		if (cause.getValue().equals("null")) {
-			return "'%s' is not set.".formatted(cause.getProperty());
+			return "'%s' is not set.".formatted(property);
 		}
-		String origin = origin(cause.getProperty()).map((place) -> ", set in " + place).orElse("");
-		return "'%s' has the invalid value '%s'%s.".formatted(cause.getProperty(), cause.getValue(), origin);
+		String said = cause.getValue();
+		return this.values.find(property)
+			.map((value) -> value.description("value", SetValues.isWritten(value.text(), said) ? value.text() : said,
+					choices(cause)))
+			.orElseGet(() -> new Value(property, said, this.values.originBelow(property).orElse(null))
+				.description(isName(property, said) ? "name" : "value", said, choices(cause)));
 	}
 
-	private Optional<Origin> origin(String property) {
-		ConfigurationPropertyName name = ConfigurationPropertyName.adapt(property, '.');
-		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
-			Origin origin = Origin.from(source.getConfigurationProperty(name));
-			if (origin != null) {
-				return Optional.of(origin);
-			}
-		}
-		return Optional.empty();
+	private static boolean isName(String property, String value) {
+		return Arrays.stream(EndpointKind.values()).anyMatch((kind) -> kind.path(value).equals(property));
+	}
+
+	private static List<String> choices(InvalidSettingException cause) {
+		Matcher choices = CHOICES.matcher(cause.getAllowed());
+		return choices.find() ? List.of(choices.group(1).split(", ")) : List.of();
 	}
 
 }

@@ -42,11 +42,17 @@ class UnknownKeyFailureAnalyzer extends AbstractFailureAnalyzer<UnboundConfigura
 
 	private static String description(ConfigurationProperty property, UnknownKey unknown) {
 		String origin = (property.getOrigin() != null) ? ", set in " + property.getOrigin() + "," : "";
-		String question = unknown.meant().map("; did you mean '%s'?"::formatted).orElse(".");
+		String question = unknown.meant().map("; did you mean '%s'?"::formatted).orElse(".")
+				+ unknown.owner().map((owner) -> " '%s' is a key of '%s'.".formatted(unknown.key(), owner)).orElse("");
 		return "The property '%s'%s is unknown%s".formatted(property.getName(), origin, question);
 	}
 
 	private static String action(UnknownKey unknown) {
+		if (unknown.isInList()) {
+			return (unknown.choices().isEmpty() ? "'%s' has one value, not a list of them."
+					: "'%s' is a group of keys, not a list: write them without '-'.")
+				.formatted(unknown.parent());
+		}
 		return unknown.choices().isEmpty()
 				? "Remove it: '%s' is a value, so nothing can stand below it.".formatted(unknown.parent())
 				: "Below '%s' these keys are known: %s.".formatted(unknown.parent(),

@@ -149,7 +149,7 @@ class EndpointEntriesTests {
 	private static void assertInvalidName(String yaml) {
 		ConfigurableEnvironment environment = Yaml.of(yaml).environment();
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> EndpointEntries.read(environment))
-			.withMessage("'sockets.tcp.server.<name>' is 'billing.eu' but must be "
+			.withMessage("'sockets.tcp.server.billing.eu' is 'billing.eu' but must be "
 					+ "a name of letters, digits, '-' and '_', such as 'billing-eu'");
 	}
 

@@ -43,7 +43,7 @@ class StartupFailureTests {
 				Description:
 
 				'sockets.tcp.server.echo.framing' has the invalid value 'lines', set in \
-				Byte array resource [application.yml] - 4:14.
+				Byte array resource [application.yml] - 4:14; did you mean 'line'?
 
 				Action:
 
@@ -174,10 +174,11 @@ class StartupFailureTests {
 	@Test
 	void whenUserHasBeanOfThatNameThenFailureNamesEntryAndBean(CapturedOutput output) {
 		assertStartFails("sockets.tcp.server.taken.port: 0");
-		assertThat(output).contains("'sockets.tcp.server.<name>' has the invalid value 'taken'.")
-			.contains("'sockets.tcp.server.<name>' must be a name that no other bean has; " + "one is defined in "
-					+ Application.class.getName())
-			.contains(": rename the entry, or the bean and what names it, as framing or codec may do.");
+		assertThat(output)
+			.contains("'sockets.tcp.server.taken' cannot be a bean called 'taken': there is a bean of that name, a "
+					+ "java.lang.String, defined in " + Application.class.getName() + ".")
+			.contains("Rename 'sockets.tcp.server.taken', also where annotations or code name it, or the other bean, "
+					+ "also where a framing, codec or the like names it.");
 	}
 
 	@Test
