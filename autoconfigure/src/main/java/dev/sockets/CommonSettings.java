@@ -90,6 +90,14 @@ public interface CommonSettings {
 	}
 
 	/**
+	 * Returns whether handlers log with the endpoint and the connection.
+	 * @return whether these are in the MDC of SLF4J while handlers are called
+	 */
+	default boolean mdc() {
+		return endpoint().mdc();
+	}
+
+	/**
 	 * Returns by what messages are routed to handlers of their own.
 	 * @return finds the key of a message; {@code null} when all go to the same handlers
 	 */
@@ -181,6 +189,17 @@ public interface CommonSettings {
 		 */
 		default B logErrors(boolean logErrors) {
 			return endpoint((endpoint) -> endpoint.logErrors = logErrors);
+		}
+
+		/**
+		 * Sets whether handlers log with the endpoint and the connection, as
+		 * {@code socket.endpoint} and {@code socket.connection} in the MDC of SLF4J; they
+		 * don't when it isn't set.
+		 * @param mdc whether they do
+		 * @return this builder
+		 */
+		default B mdc(boolean mdc) {
+			return endpoint((endpoint) -> endpoint.mdc = mdc);
 		}
 
 		/**

@@ -21,12 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param wireLog whether the bytes that go over the wire are logged, whatever the level
  * of their logger
  * @param logErrors whether what handlers throw is logged although somebody listens to it
+ * @param mdc whether handlers log with the endpoint and the connection
  * @param routeBy finds the key by which messages are routed to handlers of their own;
  * {@code null} when they all go to the same ones
  */
 public record EndpointSettings(String path, int inboxCapacity, InboxOverflow inboxOverflow, Set<EventKind> events,
 		Map<String, Object> userData, boolean autoStartup, boolean healthRequired, boolean wireLog, boolean logErrors,
-		@Nullable RouteKey routeBy) {
+		boolean mdc, @Nullable RouteKey routeBy) {
 
 	public EndpointSettings {
 		if (inboxCapacity < 0) {
@@ -60,6 +61,8 @@ public record EndpointSettings(String path, int inboxCapacity, InboxOverflow inb
 
 		boolean logErrors = true;
 
+		boolean mdc;
+
 		@Nullable RouteKey routeBy;
 
 		/**
@@ -77,7 +80,7 @@ public record EndpointSettings(String path, int inboxCapacity, InboxOverflow inb
 		 */
 		public EndpointSettings build() {
 			return new EndpointSettings(this.path, this.inboxCapacity, this.inboxOverflow, this.events, this.userData,
-					this.autoStartup, this.healthRequired, this.wireLog, this.logErrors, this.routeBy);
+					this.autoStartup, this.healthRequired, this.wireLog, this.logErrors, this.mdc, this.routeBy);
 		}
 
 	}

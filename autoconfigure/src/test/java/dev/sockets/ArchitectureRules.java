@@ -47,6 +47,8 @@ final class ArchitectureRules {
 
 	private static final List<String> JACKSON = List.of("tools.jackson..", "com.fasterxml.jackson.annotation..");
 
+	private static final List<String> SLF4J = List.of("org.slf4j..");
+
 	private static final List<String> REACTOR = List.of("reactor.core.publisher..");
 
 	private static final List<String> MICROMETER = List.of("io.micrometer..");
@@ -72,7 +74,7 @@ final class ArchitectureRules {
 			new Layer(".loop.stream", List.of(".loop"), List.of()),
 			new Layer(".loop.datagram", List.of(".loop"), List.of()),
 			new Layer(".loop.tls", List.of(".loop", ".loop.stream"), List.of()),
-			new Layer(".runtime", List.of("", ".event", ".codec"), List.of(CORE, CONTEXT, MANAGEMENT)),
+			new Layer(".runtime", List.of("", ".event", ".codec"), List.of(CORE, CONTEXT, MANAGEMENT, SLF4J)),
 			new Layer(".runtime.rpc", List.of("", ".codec", ".rpc", ".runtime", ".tcp"), List.of(CORE, REACTOR)),
 			new Layer(".runtime.proxy", List.of(".tcp"), List.of()),
 			new Layer(".runtime.trace", List.of(".loop"), List.of()),

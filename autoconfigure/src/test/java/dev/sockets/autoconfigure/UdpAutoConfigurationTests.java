@@ -138,6 +138,7 @@ class UdpAutoConfigurationTests {
 				    sources: 192.0.2.7, fd00::7
 				    codec: bytes
 				    route-by: byte:3
+				    mdc: true
 				    max-datagram-size: 1KB
 				    queue-overflow: drop-newest
 				    receive-buffer: 2MB
@@ -163,6 +164,7 @@ class UdpAutoConfigurationTests {
 		assertThat(receiver.datagrams().healthRequired()).isFalse();
 		assertThat(receiver.datagrams().wireLog()).isTrue();
 		assertThat(receiver.datagrams().logErrors()).isFalse();
+		assertThat(receiver.datagrams().mdc()).isTrue();
 	}
 
 	@Test

@@ -57,6 +57,7 @@ public final class MulticastSettingsMapper {
 		settings.receiveBuffer(entry.bytes("receive-buffer", properties.getReceiveBuffer()));
 		return settings.datagrams((datagrams) -> {
 			Codec codec = datagrams(entry, datagrams);
+			datagrams.mdc(properties.isMdc());
 			datagrams.routeBy(RouteKeyMapper.map(entry, properties.getRouteBy(), properties.getCodec(), codec));
 		});
 	}

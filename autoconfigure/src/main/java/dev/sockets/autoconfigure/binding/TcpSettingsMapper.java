@@ -167,6 +167,7 @@ public final class TcpSettingsMapper {
 		settings.framing(this.framings.resolve(entry));
 		Codec codec = this.codecs.resolve(entry, ProfileValues.codec(entry), ProfileValues.framing(entry));
 		settings.codec(codec);
+		settings.mdc(properties.isMdc());
 		settings.routeBy(RouteKeyMapper.map(entry, properties.getRouteBy(), ProfileValues.codec(entry), codec));
 		settings.closeOnEot(properties.isCloseOnEot());
 		settings.maxFrameSize(FrameSizes.most(entry));

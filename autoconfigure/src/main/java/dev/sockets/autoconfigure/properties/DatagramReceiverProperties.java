@@ -52,6 +52,12 @@ public abstract class DatagramReceiverProperties extends DatagramProperties {
 	 */
 	private @Nullable String routeBy;
 
+	/**
+	 * Whether handlers and listeners log with the endpoint: what they log has
+	 * 'socket.endpoint' in the MDC.
+	 */
+	private boolean mdc;
+
 	public @Nullable Integer getPort() {
 		return this.port;
 	}
@@ -98,6 +104,14 @@ public abstract class DatagramReceiverProperties extends DatagramProperties {
 
 	public void setReceiveBuffer(DataSize receiveBuffer) {
 		this.receiveBuffer = receiveBuffer;
+	}
+
+	public boolean isMdc() {
+		return this.mdc;
+	}
+
+	public void setMdc(boolean mdc) {
+		this.mdc = mdc;
 	}
 
 	public @Nullable String getRouteBy() {

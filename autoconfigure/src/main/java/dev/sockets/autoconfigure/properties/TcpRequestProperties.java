@@ -56,6 +56,12 @@ public abstract class TcpRequestProperties extends EndpointProperties {
 	 */
 	private @Nullable String routeBy;
 
+	/**
+	 * Whether handlers and listeners log with the endpoint and the connection: what they
+	 * log has 'socket.endpoint' and 'socket.connection' in the MDC.
+	 */
+	private boolean mdc;
+
 	public Duration getRequestTimeout() {
 		return this.requestTimeout;
 	}
@@ -107,6 +113,14 @@ public abstract class TcpRequestProperties extends EndpointProperties {
 
 	public void setReplyOrder(ReplyOrder replyOrder) {
 		this.replyOrder = replyOrder;
+	}
+
+	public boolean isMdc() {
+		return this.mdc;
+	}
+
+	public void setMdc(boolean mdc) {
+		this.mdc = mdc;
 	}
 
 	public @Nullable String getRouteBy() {

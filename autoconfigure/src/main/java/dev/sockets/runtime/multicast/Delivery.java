@@ -18,6 +18,7 @@ import dev.sockets.runtime.Answers;
 import dev.sockets.runtime.DecodedSize;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.FailedMessage;
+import dev.sockets.runtime.HandlerMdc;
 import dev.sockets.runtime.InboundHandlers;
 import dev.sockets.runtime.Outages;
 import dev.sockets.runtime.WireLog;
@@ -46,12 +47,15 @@ final class Delivery implements Answers<MessagePeer> {
 
 	private final OwedAnswers owed;
 
+	private final @Nullable HandlerMdc mdc;
+
 	private @Nullable DatagramPeer lastPeer;
 
 	Delivery(MulticastReceiverSettings settings, EndpointEvents events, ReceiverCounters counters, WireLog wireLog,
 			Outages outages) {
 		this.settings = settings;
 		this.handlers = new InboundHandlers<>(this, settings.datagrams());
+		this.mdc = HandlerMdc.of(settings.datagrams());
 		this.sources = new Sources(settings.sources());
 		this.events = events;
 		this.counters = counters;
@@ -93,10 +97,14 @@ final class Delivery implements Answers<MessagePeer> {
 
 	/** Delivers a datagram, or the news that it can't be delivered. Throws nothing. */
 	void deliver(GroupMembership socket, byte[] buffer, int length, InetSocketAddress sender) {
+		HandlerMdc.Scope scope = (this.mdc != null) ? this.mdc.begin(this.settings.name(), null) : null;
 		try {
 			deliver(peer(socket, sender), buffer, length);
 		}
 		finally {
+			if (scope != null) {
+				scope.end();
+			}
 			Thread.interrupted();
 		}
 	}

@@ -10,6 +10,7 @@ import dev.sockets.loop.LoopCaller;
 import dev.sockets.loop.stream.PauseReason;
 import dev.sockets.loop.stream.SerialQueue;
 import dev.sockets.loop.stream.StreamChannel;
+import dev.sockets.runtime.HandlerMdc;
 
 /**
  * Takes what was received over one connection to the application, one at a time and in
@@ -29,6 +30,8 @@ public final class ConnectionDelivery {
 	private final boolean hasInbox;
 
 	private final RunThreads threads;
+
+	private final @Nullable HandlerMdc mdc;
 
 	private volatile @Nullable SerialQueue queue;
 
@@ -55,6 +58,7 @@ public final class ConnectionDelivery {
 		this.context = context;
 		this.hasInbox = context.events().hasInbox();
 		this.threads = context.dispatch().threads().present();
+		this.mdc = context.dispatch().mdc();
 	}
 
 	/**
@@ -291,10 +295,25 @@ public final class ConnectionDelivery {
 	/** Nobody else would see what this threw, and what comes after it would be lost. */
 	private void handle(Object item) {
 		try {
-			tell(item);
+			if (this.mdc != null) {
+				tell(item, this.mdc);
+			}
+			else {
+				tell(item);
+			}
 		}
 		catch (Throwable ex) {
 			this.connection.close(DisconnectReason.HANDLER_ERROR, ex);
+		}
+	}
+
+	private void tell(Object item, HandlerMdc mdc) {
+		HandlerMdc.Scope scope = mdc.begin(this.context.endpoint(), this.connection.getId());
+		try {
+			tell(item);
+		}
+		finally {
+			scope.end();
 		}
 	}
 

@@ -13,6 +13,7 @@ import dev.sockets.framing.FrameOutput;
 import dev.sockets.loop.LoopTasks;
 import dev.sockets.loop.stream.SendCallback;
 import dev.sockets.runtime.FailedMessage;
+import dev.sockets.runtime.HandlerMdc;
 import dev.sockets.runtime.rpc.RpcLink;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.MessageObserver;
@@ -115,6 +116,23 @@ record ConnectionRpcLink(DefaultConnection connection) implements RpcLink {
 
 	@Override
 	public MessageObserver.Observed handling(Object payload, boolean answered) {
+		HandlerMdc mdc = context().dispatch().mdc();
+		if (mdc == null) {
+			return observe(payload, answered);
+		}
+		HandlerMdc.Scope scope = mdc.begin(context().endpoint(), this.connection.getId());
+		MessageObserver.Observed observed = observe(payload, answered);
+		return (failure) -> {
+			try {
+				observed.ended(failure);
+			}
+			finally {
+				scope.end();
+			}
+		};
+	}
+
+	private MessageObserver.Observed observe(Object payload, boolean answered) {
 		MessageObserver observer = context().dispatch().observer();
 		return answered ? observer.serving(this.connection, payload) : observer.receiving(this.connection, payload);
 	}

@@ -1,5 +1,8 @@
 package dev.sockets.runtime.tcp;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.runtime.HandlerMdc;
 import dev.sockets.runtime.InboundHandlers;
 import dev.sockets.runtime.SafeLog;
 import dev.sockets.tcp.ConnectionSettings;
@@ -25,6 +28,8 @@ public final class MessageDispatch {
 
 	private final InboundHandlers<DefaultConnection> handlers;
 
+	private final @Nullable HandlerMdc mdc;
+
 	private volatile boolean inline;
 
 	private long periodStart = System.nanoTime();
@@ -33,6 +38,7 @@ public final class MessageDispatch {
 
 	MessageDispatch(ConnectionSettings settings, MessageThreads threads, MessageObserver observer) {
 		this.settings = settings;
+		this.mdc = HandlerMdc.of(settings);
 		this.handlers = new InboundHandlers<>(new HandlerReplies(), settings);
 		this.threads = threads;
 		this.observer = observer;
@@ -42,6 +48,11 @@ public final class MessageDispatch {
 
 	MessageObserver observer() {
 		return this.observer;
+	}
+
+	/** Returns what handlers log with; {@code null} for nothing. */
+	@Nullable HandlerMdc mdc() {
+		return this.mdc;
 	}
 
 	public InboundHandlers<DefaultConnection> handlers() {

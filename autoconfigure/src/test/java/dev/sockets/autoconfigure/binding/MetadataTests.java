@@ -34,7 +34,7 @@ class MetadataTests {
 			"on-handler-error", "outbound.max-pending", "outbound.slow-consumer", "frame-timeout", "idle-timeout",
 			"write-timeout", "request-timeout", "max-pending-requests", "correlation", "correlation.offset",
 			"correlation.size", "correlation.pattern", "on-request-timeout", "request-order", "reply-order",
-			"on-peer-end", "route-by", "rpc", "rpc.wire-format", "rpc.id", "rpc.error-detail", "rpc.handlers",
+			"on-peer-end", "route-by", "mdc", "rpc", "rpc.wire-format", "rpc.id", "rpc.error-detail", "rpc.handlers",
 			"handshake", "session.hello", "session.expect", "session.timeout", "password", "allow-plain-credentials",
 			"ssl.bundle", "ssl.client-auth", "ssl.handshake-timeout", "ssl.verify-hostname", "ssl.sni", "ssl.start",
 			"heartbeat.interval", "heartbeat.timeout", "heartbeat.message", "inbox.capacity", "inbox.overflow",
@@ -85,13 +85,13 @@ class MetadataTests {
 			"user-data", "auto-startup", "health.required", "wire-log", "log-errors", "port");
 
 	private static final List<String> RECEIVER = List.of("groups", "network-interfaces", "sources", "max-datagram-size",
-			"queue-capacity", "queue-overflow", "receive-buffer", "route-by");
+			"queue-capacity", "queue-overflow", "receive-buffer", "route-by", "mdc");
 
 	private static final List<String> SENDER = List.of("group", "network-interface", "time-to-live", "loopback",
 			"request-timeout", "max-pending-requests");
 
 	private static final List<String> UDP_RECEIVER = List.of("host", "sources", "max-datagram-size", "queue-capacity",
-			"queue-overflow", "receive-buffer", "route-by");
+			"queue-overflow", "receive-buffer", "route-by", "mdc");
 
 	private static final List<String> UDP_SENDER = List.of("host", "broadcast", "local-address", "request-timeout",
 			"max-pending-requests");

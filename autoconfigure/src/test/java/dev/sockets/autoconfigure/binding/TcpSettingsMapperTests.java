@@ -164,6 +164,7 @@ class TcpSettingsMapperTests {
 				  reply-order: completion
 				  on-peer-end: keep
 				  route-by: first-word
+				  mdc: true
 				  inbox:
 				    capacity: 12
 				    overflow: block
@@ -232,6 +233,7 @@ class TcpSettingsMapperTests {
 		assertThat(connection.healthRequired()).isFalse();
 		assertThat(connection.wireLog()).isTrue();
 		assertThat(connection.logErrors()).isFalse();
+		assertThat(connection.mdc()).isTrue();
 	}
 
 	@Test

@@ -75,11 +75,11 @@ final class ClientEvents {
 	}
 
 	/**
-	 * The connection was lost.
+	 * The connection has ended.
 	 * @param delay time until the next attempt; {@code null} when there is to be none
 	 */
 	void lost(@Nullable Duration delay) {
-		if (logger.isDebugEnabled()) {
+		if (delay != null && logger.isDebugEnabled()) {
 			logger.debug(this.client + " has lost its connection; " + next(delay), null);
 		}
 	}

@@ -81,10 +81,6 @@ final class Connector implements ConnectionOwner {
 		this.dialer.context(context);
 	}
 
-	ClientEvents news() {
-		return this.news;
-	}
-
 	/** Returns whether the last attempt to connect has failed. */
 	boolean isFailing() {
 		return this.failing;
@@ -333,7 +329,6 @@ final class Connector implements ConnectionOwner {
 	@Override
 	public void closed(DefaultConnection connection) {
 		List<WaitingMessage> waiting = List.of();
-		boolean lost = false;
 		Duration delay = null;
 		this.lock.lock();
 		try {
@@ -346,7 +341,6 @@ final class Connector implements ConnectionOwner {
 				this.plan.closed();
 			}
 			else {
-				lost = true;
 				delay = this.plan.lost(!this.busyDetector.isOccupied(), this.client.isRunning());
 			}
 			if (!this.plan.isWanted()) {
@@ -356,9 +350,7 @@ final class Connector implements ConnectionOwner {
 		finally {
 			this.lock.unlock();
 		}
-		if (lost) {
-			this.news.lost(delay);
-		}
+		this.news.lost(delay);
 		OfflineBuffer.fail(waiting, notConnected());
 	}
 

@@ -325,7 +325,7 @@ public final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Trace
 
 	@Override
 	public void opened() {
-		this.connector.news().started(this.settings);
+		new ClientEvents(this, this.events).started(this.settings);
 		this.core.started(null);
 	}
 
