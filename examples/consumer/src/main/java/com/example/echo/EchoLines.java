@@ -1,7 +1,8 @@
 package com.example.echo;
 
-import dev.sockets.annotation.SocketListener;
 import org.springframework.stereotype.Component;
+
+import dev.sockets.annotation.SocketListener;
 
 @Component
 class EchoLines {
