@@ -65,8 +65,8 @@ class MisconfigurationTests {
 					profile: json, payload-type: 'java.util.List<java.util.UUID>' | payload-type | java.util.List<java.util.UUID> | the full name of a class on the class path, without type parameters: for a list write com.example.Order[]
 					socket: 5                             | socket         | 5          | a group of keys below it, not a value
 					rpc: maybe                            | rpc            | maybe      | true or false, or a group of keys below it
-			allowed-classes: [a.b.C, a.b.D]       | allowed-classes | a.b.C,a.b.D | left out: the codec 'text' does not use it
-			inbox: large                          | inbox          | large      | a group of keys below it, not a value
+					allowed-classes: [a.b.C, a.b.D]       | allowed-classes | a.b.C,a.b.D | left out: the codec 'text' does not use it
+					inbox: large                          | inbox          | large      | a group of keys below it, not a value
 					""")
 	void whenAValueOfAServerIsWrongThenTheFailureSaysValuePropertyPlaceAndWhatIsRight(String keys, String key,
 			String value, String allowed, CapturedOutput output) {
@@ -104,8 +104,8 @@ class MisconfigurationTests {
 					sockets.tcp.client-defaults.max-connections: 5      | is unknown. 'max-connections' is a key of 'sockets.tcp.server.<name>'. | Below 'sockets.tcp.client-defaults' these keys are known:
 					sockets.multicast.receiver.echo: {port: 0, group: 239.1.1.1} | is unknown; did you mean 'groups'? 'group' is a key of 'sockets.multicast.sender.<name>'. | Below 'sockets.multicast.receiver.echo' these keys are known:
 					sockets.tcp.server.echo: {port: [1, 2]}             | 'sockets.tcp.server.echo.port[0]', set in | 'sockets.tcp.server.echo.port' has one value, not a list of them.
-			sockets.tcp.client.echo: {port: 7, reconnect: {initial-delay: 10s, max-delay: 1s}} | 'sockets.tcp.client.echo.reconnect.max-delay' has the invalid value '1s', set in | must be at least as long as reconnect.initial-delay.
-			sockets.tcp.server.echo.port.number: 1              | 'sockets.tcp.server.echo.port.number', set in | Remove it: 'sockets.tcp.server.echo.port' is a value
+					sockets.tcp.client.echo: {port: 7, reconnect: {initial-delay: 10s, max-delay: 1s}} | 'sockets.tcp.client.echo.reconnect.max-delay' has the invalid value '1s', set in | must be at least as long as reconnect.initial-delay.
+					sockets.tcp.server.echo.port.number: 1              | 'sockets.tcp.server.echo.port.number', set in | Remove it: 'sockets.tcp.server.echo.port' is a value
 					sockets.tcp.server-defaults: {framing: nope}\\nsockets.tcp.server.echo.port: 0 | 'sockets.tcp.server-defaults.framing' has the invalid value 'nope', set in | 'sockets.tcp.server-defaults.framing' must be one of line,
 					sockets.tcp.server-defaults: {idle-timeout: 0m}\\nsockets.tcp.server.echo.port: 0 | 'sockets.tcp.server-defaults.idle-timeout' has the invalid value '0m', set in | must be a positive duration
 					sockets.tcp.server-defaults: {host: '${NO_HOST}'}\\nsockets.tcp.server.echo.port: 0 | 'sockets.tcp.server-defaults.host' has the invalid value '${NO_HOST}', set in | must be one without ${NO_HOST}:

@@ -68,7 +68,9 @@ public final class EntryBinder {
 	private @Nullable String text(ConfigurationPropertyName path) {
 		BindResult<String> value = this.binder.bind(path, Bindable.of(String.class));
 		return value.isBound() ? value.get()
-				: this.binder.bind(path, Bindable.mapOf(String.class, String.class)).map(EntryBinder::text).orElse(null);
+				: this.binder.bind(path, Bindable.mapOf(String.class, String.class))
+					.map(EntryBinder::text)
+					.orElse(null);
 	}
 
 	/** Returns values that have no names as a list. */

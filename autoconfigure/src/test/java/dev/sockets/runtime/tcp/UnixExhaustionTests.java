@@ -36,6 +36,7 @@ class UnixExhaustionTests {
 	private Path directory;
 
 	@Test
+	@SuppressWarnings("try")
 	void whenDescriptorsRunOutThenThePathIsServedAgainWhenThereAreSome() throws Exception {
 		Path path = this.directory.resolve("s");
 		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();

@@ -83,6 +83,11 @@ final class UnixPeer implements AutoCloseable {
 		}
 	}
 
+	/** Closes before its user is done. */
+	void leave() {
+		close();
+	}
+
 	@Override
 	public void close() {
 		try {

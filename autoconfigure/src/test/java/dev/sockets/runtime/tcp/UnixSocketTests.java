@@ -130,6 +130,7 @@ class UnixSocketTests {
 	}
 
 	@Test
+	@SuppressWarnings("try")
 	void whenAPeerReadsNothingThenNoMoreThanAllowedWaitsAndItIsDisconnected() {
 		TcpServer server = this.endpoints.serve((settings) -> settings.path(this.path)
 			.connection((connection) -> connection.maxPending(100_000).slowConsumer(SlowConsumerPolicy.DISCONNECT)));
@@ -187,7 +188,7 @@ class UnixSocketTests {
 				}
 			});
 			if (whenFull == WhenFull.WAIT) {
-				first.close();
+				first.leave();
 			}
 			assertThat(second).succeedsWithin(TestEndpoints.SOON);
 		}
