@@ -8,6 +8,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -76,7 +77,7 @@ class EngineConfiguration {
 
 	@Bean
 	@Lazy
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	EndpointRuntime socketsEndpointRuntime(EventLoopGroup loops, @Qualifier(HandlerExecutors.NAME) Executor handlers,
 			ConfigurableListableBeanFactory beans, ApplicationContext context) {
 		MessageObserver observer = context.getBeanProvider(MessageObserver.class).getIfAvailable();

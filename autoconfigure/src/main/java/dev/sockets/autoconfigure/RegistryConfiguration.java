@@ -4,6 +4,7 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,7 +29,7 @@ class RegistryConfiguration {
 
 	@Bean
 	@Lazy
-	@ConditionalOnMissingBean(SocketEndpoints.class)
+	@ConditionalOnMissingBean(value = SocketEndpoints.class, search = SearchStrategy.CURRENT)
 	DefaultSocketEndpoints socketsEndpoints(ListableBeanFactory beanFactory,
 			@Qualifier(SERVERS) RegisteredEndpoints servers, @Qualifier(CLIENTS) RegisteredEndpoints clients) {
 		return new DefaultSocketEndpoints(beanFactory, beanFactory.getBean(EndpointRuntime.class),
@@ -48,6 +49,16 @@ class RegistryConfiguration {
 	@Bean(CLIENTS)
 	RegisteredEndpoints socketsRegisteredClients() {
 		return new RegisteredEndpoints(Phases.CLIENTS);
+	}
+
+	@Bean
+	static InheritedEndpoints socketsInheritedEndpoints() {
+		return new InheritedEndpoints();
+	}
+
+	@Bean
+	EventMulticasterCheck socketsEventMulticasterCheck(ApplicationContext context) {
+		return new EventMulticasterCheck(context);
 	}
 
 }
