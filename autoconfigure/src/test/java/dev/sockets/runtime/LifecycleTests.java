@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
@@ -184,12 +182,12 @@ class LifecycleTests {
 	void whenOpeningFailsThenNothingIsKept() {
 		for (Throwable failure : List.of(new IOException("no"), new IllegalStateException("no"), new Error("no"))) {
 			this.steps.taken.clear();
-			this.steps.on("open", () -> sneakyThrow(failure));
+			this.steps.on("open", () -> TestSteps.sneakyThrow(failure));
 			assertThatExceptionOfType(Throwable.class).isThrownBy(this.lifecycle::start);
 			assertThat(this.steps.taken).containsExactly("acquire", "open", "release");
 			assertThat(this.lifecycle.isRunning()).isFalse();
 		}
-		this.steps.on("acquire", () -> sneakyThrow(new IOException("no")));
+		this.steps.on("acquire", () -> TestSteps.sneakyThrow(new IOException("no")));
 		this.steps.taken.clear();
 		assertThatExceptionOfType(Throwable.class).isThrownBy(this.lifecycle::start);
 		assertThat(this.steps.taken).containsExactly("acquire");
@@ -199,7 +197,7 @@ class LifecycleTests {
 
 	@Test
 	void whenToldOfTheStartFailsThenItIsStopped() {
-		this.steps.on("opened", () -> sneakyThrow(new Error("no")));
+		this.steps.on("opened", () -> TestSteps.sneakyThrow(new Error("no")));
 		assertThatExceptionOfType(Error.class).isThrownBy(this.lifecycle::start);
 		assertThat(this.steps.taken).containsExactly("acquire", "open", "opened", "beginClosing", "closed", "release");
 		assertThat(this.lifecycle.isRunning()).isFalse();
@@ -209,7 +207,7 @@ class LifecycleTests {
 	void whenClosingFailsThenItStopsAllTheSame() {
 		for (String step : List.of("beginClosing", "closed", "whenHandled", "release")) {
 			this.steps.taken.clear();
-			this.steps.on(step, () -> sneakyThrow(new Error("no")));
+			this.steps.on(step, () -> TestSteps.sneakyThrow(new Error("no")));
 			this.lifecycle.start();
 			this.lifecycle.stop();
 			assertThat(this.steps.taken).containsExactly("acquire", "open", "opened", "beginClosing", "closed",
@@ -223,7 +221,7 @@ class LifecycleTests {
 	@Test
 	void whenHandlersDoNotEndThenTheyAreCutOffAndNotWaitedForAnyLonger() {
 		this.steps.handled = new CompletableFuture<>();
-		this.steps.on("cutOff", () -> sneakyThrow(new Error("no")));
+		this.steps.on("cutOff", () -> TestSteps.sneakyThrow(new Error("no")));
 		Lifecycle lifecycle = new Lifecycle(this.steps, this.steps, Duration.ofMillis(10));
 		lifecycle.start();
 		lifecycle.stop();
@@ -313,106 +311,6 @@ class LifecycleTests {
 	private static void assertShuttingDown(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
 		assertThatExceptionOfType(SocketOperationException.class).isThrownBy(call)
 			.satisfies((failure) -> assertThat(failure.getCode()).isEqualTo(SocketErrorCode.SHUTTING_DOWN));
-	}
-
-	@SuppressWarnings("unchecked")
-	private static <T extends Throwable> void sneakyThrow(Throwable failure) throws T {
-		throw (T) failure;
-	}
-
-	private interface Action {
-
-		void run() throws Throwable;
-
-	}
-
-	/** Steps that are written down, and do what a test wants. */
-	private static final class TestSteps implements LifecycleSteps, LifecycleWork {
-
-		private final Queue<String> taken = new ConcurrentLinkedQueue<>();
-
-		private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
-
-		private final Map<String, Action> actions = new ConcurrentHashMap<>();
-
-		private volatile CompletableFuture<Void> handled = CompletableFuture.completedFuture(null);
-
-		private volatile boolean later;
-
-		private volatile Thread calling;
-
-		private void on(String step, Action action) {
-			this.actions.put(step, action);
-		}
-
-		private void take(String step) {
-			this.taken.add(step);
-			act(step);
-		}
-
-		private void act(String step) {
-			try {
-				this.actions.getOrDefault(step, () -> {
-				}).run();
-			}
-			catch (Throwable ex) {
-				this.failures.add(ex);
-				sneakyThrow(ex);
-			}
-		}
-
-		@Override
-		public void acquire() {
-			take("acquire");
-		}
-
-		@Override
-		public void open() {
-			take("open");
-		}
-
-		@Override
-		public void opened() {
-			take("opened");
-		}
-
-		@Override
-		public CompletableFuture<Void> beginClosing() {
-			take("beginClosing");
-			return this.later ? OwnThread.run(Thread::yield) : CompletableFuture.completedFuture(null);
-		}
-
-		@Override
-		public CompletableFuture<Void> whenHandled() {
-			act("whenHandled");
-			return this.handled.copy();
-		}
-
-		@Override
-		public void cutOff() {
-			take("cutOff");
-		}
-
-		@Override
-		public void closed() {
-			take("closed");
-		}
-
-		@Override
-		public void release() {
-			take("release");
-		}
-
-		@Override
-		public boolean mayBeCalling() {
-			return this.calling == Thread.currentThread();
-		}
-
-		@Override
-		public String toString() {
-			return "The endpoint";
-		}
-
 	}
 
 }
