@@ -1,8 +1,6 @@
 package dev.sockets.loop;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
@@ -27,8 +25,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @Timeout(60)
 class EventLoopTests {
-
-	private static final int REGISTER = 2;
 
 	private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -218,7 +214,7 @@ class EventLoopTests {
 					for (int n = 1; n <= 1000; n++) {
 						for (Counting one : counting) {
 							one.wanted.incrementAndGet();
-							one.registration.signal(REGISTER);
+							one.registration.signal(PipeReader.REGISTER);
 						}
 					}
 				});
@@ -325,103 +321,6 @@ class EventLoopTests {
 		@Override
 		public boolean guarded() {
 			return true;
-		}
-
-	}
-
-	/** Reads bytes from a pipe. */
-	private static final class PipeReader implements Selectable, AutoCloseable {
-
-		private final List<Integer> received = new CopyOnWriteArrayList<>();
-
-		private final AtomicInteger holds = new AtomicInteger();
-
-		private final Pipe pipe = Pipe.open();
-
-		private final Registration registration;
-
-		private volatile Runnable onRead = () -> {
-		};
-
-		private volatile Runnable onHeld = () -> {
-		};
-
-		private volatile Runnable onTick = () -> {
-		};
-
-		private final AtomicInteger ticks = new AtomicInteger();
-
-		private volatile int whileHeld;
-
-		PipeReader(EventLoop loop) throws IOException {
-			this.pipe.source().configureBlocking(false);
-			this.registration = new Registration(loop, this);
-			this.registration.signal(REGISTER);
-		}
-
-		void write(int value) throws IOException {
-			this.pipe.sink().write(ByteBuffer.wrap(new byte[] { (byte) value }));
-		}
-
-		@Override
-		public void ready(int operations, LoopRunner runner) {
-			ByteBuffer one = ByteBuffer.allocate(1);
-			try {
-				if (this.pipe.source().read(one) == 1) {
-					this.received.add((int) one.get(0));
-					this.onRead.run();
-				}
-			}
-			catch (IOException ex) {
-				throw new IllegalStateException(ex);
-			}
-		}
-
-		@Override
-		public void signalled(int signals, LoopRunner runner) {
-			try {
-				this.registration.register(this.pipe.source(), SelectionKey.OP_READ);
-			}
-			catch (IOException ex) {
-				throw new IllegalStateException(ex);
-			}
-		}
-
-		@Override
-		public void held() {
-			if (this.whileHeld == 0) {
-				this.registration.interestOff(SelectionKey.OP_READ);
-			}
-			this.holds.incrementAndGet();
-			this.onHeld.run();
-		}
-
-		@Override
-		public void tick(long now) {
-			this.ticks.incrementAndGet();
-			this.onTick.run();
-		}
-
-		@Override
-		public void released() {
-			this.registration.interestOn(SelectionKey.OP_READ);
-			this.holds.decrementAndGet();
-		}
-
-		@Override
-		public int operationsWhileHeld() {
-			return this.whileHeld;
-		}
-
-		@Override
-		public boolean guarded() {
-			return true;
-		}
-
-		@Override
-		public void close() throws IOException {
-			this.pipe.source().close();
-			this.pipe.sink().close();
 		}
 
 	}
