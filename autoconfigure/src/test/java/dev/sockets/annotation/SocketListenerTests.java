@@ -19,7 +19,6 @@ import org.springframework.core.annotation.Order;
 
 import dev.sockets.SocketEndpoint;
 import dev.sockets.SocketErrorCode;
-import dev.sockets.SocketOperationException;
 import dev.sockets.autoconfigure.SocketsAutoConfiguration;
 import dev.sockets.event.MessageErrorEvent;
 import dev.sockets.event.MessageReceivedEvent;
@@ -70,13 +69,13 @@ class SocketListenerTests {
 
 	@Test
 	void whenFutureFailsThenItIsAnErrorOfTheMessage() {
-		this.contextRunner.withBean(Later.class).withBean(Errors.class).run((context) -> {
+		this.contextRunner.withBean(Later.class).withBean(MessageErrors.class).run((context) -> {
 			try (LinePeer peer = new LinePeer(orders(context))) {
 				peer.tell("hello");
 				Later later = context.getBean(Later.class);
 				Awaitility.await().until(() -> later.futures.size() == 1);
 				later.futures.get(0).completeExceptionally(new IllegalStateException("no luck"));
-				assertThat(context.getBean(Errors.class).await().getCause())
+				assertThat(context.getBean(MessageErrors.class).await().getCause())
 					.hasCause(new IllegalStateException("no luck"));
 			}
 		});
@@ -111,67 +110,11 @@ class SocketListenerTests {
 	}
 
 	@Test
-	void whenPayloadHasAnotherClassThenItIsConverted() {
-		this.contextRunner.withBean(Numbers.class)
-			.run((context) -> assertThat(LinePeer.ask(orders(context), "20")).isEqualTo("41"));
-	}
-
-	@Test
-	void whenPayloadIsOfTheTypeThenItIsGivenAsItIs() {
-		this.contextRunner.withBean(AsItIs.class)
-			.withPropertyValues("sockets.tcp.server.orders.codec=bytes")
-			.run((context) -> assertThat(LinePeer.ask(orders(context), "hello")).isEqualTo("hello"));
-	}
-
-	@Test
-	void whenPayloadCannotBeConvertedThenErrorSaysSo() {
-		this.contextRunner.withBean(Numbers.class).withBean(Errors.class).run((context) -> {
-			try (LinePeer peer = new LinePeer(orders(context))) {
-				peer.tell("many");
-				assertThat(context.getBean(Errors.class).await().getCause().getCause())
-					.isInstanceOfSatisfying(SocketOperationException.class,
-							(cause) -> assertThat(cause.getCode()).isEqualTo(SocketErrorCode.CODEC_FAILED))
-					.hasMessageContaining("A payload of class java.lang.String cannot be converted to int for "
-							+ Numbers.class.getName() + ".on(int, MessageReceivedEvent)")
-					.hasMessageContaining("many");
-				assertThat(peer.tell("").tell("1").hear()).isEqualTo("3");
-			}
-		});
-	}
-
-	@Test
-	void whenThereIsNoConverterThenErrorSaysWhatToChange() {
-		this.contextRunner.withBean(AsLater.class).withBean(Errors.class).run((context) -> {
-			try (LinePeer peer = new LinePeer(orders(context))) {
-				peer.tell("hello");
-				assertThat(context.getBean(Errors.class).await().getCause().getCause())
-					.hasMessageContaining(
-							"A payload of class java.lang.String cannot be converted to " + Later.class.getTypeName())
-					.hasMessageContaining("change the codec or its payload-type, or add a Converter");
-			}
-		});
-	}
-
-	@Test
-	void whenPayloadIsBytesThenItIsNoTextOfNumbers() {
-		this.contextRunner.withBean(Echo.class)
-			.withBean(Errors.class)
-			.withPropertyValues("sockets.tcp.server.orders.codec=bytes")
-			.run((context) -> {
-				try (LinePeer peer = new LinePeer(orders(context))) {
-					peer.tell("hello");
-					assertThat(context.getBean(Errors.class).await().getCause().getCause())
-						.hasMessageContaining("A payload of class byte[] cannot be converted to java.lang.String");
-				}
-			});
-	}
-
-	@Test
 	void whenMethodThrowsThenErrorHasItsExceptionUnwrapped() {
-		this.contextRunner.withBean(Failing.class).withBean(Errors.class).run((context) -> {
+		this.contextRunner.withBean(Failing.class).withBean(MessageErrors.class).run((context) -> {
 			try (LinePeer peer = new LinePeer(orders(context))) {
 				peer.tell("checked");
-				MessageErrorEvent error = context.getBean(Errors.class).await();
+				MessageErrorEvent error = context.getBean(MessageErrors.class).await();
 				assertThat(error.getCode()).isEqualTo(SocketErrorCode.HANDLER_FAILED);
 				assertThat(error.getCause().getCause()).isSameAs(context.getBean(Failing.class).failure);
 				assertThat(peer.ask("fine")).isEqualTo("fine");
@@ -308,22 +251,6 @@ class SocketListenerTests {
 
 	}
 
-	static class Errors {
-
-		private final List<MessageErrorEvent> events = new CopyOnWriteArrayList<>();
-
-		@EventListener
-		void on(MessageErrorEvent event) {
-			this.events.add(event);
-		}
-
-		MessageErrorEvent await() {
-			Awaitility.await().until(() -> !this.events.isEmpty());
-			return this.events.get(0);
-		}
-
-	}
-
 	static class Everything {
 
 		private volatile List<Object> arguments;
@@ -342,33 +269,6 @@ class SocketListenerTests {
 		@SocketListener("orders")
 		String on() {
 			return "called";
-		}
-
-	}
-
-	static class Numbers {
-
-		@SocketListener("orders")
-		String on(int number, MessageReceivedEvent<Long> event) {
-			long twice = number + event.getPayload();
-			return String.valueOf(twice + 1);
-		}
-
-	}
-
-	static class AsItIs {
-
-		@SocketListener("orders")
-		byte[] on(byte[] payload) {
-			return payload;
-		}
-
-	}
-
-	static class AsLater {
-
-		@SocketListener("orders")
-		void on(Later payload) {
 		}
 
 	}
