@@ -2,7 +2,6 @@ package dev.sockets.runtime.multicast;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
-import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.StandardProtocolFamily;
@@ -344,40 +343,6 @@ class MulticastReceiverTests {
 		assertThat(TestMulticast.threads()).extracting(Thread::getName)
 			.filteredOn((name) -> name.startsWith("sockets-multicast-receiver-"))
 			.hasSizeLessThanOrEqualTo(2);
-	}
-
-	@Test
-	void whenGroupIsIpv6ThenItIsReceivedWithGroupAndSender() {
-		String six = "ff15::" + Integer.toHexString((int) (Math.random() * 0xffff));
-		String network = TestMulticast.ipv6Network(six);
-		MulticastReceiver receiver = this.multicast
-			.receiver((settings) -> settings.groups(List.of(six, this.group)).networkInterfaces(List.of(network)));
-		MulticastSender sender = this.multicast.sender((settings) -> settings.group(six)
-			.port(TestMulticast.port(receiver))
-			.networkInterface(network)
-			.timeToLive(0));
-		this.multicast.onMessage((message) -> message.reply("re: " + message.getPayload()));
-		assertThat(sender.<String>request("hello", TestMulticast.SOON)).isEqualTo("re: hello");
-		MessageReceivedEvent<?> event = this.multicast.awaitEvent(MessageReceivedEvent.class);
-		assertThat(event.getGroup()).isEqualTo(new InetSocketAddress(six, TestMulticast.port(receiver)));
-		assertThat(event.getSender().getAddress()).isInstanceOf(Inet6Address.class);
-	}
-
-	@Test
-	void whenGroupIsIpv6OfOneLinkThenItIsJoinedOnEachInterface() {
-		String six = "ff12::" + Integer.toHexString((int) (Math.random() * 0xffff));
-		String network = TestMulticast.ipv6Network(six);
-		MulticastReceiver receiver = this.multicast
-			.receiver((settings) -> settings.groups(List.of(six)).networkInterfaces(List.of("all")));
-		MulticastSender sender = this.multicast.sender((settings) -> settings.group(six)
-			.port(TestMulticast.port(receiver))
-			.networkInterface(network)
-			.timeToLive(0));
-		sender.send("hello");
-		assertThat(this.multicast.awaitReceived(receiver, 1)).containsExactly("hello");
-		receiver.leave(six);
-		assertThat(this.multicast.events(GroupLeftEvent.class)).isNotEmpty()
-			.hasSameSizeAs(this.multicast.events(GroupJoinedEvent.class));
 	}
 
 	@Test
