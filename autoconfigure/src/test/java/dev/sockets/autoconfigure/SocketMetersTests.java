@@ -28,17 +28,13 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConf
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.event.EventListener;
 
-import dev.sockets.EndpointStatistics;
 import dev.sockets.SocketOperationException;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.MessageReceivedEvent;
 import dev.sockets.event.RejectionReason;
 import dev.sockets.metrics.SocketMeter;
-import dev.sockets.registry.SocketEndpoints;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.TcpServer;
-import dev.sockets.tcp.TcpServerSettings;
-import dev.sockets.testkit.OwnThread;
 import dev.sockets.testkit.Patience;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,16 +57,16 @@ class SocketMetersTests {
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
 			EchoConfiguration.ask(context.getBean(TcpServer.class), "hello");
 			EchoConfiguration.ask(context.getBean(TcpServer.class), "again");
-			awaitValue(registry, "sockets.connections.closed", 2, "name", "echo", "kind", "TCP_SERVER", "reason",
+			Meters.awaitValue(registry, "sockets.connections.closed", 2, "name", "echo", "kind", "TCP_SERVER", "reason",
 					"REMOTE");
-			assertThat(value(registry, "sockets.connections.opened")).isEqualTo(2);
-			assertThat(value(registry, "sockets.connections.active")).isZero();
-			assertThat(value(registry, "sockets.connections.max")).isEqualTo(10_000);
-			assertThat(value(registry, "sockets.messages.received")).isEqualTo(2);
-			assertThat(value(registry, "sockets.messages.sent")).isEqualTo(2);
-			assertThat(value(registry, "sockets.bytes.received")).isEqualTo(12);
-			assertThat(value(registry, "sockets.bytes.sent")).isEqualTo(22);
-			assertThat(value(registry, "sockets.messages.failed")).isZero();
+			assertThat(Meters.value(registry, "sockets.connections.opened")).isEqualTo(2);
+			assertThat(Meters.value(registry, "sockets.connections.active")).isZero();
+			assertThat(Meters.value(registry, "sockets.connections.max")).isEqualTo(10_000);
+			assertThat(Meters.value(registry, "sockets.messages.received")).isEqualTo(2);
+			assertThat(Meters.value(registry, "sockets.messages.sent")).isEqualTo(2);
+			assertThat(Meters.value(registry, "sockets.bytes.received")).isEqualTo(12);
+			assertThat(Meters.value(registry, "sockets.bytes.sent")).isEqualTo(22);
+			assertThat(Meters.value(registry, "sockets.messages.failed")).isZero();
 		});
 	}
 
@@ -80,9 +76,9 @@ class SocketMetersTests {
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
 			try (Socket socket = connect(context.getBean(TcpServer.class))) {
 				assertThat(socket.isConnected()).isTrue();
-				awaitValue(registry, "sockets.connections.active", 1);
+				Meters.awaitValue(registry, "sockets.connections.active", 1);
 			}
-			awaitValue(registry, "sockets.connections.active", 0);
+			Meters.awaitValue(registry, "sockets.connections.active", 0);
 		});
 	}
 
@@ -111,10 +107,10 @@ class SocketMetersTests {
 				TcpServer server = context.getBean(TcpServer.class);
 				EchoConfiguration.ask(server, "hello");
 				EchoConfiguration.tell(server, "a line of more than ten bytes");
-				awaitValue(registry, "sockets.messages.failed", 1, "reason", "FRAME_TOO_LARGE");
+				Meters.awaitValue(registry, "sockets.messages.failed", 1, "reason", "FRAME_TOO_LARGE");
 				server.stop();
 				Awaitility.await()
-					.until(() -> value(registry, "sockets.connections.closed", "reason", "FRAME_ERROR") == 1);
+					.until(() -> Meters.value(registry, "sockets.connections.closed", "reason", "FRAME_ERROR") == 1);
 				assertThat(registry.get("sockets.handler").functionTimer().count()).isEqualTo(1);
 			});
 	}
@@ -129,9 +125,9 @@ class SocketMetersTests {
 				EchoConfiguration.tell(server, "fail");
 				EchoConfiguration.tell(server, "a line of more than ten bytes");
 				EchoConfiguration.tell(server, "too long");
-				awaitValue(registry, "sockets.messages.failed", 2, "reason", "HANDLER_FAILED");
-				awaitValue(registry, "sockets.messages.failed", 2, "reason", "FRAME_TOO_LARGE");
-				awaitValue(registry, "sockets.connections.closed", 1, "reason", "FRAME_ERROR");
+				Meters.awaitValue(registry, "sockets.messages.failed", 2, "reason", "HANDLER_FAILED");
+				Meters.awaitValue(registry, "sockets.messages.failed", 2, "reason", "FRAME_TOO_LARGE");
+				Meters.awaitValue(registry, "sockets.connections.closed", 1, "reason", "FRAME_ERROR");
 			});
 	}
 
@@ -144,11 +140,11 @@ class SocketMetersTests {
 				TcpServer server = context.getBean(TcpServer.class);
 				try (Socket first = connect(server); Socket second = connect(server)) {
 					assertThat(first.isConnected() && second.isConnected()).isTrue();
-					awaitValue(registry, "sockets.connections.rejected", 1, "reason", "FULL");
+					Meters.awaitValue(registry, "sockets.connections.rejected", 1, "reason", "FULL");
 				}
-				assertThat(value(registry, "sockets.connections.rejected", "reason", "PAUSED")).isZero();
+				assertThat(Meters.value(registry, "sockets.connections.rejected", "reason", "PAUSED")).isZero();
 				server.setMaxConnections(7);
-				awaitValue(registry, "sockets.connections.max", 7);
+				Meters.awaitValue(registry, "sockets.connections.max", 7);
 			});
 	}
 
@@ -171,7 +167,7 @@ class SocketMetersTests {
 				assertThat(last).failsWithin(Patience.SOON);
 			}
 			for (String outcome : Set.of("SUCCESS", "TIMEOUT", "CANCELLED", "ERROR")) {
-				awaitValue(registry, "sockets.requests", 1, "outcome", outcome);
+				Meters.awaitValue(registry, "sockets.requests", 1, "outcome", outcome);
 			}
 			assertThat(registry.get("sockets.requests")
 				.tag("outcome", "TIMEOUT")
@@ -192,7 +188,7 @@ class SocketMetersTests {
 					peer.accept().close();
 					try (Socket second = peer.accept()) {
 						assertThat(second.isConnected()).isTrue();
-						awaitValue(registry, "sockets.reconnects", 1, "name", "peer", "kind", "TCP_CLIENT");
+						Meters.awaitValue(registry, "sockets.reconnects", 1, "name", "peer", "kind", "TCP_CLIENT");
 					}
 					assertThat(registry.find("sockets.connections.rejected").meters()).isEmpty();
 				});
@@ -211,9 +207,9 @@ class SocketMetersTests {
 				while (connection.getStatistics().pendingBytes() < 100_000) {
 					connection.sendAsync("x".repeat(60_000));
 				}
-				Awaitility.await().until(() -> value(registry, "sockets.outbound.pending") > 0);
+				Awaitility.await().until(() -> Meters.value(registry, "sockets.outbound.pending") > 0);
 			}
-			awaitValue(registry, "sockets.outbound.pending", 0);
+			Meters.awaitValue(registry, "sockets.outbound.pending", 0);
 		});
 	}
 
@@ -226,79 +222,11 @@ class SocketMetersTests {
 				MeterRegistry registry = context.getBean(MeterRegistry.class);
 				TcpServer server = context.getBean("echo", TcpServer.class);
 				EchoConfiguration.ask(server, "hello");
-				awaitValue(registry, "sockets.inbox.size", 1);
+				Meters.awaitValue(registry, "sockets.inbox.size", 1);
 				server.inbox().drain();
-				awaitValue(registry, "sockets.inbox.size", 0);
+				Meters.awaitValue(registry, "sockets.inbox.size", 0);
 				assertThat(registry.find("sockets.inbox.size").tag("name", "other").meters()).isEmpty();
 			});
-	}
-
-	@Test
-	void whenServerRestartsThenCountersGoOn() {
-		this.contextRunner.withPropertyValues("sockets.tcp.server.echo.port=0").run((context) -> {
-			MeterRegistry registry = context.getBean(MeterRegistry.class);
-			TcpServer server = context.getBean(TcpServer.class);
-			EchoConfiguration.ask(server, "hello");
-			awaitValue(registry, "sockets.messages.received", 1);
-			server.stop();
-			assertThat(value(registry, "sockets.messages.received")).isEqualTo(1);
-			server.start();
-			EchoConfiguration.ask(server, "hello");
-			awaitValue(registry, "sockets.messages.received", 2);
-			awaitValue(registry, "sockets.connections.opened", 2);
-		});
-	}
-
-	@Test
-	void whenConnectionsComeAndGoThenTotalsNeverGoBack() {
-		this.contextRunner.withPropertyValues("sockets.tcp.server.echo.port=0").run((context) -> {
-			TcpServer server = context.getBean(TcpServer.class);
-			CompletableFuture<Void> traffic = OwnThread.run(() -> {
-				for (int i = 0; i < 300; i++) {
-					EchoConfiguration.ask(server, "hello");
-				}
-			});
-			EndpointStatistics before = server.statistics();
-			while (!traffic.isDone()) {
-				EndpointStatistics now = server.statistics();
-				assertThat(now.messages().received()).isGreaterThanOrEqualTo(before.messages().received());
-				assertThat(now.messages().sent()).isGreaterThanOrEqualTo(before.messages().sent());
-				assertThat(now.messages().bytesReceived()).isGreaterThanOrEqualTo(before.messages().bytesReceived());
-				assertThat(now.messages().bytesSent()).isGreaterThanOrEqualTo(before.messages().bytesSent());
-				before = now;
-			}
-			assertThat(traffic).isCompleted();
-			Awaitility.await().until(() -> server.statistics().connections().closed().get("REMOTE") == 300);
-			assertThat(server.statistics().messages().sent()).isEqualTo(300);
-		});
-	}
-
-	@Test
-	void whenEndpointIsMadeAtRunTimeThenItsMetersComeAndGo() {
-		this.contextRunner.run((context) -> {
-			MeterRegistry registry = context.getBean(MeterRegistry.class);
-			SocketEndpoints endpoints = context.getBean(SocketEndpoints.class);
-			for (int i = 1; i <= 2; i++) {
-				TcpServer server = endpoints.registerServer(TcpServerSettings.builder("late").port(0).build());
-				EchoConfiguration.ask(server, "hello");
-				awaitValue(registry, "sockets.messages.received", 1, "name", "late");
-				endpoints.remove("late");
-				assertThat(socketMeters(registry)).isEmpty();
-			}
-		});
-	}
-
-	@Test
-	void whenEndpointCannotBeRegisteredThenNoMeterIsLeft() throws IOException {
-		try (ServerSocket taken = new ServerSocket(0)) {
-			this.contextRunner.run((context) -> {
-				SocketEndpoints endpoints = context.getBean(SocketEndpoints.class);
-				TcpServerSettings settings = TcpServerSettings.builder("late").port(taken.getLocalPort()).build();
-				assertThatExceptionOfType(SocketOperationException.class)
-					.isThrownBy(() -> endpoints.registerServer(settings));
-				assertThat(socketMeters(context.getBean(MeterRegistry.class))).isEmpty();
-			});
-		}
 	}
 
 	@Test
@@ -312,7 +240,7 @@ class SocketMetersTests {
 					"sockets.multicast.receiver.news.port=7777", "sockets.multicast.receiver.news.groups=239.1.2.3",
 					"sockets.multicast.receiver.news.auto-startup=false")
 			.run((context) -> {
-				Collection<Meter> meters = socketMeters(context.getBean(MeterRegistry.class));
+				Collection<Meter> meters = Meters.socketMeters(context.getBean(MeterRegistry.class));
 				assertThat(meters.stream().map((meter) -> meter.getId().getName()).collect(Collectors.toSet()))
 					.containsExactlyInAnyOrderElementsOf(
 							Arrays.stream(SocketMeter.values()).map(SocketMeter::meterName).toList());
@@ -346,11 +274,11 @@ class SocketMetersTests {
 	void whenConnectionsAreManyThenMetersAreAsFewAsBefore() {
 		this.contextRunner.withPropertyValues("sockets.tcp.server.echo.port=0").run((context) -> {
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
-			int before = socketMeters(registry).size();
+			int before = Meters.socketMeters(registry).size();
 			for (int i = 0; i < 20; i++) {
 				EchoConfiguration.ask(context.getBean(TcpServer.class), "hello");
 			}
-			assertThat(socketMeters(registry)).hasSize(before);
+			assertThat(Meters.socketMeters(registry)).hasSize(before);
 			assertThat(registry.find("sockets.connections.closed").meters()).hasSize(DisconnectReason.values().length);
 			assertThat(registry.find("sockets.connections.rejected").meters()).hasSize(RejectionReason.values().length);
 		});
@@ -363,31 +291,6 @@ class SocketMetersTests {
 			assertThat(registry.get("sockets.memory.max").gauge().value()).isEqualTo(5 * 1024 * 1024);
 			assertThat(registry.get("sockets.memory.used").gauge().value()).isZero();
 		});
-	}
-
-	/** Returns the meters of endpoints. */
-	private static Collection<Meter> socketMeters(MeterRegistry registry) {
-		return registry.getMeters()
-			.stream()
-			.filter((meter) -> meter.getId().getName().startsWith("sockets."))
-			.filter((meter) -> !meter.getId().getName().startsWith("sockets.memory."))
-			.toList();
-	}
-
-	private static void awaitValue(MeterRegistry registry, String meter, double value, String... tags) {
-		Awaitility.await().untilAsserted(() -> assertThat(value(registry, meter, tags)).as(meter).isEqualTo(value));
-	}
-
-	/**
-	 * Returns the sum of the values, or counts, of a meter with these tags.
-	 */
-	private static double value(MeterRegistry registry, String meter, String... tags) {
-		return registry.get(meter)
-			.tags(tags)
-			.meters()
-			.stream()
-			.mapToDouble((found) -> found.measure().iterator().next().getValue())
-			.sum();
 	}
 
 	private static Socket connect(TcpServer server) throws IOException {
