@@ -44,8 +44,8 @@ public enum MeasuredFraming {
 	LENGTH4(() -> lengthPrefixed(4)),
 
 	/** After its length in four digits, which counts these too. */
-	LENGTH_ASCII(() -> Framings
-		.length(new LengthHeader(4, HeaderFormat.ASCII, ByteOrder.BIG_ENDIAN, 0, 0, true, true))),
+	LENGTH_ASCII(
+			() -> Framings.length(new LengthHeader(4, HeaderFormat.ASCII, ByteOrder.BIG_ENDIAN, 0, 0, true, true))),
 
 	/** After its length in eight digits. */
 	HEX8(Framings::hex8),
