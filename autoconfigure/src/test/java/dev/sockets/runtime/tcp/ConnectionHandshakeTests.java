@@ -22,11 +22,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.support.GenericApplicationContext;
 
-import dev.sockets.SocketErrorCode;
-import dev.sockets.SocketOperationException;
 import dev.sockets.codec.Codec;
 import dev.sockets.event.ConnectedEvent;
-import dev.sockets.event.ConnectionFailedEvent;
 import dev.sockets.event.ConnectionRejectedEvent;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.DisconnectedEvent;
@@ -36,13 +33,10 @@ import dev.sockets.event.RejectionReason;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionHandshake;
 import dev.sockets.tcp.Dispatch;
-import dev.sockets.tcp.Reconnect;
-import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.testkit.OwnThread;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Until a handshake of the application's has ended, nothing gets through but what it asks
@@ -55,42 +49,11 @@ class ConnectionHandshakeTests {
 	@AutoClose
 	private final TestEndpoints endpoints = new TestEndpoints();
 
-	@AutoClose
-	private final Backend backend = new Backend();
-
 	private final Queue<Object> received = new ConcurrentLinkedQueue<>();
 
 	ConnectionHandshakeTests() {
 		this.endpoints.onMessage((message) -> this.received
 			.add(this.endpoints.events(ConnectedEvent.class).size() + message.getPayload().toString()));
-	}
-
-	@Test
-	void whenAClientLogsInThenWhatWaitsLeavesAfterThatAtEachConnect() {
-		TcpClient client = client((connection) -> connection.requestAsync("LOGIN x").thenAccept(this::requireOk),
-				ReconnectingTests.QUICK);
-		client.start();
-		for (int i = 0; i < 2; i++) {
-			CompletableFuture<Void> first = client.sendAsync("A");
-			CompletableFuture<Void> second = client.sendAsync("B");
-			Peer server = this.backend.accept();
-			assertThat(server.readLine()).isEqualTo("LOGIN x");
-			assertThat(client.isConnected()).isFalse();
-			assertThat(client.isConnecting()).isTrue();
-			assertThat(client.getConnection()).isEmpty();
-			assertThatExceptionOfType(SocketOperationException.class).isThrownBy(() -> client.send("C"))
-				.extracting(SocketOperationException::getCode)
-				.isEqualTo(SocketErrorCode.NOT_CONNECTED);
-			assertThat(this.endpoints.events(ConnectedEvent.class)).hasSize(i);
-			server.send("OK");
-			assertThat(server.readLine()).isEqualTo("A");
-			assertThat(server.readLine()).isEqualTo("B");
-			assertThat(first).succeedsWithin(TestEndpoints.SOON);
-			assertThat(second).succeedsWithin(TestEndpoints.SOON);
-			this.endpoints.awaitEvents(ConnectedEvent.class, i + 1);
-			server.close();
-			this.endpoints.awaitEvents(DisconnectedEvent.class, i + 1);
-		}
 	}
 
 	@ParameterizedTest
@@ -183,7 +146,7 @@ class ConnectionHandshakeTests {
 			.thenCombine(connection.receiveAsync(), (name, secret) -> name + ":" + secret)
 			.thenCompose((both) -> OwnThread.call(() -> both))
 			.thenCompose(connection::requestAsync)
-			.thenAccept(this::requireOk), Dispatch.AUTO);
+			.thenAccept(ConnectionHandshakeTests::requireOk), Dispatch.AUTO);
 		try (Peer peer = new Peer(server)) {
 			peer.send("ada", "secret", "OK", "A");
 			assertThat(peer.readLine()).isEqualTo("ada:secret");
@@ -196,7 +159,7 @@ class ConnectionHandshakeTests {
 		CompletableFuture<Connection> held = new CompletableFuture<>();
 		TcpServer server = server((connection) -> {
 			held.complete(connection);
-			return connection.receiveAsync().thenAccept(this::requireOk);
+			return connection.receiveAsync().thenAccept(ConnectionHandshakeTests::requireOk);
 		}, Dispatch.AUTO);
 		try (Peer peer = new Peer(server)) {
 			peer.send("LET ME IN", "A", "B");
@@ -255,66 +218,6 @@ class ConnectionHandshakeTests {
 			release.complete(null);
 		}
 		assertTurnedAway(server);
-	}
-
-	@Test
-	void whenTheServerRefusesALogInThenTheClientWaitsAsLongAsItEverDoes() {
-		TcpClient client = client((connection) -> connection.requestAsync("LOGIN x").thenAccept(this::requireOk),
-				new Reconnect(true, Duration.ofMillis(10), 2, Duration.ofMinutes(5), 0, 0));
-		CompletableFuture<Connection> connected = OwnThread.call(client::connect);
-		Peer server = this.backend.accept().send("DENIED");
-		assertThat(connected).failsWithin(TestEndpoints.SOON)
-			.withThrowableThat()
-			.havingCause()
-			.isInstanceOfSatisfying(SocketOperationException.class,
-					(failure) -> assertThat(failure.getCode()).isEqualTo(SocketErrorCode.AUTHENTICATION_FAILED));
-		ConnectionFailedEvent failed = this.endpoints.awaitEvent(ConnectionFailedEvent.class);
-		assertThat(((SocketOperationException) failed.getCause()).getCode())
-			.isEqualTo(SocketErrorCode.AUTHENTICATION_FAILED);
-		assertThat(failed.getDelay()).hasMinutes(5);
-		assertThat(this.endpoints.events(ConnectedEvent.class)).isEmpty();
-		server.close();
-	}
-
-	@Test
-	void whenTheServerGoesInTheMiddleThenTheClientIsToldAndTriesAgainSoon() {
-		CompletableFuture<Object> answer = new CompletableFuture<>();
-		CompletableFuture<DisconnectReason> closed = new CompletableFuture<>();
-		TcpClient client = client((connection) -> {
-			connection.closed().thenAccept(closed::complete);
-			return connection.requestAsync("LOGIN x").whenComplete((message, failure) -> {
-				if (failure != null) {
-					answer.completeExceptionally(failure);
-				}
-			});
-		}, ReconnectingTests.QUICK);
-		client.start();
-		Peer first = this.backend.accept();
-		assertThat(first.readLine()).isEqualTo("LOGIN x");
-		first.close();
-		assertThat(answer).failsWithin(TestEndpoints.SOON);
-		assertThat(closed).succeedsWithin(TestEndpoints.SOON).isEqualTo(DisconnectReason.REMOTE);
-		ConnectionFailedEvent failed = this.endpoints.awaitEvent(ConnectionFailedEvent.class);
-		assertThat(((SocketOperationException) failed.getCause()).getCode()).isEqualTo(SocketErrorCode.CONNECT_FAILED);
-		Peer second = this.backend.accept();
-		assertThat(second.readLine()).isEqualTo("LOGIN x");
-		second.send("OK");
-		this.endpoints.awaitEvent(ConnectedEvent.class);
-	}
-
-	@Test
-	void whenTheServerIsSilentThenTheClientHasFailedAtItsDeadlineAndTriesAgain() {
-		TcpClient client = this.endpoints.newClient("client", this.backend.port(),
-				(settings) -> settings.connectTimeout(Duration.ofMillis(300))
-					.reconnect(ReconnectingTests.QUICK)
-					.connection((connection) -> connection.handshake((held) -> held.requestAsync("LOGIN x"))));
-		client.start();
-		Peer first = this.backend.accept();
-		assertThat(first.readLine()).isEqualTo("LOGIN x");
-		ConnectionFailedEvent failed = this.endpoints.awaitEvent(ConnectionFailedEvent.class);
-		assertThat(((SocketOperationException) failed.getCause()).getCode()).isEqualTo(SocketErrorCode.CONNECT_TIMEOUT);
-		assertThat(this.backend.accept().readLine()).isEqualTo("LOGIN x");
-		first.close();
 	}
 
 	@Test
@@ -439,7 +342,7 @@ class ConnectionHandshakeTests {
 		assertThat(this.endpoints.events(DisconnectedEvent.class)).isEmpty();
 	}
 
-	private void requireOk(Object answer) {
+	static void requireOk(Object answer) {
 		if (!answer.equals("OK")) {
 			throw new IllegalStateException("The peer is not the right one");
 		}
@@ -448,13 +351,6 @@ class ConnectionHandshakeTests {
 	private TcpServer server(ConnectionHandshake handshake, Dispatch dispatch) {
 		return this.endpoints.serve((settings) -> settings.handshakeTimeout(TestEndpoints.SOON)
 			.connection((connection) -> connection.handshake(handshake).dispatch(dispatch)));
-	}
-
-	private TcpClient client(ConnectionHandshake handshake, Reconnect reconnect) {
-		return this.endpoints.newClient("client", this.backend.port(),
-				(settings) -> settings.reconnect(reconnect)
-					.bufferWhenDisconnected(1000)
-					.connection((connection) -> connection.handshake(handshake)));
 	}
 
 	/** Takes nothing. */
