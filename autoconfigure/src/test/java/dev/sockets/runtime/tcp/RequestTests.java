@@ -25,11 +25,7 @@ import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.DisconnectedEvent;
 import dev.sockets.event.MessageErrorEvent;
 import dev.sockets.tcp.Connection;
-import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.Dispatch;
-import dev.sockets.tcp.RequestMatching;
-import dev.sockets.tcp.RequestOrder;
-import dev.sockets.tcp.RequestTimeoutPolicy;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.testkit.OwnThread;
@@ -51,38 +47,27 @@ class RequestTests {
 	@AutoClose
 	private final TestEndpoints endpoints = new TestEndpoints();
 
-	/** What the client was told by events. */
-	private final Queue<Object> received = new ConcurrentLinkedQueue<>();
-
-	/** What the server was asked and has not answered yet. */
-	private final Queue<Object> asked = new ConcurrentLinkedQueue<>();
-
-	private final Queue<TcpServer> servers = new ConcurrentLinkedQueue<>();
-
-	RequestTests() {
-		this.endpoints.onMessage((message) -> this.asked.add(message.getPayload()))
-			.onMessage("client", (message) -> this.received.add(message.getPayload()));
-	}
+	private final RequestPair pair = new RequestPair(this.endpoints);
 
 	@ParameterizedTest
 	@EnumSource
 	void whenManyRequestsAreInFlightThenEachGetsItsOwnAnswer(Dispatch dispatch) {
 		this.endpoints.echo();
-		TcpClient client = connected((connection) -> connection.dispatch(dispatch));
+		TcpClient client = this.pair.connected((connection) -> connection.dispatch(dispatch));
 		List<CompletableFuture<Object>> answers = IntStream.range(0, 2000)
 			.mapToObj((i) -> client.requestAsync("q" + i, LONG))
 			.toList();
 		for (int i = 0; i < answers.size(); i++) {
 			assertThat(answers.get(i)).succeedsWithin(TestEndpoints.SOON).isEqualTo("q" + i);
 		}
-		assertThat(this.received).isEmpty();
+		assertThat(this.pair.received).isEmpty();
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void whenManyThreadsAskThenEachGetsItsOwnAnswers(Dispatch dispatch) {
 		this.endpoints.echo();
-		TcpClient client = connected((connection) -> connection.dispatch(dispatch));
+		TcpClient client = this.pair.connected((connection) -> connection.dispatch(dispatch));
 		Queue<Object> wrong = new ConcurrentLinkedQueue<>();
 		List<CompletableFuture<Void>> callers = new ArrayList<>();
 		for (int caller = 0; caller < 16; caller++) {
@@ -98,94 +83,20 @@ class RequestTests {
 		}
 		assertThat(callers).allSatisfy((caller) -> assertThat(caller).succeedsWithin(LONG));
 		assertThat(wrong).isEmpty();
-		assertThat(this.received).isEmpty();
-	}
-
-	@Test
-	void whenNoAnswerComesThenTheRequestEndsAtItsDeadline() {
-		TcpClient client = connected(RequestTests::kept);
-		long start = System.nanoTime();
-		assertThatExceptionOfType(SocketOperationException.class).isThrownBy(() -> client.request("hello?", SHORT))
-			.satisfies((failure) -> assertThat(failure.getCode()).isEqualTo(SocketErrorCode.REQUEST_TIMEOUT));
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(SHORT.minusMillis(20), TestEndpoints.SOON);
-		assertFails(client.requestAsync("hello?", SHORT), SocketErrorCode.REQUEST_TIMEOUT);
-		assertThat(client.isConnected()).isTrue();
-	}
-
-	@Test
-	void whenNoTimeoutIsGivenThenTheConfiguredOneHolds() {
-		TcpClient client = connected((connection) -> connection.requestTimeout(SHORT));
-		assertThatExceptionOfType(SocketOperationException.class).isThrownBy(() -> client.request("hello?"))
-			.satisfies((failure) -> assertThat(failure.getCode()).isEqualTo(SocketErrorCode.REQUEST_TIMEOUT));
-		assertFails(client.requestAsync("hello?"), SocketErrorCode.REQUEST_TIMEOUT);
-	}
-
-	@ParameterizedTest
-	@EnumSource
-	void whenAnAnswerIsLateThenItIsAnOrdinaryMessageAndTheNextRequestGetsItsOwn(Dispatch dispatch) {
-		TcpClient client = connected((connection) -> kept(connection).dispatch(dispatch).requestTimeout(LONG));
-		assertFails(client.requestAsync("first", SHORT), SocketErrorCode.REQUEST_TIMEOUT);
-		CompletableFuture<Object> second = client.requestAsync("second", LONG);
-		reply("late answer to first", "answer to second");
-		assertThat(second).succeedsWithin(TestEndpoints.SOON).isEqualTo("answer to second");
-		Awaitility.await().until(() -> !this.received.isEmpty());
-		assertThat(this.received).containsExactly("late answer to first");
-	}
-
-	@Test
-	void whenAnAnswerNeverComesThenItsPlaceIsGivenUpAfterAnotherTimeout() {
-		TcpClient client = connected((connection) -> kept(connection).requestTimeout(SHORT).maxPendingRequests(1));
-		assertFails(client.requestAsync("never answered", SHORT), SocketErrorCode.REQUEST_TIMEOUT);
-		CompletableFuture<Object> second = Awaitility.await()
-			.until(() -> client.requestAsync("second", LONG), (answer) -> !answer.isCompletedExceptionally());
-		reply("answer to second");
-		assertThat(second).succeedsWithin(TestEndpoints.SOON).isEqualTo("answer to second");
-		assertThat(this.received).isEmpty();
-	}
-
-	@Test
-	void whenTheCallerCancelsThenTheAnswerIsAnOrdinaryMessage() {
-		TcpClient client = connected((connection) -> {
-		});
-		CompletableFuture<Object> first = client.requestAsync("first", LONG);
-		CompletableFuture<Object> second = client.requestAsync("second", LONG);
-		first.cancel(false);
-		reply("answer to first", "answer to second");
-		assertThat(second).succeedsWithin(TestEndpoints.SOON).isEqualTo("answer to second");
-		Awaitility.await().until(() -> !this.received.isEmpty());
-		assertThat(this.received).containsExactly("answer to first");
-	}
-
-	@Test
-	void whenTheCallerIsInterruptedThenItsRequestEnds() throws Exception {
-		TcpClient client = connected((connection) -> {
-		});
-		CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-		Thread caller = new Thread(() -> {
-			try {
-				client.request("hello?", LONG);
-			}
-			catch (SocketOperationException ex) {
-				interrupted.complete(Thread.currentThread().isInterrupted());
-			}
-		});
-		caller.start();
-		Awaitility.await().until(() -> !this.asked.isEmpty());
-		caller.interrupt();
-		assertThat(interrupted).succeedsWithin(TestEndpoints.SOON).isEqualTo(true);
+		assertThat(this.pair.received).isEmpty();
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void whenNobodyHasAskedThenAMessageIsAnOrdinaryOne(Dispatch dispatch) {
-		TcpClient client = connected((connection) -> connection.dispatch(dispatch));
-		reply("hello");
-		Awaitility.await().until(() -> !this.received.isEmpty());
+		TcpClient client = this.pair.connected((connection) -> connection.dispatch(dispatch));
+		this.pair.reply("hello");
+		Awaitility.await().until(() -> !this.pair.received.isEmpty());
 		CompletableFuture<Object> answer = client.requestAsync("question", LONG);
-		reply("answer", "and more");
+		this.pair.reply("answer", "and more");
 		assertThat(answer).succeedsWithin(TestEndpoints.SOON).isEqualTo("answer");
-		Awaitility.await().until(() -> this.received.size() == 2);
-		assertThat(this.received).containsExactly("hello", "and more");
+		Awaitility.await().until(() -> this.pair.received.size() == 2);
+		assertThat(this.pair.received).containsExactly("hello", "and more");
 	}
 
 	@Test
@@ -205,15 +116,15 @@ class RequestTests {
 
 	@Test
 	void whenThePeerClosesThenWaitingRequestsFailAtOnce() {
-		failsAtOnce((client) -> serverSide().close(), SocketErrorCode.NOT_CONNECTED);
+		failsAtOnce((client) -> this.pair.serverSide().close(), SocketErrorCode.NOT_CONNECTED);
 	}
 
 	private void failsAtOnce(Consumer<TcpClient> action, SocketErrorCode code) {
-		TcpClient client = connected((connection) -> {
+		TcpClient client = this.pair.connected((connection) -> {
 		});
 		CompletableFuture<Object> first = client.requestAsync("first", LONG);
 		CompletableFuture<Object> second = client.requestAsync("second", LONG);
-		Awaitility.await().until(() -> this.asked.size() == 2);
+		Awaitility.await().until(() -> this.pair.asked.size() == 2);
 		action.accept(client);
 		assertFails(first, code);
 		assertFails(second, code);
@@ -231,7 +142,7 @@ class RequestTests {
 	@Test
 	void whenARequestCannotBeEncodedThenItFailsAndTheOthersAreInStep() {
 		this.endpoints.echo();
-		TcpClient client = connected((connection) -> {
+		TcpClient client = this.pair.connected((connection) -> {
 		});
 		CompletableFuture<Object> first = client.requestAsync("first", LONG);
 		assertFails(client.requestAsync("two\nlines", LONG), SocketErrorCode.MALFORMED_FRAME);
@@ -242,17 +153,17 @@ class RequestTests {
 
 	@Test
 	void whenTooManyRequestsWaitThenMoreAreRefused() {
-		TcpClient client = connected((connection) -> connection.maxPendingRequests(2));
+		TcpClient client = this.pair.connected((connection) -> connection.maxPendingRequests(2));
 		CompletableFuture<Object> first = client.requestAsync("first", LONG);
 		CompletableFuture<Object> second = client.requestAsync("second", LONG);
 		assertFails(client.requestAsync("third", LONG), SocketErrorCode.TOO_MANY_REQUESTS);
-		reply("1", "2");
+		this.pair.reply("1", "2");
 		assertThat(first).succeedsWithin(TestEndpoints.SOON).isEqualTo("1");
 		assertThat(second).succeedsWithin(TestEndpoints.SOON).isEqualTo("2");
 		CompletableFuture<Object> fourth = client.requestAsync("fourth", LONG);
-		reply("4");
+		this.pair.reply("4");
 		assertThat(fourth).succeedsWithin(TestEndpoints.SOON).isEqualTo("4");
-		assertThat(this.asked).containsExactly("first", "second", "fourth");
+		assertThat(this.pair.asked).containsExactly("first", "second", "fourth");
 	}
 
 	@ParameterizedTest
@@ -281,7 +192,7 @@ class RequestTests {
 				complete(answer, () -> message.getConnection().request("who are you?", LONG));
 			}
 		}).onMessage("client", (message) -> message.reply("the client"));
-		connected((connection) -> connection.dispatch(Dispatch.THREAD)).send("start");
+		this.pair.connected((connection) -> connection.dispatch(Dispatch.THREAD)).send("start");
 		assertThat(answer).succeedsWithin(TestEndpoints.SOON).isEqualTo("the client");
 	}
 
@@ -290,7 +201,7 @@ class RequestTests {
 		CompletableFuture<Object> answer = new CompletableFuture<>();
 		this.endpoints
 			.onMessage((message) -> complete(answer, () -> message.getConnection().request("who are you?", LONG)));
-		connected((connection) -> connection.dispatch(Dispatch.LOOP)).send("start");
+		this.pair.connected((connection) -> connection.dispatch(Dispatch.LOOP)).send("start");
 		assertThat(answer).failsWithin(TestEndpoints.SOON)
 			.withThrowableThat()
 			.withCauseInstanceOf(IllegalStateException.class)
@@ -306,7 +217,7 @@ class RequestTests {
 				(settings) -> settings.connection((connection) -> connection.dispatch(dispatch)));
 		proxy.connect();
 		this.endpoints.onMessage((message) -> message.reply(proxy.request(message.getPayload(), LONG)));
-		TcpClient client = connected((connection) -> connection.dispatch(dispatch));
+		TcpClient client = this.pair.connected((connection) -> connection.dispatch(dispatch));
 		for (int i = 0; i < 20; i++) {
 			assertThat(client.<String>request("question", LONG)).isEqualTo("from the backend");
 		}
@@ -315,10 +226,10 @@ class RequestTests {
 	@ParameterizedTest
 	@EnumSource
 	void whenAnAnswerCannotBeDecodedThenItsRequestFailsAndTheNextDoesNot(Dispatch dispatch) {
-		TcpClient client = connected((connection) -> connection.dispatch(dispatch).codec(new Picky()));
+		TcpClient client = this.pair.connected((connection) -> connection.dispatch(dispatch).codec(new Picky()));
 		CompletableFuture<Object> first = client.requestAsync("first", LONG);
 		CompletableFuture<Object> second = client.requestAsync("second", LONG);
-		reply("bad", "good");
+		this.pair.reply("bad", "good");
 		assertFails(first, SocketErrorCode.CODEC_FAILED);
 		assertThat(second).succeedsWithin(TestEndpoints.SOON).isEqualTo("good");
 		assertThat(this.endpoints.events(MessageErrorEvent.class)).isEmpty();
@@ -326,11 +237,11 @@ class RequestTests {
 
 	@Test
 	void whenTheAnswerIsNoFrameThenAllRequestsFailAtOnce() {
-		TcpClient client = connected((connection) -> connection.maxFrameSize(100));
+		TcpClient client = this.pair.connected((connection) -> connection.maxFrameSize(100));
 		CompletableFuture<Object> first = client.requestAsync("first", LONG);
 		CompletableFuture<Object> second = client.requestAsync("second", LONG);
-		Awaitility.await().until(() -> this.asked.size() == 2);
-		serverSide().sendRaw("x".repeat(101).getBytes(StandardCharsets.UTF_8));
+		Awaitility.await().until(() -> this.pair.asked.size() == 2);
+		this.pair.serverSide().sendRaw("x".repeat(101).getBytes(StandardCharsets.UTF_8));
 		assertFails(first, SocketErrorCode.NOT_CONNECTED);
 		assertFails(second, SocketErrorCode.NOT_CONNECTED);
 		Awaitility.await()
@@ -343,7 +254,7 @@ class RequestTests {
 	@Test
 	void whenTheFutureOfAnAnswerAsksAgainThenNothingHangs() {
 		this.endpoints.echo();
-		TcpClient client = connected((connection) -> {
+		TcpClient client = this.pair.connected((connection) -> {
 		});
 		CompletableFuture<Object> last = client.requestAsync("0", LONG);
 		for (int i = 0; i < 100; i++) {
@@ -357,7 +268,8 @@ class RequestTests {
 		CountDownLatch release = new CountDownLatch(1);
 		try {
 			this.endpoints.onMessage((message) -> await(release));
-			TcpClient client = connected((connection) -> kept(connection).maxPending(64 * 1024 * 1024));
+			TcpClient client = this.pair
+				.connected((connection) -> RequestPair.kept(connection).maxPending(64 * 1024 * 1024));
 			String large = "x".repeat(60_000);
 			List<CompletableFuture<Object>> answers = IntStream.range(0, 500)
 				.mapToObj((i) -> client.requestAsync(large, SHORT))
@@ -403,29 +315,6 @@ class RequestTests {
 			.havingCause()
 			.isInstanceOfSatisfying(SocketOperationException.class,
 					(failure) -> assertThat(failure.getCode()).isEqualTo(code));
-	}
-
-	private static ConnectionSettings.Builder kept(ConnectionSettings.Builder connection) {
-		return connection.requestMatching(new RequestMatching(null, RequestTimeoutPolicy.KEEP, RequestOrder.PIPELINED));
-	}
-
-	/** Connects a client to a server; the settings are those of both. */
-	private TcpClient connected(Consumer<ConnectionSettings.Builder> settings) {
-		TcpServer server = this.endpoints.server(settings);
-		TcpClient client = this.endpoints.newClient("client", server.getLocalAddress().getPort(),
-				(builder) -> builder.connection(settings));
-		client.connect();
-		this.servers.add(server);
-		return client;
-	}
-
-	private Connection serverSide() {
-		return this.endpoints.onlyConnection(this.servers.element());
-	}
-
-	/** Lets the server send messages in one write. */
-	private void reply(String... lines) {
-		serverSide().sendRaw((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
 	}
 
 	/** A codec of texts that refuses one of them. */
