@@ -194,14 +194,6 @@ class RpcTests {
 	}
 
 	@Test
-	void whenACodeIsPolledThatIsNoneThenItIsNamed() {
-		assertThatIllegalArgumentException().isThrownBy(() -> this.server.poll("abc"))
-			.withMessageContaining("No replies are kept for the return code 'abc': ");
-		assertThatIllegalArgumentException().isThrownBy(() -> this.server.poll(12345))
-			.withMessageContaining("No replies are kept for the return code 12345: ");
-	}
-
-	@Test
 	void whenAHandlerThrowsThenTheErrorTravelsByItsNameInPython() {
 		assertThat(error(new IllegalArgumentException("a"))).hasMessage("ValueError: a");
 		assertThat(error(new NoSuchElementException("b"))).hasMessage("KeyError: b");
@@ -269,72 +261,6 @@ class RpcTests {
 		Awaitility.await()
 			.atMost(TestEndpoints.SOON)
 			.until(() -> this.pair.near.getStatistics().messagesReceived() == 2);
-	}
-
-	@Test
-	void whenRepliesArePolledThenNoneIsAValueAndErrorsAreThrown() {
-		RpcPeer bindings = this.pair.server.rpc();
-		bindings.bind(1, (request) -> null);
-		bindings.bind(2, (request) -> {
-			throw new IllegalArgumentException("no");
-		});
-		long none = this.server.send(1);
-		long failing = this.server.send(2);
-		Reply reply = this.server.poll(none, TestEndpoints.SOON);
-		assertThat(reply).isNotNull();
-		assertThat(reply.<Object>value()).isNull();
-		assertThat(this.server.poll(none)).isNull();
-		assertThatExceptionOfType(RemoteException.class).isThrownBy(() -> this.server.poll(failing, TestEndpoints.SOON))
-			.withMessage("ValueError: no");
-		this.server.forget(none);
-		assertThatIllegalArgumentException().isThrownBy(() -> this.server.poll(none))
-			.withMessageContaining("No replies are kept for the return code " + none);
-	}
-
-	@Test
-	void whenTheEndpointIsAskedThenItActsOnItsConnection() {
-		this.pair.server.rpc().bind(1, (request) -> request.args().size());
-		long code = this.server.send(1, "a", "b");
-		assertThat(this.server.poll(code, TestEndpoints.SOON).<Integer>value()).isEqualTo(2);
-		assertThat(this.server.poll(code, Duration.ofMillis(20))).isNull();
-		assertThat(this.server.<Integer>execute(1, TestEndpoints.SOON, "a")).isEqualTo(1);
-		assertThat(this.server.execute(1, Integer.class, TestEndpoints.SOON)).isZero();
-		assertThat(this.server.<Integer>executeAsync(1, TestEndpoints.SOON, "a")).succeedsWithin(TestEndpoints.SOON)
-			.isEqualTo(1);
-		long flushed = this.server.send(1);
-		Awaitility.await().until(() -> this.pair.near.getStatistics().messagesReceived() == 5);
-		this.server.flush(flushed);
-		assertThat(this.server.poll(flushed)).isNull();
-		this.server.forget(flushed);
-		assertThatIllegalArgumentException().isThrownBy(() -> this.server.poll(flushed));
-		this.server.forgetAll();
-		assertThatIllegalArgumentException().isThrownBy(() -> this.server.poll(code));
-	}
-
-	@Test
-	void whenAPeerRepliesSeveralTimesThenAllRepliesCanBePolled() throws IOException {
-		TcpServer server = this.endpoints.server("other", RpcPair::wire);
-		try (RpcWire peer = new RpcWire(server)) {
-			RpcPeer rpc = this.endpoints.onlyConnection(server).rpc();
-			long code = rpc.send("count", 3);
-			List<?> request = peer.receive();
-			assertThat(request).isEqualTo(Arrays.asList(1, (int) code, "count", List.of(3), Map.of()));
-			for (int i = 1; i <= 3; i++) {
-				peer.send(3, code, i);
-			}
-			for (int i = 1; i <= 3; i++) {
-				assertThat(rpc.poll(code, TestEndpoints.SOON).<Integer>value()).isEqualTo(i);
-			}
-			peer.send(3, code, 4);
-			peer.send(3, code, 5);
-			Awaitility.await()
-				.atMost(TestEndpoints.SOON)
-				.until(() -> server.getConnections().iterator().next().getStatistics().messagesReceived() == 5);
-			rpc.flush(code);
-			assertThat(rpc.poll(code)).isNull();
-			rpc.forgetAll();
-			assertThatIllegalArgumentException().isThrownBy(() -> rpc.poll(code));
-		}
 	}
 
 	@Test
