@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -312,31 +311,6 @@ class TlsTests {
 	}
 
 	@Test
-	void whenClientsAskForNamesThenEachGetsTheCertificateOfItsName() throws IOException {
-		TcpServer server = server("server", Dispatch.AUTO,
-				(tls) -> tls.serverName("other.example", () -> TlsIdentity.of(TestTls.context("other")))
-					.serverName("*.wild.example", () -> TlsIdentity.of(TestTls.context("renewed"))));
-		assertThat(shown(server, "other.example")).isEqualTo("CN=other");
-		assertThat(shown(server, "OTHER.example")).isEqualTo("CN=other");
-		assertThat(shown(server, "a.wild.example")).isEqualTo("CN=renewed");
-		assertThat(shown(server, "wild.example")).isEqualTo("CN=server");
-		assertThat(shown(server, null)).isEqualTo("CN=server");
-	}
-
-	@Test
-	void whenThereIsAnotherCertificateThenNewConnectionsGetItAndOldOnesStay() throws IOException {
-		AtomicReference<TlsIdentity> identity = new AtomicReference<>(TlsIdentity.of(TestTls.context("server")));
-		TcpServer server = this.endpoints.echo().server((all) -> all.tls(TlsSettings.builder(identity::get).build()));
-		try (TlsPeer old = TlsPeer.connect(server.getLocalAddress(), trusting)) {
-			assertThat(old.peer().ask("old")).isEqualTo("old");
-			identity.set(TlsIdentity.of(TestTls.context("renewed")));
-			assertThat(shown(server, null)).isEqualTo("CN=renewed");
-			assertThat(old.peer().ask("old")).isEqualTo("old");
-			assertThat(old.tls().getSession().getPeerPrincipal().getName()).isEqualTo("CN=server");
-		}
-	}
-
-	@Test
 	void whenAClientComesBackThenItsSessionIsResumed() {
 		TcpServer server = server("server", Dispatch.AUTO, (tls) -> {
 		});
@@ -350,13 +324,6 @@ class TlsTests {
 	private static byte[] session(Connection connection) {
 		SSLSession session = ((DefaultConnection) connection).tlsSession();
 		return (session != null) ? session.getId() : new byte[0];
-	}
-
-	private static String shown(TcpServer server, String name) throws IOException {
-		try (TlsPeer peer = TlsPeer.connect(server.getLocalAddress(), TestTls.context(null), "TLSv1.3", name)) {
-			peer.tls().startHandshake();
-			return peer.tls().getSession().getPeerPrincipal().getName();
-		}
 	}
 
 	private List<DisconnectReason> reasons(int least) {
