@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
@@ -32,7 +31,6 @@ import org.springframework.context.ApplicationListener;
 import dev.sockets.autoconfigure.ActuatorApplication.Answer;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.DisconnectedEvent;
-import dev.sockets.tcp.BanRule;
 import dev.sockets.tcp.Reconnect;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
@@ -246,61 +244,6 @@ class SocketsEndpointTests {
 	}
 
 	@Test
-	void whenAnAddressIsBannedThenItIsShownAndCanBeLetInAgain() throws IOException {
-		application.endpoints().remove("orders");
-		this.server = application.endpoints()
-			.registerServer(TcpServerSettings.builder("orders")
-				.host("127.0.0.1")
-				.port(0)
-				.access((access) -> access.ban(new BanRule(1, Duration.ofMinutes(10))))
-				.connection((connection) -> connection.maxFrameSize(10))
-				.build());
-		try (Socket socket = connect()) {
-			socket.getOutputStream().write("far too long a line\n".getBytes());
-			Awaitility.await().until(() -> this.server.getBans().size() == 1);
-		}
-		Answer one = application.get("sockets/orders");
-		assertThat(one.<List<String>>json("$.bans[*].addresses")).containsExactly("127.0.0.1");
-		assertThat(one.<List<String>>json("$.bans[*].until")).hasSize(1);
-		assertThat(unban("192.0.2.1").body()).contains("'192.0.2.1' is not banned");
-		assertThat(unban("somebody").status()).isEqualTo(400);
-		assertThat(application.post("sockets/orders", "{\"action\": \"unban\"}").status()).isEqualTo(400);
-		assertThat(unban("127.0.0.1").status()).isEqualTo(200);
-		assertThat(this.server.getBans()).isEmpty();
-		assertThat(unban("127.0.0.1").status()).isEqualTo(400);
-	}
-
-	/** It may have ended by itself on a slow machine, so it is tried again then. */
-	@Test
-	void whenAnAddressIsBannedForWrongPasswordsThenItIsShownAndCanBeLetInAgain() {
-		application.endpoints().remove("orders");
-		this.server = application.endpoints()
-			.registerServer(TcpServerSettings.builder("orders")
-				.host("127.0.0.1")
-				.port(0)
-				.connection((connection) -> connection.password("s3cret"))
-				.build());
-		Awaitility.await().untilAsserted(() -> {
-			while (this.server.getBans().isEmpty()) {
-				offend();
-			}
-			assertThat(application.get("sockets/orders").<List<String>>json("$.bans[*].addresses"))
-				.containsExactly("127.0.0.1");
-			assertThat(unban("127.0.0.1").status()).isEqualTo(200);
-		});
-	}
-
-	private void offend() throws IOException {
-		try (Socket socket = connect()) {
-			socket.getOutputStream().write("let me in\n".getBytes());
-			socket.getInputStream().readAllBytes();
-		}
-		catch (SocketException ex) {
-			// it was reset
-		}
-	}
-
-	@Test
 	void whenAServerIsTracedThenItsBytesCanBeFetchedAsAFile() throws IOException {
 		assertThat(application.get("sockets/orders/trace").status()).isEqualTo(404);
 		assertThat(application.get("sockets/orders").<Object>json("$.trace")).isNull();
@@ -334,10 +277,6 @@ class SocketsEndpointTests {
 		assertThat(answer.status()).isEqualTo(400);
 		assertThat(answer.<String>json("$.error")).contains(reason);
 		assertThat(application.get("sockets/orders").<Object>json("$.trace")).isNull();
-	}
-
-	private static Answer unban(String address) {
-		return application.post("sockets/orders", "{\"action\": \"unban\", \"address\": \"" + address + "\"}");
 	}
 
 	@Test
