@@ -4,47 +4,33 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 import org.mockito.Mockito;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
-import org.springframework.core.annotation.Order;
 
 import dev.sockets.SocketEndpoint;
 import dev.sockets.codec.Codec;
 import dev.sockets.codec.Codecs;
 import dev.sockets.event.ConnectedEvent;
-import dev.sockets.event.MessageReceivedEvent;
 import dev.sockets.event.SocketEvent;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.registry.SocketEndpoints;
 import dev.sockets.runtime.tcp.EndpointRuntime;
-import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.TcpClient;
-import dev.sockets.tcp.TcpClientCustomizer;
 import dev.sockets.tcp.TcpServer;
-import dev.sockets.tcp.TcpServerCustomizer;
 import dev.sockets.tcp.TcpServerSettings;
 import dev.sockets.testkit.Ports;
 
@@ -202,27 +188,8 @@ class SocketsAutoConfigurationTests {
 	}
 
 	@Test
-	void whenThereAreCustomizersThenTheyChangeSettingsInTheirOrder() {
-		this.contextRunner.withUserConfiguration(CustomizerConfiguration.class).withInitializer(Yaml.of("""
-				sockets.tcp:
-				  server.echo:
-				    port: 0
-				    auto-startup: false
-				    user-data.by: properties
-				  client.peer:
-				    port: 9
-				    auto-startup: false
-				""")).run((context) -> {
-			assertThat(context.getBean(CustomizerConfiguration.class).calls).containsExactly("first echo",
-					"second echo", "client peer");
-			assertThat(context.getBean("echo", TcpServer.class).getUserData()).containsExactly(entry("by", "second"));
-			assertThat(context.getBean("peer", TcpClient.class).getUserData()).containsExactly(entry("by", "client"));
-		});
-	}
-
-	@Test
 	void whenServerIsRegisteredThenItLivesLikeThoseOfTheConfiguration() {
-		this.contextRunner.withUserConfiguration(EchoConfiguration.class, CustomizerConfiguration.class)
+		this.contextRunner.withUserConfiguration(EchoConfiguration.class, CustomizerTests.CustomizerConfiguration.class)
 			.withInitializer(Yaml.of("sockets.tcp.server.echo.port: 0"))
 			.run((context) -> {
 				SocketEndpoints endpoints = context.getBean(SocketEndpoints.class);
@@ -279,41 +246,6 @@ class SocketsAutoConfigurationTests {
 	}
 
 	@Test
-	void whenThereIsOurExecutorThenBootStillMakesItsOwn() {
-		this.contextRunner.withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class))
-			.run((context) -> assertThat(context).hasBean("applicationTaskExecutor").hasBean("socketsHandlerExecutor"));
-	}
-
-	@Test
-	void whenThreadsArePlatformThenHandlersRunInThePool() {
-		assertThat(handlerThread("platform").getName()).startsWith("sockets-handler-");
-		assertThat(handlerThread("platform").toString()).startsWith("Thread");
-	}
-
-	@Test
-	@EnabledForJreRange(min = JRE.JAVA_21)
-	void whenJvmHasVirtualThreadsThenHandlersRunOnThem() {
-		assertThat(handlerThread("auto").toString()).startsWith("VirtualThread");
-		assertThat(handlerThread("virtual").toString()).startsWith("VirtualThread");
-	}
-
-	@Test
-	@EnabledForJreRange(max = JRE.JAVA_20)
-	void whenJvmHasNoVirtualThreadsThenTheyCannotBeAskedFor() {
-		assertThat(handlerThread("auto").toString()).startsWith("Thread");
-		this.contextRunner.withPropertyValues("sockets.threads=virtual")
-			.run((context) -> assertThat(context.getStartupFailure())
-				.hasStackTraceContaining("'sockets.threads' is 'virtual' but must be auto or platform"));
-	}
-
-	@Test
-	void whenUserDefinesHandlerExecutorThenItIsUsed() {
-		Executor executor = Runnable::run;
-		this.contextRunner.withBean("socketsHandlerExecutor", Executor.class, () -> executor)
-			.run((context) -> assertThat(context.getBean("socketsHandlerExecutor")).isSameAs(executor));
-	}
-
-	@Test
 	void whenBootIntegrationIsAbsentThenContextStarts() {
 		this.contextRunner.withClassLoader(new FilteredClassLoader("org.springframework.boot.integration"))
 			.run((context) -> assertThat(context).hasNotFailed());
@@ -359,31 +291,10 @@ class SocketsAutoConfigurationTests {
 				.hasStackTraceContaining("sockets.tcp.server.echo.port"));
 	}
 
-	private Thread handlerThread(String threads) {
-		AtomicReference<Thread> thread = new AtomicReference<>();
-		this.contextRunner.withBean(ThreadListener.class, () -> (event) -> thread.set(Thread.currentThread()))
-			.withInitializer(Yaml.of("""
-					sockets:
-					  threads: %s
-					  tcp.server.echo:
-					    port: 0
-					    dispatch: thread
-					""".formatted(threads)))
-			.run((context) -> {
-				EchoConfiguration.tell(context.getBean(TcpServer.class), "hello");
-				Awaitility.await().until(() -> thread.get() != null);
-			});
-		return thread.get();
-	}
-
 	private void assertUnbound(String key) {
 		this.contextRunner.withPropertyValues("sockets.tcp.server.echo.port=0", key + "=1")
 			.run((context) -> assertThat(context.getStartupFailure())
 				.hasStackTraceContaining("The elements [" + key + "] were left unbound"));
-	}
-
-	private interface ThreadListener extends ApplicationListener<MessageReceivedEvent<?>> {
-
 	}
 
 	private record Injected(TcpServer orders, TcpServer feed, TcpClient client, Map<String, TcpServer> servers) {
@@ -408,35 +319,6 @@ class SocketsAutoConfigurationTests {
 		@EventListener
 		void on(SocketEvent event) {
 			this.events.add(event);
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class CustomizerConfiguration {
-
-		private final List<String> calls = new ArrayList<>();
-
-		@Bean
-		@Order(2)
-		TcpServerCustomizer second() {
-			return (name, settings) -> call("second", name, settings::connection);
-		}
-
-		@Bean
-		@Order(1)
-		TcpServerCustomizer first() {
-			return (name, settings) -> call("first", name, settings::connection);
-		}
-
-		@Bean
-		TcpClientCustomizer client() {
-			return (name, settings) -> call("client", name, settings::connection);
-		}
-
-		private void call(String customizer, String name, Consumer<Consumer<ConnectionSettings.Builder>> connection) {
-			this.calls.add(customizer + " " + name);
-			connection.accept((settings) -> settings.userData(Map.of("by", customizer)));
 		}
 
 	}
