@@ -39,6 +39,15 @@ public final class ChannelActivity {
 	}
 
 	/**
+	 * Returns how many frames were sent by who handled what was received, before it
+	 * returned. Some of those that had to wait for others may be missing.
+	 * @return the number of frames
+	 */
+	public long framesReplied() {
+		return this.writer.replies();
+	}
+
+	/**
 	 * Returns when bytes were last received, or the channel was made.
 	 * @return the time, as {@link StreamChannel#nanos()}
 	 */

@@ -66,7 +66,10 @@ final class Flusher {
 		letWatchdogLook(batch);
 		if (!batch.append(bytes, length)) {
 			flushOwnBatch();
-			return !this.channel.waterMarks().isOverMax() && batch.append(bytes, length);
+			if (this.channel.waterMarks().isOverMax() || !batch.append(bytes, length)) {
+				this.writer.addReplies(1);
+				return false;
+			}
 		}
 		return true;
 	}

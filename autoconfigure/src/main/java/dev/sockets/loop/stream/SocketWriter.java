@@ -23,6 +23,9 @@ final class SocketWriter {
 	private static final AtomicLongFieldUpdater<SocketWriter> FRAMES = AtomicLongFieldUpdater
 		.newUpdater(SocketWriter.class, "frames");
 
+	private static final AtomicLongFieldUpdater<SocketWriter> REPLIES = AtomicLongFieldUpdater
+		.newUpdater(SocketWriter.class, "replies");
+
 	private static final AtomicLongFieldUpdater<SocketWriter> LAST_WRITE = AtomicLongFieldUpdater
 		.newUpdater(SocketWriter.class, "lastWrite");
 
@@ -40,6 +43,9 @@ final class SocketWriter {
 	private volatile long bytes;
 
 	private volatile long frames;
+
+	/** Written by who handles what was received. */
+	private volatile long replies;
 
 	private volatile long lastWrite;
 
@@ -62,6 +68,16 @@ final class SocketWriter {
 	/** Returns how many frames were written. */
 	long frames() {
 		return this.frames;
+	}
+
+	/** Returns how many frames were sent by who handled what was received. */
+	long replies() {
+		return this.replies;
+	}
+
+	/** Counts frames that were sent by who handles what was received, as that does. */
+	void addReplies(int count) {
+		REPLIES.lazySet(this, this.replies + count);
 	}
 
 	/** Returns when bytes were last written, or the channel was made. */
@@ -132,7 +148,9 @@ final class SocketWriter {
 
 	List<PendingWrite> write(ReplyBatch batch) {
 		List<PendingWrite> done = batch.hasBytes() ? writeBytes(batch) : List.of();
-		addFrames(batch.takeFrames());
+		int frames = batch.takeFrames();
+		addFrames(frames);
+		addReplies(frames);
 		return done;
 	}
 

@@ -83,6 +83,14 @@ public interface ConnectionOwner {
 	void opened(DefaultConnection connection);
 
 	/**
+	 * Some time has passed for an open connection.
+	 * @param connection the connection
+	 * @param now the time, as {@code StreamChannel.nanos()}
+	 */
+	default void tick(DefaultConnection connection, long now) {
+	}
+
+	/**
 	 * A connection could not be opened.
 	 * @param connection the connection that never was
 	 * @param cause why

@@ -69,6 +69,7 @@ final class ConnectionSteps {
 			this.age.tick(now);
 		}
 		tellOfNothing(now);
+		this.context.owner().tick(this.connection, now);
 	}
 
 	/** No message has come for long, but bytes have. */

@@ -39,6 +39,8 @@ public final class EndpointRuntime {
 
 	private final Executor timerThreads = new BackgroundThreads("sockets-timer");
 
+	private final LocalServers servers = new LocalServers();
+
 	private final ApplicationContext application;
 
 	private final EventInterest interest;
@@ -100,6 +102,11 @@ public final class EndpointRuntime {
 	 */
 	public FairTimer timer() {
 		return new FairTimer(this.loops::peerNanos, this.timerThreads);
+	}
+
+	/** Returns the servers that run. */
+	public LocalServers servers() {
+		return this.servers;
 	}
 
 	public ApplicationContext application() {

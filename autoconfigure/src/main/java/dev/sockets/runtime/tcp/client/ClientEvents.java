@@ -14,6 +14,7 @@ import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.SafeLog;
 import dev.sockets.runtime.tcp.ConnectionSettingsLine;
 import dev.sockets.runtime.tcp.DefaultConnection;
+import dev.sockets.runtime.tcp.LocalServers;
 import dev.sockets.runtime.tcp.SocketAddresses;
 import dev.sockets.tcp.Peer;
 import dev.sockets.tcp.TcpClient;
@@ -31,9 +32,12 @@ final class ClientEvents {
 
 	private final EndpointEvents events;
 
-	ClientEvents(TcpClient client, EndpointEvents events) {
+	private final EchoWatch echoes;
+
+	ClientEvents(TcpClient client, EndpointEvents events, LocalServers servers) {
 		this.client = client;
 		this.events = events;
+		this.echoes = new EchoWatch(servers);
 	}
 
 	/** The client starts. */
@@ -47,6 +51,15 @@ final class ClientEvents {
 				: settings.peers().stream().map(Peer::toString).collect(Collectors.joining(", "));
 		logger
 			.info(this.client + " connects" + when + " to " + peers + ConnectionSettingsLine.of(settings.connection()));
+	}
+
+	/**
+	 * Some time has passed.
+	 * @param connection the client's connection
+	 * @param now the time, as {@code StreamChannel.nanos()}
+	 */
+	void tick(DefaultConnection connection, long now) {
+		this.echoes.tick(connection, now);
 	}
 
 	/**

@@ -65,7 +65,7 @@ final class Connector implements ConnectionOwner {
 			ConnectionRegistry registry, HostResolver resolver, Leaving leaving) {
 		this.client = client;
 		this.settings = settings;
-		this.news = new ClientEvents(client, events);
+		this.news = new ClientEvents(client, events, runtime.servers());
 		this.registry = registry;
 		this.leaving = leaving;
 		this.resolver = new PeerResolver(settings, resolver, runtime.lookupThreads());
@@ -136,10 +136,6 @@ final class Connector implements ConnectionOwner {
 
 	private long openFor(DefaultConnection connection) {
 		return (this.connection == connection) ? this.plan.openFor() : Long.MAX_VALUE;
-	}
-
-	boolean isOccupied() {
-		return this.busyDetector.isOccupied();
 	}
 
 	/** Connects on another thread. */
@@ -301,6 +297,11 @@ final class Connector implements ConnectionOwner {
 		}
 	}
 
+	@Override
+	public void tick(DefaultConnection connection, long now) {
+		this.news.tick(connection, now);
+	}
+
 	private boolean take(DefaultConnection connection, ConnectAttempt attempt) {
 		this.lock.lock();
 		try {
@@ -323,7 +324,7 @@ final class Connector implements ConnectionOwner {
 	@Override
 	public void connectFailed(DefaultConnection connection, IOException cause) {
 		this.dialer.connectFailed(connection,
-				isOccupied() ? new IOException("the server is full", BusyDetector.isFull()) : cause);
+				this.busyDetector.isOccupied() ? new IOException("the server is full", BusyDetector.isFull()) : cause);
 	}
 
 	@Override
@@ -355,7 +356,8 @@ final class Connector implements ConnectionOwner {
 	}
 
 	private void failed(ConnectAttempt attempt) {
-		if (this.settings.retryConnect() && !isOccupied() && !attempt.isRefused() && this.dialer.again(attempt)) {
+		if (this.settings.retryConnect() && !this.busyDetector.isOccupied() && !attempt.isRefused()
+				&& this.dialer.again(attempt)) {
 			return;
 		}
 		SocketOperationException failure = attempt

@@ -325,7 +325,7 @@ public final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Trace
 
 	@Override
 	public void opened() {
-		new ClientEvents(this, this.events).started(this.settings);
+		this.connector.news().started(this.settings);
 		this.core.started(null);
 	}
 
@@ -372,7 +372,8 @@ public final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Trace
 		if (isConnecting()) {
 			return this.core.state(EndpointState.CONNECTING);
 		}
-		return this.core.state(this.connector.isOccupied() ? EndpointState.OCCUPIED : EndpointState.DISCONNECTED);
+		return this.core
+			.state(this.connector.busyDetector().isOccupied() ? EndpointState.OCCUPIED : EndpointState.DISCONNECTED);
 	}
 
 	@Override

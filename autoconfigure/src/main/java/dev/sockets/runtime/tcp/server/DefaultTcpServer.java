@@ -57,6 +57,7 @@ import dev.sockets.runtime.tcp.Handshakes;
 import dev.sockets.runtime.tcp.Heartbeats;
 import dev.sockets.runtime.tcp.InboundRate;
 import dev.sockets.runtime.tcp.IntegrationBridge;
+import dev.sockets.runtime.tcp.LocalServers;
 import dev.sockets.runtime.tcp.MessageDispatch;
 import dev.sockets.runtime.tcp.RpcEndpoints;
 import dev.sockets.runtime.tcp.SendingMessageHandler;
@@ -78,6 +79,8 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 	private final TcpServerSettings settings;
 
 	private final EventLoopGroup loops;
+
+	private final LocalServers servers;
 
 	private final EndpointEvents events;
 
@@ -101,6 +104,7 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 	public DefaultTcpServer(TcpServerSettings settings, EndpointRuntime runtime) {
 		this.settings = settings;
 		this.loops = runtime.loops();
+		this.servers = runtime.servers();
 		this.events = runtime.events(this, settings.connection());
 		this.handling = new Outages(this.events);
 		this.connections = new ServerConnections(this, settings, this.registry, this.events, this::isStopping,
@@ -330,6 +334,7 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 				+ addresses.stream().skip(1).map((address) -> "," + address.getPort()).collect(Collectors.joining())
 				+ settingsLine());
 		adviseOnMemory();
+		this.servers.add(this.registry);
 		this.factory.started();
 		this.core.started(addresses.get(0));
 		this.acceptor.open();
@@ -359,6 +364,7 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 	public void closed() {
 		InetSocketAddress address = address();
 		this.acceptor.closed();
+		this.servers.remove(this.registry);
 		this.addresses.set(List.of());
 		this.factory.stopped();
 		logger.info(this + " has stopped");
