@@ -1,12 +1,12 @@
 package dev.sockets.autoconfigure.binding;
 
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 import dev.sockets.EventKind;
 import dev.sockets.autoconfigure.properties.EndpointProperties;
+import dev.sockets.autoconfigure.properties.EventName;
 
 /**
  * Reads a list of events: {@code all} or {@code none} alone, or any of their names.
@@ -17,28 +17,23 @@ final class EventKinds {
 	}
 
 	static Set<EventKind> resolve(BoundEntry<? extends EndpointProperties> entry) {
-		List<String> names = entry.properties().getEvents();
-		if (isOnly("all", names)) {
+		List<EventName> names = entry.properties().getEvents();
+		if (names.equals(List.of(EventName.ALL))) {
 			return EnumSet.allOf(EventKind.class);
 		}
-		if (names.isEmpty() || isOnly("none", names)) {
-			return EnumSet.noneOf(EventKind.class);
-		}
 		Set<EventKind> kinds = EnumSet.noneOf(EventKind.class);
-		names.forEach((name) -> kinds.add(kind(entry, name)));
+		if (!names.equals(List.of(EventName.NONE))) {
+			names.forEach((name) -> kinds.add(kind(entry, name)));
+		}
 		return kinds;
 	}
 
-	private static boolean isOnly(String word, List<String> names) {
-		return names.size() == 1 && names.get(0).equalsIgnoreCase(word);
-	}
-
-	private static EventKind kind(BoundEntry<? extends EndpointProperties> entry, String name) {
-		return Arrays.stream(EventKind.values())
-			.filter((kind) -> Labels.isRelaxed(kind, name))
-			.findFirst()
-			.orElseThrow(() -> entry.invalid("events", name,
-					"all or none alone, or some of " + String.join(", ", Labels.of(EventKind.values()))));
+	private static EventKind kind(BoundEntry<? extends EndpointProperties> entry, EventName name) {
+		if (!name.isKind()) {
+			throw entry.invalid("events", name,
+					"all or none alone, or some of " + String.join(", ", Labels.of(EventKind.values())));
+		}
+		return name.kind();
 	}
 
 }

@@ -14,12 +14,15 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.unit.DataSize;
 
+import dev.sockets.EventKind;
 import dev.sockets.autoconfigure.binding.Placeholders;
+import dev.sockets.autoconfigure.properties.EventName;
 import dev.sockets.autoconfigure.properties.RpcProperties;
 
 /**
@@ -46,7 +49,7 @@ class UnfitValueFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException cause) {
 		String property = cause.getName().toString();
 		return property.startsWith(ROOT) ? this.values.find(property)
-			.flatMap((value) -> kind(cause.getTarget().getType().toClass(), value)
+			.flatMap((value) -> kind(type(cause), value)
 				.map((kind) -> new FailureAnalysis(value.description("value", value.text(), choices(cause)),
 						"'%s' must be %s.".formatted(value.property(), kind), cause)))
 			.orElse(null) : null;
@@ -58,6 +61,9 @@ class UnfitValueFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
 			return missing.map(Placeholders::allowed);
 		}
 		Class<?> type = ClassUtils.resolvePrimitiveIfNecessary(target);
+		if (type == EventName.class) {
+			return Optional.of("all or none alone, or some of " + String.join(", ", choices(EventKind.class)));
+		}
 		if (type.isEnum()) {
 			return Optional.of("one of " + String.join(", ", choices(type)));
 		}
@@ -70,8 +76,15 @@ class UnfitValueFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
 		return Optional.ofNullable(KINDS.get(type));
 	}
 
+	/** Returns the type that one value should have had, of those of a list too. */
+	private static Class<?> type(BindException failure) {
+		ResolvableType type = failure.getTarget().getType();
+		Class<?> element = type.asCollection().getGeneric(0).resolve();
+		return (element != null && element.isEnum()) ? element : type.toClass();
+	}
+
 	private static List<String> choices(BindException failure) {
-		Class<?> type = failure.getTarget().getType().toClass();
+		Class<?> type = type(failure);
 		return type.isEnum() ? choices(type) : List.of();
 	}
 

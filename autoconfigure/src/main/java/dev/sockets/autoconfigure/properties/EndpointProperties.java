@@ -53,7 +53,7 @@ public abstract class EndpointProperties {
 	/**
 	 * Kinds of events that are published; 'all' and 'none' stand alone.
 	 */
-	private List<String> events = List.of("all");
+	private List<EventName> events = List.of(EventName.ALL);
 
 	/**
 	 * Any data of yours, kept on the endpoint.
@@ -119,11 +119,11 @@ public abstract class EndpointProperties {
 		return this.inbox;
 	}
 
-	public List<String> getEvents() {
+	public List<EventName> getEvents() {
 		return this.events;
 	}
 
-	public void setEvents(List<String> events) {
+	public void setEvents(List<EventName> events) {
 		this.events = events;
 	}
 

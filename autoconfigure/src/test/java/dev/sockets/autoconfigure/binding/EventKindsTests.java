@@ -1,5 +1,6 @@
 package dev.sockets.autoconfigure.binding;
 
+import java.util.Arrays;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -9,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.sockets.EventKind;
 import dev.sockets.InvalidSettingException;
 import dev.sockets.autoconfigure.Yaml;
+import dev.sockets.autoconfigure.properties.EventName;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -38,13 +40,19 @@ class EventKindsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "recieved", "all, none", "all, received", "none, received" })
-	void whenEventIsUnknownThenMessageListsThem(String value) {
+	@ValueSource(strings = { "all, none", "all, received", "none, received" })
+	void whenAWordDoesNotStandAloneThenMessageListsThem(String value) {
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> events(value))
 			.withMessageStartingWith("'sockets.tcp.server.echo.events' is '")
 			.withMessageEndingWith("but must be all or none alone, or some of started, stopped, failed, connecting, "
 					+ "connection-failed, connected, disconnected, rejected, banned, occupied, received, sent, send-failed, "
 					+ "error, group-joined, group-left");
+	}
+
+	@Test
+	void whenThereIsAKindThenItHasAName() {
+		assertThat(Arrays.stream(EventName.values()).filter(EventName::isKind).map(EventName::kind))
+			.containsExactly(EventKind.values());
 	}
 
 	private static Iterable<EventKind> events(String value) {

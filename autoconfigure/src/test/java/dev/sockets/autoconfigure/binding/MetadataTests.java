@@ -1,7 +1,9 @@
 package dev.sockets.autoconfigure.binding;
 
+import java.beans.PropertyDescriptor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.beans.BeanUtils;
+import org.springframework.core.ResolvableType;
+
 import dev.sockets.EventKind;
-import dev.sockets.tcp.Profile;
+import dev.sockets.autoconfigure.properties.EventName;
 import dev.sockets.autoconfigure.properties.SocketsProperties;
+import dev.sockets.tcp.Profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -209,6 +215,32 @@ class MetadataTests {
 		assertThat(values(prefix + "events")).startsWith("all", "none")
 			.endsWith(Labels.of(EventKind.values()).toArray())
 			.hasSize(2 + EventKind.values().length);
+	}
+
+	/**
+	 * The format has no names for the keys of an entry, so what an IDE proposes there
+	 * comes from their types.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "tcp.server", "tcp.client", "multicast.receiver", "multicast.sender", "udp.receiver",
+			"udp.sender" })
+	void whenValuesAreFewThenTheirTypeTellsAnIdeOfThemInEachEntryToo(String group) throws ClassNotFoundException {
+		String entry = (String) byName("properties").get("sockets." + group).get("type");
+		Class<?> type = Class.forName(entry.substring("java.util.Map<java.lang.String,".length(), entry.length() - 1));
+		Map<String, Class<?>> types = new LinkedHashMap<>();
+		for (PropertyDescriptor property : BeanUtils.getPropertyDescriptors(type)) {
+			Class<?> element = ResolvableType.forMethodReturnType(property.getReadMethod())
+				.asCollection()
+				.getGeneric(0)
+				.resolve();
+			types.put(property.getName(), (element != null) ? element : property.getPropertyType());
+		}
+		assertThat(types).containsEntry("events", EventName.class).containsEntry("charset", Charset.class);
+		if (group.startsWith("tcp")) {
+			assertThat(types).containsEntry("profile", Profile.class);
+		}
+		assertThat((String) byName("properties").get("sockets." + group + "-defaults.events").get("type"))
+			.isEqualTo("java.util.List<" + EventName.class.getName() + ">");
 	}
 
 	private static boolean isWithoutDefault(String key) {
