@@ -1,13 +1,7 @@
 package dev.sockets.runtime.tcp;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import dev.sockets.EndpointStartException;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.UnixSocketAddress;
@@ -270,103 +263,6 @@ class UnixSocketTests {
 	}
 
 	@Test
-	void whenACrashHasLeftTheSocketThenItIsTakenOver() throws IOException {
-		leave(this.path);
-		assertThat(this.path).exists();
-		TcpServer server = serve();
-		try (UnixPeer peer = new UnixPeer(this.path)) {
-			assertThat(peer.ask("alive")).isEqualTo("alive");
-		}
-		server.stop();
-		assertThat(this.path).doesNotExist();
-	}
-
-	/** Leaves a socket behind as a process does that is killed. */
-	static void leave(Path path) throws IOException {
-		try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-			socket.bind(UnixDomainSocketAddress.of(path));
-		}
-	}
-
-	@Test
-	void whenSomebodyListensThenTheStartFailsAndHeGoesOnListening() {
-		serve();
-		assertFails("other", this.path, SocketErrorCode.ADDRESS_IN_USE,
-				"sockets.tcp.server.other: could not listen on unix:" + this.path + ": the socket is in use");
-		try (UnixPeer peer = new UnixPeer(this.path)) {
-			assertThat(peer.ask("still")).isEqualTo("still");
-		}
-	}
-
-	@Test
-	void whenSomebodyIsTooBusyToAcceptThenHeListensAllTheSame() throws IOException {
-		try (ServerSocketChannel busy = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-			busy.bind(UnixDomainSocketAddress.of(this.path), 1);
-			try (UnixPeer first = new UnixPeer(this.path); UnixPeer second = new UnixPeer(this.path)) {
-				assertThat(first).isNotSameAs(second);
-				assertThatExceptionOfType(EndpointStartException.class)
-					.isThrownBy(() -> newServer("other", this.path).start())
-					.extracting(EndpointStartException::getCode)
-					.isEqualTo(SocketErrorCode.ADDRESS_IN_USE);
-				assertThat(this.path).exists();
-			}
-		}
-	}
-
-	@Test
-	void whenThereIsNoSocketOfThatNameThenItIsLeftAlone() throws IOException {
-		Files.writeString(this.path, "precious");
-		Path link = Files.createSymbolicLink(this.directory.resolve("l"), this.directory.resolve("nowhere"));
-		Path below = Files.createDirectory(this.directory.resolve("d"));
-		for (Path taken : List.of(this.path, link, below)) {
-			assertFails("server" + taken.getFileName(), taken, SocketErrorCode.BIND_FAILED,
-					"sockets.tcp.server.server" + taken.getFileName() + ": could not listen on unix:" + taken
-							+ ": there is something of this name that is no socket");
-		}
-		assertThat(this.path).content().isEqualTo("precious");
-		assertThat(link).isSymbolicLink();
-		assertThat(below).isDirectory();
-	}
-
-	@Test
-	void whenThereIsNoDirectoryThenTheStartSaysSo() {
-		Path missing = this.directory.resolve("missing/s");
-		assertFails("server", missing, SocketErrorCode.BIND_FAILED,
-				"sockets.tcp.server.server: could not listen on unix:" + missing + ": the directory "
-						+ missing.getParent() + " does not exist");
-	}
-
-	@Test
-	void whenTheDirectoryCannotBeWrittenToThenTheStartFailsAndNothingIsLeft() {
-		Path unwritable = Path.of("/proc/sockets.sock");
-		assertThatExceptionOfType(EndpointStartException.class)
-			.isThrownBy(() -> newServer("server", unwritable).start())
-			.satisfies((failure) -> assertThat(failure.getProperty()).isEqualTo("sockets.tcp.server.server.path"))
-			.extracting(EndpointStartException::getCode)
-			.isEqualTo(SocketErrorCode.BIND_FAILED);
-	}
-
-	@Test
-	void whenAnotherSocketHasTakenItsPlaceThenStoppingLeavesThatAlone() throws IOException {
-		TcpServer server = serve();
-		Files.delete(this.path);
-		try (ServerSocketChannel other = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-			other.bind(UnixDomainSocketAddress.of(this.path));
-			server.stop();
-			assertThat(this.path).exists();
-		}
-	}
-
-	@Test
-	void whenPermissionsAreSetThenTheSocketHasThem() throws IOException {
-		TcpServer server = this.endpoints.serve(
-				(settings) -> settings.path(this.path).pathPermissions(PosixFilePermissions.fromString("rw-rw----")));
-		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(this.path))).isEqualTo("rw-rw----");
-		server.stop();
-		assertThat(this.path).doesNotExist();
-	}
-
-	@Test
 	void whenPeersComeAndGoWhileTheServerRestartsThenNoDescriptorIsLeft() {
 		TcpServer server = serve();
 		long before = Resources.descriptorsNow();
@@ -392,14 +288,6 @@ class UnixSocketTests {
 		assertThat(server.broadcast("news")).isEqualTo(20);
 		peers.forEach((peer) -> assertThat(peer.readLine()).isEqualTo("news"));
 		peers.forEach(UnixPeer::close);
-	}
-
-	private void assertFails(String name, Path path, SocketErrorCode code, String message) {
-		assertThatExceptionOfType(EndpointStartException.class).isThrownBy(() -> newServer(name, path).start())
-			.withMessage(message)
-			.satisfies((failure) -> assertThat(failure.getAddress()).hasToString("unix:" + path))
-			.extracting(EndpointStartException::getCode)
-			.isEqualTo(code);
 	}
 
 	private TcpServer newServer(String name, Path path) {
