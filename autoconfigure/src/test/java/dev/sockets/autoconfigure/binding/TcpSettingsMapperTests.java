@@ -5,10 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,31 +13,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 import dev.sockets.Correlation;
 import dev.sockets.EventKind;
 import dev.sockets.InboxOverflow;
-import dev.sockets.InvalidSettingException;
 import dev.sockets.RouteKey;
 import dev.sockets.autoconfigure.Yaml;
-import dev.sockets.rpc.ErrorDetail;
-import dev.sockets.rpc.HandlerConcurrency;
-import dev.sockets.rpc.RpcSettings;
-import dev.sockets.rpc.WireFormat;
 import dev.sockets.tcp.AccessSettings;
-import dev.sockets.tcp.AcknowledgeAfter;
-import dev.sockets.tcp.AcknowledgeSettings;
 import dev.sockets.tcp.AddressRange;
 import dev.sockets.tcp.BanRule;
 import dev.sockets.tcp.ConnectMode;
-import dev.sockets.tcp.ConnectionHandshake;
 import dev.sockets.tcp.ConnectionSettings;
-import dev.sockets.tcp.Credentials;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.DuplicateSession;
 import dev.sockets.tcp.HandlerErrorPolicy;
 import dev.sockets.tcp.Heartbeat;
-import dev.sockets.tcp.Hl7Ack;
 import dev.sockets.tcp.InboundLimit;
 import dev.sockets.tcp.KeepAlive;
 import dev.sockets.tcp.OnExcess;
-import dev.sockets.tcp.Password;
 import dev.sockets.tcp.PeerEndPolicy;
 import dev.sockets.tcp.ProxyProtocol;
 import dev.sockets.tcp.ProxySettings;
@@ -50,17 +36,13 @@ import dev.sockets.tcp.ReplyOrder;
 import dev.sockets.tcp.RequestMatching;
 import dev.sockets.tcp.RequestOrder;
 import dev.sockets.tcp.RequestTimeoutPolicy;
-import dev.sockets.tcp.SessionSettings;
 import dev.sockets.tcp.SlowConsumerPolicy;
-import dev.sockets.tcp.SocketAuthenticator;
 import dev.sockets.tcp.SocketOptions;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServerSettings;
 import dev.sockets.tcp.WhenFull;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatException;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
 
 /**
@@ -236,56 +218,6 @@ class TcpSettingsMapperTests {
 		assertThat(connection.mdc()).isTrue();
 	}
 
-	@Test
-	void whenMessagesAreAcknowledgedThenSettingsSayHow() {
-		ConnectionSettings connection = Yaml.of("""
-				sockets.tcp.server.scale:
-				  port: 0
-				  framing: stx-etx
-				  acknowledge: {ack: '\\x06', nak: '\\x15', timeout: 2s, retries: 6, after: handled}
-				""").server().connection();
-		assertThat(connection.acknowledge()).usingRecursiveComparison()
-			.isEqualTo(new AcknowledgeSettings(new byte[] { 6 }, new byte[] { 0x15 }, Duration.ofSeconds(2), 6,
-					AcknowledgeAfter.HANDLED));
-		assertThat(connection.framing()).hasToString("stx-etx acknowledged by 06 or 15");
-		assertThat(Yaml.of("sockets.tcp.server.scale: {port: 0, acknowledge.ack: '\\x06'}")
-			.server()
-			.connection()
-			.acknowledge()).usingRecursiveComparison().isEqualTo(AcknowledgeSettings.of(new byte[] { 6 }, null));
-	}
-
-	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			textBlock = """
-					acknowledge.nak: x                                  | acknowledge.nak | not acknowledged without acknowledge.ack
-					acknowledge.ack: ''                                 | acknowledge.ack | at least one character
-					acknowledge.ack: 0x06                               | acknowledge.ack | write '\\x06'
-					acknowledge: {ack: a, retries: -1}                  | acknowledge.retries | 0 or more
-					acknowledge: {ack: a, timeout: 0s}                  | acknowledge.timeout | a positive duration
-					acknowledge: {ack: a, nak: ab}                      | acknowledge.ack | may not begin with the other
-					framing: length2, acknowledge.ack: a                | acknowledge.ack | but not from those of length2
-					heartbeat.interval: 1s, acknowledge.ack: a          | acknowledge.ack | heartbeats cannot be had
-					password: secret, acknowledge.ack: a                | acknowledge.ack | cannot be had
-					framing: line, codec: json, rpc: true, acknowledge.ack: a | acknowledge.ack | requests by opcode cannot be had
-					""")
-	void whenMessagesCannotBeAcknowledgedThenItIsRefused(String yaml, String key, String reason) {
-		assertThatExceptionOfType(InvalidSettingException.class)
-			.isThrownBy(() -> Yaml.of("sockets.tcp.server.scale: {port: 0, " + yaml + "}").server())
-			.withMessageStartingWith("'sockets.tcp.server.scale." + key + "' is ")
-			.withMessageContaining(reason);
-	}
-
-	@Test
-	void whenMessagesOfHl7AreAcknowledgedThenSettingsSaySo() {
-		assertThat(Yaml.of("sockets.tcp.server.lab: {port: 0, profile: mllp, hl7.ack: auto}")
-			.server()
-			.connection()
-			.hl7Ack()).isEqualTo(Hl7Ack.AUTO);
-		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(
-				() -> Yaml.of("sockets.tcp.server.lab: {port: 0, profile: mllp, codec: bytes, hl7.ack: auto}").server())
-			.withMessageStartingWith("'sockets.tcp.server.lab.hl7.ack' is ");
-	}
-
 	private static List<AddressRange> ranges(String... ranges) {
 		return Arrays.stream(ranges).map(AddressRange::parse).toList();
 	}
@@ -343,166 +275,6 @@ class TcpSettingsMapperTests {
 		assertThat(client)
 			.extracting(TcpClientSettings::host, TcpClientSettings::port, TcpClientSettings::connectTimeout)
 			.containsExactly("peer.example", 7001, Duration.ofMillis(250));
-	}
-
-	@Test
-	void whenThereAreRequestsByOpcodeThenSettingsSayHow() {
-		assertThat(Yaml.of("sockets.tcp.server.echo.port: 0").server().connection().rpc()).isNull();
-		assertThat(rpc("profile: rpc")).isEqualTo(RpcSettings.DEFAULTS);
-		assertThat(rpc("framing: length4, codec: cbor, rpc: true")).isEqualTo(RpcSettings.DEFAULTS);
-		assertThat(rpc("framing: length4, codec: json, rpc: '${on:true}'")).isEqualTo(RpcSettings.DEFAULTS);
-		assertThat(rpc("profile: rpc, rpc: false")).isNull();
-		assertThat(rpc("profile: rpc, rpc: {error-detail: full, handlers: one-at-a-time}"))
-			.isEqualTo(new RpcSettings(ErrorDetail.FULL, HandlerConcurrency.ONE_AT_A_TIME));
-		assertThat(rpc("framing: length4, codec: cbor, rpc.error-detail: code"))
-			.isEqualTo(new RpcSettings(ErrorDetail.CODE, HandlerConcurrency.CONCURRENT));
-		assertThat(Yaml.of("""
-				sockets.tcp:
-				  client-defaults.rpc.handlers: one-at-a-time
-				  client.robot: {port: 1, framing: length4, codec: cbor, rpc: true}
-				""").client().connection().rpc())
-			.isEqualTo(new RpcSettings(ErrorDetail.MESSAGE, HandlerConcurrency.ONE_AT_A_TIME));
-		assertThat(Yaml.of("sockets.tcp: {client-defaults.rpc.handlers: one-at-a-time, client.lines.port: 1}")
-			.client()
-			.connection()
-			.rpc()).isNull();
-	}
-
-	@Test
-	void whenRequestsAreThoseOfTcptalksThenSettingsHavePasswordAndIdentity() {
-		TcpServerSettings server = Yaml
-			.of("sockets.tcp.server.base: {port: 0, profile: tcptalks, password: s3cret, rpc.id: BASE, "
-					+ "handshake-timeout: 3s}")
-			.server();
-		assertThat(server.connection().opening().password()).isEqualTo(Password.of("s3cret"));
-		assertThat(server.handshakeTimeout()).hasSeconds(3);
-		assertThat(server.connection().rpc()).isEqualTo(
-				new RpcSettings(WireFormat.TCPTALKS, "BASE", ErrorDetail.MESSAGE, HandlerConcurrency.CONCURRENT));
-		assertThat(Yaml.of("""
-				sockets.tcp:
-				  client-defaults: {password: s3cret, rpc.id: ROBOT}
-				  client.lines.port: 1
-				""").client().connection()).satisfies((lines) -> assertThat(lines.rpc()).isNull())
-			.satisfies((lines) -> assertThat(lines.opening().password()).isEqualTo(Password.of("s3cret")));
-	}
-
-	@Test
-	void whenThereIsAHandshakeThenSettingsHaveIt() {
-		ConnectionHandshake bean = (connection) -> CompletableFuture.completedFuture(null);
-		TcpServerSettings server = Yaml
-			.of("sockets.tcp.server.gate: {port: 0, handshake: badges, handshake-timeout: 3s}")
-			.withBean("badges", bean)
-			.server();
-		assertThat(server.connection().opening().handshake()).isSameAs(bean);
-		assertThat(server.handshakeTimeout()).hasSeconds(3);
-		SessionSettings session = Yaml.of("""
-				sockets.tcp.client.scale:
-				  port: 1
-				  codec: bytes
-				  charset: ISO-8859-1
-				  session: {hello: là, expect: 'OK.*', timeout: 4s}
-				""").client().connection().opening().session();
-		assertThat(session.hello()).isEqualTo("là".getBytes(StandardCharsets.ISO_8859_1));
-		assertThat(session.expect().pattern()).isEqualTo("OK.*");
-		assertThat(session.charset()).isEqualTo(StandardCharsets.ISO_8859_1);
-		assertThat(session.timeout()).hasSeconds(4);
-		assertThat(session.toString()).doesNotContain("là");
-		assertThat(Yaml.of("sockets.tcp.server.vault: {port: 0, password: s3cret, handshake-timeout: 3s}")
-			.server()
-			.connection()
-			.opening()
-			.password()).isEqualTo(Password.of("s3cret"));
-	}
-
-	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`',
-			textBlock = """
-					handshake: badges | handshake' is 'badges' but must be the name of a ConnectionHandshake bean, of which there is none
-					session.timeout: 3s | session.timeout' is '3s' but must be left out
-					session.hello: s3cret | session.expect' is not set but must be what the first message of a client has to match
-					session: {expect: '(s3cret'} | session.expect' is '******' but must be a regular expression
-					session: {expect: 'a', hello: 's3cret \u20ac'}, charset: US-ASCII | session.hello' is '******' but must be
-					session: {expect: 'a', timeout: 0s} | session.timeout' is 'PT0S' but must be a positive duration
-					session: {expect: 'a'}, password: s3cret | session' is '******' but must be left out: with password connections
-					session: {expect: 'a'}, profile: tcptalks | session' is '******' but must be left out: with profile tcptalks
-					""")
-	void whenAHandshakeCannotWorkThenItFailsAndTellsNoSecret(String keys, String message) {
-		assertThatExceptionOfType(InvalidSettingException.class)
-			.isThrownBy(Yaml.of("sockets.tcp.server.echo: {port: 0, " + keys + "}")::server)
-			.withMessageStartingWith("'sockets.tcp.server.echo." + message)
-			.withMessageNotContaining("s3cret");
-	}
-
-	@Test
-	void whenPeersLogInThenSettingsHaveWhoDecidesAndWhatIsSent() {
-		SocketAuthenticator bean = (login) -> null;
-		TcpServerSettings server = Yaml
-			.of("sockets.tcp.server.vault: {port: 0, authenticator: users, allow-plain-credentials: true, "
-					+ "handshake-timeout: 3s}")
-			.withBean("users", bean)
-			.server();
-		assertThat(server.authenticator()).isSameAs(bean);
-		assertThat(server.allowPlainCredentials()).isTrue();
-		TcpClientSettings client = Yaml
-			.of("sockets.tcp.client.teller: {port: 1, host: 192.0.2.1, allow-plain-credentials: true, "
-					+ "credentials: {username: ada, password: s3cret}}")
-			.client();
-		assertThat(client.credentials()).isEqualTo(Credentials.of("ada", "s3cret"));
-		assertThat(client.toString()).doesNotContain("s3cret").doesNotContain("ada");
-	}
-
-	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`',
-			textBlock = """
-					server | authenticator: users | authenticator' is 'users' but must be the name of a SocketAuthenticator bean, of which there is none
-					server | allow-plain-credentials: true | allow-plain-credentials' is 'true' but must be left out: without an authenticator nobody logs in
-					client | allow-plain-credentials: true | allow-plain-credentials' is 'true' but must be left out: without credentials
-					client | credentials.username: s3cret | credentials.password' is not set but must be the password of the user
-					client | credentials.password: s3cret | credentials.username' is not set but must be the name of a user
-					client | host: 192.0.2.1, credentials: {username: s3cret, password: s3cret} | ssl.bundle' is not set but must be the name of a bundle
-					""")
-	void whenALogInCannotWorkThenItFailsAndTellsNoSecret(String group, String keys, String message) {
-		Yaml yaml = Yaml.of("sockets.tcp." + group + ".echo: {port: 1, " + keys + "}");
-		assertThatExceptionOfType(InvalidSettingException.class)
-			.isThrownBy(() -> Objects.requireNonNull(group.equals("server") ? yaml.server() : yaml.client()))
-			.withMessageStartingWith("'sockets.tcp." + group + ".echo." + message)
-			.withMessageNotContaining("s3cret");
-	}
-
-	@Test
-	void whenKeysOfTcptalksAreOfNoUseThenItFails() {
-		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> rpc("profile: rpc, rpc.id: ME"))
-			.withMessageStartingWith("'sockets.tcp.server.echo.rpc.id' is 'ME' but must be left out");
-		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> rpc("handshake-timeout: 3s"))
-			.withMessageStartingWith("'sockets.tcp.server.echo.handshake-timeout' is '3s' but must be left out");
-		assertThatExceptionOfType(InvalidSettingException.class)
-			.isThrownBy(() -> rpc("profile: tcptalks, handshake-timeout: 0s"))
-			.withMessageEndingWith("must be a positive duration");
-		assertThatExceptionOfType(InvalidSettingException.class)
-			.isThrownBy(() -> rpc("profile: tcptalks, password: ''"))
-			.withMessageEndingWith("must be at least one character, or left out for no password");
-		assertThatExceptionOfType(InvalidSettingException.class)
-			.isThrownBy(() -> rpc("profile: tcptalks, rpc.id: " + "x".repeat(65)))
-			.withMessageEndingWith("must be of 1 to 64 characters");
-		assertThatExceptionOfType(InvalidSettingException.class)
-			.isThrownBy(() -> rpc("profile: cbor, rpc.wire-format: tcptalks"))
-			.withMessageStartingWith("'sockets.tcp.server.echo.codec' is 'cbor' but must be one that knows tuples");
-	}
-
-	@Test
-	void whenRequestsByOpcodeCannotBeCarriedThenItFails() {
-		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> rpc("rpc: true"))
-			.withMessage("'sockets.tcp.server.echo.codec' is 'text' but must be one that knows lists, as requests by "
-					+ "opcode are some: cbor, with framing length4, or profile rpc");
-		assertThatExceptionOfType(InvalidSettingException.class)
-			.isThrownBy(() -> rpc("profile: rpc, payload-type: java.util.UUID"))
-			.withMessageStartingWith("'sockets.tcp.server.echo.payload-type' is 'java.util.UUID' but must be left out");
-		assertThatException().isThrownBy(() -> rpc("profile: rpc, rpc: maybe"))
-			.withStackTraceContaining("Value must be true or false");
-	}
-
-	private static @Nullable RpcSettings rpc(String keys) {
-		return Yaml.of("sockets.tcp.server.echo: {port: 0, " + keys + "}").server().connection().rpc();
 	}
 
 	@ParameterizedTest

@@ -1,0 +1,74 @@
+package dev.sockets.autoconfigure.binding;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.sockets.InvalidSettingException;
+import dev.sockets.autoconfigure.Yaml;
+import dev.sockets.tcp.AcknowledgeAfter;
+import dev.sockets.tcp.AcknowledgeSettings;
+import dev.sockets.tcp.ConnectionSettings;
+import dev.sockets.tcp.Hl7Ack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Keys of acknowledgements reach the settings that they are for, or are refused.
+ */
+class AcknowledgeMapperTests {
+
+	@Test
+	void whenMessagesAreAcknowledgedThenSettingsSayHow() {
+		ConnectionSettings connection = Yaml.of("""
+				sockets.tcp.server.scale:
+				  port: 0
+				  framing: stx-etx
+				  acknowledge: {ack: '\\x06', nak: '\\x15', timeout: 2s, retries: 6, after: handled}
+				""").server().connection();
+		assertThat(connection.acknowledge()).usingRecursiveComparison()
+			.isEqualTo(new AcknowledgeSettings(new byte[] { 6 }, new byte[] { 0x15 }, Duration.ofSeconds(2), 6,
+					AcknowledgeAfter.HANDLED));
+		assertThat(connection.framing()).hasToString("stx-etx acknowledged by 06 or 15");
+		assertThat(Yaml.of("sockets.tcp.server.scale: {port: 0, acknowledge.ack: '\\x06'}")
+			.server()
+			.connection()
+			.acknowledge()).usingRecursiveComparison().isEqualTo(AcknowledgeSettings.of(new byte[] { 6 }, null));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					acknowledge.nak: x                                  | acknowledge.nak | not acknowledged without acknowledge.ack
+					acknowledge.ack: ''                                 | acknowledge.ack | at least one character
+					acknowledge.ack: 0x06                               | acknowledge.ack | write '\\x06'
+					acknowledge: {ack: a, retries: -1}                  | acknowledge.retries | 0 or more
+					acknowledge: {ack: a, timeout: 0s}                  | acknowledge.timeout | a positive duration
+					acknowledge: {ack: a, nak: ab}                      | acknowledge.ack | may not begin with the other
+					framing: length2, acknowledge.ack: a                | acknowledge.ack | but not from those of length2
+					heartbeat.interval: 1s, acknowledge.ack: a          | acknowledge.ack | heartbeats cannot be had
+					password: secret, acknowledge.ack: a                | acknowledge.ack | cannot be had
+					framing: line, codec: json, rpc: true, acknowledge.ack: a | acknowledge.ack | requests by opcode cannot be had
+					""")
+	void whenMessagesCannotBeAcknowledgedThenItIsRefused(String yaml, String key, String reason) {
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(() -> Yaml.of("sockets.tcp.server.scale: {port: 0, " + yaml + "}").server())
+			.withMessageStartingWith("'sockets.tcp.server.scale." + key + "' is ")
+			.withMessageContaining(reason);
+	}
+
+	@Test
+	void whenMessagesOfHl7AreAcknowledgedThenSettingsSaySo() {
+		assertThat(Yaml.of("sockets.tcp.server.lab: {port: 0, profile: mllp, hl7.ack: auto}")
+			.server()
+			.connection()
+			.hl7Ack()).isEqualTo(Hl7Ack.AUTO);
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(
+				() -> Yaml.of("sockets.tcp.server.lab: {port: 0, profile: mllp, codec: bytes, hl7.ack: auto}").server())
+			.withMessageStartingWith("'sockets.tcp.server.lab.hl7.ack' is ");
+	}
+
+}
