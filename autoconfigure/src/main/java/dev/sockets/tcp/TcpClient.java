@@ -16,7 +16,7 @@ import dev.sockets.rpc.RpcPeer;
 /**
  * A TCP client: at most one connection to a peer.
  */
-public interface TcpClient extends SocketEndpoint {
+public interface TcpClient extends SocketEndpoint, RequestOperations {
 
 	/**
 	 * Connects, and waits for it as long as the configured {@code connect-timeout}.
@@ -97,119 +97,6 @@ public interface TcpClient extends SocketEndpoint {
 	 * {@code NOT_CONNECTED} when there is no connection and it cannot wait for one
 	 */
 	CompletableFuture<Void> sendAsync(@Nullable Object payload);
-
-	/**
-	 * Sends a message and waits for its answer: the next message that arrives and answers
-	 * no earlier request. An answer that comes after the deadline is delivered like any
-	 * other message; close the connection if the peer may leave a request without any
-	 * answer, as all later answers would then be taken for those of the requests before.
-	 * Not to be called by a handler of a message of the same connection that runs on an
-	 * event loop, as the answer could not be read meanwhile.
-	 * @param <T> class of the answer
-	 * @param payload what to send
-	 * @param timeout how long to wait for the answer
-	 * @return the payload of the answer; {@code null} when the answer is that
-	 * @throws dev.sockets.SocketOperationException with code {@code REQUEST_TIMEOUT},
-	 * {@code TOO_MANY_REQUESTS}, {@code NOT_CONNECTED} as soon as the connection ends, or
-	 * as {@link #send(Object)}
-	 */
-	<T extends @Nullable Object> T request(@Nullable Object payload, Duration timeout);
-
-	/**
-	 * Sends a message and waits for its answer as long as the configured
-	 * {@code request-timeout}.
-	 * @param <T> class of the answer
-	 * @param payload what to send
-	 * @return the payload of the answer; {@code null} when the answer is that
-	 * @throws dev.sockets.SocketOperationException as {@link #request(Object, Duration)}
-	 */
-	<T extends @Nullable Object> T request(@Nullable Object payload);
-
-	/**
-	 * Sends a message without waiting for its answer, which the configured
-	 * {@code request-timeout} bounds.
-	 * @param <T> class of the answer
-	 * @param payload what to send
-	 * @return completed with the payload of the answer, or exceptionally as
-	 * {@link #request(Object, Duration)}; its dependents may run on a loop thread
-	 */
-	<T extends @Nullable Object> CompletableFuture<T> requestAsync(@Nullable Object payload);
-
-	/**
-	 * Sends a message without waiting for its answer, with a deadline of its own.
-	 * @param <T> class of the answer
-	 * @param payload what to send
-	 * @param timeout how long the answer may take
-	 * @return as {@link #requestAsync(Object)}
-	 */
-	<T extends @Nullable Object> CompletableFuture<T> requestAsync(@Nullable Object payload, Duration timeout);
-
-	/**
-	 * Sends a message and waits for its answer as long as the configured
-	 * {@code request-timeout}. An answer of another class is
-	 * {@linkplain #convert(Object, Class) converted}.
-	 * @param <T> class of the answer
-	 * @param payload what to send
-	 * @param type what the answer is to be
-	 * @return the payload of the answer; {@code null} when the answer is that
-	 * @throws dev.sockets.SocketOperationException as {@link #request(Object, Duration)},
-	 * and with code {@code CODEC_FAILED} when the answer is nothing of that class
-	 */
-	default <T> @Nullable T request(@Nullable Object payload, Class<T> type) {
-		return convert(this.<@Nullable Object>request(payload), type);
-	}
-
-	/**
-	 * Sends a message and waits for its answer, which is converted as by
-	 * {@link #request(Object, Class)}.
-	 * @param <T> class of the answer
-	 * @param payload what to send
-	 * @param type what the answer is to be
-	 * @param timeout how long to wait for the answer
-	 * @return as {@link #request(Object, Class)}
-	 */
-	default <T> @Nullable T request(@Nullable Object payload, Class<T> type, Duration timeout) {
-		return convert(this.<@Nullable Object>request(payload, timeout), type);
-	}
-
-	/**
-	 * Sends a message without waiting for its answer, which the configured
-	 * {@code request-timeout} bounds, and which is converted as by
-	 * {@link #request(Object, Class)}.
-	 * @param <T> class of the answer
-	 * @param payload what to send
-	 * @param type what the answer is to be
-	 * @return completed with the payload of the answer, or exceptionally as
-	 * {@link #request(Object, Class)}; its dependents may run on a loop thread
-	 */
-	default <T> CompletableFuture<@Nullable T> requestAsync(@Nullable Object payload, Class<T> type) {
-		return this.<@Nullable Object>requestAsync(payload).thenApply((answer) -> convert(answer, type));
-	}
-
-	/**
-	 * Sends a message without waiting for its answer, with a deadline of its own.
-	 * @param <T> class of the answer
-	 * @param payload what to send
-	 * @param type what the answer is to be
-	 * @param timeout how long the answer may take
-	 * @return as {@link #requestAsync(Object, Class)}
-	 */
-	default <T> CompletableFuture<@Nullable T> requestAsync(@Nullable Object payload, Class<T> type, Duration timeout) {
-		return this.<@Nullable Object>requestAsync(payload, timeout).thenApply((answer) -> convert(answer, type));
-	}
-
-	/**
-	 * Makes a payload that was received what it is wanted to be: by the application's
-	 * {@link org.springframework.core.convert.ConversionService ConversionService}, or as
-	 * the codec would have decoded it, as a map of JSON to an order.
-	 * @param <T> class of the result
-	 * @param payload the payload
-	 * @param type what it is to be
-	 * @return the payload itself if it is of that class, or what it was converted to
-	 * @throws dev.sockets.SocketOperationException with code {@code CODEC_FAILED} when it
-	 * is nothing of that class
-	 */
-	<T> @Nullable T convert(@Nullable Object payload, Class<T> type);
 
 	/**
 	 * Returns the peer of this connection and of those to come: what is bound there
