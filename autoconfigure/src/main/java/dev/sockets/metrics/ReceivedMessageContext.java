@@ -11,15 +11,12 @@ import dev.sockets.tcp.Connection;
  */
 final class ReceivedMessageContext extends ReceiverContext<Connection> implements SocketObservationContext {
 
-	private final SocketObservation observation;
-
 	private final Connection connection;
 
 	private final Object payload;
 
 	ReceivedMessageContext(Kind kind, Connection connection, Object payload) {
 		super((carrier, key) -> null, kind);
-		this.observation = SocketObservation.RECEIVE;
 		this.connection = connection;
 		this.payload = payload;
 		setCarrier(connection);
@@ -28,7 +25,7 @@ final class ReceivedMessageContext extends ReceiverContext<Connection> implement
 
 	@Override
 	public SocketObservation getObservation() {
-		return this.observation;
+		return SocketObservation.RECEIVE;
 	}
 
 	@Override
