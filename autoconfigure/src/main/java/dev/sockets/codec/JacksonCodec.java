@@ -109,14 +109,14 @@ final class JacksonCodec implements Codec {
 	}
 
 	/**
-	 * Only what was decoded without a class: an object of one could be made one of any
-	 * other, with what both have by the same name.
+	 * Only what was decoded without a class, or is to have none: an object of one could
+	 * be made one of any other, with what both have by the same name.
 	 */
 	@Override
 	public @Nullable Object convert(Object value, ResolvableType type) {
 		boolean classless = value instanceof Map || value instanceof Collection || value instanceof CharSequence
 				|| value instanceof Number || value instanceof Boolean || value instanceof byte[];
-		return classless ? this.mapper.convertValue(value, javaType(type)) : null;
+		return (classless || type.resolve() == Map.class) ? this.mapper.convertValue(value, javaType(type)) : null;
 	}
 
 	/** Not of the type as it is written, which may be a variable of a class around it. */

@@ -34,8 +34,10 @@ class EventMulticasterTests {
 			ApplicationContextRunner runner = asBean
 					? this.contextRunner.withBean("applicationEventMulticaster",
 							SimpleApplicationEventMulticaster.class, () -> multicaster)
-					: this.contextRunner.withInitializer((context) -> context.getBeanFactory()
-						.registerSingleton("applicationEventMulticaster", multicaster));
+					: this.contextRunner.withInitializer((context) -> {
+						multicaster.setBeanFactory(context.getBeanFactory());
+						context.getBeanFactory().registerSingleton("applicationEventMulticaster", multicaster);
+					});
 			runner.run((context) -> assertThat(context).hasNotFailed());
 			assertThat(log.all()).singleElement()
 				.asString()

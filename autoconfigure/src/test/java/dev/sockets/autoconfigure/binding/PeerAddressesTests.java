@@ -49,7 +49,7 @@ class PeerAddressesTests {
 					""");
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml::client)
 			.withMessage("'sockets.tcp.client.peer.addresses' is 'a:0, b, c:65536, ::1:7, [::1], http://d:1, :1, e:-1' "
-					+ "but must be host:port with a port from 1 to 65535, such as localhost:7001 or [::1]:7001");
+					+ "but must be host:port with a port from 1 to 65535, such as localhost:7001 or [::1]:7001, or unix:/path");
 	}
 
 }

@@ -111,6 +111,10 @@ final class Connector implements ConnectionOwner {
 		return this.attempt != null;
 	}
 
+	ClientEvents news() {
+		return this.news;
+	}
+
 	BusyDetector busyDetector() {
 		return this.busyDetector;
 	}
