@@ -26,6 +26,7 @@ import dev.sockets.autoconfigure.SocketsAutoConfiguration;
 import dev.sockets.event.MessageErrorEvent;
 import dev.sockets.event.MessageReceivedEvent;
 import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.testkit.Patience;
 
@@ -106,6 +107,7 @@ class JsonPayloadTests {
 						"sockets.tcp.client.shop.framing=line", "sockets.tcp.client.shop.codec=json")
 				.run((context) -> {
 					try (LinePeer peer = new LinePeer(listener.accept())) {
+						Awaitility.await().until(context.getBean(TcpClient.class)::isConnected);
 						CompletableFuture<Order> order = new CompletableFuture<>();
 						Thread asks = new Thread(() -> order.complete(context.getBean(Shop.class).order("pen")));
 						asks.start();
