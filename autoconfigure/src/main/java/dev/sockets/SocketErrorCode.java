@@ -84,6 +84,9 @@ public enum SocketErrorCode {
 	 */
 	INCOMPLETE_FRAME(1116),
 
+	/** A connection is in as many groups as it may be in. */
+	TOO_MANY_GROUPS(1117),
+
 	/**
 	 * The peer reads too slowly: the bound of bytes waiting to be written was reached.
 	 */

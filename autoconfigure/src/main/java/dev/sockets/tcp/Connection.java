@@ -5,6 +5,7 @@ import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,21 @@ public interface Connection extends RpcConnection, RequestOperations {
 	 * @return the name, also after the connection was closed; empty when it is not bound
 	 */
 	Optional<String> getBoundName();
+
+	/**
+	 * Returns whose connection this is, see {@link TcpServer#user(String)}: the name that
+	 * it is {@linkplain #bind(String) bound} to, or else that of its
+	 * {@linkplain #getPrincipal() principal}, unless that has more than 255 bytes.
+	 * @return the user, also after the connection was closed; empty when it has none
+	 */
+	Optional<String> getUser();
+
+	/**
+	 * Returns which groups of its server this connection is in, see
+	 * {@link TcpServer#group(String)}.
+	 * @return a snapshot of their names; empty when the connection has ended
+	 */
+	Set<String> getGroups();
 
 	/**
 	 * Returns what went over this connection.

@@ -106,6 +106,27 @@ public interface TcpServer extends SocketEndpoint {
 	int broadcast(@Nullable Object payload);
 
 	/**
+	 * Returns all connections of this server.
+	 * @return a view, for this call and each later one
+	 */
+	Audience all();
+
+	/**
+	 * Returns a group of connections, which need not have members.
+	 * @param name its name, any text of 1 to 255 bytes of UTF-8
+	 * @return a view
+	 * @throws IllegalArgumentException when that can be no name
+	 */
+	Group group(String name);
+
+	/**
+	 * Returns one connection as an audience, wherever its peer is connected.
+	 * @param id the connection's id
+	 * @return a view; it has no members when there is no such connection
+	 */
+	Audience connection(String id);
+
+	/**
 	 * Returns the addresses from which no connections are taken for a while.
 	 * @return a snapshot, the ban that ends first before the others
 	 */

@@ -25,6 +25,7 @@ import dev.sockets.UnixSocketAddress;
  * @param maxConnections most connections open at a time
  * @param maxConnectionsPerAddress most of them from one address; {@code null} for any
  * number
+ * @param maxGroups most groups that a connection may be in
  * @param whenFull what becomes of more connections, and of all while it is paused
  * @param busyMessage payload sent before a connection is turned away; {@code null} for
  * none
@@ -45,7 +46,7 @@ import dev.sockets.UnixSocketAddress;
  */
 public record TcpServerSettings(String name, String host, List<Integer> ports,
 		@Nullable Set<PosixFilePermission> pathPermissions, int backlog, int maxConnections,
-		@Nullable Integer maxConnectionsPerAddress, WhenFull whenFull, byte @Nullable [] busyMessage,
+		@Nullable Integer maxConnectionsPerAddress, int maxGroups, WhenFull whenFull, byte @Nullable [] busyMessage,
 		Duration rejectDelay, @Nullable Duration firstDataTimeout, Duration handshakeTimeout,
 		DuplicateSession duplicateSession, Duration shutdownGrace, byte @Nullable [] goodbyeMessage,
 		@Nullable SocketAuthenticator authenticator, boolean allowPlainCredentials, AccessSettings access,
@@ -60,16 +61,7 @@ public record TcpServerSettings(String name, String host, List<Integer> ports,
 		ports = List.copyOf(ports);
 		PortSettings.checkServer(path, ports);
 		pathPermissions = (pathPermissions != null) ? Set.copyOf(pathPermissions) : null;
-		if (backlog < 1) {
-			throw new InvalidSettingException(path + ".backlog", backlog, "at least 1");
-		}
-		if (maxConnections < 1) {
-			throw new InvalidSettingException(path + ".max-connections", maxConnections, "at least 1");
-		}
-		if (maxConnectionsPerAddress != null && maxConnectionsPerAddress < 1) {
-			throw new InvalidSettingException(path + ".max-connections-per-address", maxConnectionsPerAddress,
-					"at least 1");
-		}
+		ServerLimits.check(path, backlog, maxConnections, maxConnectionsPerAddress, maxGroups);
 		if (rejectDelay.isNegative() || rejectDelay.compareTo(MAX_REJECT_DELAY) > 0) {
 			throw new InvalidSettingException(path + ".reject-delay", rejectDelay, "from 0s to 10s");
 		}
@@ -131,6 +123,8 @@ public record TcpServerSettings(String name, String host, List<Integer> ports,
 		private int maxConnections = 10_000;
 
 		private @Nullable Integer maxConnectionsPerAddress;
+
+		private int maxGroups = 100;
 
 		private WhenFull whenFull = WhenFull.REJECT;
 
@@ -234,6 +228,16 @@ public record TcpServerSettings(String name, String host, List<Integer> ports,
 		 */
 		public Builder maxConnectionsPerAddress(@Nullable Integer maxConnectionsPerAddress) {
 			this.maxConnectionsPerAddress = maxConnectionsPerAddress;
+			return this;
+		}
+
+		/**
+		 * Sets the most groups that a connection may be in; 100 when it isn't set.
+		 * @param maxGroups the number
+		 * @return this builder
+		 */
+		public Builder maxGroups(int maxGroups) {
+			this.maxGroups = maxGroups;
 			return this;
 		}
 
@@ -383,10 +387,10 @@ public record TcpServerSettings(String name, String host, List<Integer> ports,
 		 */
 		public TcpServerSettings build() {
 			return UnixSettings.checked(new TcpServerSettings(this.name, this.host, this.ports, this.pathPermissions,
-					this.backlog, this.maxConnections, this.maxConnectionsPerAddress, this.whenFull, this.busyMessage,
-					this.rejectDelay, this.firstDataTimeout, this.handshakeTimeout, this.duplicateSession,
-					this.shutdownGrace, this.goodbyeMessage, this.authenticator, this.allowPlainCredentials,
-					this.access.build(), this.connection.build()));
+					this.backlog, this.maxConnections, this.maxConnectionsPerAddress, this.maxGroups, this.whenFull,
+					this.busyMessage, this.rejectDelay, this.firstDataTimeout, this.handshakeTimeout,
+					this.duplicateSession, this.shutdownGrace, this.goodbyeMessage, this.authenticator,
+					this.allowPlainCredentials, this.access.build(), this.connection.build()));
 		}
 
 	}

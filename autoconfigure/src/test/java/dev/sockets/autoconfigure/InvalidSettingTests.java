@@ -117,6 +117,7 @@ class InvalidSettingTests {
 					inbox.overflow: block       | 'inbox.overflow' is 'block' but must be left out: there is no inbox without inbox.capacity
 					max-connections: 0          | 'max-connections' is '0' but must be at least 1
 					max-connections-per-address: 0 | 'max-connections-per-address' is '0' but must be at least 1
+					max-groups: 0               | 'max-groups' is '0' but must be at least 1
 					reject-delay: 11s           | 'reject-delay' is 'PT11S' but must be from 0s to 10s
 					reject-delay: -1s           | 'reject-delay' is 'PT-1S' but must be from 0s to 10s
 					first-data-timeout: 0s      | 'first-data-timeout' is 'PT0S' but must be a positive duration

@@ -140,6 +140,20 @@ class ReadmeExamplesTests {
 	}
 
 	@Test
+	void whenSomebodyWritesToAGroupThenTheOthersInItReadThat() {
+		with("groups", "chat:", "chat").withBean(ChatDesk.class).run((context) -> {
+			TcpServer chat = context.getBean(TcpServer.class);
+			try (Socket reader = connect(chat); Socket writer = connect(chat)) {
+				reader.getOutputStream().write("/join hall\n".getBytes(StandardCharsets.UTF_8));
+				await().until(() -> chat.group("hall").size() == 1);
+				writer.getOutputStream().write("/join hall\nhello\n".getBytes(StandardCharsets.UTF_8));
+				assertThat(reader.getInputStream().readNBytes("hello\n".length()))
+					.isEqualTo("hello\n".getBytes(StandardCharsets.UTF_8));
+			}
+		});
+	}
+
+	@Test
 	void whenATrackerHasLoggedInThenItIsFoundByItsName() {
 		with("sessions", "trackers:", "trackers").withBean(TrackerDesk.class).run((context) -> {
 			TcpServer trackers = context.getBean(TcpServer.class);

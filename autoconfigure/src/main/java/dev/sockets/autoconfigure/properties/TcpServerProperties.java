@@ -57,6 +57,11 @@ public class TcpServerProperties extends TcpAccessProperties {
 	private @Nullable Integer maxConnectionsPerAddress;
 
 	/**
+	 * Most groups that a connection may be in.
+	 */
+	private int maxGroups = 100;
+
+	/**
 	 * Fate of a new connection when there are as many as allowed, or the server is
 	 * paused.
 	 */
@@ -165,6 +170,14 @@ public class TcpServerProperties extends TcpAccessProperties {
 
 	public void setMaxConnectionsPerAddress(@Nullable Integer maxConnectionsPerAddress) {
 		this.maxConnectionsPerAddress = maxConnectionsPerAddress;
+	}
+
+	public int getMaxGroups() {
+		return this.maxGroups;
+	}
+
+	public void setMaxGroups(int maxGroups) {
+		this.maxGroups = maxGroups;
 	}
 
 	public WhenFull getWhenFull() {

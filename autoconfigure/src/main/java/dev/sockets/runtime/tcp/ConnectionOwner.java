@@ -1,6 +1,7 @@
 package dev.sockets.runtime.tcp;
 
 import java.io.IOException;
+import java.util.Set;
 
 import dev.sockets.SocketErrorCode;
 
@@ -74,6 +75,16 @@ public interface ConnectionOwner {
 	 * @param connection the connection
 	 */
 	default void unbind(DefaultConnection connection) {
+	}
+
+	/**
+	 * Returns which groups a connection is in, see
+	 * {@link dev.sockets.tcp.Connection#getGroups}. Called by any thread.
+	 * @param connection the connection
+	 * @return their names, a snapshot
+	 */
+	default Set<String> groups(DefaultConnection connection) {
+		return Set.of();
 	}
 
 	/**

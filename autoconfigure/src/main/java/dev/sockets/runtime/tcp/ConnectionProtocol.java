@@ -44,4 +44,18 @@ record ConnectionProtocol(@Nullable Acknowledgements acknowledgements, @Nullable
 		return (this.acknowledgements != null) ? this.acknowledgements : this.paced;
 	}
 
+	/**
+	 * Does something once no message stands in line any more.
+	 * @param action what to do; at once where none does
+	 */
+	void whenDrained(Runnable action) {
+		SendLine line = sendLine();
+		if (line != null) {
+			line.whenDrained(action);
+		}
+		else {
+			action.run();
+		}
+	}
+
 }

@@ -1,6 +1,7 @@
 package dev.sockets.runtime.tcp;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +74,7 @@ public final class ConnectionRegistry {
 	 * @param connection the connection
 	 */
 	synchronized void identified(DefaultConnection connection) {
-		String id = connection.peerId();
+		String id = RpcHook.peerId(connection);
 		if (id != null && this.connections.containsKey(connection.getId())) {
 			this.peerIds.add(id, connection);
 		}
@@ -83,7 +84,7 @@ public final class ConnectionRegistry {
 		if (this.connections.remove(connection.getId()) != null) {
 			this.gone = this.gone.plus(connection.getStatistics(), 0);
 			this.counts.closed(connection.closing().reason());
-			String id = connection.peerId();
+			String id = RpcHook.peerId(connection);
 			if (id != null) {
 				this.peerIds.remove(id, connection);
 			}
@@ -110,6 +111,15 @@ public final class ConnectionRegistry {
 
 	public synchronized Collection<DefaultConnection> all() {
 		return List.copyOf(this.connections.values());
+	}
+
+	/**
+	 * Returns the open connections.
+	 * @return no copy: while it is walked others may come and go, and who stays is met
+	 * once
+	 */
+	public Collection<DefaultConnection> open() {
+		return Collections.unmodifiableCollection(this.connections.values());
 	}
 
 	public Optional<Connection> find(String id) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import javax.net.ssl.SSLSession;
@@ -25,7 +26,6 @@ import dev.sockets.loop.stream.StreamChannel;
 import dev.sockets.loop.stream.Transport;
 import dev.sockets.loop.tls.TlsTransport;
 import dev.sockets.rpc.RpcPeer;
-import dev.sockets.runtime.rpc.ConnectionRpc;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.ConnectionStatistics;
@@ -200,13 +200,7 @@ public final class DefaultConnection implements Connection {
 
 	/** Handles what was received, then closes because the endpoint stops. */
 	public void shutDown() {
-		SendLine line = this.protocol.sendLine();
-		if (line != null) {
-			line.whenDrained(this.channel::endInput);
-		}
-		else {
-			this.channel.endInput();
-		}
+		this.protocol.whenDrained(this.channel::endInput);
 	}
 
 	/** Closes at once because the endpoint waits no longer, not even for a handler. */
@@ -260,6 +254,16 @@ public final class DefaultConnection implements Connection {
 	@Override
 	public Optional<String> getBoundName() {
 		return this.identity.boundName();
+	}
+
+	@Override
+	public Optional<String> getUser() {
+		return this.identity.user(tlsSession());
+	}
+
+	@Override
+	public Set<String> getGroups() {
+		return this.context.owner().groups(this);
 	}
 
 	@Override
@@ -333,12 +337,7 @@ public final class DefaultConnection implements Connection {
 
 	@Override
 	public Optional<String> getPeerId() {
-		return Optional.ofNullable(peerId());
-	}
-
-	@Nullable String peerId() {
-		ConnectionRpc peer = RpcHook.peer(this);
-		return (peer != null) ? peer.peerId() : null;
+		return Optional.ofNullable(RpcHook.peerId(this));
 	}
 
 	ConnectionAnswers answers() {

@@ -124,6 +124,14 @@ public final class EndpointRuntime {
 		return (conversionService != null) ? conversionService : DefaultConversionService.getSharedInstance();
 	}
 
+	/**
+	 * Returns what this application is called among several.
+	 * @return its id, with which those of its connections begin
+	 */
+	public String node() {
+		return this.node;
+	}
+
 	public String nextId() {
 		return this.node + "-" + this.sequence.incrementAndGet();
 	}

@@ -54,6 +54,11 @@ public final class PeerIdentity {
 		return Optional.ofNullable(this.boundName);
 	}
 
+	/** Returns what it is bound to, or else whom its peer has shown to be. */
+	Optional<String> user(@Nullable SSLSession session) {
+		return boundName().or(() -> principal(session).map(Principal::getName).filter(MemberName::isPossible));
+	}
+
 	/** Returns what the application has noted, to be changed by it. */
 	Map<String, Object> attributes() {
 		Map<String, Object> attributes = this.attributes;

@@ -46,6 +46,16 @@ public final class RpcHook implements PayloadHook {
 	}
 
 	/**
+	 * Returns what the peer of a connection has called itself.
+	 * @param connection the connection
+	 * @return its id; {@code null} when it has not said one
+	 */
+	static @Nullable String peerId(DefaultConnection connection) {
+		ConnectionRpc peer = peer(connection);
+		return (peer != null) ? peer.peerId() : null;
+	}
+
+	/**
 	 * Does something once all requests over a connection are answered.
 	 * @param connection the connection
 	 * @param action what to do

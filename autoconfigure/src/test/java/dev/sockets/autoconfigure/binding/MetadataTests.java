@@ -71,10 +71,10 @@ class MetadataTests {
 			"idle-disconnect");
 
 	private static final List<String> SERVER = List.of("ports", "path-permissions", "backlog", "max-connections",
-			"max-connections-per-address", "when-full", "busy-message", "reject-delay", "first-data-timeout",
-			"authenticator", "handshake-timeout", "shutdown.grace-period", "goodbye-message", "allow", "deny",
-			"connect-rate", "ban.after", "ban.for", "inbound.rate", "inbound.on-excess", "proxy-protocol",
-			"proxy-protocol-from", "proxy-protocol-timeout");
+			"max-connections-per-address", "max-groups", "when-full", "busy-message", "reject-delay",
+			"first-data-timeout", "authenticator", "handshake-timeout", "shutdown.grace-period", "goodbye-message",
+			"allow", "deny", "connect-rate", "ban.after", "ban.for", "inbound.rate", "inbound.on-excess",
+			"proxy-protocol", "proxy-protocol-from", "proxy-protocol-timeout");
 
 	private static final List<String> CLIENT = List.of("addresses", "local-address", "local-port", "connect",
 			"idle-disconnect", "connect-timeout", "reconnect.enabled", "reconnect.initial-delay",

@@ -26,6 +26,7 @@ import org.awaitility.Awaitility;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.event.SmartApplicationListener;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.test.util.ReflectionTestUtils;
 
 import dev.sockets.SocketEndpoint;
 import dev.sockets.event.ConnectionEvent;
@@ -222,6 +223,13 @@ final class TestEndpoints implements AutoCloseable {
 			.connection(TestEndpoints::patient);
 		settings.accept(builder);
 		return add(new DefaultTcpClient(builder.build(), this.runtime));
+	}
+
+	/** Returns of how many connections a server keeps what they belong to. */
+	int kept(TcpServer server) {
+		Object connections = ReflectionTestUtils.getField(server, "connections");
+		Object members = ReflectionTestUtils.getField(connections, "members");
+		return ((Map<?, ?>) ReflectionTestUtils.getField(members, "memberships")).size();
 	}
 
 	Connection onlyConnection(TcpServer server) {

@@ -6,11 +6,8 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +21,8 @@ import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatus;
 import dev.sockets.InboundHandler;
 import dev.sockets.Payloads;
-import dev.sockets.UnixSocketAddress;
-import dev.sockets.framing.FrameOutput;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.rpc.RpcPeer;
-import dev.sockets.runtime.AddressText;
 import dev.sockets.runtime.CodecPayloads;
 import dev.sockets.runtime.EndpointCore;
 import dev.sockets.runtime.EndpointEvents;
@@ -38,12 +32,10 @@ import dev.sockets.runtime.LifecycleWork;
 import dev.sockets.runtime.Outages;
 import dev.sockets.runtime.RuntimeEndpoint;
 import dev.sockets.runtime.SafeLog;
-import dev.sockets.runtime.SettingsLine;
 import dev.sockets.runtime.WireLog;
 import dev.sockets.runtime.rpc.EndpointRpc;
 import dev.sockets.runtime.tcp.ConnectionContext;
 import dev.sockets.runtime.tcp.ConnectionRegistry;
-import dev.sockets.runtime.tcp.ConnectionSettingsLine;
 import dev.sockets.runtime.tcp.ConnectionTotals;
 import dev.sockets.runtime.tcp.ConnectionWork;
 import dev.sockets.runtime.tcp.Deadlines;
@@ -63,8 +55,10 @@ import dev.sockets.runtime.tcp.RpcEndpoints;
 import dev.sockets.runtime.tcp.SendingMessageHandler;
 import dev.sockets.runtime.trace.TracedEndpoint;
 import dev.sockets.runtime.trace.WireTracer;
+import dev.sockets.tcp.Audience;
 import dev.sockets.tcp.Ban;
 import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.Group;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
 import dev.sockets.tcp.TlsSettings;
@@ -90,6 +84,8 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 
 	private final ServerConnections connections;
 
+	private final Audiences audiences;
+
 	private final ConnectionContext context;
 
 	private final ServerAcceptor acceptor;
@@ -98,8 +94,7 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 
 	private final ServerConnectionFactory factory;
 
-	/** Shared with a spy on this server, as all else is. */
-	private final AtomicReference<List<InetSocketAddress>> addresses = new AtomicReference<>(List.of());
+	private final ListeningAddresses addresses = new ListeningAddresses();
 
 	public DefaultTcpServer(TcpServerSettings settings, EndpointRuntime runtime) {
 		this.settings = settings;
@@ -109,6 +104,8 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 		this.handling = new Outages(this.events);
 		this.connections = new ServerConnections(this, settings, this.registry, this.events, this::isStopping,
 				this::acceptor);
+		this.audiences = new Audiences(settings.name(), settings.connection(), new LocalNode(runtime.node()),
+				this.registry, this.connections.members());
 		IntegrationBridge integration = new IntegrationBridge();
 		MessageDispatch dispatch = runtime.dispatch(settings.name(), settings.connection(), this.events);
 		dispatch.threads().tell(this.handling);
@@ -159,9 +156,9 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 	@Override
 	public EndpointStatus status() {
 		ConnectionTotals totals = this.registry.totals();
-		return new EndpointStatus(getName(), EndpointKind.TCP_SERVER, state(), address(), this.registry.size(),
-				totals.opened(), totals.messagesReceived(), totals.messagesSent(), totals.bytesReceived(),
-				totals.bytesSent(), this.events.failures().last());
+		return new EndpointStatus(getName(), EndpointKind.TCP_SERVER, state(), this.addresses.first(),
+				this.registry.size(), totals.opened(), totals.messagesReceived(), totals.messagesSent(),
+				totals.bytesReceived(), totals.bytesSent(), this.events.failures().last());
 	}
 
 	@Override
@@ -182,16 +179,7 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 
 	@Override
 	public List<InetSocketAddress> getLocalAddresses() {
-		List<InetSocketAddress> addresses = Objects.requireNonNull(this.addresses.get());
-		if (addresses.isEmpty()) {
-			throw new IllegalStateException(this + " is not running");
-		}
-		return addresses;
-	}
-
-	private @Nullable InetSocketAddress address() {
-		List<InetSocketAddress> addresses = Objects.requireNonNull(this.addresses.get());
-		return addresses.isEmpty() ? null : addresses.get(0);
+		return this.addresses.require(this);
 	}
 
 	@Override
@@ -259,16 +247,22 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 
 	@Override
 	public int broadcast(@Nullable Object payload) {
-		Object message = Objects.requireNonNullElse(payload, Optional.empty());
-		FrameOutput frame = FrameEncoder.encode(this.settings.connection(), message, null);
-		ByteBuffer bytes = ByteBuffer.wrap(frame.array(), 0, frame.size());
-		int count = 0;
-		for (DefaultConnection connection : this.registry.all()) {
-			if (connection.isOpen() && connection.writer().offer(bytes.duplicate(), message)) {
-				count++;
-			}
-		}
-		return count;
+		return all().send(payload);
+	}
+
+	@Override
+	public Audience all() {
+		return this.audiences.all();
+	}
+
+	@Override
+	public Group group(String name) {
+		return this.audiences.group(name);
+	}
+
+	@Override
+	public Audience connection(String id) {
+		return this.audiences.connection(id);
 	}
 
 	@Override
@@ -314,37 +308,24 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 	@Override
 	public void open() {
 		this.context.dispatch().threads().begin();
+		this.connections.members().begin();
 		try {
-			this.addresses.set(this.acceptor.bind(this.settings.ports().stream().map(this::wanted).toList()));
+			this.addresses.set(this.acceptor.bind(ListeningAddresses.wanted(this.settings)));
 		}
 		catch (EndpointStartException ex) {
 			throw this.core.startFailed(ex);
 		}
 	}
 
-	private InetSocketAddress wanted(int port) {
-		String host = this.settings.host();
-		return UnixSocketAddress.isUnix(host) ? UnixSocketAddress.of(host) : new InetSocketAddress(host, port);
-	}
-
 	@Override
 	public void opened() {
-		List<InetSocketAddress> addresses = getLocalAddresses();
-		logger.info(this + " listens on " + AddressText.of(addresses.get(0))
-				+ addresses.stream().skip(1).map((address) -> "," + address.getPort()).collect(Collectors.joining())
-				+ settingsLine());
+		logger.info(this + " listens on " + this.addresses
+				+ ServerSettingsLine.of(this.settings, this.acceptor.limits().max()));
 		adviseOnMemory();
 		this.servers.add(this.registry);
 		this.factory.started();
-		this.core.started(addresses.get(0));
+		this.core.started(getLocalAddress());
 		this.acceptor.open();
-	}
-
-	private SettingsLine settingsLine() {
-		SettingsLine line = ConnectionSettingsLine.of(this.settings.connection())
-			.addNumber("up to %,d connections", this.acceptor.limits().max());
-		Integer ofAddress = this.settings.maxConnectionsPerAddress();
-		return (ofAddress != null) ? line.addNumber("%,d of an address", ofAddress) : line;
 	}
 
 	private void adviseOnMemory() {
@@ -362,7 +343,7 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 
 	@Override
 	public void closed() {
-		InetSocketAddress address = address();
+		InetSocketAddress address = this.addresses.first();
 		this.acceptor.closed();
 		this.servers.remove(this.registry);
 		this.addresses.set(List.of());

@@ -3,6 +3,7 @@ package dev.sockets.runtime.tcp.server;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -48,6 +49,8 @@ final class ServerConnections implements ConnectionOwner {
 
 	private final DeviceSessions sessions;
 
+	private final Members members;
+
 	/**
 	 * Connections whose peers have not shown yet that they belong here, and what holds
 	 * them; nothing does while their TLS begins.
@@ -72,6 +75,7 @@ final class ServerConnections implements ConnectionOwner {
 		this.stopping = stopping;
 		this.acceptor = acceptor;
 		this.sessions = new DeviceSessions(settings.duplicateSession(), registry);
+		this.members = new Members(registry, settings.maxGroups());
 	}
 
 	private Entrance entrance() {
@@ -80,6 +84,10 @@ final class ServerConnections implements ConnectionOwner {
 
 	DeviceSessions sessions() {
 		return this.sessions;
+	}
+
+	Members members() {
+		return this.members;
 	}
 
 	/** Closes at once those that the application does not know yet. */
@@ -154,8 +162,14 @@ final class ServerConnections implements ConnectionOwner {
 	}
 
 	@Override
+	public Set<String> groups(DefaultConnection connection) {
+		return this.members.groups(connection);
+	}
+
+	@Override
 	public void opened(DefaultConnection connection) {
 		this.held.remove(connection);
+		this.members.opened(connection);
 		if (this.stopping.getAsBoolean()) {
 			connection.shutDown();
 		}
@@ -165,7 +179,7 @@ final class ServerConnections implements ConnectionOwner {
 	@Override
 	public void connectFailed(DefaultConnection connection, IOException cause) {
 		Optional<ConnectionHold> hold = this.held.remove(connection);
-		this.sessions.end(connection);
+		end(connection);
 		gone(connection);
 		RejectionReason reason = HandshakeFailures.isBanned(connection.closing().cause()) ? RejectionReason.BANNED
 				: reason(cause);
@@ -225,11 +239,20 @@ final class ServerConnections implements ConnectionOwner {
 	@Override
 	public void closed(DefaultConnection connection) {
 		entrance().latePlaces().leaves(connection);
-		this.sessions.end(connection);
+		end(connection);
 		DisconnectReason reason = connection.closing().reason();
 		if (connection.reader().frames().areBroken() || reason == DisconnectReason.FRAME_ERROR
 				|| reason == DisconnectReason.INBOUND_RATE) {
 			offended(connection);
+		}
+	}
+
+	private void end(DefaultConnection connection) {
+		try {
+			this.sessions.end(connection);
+		}
+		finally {
+			this.members.end(connection);
 		}
 	}
 

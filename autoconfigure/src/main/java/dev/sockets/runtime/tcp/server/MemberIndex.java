@@ -1,0 +1,64 @@
+package dev.sockets.runtime.tcp.server;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Members by the names that they go by. A name is there while it has members. Open to all
+ * threads.
+ *
+ * @param <M> the members
+ */
+final class MemberIndex<M> {
+
+	private final Map<String, Set<M>> members = new ConcurrentHashMap<>();
+
+	/**
+	 * Adds a member.
+	 * @param name what it goes by
+	 * @param member the member
+	 * @return whether it was not there
+	 */
+	boolean add(String name, M member) {
+		boolean[] added = new boolean[1];
+		this.members.compute(name, (key, all) -> {
+			Set<M> set = (all != null) ? all : ConcurrentHashMap.newKeySet(1);
+			added[0] = set.add(member);
+			return set;
+		});
+		return added[0];
+	}
+
+	/**
+	 * Removes a member.
+	 * @param name what it has gone by
+	 * @param member the member
+	 * @return whether it was there
+	 */
+	boolean remove(String name, M member) {
+		boolean[] removed = new boolean[1];
+		this.members.computeIfPresent(name, (key, all) -> {
+			removed[0] = all.remove(member);
+			return all.isEmpty() ? null : all;
+		});
+		return removed[0];
+	}
+
+	/**
+	 * Returns who goes by a name now.
+	 * @param name the name
+	 * @return no copy: while it is walked others may come and go, and who stays is met
+	 * once
+	 */
+	Collection<M> of(String name) {
+		return this.members.getOrDefault(name, Set.of());
+	}
+
+	/** Returns how many names there are. */
+	int names() {
+		return this.members.size();
+	}
+
+}
