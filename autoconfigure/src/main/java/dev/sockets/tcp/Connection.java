@@ -42,12 +42,14 @@ public interface Connection extends RpcConnection, RequestOperations {
 
 	/**
 	 * Says who or what the peer of a server's connection is, such as the number by which
-	 * a device has logged in, so that {@link TcpServer#find(String)} finds it. To be
-	 * called when the peer has shown that, by its {@link ConnectionHandshake} or by a
-	 * handler of its messages. What becomes of another connection that has this name,
-	 * {@code session.duplicate} says; a connection that had another name has this one
-	 * instead. The name is free again when the connection ends.
-	 * @param name the name, of 1 to 256 characters
+	 * a device has logged in, so that {@link TcpServer#find(String)} finds it and
+	 * {@link TcpServer#user(String)} sends to it. To be called when the peer has shown
+	 * that, by its {@link ConnectionHandshake} or by a handler of its messages. What
+	 * becomes of another connection that has this name, {@code session.duplicate} says; a
+	 * connection that had another name has this one instead. The name is free again when
+	 * the connection ends.
+	 * @param name the name, any text of 1 to 255 bytes of UTF-8 that is not blank
+	 * @throws IllegalArgumentException when it can be no name
 	 * @throws dev.sockets.SocketOperationException when it is not bound: with code
 	 * {@code SESSION_TAKEN} when another open connection has this name and is to keep it,
 	 * or as {@link #send(Object)} when this connection has ended

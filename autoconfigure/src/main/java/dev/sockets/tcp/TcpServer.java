@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
@@ -120,11 +121,45 @@ public interface TcpServer extends SocketEndpoint {
 	Group group(String name);
 
 	/**
+	 * Returns the connections of a user: those {@linkplain Connection#bind(String) bound}
+	 * to a name, and those not bound whose {@linkplain Connection#getPrincipal()
+	 * principal} has it.
+	 * @param name the user's name, any text of 1 to 255 bytes of UTF-8
+	 * @return a view; it has no members while the user is not connected
+	 * @throws IllegalArgumentException when that can be no name
+	 */
+	Audience user(String name);
+
+	/**
 	 * Returns one connection as an audience, wherever its peer is connected.
 	 * @param id the connection's id
 	 * @return a view; it has no members when there is no such connection
 	 */
 	Audience connection(String id);
+
+	/**
+	 * Sends a message to one connection without waiting, wherever its peer is connected.
+	 * @param connectionId the connection's id
+	 * @param payload what to send
+	 * @return completed when its node has given it to the socket, or exceptionally with a
+	 * {@link dev.sockets.SocketOperationException} as of
+	 * {@link Connection#sendAsync(Object)}, with code {@code NOT_CONNECTED} also when
+	 * there is no such connection; its dependents may run on a loop thread
+	 */
+	CompletableFuture<Void> sendAsync(String connectionId, @Nullable Object payload);
+
+	/**
+	 * Closes one connection with reason {@code KICKED}, wherever its peer is connected.
+	 * @param connectionId the connection's id
+	 * @return completed with whether there is such a connection
+	 */
+	CompletableFuture<Boolean> kick(String connectionId);
+
+	/**
+	 * Returns who is connected.
+	 * @return a view, for this call and each later one
+	 */
+	Presence presence();
 
 	/**
 	 * Returns the addresses from which no connections are taken for a while.

@@ -23,6 +23,10 @@ class TrackerDesk {
 		}
 	}
 
+	boolean isThere(String device) {
+		return !this.trackers.presence().ofUser(device).isEmpty();
+	}
+
 	void locate(String device) {
 		this.trackers.find(device).ifPresent((connection) -> connection.send("where are you?"));
 	}

@@ -78,6 +78,13 @@ public interface ConnectionOwner {
 	}
 
 	/**
+	 * The peer of an open connection has shown who it is. Called by any thread.
+	 * @param connection the connection
+	 */
+	default void identified(DefaultConnection connection) {
+	}
+
+	/**
 	 * Returns which groups a connection is in, see
 	 * {@link dev.sockets.tcp.Connection#getGroups}. Called by any thread.
 	 * @param connection the connection

@@ -53,7 +53,12 @@ final class StartTls implements SendCallback {
 	public void ended(@Nullable Throwable failure) {
 		if (failure == null) {
 			this.connection.reader().frames().restart();
-			this.end.complete(null);
+			try {
+				this.connection.context().owner().identified(this.connection);
+			}
+			finally {
+				this.end.complete(null);
+			}
 		}
 		else {
 			this.end.completeExceptionally(explained(failure));

@@ -344,9 +344,9 @@ class DeviceSessionTests {
 			Connection connection = this.endpoints.onlyConnection(server);
 			assertThatIllegalArgumentException().isThrownBy(() -> connection.bind(" "))
 				.withMessage("A connection is bound to a name, not to nothing");
-			assertThatIllegalArgumentException().isThrownBy(() -> connection.bind("x".repeat(257)))
-				.withMessage("A connection is bound to a name of at most 256 characters, not of 257");
-			connection.bind("x".repeat(256));
+			assertThatIllegalArgumentException().isThrownBy(() -> connection.bind("x".repeat(256)))
+				.withMessage("A user has a name of at most 255 bytes of UTF-8, not one of 256 characters");
+			connection.bind("x".repeat(255));
 			assertThat(peer.ask(DEVICE)).isEqualTo("welcome dev-42");
 		}
 	}

@@ -1,15 +1,22 @@
 package dev.sockets.runtime.tcp.server;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.sockets.runtime.tcp.ConnectionRegistry;
+import dev.sockets.runtime.tcp.DefaultConnection;
 import dev.sockets.runtime.tcp.MemberName;
 import dev.sockets.tcp.Audience;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.Group;
+import dev.sockets.tcp.Presence;
 
 /**
- * The audiences that one server has on this node. Open to all threads.
+ * Whom one server may send to by name, and who is there, on this node. Open to all
+ * threads.
  */
 final class Audiences {
 
@@ -17,13 +24,13 @@ final class Audiences {
 
 	private final LocalNode node;
 
-	private final ConnectionRegistry registry;
-
 	private final Members members;
 
 	private final LocalConnections connections;
 
 	private final Audience all;
+
+	private final Presence presence;
 
 	/**
 	 * Creates the audiences of a server.
@@ -37,9 +44,9 @@ final class Audiences {
 			Members members) {
 		this.settings = settings;
 		this.node = node;
-		this.registry = registry;
 		this.members = members;
 		this.connections = new LocalConnections(server, registry);
+		this.presence = new LocalPresence(node, registry, members);
 		this.all = new LocalAudience(settings, node, registry::open);
 	}
 
@@ -53,9 +60,30 @@ final class Audiences {
 				new LocalAudience(this.settings, this.node, () -> this.members.ofGroup(name)));
 	}
 
+	Audience user(String name) {
+		MemberName.check(name, "A user");
+		return new LocalAudience(this.settings, this.node, () -> this.members.ofUser(name));
+	}
+
 	Audience connection(String id) {
 		return new LocalAudience(this.settings, this.node,
 				() -> this.connections.find(id).map(List::of).orElse(List.of()));
+	}
+
+	CompletableFuture<Void> sendAsync(String id, @Nullable Object payload) {
+		return this.connections.find(id)
+			.map((connection) -> connection.sendAsync(payload))
+			.orElseGet(() -> CompletableFuture.failedFuture(this.connections.unknown(id)));
+	}
+
+	CompletableFuture<Boolean> kick(String id) {
+		Optional<DefaultConnection> connection = this.connections.find(id);
+		connection.ifPresent(DefaultConnection::kick);
+		return CompletableFuture.completedFuture(connection.isPresent());
+	}
+
+	Presence presence() {
+		return this.presence;
 	}
 
 }

@@ -59,6 +59,7 @@ import dev.sockets.tcp.Audience;
 import dev.sockets.tcp.Ban;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.Group;
+import dev.sockets.tcp.Presence;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
 import dev.sockets.tcp.TlsSettings;
@@ -104,8 +105,8 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 		this.handling = new Outages(this.events);
 		this.connections = new ServerConnections(this, settings, this.registry, this.events, this::isStopping,
 				this::acceptor);
-		this.audiences = new Audiences(settings.name(), settings.connection(), new LocalNode(runtime.node()),
-				this.registry, this.connections.members());
+		this.audiences = new Audiences(settings.name(), settings.connection(),
+				new LocalNode(runtime.node(), runtime.application()), this.registry, this.connections.members());
 		IntegrationBridge integration = new IntegrationBridge();
 		MessageDispatch dispatch = runtime.dispatch(settings.name(), settings.connection(), this.events);
 		dispatch.threads().tell(this.handling);
@@ -261,8 +262,28 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 	}
 
 	@Override
+	public Audience user(String name) {
+		return this.audiences.user(name);
+	}
+
+	@Override
 	public Audience connection(String id) {
 		return this.audiences.connection(id);
+	}
+
+	@Override
+	public CompletableFuture<Void> sendAsync(String connectionId, @Nullable Object payload) {
+		return this.audiences.sendAsync(connectionId, payload);
+	}
+
+	@Override
+	public CompletableFuture<Boolean> kick(String connectionId) {
+		return this.audiences.kick(connectionId);
+	}
+
+	@Override
+	public Presence presence() {
+		return this.audiences.presence();
 	}
 
 	@Override

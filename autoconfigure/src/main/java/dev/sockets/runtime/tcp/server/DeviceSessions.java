@@ -13,6 +13,7 @@ import dev.sockets.runtime.tcp.ConnectionNames;
 import dev.sockets.runtime.tcp.ConnectionRegistry;
 import dev.sockets.runtime.tcp.DefaultConnection;
 import dev.sockets.runtime.tcp.Drain;
+import dev.sockets.runtime.tcp.MemberName;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.DuplicateSession;
 
@@ -21,8 +22,6 @@ import dev.sockets.tcp.DuplicateSession;
  * that bind the same name at a time one comes after the other.
  */
 final class DeviceSessions {
-
-	private static final int LONGEST_NAME = 256;
 
 	private final DuplicateSession duplicate;
 
@@ -37,12 +36,18 @@ final class DeviceSessions {
 		this.registry = registry;
 	}
 
-	/** See {@link Connection#bind}. */
-	void bind(DefaultConnection connection, String name) {
+	/**
+	 * Binds a connection to a name, see {@link Connection#bind}.
+	 * @param connection the connection
+	 * @param name the name
+	 * @return those that it replaces, which end
+	 */
+	List<DefaultConnection> bind(DefaultConnection connection, String name) {
 		Assert.hasText(name, "A connection is bound to a name, not to nothing");
-		Assert.isTrue(name.length() <= LONGEST_NAME, () -> "A connection is bound to a name of at most " + LONGEST_NAME
-				+ " characters, not of " + name.length());
-		others(connection, name).forEach((other) -> Drain.begin(other, DisconnectReason.REPLACED));
+		MemberName.check(name, "A user");
+		List<DefaultConnection> replaced = others(connection, name);
+		replaced.forEach((other) -> Drain.begin(other, DisconnectReason.REPLACED));
+		return replaced;
 	}
 
 	/** See {@link Connection#unbind}. */

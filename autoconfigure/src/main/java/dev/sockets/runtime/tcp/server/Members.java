@@ -4,8 +4,11 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
@@ -13,8 +16,9 @@ import dev.sockets.runtime.tcp.ConnectionRegistry;
 import dev.sockets.runtime.tcp.DefaultConnection;
 
 /**
- * Which groups the connections of a server are in. What is said of a connection that the
- * application does not know yet counts from when it does. Open to all threads.
+ * Which groups the connections of a server are in, and whose they are. What is said of a
+ * connection that the application does not know yet counts from when it does. Open to all
+ * threads.
  */
 final class Members {
 
@@ -22,6 +26,8 @@ final class Members {
 	private static final class Membership {
 
 		private volatile Set<String> groups = Set.of();
+
+		private @Nullable String user;
 
 	}
 
@@ -32,6 +38,8 @@ final class Members {
 	private final Map<DefaultConnection, Membership> memberships = new ConcurrentHashMap<>();
 
 	private final MemberIndex<DefaultConnection> groups = new MemberIndex<>();
+
+	private final MemberIndex<DefaultConnection> users = new MemberIndex<>();
 
 	Members(ConnectionRegistry registry, int maxGroups) {
 		this.registry = registry;
@@ -51,7 +59,7 @@ final class Members {
 	 * @throws SocketOperationException when the connection has ended, or is in too many
 	 */
 	boolean join(DefaultConnection connection, String group) {
-		Membership membership = this.memberships.computeIfAbsent(connection, (key) -> new Membership());
+		Membership membership = membership(connection);
 		synchronized (membership) {
 			if (connection.isClosing()) {
 				forgetUnused(connection, membership);
@@ -72,6 +80,10 @@ final class Members {
 			}
 			return true;
 		}
+	}
+
+	private Membership membership(DefaultConnection connection) {
+		return this.memberships.computeIfAbsent(connection, (key) -> new Membership());
 	}
 
 	/**
@@ -101,11 +113,43 @@ final class Members {
 	 * @param connection the connection
 	 */
 	void opened(DefaultConnection connection) {
-		Membership membership = this.memberships.get(connection);
-		if (membership != null) {
+		if (this.memberships.containsKey(connection) || connection.getUser().isPresent()) {
+			Membership membership = membership(connection);
 			synchronized (membership) {
 				membership.groups.forEach((group) -> this.groups.add(group, connection));
 			}
+			identified(connection);
+		}
+	}
+
+	/**
+	 * A connection may be another user's from now on; one that closes is nobody's.
+	 * @param connection the connection
+	 */
+	void identified(DefaultConnection connection) {
+		Membership membership = membership(connection);
+		synchronized (membership) {
+			if (connection.isClosing()) {
+				user(connection, membership, null);
+				forgetUnused(connection, membership);
+			}
+			else if (isShown(connection)) {
+				user(connection, membership, connection.getUser().orElse(null));
+			}
+		}
+	}
+
+	private void user(DefaultConnection connection, Membership membership, @Nullable String user) {
+		String before = membership.user;
+		if (Objects.equals(before, user)) {
+			return;
+		}
+		membership.user = user;
+		if (user != null) {
+			this.users.add(user, connection);
+		}
+		if (before != null) {
+			this.users.remove(before, connection);
 		}
 	}
 
@@ -127,11 +171,12 @@ final class Members {
 		Set<String> left = membership.groups;
 		membership.groups = Set.of();
 		left.forEach((group) -> this.groups.remove(group, connection));
+		user(connection, membership, null);
 	}
 
 	/** Its end may have been before this membership was made. */
 	private void forgetUnused(DefaultConnection connection, Membership membership) {
-		if (membership.groups.isEmpty()) {
+		if (membership.groups.isEmpty() && membership.user == null) {
 			this.memberships.remove(connection, membership);
 		}
 	}
@@ -153,6 +198,15 @@ final class Members {
 	 */
 	Collection<DefaultConnection> ofGroup(String group) {
 		return this.groups.of(group);
+	}
+
+	/**
+	 * Returns the connections of a user.
+	 * @param user the user's name
+	 * @return no copy, see {@link MemberIndex#of}
+	 */
+	Collection<DefaultConnection> ofUser(String user) {
+		return this.users.of(user);
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.sockets.runtime.tcp.server;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -153,12 +154,20 @@ final class ServerConnections implements ConnectionOwner {
 
 	@Override
 	public void bind(DefaultConnection connection, String name) {
-		this.sessions.bind(connection, name);
+		List<DefaultConnection> replaced = this.sessions.bind(connection, name);
+		this.members.identified(connection);
+		replaced.forEach(this.members::identified);
+	}
+
+	@Override
+	public void identified(DefaultConnection connection) {
+		this.members.identified(connection);
 	}
 
 	@Override
 	public void unbind(DefaultConnection connection) {
 		this.sessions.unbind(connection);
+		this.members.identified(connection);
 	}
 
 	@Override
