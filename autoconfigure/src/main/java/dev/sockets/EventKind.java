@@ -52,6 +52,18 @@ public enum EventKind {
 	GROUP_JOINED,
 
 	/** A receiver has left a multicast group. */
-	GROUP_LEFT
+	GROUP_LEFT,
+
+	/** A connection has joined a group of its server. */
+	MEMBER_JOINED,
+
+	/** A connection has left a group of its server. */
+	MEMBER_LEFT,
+
+	/** The first connection of a user is there. */
+	USER_ONLINE,
+
+	/** The last connection of a user has gone. */
+	USER_OFFLINE
 
 }

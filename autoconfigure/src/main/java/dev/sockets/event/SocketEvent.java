@@ -12,7 +12,7 @@ import dev.sockets.SocketEndpoint;
  */
 public abstract sealed class SocketEvent extends ApplicationEvent
 		permits EndpointStartedEvent, EndpointStoppedEvent, EndpointFailedEvent, ConnectingEvent, ConnectionFailedEvent,
-		ConnectionRejectedEvent, AddressBannedEvent, ConnectionEvent, MessageEvent, GroupEvent {
+		ConnectionRejectedEvent, AddressBannedEvent, ConnectionEvent, MessageEvent, GroupEvent, MemberEvent, UserEvent {
 
 	private static final long serialVersionUID = 1L;
 

@@ -30,6 +30,9 @@ import dev.sockets.event.SocketEvent;
  */
 public final class EndpointEvents {
 
+	/** Of all that belong to a server, when it stops. */
+	private static final int MOST_MEMBERS = 64 * 1024;
+
 	/** Memory that the causes of a failure take, more or less. */
 	private static final long FAILURE_BYTES = 4096;
 
@@ -67,6 +70,8 @@ public final class EndpointEvents {
 	/** Apart from the others, whose listeners may be late for good. */
 	private final EventQueue lifeQueue;
 
+	private final EventQueue memberQueue;
+
 	/**
 	 * Creates the events of an endpoint.
 	 * @param endpoint the endpoint
@@ -94,6 +99,7 @@ public final class EndpointEvents {
 		this.untaken = new UntakenMessages(new EventTakers(context), this.kinds.contains(EventKind.RECEIVED));
 		this.queue = new EventQueue(endpoint::getName);
 		this.lifeQueue = new EventQueue(endpoint::getName);
+		this.memberQueue = new EventQueue(endpoint::getName, MOST_MEMBERS);
 	}
 
 	private static Set<Class<? extends SocketEvent>> ends(Set<EventKind> kinds) {
@@ -176,6 +182,18 @@ public final class EndpointEvents {
 	}
 
 	/**
+	 * As {@link #tell(EventKind, Supplier)}, for what happens to many at a time.
+	 * @param kind its kind
+	 * @param event makes the event, at once
+	 */
+	public void tellOfMany(EventKind kind, Supplier<? extends SocketEvent> event) {
+		Runnable news = news(kind, event);
+		if (news != null) {
+			this.memberQueue.tell(news);
+		}
+	}
+
+	/**
 	 * Publishes an event on another thread, and does something then; listeners that are
 	 * late hold that up only for a second.
 	 * @param kind its kind
@@ -225,7 +243,7 @@ public final class EndpointEvents {
 	 * @return completed when it was told
 	 */
 	public CompletableFuture<Void> whenTold() {
-		return this.queue.whenTold();
+		return this.queue.whenTold().thenCompose((nothing) -> this.memberQueue.whenTold());
 	}
 
 	/**
@@ -233,7 +251,7 @@ public final class EndpointEvents {
 	 * @return the number so far
 	 */
 	public long dropped() {
-		return this.queue.dropped() + this.lifeQueue.dropped();
+		return this.queue.dropped() + this.lifeQueue.dropped() + this.memberQueue.dropped();
 	}
 
 	/**

@@ -14,12 +14,12 @@ import java.util.function.Supplier;
 /**
  * Tells the listeners of one endpoint, in order and on a thread of its own, what happens
  * where nobody can wait for them: while it accepts, connects, or looks after its sockets.
- * At most {@value #MOST} events wait; more are dropped and counted. The thread ends when
- * there is nothing to tell.
+ * Only so many events wait; more are dropped and counted. The thread ends when there is
+ * nothing to tell.
  */
 final class EventQueue {
 
-	/** Events that wait at a time. */
+	/** Events that wait at a time, if nothing else is said. */
 	static final int MOST = 1024;
 
 	/** How long others wait for a listener, so that they see events in order. */
@@ -35,6 +35,8 @@ final class EventQueue {
 	private static final SafeLog logger = SafeLog.of(EventQueue.class);
 
 	private final Supplier<String> endpoint;
+
+	private final int most;
 
 	private final ThreadPoolExecutor thread;
 
@@ -59,8 +61,18 @@ final class EventQueue {
 	 * @param endpoint tells the endpoint's name, once it has one
 	 */
 	EventQueue(Supplier<String> endpoint) {
+		this(endpoint, MOST);
+	}
+
+	/**
+	 * Creates an empty queue.
+	 * @param endpoint tells the endpoint's name, once it has one
+	 * @param most how many events wait at a time
+	 */
+	EventQueue(Supplier<String> endpoint, int most) {
 		this.endpoint = endpoint;
-		this.thread = new ThreadPoolExecutor(1, 1, IDLE_MILLIS, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(MOST),
+		this.most = most;
+		this.thread = new ThreadPoolExecutor(1, 1, IDLE_MILLIS, TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(most),
 				(work) -> daemon(work, "sockets-events-" + endpoint.get()));
 		this.thread.allowCoreThreadTimeOut(true);
 	}
@@ -124,7 +136,7 @@ final class EventQueue {
 		long now = System.nanoTime();
 		long next = this.nextWarning.get();
 		if (now - next >= 0 && this.nextWarning.compareAndSet(next, now + WARNING_NANOS)) {
-			logger.warn("Listeners of '" + this.endpoint.get() + "' are late, and more than " + MOST
+			logger.warn("Listeners of '" + this.endpoint.get() + "' are late, and more than " + this.most
 					+ " events wait for them; more of those are counted only, for a while");
 		}
 	}

@@ -46,7 +46,7 @@ class EventKindsTests {
 			.withMessageStartingWith("'sockets.tcp.server.echo.events' is '")
 			.withMessageEndingWith("but must be all or none alone, or some of started, stopped, failed, connecting, "
 					+ "connection-failed, connected, disconnected, rejected, banned, occupied, received, sent, send-failed, "
-					+ "error, group-joined, group-left");
+					+ "error, group-joined, group-left, member-joined, member-left, user-online, user-offline");
 	}
 
 	@Test

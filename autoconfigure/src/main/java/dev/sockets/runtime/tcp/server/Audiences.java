@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.runtime.PeerLog;
 import dev.sockets.runtime.tcp.ConnectionRegistry;
 import dev.sockets.runtime.tcp.DefaultConnection;
 import dev.sockets.runtime.tcp.MemberName;
@@ -13,6 +14,7 @@ import dev.sockets.tcp.Audience;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.Group;
 import dev.sockets.tcp.Presence;
+import dev.sockets.tcp.TcpServerSettings;
 
 /**
  * Whom one server may send to by name, and who is there, on this node. Open to all
@@ -34,20 +36,19 @@ final class Audiences {
 
 	/**
 	 * Creates the audiences of a server.
-	 * @param server the server's name
-	 * @param settings how its connections behave
+	 * @param settings the server's name, and how its connections behave
 	 * @param node this node
 	 * @param registry its open connections
 	 * @param members what they belong to
+	 * @param log what their peers may cause
 	 */
-	Audiences(String server, ConnectionSettings settings, LocalNode node, ConnectionRegistry registry,
-			Members members) {
-		this.settings = settings;
+	Audiences(TcpServerSettings settings, LocalNode node, ConnectionRegistry registry, Members members, PeerLog log) {
+		this.settings = settings.connection();
 		this.node = node;
 		this.members = members;
-		this.connections = new LocalConnections(server, registry);
+		this.connections = new LocalConnections(settings.name(), registry, log);
 		this.presence = new LocalPresence(node, registry, members);
-		this.all = new LocalAudience(settings, node, registry::open);
+		this.all = new LocalAudience(this.settings, node, registry::open);
 	}
 
 	Audience all() {

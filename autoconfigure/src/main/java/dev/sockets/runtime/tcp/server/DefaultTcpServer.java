@@ -103,10 +103,10 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 		this.servers = runtime.servers();
 		this.events = runtime.events(this, settings.connection());
 		this.handling = new Outages(this.events);
-		this.connections = new ServerConnections(this, settings, this.registry, this.events, this::isStopping,
+		LocalNode node = new LocalNode(runtime.node(), runtime.application());
+		this.connections = new ServerConnections(this, settings, node, this.registry, this.events, this::isStopping,
 				this::acceptor);
-		this.audiences = new Audiences(settings.name(), settings.connection(),
-				new LocalNode(runtime.node(), runtime.application()), this.registry, this.connections.members());
+		this.audiences = new Audiences(settings, node, this.registry, this.connections.members(), this.events.log());
 		IntegrationBridge integration = new IntegrationBridge();
 		MessageDispatch dispatch = runtime.dispatch(settings.name(), settings.connection(), this.events);
 		dispatch.threads().tell(this.handling);

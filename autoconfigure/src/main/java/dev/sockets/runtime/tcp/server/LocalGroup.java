@@ -32,6 +32,7 @@ record LocalGroup(String name, Members memberships, LocalConnections connections
 			return CompletableFuture.completedFuture(this.memberships.join(connection, this.name));
 		}
 		catch (SocketOperationException ex) {
+			this.connections.failed(ex);
 			return CompletableFuture.failedFuture(ex);
 		}
 	}

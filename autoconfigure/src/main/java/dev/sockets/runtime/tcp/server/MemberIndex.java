@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Members by the names that they go by. A name is there while it has members. Open to all
@@ -14,6 +15,26 @@ import java.util.concurrent.ConcurrentHashMap;
 final class MemberIndex<M> {
 
 	private final Map<String, Set<M>> members = new ConcurrentHashMap<>();
+
+	private final Consumer<String> appeared;
+
+	private final Consumer<String> gone;
+
+	MemberIndex() {
+		this((name) -> {
+		}, (name) -> {
+		});
+	}
+
+	/**
+	 * Creates an index without members.
+	 * @param appeared told of each name that has a member now; it may take no locks
+	 * @param gone told of each name that has none any more, likewise
+	 */
+	MemberIndex(Consumer<String> appeared, Consumer<String> gone) {
+		this.appeared = appeared;
+		this.gone = gone;
+	}
 
 	/**
 	 * Adds a member.
@@ -26,6 +47,9 @@ final class MemberIndex<M> {
 		this.members.compute(name, (key, all) -> {
 			Set<M> set = (all != null) ? all : ConcurrentHashMap.newKeySet(1);
 			added[0] = set.add(member);
+			if (all == null) {
+				this.appeared.accept(name);
+			}
 			return set;
 		});
 		return added[0];
@@ -41,7 +65,11 @@ final class MemberIndex<M> {
 		boolean[] removed = new boolean[1];
 		this.members.computeIfPresent(name, (key, all) -> {
 			removed[0] = all.remove(member);
-			return all.isEmpty() ? null : all;
+			if (all.isEmpty()) {
+				this.gone.accept(name);
+				return null;
+			}
+			return all;
 		});
 		return removed[0];
 	}

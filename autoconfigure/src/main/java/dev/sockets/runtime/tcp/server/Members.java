@@ -39,11 +39,21 @@ final class Members {
 
 	private final MemberIndex<DefaultConnection> groups = new MemberIndex<>();
 
-	private final MemberIndex<DefaultConnection> users = new MemberIndex<>();
+	private final MemberIndex<DefaultConnection> users;
 
-	Members(ConnectionRegistry registry, int maxGroups) {
+	private final MemberNews news;
+
+	/**
+	 * Creates an instance that knows of nobody.
+	 * @param registry the connections that the application knows
+	 * @param maxGroups most groups that one may be in
+	 * @param news told of all that changes
+	 */
+	Members(ConnectionRegistry registry, int maxGroups, MemberNews news) {
 		this.registry = registry;
 		this.maxGroups = maxGroups;
+		this.news = news;
+		this.users = new MemberIndex<>(news::online, news::offline);
 	}
 
 	/** The server starts: what is still there has not ended since it was stopped. */
@@ -59,7 +69,12 @@ final class Members {
 	 * @throws SocketOperationException when the connection has ended, or is in too many
 	 */
 	boolean join(DefaultConnection connection, String group) {
-		Membership membership = membership(connection);
+		boolean joined = join(connection, membership(connection), group);
+		this.news.tell();
+		return joined;
+	}
+
+	private boolean join(DefaultConnection connection, Membership membership, String group) {
 		synchronized (membership) {
 			if (connection.isClosing()) {
 				forgetUnused(connection, membership);
@@ -76,9 +91,21 @@ final class Members {
 			joined.add(group);
 			membership.groups = Set.copyOf(joined);
 			if (isShown(connection)) {
-				this.groups.add(group, connection);
+				show(connection, group);
 			}
 			return true;
+		}
+	}
+
+	private void show(DefaultConnection connection, String group) {
+		if (this.groups.add(group, connection)) {
+			this.news.joined(group, connection);
+		}
+	}
+
+	private void hide(DefaultConnection connection, String group) {
+		if (this.groups.remove(group, connection)) {
+			this.news.left(group, connection);
 		}
 	}
 
@@ -94,16 +121,19 @@ final class Members {
 	 */
 	boolean leave(DefaultConnection connection, String group) {
 		Membership membership = this.memberships.get(connection);
-		if (membership == null) {
-			return false;
-		}
+		boolean left = membership != null && leave(connection, membership, group);
+		this.news.tell();
+		return left;
+	}
+
+	private boolean leave(DefaultConnection connection, Membership membership, String group) {
 		synchronized (membership) {
 			Set<String> left = new HashSet<>(membership.groups);
 			if (!left.remove(group)) {
 				return false;
 			}
 			membership.groups = Set.copyOf(left);
-			this.groups.remove(group, connection);
+			hide(connection, group);
 			return true;
 		}
 	}
@@ -116,7 +146,7 @@ final class Members {
 		if (this.memberships.containsKey(connection) || connection.getUser().isPresent()) {
 			Membership membership = membership(connection);
 			synchronized (membership) {
-				membership.groups.forEach((group) -> this.groups.add(group, connection));
+				membership.groups.forEach((group) -> show(connection, group));
 			}
 			identified(connection);
 		}
@@ -137,6 +167,7 @@ final class Members {
 				user(connection, membership, connection.getUser().orElse(null));
 			}
 		}
+		this.news.tell();
 	}
 
 	private void user(DefaultConnection connection, Membership membership, @Nullable String user) {
@@ -164,13 +195,14 @@ final class Members {
 			synchronized (membership) {
 				release(connection, membership);
 			}
+			this.news.tell();
 		}
 	}
 
 	private void release(DefaultConnection connection, Membership membership) {
 		Set<String> left = membership.groups;
 		membership.groups = Set.of();
-		left.forEach((group) -> this.groups.remove(group, connection));
+		left.forEach((group) -> hide(connection, group));
 		user(connection, membership, null);
 	}
 

@@ -62,13 +62,14 @@ final class ServerConnections implements ConnectionOwner {
 	 * Creates an owner.
 	 * @param server the server
 	 * @param settings how it behaves
+	 * @param node this node
 	 * @param registry its open connections
 	 * @param events tells its listeners
 	 * @param stopping whether it stops, so that nobody is let in any more
 	 * @param acceptor lets connections in, and knows what their peers have done
 	 */
-	ServerConnections(TcpServer server, TcpServerSettings settings, ConnectionRegistry registry, EndpointEvents events,
-			BooleanSupplier stopping, Supplier<ServerAcceptor> acceptor) {
+	ServerConnections(TcpServer server, TcpServerSettings settings, LocalNode node, ConnectionRegistry registry,
+			EndpointEvents events, BooleanSupplier stopping, Supplier<ServerAcceptor> acceptor) {
 		this.server = server;
 		this.settings = settings;
 		this.registry = registry;
@@ -76,7 +77,7 @@ final class ServerConnections implements ConnectionOwner {
 		this.stopping = stopping;
 		this.acceptor = acceptor;
 		this.sessions = new DeviceSessions(settings.duplicateSession(), registry);
-		this.members = new Members(registry, settings.maxGroups());
+		this.members = new Members(registry, settings.maxGroups(), new MemberNews(server, events, node));
 	}
 
 	private Entrance entrance() {

@@ -1,0 +1,30 @@
+package dev.sockets.event;
+
+import dev.sockets.EventKind;
+import dev.sockets.tcp.ConnectionInfo;
+import dev.sockets.tcp.TcpServer;
+
+/**
+ * A connection has left a group of its server, or has ended in it.
+ */
+public final class MemberLeftEvent extends MemberEvent {
+
+	private static final long serialVersionUID = 1L;
+
+	/**
+	 * Creates an event.
+	 * @param source the server
+	 * @param group the group's name
+	 * @param member the connection
+	 * @param here whether it is one of this node
+	 */
+	public MemberLeftEvent(TcpServer source, String group, ConnectionInfo member, boolean here) {
+		super(source, group, member, here);
+	}
+
+	@Override
+	public EventKind getKind() {
+		return EventKind.MEMBER_LEFT;
+	}
+
+}
