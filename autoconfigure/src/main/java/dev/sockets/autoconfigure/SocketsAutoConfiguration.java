@@ -1,7 +1,6 @@
 package dev.sockets.autoconfigure;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Import;
@@ -14,7 +13,7 @@ import dev.sockets.autoconfigure.properties.SocketsProperties;
  */
 @AutoConfiguration(after = SslAutoConfiguration.class,
 		afterName = "org.springframework.boot.integration.autoconfigure.IntegrationAutoConfiguration")
-@ConditionalOnBooleanProperty(name = "sockets.enabled", matchIfMissing = true)
+@ConditionalOnSwitch(value = "sockets.enabled", byDefault = true)
 @EnableConfigurationProperties(SocketsProperties.class)
 @Import({ EngineConfiguration.class, TcpConfiguration.class, MulticastConfiguration.class, RegistryConfiguration.class,
 		AnnotationConfiguration.class })

@@ -10,6 +10,7 @@ import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 
+import dev.sockets.event.EndpointStartedEvent;
 import dev.sockets.event.MessageReceivedEvent;
 
 /**
@@ -24,6 +25,9 @@ final class EventTakers {
 		/** There is no listener. */
 		NONE,
 
+		/** Listeners are for all events, and may do something with messages or not. */
+		WATCHED,
+
 		/** Listeners are for other payloads. */
 		OTHER_PAYLOADS,
 
@@ -34,6 +38,9 @@ final class EventTakers {
 		SOME
 
 	}
+
+	/** One that is no message. */
+	private static final ResolvableType OTHER_EVENT = ResolvableType.forClass(EndpointStartedEvent.class);
 
 	private static final ResolvableType ANY_MESSAGE = ResolvableType.forClass(MessageReceivedEvent.class);
 
@@ -79,6 +86,9 @@ final class EventTakers {
 				: new GenericApplicationListenerAdapter(listener);
 		if (!generic.supportsSourceType(event.getSource().getClass())) {
 			return Answer.NONE;
+		}
+		if (generic.supportsEventType(OTHER_EVENT)) {
+			return Answer.WATCHED;
 		}
 		if (generic.supportsEventType(event.getResolvableType())) {
 			return runsWithoutTransaction(listener) ? Answer.SOME : Answer.IN_TRANSACTIONS;

@@ -63,6 +63,7 @@ class MisconfigurationTests {
 					idle-timeout: 10s, heartbeat: {interval: 30s, message: x} | idle-timeout | 10s | longer than heartbeat.interval, or left out
 					profile: json, payload-type: Order    | payload-type   | Order      | the full name of a class on the class path.
 					profile: json, payload-type: 'java.util.List<java.util.UUID>' | payload-type | java.util.List<java.util.UUID> | the full name of a class on the class path, without type parameters: for a list write com.example.Order[]
+					session: LOGIN geheim                 | session        | ******     | a group of keys below it, not a value
 					socket: 5                             | socket         | 5          | a group of keys below it, not a value
 					rpc: maybe                            | rpc            | maybe      | true or false, or a group of keys below it
 					allowed-classes: [a.b.C, a.b.D]       | allowed-classes | a.b.C,a.b.D | left out: the codec 'text' does not use it

@@ -81,6 +81,16 @@ class UntakenMessageTests {
 	}
 
 	@Test
+	void whenOneListenerWatchesAllEventsThenThoseForOtherPayloadsAreToldAllTheSame(CapturedOutput output)
+			throws IOException {
+		try (ConfigurableApplicationContext context = run(WatchedTexts.class,
+				"sockets.tcp.server.orders.codec=bytes")) {
+			send(context.getBean(TcpServer.class), "secret", 2);
+		}
+		assertThat(told(output)).singleElement().asString().contains("of type byte[]");
+	}
+
+	@Test
 	void whenListenersWaitForATransactionThenThatIsTold(CapturedOutput output) throws IOException {
 		try (ConfigurableApplicationContext context = run(InTransactions.class)) {
 			send(context.getBean(TcpServer.class), "secret", 2);
@@ -224,6 +234,14 @@ class UntakenMessageTests {
 
 		@Override
 		public void onApplicationEvent(SocketEvent event) {
+		}
+
+	}
+
+	static class WatchedTexts extends OfTexts {
+
+		@EventListener
+		void watch(SocketEvent event) {
 		}
 
 	}

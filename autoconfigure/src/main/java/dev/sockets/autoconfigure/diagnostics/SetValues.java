@@ -34,7 +34,7 @@ final class SetValues {
 
 	/** What nobody is to read in a log. */
 	private static final Pattern SECRET = Pattern
-		.compile(".*(password|session\\.(hello|expect)|credentials\\.username)");
+		.compile(".*(password|session(\\.(hello|expect))?|credentials(\\.username)?)");
 
 	/**
 	 * A value.
