@@ -113,21 +113,21 @@ class MemoryTests {
 			inside.incrementAndGet();
 			await(this.blocked);
 		}).server((connection) -> connection.dispatch(Dispatch.THREAD).maxFrameSize(MEGA));
-		byte[] message = ("x".repeat(600_000) + "\n").getBytes();
-		for (int i = 1; i <= 2; i++) {
-			peer(server).sendRaw(message);
-			int expected = i;
+		int[] sizes = { 600_000, 600_000, 200_000, 200_000, 200_000, 50_000, 50_000, 50_000, 50_000 };
+		for (int i = 0; i < sizes.length; i++) {
+			peer(server).send("x".repeat(sizes[i]));
+			int expected = i + 1;
 			Awaitility.await().until(() -> inside.get() == expected);
 			server.disconnectAll();
 			Awaitility.await().until(() -> server.getConnections().isEmpty());
 		}
-		peer(server).trySend(message);
+		peer(server).send("x".repeat(150_000));
 		Awaitility.await().until(this.memory::isUsedUp);
 		Awaitility.await()
 			.during(Duration.ofSeconds(1))
 			.until(() -> this.memory.isUsedUp() && server.getConnections().size() == 1);
 		this.blocked.countDown();
-		Awaitility.await().until(() -> inside.get() == 3 && this.memory.used() == 0);
+		Awaitility.await().until(() -> inside.get() == sizes.length + 1 && this.memory.used() == 0);
 	}
 
 	@Test
