@@ -35,7 +35,12 @@ final class EventTakers {
 		IN_TRANSACTIONS,
 
 		/** A listener runs for it, or may. */
-		SOME
+		SOME;
+
+		/** Returns whether nobody can say that it is in vain. */
+		boolean mayBeTaken() {
+			return this == SOME || this == WATCHED;
+		}
 
 	}
 

@@ -89,7 +89,7 @@ final class UntakenMessages {
 	private void look(Class<?> type, MessageReceivedEvent<?> event) {
 		try {
 			EventTakers.Answer answer = this.takers.of(event);
-			if (answer != EventTakers.Answer.SOME && answer != EventTakers.Answer.WATCHED) {
+			if (!answer.mayBeTaken()) {
 				tell(event, answer);
 			}
 			else if (this.taken.size() < MOST_CLASSES) {

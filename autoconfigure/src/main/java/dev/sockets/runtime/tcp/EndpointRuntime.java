@@ -39,7 +39,7 @@ public final class EndpointRuntime {
 
 	private final Executor timerThreads = new BackgroundThreads("sockets-timer");
 
-	private final LocalServers servers = new LocalServers();
+	private final RunningServers servers = new RunningServers();
 
 	private final ApplicationContext application;
 
@@ -105,7 +105,7 @@ public final class EndpointRuntime {
 	}
 
 	/** Returns the servers that run. */
-	public LocalServers servers() {
+	public RunningServers servers() {
 		return this.servers;
 	}
 

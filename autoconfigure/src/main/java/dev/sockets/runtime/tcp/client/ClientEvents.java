@@ -14,7 +14,7 @@ import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.SafeLog;
 import dev.sockets.runtime.tcp.ConnectionSettingsLine;
 import dev.sockets.runtime.tcp.DefaultConnection;
-import dev.sockets.runtime.tcp.LocalServers;
+import dev.sockets.runtime.tcp.RunningServers;
 import dev.sockets.runtime.tcp.SocketAddresses;
 import dev.sockets.tcp.Peer;
 import dev.sockets.tcp.TcpClient;
@@ -34,7 +34,7 @@ final class ClientEvents {
 
 	private final EchoWatch echoes;
 
-	ClientEvents(TcpClient client, EndpointEvents events, LocalServers servers) {
+	ClientEvents(TcpClient client, EndpointEvents events, RunningServers servers) {
 		this.client = client;
 		this.events = events;
 		this.echoes = new EchoWatch(servers);

@@ -8,7 +8,7 @@ import dev.sockets.EndpointKind;
 import dev.sockets.runtime.SafeLog;
 import dev.sockets.runtime.tcp.DefaultConnection;
 import dev.sockets.runtime.tcp.EndpointRun;
-import dev.sockets.runtime.tcp.LocalServers;
+import dev.sockets.runtime.tcp.RunningServers;
 
 /**
  * Tells once in each run of a client that it and a server of the same application answer
@@ -29,7 +29,7 @@ final class EchoWatch {
 	/** How many windows in a row have to have that many. */
 	private static final int LASTING = 2;
 
-	private final LocalServers servers;
+	private final RunningServers servers;
 
 	private @Nullable DefaultConnection watched;
 
@@ -51,7 +51,7 @@ final class EchoWatch {
 	 * Creates the watch over a client's connections.
 	 * @param servers those of the application
 	 */
-	EchoWatch(LocalServers servers) {
+	EchoWatch(RunningServers servers) {
 		this.servers = servers;
 	}
 

@@ -49,9 +49,9 @@ import dev.sockets.runtime.tcp.Handshakes;
 import dev.sockets.runtime.tcp.Heartbeats;
 import dev.sockets.runtime.tcp.InboundRate;
 import dev.sockets.runtime.tcp.IntegrationBridge;
-import dev.sockets.runtime.tcp.LocalServers;
 import dev.sockets.runtime.tcp.MessageDispatch;
 import dev.sockets.runtime.tcp.RpcEndpoints;
+import dev.sockets.runtime.tcp.RunningServers;
 import dev.sockets.runtime.tcp.SendingMessageHandler;
 import dev.sockets.runtime.trace.TracedEndpoint;
 import dev.sockets.runtime.trace.WireTracer;
@@ -75,7 +75,7 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 
 	private final EventLoopGroup loops;
 
-	private final LocalServers servers;
+	private final RunningServers servers;
 
 	private final EndpointEvents events;
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The running servers of an application, to find out whether a client talks to one of
  * them. Open to all threads.
  */
-public final class LocalServers {
+public final class RunningServers {
 
 	private final CopyOnWriteArrayList<ConnectionRegistry> servers = new CopyOnWriteArrayList<>();
 
