@@ -77,7 +77,7 @@ public final class MessageReceivedEvent<T> extends MessageEvent implements Resol
 	public ResolvableType getResolvableType() {
 		ResolvableType type = this.type;
 		if (type == null) {
-			type = TYPES.get(this.payload.getClass());
+			type = TYPES.of(this.payload.getClass());
 			this.type = type;
 		}
 		return type;

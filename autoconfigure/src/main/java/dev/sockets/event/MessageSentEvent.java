@@ -41,7 +41,7 @@ public final class MessageSentEvent<T> extends MessageEvent implements Resolvabl
 
 	@Override
 	public ResolvableType getResolvableType() {
-		return TYPES.get(this.payload.getClass());
+		return TYPES.of(this.payload.getClass());
 	}
 
 	@Override

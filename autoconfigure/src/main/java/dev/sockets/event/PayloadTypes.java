@@ -28,8 +28,27 @@ final class PayloadTypes extends ClassValue<ResolvableType> {
 
 	private final Class<?> eventType;
 
+	/** Found without a look-up, as most messages are texts or bytes. */
+	private final ResolvableType text;
+
+	private final ResolvableType bytes;
+
 	PayloadTypes(Class<?> eventType) {
 		this.eventType = eventType;
+		this.text = computeValue(String.class);
+		this.bytes = computeValue(byte[].class);
+	}
+
+	/**
+	 * Returns the type of an event.
+	 * @param payloadType the class of its payload
+	 * @return always the same for a class
+	 */
+	ResolvableType of(Class<?> payloadType) {
+		if (payloadType == String.class) {
+			return this.text;
+		}
+		return (payloadType == byte[].class) ? this.bytes : get(payloadType);
 	}
 
 	@Override

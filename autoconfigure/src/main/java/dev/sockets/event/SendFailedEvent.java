@@ -63,7 +63,7 @@ public final class SendFailedEvent<T> extends MessageEvent implements Resolvable
 
 	@Override
 	public ResolvableType getResolvableType() {
-		return TYPES.get(this.payload.getClass());
+		return TYPES.of(this.payload.getClass());
 	}
 
 	@Override
