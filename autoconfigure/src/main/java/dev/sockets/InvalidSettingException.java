@@ -15,6 +15,8 @@ public class InvalidSettingException extends IllegalArgumentException {
 
 	private final String allowed;
 
+	private final @Nullable InvalidSettingException other;
+
 	/**
 	 * Creates an exception.
 	 * @param property the full property path
@@ -22,11 +24,25 @@ public class InvalidSettingException extends IllegalArgumentException {
 	 * @param allowed what is allowed, as the end of a sentence
 	 */
 	public InvalidSettingException(String property, @Nullable Object value, String allowed) {
+		this(property, value, allowed, null);
+	}
+
+	/**
+	 * Creates an exception about two settings that do not go together, of which either
+	 * could be changed.
+	 * @param property the full property path of the one
+	 * @param value the value that it has
+	 * @param allowed what is allowed while the other stays, as the end of a sentence
+	 * @param other the same about the other, while this one stays
+	 */
+	public InvalidSettingException(String property, @Nullable Object value, String allowed,
+			@Nullable InvalidSettingException other) {
 		super("'%s' is %s but must be %s".formatted(property, (value != null) ? "'" + value + "'" : "not set",
 				allowed));
 		this.property = property;
 		this.value = String.valueOf(value);
 		this.allowed = allowed;
+		this.other = other;
 	}
 
 	/**
@@ -51,6 +67,15 @@ public class InvalidSettingException extends IllegalArgumentException {
 	 */
 	public String getAllowed() {
 		return this.allowed;
+	}
+
+	/**
+	 * Returns what could be changed instead.
+	 * @return the setting that this one does not go with; {@code null} when it is wrong
+	 * by itself
+	 */
+	public @Nullable InvalidSettingException getOther() {
+		return this.other;
 	}
 
 }

@@ -34,7 +34,7 @@ final class LengthFraming implements Framing {
 		this.offset = header.offset();
 		this.headerEnd = header.end();
 		this.bigEndian = header.order() == ByteOrder.BIG_ENDIAN;
-		this.kept = header.stripped() ? 0 : header.end();
+		this.kept = header.kept();
 		this.base = header.ofNothing();
 		this.highest = header.format().highest(header.size());
 	}
@@ -118,8 +118,9 @@ final class LengthFraming implements Framing {
 			throw FrameFault.payloadRefused(this, "a payload whose length would be " + value, payload);
 		}
 		if (value > this.highest) {
-			throw FrameFault.payloadTooLong(this, "a payload longer than its header can say, which is "
-					+ (this.highest - this.base + this.kept) + " bytes", payload);
+			throw FrameFault.payloadTooLong(this,
+					"a payload longer than its header can say, which is " + this.header.longestPayload() + " bytes",
+					payload);
 		}
 		return value;
 	}

@@ -44,6 +44,21 @@ public record LengthHeader(int size, HeaderFormat format, ByteOrder order, int o
 	}
 
 	/**
+	 * Returns how long a payload can be at most for its length to fit.
+	 * @return the length in bytes
+	 */
+	public long longestPayload() {
+		return this.format.highest(this.size) - ofNothing() + kept();
+	}
+
+	/**
+	 * Returns how many bytes of the header are a part of payloads.
+	 */
+	int kept() {
+		return this.stripped ? 0 : end();
+	}
+
+	/**
 	 * Returns where the header ends.
 	 */
 	int end() {

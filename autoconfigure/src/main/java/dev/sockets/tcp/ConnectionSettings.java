@@ -78,7 +78,7 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 		int longestMessage = longestMessage(outbound, maxFrameSize);
 		if (heartbeat != null) {
 			heartbeat.check(path, framing, longestMessage);
-			heartbeat.checkIdle(path + ".idle-timeout", timeouts.idle());
+			heartbeat.checkIdle(path, timeouts.idle());
 		}
 		requests.check(path);
 		boolean tcptalks = isTcptalks(rpc);

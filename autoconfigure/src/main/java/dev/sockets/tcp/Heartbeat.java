@@ -33,11 +33,12 @@ public record Heartbeat(@Nullable Duration interval, @Nullable Duration timeout,
 	}
 
 	/** What ends connections before a heartbeat keeps them makes heartbeats useless. */
-	void checkIdle(String property, @Nullable Duration idle) {
+	void checkIdle(String path, @Nullable Duration idle) {
 		if (this.interval != null && idle != null && idle.compareTo(this.interval) <= 0) {
-			throw new InvalidSettingException(property, idle,
-					"longer than heartbeat.interval, or left out: connections "
-							+ "would end before the heartbeat that is to keep them");
+			String reason = ", or left out: connections would end before the heartbeat that is to keep them";
+			throw new InvalidSettingException(path + ".idle-timeout", idle, "longer than heartbeat.interval" + reason,
+					new InvalidSettingException(path + ".heartbeat.interval", this.interval,
+							"shorter than idle-timeout" + reason));
 		}
 	}
 

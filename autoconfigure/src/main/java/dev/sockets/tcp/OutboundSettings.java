@@ -25,16 +25,20 @@ public record OutboundSettings(int maxPending, SlowConsumerPolicy slowConsumer, 
 
 	/**
 	 * Refuses what cannot wait for a connection.
-	 * @param property the full property path
+	 * @param path what the property paths start with
 	 * @param bytes how many bytes may
 	 */
-	void checkBuffer(String property, int bytes) {
+	void checkBuffer(String path, int bytes) {
+		String property = path + ".buffer-when-disconnected";
 		if (bytes < 0) {
 			throw new InvalidSettingException(property, bytes, "0 (off) or more");
 		}
 		if (bytes > this.maxPending) {
 			throw new InvalidSettingException(property, bytes,
-					"at most outbound.max-pending (" + this.maxPending + "), as all of it is sent at once");
+					"at most outbound.max-pending (" + this.maxPending + "), as all of it is sent at once",
+					new InvalidSettingException(path + ".max-pending", this.maxPending,
+							"at least outbound.buffer-when-disconnected (" + bytes
+									+ "), as all of it is sent at once"));
 		}
 	}
 

@@ -55,7 +55,8 @@ public record Reconnect(boolean enabled, Duration initialDelay, double multiplie
 		}
 		if (this.maxDelay.compareTo(this.initialDelay) < 0) {
 			throw new InvalidSettingException(path + ".max-delay", this.maxDelay,
-					"at least as long as reconnect.initial-delay");
+					"at least as long as reconnect.initial-delay", new InvalidSettingException(path + ".initial-delay",
+							this.initialDelay, "at most as long as reconnect.max-delay"));
 		}
 		if (!(this.jitter >= 0 && this.jitter <= 1)) {
 			throw new InvalidSettingException(path + ".jitter", this.jitter, "from 0 to 1");

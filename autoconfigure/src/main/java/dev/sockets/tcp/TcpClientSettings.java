@@ -64,7 +64,7 @@ public record TcpClientSettings(String name, String host, int port, @Nullable St
 		alternatives = List.copyOf(alternatives);
 		alternatives.forEach((peer) -> peer.check(path + ".addresses"));
 		reconnect.check(path + ".reconnect");
-		connection.outbound().checkBuffer(path + ".outbound.buffer-when-disconnected", bufferWhenDisconnected);
+		connection.outbound().checkBuffer(path + ".outbound", bufferWhenDisconnected);
 		KnownMessages.check(path + ".busy-message", busyMessage, connection.framing(), connection.maxFrameSize());
 		PositiveSetting.require(path + ".occupied-within", occupiedWithin);
 		PositiveSetting.require(path + ".connect-timeout", connectTimeout);

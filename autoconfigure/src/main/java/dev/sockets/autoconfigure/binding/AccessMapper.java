@@ -38,14 +38,17 @@ final class AccessMapper {
 
 	/**
 	 * Returns the most connections from one address. More than there may be in all are
-	 * refused, unless they are a default of all servers.
+	 * refused, unless they are a default of all servers and this one says how many there
+	 * may be.
 	 */
 	static @Nullable Integer maxConnectionsPerAddress(BoundEntry<TcpServerProperties> entry) {
 		Integer most = entry.properties().getMaxConnectionsPerAddress();
 		int all = entry.properties().getMaxConnections();
-		if (most != null && most > all && entry.has("max-connections-per-address")) {
+		if (most != null && most > all && entry.isMeant("max-connections-per-address", "max-connections")) {
 			throw entry.invalid("max-connections-per-address", most,
-					"at most max-connections, which is %d: raise that, or leave this one out".formatted(all));
+					"at most max-connections, which is %d: raise that, or leave this one out".formatted(all),
+					entry.invalid("max-connections", all,
+							"at least max-connections-per-address, which is %d".formatted(most)));
 		}
 		return most;
 	}

@@ -1,5 +1,6 @@
 package dev.sockets.autoconfigure.binding;
 
+import java.util.Arrays;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,10 @@ import dev.sockets.InvalidSettingException;
  * @param properties its values, over the defaults of its group
  * @param own the text of a key's value when the entry itself has it; {@code null} when it
  * is a default
+ * @param common the same of the defaults of its group
  */
-public record BoundEntry<P>(String name, String path, P properties, Function<String, @Nullable String> own) {
+public record BoundEntry<P>(String name, String path, P properties, Function<String, @Nullable String> own,
+		Function<String, @Nullable String> common) {
 
 	int bytes(String key, DataSize size) {
 		long bytes = size.toBytes();
@@ -43,6 +46,17 @@ public record BoundEntry<P>(String name, String path, P properties, Function<Str
 	}
 
 	/**
+	 * Returns whether somebody has written a value to go with others: in the entry
+	 * itself, or in the defaults, unless the entry has one of the others. Those of the
+	 * defaults may be of use to other entries then.
+	 * @param key the key of the value
+	 * @param others the keys of the others
+	 */
+	boolean isMeant(String key, String... others) {
+		return has(key) || (this.common.apply(key) != null && Arrays.stream(others).noneMatch(this::has));
+	}
+
+	/**
 	 * Refuses a key that does nothing. What comes from the defaults is left alone: it may
 	 * be of use to other entries.
 	 */
@@ -54,7 +68,12 @@ public record BoundEntry<P>(String name, String path, P properties, Function<Str
 	}
 
 	public InvalidSettingException invalid(String key, @Nullable Object value, String allowed) {
-		return new InvalidSettingException(this.path + "." + key, value, allowed);
+		return invalid(key, value, allowed, null);
+	}
+
+	InvalidSettingException invalid(String key, @Nullable Object value, String allowed,
+			@Nullable InvalidSettingException other) {
+		return new InvalidSettingException(this.path + "." + key, value, allowed, other);
 	}
 
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -166,6 +167,21 @@ enum BuiltInFraming {
 			case RAW -> Framings.raw();
 			case STREAM -> stream(entry);
 			case END_OF_STREAM -> Framings.endOfStream();
+		};
+	}
+
+	/**
+	 * Returns how long a payload can be at most that the header of an entry can tell.
+	 * @return the length in bytes; empty when there is no such limit
+	 */
+	OptionalLong longestPayload(BoundEntry<? extends TcpConnectionProperties> entry) {
+		FramingFactory factory = new FramingFactory(entry);
+		return switch (this) {
+			case LENGTH -> OptionalLong.of(factory.header(null).longestPayload());
+			case LENGTH1 -> OptionalLong.of(factory.header(1).longestPayload());
+			case LENGTH2 -> OptionalLong.of(factory.header(2).longestPayload());
+			case LENGTH4 -> OptionalLong.of(factory.header(4).longestPayload());
+			default -> OptionalLong.empty();
 		};
 	}
 

@@ -55,7 +55,8 @@ public final class EntryBinder {
 			WireTextNumbers.refuse(this.sources, defaults);
 		}
 		WireTextNumbers.refuse(this.sources, entry.prefix());
-		return new BoundEntry<>(entry.name(), entry.path(), properties, (key) -> text(entry.prefix().append(key)));
+		return new BoundEntry<>(entry.name(), entry.path(), properties, (key) -> text(entry.prefix().append(key)),
+				(key) -> hasDefaults ? text(defaults.append(key)) : null);
 	}
 
 	private <P> void bind(ConfigurationPropertyName path, Bindable<P> target, P properties) {

@@ -1,49 +1,55 @@
 package dev.sockets.autoconfigure.binding;
 
+import java.util.OptionalLong;
+
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.util.unit.DataSize;
 
-import dev.sockets.autoconfigure.properties.FramingOptionsProperties;
 import dev.sockets.autoconfigure.properties.TcpConnectionProperties;
-import dev.sockets.framing.HeaderFormat;
 
 /**
- * Maps {@code max-frame-size}.
+ * Maps {@code max-frame-size} and {@code outbound.max-message-size}. More than the header
+ * of a length can say is refused, unless it is a default.
  */
 final class FrameSizes {
 
-	private static final String KEY = "max-frame-size";
-
-	private static final int MOST_HEADER = 4;
+	/** What says how long a payload can be. */
+	private static final String[] FRAMING = { "framing", "framing-options", "profile" };
 
 	private FrameSizes() {
 	}
 
 	/**
-	 * Returns the longest payload. More than the header of a length can say is refused,
-	 * unless it is a default.
+	 * Returns the longest payload that is received.
 	 */
 	static int most(BoundEntry<? extends TcpConnectionProperties> entry) {
-		DataSize size = entry.properties().getMaxFrameSize();
-		int most = entry.bytes(KEY, size);
-		int header = header(entry);
-		if (header < MOST_HEADER && most > (1 << (8 * header)) && entry.has(KEY)) {
-			throw entry.invalid(KEY, size,
-					"at most %dB, as the header of the framing '%s' can say no more: that of 'length4' can"
-						.formatted((1 << (8 * header)) - 1, ProfileValues.framing(entry)));
-		}
-		return most;
+		return checked(entry, "max-frame-size", entry.properties().getMaxFrameSize());
 	}
 
-	/** Returns how many bytes say how long a message is. */
-	private static int header(BoundEntry<? extends TcpConnectionProperties> entry) {
-		FramingOptionsProperties options = entry.properties().getFramingOptions();
-		Integer size = options.getHeaderSize();
-		return switch (ProfileValues.framing(entry)) {
-			case "length1" -> 1;
-			case "length2" -> 2;
-			case "length" -> (size != null && options.getHeaderFormat() == HeaderFormat.BINARY) ? size : MOST_HEADER;
-			default -> MOST_HEADER;
-		};
+	/**
+	 * Returns the longest payload that is sent; {@code null} for the longest that is
+	 * received.
+	 */
+	static @Nullable Integer mostSent(BoundEntry<? extends TcpConnectionProperties> entry) {
+		DataSize size = entry.properties().getOutbound().getMaxMessageSize();
+		return (size != null) ? checked(entry, "outbound.max-message-size", size) : null;
+	}
+
+	/** One more than can be is let through, so that 64KB goes with two bytes. */
+	private static int checked(BoundEntry<? extends TcpConnectionProperties> entry, String key, DataSize size) {
+		int most = entry.bytes(key, size);
+		String framing = ProfileValues.framing(entry);
+		OptionalLong longest = BuiltInFraming.of(framing)
+			.map((builtIn) -> builtIn.longestPayload(entry))
+			.orElse(OptionalLong.empty());
+		if (longest.isPresent() && most - 1 > longest.getAsLong() && entry.isMeant(key, FRAMING)) {
+			throw entry.invalid(key, size,
+					"at most %dB, as the header of the framing '%s' can say no more: %s can".formatted(
+							longest.getAsLong(), framing,
+							framing.equals("length") ? "one of a larger header-size" : "that of 'length4'"));
+		}
+		return most;
 	}
 
 }

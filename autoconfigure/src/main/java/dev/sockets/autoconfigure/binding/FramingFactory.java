@@ -50,6 +50,15 @@ final class FramingFactory {
 	 * it has to
 	 */
 	Framing length(@Nullable Integer headerSize) {
+		return Framings.length(header(headerSize));
+	}
+
+	/**
+	 * Returns the header of a framing with lengths.
+	 * @param headerSize bytes of the length unless the entry says so; {@code null} when
+	 * it has to
+	 */
+	LengthHeader header(@Nullable Integer headerSize) {
 		Integer size = Objects.requireNonNullElse(this.options.getHeaderSize(), (headerSize != null) ? headerSize : 0);
 		HeaderFormat format = this.options.getHeaderFormat();
 		if (format.highest(size) == 0) {
@@ -65,9 +74,8 @@ final class FramingFactory {
 		}
 		ByteOrder order = this.options.getByteOrder().order();
 		try {
-			return Framings
-				.length(new LengthHeader(size, format, (format == HeaderFormat.BINARY) ? order : ByteOrder.BIG_ENDIAN,
-						offset, this.options.getAdjustment(), this.options.isHeaderIncluded(), stripped));
+			return new LengthHeader(size, format, (format == HeaderFormat.BINARY) ? order : ByteOrder.BIG_ENDIAN,
+					offset, this.options.getAdjustment(), this.options.isHeaderIncluded(), stripped);
 		}
 		catch (IllegalArgumentException ex) {
 			throw invalid("offset", offset, "possible with its adjustment: " + ex.getMessage());
@@ -108,8 +116,13 @@ final class FramingFactory {
 	Framing fixed() {
 		Integer size = this.options.getSize();
 		long limit = this.entry.properties().getMaxFrameSize().toBytes();
-		if (size == null || size < 1 || size > limit) {
+		if (size == null || size < 1) {
 			throw invalid("size", size, "from 1 to the max-frame-size, " + limit);
+		}
+		if (size > limit) {
+			throw this.entry.invalid(OPTIONS + "size", size, "from 1 to the max-frame-size, " + limit,
+					this.entry.invalid("max-frame-size", this.entry.properties().getMaxFrameSize(),
+							"at least framing-options.size, " + size + "B"));
 		}
 		return Framings.fixed(size);
 	}

@@ -33,8 +33,7 @@ final class GracePeriodMapper {
 	Duration map(BoundEntry<TcpServerProperties> entry) {
 		Duration period = entry.properties().getShutdown().getGracePeriod();
 		Duration limit = limit();
-		boolean set = entry.has(KEY) || !period.equals(new TcpServerProperties().getShutdown().getGracePeriod());
-		if (set && period.compareTo(limit) > 0) {
+		if (entry.isMeant(KEY) && period.compareTo(limit) > 0) {
 			throw entry.invalid(KEY, period,
 					"at most %s, as Spring Boot waits no longer before it goes on: raise '%s' too, or lower this one"
 						.formatted(text(limit), LIMIT));

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.util.unit.DataSize;
 
 import dev.sockets.autoconfigure.properties.TcpClientProperties;
 import dev.sockets.autoconfigure.properties.TcpConnectionProperties;
@@ -182,9 +181,7 @@ public final class TcpSettingsMapper {
 		settings.onHandlerError(properties.getOnHandlerError());
 		settings.maxPending(entry.bytes("outbound.max-pending", properties.getOutbound().getMaxPending()));
 		settings.slowConsumer(properties.getOutbound().getSlowConsumer());
-		DataSize maxMessageSize = properties.getOutbound().getMaxMessageSize();
-		settings
-			.maxMessageSize((maxMessageSize != null) ? entry.bytes("outbound.max-message-size", maxMessageSize) : null);
+		settings.maxMessageSize(FrameSizes.mostSent(entry));
 		settings.frameTimeout(properties.getFrameTimeout());
 		settings.idleTimeout(properties.getIdleTimeout());
 		settings.readTimeout(properties.getReadTimeout());

@@ -28,9 +28,11 @@ class InvalidSettingFailureAnalyzer extends AbstractFailureAnalyzer<InvalidSetti
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidSettingException cause) {
-		String property = this.values.find(cause.getProperty()).map(Value::property).orElse(cause.getProperty());
-		return new FailureAnalysis(description(cause), "'%s' must be %s.".formatted(property, cause.getAllowed()),
-				cause);
+		Contradiction contradiction = Contradiction.of(cause, this.values);
+		InvalidSettingException said = contradiction.named();
+		String property = this.values.find(said.getProperty()).map(Value::property).orElse(said.getProperty());
+		return new FailureAnalysis(description(said) + contradiction.beside(this.values),
+				"'%s' must be %s.".formatted(property, said.getAllowed()), cause);
 	}
 
 	private String description(InvalidSettingException cause) {
