@@ -1,15 +1,18 @@
 package dev.sockets.autoconfigure;
 
+import java.util.Map;
 import java.util.concurrent.Executor;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 
 import dev.sockets.HandlerExecutorProvider;
+import dev.sockets.autoconfigure.diagnostics.HandlerExecutorException;
 
 /**
  * Finds out what runs handlers that the event loops don't run: what a bean of the
@@ -35,7 +38,7 @@ final class HandlerExecutors {
 	static HandlerExecutorProvider provider(ConfigurableListableBeanFactory beans, Executor named) {
 		HandlerExecutorProvider provider = beans.getBeanProvider(HandlerExecutorProvider.class).getIfAvailable();
 		if (provider != null) {
-			return provider;
+			return (endpoint) -> given(provider, endpoint, beans);
 		}
 		if (named instanceof HandlerExecutor own) {
 			return (endpoint) -> own.forRun();
@@ -46,6 +49,30 @@ final class HandlerExecutors {
 					+ "@Bean(defaultCandidate = false), or give the threads by a HandlerExecutorProvider bean");
 		}
 		return (endpoint) -> named;
+	}
+
+	private static Executor given(HandlerExecutorProvider provider, String endpoint, ListableBeanFactory beans) {
+		Executor executor;
+		try {
+			executor = provider.getExecutor(endpoint);
+		}
+		catch (Exception | LinkageError ex) {
+			throw new HandlerExecutorException(nameOf(provider, beans), endpoint, ex);
+		}
+		if (executor == null) {
+			throw new HandlerExecutorException(nameOf(provider, beans), endpoint, null);
+		}
+		return executor;
+	}
+
+	private static String nameOf(HandlerExecutorProvider provider, ListableBeanFactory beans) {
+		return beans.getBeansOfType(HandlerExecutorProvider.class)
+			.entrySet()
+			.stream()
+			.filter((bean) -> bean.getValue() == provider)
+			.map(Map.Entry::getKey)
+			.findFirst()
+			.orElseGet(() -> provider.getClass().getName());
 	}
 
 	private static boolean isDefaultCandidate(ConfigurableListableBeanFactory beans) {
