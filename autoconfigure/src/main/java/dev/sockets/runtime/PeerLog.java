@@ -128,9 +128,11 @@ public final class PeerLog {
 		}
 	}
 
+	/** Most lines that tell of a failure say already what it says. */
 	private static String text(Supplier<String> line, @Nullable Throwable failure) {
 		String text = text(line);
-		return (failure != null) ? text + ": " + FailureText.of(failure) : text;
+		return (failure == null || text.contains(": " + FailureText.message(failure))) ? text
+				: text + ": " + FailureText.of(failure);
 	}
 
 	private static String text(Supplier<String> line) {

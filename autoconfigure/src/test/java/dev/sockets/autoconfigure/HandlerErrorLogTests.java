@@ -58,6 +58,16 @@ class HandlerErrorLogTests {
 	}
 
 	@Test
+	void whenAHandlerThrowsThenTheLineSaysOnceWhatItSays(CapturedOutput output) throws IOException {
+		failOnce(Nobody.class);
+		awaitLogged(output);
+		assertThat(logged(output)).singleElement()
+			.asString()
+			.contains("A handler of 'orders' failed: java.lang.IllegalStateException: " + FAILURE)
+			.containsOnlyOnce(FAILURE);
+	}
+
+	@Test
 	void whenItIsSwitchedOffThenItIsLeftToWhoListens(CapturedOutput output) throws IOException {
 		failOnce(Errors.class, "sockets.tcp.server.orders.log-errors=false");
 		assertThat(logged(output)).isEmpty();
