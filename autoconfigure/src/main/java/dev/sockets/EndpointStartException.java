@@ -42,7 +42,8 @@ public class EndpointStartException extends SocketOperationException {
 	 */
 	public EndpointStartException(SocketErrorCode code, String path, InetSocketAddress address, String key,
 			@Nullable Throwable cause) {
-		super(code, path + ": could not listen on " + format(address) + reason(code, address, cause), cause);
+		super(code, path + ": could not listen on " + AddressText.asNamed(address) + reason(code, address, cause),
+				cause);
 		this.path = path;
 		this.property = path + "." + key;
 		this.address = address;
@@ -86,11 +87,6 @@ public class EndpointStartException extends SocketOperationException {
 	 */
 	public InetSocketAddress getAddress() {
 		return this.address;
-	}
-
-	private static String format(InetSocketAddress address) {
-		return (address instanceof UnixSocketAddress) ? address.toString()
-				: address.getHostString() + ":" + address.getPort();
 	}
 
 	private static String reason(SocketErrorCode code, InetSocketAddress address, @Nullable Throwable cause) {

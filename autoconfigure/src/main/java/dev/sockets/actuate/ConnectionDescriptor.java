@@ -2,7 +2,7 @@ package dev.sockets.actuate;
 
 import java.time.Instant;
 
-import dev.sockets.runtime.AddressText;
+import dev.sockets.AddressText;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionStatistics;
 

@@ -4,11 +4,11 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.AddressText;
 import dev.sockets.EndpointKind;
 import dev.sockets.EndpointState;
 import dev.sockets.EndpointStatus;
 import dev.sockets.registry.WatchedEndpoint;
-import dev.sockets.runtime.AddressText;
 
 /**
  * An endpoint.

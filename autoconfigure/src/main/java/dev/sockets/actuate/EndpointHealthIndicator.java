@@ -7,11 +7,11 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
+import dev.sockets.AddressText;
 import dev.sockets.EndpointState;
 import dev.sockets.EndpointStatus;
 import dev.sockets.SocketEndpoint;
 import dev.sockets.registry.WatchedEndpoint;
-import dev.sockets.runtime.AddressText;
 
 /**
  * The health of one endpoint. That of one that isn't required is unknown while it isn't

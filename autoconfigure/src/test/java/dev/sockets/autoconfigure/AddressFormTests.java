@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.context.ApplicationListener;
 
+import dev.sockets.AddressText;
 import dev.sockets.EndpointStatus;
 import dev.sockets.event.EndpointStartedEvent;
 import dev.sockets.multicast.MulticastReceiverSettings;
-import dev.sockets.runtime.AddressText;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
 import dev.sockets.testkit.LogLines;
@@ -74,6 +74,8 @@ class AddressFormTests {
 	void whenAnAddressIsIpv6ThenItStandsInBrackets() {
 		assertThat(AddressText.of(new InetSocketAddress("::1", 7))).isEqualTo("[0:0:0:0:0:0:0:1]:7");
 		assertThat(AddressText.of(InetSocketAddress.createUnresolved("robot.local", 7))).isEqualTo("robot.local:7");
+		assertThat(AddressText.asNamed(new InetSocketAddress("localhost", 7))).isEqualTo("localhost:7");
+		assertThat(AddressText.asNamed(new InetSocketAddress("::1", 7))).isEqualTo("[0:0:0:0:0:0:0:1]:7");
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.AddressText;
 import dev.sockets.Payloads;
 import dev.sockets.EndpointKind;
 import dev.sockets.EndpointState;
@@ -18,7 +19,6 @@ import dev.sockets.MessagePeer;
 import dev.sockets.SocketOperationException;
 import dev.sockets.multicast.MulticastReceiver;
 import dev.sockets.multicast.MulticastReceiverSettings;
-import dev.sockets.runtime.AddressText;
 import dev.sockets.runtime.CodecPayloads;
 import dev.sockets.runtime.EndpointCore;
 import dev.sockets.runtime.EndpointEvents;

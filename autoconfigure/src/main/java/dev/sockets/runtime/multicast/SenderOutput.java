@@ -11,6 +11,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.AddressText;
 import dev.sockets.EndpointKind;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
@@ -134,7 +135,7 @@ final class SenderOutput {
 	}
 
 	SocketOperationException outage(InetSocketAddress group, Exception cause) {
-		String problem = "nothing can be sent to " + text(group) + ": " + explain(cause);
+		String problem = "nothing can be sent to " + AddressText.asNamed(group) + ": " + explain(cause);
 		this.outages.begin(NETWORK, SocketErrorCode.SEND_FAILED, problem, cause);
 		return new SocketOperationException(SocketErrorCode.SEND_FAILED, "'" + this.settings.name() + "': " + problem,
 				cause);
@@ -157,10 +158,6 @@ final class SenderOutput {
 	SocketOperationException notRunning() {
 		return new SocketOperationException(SocketErrorCode.NOT_CONNECTED,
 				"'" + this.settings.name() + "' is not running");
-	}
-
-	static String text(InetSocketAddress address) {
-		return address.getHostString() + ":" + address.getPort();
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.AddressText;
 import dev.sockets.EndpointKind;
 import dev.sockets.multicast.MulticastGroups;
 import dev.sockets.multicast.MulticastSenderSettings;
@@ -103,7 +104,7 @@ final class SenderTarget {
 	@Override
 	public String toString() {
 		InetSocketAddress address = this.address;
-		return (address != null) ? " to " + SenderOutput.text(address) : "";
+		return (address != null) ? " to " + AddressText.asNamed(address) : "";
 	}
 
 }

@@ -50,7 +50,7 @@ final class Acknowledgements implements FrameHook, PayloadHook, SendLine {
 		}
 		Acknowledgements acknowledgements = new Acknowledgements(connection, framing, settings);
 		connection.reader().frames().add(acknowledgements);
-		connection.reader().payloadHooks().add(acknowledgements);
+		connection.reader().add(acknowledgements);
 		return acknowledgements;
 	}
 

@@ -68,7 +68,8 @@ final class ConnectionAge {
 	}
 
 	private boolean isQuiet() {
-		return !this.connection.channel().activity().hasBegunFrame() && !this.connection.reader().hooks().await();
+		return !this.connection.channel().activity().hasBegunFrame()
+				&& !this.connection.reader().payloadHooks().await();
 	}
 
 }

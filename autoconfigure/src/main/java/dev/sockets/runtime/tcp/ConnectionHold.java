@@ -296,7 +296,7 @@ public final class ConnectionHold {
 		}
 		try {
 			if (this.guarded && !isClosing()) {
-				this.connection.reader().hooks().tick(now);
+				this.connection.reader().payloadHooks().tick(now);
 			}
 			if (!isOver()) {
 				lookAt(now);

@@ -65,13 +65,28 @@ public final class ConnectionReader implements ChannelHandler {
 	 * Returns what looks at payloads, to be told or asked.
 	 * @return the hooks; none may be added to them
 	 */
-	public PayloadHooks hooks() {
+	public PayloadHooks payloadHooks() {
 		PayloadHooks hooks = this.payloadHooks;
 		return (hooks != null) ? hooks : PayloadHooks.NONE;
 	}
 
-	/** Returns what looks at payloads, to be changed. */
-	synchronized PayloadHooks payloadHooks() {
+	/**
+	 * Has a hook look at the payloads after all others; open to all threads.
+	 * @param hook the hook; told at once when nothing more is read
+	 */
+	void add(PayloadHook hook) {
+		madeHooks().add(hook);
+	}
+
+	/**
+	 * Goes on without a hook; open to all threads.
+	 * @param hook the hook that has no more use for this connection's payloads
+	 */
+	void remove(PayloadHook hook) {
+		payloadHooks().remove(hook);
+	}
+
+	private synchronized PayloadHooks madeHooks() {
 		PayloadHooks hooks = this.payloadHooks;
 		if (hooks == null) {
 			hooks = new PayloadHooks();
@@ -102,7 +117,7 @@ public final class ConnectionReader implements ChannelHandler {
 	 * @param cause makes what those get who wait for something from the peer
 	 */
 	void end(Supplier<SocketOperationException> cause) {
-		payloadHooks().end(cause);
+		madeHooks().end(cause);
 	}
 
 	/**
@@ -118,7 +133,7 @@ public final class ConnectionReader implements ChannelHandler {
 		if (this.frames.areOneByOne()) {
 			this.connection.channel().readNothingAhead();
 		}
-		boolean guarded = hooks().hold();
+		boolean guarded = payloadHooks().hold();
 		if (!guarded && this.context.owner().holdNanos() == 0) {
 			show();
 			return;
@@ -126,7 +141,7 @@ public final class ConnectionReader implements ChannelHandler {
 		this.hold = new ConnectionHold(this.connection, this.context.owner(), guarded);
 		this.context.owner().held(this.connection);
 		if (this.connection.isOpen()) {
-			hooks().begin();
+			payloadHooks().begin();
 		}
 	}
 
@@ -135,7 +150,7 @@ public final class ConnectionReader implements ChannelHandler {
 		this.hold = null;
 		this.context.registry().add(this.connection);
 		this.context.owner().opened(this.connection);
-		hooks().opened();
+		payloadHooks().opened();
 		this.delivery.tell(this.steps::opened);
 	}
 
@@ -334,7 +349,7 @@ public final class ConnectionReader implements ChannelHandler {
 		StreamChannel channel = this.connection.channel();
 		this.context.dispatch().threads().look();
 		boolean reads = !this.connection.isClosing() && channel.activity().readFor(now) > 0;
-		hooks().tick(now);
+		payloadHooks().tick(now);
 		if (reads && this.connection.isClosing()) {
 			this.frames.endWithin(this.connection.closing().reason(), channel.activity().begun(FrameHints.MOST));
 		}

@@ -115,7 +115,7 @@ final class ConnectionRequests {
 				requester = this.requester;
 				if (requester == null) {
 					requester = new Requester(this.connection);
-					this.connection.reader().payloadHooks().add(requester);
+					this.connection.reader().add(requester);
 					this.requester = requester;
 				}
 			}

@@ -241,7 +241,7 @@ public final class FrameReader {
 				this.found++;
 				if (window.rejection() != null || !this.hooks.take(this.connection, window)) {
 					Object item = sized ? decodeSized(settings, window) : FrameDecoder.decode(settings, window);
-					if (!this.reader.hooks().take(item)) {
+					if (!this.reader.payloadHooks().take(item)) {
 						deliver(item);
 					}
 					if (this.oneByOne) {

@@ -73,14 +73,12 @@ public record Handshakes(@Nullable ConnectionHandshake handshake, HandshakeThrea
 	static void addTo(DefaultConnection connection) {
 		Handshakes handshakes = connection.context().handshakes();
 		if (handshakes.handshake() != null) {
-			connection.reader()
-				.payloadHooks()
-				.add(new HandshakeHook(connection, handshakes.handshake(), handshakes.threads()));
+			connection.reader().add(new HandshakeHook(connection, handshakes.handshake(), handshakes.threads()));
 		}
 		if (handshakes.frames() != null) {
 			FrameHandshakeHook hook = new FrameHandshakeHook(connection, handshakes.frames());
 			connection.reader().frames().add(hook);
-			connection.reader().payloadHooks().add(hook);
+			connection.reader().add(hook);
 		}
 	}
 

@@ -39,7 +39,7 @@ final class Hl7Acknowledgements implements PayloadHook {
 			return null;
 		}
 		Hl7Acknowledgements acknowledgements = new Hl7Acknowledgements(connection);
-		connection.reader().payloadHooks().add(acknowledgements);
+		connection.reader().add(acknowledgements);
 		return acknowledgements;
 	}
 

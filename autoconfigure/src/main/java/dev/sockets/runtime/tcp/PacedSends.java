@@ -48,7 +48,7 @@ final class PacedSends implements SendLine, PayloadHook {
 			return null;
 		}
 		PacedSends sends = new PacedSends(connection, gap);
-		connection.reader().payloadHooks().add(sends);
+		connection.reader().add(sends);
 		return sends;
 	}
 

@@ -31,7 +31,7 @@ public final class RpcHook implements PayloadHook {
 			return null;
 		}
 		RpcHook hook = new RpcHook(connection, endpoint.peer(new ConnectionRpcLink(connection)));
-		connection.reader().payloadHooks().add(hook);
+		connection.reader().add(hook);
 		return hook;
 	}
 

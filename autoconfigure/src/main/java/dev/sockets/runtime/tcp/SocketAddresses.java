@@ -75,12 +75,4 @@ public final class SocketAddresses {
 		return (InetSocketAddress) address;
 	}
 
-	/**
-	 * Returns an address to be read.
-	 * @return host and port, or the path
-	 */
-	public static String text(InetSocketAddress address) {
-		return isUnix(address) ? address.toString() : address.getHostString() + ":" + address.getPort();
-	}
-
 }

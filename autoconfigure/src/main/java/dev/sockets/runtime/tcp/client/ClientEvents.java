@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.AddressText;
 import dev.sockets.EventKind;
 import dev.sockets.SocketOperationException;
 import dev.sockets.event.ConnectingEvent;
@@ -15,7 +16,6 @@ import dev.sockets.runtime.SafeLog;
 import dev.sockets.runtime.tcp.ConnectionSettingsLine;
 import dev.sockets.runtime.tcp.DefaultConnection;
 import dev.sockets.runtime.tcp.RunningServers;
-import dev.sockets.runtime.tcp.SocketAddresses;
 import dev.sockets.tcp.Peer;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
@@ -148,7 +148,7 @@ final class ClientEvents {
 	}
 
 	private static String describe(DefaultConnection connection) {
-		return SocketAddresses.text(connection.getRemoteAddress());
+		return AddressText.asNamed(connection.getRemoteAddress());
 	}
 
 }

@@ -263,7 +263,7 @@ final class Demand implements FrameHook {
 		StreamChannel channel = connection.channel();
 		return channel.activity().silentFor(now) >= this.idle && now - channel.activity().lastWrite() >= this.idle
 				&& channel.pending() == 0 && !channel.activity().hasBegunFrame()
-				&& !connection.reader().hooks().await();
+				&& !connection.reader().payloadHooks().await();
 	}
 
 	/** Who comes later gets another connection. */

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.AddressText;
 import dev.sockets.UnixSocketAddress;
-import dev.sockets.runtime.AddressText;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
 

@@ -1,8 +1,6 @@
-package dev.sockets.runtime;
+package dev.sockets;
 
 import java.net.InetSocketAddress;
-
-import dev.sockets.UnixSocketAddress;
 
 /**
  * Addresses of this machine and of peers, as the log and Actuator show them: without
@@ -20,10 +18,24 @@ public final class AddressText {
 	 * {@code [0:0:0:0:0:0:0:1]:7001}, or the path of a Unix domain socket
 	 */
 	public static String of(InetSocketAddress address) {
+		return of(address,
+				(address.getAddress() != null) ? address.getAddress().getHostAddress() : address.getHostString());
+	}
+
+	/**
+	 * Returns an address as text, by the name that somebody has given for it.
+	 * @param address the address
+	 * @return the same as {@link #of(InetSocketAddress)}, but with the name of the host
+	 * when it was made of that
+	 */
+	public static String asNamed(InetSocketAddress address) {
+		return of(address, address.getHostString());
+	}
+
+	private static String of(InetSocketAddress address, String host) {
 		if (address instanceof UnixSocketAddress) {
 			return address.toString();
 		}
-		String host = (address.getAddress() != null) ? address.getAddress().getHostAddress() : address.getHostString();
 		return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
 	}
 
