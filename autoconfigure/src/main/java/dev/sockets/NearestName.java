@@ -3,6 +3,7 @@ package dev.sockets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -19,13 +20,16 @@ public final class NearestName {
 	 * Returns the name that was probably meant.
 	 * @param name what was written
 	 * @param names what there is
-	 * @return one of them that differs by two letters at most, and by less than half;
-	 * empty when there is none
+	 * @return one of them that is known by that name elsewhere, or differs by two letters
+	 * at most, and by less than half, capitals aside; empty when there is none
 	 */
 	public static Optional<String> of(String name, Collection<String> names) {
-		return names.stream()
-			.filter((choice) -> typingErrors(name, choice) <= Math.min(MOST_TYPING_ERRORS, name.length() / 2))
-			.min(Comparator.comparingInt((choice) -> typingErrors(name, choice)));
+		String lower = name.toLowerCase(Locale.ROOT);
+		return OtherNames.find(name, names)
+			.or(() -> names.stream()
+				.filter((choice) -> typingErrors(lower, choice.toLowerCase(Locale.ROOT)) <= Math.min(MOST_TYPING_ERRORS,
+						name.length() / 2))
+				.min(Comparator.comparingInt((choice) -> typingErrors(lower, choice.toLowerCase(Locale.ROOT)))));
 	}
 
 	/** Counts the letters to insert, delete or replace. */

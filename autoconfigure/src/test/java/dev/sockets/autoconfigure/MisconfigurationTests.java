@@ -81,6 +81,28 @@ class MisconfigurationTests {
 	}
 
 	@ParameterizedTest(name = "{0}")
+	@CsvSource({ "profile: HL7, mllp", "profile: modbus, modbus-tcp", "profile: MBAP, modbus-tcp",
+			"profile: secs, hsms", "profile: nmea-0183, nmea", "profile: lrc, stx-etx-lrc", "codec: JSON2, json",
+			"codec: string, text", "codec: utf-8, text", "codec: byte-array, bytes", "codec: java, object",
+			"codec: binary, bytes", "framing: lf, line", "framing: newline, line", "framing: text-line, line",
+			"framing: LineFeed, line", "framing: \"null\", nul", "framing: zero-terminated, nul",
+			"framing: length-prefixed, length4", "framing: uint16, length2", "framing: slip, escaped",
+			"framing: eof, end-of-stream", "framing: binary, raw", "framing: jsonl, ndjson" })
+	void whenAValueIsWhatPeopleCallItElsewhereThenTheFailureSaysItsNameHere(String key, String meant,
+			CapturedOutput output) {
+		assertFails("sockets.tcp.server.echo: {port: 0, " + key + "}");
+		assertThat(output).contains("; did you mean '" + meant + "'?");
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@CsvSource({ "framing: mllp, mllp", "framing: hl7, mllp", "codec: HL7, mllp", "framing: MODBUS_TCP, modbus-tcp",
+			"codec: nmea, nmea" })
+	void whenAFramingOrCodecIsAProfileThenTheFailureSaysSo(String key, String profile, CapturedOutput output) {
+		assertFails("sockets.tcp.server.echo: {port: 0, " + key + "}");
+		assertThat(output).contains(" ('profile: " + profile + "' sets both framing and codec for that).");
+	}
+
+	@ParameterizedTest(name = "{0}")
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
 			textBlock = """
 					sockets.tcp.server:\\n  billing.eu:\\n    port: 1   | 'sockets.tcp.server.billing.eu' has the invalid name 'billing.eu', set in | must be a name of letters, digits, '-' and '_', such as 'billing-eu'.

@@ -33,7 +33,8 @@ final class CodecResolver {
 		Optional<BuiltInCodec> builtIn = BuiltInCodec.of(name);
 		Codec codec = builtIn.map((constant) -> constant.create(entry, framing, this.beans))
 			.or(() -> this.beans.find(name, Codec.class).map(Codec.class::cast))
-			.orElseThrow(() -> entry.invalid("codec", name, choices() + this.beans.otherType(name)));
+			.orElseThrow(() -> entry.invalid("codec", name, choices() + this.beans.otherType(name)
+					+ ProfileValues.named(name, Labels.of(BuiltInCodec.values()))));
 		Set<String> used = builtIn.map(BuiltInCodec::options).orElse(Set.of());
 		Stream.of(BuiltInCodec.values())
 			.flatMap((constant) -> constant.options().stream())

@@ -32,7 +32,8 @@ final class FramingResolver {
 		Optional<BuiltInFraming> builtIn = BuiltInFraming.of(name);
 		Framing framing = builtIn.map((constant) -> constant.create(entry))
 			.or(() -> bean(name).map((bean) -> checked(entry, bean)))
-			.orElseThrow(() -> entry.invalid("framing", name, choices() + this.beans.otherType(name)));
+			.orElseThrow(() -> entry.invalid("framing", name, choices() + this.beans.otherType(name)
+					+ ProfileValues.named(name, Labels.of(BuiltInFraming.values()))));
 		Set<String> used = builtIn.map(BuiltInFraming::options).orElse(Set.of());
 		OPTIONS.stream()
 			.filter((option) -> !used.contains(option))

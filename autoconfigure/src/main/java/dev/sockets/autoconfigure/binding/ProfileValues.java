@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
+import dev.sockets.OtherNames;
 import dev.sockets.autoconfigure.properties.ChecksumProperties;
 import dev.sockets.autoconfigure.properties.FramingOptionsProperties;
 import dev.sockets.autoconfigure.properties.FramingOptionsProperties.Strip;
@@ -132,6 +134,24 @@ final class ProfileValues {
 	 */
 	static String codec(BoundEntry<? extends TcpConnectionProperties> entry) {
 		return Objects.requireNonNull(entry.properties().getCodec());
+	}
+
+	/**
+	 * Returns what to say of a name that is a profile, where a framing or codec is
+	 * wanted.
+	 * @param name what was written
+	 * @param choices which framings or codecs there are
+	 * @return a remark after a space; empty when it is no profile either
+	 */
+	static String named(String name, List<String> choices) {
+		return OtherNames.find(name, choices).isPresent() ? ""
+				: Stream.of(Profile.values())
+					.filter((profile) -> Labels.isRelaxed(profile, name))
+					.map(Labels::of)
+					.findFirst()
+					.or(() -> OtherNames.find(name, Labels.of(Profile.values())))
+					.map((profile) -> " ('profile: %s' sets both framing and codec for that)".formatted(profile))
+					.orElse("");
 	}
 
 	private static void marks(TcpConnectionProperties properties, String begin, String end) {
