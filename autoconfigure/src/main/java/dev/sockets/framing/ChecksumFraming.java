@@ -58,7 +58,7 @@ final class ChecksumFraming implements Framing {
 		if (this.checksum.matches(window.frameArray(), start, start + window.frameLength())) {
 			window.shorten(this.checksum.added());
 		}
-		else {
+		else if (!(this.framing instanceof MarkedFraming marked && marked.refusesUnfinished(window))) {
 			window.refuse(SocketErrorCode.CHECKSUM, this.checksum.mismatch());
 		}
 	}

@@ -13,8 +13,11 @@ import org.springframework.util.Assert;
  * @param skipEmpty whether a frame without a byte is none
  * @param deliverRest whether what the peer has sent before it ended its side is a frame,
  * though nothing ends it
+ * @param begin sequences of bytes that are nowhere but at the start of a payload: what
+ * comes before one of them without a delimiter is a frame that its peer has not finished
  */
-public record Delimiters(List<byte[]> delimiters, boolean kept, boolean skipEmpty, boolean deliverRest) {
+public record Delimiters(List<byte[]> delimiters, boolean kept, boolean skipEmpty, boolean deliverRest,
+		List<byte[]> begin) {
 
 	/**
 	 * Checks the values.
@@ -22,6 +25,19 @@ public record Delimiters(List<byte[]> delimiters, boolean kept, boolean skipEmpt
 	public Delimiters {
 		Assert.isTrue(!kept || !new Marks(delimiters).areNested(),
 				"One delimiter begins with another: they cannot be kept, as nobody knows which one it is to be");
+	}
+
+	/**
+	 * Creates delimiters of frames that may have all other bytes anywhere.
+	 * @param delimiters sequences of bytes, each of which ends a frame; the first one is
+	 * sent
+	 * @param kept whether they are a part of payloads
+	 * @param skipEmpty whether a frame without a byte is none
+	 * @param deliverRest whether what the peer has sent before it ended its side is a
+	 * frame, though nothing ends it
+	 */
+	public Delimiters(List<byte[]> delimiters, boolean kept, boolean skipEmpty, boolean deliverRest) {
+		this(delimiters, kept, skipEmpty, deliverRest, List.of());
 	}
 
 	/**

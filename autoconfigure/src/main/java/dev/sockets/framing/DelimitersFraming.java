@@ -1,5 +1,9 @@
 package dev.sockets.framing;
 
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * Any of several sequences of bytes ends a frame. When a shorter one is there with which
  * a longer one begins, the frame is not held back: what comes next is remembered to be
@@ -9,6 +13,12 @@ final class DelimitersFraming implements Framing {
 
 	private final Marks marks;
 
+	/** {@code null} when nothing begins a frame. */
+	private final @Nullable Marks begin;
+
+	/** Both. */
+	private final Marks all;
+
 	private final boolean kept;
 
 	private final boolean skipEmpty;
@@ -17,6 +27,8 @@ final class DelimitersFraming implements Framing {
 
 	DelimitersFraming(Delimiters delimiters) {
 		this.marks = new Marks(delimiters.delimiters());
+		this.begin = delimiters.begin().isEmpty() ? null : new Marks(delimiters.begin());
+		this.all = new Marks(Stream.concat(delimiters.delimiters().stream(), delimiters.begin().stream()).toList());
 		this.kept = delimiters.kept();
 		this.skipEmpty = delimiters.skipEmpty();
 		this.deliverRest = delimiters.deliverRest();
@@ -41,10 +53,14 @@ final class DelimitersFraming implements Framing {
 			}
 			byte[] array = window.array();
 			int limit = Scan.limit(window, 1);
-			int at = this.marks.find(array, window.scanned(), limit, window.end());
+			int at = find(array, start, Math.max(start, window.scanned()), limit, window.end());
 			int length = (at < limit) ? this.marks.length(array, at, window.end()) : 0;
 			if (length == 0) {
 				requireRoom(window, at);
+				if (at < limit && beginLength(array, at, window.end()) > 0) {
+					window.rejectUnfinished(at, "another one begins before its end");
+					return true;
+				}
 				window.scanned(at);
 				return false;
 			}
@@ -63,6 +79,22 @@ final class DelimitersFraming implements Framing {
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * Finds the first place of what may stand behind a frame, or perhaps begins to.
+	 */
+	private int find(byte[] array, int start, int from, int limit, int end) {
+		int at = this.all.find(array, from, limit, end);
+		int begin = (at == start && at < limit) ? beginLength(array, at, end) : 0;
+		return (begin > 0) ? this.all.find(array, Math.min(limit, at + begin), limit, end) : at;
+	}
+
+	private int beginLength(byte[] array, int at, int end) {
+		if (this.begin == null || this.marks.length(array, at, end) > 0 || this.marks.isCut(array, at, end)) {
+			return 0;
+		}
+		return this.begin.length(array, at, end);
 	}
 
 	/**
@@ -129,11 +161,17 @@ final class DelimitersFraming implements Framing {
 							+ ", as it would arrive as two messages: remove the delimiter, or use framing length4",
 					payload);
 		}
+		int begin = (this.begin != null && payload.length > 0) ? this.begin.first(payload, 1, payload.length)
+				: payload.length;
+		if (begin < payload.length) {
+			throw FrameFault.payloadRefused(this, "a payload with what begins another one at index " + begin, payload);
+		}
 	}
 
 	@Override
 	public String toString() {
-		return "delimiter " + this.marks + (this.kept ? " kept" : "") + (this.skipEmpty ? " skip-empty" : "")
+		return "delimiter " + this.marks + ((this.begin != null) ? " begin " + this.begin : "")
+				+ (this.kept ? " kept" : "") + (this.skipEmpty ? " skip-empty" : "")
 				+ (this.deliverRest ? " deliver" : "");
 	}
 

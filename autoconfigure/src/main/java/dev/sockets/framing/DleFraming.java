@@ -34,12 +34,10 @@ final class DleFraming implements Framing {
 			window.scanned(Math.min(at, end));
 			return false;
 		}
-		if (array[at + 1] == ETX) {
-			mark(window, frameStart, at);
-		}
-		else {
-			window.reject((array[at + 1] == STX) ? at : at + MARK,
-					"it has a DLE (10) with neither DLE nor ETX behind it");
+		switch (array[at + 1]) {
+			case ETX -> mark(window, frameStart, at);
+			case STX -> window.rejectUnfinished(at, "another one begins before its end");
+			default -> window.reject(at + MARK, "it has a DLE (10) with neither DLE nor ETX behind it");
 		}
 		return true;
 	}

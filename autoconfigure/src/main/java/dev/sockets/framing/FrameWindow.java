@@ -34,6 +34,8 @@ public final class FrameWindow {
 
 	private String rejectionReason = "";
 
+	private boolean unfinished;
+
 	private @Nullable Object attachment;
 
 	private byte[] scratch = new byte[0];
@@ -197,11 +199,34 @@ public final class FrameWindow {
 	}
 
 	/**
+	 * Refuses a frame that its peer has not finished before it has begun another one.
+	 * Unlike others it is answered by nobody: the peer would take that for the answer to
+	 * the other one.
+	 * @param next index of the first byte of the other one
+	 * @param reason what is wrong with it; not a text of the peer's
+	 */
+	public void rejectUnfinished(int next, String reason) {
+		reject(next, reason);
+		this.unfinished = true;
+	}
+
+	/**
 	 * Refuses the frame that is marked.
 	 */
 	void refuse(SocketErrorCode code, String reason) {
 		this.rejection = code;
 		this.rejectionReason = reason;
+		this.unfinished = false;
+	}
+
+	/**
+	 * Refuses the beginning of the frame that is marked, whose payload is a part of the
+	 * window, and consumes no more than that.
+	 */
+	void refuseUnfinished(int next, String reason) {
+		mark(this.array, this.frameStart, next, next);
+		refuse(SocketErrorCode.MALFORMED_FRAME, reason);
+		this.unfinished = true;
 	}
 
 	/**
@@ -224,6 +249,15 @@ public final class FrameWindow {
 	 */
 	public @Nullable SocketErrorCode rejection() {
 		return this.rejection;
+	}
+
+	/**
+	 * Returns whether what was refused is a frame that its peer
+	 * {@linkplain #rejectUnfinished has not finished}.
+	 * @return whether nobody is to answer it
+	 */
+	public boolean isUnfinished() {
+		return this.rejection != null && this.unfinished;
 	}
 
 	/**

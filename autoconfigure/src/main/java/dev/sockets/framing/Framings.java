@@ -76,7 +76,8 @@ public final class Framings {
 
 	/**
 	 * Frames start with STX (0x02) and end with ETX (0x03). What is between two frames is
-	 * skipped; an STX within a frame is data on receipt, and refused on sending.
+	 * skipped; at an STX within a frame what was before is refused, and another one
+	 * begins.
 	 * @return the framing {@code stx-etx}
 	 */
 	public static Framing stxEtx() {
@@ -126,8 +127,7 @@ public final class Framings {
 	}
 
 	/**
-	 * Frames have a mark at their start and one at their end. A mark of the start within
-	 * a frame is data on receipt; both are refused on sending.
+	 * Frames have a mark at their start and one at their end.
 	 * @param marks the marks, and what becomes of them
 	 * @return the framing {@code marked}
 	 */
@@ -154,7 +154,10 @@ public final class Framings {
 	 */
 	public static Framing checked(Framing framing, ChecksumRule checksum) {
 		Assert.isTrue(!checksum.behindEnd(), "Only the framing 'marked' has a checksum behind the end of a frame");
-		return new ChecksumFraming(framing, new Checksum(checksum, 0));
+		boolean holdsAnyBytes = checksum.encoding() == ChecksumEncoding.RAW;
+		Framing frames = (framing instanceof MarkedFraming marked && holdsAnyBytes) ? marked.holdingAnyBytes()
+				: framing;
+		return new ChecksumFraming(frames, new Checksum(checksum, 0));
 	}
 
 	/**

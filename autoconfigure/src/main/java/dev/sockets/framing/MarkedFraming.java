@@ -5,16 +5,24 @@ import org.jspecify.annotations.Nullable;
 import dev.sockets.SocketErrorCode;
 
 /**
- * One sequence of bytes starts a frame and another one ends it; a checksum may follow.
- * What was scanned says where it stands: nothing while it looks for the start.
+ * One sequence of bytes starts a frame and another one ends it; a checksum may follow. A
+ * frame in which another one starts was not finished by its peer. What was scanned says
+ * where it stands: nothing while it looks for the start.
  */
 final class MarkedFraming implements Framing {
 
+	private static final String UNFINISHED = "another one begins before its end";
+
 	private final String name;
+
+	private final FrameMarks marks;
 
 	private final Marks begin;
 
 	private final Marks end;
+
+	/** Found within a frame, each of these ends or refuses it. */
+	private final Marks inside;
 
 	private final boolean skipBetween;
 
@@ -23,9 +31,15 @@ final class MarkedFraming implements Framing {
 	private final @Nullable Checksum checksum;
 
 	MarkedFraming(String name, FrameMarks marks, @Nullable ChecksumRule checksum) {
+		this(name, marks, checksum, marks.inside());
+	}
+
+	private MarkedFraming(String name, FrameMarks marks, @Nullable ChecksumRule checksum, Marks inside) {
 		this.name = name;
+		this.marks = marks;
 		this.begin = new Marks(marks.begin());
 		this.end = new Marks(marks.end());
+		this.inside = inside;
 		this.skipBetween = marks.skipBetween();
 		this.kept = marks.kept();
 		this.checksum = (checksum != null) ? new Checksum(checksum, this.begin.preferred().length) : null;
@@ -33,6 +47,30 @@ final class MarkedFraming implements Framing {
 
 	boolean skipsBetween() {
 		return this.skipBetween;
+	}
+
+	/**
+	 * Returns a framing of the same marks for frames with any bytes in them, of which a
+	 * checksum within has to tell whether they were finished.
+	 */
+	MarkedFraming holdingAnyBytes() {
+		return new MarkedFraming(this.name, this.marks, null, this.end);
+	}
+
+	/**
+	 * Refuses no more of the frame that is marked than comes before another one that
+	 * begins within it.
+	 * @return whether one does
+	 */
+	boolean refusesUnfinished(FrameWindow window) {
+		int start = window.frameStart();
+		int end = start + window.frameLength();
+		int from = this.kept ? start + this.begin.length(window.array(), start, end) : start;
+		int again = this.marks.inside().first(window.array(), from, end);
+		if (again < end) {
+			window.refuseUnfinished(again, UNFINISHED);
+		}
+		return again < end;
 	}
 
 	/**
@@ -61,11 +99,15 @@ final class MarkedFraming implements Framing {
 		int start = window.start();
 		int frameStart = start + beginLength;
 		int limit = (int) Math.min(window.end(), (long) frameStart + window.maxFrameSize() + 1);
-		int at = this.end.find(array, Math.max(frameStart, window.scanned()), limit, window.end());
+		int at = this.inside.find(array, Math.max(frameStart, window.scanned()), limit, window.end());
 		int length = (at < limit) ? this.end.length(array, at, window.end()) : 0;
 		if (at - frameStart > window.maxFrameSize()
 				|| (this.kept && length > 0 && at + length - start > window.maxFrameSize())) {
 			throw FrameFault.tooLarge(this, "a frame that is too long, without its end", window);
+		}
+		if (length == 0 && at < limit && isBegin(array, at, window.end())) {
+			window.rejectUnfinished(at, UNFINISHED);
+			return true;
 		}
 		int next = at + length + ((this.checksum != null) ? this.checksum.size() : 0);
 		if (length == 0 || next > window.end()) {
@@ -73,12 +115,33 @@ final class MarkedFraming implements Framing {
 			return false;
 		}
 		if (this.checksum != null && !this.checksum.matches(array, start, next)) {
-			window.reject(next, SocketErrorCode.CHECKSUM, this.checksum.mismatch());
+			reject(window, at + length, next, this.checksum);
+			return true;
+		}
+		window.frame(this.kept ? start : frameStart, this.kept ? next : at, next);
+		return true;
+	}
+
+	private boolean isBegin(byte[] array, int at, int end) {
+		return this.begin.length(array, at, end) > 0 && !this.end.isCut(array, at, end);
+	}
+
+	/**
+	 * Refuses a frame that has a wrong checksum behind its end. When its peer has not
+	 * sent that, another frame begins in its place. It may be the checksum all the same,
+	 * and is taken for it to be answered when the peer sends nothing behind it.
+	 */
+	private void reject(FrameWindow window, int frameEnd, int next, Checksum checksum) {
+		byte[] array = window.array();
+		int end = window.end();
+		int again = this.begin.find(array, frameEnd, next, end);
+		int length = (again < next) ? this.begin.length(array, again, end) : 0;
+		if (length > 0 && again + length < end) {
+			window.rejectUnfinished(again, UNFINISHED);
 		}
 		else {
-			window.frame(this.kept ? start : frameStart, this.kept ? next : at, next);
+			window.reject(again, SocketErrorCode.CHECKSUM, checksum.mismatch());
 		}
-		return true;
 	}
 
 	/**
@@ -126,7 +189,7 @@ final class MarkedFraming implements Framing {
 	private boolean isComplete(byte[] payload) {
 		int length = payload.length - ((this.checksum != null) ? this.checksum.size() : 0);
 		int begin = (length > 0) ? this.begin.length(payload, 0, length) : 0;
-		int at = this.end.find(payload, begin, Math.max(begin, length), length);
+		int at = this.inside.find(payload, begin, Math.max(begin, length), length);
 		return begin > 0 && at < length && at + this.end.length(payload, at, length) == length
 				&& (this.checksum == null || this.checksum.matches(payload, 0, payload.length));
 	}
@@ -137,8 +200,9 @@ final class MarkedFraming implements Framing {
 	 */
 	private void requireUnmarked(byte[] payload, byte[] array, int frameStart, int size) {
 		int frameEnd = frameStart + payload.length;
-		int at = Math.min(this.end.find(array, frameStart, frameEnd, size),
-				this.begin.first(array, frameStart, frameEnd));
+		int begin = (this.marks.beginInside() == BeginInside.KEEP) ? frameEnd
+				: this.begin.first(array, frameStart, frameEnd);
+		int at = Math.min(this.end.find(array, frameStart, frameEnd, size), begin);
 		if (at < frameEnd) {
 			throw FrameFault.payloadRefused(this,
 					"a payload with one of its marks at index " + (at - frameStart)

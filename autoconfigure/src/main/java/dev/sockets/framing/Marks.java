@@ -23,10 +23,15 @@ final class Marks {
 
 	private final boolean[] begin = new boolean[VALUES];
 
-	/** Whether there is one mark, and that of one byte. */
-	private final boolean simple;
+	/** How many different bytes marks begin with. */
+	private final int beginnings;
 
-	private final byte simpleMark;
+	private final byte beginning;
+
+	private final byte otherBeginning;
+
+	/** Whether all marks have one byte. */
+	private final boolean simple;
 
 	Marks(List<byte[]> marks) {
 		Assert.notEmpty(marks, "At least one mark is needed");
@@ -35,12 +40,20 @@ final class Marks {
 			.sorted(Comparator.comparingInt((byte[] mark) -> mark.length).reversed())
 			.toArray(byte[][]::new);
 		this.preferred = marks.get(0).clone();
-		this.simple = this.marks.length == 1 && this.preferred.length == 1;
-		this.simpleMark = (this.preferred.length > 0) ? this.preferred[0] : 0;
+		Assert.isTrue(this.marks[this.marks.length - 1].length > 0, "A mark needs at least one byte");
+		this.simple = this.marks[0].length == 1;
+		byte other = 0;
+		int beginnings = 0;
 		for (byte[] mark : this.marks) {
-			Assert.isTrue(mark.length > 0, "A mark needs at least one byte");
-			this.begin[mark[0] & 0xff] = true;
+			if (!this.begin[mark[0] & 0xff]) {
+				this.begin[mark[0] & 0xff] = true;
+				beginnings++;
+			}
+			other = (mark[0] != this.preferred[0]) ? mark[0] : other;
 		}
+		this.beginnings = beginnings;
+		this.beginning = this.preferred[0];
+		this.otherBeginning = other;
 	}
 
 	/**
@@ -51,8 +64,8 @@ final class Marks {
 	}
 
 	void write(FrameOutput output) {
-		if (this.simple) {
-			output.write(this.simpleMark);
+		if (this.preferred.length == 1) {
+			output.write(this.beginning);
 		}
 		else {
 			output.write(this.preferred);
@@ -91,8 +104,9 @@ final class Marks {
 	}
 
 	private int candidate(byte[] array, int from, int to) {
-		if (this.marks.length == 1) {
-			int at = Scan.indexOf(array, this.simpleMark, from, to);
+		if (this.beginnings <= 2) {
+			int at = (this.beginnings == 1) ? Scan.indexOf(array, this.beginning, from, to)
+					: Scan.indexOf(array, this.beginning, this.otherBeginning, from, to);
 			return (at < 0) ? to : at;
 		}
 		int at = from;
@@ -108,7 +122,7 @@ final class Marks {
 	 */
 	int length(byte[] array, int at, int end) {
 		if (this.simple) {
-			return (at < end && array[at] == this.simpleMark) ? 1 : 0;
+			return (at < end && this.begin[array[at] & 0xff]) ? 1 : 0;
 		}
 		for (byte[] mark : this.marks) {
 			if (mark.length <= end - at && matches(mark, 0, array, at, mark.length)) {

@@ -19,9 +19,7 @@ final class Scan {
 	}
 
 	/**
-	 * Returns the index of the first byte of that value. Looks at eight bytes at a time:
-	 * of a word's bytes that are zero, the highest bit of the first is set in
-	 * {@code zeros}.
+	 * Returns the index of the first byte of that value. Looks at eight bytes at a time.
 	 * @param array where to look
 	 * @param value what to look for
 	 * @param from first index to look at
@@ -32,8 +30,7 @@ final class Scan {
 		long everywhere = (value & 0xffL) * LOW_BITS;
 		int i = from;
 		for (; i <= to - Long.BYTES; i += Long.BYTES) {
-			long differences = (long) WORDS.get(array, i) ^ everywhere;
-			long zeros = (differences - LOW_BITS) & ~differences & HIGH_BITS;
+			long zeros = zeros((long) WORDS.get(array, i) ^ everywhere);
 			if (zeros != 0) {
 				return i + Long.numberOfTrailingZeros(zeros) / Byte.SIZE;
 			}
@@ -44,6 +41,45 @@ final class Scan {
 			}
 		}
 		return -1;
+	}
+
+	/**
+	 * Returns the index of the first byte of either value. Looks at eight bytes at a
+	 * time, first for those that agree with both values in the bits that these have in
+	 * common: so most words cost no more than with one value.
+	 * @param array where to look
+	 * @param value what to look for
+	 * @param other what to look for, too
+	 * @param from first index to look at
+	 * @param to index to stop at
+	 * @return the index, or -1 when there is none
+	 */
+	static int indexOf(byte[] array, byte value, byte other, int from, int to) {
+		long everywhere = (value & 0xffL) * LOW_BITS;
+		long others = (other & 0xffL) * LOW_BITS;
+		long common = ~(everywhere ^ others);
+		long expected = everywhere & common;
+		int i = from;
+		for (; i <= to - Long.BYTES; i += Long.BYTES) {
+			long word = (long) WORDS.get(array, i);
+			if (zeros((word & common) ^ expected) != 0) {
+				long zeros = zeros(word ^ everywhere) | zeros(word ^ others);
+				if (zeros != 0) {
+					return i + Long.numberOfTrailingZeros(zeros) / Byte.SIZE;
+				}
+			}
+		}
+		for (; i < to; i++) {
+			if (array[i] == value || array[i] == other) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+	/** Of the bytes that are zero, sets the highest bit at least of the first one. */
+	private static long zeros(long word) {
+		return (word - LOW_BITS) & ~word & HIGH_BITS;
 	}
 
 	/**

@@ -3,6 +3,7 @@ package dev.sockets.tcp;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -101,7 +102,8 @@ final class ProfileSettings {
 	}
 
 	private static Framing nmea() {
-		Framing lines = Framings.delimiters(Delimiters.of(new byte[] { '\r', '\n' }, new byte[] { '\n' }));
+		Framing lines = Framings.delimiters(new Delimiters(List.of(new byte[] { '\r', '\n' }, new byte[] { '\n' }),
+				false, false, false, List.of(new byte[] { '$' }, new byte[] { '!' })));
 		return Framings.checked(lines, checksum(ChecksumEncoding.HEX, 1, false, (byte) '*'));
 	}
 

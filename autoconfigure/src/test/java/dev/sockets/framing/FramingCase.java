@@ -70,6 +70,13 @@ record FramingCase(Framing framing, List<byte[]> payloads) {
 						new Delimiters(List.of(TestBytes.of(";"), TestBytes.of(",")), false, true, true)), "a", "ä"),
 				kept(Framings.marked(new FrameMarks(List.of(TestBytes.of("$"), TestBytes.of("!")),
 						List.of(TestBytes.of("\r\n")), true, true)), "$a\r\n", "!b\rc\r\n", "$123456789\r\n"),
+				kept(Framings.delimiters(new Delimiters(List.of(TestBytes.of("\r\n"), TestBytes.of("\n")), false, false,
+						false, List.of(TestBytes.of("$"), TestBytes.of("!!")))), "$a", "", "!!b\rc", "d", "!e!",
+						"$23456789012"),
+				of(Framings.marked(new FrameMarks(List.of(TestBytes.of("<")), List.of(TestBytes.of(">>")), true, false,
+						BeginInside.REJECT)), "", "a>b"),
+				of(Framings.marked(new FrameMarks(List.of(TestBytes.of("\2")), List.of(TestBytes.of("\3")), true, false,
+						BeginInside.KEEP)), "\2", "a\2b"),
 				kept(Framings.ndjson(), "{}", "[1]", " {\"a\":2}"),
 				of(Framings.scpi(), "*IDN?", "", "#14\n\r\n\r", "1,#12\r\r,'#9'", "#H1F,#01", "\"#16\"", "#10#11"),
 				kept(Framings.octetCounting(), "<34>x", "\n", "123456789012"));

@@ -23,7 +23,7 @@ class MarkedFramingTests {
 
 	@Test
 	void framesLieBetweenStxAndEtx() {
-		assertThat(this.connection.receive("\2ab\3\2\3\2a\2b\3\2").texts()).containsExactly("ab", "", "a\2b");
+		assertThat(this.connection.receive("\2ab\3\2\3\2a\1b\3\2").texts()).containsExactly("ab", "", "a\1b");
 		assertThat(TestBytes.encode(Framings.stxEtx(), "ab")).isEqualTo("\2ab\3");
 	}
 

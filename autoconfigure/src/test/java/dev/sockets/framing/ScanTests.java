@@ -23,13 +23,15 @@ class ScanTests {
 			byte value = (byte) random.nextInt(256);
 			int from = random.nextInt(array.length + 1);
 			int to = from + random.nextInt(array.length + 1 - from);
-			assertThat(Scan.indexOf(array, value, from, to)).isEqualTo(simply(array, value, from, to));
+			byte other = (byte) (random.nextBoolean() ? value ^ (1 << random.nextInt(8)) : random.nextInt(256));
+			assertThat(Scan.indexOf(array, value, from, to)).isEqualTo(simply(array, value, value, from, to));
+			assertThat(Scan.indexOf(array, value, other, from, to)).isEqualTo(simply(array, value, other, from, to));
 		}
 	}
 
-	private static int simply(byte[] array, byte value, int from, int to) {
+	private static int simply(byte[] array, byte value, byte other, int from, int to) {
 		for (int i = from; i < to; i++) {
-			if (array[i] == value) {
+			if (array[i] == value || array[i] == other) {
 				return i;
 			}
 		}

@@ -28,6 +28,8 @@ class TestConnection {
 
 	private final List<byte[]> rejected = new ArrayList<>();
 
+	private final List<byte[]> unfinished = new ArrayList<>();
+
 	private @Nullable Object attachment;
 
 	private byte[] rest = new byte[0];
@@ -92,10 +94,18 @@ class TestConnection {
 		int from = this.window.frameStart();
 		byte[] frame = Arrays.copyOfRange(this.window.frameArray(), from, from + this.window.frameLength());
 		((this.window.rejection() != null) ? this.rejected : this.frames).add(frame);
+		if (this.window.isUnfinished()) {
+			this.unfinished.add(frame);
+		}
 	}
 
 	List<String> rejected() {
 		return this.rejected.stream().map(TestBytes::text).toList();
+	}
+
+	/** Returns those of the rejected that nobody is to answer. */
+	List<String> unfinished() {
+		return this.unfinished.stream().map(TestBytes::text).toList();
 	}
 
 	FrameWindow window() {

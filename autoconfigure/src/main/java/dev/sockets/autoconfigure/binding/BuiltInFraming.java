@@ -27,7 +27,7 @@ enum BuiltInFraming {
 
 	NUL,
 
-	STX_ETX("between", "keep-marks"),
+	STX_ETX("between", "begin-inside", "keep-marks"),
 
 	LENGTH1(Options.LENGTH),
 
@@ -39,9 +39,9 @@ enum BuiltInFraming {
 
 	HEX8,
 
-	DELIMITER("delimiter", "delimiters", "keep-delimiter", "skip-empty", "at-end"),
+	DELIMITER("delimiter", "delimiters", "keep-delimiter", "skip-empty", "at-end", "begin"),
 
-	MARKED("begin", "end", "between", "keep-marks"),
+	MARKED("begin", "end", "between", "begin-inside", "keep-marks"),
 
 	FIXED("size"),
 
@@ -116,7 +116,7 @@ enum BuiltInFraming {
 	List<byte[]> marks(BoundEntry<? extends TcpConnectionProperties> entry) {
 		FramingFactory factory = new FramingFactory(entry);
 		return switch (this) {
-			case DELIMITER -> factory.marks();
+			case DELIMITER -> Stream.concat(factory.marks().stream(), factory.begin().stream()).toList();
 			case MARKED -> {
 				FrameMarks marks = factory.frameMarks();
 				yield Stream.concat(marks.begin().stream(), marks.end().stream()).toList();
@@ -148,7 +148,8 @@ enum BuiltInFraming {
 			case NUL -> Framings.nul();
 			case STX_ETX -> {
 				FrameMarks marks = marksOf(factory);
-				yield (marks.skipBetween() && !marks.kept()) ? Framings.stxEtx() : Framings.marked(marks);
+				yield (marks.skipBetween() && !marks.kept() && marks.beginInside() == null) ? Framings.stxEtx()
+						: Framings.marked(marks);
 			}
 			case MARKED -> Framings.marked(factory.frameMarks());
 			case LENGTH -> factory.length(null);

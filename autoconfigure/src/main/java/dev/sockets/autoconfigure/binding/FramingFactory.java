@@ -86,7 +86,7 @@ final class FramingFactory {
 		Delimiters delimiters;
 		try {
 			delimiters = new Delimiters(marks(), this.options.isKeepDelimiter(), this.options.isSkipEmpty(),
-					this.options.getAtEnd() == AtEnd.DELIVER);
+					this.options.getAtEnd() == AtEnd.DELIVER, begin());
 		}
 		catch (InvalidSettingException ex) {
 			throw ex;
@@ -99,7 +99,7 @@ final class FramingFactory {
 
 	private static boolean isOne(Delimiters delimiters) {
 		return delimiters.delimiters().size() == 1 && !delimiters.kept() && !delimiters.skipEmpty()
-				&& !delimiters.deliverRest();
+				&& !delimiters.deliverRest() && delimiters.begin().isEmpty();
 	}
 
 	/**
@@ -111,6 +111,14 @@ final class FramingFactory {
 		}
 		refuse("delimiter", "there are several delimiters");
 		return WireTexts.all(this.entry, OPTIONS + "delimiters", this.options.getDelimiters());
+	}
+
+	/**
+	 * Returns what is nowhere but at the start of a message.
+	 */
+	List<byte[]> begin() {
+		return this.options.getBegin().isEmpty() ? List.of()
+				: WireTexts.all(this.entry, OPTIONS + "begin", this.options.getBegin());
 	}
 
 	Framing fixed() {
@@ -148,7 +156,8 @@ final class FramingFactory {
 	 */
 	FrameMarks frameMarks(List<byte[]> begin, List<byte[]> end) {
 		try {
-			return new FrameMarks(begin, end, this.options.getBetween() == Between.SKIP, this.options.isKeepMarks());
+			return new FrameMarks(begin, end, this.options.getBetween() == Between.SKIP, this.options.isKeepMarks(),
+					this.options.getBeginInside());
 		}
 		catch (IllegalArgumentException ex) {
 			throw invalid("end", this.options.getEnd(), "of marks that differ: " + ex.getMessage());

@@ -81,6 +81,7 @@ final class ProfileValues {
 			case NMEA -> {
 				set(properties, BuiltInFraming.DELIMITER, BuiltInCodec.TEXT);
 				properties.getFramingOptions().setDelimiters(List.of("\\r\\n", "\\n"));
+				properties.getFramingOptions().setBegin(List.of("$", "!"));
 				checksum(properties, ChecksumKind.XOR);
 				properties.getChecksum().setFrom(1);
 				properties.getChecksum().setEncoding(ChecksumEncoding.HEX);

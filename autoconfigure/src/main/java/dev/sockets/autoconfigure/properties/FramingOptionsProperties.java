@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.framing.BeginInside;
 import dev.sockets.framing.HeaderFormat;
 
 /**
@@ -90,7 +91,8 @@ public class FramingOptionsProperties {
 
 	/**
 	 * Bytes that begin a frame of the marked framing, in one or several ways; the first
-	 * one is sent.
+	 * one is sent. In the delimiter framing bytes that are nowhere but at the start of a
+	 * frame, and stay a part of it.
 	 */
 	private List<String> begin = List.of();
 
@@ -104,6 +106,12 @@ public class FramingOptionsProperties {
 	 * Fate of bytes between two frames of the marked framing.
 	 */
 	private Between between = Between.SKIP;
+
+	/**
+	 * Fate of a frame of the marked framing in which another one begins before its end.
+	 * By default rejected where what begins it starts with a control character.
+	 */
+	private @Nullable BeginInside beginInside;
 
 	/**
 	 * Whether its marks are a part of a message.
@@ -265,6 +273,14 @@ public class FramingOptionsProperties {
 
 	public void setBetween(Between between) {
 		this.between = between;
+	}
+
+	public @Nullable BeginInside getBeginInside() {
+		return this.beginInside;
+	}
+
+	public void setBeginInside(@Nullable BeginInside beginInside) {
+		this.beginInside = beginInside;
 	}
 
 	public boolean isKeepMarks() {

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.sockets.InvalidSettingException;
 import dev.sockets.autoconfigure.Yaml;
+import dev.sockets.framing.FrameWindow;
 import dev.sockets.framing.Framing;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,6 +36,7 @@ class FramingOptionsTests {
 			delimiter, delimiter: ';', at-end: deliver                               | delimiter 3b deliver
 			marked, begin: '<', end: '>'                                             | marked 3c to 3e
 			marked, begin: ['$', '!'], end: ['\\r\\n'], keep-marks: true             | marked 24 or 21 to 0d 0a kept
+			delimiter, delimiter: ';', begin: ['$', '!']                             | delimiter 3b begin 24 or 21
 			stx-etx, between: error                                                  | marked 02 to 03
 			escaped, kind: slip                                                      | slip
 			idle-gap, gap: 50ms                                                      | idle-gap 50ms
@@ -74,6 +76,7 @@ class FramingOptionsTests {
 					escaped, flag: '~', escape: '}', map: {tilde: a}  | map             | two hexadecimal digits
 					line, offset: 2                                   | offset          | the framing 'line' does not use it
 					crlf, end: '>'                                    | end             | the framing 'crlf' does not use it
+					delimiter, delimiter: ';', begin-inside: keep     | begin-inside    | the framing 'delimiter' does not use it
 					raw, map: {7E: a}                                 | map             | the framing 'raw' does not use it
 					line, delimiters: [a]                             | delimiters      | the framing 'line' does not use it
 					""")
@@ -82,6 +85,23 @@ class FramingOptionsTests {
 				"framing: " + options.replaceFirst(", ", ", framing-options: {") + (options.contains(", ") ? "}" : ""))
 			.withMessageStartingWith("'" + PATH + "framing-options." + key + "' is ")
 			.withMessageContaining(reason);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+			marked, begin: '<', end: '>', begin-inside: reject | <a<b>         | 2
+			marked, begin: '<', end: '>', begin-inside: keep   | <a<b>         | 0
+			stx-etx, begin-inside: keep                        | \\02a\\02b\\03 | 0
+			stx-etx, begin-inside: reject                      | \\02a\\02b\\03 | 2
+			stx-etx, keep-marks: true                          | \\02a\\02b\\03 | 2
+			""")
+	void whenAFrameBeginsWithinAnotherThenTheOptionDecides(String options, String bytes, int refused) {
+		byte[] received = bytes.translateEscapes().getBytes();
+		FrameWindow window = new FrameWindow();
+		window.reset(received, 0, received.length, 0, 64);
+		assertThat(options(options).next(window)).isTrue();
+		assertThat(window.isUnfinished()).isEqualTo(refused > 0);
+		assertThat(window.start()).isEqualTo((refused > 0) ? refused : received.length);
 	}
 
 	@ParameterizedTest
