@@ -126,11 +126,17 @@ final class Acknowledgements implements FrameHook, PayloadHook, SendLine {
 		return false;
 	}
 
-	/** What was garbled comes once more, so nobody who waits for it is told. */
+	/**
+	 * What was garbled or not finished comes once more, so nobody who waits for it is
+	 * told. The peer waits for one acknowledgement of what it has not finished: that of
+	 * the frame behind it.
+	 */
 	@Override
 	public boolean takesFault(MessageFault fault) {
 		boolean garbled = fault.cause().getCode() != SocketErrorCode.CODEC_FAILED;
-		this.owed.received(!garbled);
+		if (!fault.unfinished()) {
+			this.owed.received(!garbled);
+		}
 		if (garbled) {
 			this.connection.reader().delivery().message(fault);
 		}

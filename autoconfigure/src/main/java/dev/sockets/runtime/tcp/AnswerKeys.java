@@ -71,6 +71,21 @@ final class AnswerKeys {
 		}
 	}
 
+	/** Returns whether there are none, as answers come in the order of requests. */
+	boolean areUnused() {
+		return this.correlation == null;
+	}
+
+	/**
+	 * Returns whether it is known to which request a message belongs that cannot be read.
+	 * @param fault stands in its place
+	 */
+	boolean areReadableIn(MessageFault fault) {
+		Correlation correlation = this.correlation;
+		return correlation == null
+				|| (correlation.readsFrames() && fault.cause().getCode() == SocketErrorCode.CODEC_FAILED);
+	}
+
 	/** A key that cannot be compared would fail where all requests are looked through. */
 	private static @Nullable Object usable(@Nullable Object key) {
 		if (key != null && (key.hashCode() != key.hashCode() || !key.equals(key))) {

@@ -45,7 +45,7 @@ final class FrameDecoder {
 							"The codec of '" + settings.path() + "' cannot decode a frame of " + window.frameLength()
 									+ " bytes that starts with " + firstBytes + CodecRefusal.of(ex) + hint(window),
 							ex),
-					firstBytes, false, head(settings, window));
+					firstBytes, false, false, head(settings, window));
 		}
 	}
 
@@ -58,7 +58,7 @@ final class FrameDecoder {
 		try {
 			return (settings.rpc() != null)
 					? settings.codec().decodeHead(window.frameArray(), window.frameStart(), window.frameLength())
-					: List.of();
+					: UndecodedHl7.head(settings, window);
 		}
 		catch (Throwable ex) {
 			return List.of();
@@ -71,7 +71,7 @@ final class FrameDecoder {
 				new SocketOperationException(code,
 						"The framing of '" + settings.path() + "' rejects a frame of " + window.frameLength()
 								+ " bytes that starts with " + firstBytes + ": " + window.rejectionReason()),
-				firstBytes, false);
+				firstBytes, false, window.isUnfinished(), List.of());
 	}
 
 	private static String firstBytes(FrameWindow window) {

@@ -1,5 +1,6 @@
 package dev.sockets.runtime.tcp;
 
+import java.util.List;
 import java.util.Optional;
 
 import dev.sockets.FailureText;
@@ -37,7 +38,8 @@ final class FrameFailures {
 			.map((hint) -> new SocketOperationException(cause.getCode(), FailureText.message(cause) + "; " + hint,
 					cause.getCause()))
 			.orElse(cause);
-		return new MessageFault(hinted, firstBytes, true);
+		return new MessageFault(hinted, firstBytes, true, false, (cause.getCode() == SocketErrorCode.FRAME_TOO_LARGE)
+				? UndecodedHl7.headOfBegun(settings, bytes, start, end) : List.of());
 	}
 
 	/**

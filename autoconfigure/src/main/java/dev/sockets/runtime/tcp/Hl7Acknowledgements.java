@@ -131,9 +131,13 @@ final class Hl7Acknowledgements implements PayloadHook {
 		return acknowledgement;
 	}
 
-	/** What has come is no message of HL7. */
-	void unreadable() {
-		String rejection = Hl7Header.UNKNOWN.acknowledgement('R');
+	/**
+	 * What has come is no message of HL7, or cannot be read.
+	 * @param fault stands in its place
+	 */
+	void unreadable(MessageFault fault) {
+		Hl7Header header = UndecodedHl7.header(fault);
+		String rejection = header.isAnswer() ? null : header.acknowledgement('R');
 		if (rejection != null) {
 			HandlerReplies.sendInOrder(this.connection, rejection);
 		}

@@ -39,6 +39,8 @@ final class Hl7Header {
 
 	private static final String SEGMENT = "MSH";
 
+	private static final String USUAL_ENCODING = "^~\\&";
+
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT);
 
 	private static final DateTimeFormatter ID = DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSS", Locale.ROOT);
@@ -48,7 +50,7 @@ final class Hl7Header {
 	private static final AtomicInteger number = new AtomicInteger();
 
 	/** In place of one that cannot be read: nothing is known but how HL7 is written. */
-	static final Hl7Header UNKNOWN = new Hl7Header("|", new String[] { SEGMENT, "^~\\&" }, false);
+	static final Hl7Header UNKNOWN = new Hl7Header("|", new String[] { SEGMENT, USUAL_ENCODING }, false);
 
 	private final String separator;
 
@@ -80,7 +82,7 @@ final class Hl7Header {
 				hasSegment(message, end, "MSA" + separator));
 	}
 
-	private static int endOfSegment(String message, int from) {
+	static int endOfSegment(String message, int from) {
 		int end = from;
 		while (end < message.length() && message.charAt(end) != '\r' && message.charAt(end) != '\n') {
 			end++;
@@ -150,7 +152,7 @@ final class Hl7Header {
 			return null;
 		}
 		LocalDateTime now = LocalDateTime.now();
-		String head = String.join(this.separator, SEGMENT, field(ENCODING), field(RECEIVING_APPLICATION),
+		String head = String.join(this.separator, SEGMENT, encoding(), field(RECEIVING_APPLICATION),
 				field(RECEIVING_FACILITY), field(SENDING_APPLICATION), field(SENDING_FACILITY), TIME.format(now), "",
 				type(), ID.format(now) + nextNumber(), orElse(field(PROCESSING_ID), "P"),
 				orElse(field(VERSION), "2.3"));
@@ -174,9 +176,13 @@ final class Hl7Header {
 
 	/** The event of the message goes with it, and the structure where there is one. */
 	private String type() {
-		String component = field(ENCODING).substring(0, 1);
+		String component = encoding().substring(0, 1);
 		String[] parts = split(field(TYPE), component.charAt(0));
 		return "ACK" + ((parts.length > 1) ? component + parts[1] : "") + ((parts.length > 2) ? component + "ACK" : "");
+	}
+
+	private String encoding() {
+		return orElse(field(ENCODING), USUAL_ENCODING);
 	}
 
 	private static String orElse(String value, String other) {

@@ -25,11 +25,31 @@ final class MessageFailures {
 	void unreadable(MessageFault fault) {
 		this.context.registry().counts().failed(fault.cause().getCode());
 		this.context.events().messageFailed(this.connection, fault.cause(), FailedMessage.ofBytes(fault.firstBytes()));
-		if (fault.fatal() || closes()) {
-			this.connection.close(DisconnectReason.FRAME_ERROR, fault.cause());
+		if (fault.fatal()) {
+			try {
+				rejectNamed(fault);
+			}
+			finally {
+				close(fault);
+			}
 		}
-		else {
-			reject();
+		else if (closes()) {
+			close(fault);
+		}
+		else if (!fault.unfinished()) {
+			reject(fault);
+		}
+	}
+
+	private void close(MessageFault fault) {
+		this.connection.close(DisconnectReason.FRAME_ERROR, fault.cause());
+	}
+
+	/** A sender of HL7 that is not told would connect again and send the same. */
+	private void rejectNamed(MessageFault fault) {
+		Hl7Acknowledgements hl7 = this.connection.protocol().hl7();
+		if (hl7 != null && UndecodedHl7.header(fault) != Hl7Header.UNKNOWN) {
+			hl7.unreadable(fault);
 		}
 	}
 
@@ -43,10 +63,10 @@ final class MessageFailures {
 	}
 
 	/** The peer is told where messages are acknowledged. */
-	private void reject() {
+	private void reject(MessageFault fault) {
 		Hl7Acknowledgements hl7 = this.connection.protocol().hl7();
 		if (hl7 != null) {
-			hl7.unreadable();
+			hl7.unreadable(fault);
 		}
 		Acknowledgements.begin(this.connection);
 		Acknowledgements.returned(this.connection, true);

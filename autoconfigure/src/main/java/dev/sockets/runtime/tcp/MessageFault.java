@@ -12,15 +12,26 @@ import dev.sockets.SocketOperationException;
  * @param cause what is wrong
  * @param firstBytes the first bytes of what was received, in hexadecimal
  * @param fatal whether what comes after it cannot be told apart any more
- * @param head what could be decoded of it, if requests by opcode want to know
+ * @param unfinished whether its peer has begun another one instead of finishing it, so
+ * that it is to get no answer: it would take that for the answer to the other one
+ * @param head what could be read of it for who answers it: the head of a request by
+ * opcode, or the header of a message of HL7
  */
-record MessageFault(SocketOperationException cause, String firstBytes, boolean fatal, List<@Nullable Object> head) {
+record MessageFault(SocketOperationException cause, String firstBytes, boolean fatal, boolean unfinished,
+		List<@Nullable Object> head) {
 
 	/** Memory that it takes with its causes, more or less. */
 	static final int BYTES = 4096;
 
 	MessageFault(SocketOperationException cause, String firstBytes, boolean fatal) {
-		this(cause, firstBytes, fatal, List.of());
+		this(cause, firstBytes, fatal, false, List.of());
+	}
+
+	/**
+	 * Returns the same fault when nothing that comes after it can be trusted.
+	 */
+	MessageFault asFatal() {
+		return new MessageFault(cause(), firstBytes(), true);
 	}
 
 }

@@ -153,6 +153,21 @@ public final class PendingRequests {
 	}
 
 	/**
+	 * Returns whether it is unclear to which request the next answer belongs when one was
+	 * lost.
+	 * @return whether more than one waits, or keeps its place
+	 */
+	boolean areSeveralWaiting() {
+		this.lock.lock();
+		try {
+			return this.size > 1;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
 	 * Gives up the requests whose deadline has passed, and the places of those that were
 	 * given up long ago and are next in order.
 	 * @param now the time, as {@code StreamChannel.nanos()}

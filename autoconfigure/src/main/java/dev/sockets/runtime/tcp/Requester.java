@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
+import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.framing.FrameOutput;
@@ -111,6 +112,12 @@ final class Requester implements PayloadHook {
 
 	@Override
 	public boolean takesFault(MessageFault fault) {
+		if (fault.unfinished()) {
+			return endsSteps(fault);
+		}
+		if (!this.keys.areReadableIn(fault)) {
+			return false;
+		}
 		PendingRequest request = this.requests.next(this.keys.ofAnswer(null));
 		if (request == null || isOutOfStep(request)) {
 			return false;
@@ -119,6 +126,20 @@ final class Requester implements PayloadHook {
 		answered(taken, true);
 		this.sender.sendNext(request);
 		return taken;
+	}
+
+	/**
+	 * An answer that its peer has not finished may have come once more behind it, or the
+	 * answer to the next request has.
+	 */
+	private boolean endsSteps(MessageFault fault) {
+		boolean unclear = this.closesOnTimeout && this.keys.areUnused() && this.requests.areSeveralWaiting();
+		if (unclear) {
+			ConnectionReader reader = this.connection.reader();
+			reader.end(() -> reader.noMoreAnswers(SocketErrorCode.NOT_CONNECTED, fault.cause()));
+			reader.delivery().message(fault.asFatal());
+		}
+		return unclear;
 	}
 
 	private void answered(boolean taken, boolean failed) {

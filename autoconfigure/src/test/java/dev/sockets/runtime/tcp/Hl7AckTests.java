@@ -17,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.sockets.SocketErrorCode;
+import dev.sockets.event.DisconnectReason;
+import dev.sockets.event.DisconnectedEvent;
 import dev.sockets.event.MessageErrorEvent;
 import dev.sockets.framing.FrameMarks;
 import dev.sockets.framing.Framings;
@@ -151,7 +153,9 @@ class Hl7AckTests {
 			send(peer, message("3"));
 			StringBuilder all = new StringBuilder();
 			while (!all.toString().endsWith("MSA|AA|3\r" + FS_CR)) {
-				all.append((char) read(peer));
+				int value = read(peer);
+				assertThat(value).isNotNegative();
+				all.append((char) value);
 			}
 			assertThat(all.toString().split("MSA\\|AR\\|\r\34\r", -1)).hasSize(3);
 			assertThat(this.endpoints.awaitEvents(MessageErrorEvent.class, 2))
@@ -160,11 +164,71 @@ class Hl7AckTests {
 		}
 	}
 
+	private static void sendBytes(Peer peer, String message) {
+		peer.sendRaw(("\13" + message + FS_CR).getBytes(StandardCharsets.ISO_8859_1));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whenAMessageCannotBeDecodedThenTheRejectionNamesIt(Dispatch dispatch) {
+		this.endpoints.onMessage((message) -> this.received.add(message.getPayload()));
+		try (Peer peer = new Peer(serve(dispatch, (server) -> {
+		}))) {
+			send(peer, message("1"));
+			sendBytes(peer, message("latin") + "PID|||1||M\u00fcller\r");
+			send(peer, message("3"));
+			assertThat(acknowledgement(peer)).isEqualTo("AA|1");
+			assertThat(acknowledgement(peer)).isEqualTo("AR|latin");
+			assertThat(acknowledgement(peer)).isEqualTo("AA|3");
+			assertThat(this.received).containsExactly(message("1"), message("3"));
+		}
+	}
+
+	@Test
+	void whenTheHeaderItselfCannotBeDecodedThenTheRejectionNamesTheMessageAllTheSame() {
+		try (Peer peer = new Peer(serve(Dispatch.AUTO, (server) -> {
+		}))) {
+			sendBytes(peer, message("7").replace("20240101||", "20240101|\u00fc|"));
+			assertThat(acknowledgement(peer)).isEqualTo("AR|7");
+			sendBytes(peer, message("8").replace("|P|2.3", "|P|2.3|||NE|NE|\u00fc"));
+			sendBytes(peer, "MSH|^~\\&|HIS|B|LAB|A|||ACK|x|P|2.3\rMSA|AA|1|\u00fc\r");
+			send(peer, message("9"));
+			assertThat(acknowledgement(peer)).as("neither of the two others wants an answer").isEqualTo("AA|9");
+			assertThat(this.endpoints.awaitEvents(MessageErrorEvent.class, 3)).hasSize(3);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whenAMessageIsTooLongThenTheRejectionNamesItBeforeTheEnd(Dispatch dispatch) {
+		TcpServer server = this.endpoints.newServer("server", 0,
+				mllp().andThen((it) -> it.dispatch(dispatch).maxFrameSize(1_000)));
+		server.start();
+		try (Peer peer = new Peer(server)) {
+			send(peer, message("1"));
+			peer.trySend(("\13" + message("long") + "x".repeat(100_000)).getBytes(StandardCharsets.UTF_8));
+			assertThat(acknowledgement(peer)).isEqualTo("AA|1");
+			assertThat(acknowledgement(peer)).isEqualTo("AR|long");
+			assertThat(read(peer)).isNegative();
+			assertThat(this.endpoints.awaitEvent(DisconnectedEvent.class).getReason())
+				.isEqualTo(DisconnectReason.FRAME_ERROR);
+		}
+	}
+
+	@Test
+	void whenTheHeaderOfATooLongMessageIsNotThereInWholeThenNothingIsRejected() {
+		TcpServer server = this.endpoints.newServer("server", 0, mllp().andThen((it) -> it.maxFrameSize(1_000)));
+		server.start();
+		try (Peer peer = new Peer(server)) {
+			peer.trySend(("\13MSH|^~\\&|LAB|A|HIS|B|20240101||ORU^R01|" + "x".repeat(2_000))
+				.getBytes(StandardCharsets.UTF_8));
+			assertThat(read(peer)).isNegative();
+		}
+	}
+
 	private static int read(Peer peer) {
 		try {
-			int value = peer.in().read();
-			assertThat(value).isNotNegative();
-			return value;
+			return peer.in().read();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -37,6 +37,13 @@ class Hl7HeaderTests {
 	}
 
 	@Test
+	void whenTheHeaderDoesNotSayHowItIsEncodedThenThatIsAsUsual() {
+		assertThat(Hl7Header.parse("MSH||A|B|C|D|2024||ADT^A01|1|P|2.3\r").acknowledgement('A'))
+			.startsWith("MSH|^~\\&|C|D|A|B|")
+			.endsWith("\rMSA|AA|1\r");
+	}
+
+	@Test
 	void whenManyAreMadeThenEachHasItsOwnId() {
 		Hl7Header header = Hl7Header.parse(ADT);
 		String first = header.acknowledgement('A').split("\\|")[9];
