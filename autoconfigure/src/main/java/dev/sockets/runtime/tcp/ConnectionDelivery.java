@@ -41,6 +41,9 @@ public final class ConnectionDelivery {
 
 	private long begin;
 
+	/** Whether the sends of those who handle a read are observed; asked once for all. */
+	private boolean observesSends;
+
 	private int count;
 
 	private @Nullable List<Object> batch;
@@ -71,6 +74,7 @@ public final class ConnectionDelivery {
 		this.inline = isInline();
 		if (this.inline) {
 			this.connection.channel().collectReplies();
+			this.observesSends = this.context.observesSends();
 			this.begin = System.nanoTime();
 		}
 		return this.inline;
@@ -82,6 +86,14 @@ public final class ConnectionDelivery {
 	 */
 	long begun() {
 		return this.begin;
+	}
+
+	/**
+	 * Returns whether anybody wants to know how the sends end of those who handle the
+	 * read under way, as it was when that began. Asked by the thread that handles it.
+	 */
+	boolean observesSends() {
+		return this.observesSends;
 	}
 
 	/**

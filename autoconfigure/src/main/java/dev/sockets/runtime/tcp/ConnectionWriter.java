@@ -51,7 +51,8 @@ public final class ConnectionWriter {
 			return;
 		}
 		Caller caller = this.channel.caller();
-		boolean observed = this.context.observesSends();
+		boolean observed = (caller == Caller.LOOP_HANDLER) ? this.connection.reader().delivery().observesSends()
+				: this.context.observesSends();
 		boolean collected = caller.isCollected() && !observed;
 		if (collected && caller.isLoop()) {
 			sendOnLoop(payload, caller);
