@@ -2,6 +2,7 @@ package dev.sockets.framing;
 
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * Computes, compares and writes the checksum of frames.
@@ -14,7 +15,7 @@ final class Checksum {
 
 	private final ChecksumRule rule;
 
-	private final int markSize;
+	private final ChecksumCover cover;
 
 	private final int size;
 
@@ -30,11 +31,18 @@ final class Checksum {
 	 */
 	Checksum(ChecksumRule rule, int markSize) {
 		this.rule = rule;
-		this.markSize = markSize;
+		this.cover = new ChecksumCover(rule, markSize);
 		this.lowestFirst = rule.order() == ByteOrder.LITTLE_ENDIAN;
 		this.separator = rule.separator().clone();
+		this.size = size(rule);
+	}
+
+	/**
+	 * Returns how many bytes a checksum has on the wire.
+	 */
+	static int size(ChecksumRule rule) {
 		int bytes = rule.kind().size();
-		this.size = switch (rule.encoding()) {
+		return switch (rule.encoding()) {
 			case RAW -> bytes;
 			case HEX -> 2 * bytes;
 			case DECIMAL ->
@@ -63,20 +71,44 @@ final class Checksum {
 	 * @param end index after its last byte
 	 */
 	boolean matches(byte[] array, int start, int end) {
-		int place = place(end - start);
-		int from = from(end - start);
-		int to = to(end - start, place);
-		if (place < this.separator.length || place + this.size > end - start || from < 0 || to < from
-				|| to > end - start) {
-			return false;
-		}
-		int separatorStart = start + place - this.separator.length;
-		return Arrays.equals(array, separatorStart, start + place, this.separator, 0, this.separator.length)
+		int length = end - start;
+		int place = (int) this.cover.place(length);
+		int from = (int) this.cover.from(length);
+		int to = (int) this.cover.to(length, place);
+		return this.cover.fits(length, place, from, to) && isSeparated(array, start + place)
 				&& read(array, start + place) == this.rule.kind().compute(array, start + from, start + to);
 	}
 
-	String mismatch() {
+	private boolean isSeparated(byte[] array, int at) {
+		return Arrays.equals(array, at - this.separator.length, at, this.separator, 0, this.separator.length);
+	}
+
+	/**
+	 * Returns what is wrong with the checksum of a frame.
+	 */
+	String mismatch(byte[] array, int start, int end) {
+		int length = end - start;
+		int place = (int) this.cover.place(length);
+		long from = this.cover.from(length);
+		if (!this.cover.fits(length, place, from, this.cover.to(length, place))) {
+			return "it is too short to have its checksum " + this.rule;
+		}
+		if (!isSeparated(array, start + place)) {
+			return "it has no " + HexFormat.ofDelimiter(" ").formatHex(this.separator) + " before its checksum "
+					+ this.rule;
+		}
+		if (read(array, start + place) < 0) {
+			return "its checksum " + this.rule + " is not written in "
+					+ ((this.rule.encoding() == ChecksumEncoding.HEX) ? "hexadecimal" : "decimal") + " digits";
+		}
 		return "its checksum " + this.rule + " is wrong";
+	}
+
+	/**
+	 * Checks that frames can have it.
+	 */
+	void require() {
+		this.cover.require(null);
 	}
 
 	/**
@@ -106,36 +138,15 @@ final class Checksum {
 	 * @return whether there is a place for it
 	 */
 	boolean fill(byte[] array, int start, int end) {
-		int place = place(end - start);
-		int from = from(end - start);
-		int to = to(end - start, place);
-		if (place < 0 || place + this.size > end - start || from < 0 || to < from || to > end - start) {
+		int length = end - start;
+		int place = (int) this.cover.place(length);
+		int from = (int) this.cover.from(length);
+		int to = (int) this.cover.to(length, place);
+		if (!this.cover.fits(length, place, from, to)) {
 			return false;
 		}
 		write(this.rule.kind().compute(array, start + from, start + to), array, start + place);
 		return true;
-	}
-
-	private int place(int length) {
-		Integer place = this.rule.place();
-		return (place != null) ? index(place, length) : length - this.size;
-	}
-
-	private int from(int length) {
-		Integer from = this.rule.from();
-		return (from != null) ? index(from, length) : this.markSize;
-	}
-
-	private int to(int length, int place) {
-		Integer to = this.rule.to();
-		if (to != null) {
-			return index(to, length);
-		}
-		return (this.rule.place() != null && place + this.size < length) ? length : place - this.separator.length;
-	}
-
-	private static int index(int index, int length) {
-		return (index < 0) ? length + index : index;
 	}
 
 	private long read(byte[] array, int at) {

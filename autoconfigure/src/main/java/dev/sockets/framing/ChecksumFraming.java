@@ -54,12 +54,14 @@ final class ChecksumFraming implements Framing {
 		if (window.rejection() != null) {
 			return;
 		}
+		byte[] array = window.frameArray();
 		int start = window.frameStart();
-		if (this.checksum.matches(window.frameArray(), start, start + window.frameLength())) {
+		int end = start + window.frameLength();
+		if (this.checksum.matches(array, start, end)) {
 			window.shorten(this.checksum.added());
 		}
-		else if (!(this.framing instanceof MarkedFraming marked && marked.refusesUnfinished(window))) {
-			window.refuse(SocketErrorCode.CHECKSUM, this.checksum.mismatch());
+		else {
+			window.refuse(SocketErrorCode.CHECKSUM, this.checksum.mismatch(array, start, end));
 		}
 	}
 

@@ -3,6 +3,7 @@ package dev.sockets.framing;
 import java.nio.ByteOrder;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -42,11 +43,34 @@ public record ChecksumRule(ChecksumKind kind, ChecksumEncoding encoding, ByteOrd
 	/**
 	 * Returns a checksum of the whole frame, which is the last thing in it.
 	 * @param kind how it is computed
-	 * @return the checksum, as bytes
+	 * @return the checksum as bytes, but in decimal digits when it is a {@code MOD10}
 	 */
 	public static ChecksumRule of(ChecksumKind kind) {
-		return new ChecksumRule(kind, (kind == ChecksumKind.MOD10) ? ChecksumEncoding.DECIMAL : ChecksumEncoding.RAW,
-				orderOf(kind), null, null, null, false, new byte[0]);
+		return of(kind, (kind == ChecksumKind.MOD10) ? ChecksumEncoding.DECIMAL : ChecksumEncoding.RAW);
+	}
+
+	/**
+	 * Returns a checksum of the whole frame, which is the last thing in it.
+	 * @param kind how it is computed
+	 * @param encoding how it is written: not {@code RAW} where the framing finds the end
+	 * of a frame by bytes that it looks for
+	 * @return the checksum
+	 */
+	public static ChecksumRule of(ChecksumKind kind, ChecksumEncoding encoding) {
+		return new ChecksumRule(kind, encoding, orderOf(kind), null, null, null, false, new byte[0]);
+	}
+
+	/**
+	 * Returns how a checksum is written before the end of frames unless something else is
+	 * said: as bytes, in hexadecimal digits where the framing finds the end of a frame by
+	 * bytes that it looks for, and in decimal ones when it is a {@code MOD10}.
+	 * @param framing tells the frames apart
+	 * @param kind how it is computed
+	 * @return the encoding; empty when nobody knows what the framing looks for, as it is
+	 * one of the application
+	 */
+	public static Optional<ChecksumEncoding> encodingIn(Framing framing, ChecksumKind kind) {
+		return Optional.ofNullable(ChecksumFit.usualEncoding(framing, kind));
 	}
 
 	/**
@@ -58,10 +82,16 @@ public record ChecksumRule(ChecksumKind kind, ChecksumEncoding encoding, ByteOrd
 		return kind.isLowestFirst() ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
 	}
 
+	/**
+	 * Returns the name of a constant in the configuration.
+	 */
+	static String label(Enum<?> constant) {
+		return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
 	@Override
 	public String toString() {
-		return kind().name().toLowerCase(Locale.ROOT).replace('_', '-')
-				+ ((encoding() != ChecksumEncoding.RAW) ? " " + encoding().name().toLowerCase(Locale.ROOT) : "")
+		return label(kind()) + ((encoding() != ChecksumEncoding.RAW) ? " " + label(encoding()) : "")
 				+ ((order() != orderOf(kind())) ? " " + order() : "") + ((from() != null) ? " from " + from() : "")
 				+ ((to() != null) ? " to " + to() : "") + ((place() != null) ? " at " + place() : "")
 				+ (behindEnd() ? " behind the end" : "")

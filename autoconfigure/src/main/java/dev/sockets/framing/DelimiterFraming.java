@@ -2,6 +2,7 @@ package dev.sockets.framing;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 
 import org.springframework.util.Assert;
 
@@ -9,7 +10,7 @@ import org.springframework.util.Assert;
  * A sequence of bytes ends a frame. Looks for its last byte and compares the others
  * backwards, so that all bytes received can count as scanned.
  */
-final class DelimiterFraming implements Framing {
+final class DelimiterFraming implements SeekingFraming {
 
 	private final String name;
 
@@ -22,6 +23,11 @@ final class DelimiterFraming implements Framing {
 		this.name = name;
 		this.delimiter = delimiter;
 		this.last = delimiter.length - 1;
+	}
+
+	@Override
+	public List<byte[]> ends() {
+		return List.of(this.delimiter);
 	}
 
 	@Override

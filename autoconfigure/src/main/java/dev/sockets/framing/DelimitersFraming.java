@@ -1,5 +1,6 @@
 package dev.sockets.framing;
 
+import java.util.List;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * a longer one begins, the frame is not held back: what comes next is remembered to be
  * perhaps the rest of the longer one.
  */
-final class DelimitersFraming implements Framing {
+final class DelimitersFraming implements SeekingFraming {
 
 	private final Marks marks;
 
@@ -32,6 +33,16 @@ final class DelimitersFraming implements Framing {
 		this.kept = delimiters.kept();
 		this.skipEmpty = delimiters.skipEmpty();
 		this.deliverRest = delimiters.deliverRest();
+	}
+
+	@Override
+	public List<byte[]> ends() {
+		return this.marks.all();
+	}
+
+	@Override
+	public boolean keepsEnds() {
+		return this.kept;
 	}
 
 	/**

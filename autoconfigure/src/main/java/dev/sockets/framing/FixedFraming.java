@@ -14,6 +14,10 @@ final class FixedFraming implements Framing {
 		this.size = size;
 	}
 
+	int size() {
+		return this.size;
+	}
+
 	@Override
 	public boolean next(FrameWindow window) {
 		int start = window.start();

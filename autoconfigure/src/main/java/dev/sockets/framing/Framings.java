@@ -140,6 +140,7 @@ public final class Framings {
 	 * @param marks the marks, and what becomes of them
 	 * @param checksum how it is computed, and where it is
 	 * @return a framing that checks it on receipt and adds it on sending
+	 * @throws dev.sockets.InvalidSettingException when frames cannot have it
 	 */
 	public static Framing marked(FrameMarks marks, ChecksumRule checksum) {
 		return checksum.behindEnd() ? new MarkedFraming("marked", marks, checksum) : checked(marked(marks), checksum);
@@ -147,17 +148,18 @@ public final class Framings {
 
 	/**
 	 * Frames have a checksum. One whose checksum is wrong is refused, which is told; the
-	 * connection goes on.
+	 * connection goes on. Where the framing finds the end of a frame by bytes that it
+	 * looks for, the checksum has to be written by others, mostly in hexadecimal digits;
+	 * with a framing of the application that is up to you.
 	 * @param framing tells the frames apart
 	 * @param checksum how it is computed, and where it is, which is within the frame
 	 * @return a framing that checks it on receipt and adds it on sending
+	 * @throws dev.sockets.InvalidSettingException when frames cannot have it
 	 */
 	public static Framing checked(Framing framing, ChecksumRule checksum) {
 		Assert.isTrue(!checksum.behindEnd(), "Only the framing 'marked' has a checksum behind the end of a frame");
-		boolean holdsAnyBytes = checksum.encoding() == ChecksumEncoding.RAW;
-		Framing frames = (framing instanceof MarkedFraming marked && holdsAnyBytes) ? marked.holdingAnyBytes()
-				: framing;
-		return new ChecksumFraming(frames, new Checksum(checksum, 0));
+		ChecksumFit.require(framing, checksum);
+		return new ChecksumFraming(framing, new Checksum(checksum, 0));
 	}
 
 	/**

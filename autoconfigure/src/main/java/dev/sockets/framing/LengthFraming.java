@@ -112,6 +112,13 @@ final class LengthFraming implements Framing {
 		}
 	}
 
+	/**
+	 * Returns whether the length is in a part of payloads.
+	 */
+	boolean keepsLengthIn(int from, int to) {
+		return this.kept > 0 && from < this.headerEnd && to > this.offset;
+	}
+
 	private long value(byte[] payload) {
 		long value = payload.length - this.kept + this.base;
 		if (value < 0) {

@@ -1,9 +1,11 @@
 package dev.sockets.framing;
 
+import java.util.List;
+
 /**
  * LF ends a frame, and one CR before it is dropped.
  */
-final class LineFraming implements Framing {
+final class LineFraming implements SeekingFraming {
 
 	private static final int CRLF_LENGTH = 2;
 
@@ -11,6 +13,11 @@ final class LineFraming implements Framing {
 
 	LineFraming(String name) {
 		this.name = name;
+	}
+
+	@Override
+	public List<byte[]> ends() {
+		return LINE_ENDS;
 	}
 
 	@Override

@@ -1,5 +1,7 @@
 package dev.sockets.framing;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.SocketErrorCode;
@@ -9,7 +11,7 @@ import dev.sockets.SocketErrorCode;
  * frame in which another one starts was not finished by its peer. What was scanned says
  * where it stands: nothing while it looks for the start.
  */
-final class MarkedFraming implements Framing {
+final class MarkedFraming implements SeekingFraming {
 
 	private static final String UNFINISHED = "another one begins before its end";
 
@@ -31,46 +33,36 @@ final class MarkedFraming implements Framing {
 	private final @Nullable Checksum checksum;
 
 	MarkedFraming(String name, FrameMarks marks, @Nullable ChecksumRule checksum) {
-		this(name, marks, checksum, marks.inside());
-	}
-
-	private MarkedFraming(String name, FrameMarks marks, @Nullable ChecksumRule checksum, Marks inside) {
 		this.name = name;
 		this.marks = marks;
 		this.begin = new Marks(marks.begin());
 		this.end = new Marks(marks.end());
-		this.inside = inside;
+		this.inside = marks.inside();
 		this.skipBetween = marks.skipBetween();
 		this.kept = marks.kept();
 		this.checksum = (checksum != null) ? new Checksum(checksum, this.begin.preferred().length) : null;
+		if (this.checksum != null) {
+			this.checksum.require();
+		}
+	}
+
+	@Override
+	public List<byte[]> beginnings() {
+		return this.begin.all();
+	}
+
+	@Override
+	public List<byte[]> ends() {
+		return this.end.all();
+	}
+
+	@Override
+	public boolean keepsEnds() {
+		return this.kept;
 	}
 
 	boolean skipsBetween() {
 		return this.skipBetween;
-	}
-
-	/**
-	 * Returns a framing of the same marks for frames with any bytes in them, of which a
-	 * checksum within has to tell whether they were finished.
-	 */
-	MarkedFraming holdingAnyBytes() {
-		return new MarkedFraming(this.name, this.marks, null, this.end);
-	}
-
-	/**
-	 * Refuses no more of the frame that is marked than comes before another one that
-	 * begins within it.
-	 * @return whether one does
-	 */
-	boolean refusesUnfinished(FrameWindow window) {
-		int start = window.frameStart();
-		int end = start + window.frameLength();
-		int from = this.kept ? start + this.begin.length(window.array(), start, end) : start;
-		int again = this.marks.inside().first(window.array(), from, end);
-		if (again < end) {
-			window.refuseUnfinished(again, UNFINISHED);
-		}
-		return again < end;
 	}
 
 	/**
@@ -115,7 +107,7 @@ final class MarkedFraming implements Framing {
 			return false;
 		}
 		if (this.checksum != null && !this.checksum.matches(array, start, next)) {
-			reject(window, at + length, next, this.checksum);
+			reject(window, at + length, next, this.checksum.mismatch(array, start, next));
 			return true;
 		}
 		window.frame(this.kept ? start : frameStart, this.kept ? next : at, next);
@@ -131,7 +123,7 @@ final class MarkedFraming implements Framing {
 	 * sent that, another frame begins in its place. It may be the checksum all the same,
 	 * and is taken for it to be answered when the peer sends nothing behind it.
 	 */
-	private void reject(FrameWindow window, int frameEnd, int next, Checksum checksum) {
+	private void reject(FrameWindow window, int frameEnd, int next, String mismatch) {
 		byte[] array = window.array();
 		int end = window.end();
 		int again = this.begin.find(array, frameEnd, next, end);
@@ -140,7 +132,7 @@ final class MarkedFraming implements Framing {
 			window.rejectUnfinished(again, UNFINISHED);
 		}
 		else {
-			window.reject(again, SocketErrorCode.CHECKSUM, checksum.mismatch());
+			window.reject(again, SocketErrorCode.CHECKSUM, mismatch);
 		}
 	}
 

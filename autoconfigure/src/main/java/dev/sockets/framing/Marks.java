@@ -63,6 +63,13 @@ final class Marks {
 		return this.preferred;
 	}
 
+	/**
+	 * Returns all of them.
+	 */
+	List<byte[]> all() {
+		return List.of(this.marks);
+	}
+
 	void write(FrameOutput output) {
 		if (this.preferred.length == 1) {
 			output.write(this.beginning);

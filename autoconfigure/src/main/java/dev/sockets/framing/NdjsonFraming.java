@@ -1,11 +1,18 @@
 package dev.sockets.framing;
 
+import java.util.List;
+
 /**
  * Lines, of which those that have nothing but white space are skipped.
  */
-final class NdjsonFraming implements Framing {
+final class NdjsonFraming implements SeekingFraming {
 
 	private final Framing lines = new LineFraming("ndjson");
+
+	@Override
+	public List<byte[]> ends() {
+		return LINE_ENDS;
+	}
 
 	@Override
 	public boolean next(FrameWindow window) {

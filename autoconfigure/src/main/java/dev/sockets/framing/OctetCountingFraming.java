@@ -1,16 +1,23 @@
 package dev.sockets.framing;
 
+import java.util.List;
+
 /**
  * Syslog over TCP, RFC 6587: a message follows its length in decimal digits and a space.
  * One that does not begin with a digit ends with LF, as older senders have it.
  */
-final class OctetCountingFraming implements Framing {
+final class OctetCountingFraming implements SeekingFraming {
 
 	private static final int MAX_DIGITS = 10;
 
 	private static final int DECIMAL = 10;
 
 	private final Framing lines = new LineFraming("octet-counting");
+
+	@Override
+	public List<byte[]> ends() {
+		return LINE_ENDS;
+	}
 
 	@Override
 	public boolean next(FrameWindow window) {

@@ -1,12 +1,14 @@
 package dev.sockets.framing;
 
+import java.util.List;
+
 /**
  * Lines of which blocks are a part, as IEEE 488.2 has them: <code>#</code>, how many
  * digits follow, these digits, and so many bytes as they say, of which any may be LF. A
  * block begins where a value does, and not within quotes. What was scanned says where it
  * stands; the state is the quote and how far the end of a block is away.
  */
-final class ScpiFraming implements Framing {
+final class ScpiFraming implements SeekingFraming {
 
 	private static final int QUOTES = 2;
 
@@ -127,6 +129,11 @@ final class ScpiFraming implements Framing {
 			return Math.max(this.blockEnd, carriageReturn ? this.at - 1 : this.at);
 		}
 
+	}
+
+	@Override
+	public List<byte[]> ends() {
+		return LINE_ENDS;
 	}
 
 	@Override

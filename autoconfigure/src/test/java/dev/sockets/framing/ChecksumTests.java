@@ -36,9 +36,10 @@ class ChecksumTests {
 
 	@Test
 	void checksumIsTakenOffAndAdded() {
-		Framing framing = Framings.checked(Framings.crlf(), ChecksumRule.of(ChecksumKind.SUM8));
-		assertThat(TestBytes.encode(framing, "123456789")).isEqualTo("123456789\u00DD\r\n");
-		assertThat(new TestConnection(framing, 9).receive("123456789\u00DD\r\n").texts()).containsExactly("123456789");
+		Framing framing = Framings.checked(Framings.lengthPrefixed(1, ByteOrder.BIG_ENDIAN, false),
+				ChecksumRule.of(ChecksumKind.SUM8));
+		assertThat(TestBytes.encode(framing, "123456789")).isEqualTo("\n123456789\u00DD");
+		assertThat(new TestConnection(framing, 9).receive("\n123456789\u00DD").texts()).containsExactly("123456789");
 	}
 
 	@Test
@@ -82,18 +83,35 @@ class ChecksumTests {
 
 	@Test
 	void badFrameIsRejectedAndTheNextOneIsRead() {
-		Framing framing = Framings.checked(Framings.line(), ChecksumRule.of(ChecksumKind.XOR));
-		TestConnection connection = new TestConnection(framing, 9).receive("aa\nabx\n\n");
+		Framing framing = Framings.checked(Framings.line(), ChecksumRule.of(ChecksumKind.XOR, ChecksumEncoding.HEX));
+		TestConnection connection = new TestConnection(framing, 9).receive("a61\n\nab44\n");
 		assertThat(connection.texts()).containsExactly("a");
-		assertThat(connection.rejected()).containsExactly("abx", "");
+		assertThat(connection.rejected()).containsExactly("", "ab44");
 		assertThat(connection.window().rejection()).isEqualTo(SocketErrorCode.CHECKSUM);
-		assertThat(connection.window().rejectionReason()).isEqualTo("its checksum xor is wrong");
-		assertThat(connection.receive("aa\n").texts()).hasSize(2);
+		assertThat(connection.window().rejectionReason()).isEqualTo("its checksum xor hex is wrong");
+		assertThat(connection.receive("a61\n").texts()).hasSize(2);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			HEX     | abx*6g | its checksum xor hex after 2a is not written in hexadecimal digits
+			HEX     | abx*3a | its checksum xor hex after 2a is wrong
+			HEX     | abx#7b | it has no 2a before its checksum xor hex after 2a
+			HEX     | *1     | it is too short to have its checksum xor hex after 2a
+			DECIMAL | a*09A  | its checksum xor decimal after 2a is not written in decimal digits
+			""")
+	void whatIsWrongWithAChecksumIsTold(ChecksumEncoding encoding, String frame, String reason) {
+		Framing framing = Framings.checked(Framings.line(),
+				rule(ChecksumKind.XOR, encoding, ByteOrder.BIG_ENDIAN, null, null, null, "*"));
+		TestConnection connection = new TestConnection(framing, 9).receive(frame + "\n");
+		assertThat(connection.rejected()).containsExactly(frame);
+		assertThat(connection.window().rejection()).isEqualTo(SocketErrorCode.CHECKSUM);
+		assertThat(connection.window().rejectionReason()).isEqualTo(reason);
 	}
 
 	@Test
 	void payloadOfTheLimitIsAcceptedAndOneMoreIsRefused() {
-		Framing framing = Framings.checked(Framings.line(), ChecksumRule.of(ChecksumKind.SUM16));
+		Framing framing = Framings.checked(Framings.line(), ChecksumRule.of(ChecksumKind.SUM8, ChecksumEncoding.HEX));
 		byte[] longest = TestBytes.repeat('x', 9);
 		assertThat(new TestConnection(framing, 9).receive(TestBytes.encode(framing, longest)).frames())
 			.containsExactly(longest);
@@ -112,9 +130,9 @@ class ChecksumTests {
 	@Test
 	void rangeCountsFromBothEnds() {
 		Framing framing = Framings.checked(Framings.line(),
-				rule(ChecksumKind.XOR, ChecksumEncoding.RAW, ByteOrder.BIG_ENDIAN, 1, -2, null, ""));
-		assertThat(TestBytes.encode(framing, "xAy")).isEqualTo("xAyA\n");
-		assertThat(new TestConnection(framing, 9).receive("xAyA\nA\n").rejected()).containsExactly("A");
+				rule(ChecksumKind.XOR, ChecksumEncoding.HEX, ByteOrder.BIG_ENDIAN, 1, -3, null, ""));
+		assertThat(TestBytes.encode(framing, "xAy")).isEqualTo("xAy41\n");
+		assertThat(new TestConnection(framing, 9).receive("xAy41\n41\n").rejected()).containsExactly("41");
 	}
 
 	@Test

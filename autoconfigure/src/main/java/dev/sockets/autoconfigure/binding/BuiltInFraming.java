@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.sockets.autoconfigure.properties.TcpConnectionProperties;
-import dev.sockets.framing.ChecksumRule;
 import dev.sockets.framing.FrameMarks;
 import dev.sockets.framing.Framing;
 import dev.sockets.framing.Framings;
@@ -126,13 +125,10 @@ enum BuiltInFraming {
 	}
 
 	Framing create(BoundEntry<? extends TcpConnectionProperties> entry) {
-		Optional<ChecksumRule> checksum = ChecksumMapper.map(entry, this == MARKED || this == STX_ETX);
-		if (this == MARKED || (this == STX_ETX && checksum.map(ChecksumRule::behindEnd).orElse(false))) {
-			FrameMarks marks = marksOf(new FramingFactory(entry));
-			return checksum.map((rule) -> Framings.marked(marks, rule)).orElseGet(() -> Framings.marked(marks));
-		}
 		Framing framing = unchecked(entry);
-		return checksum.map((rule) -> Framings.checked(framing, rule)).orElse(framing);
+		return (this == MARKED || this == STX_ETX)
+				? ChecksumMapper.checked(entry, framing, marksOf(new FramingFactory(entry)))
+				: ChecksumMapper.checked(entry, framing);
 	}
 
 	private FrameMarks marksOf(FramingFactory factory) {

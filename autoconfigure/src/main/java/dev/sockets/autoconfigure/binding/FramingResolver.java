@@ -31,7 +31,7 @@ final class FramingResolver {
 		String name = ProfileValues.framing(entry);
 		Optional<BuiltInFraming> builtIn = BuiltInFraming.of(name);
 		Framing framing = builtIn.map((constant) -> constant.create(entry))
-			.or(() -> bean(name).map((bean) -> checked(entry, bean)))
+			.or(() -> bean(name).map((bean) -> ChecksumMapper.checked(entry, bean)))
 			.orElseThrow(() -> entry.invalid("framing", name, choices() + this.beans.otherType(name)
 					+ ProfileValues.named(name, Labels.of(BuiltInFraming.values()))));
 		Set<String> used = builtIn.map(BuiltInFraming::options).orElse(Set.of());
@@ -40,10 +40,6 @@ final class FramingResolver {
 			.forEach((option) -> entry.refuse("framing-options." + option,
 					"the framing '" + name + "' does not use it"));
 		return framing;
-	}
-
-	private static Framing checked(BoundEntry<? extends TcpConnectionProperties> entry, Framing framing) {
-		return ChecksumMapper.map(entry, false).map((rule) -> Framings.checked(framing, rule)).orElse(framing);
 	}
 
 	private Optional<Framing> bean(String name) {

@@ -34,7 +34,8 @@ public class ChecksumProperties {
 	private String place = "end";
 
 	/**
-	 * Way the checksum is written. By default raw, and decimal for mod10.
+	 * Way the checksum is written. By default decimal for mod10; for others hex where the
+	 * framing finds the end of a frame by bytes that it looks for, and raw elsewhere.
 	 */
 	private @Nullable ChecksumEncoding encoding;
 

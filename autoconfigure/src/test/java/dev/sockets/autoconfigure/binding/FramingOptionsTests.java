@@ -139,15 +139,15 @@ class FramingOptionsTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					framing: line, checksum.kind: xor                                        | line with xor
+					framing: line, checksum.kind: xor                                        | line with xor hex
 					framing: length2, checksum: {kind: crc16-modbus, encoding: hex}          | length2 with crc16-modbus hex
 					framing: line, checksum: {kind: sum8, from: 1, to: -3, place: -2, encoding: hex} | line with sum8 hex from 1 to -3 at -2
-					framing: crlf, checksum: {kind: crc32, byte-order: little-endian}        | crlf with crc32 LITTLE_ENDIAN
+					framing: crlf, checksum: {kind: crc32, byte-order: little-endian}        | crlf with crc32 hex LITTLE_ENDIAN
 					framing: stx-etx, checksum: {kind: xor, place: after-end}                | marked 02 to 03 xor behind the end
 					framing: stx-etx, checksum: {kind: lrc, encoding: hex}                   | stx-etx with lrc hex
 					framing: idle-gap, framing-options.gap: 20ms, checksum.kind: crc16-modbus | idle-gap 20ms with crc16-modbus
 					framing: line, checksum: {kind: mod10}                                   | line with mod10 decimal
-					framing: line, checksum: {kind: xor, separator: '\\x2A'}                 | line with xor after 2a
+					framing: line, checksum: {kind: xor, separator: '\\x2A'}                 | line with xor hex after 2a
 					""")
 	void whenThereIsAChecksumThenFramesHaveIt(String yaml, String framing) {
 		assertThat(Yaml.of(PATH.substring(0, PATH.length() - 1) + ": {port: 0, " + yaml + "}")

@@ -15,6 +15,7 @@ import dev.sockets.SocketErrorCode;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.DisconnectedEvent;
 import dev.sockets.event.MessageErrorEvent;
+import dev.sockets.framing.ChecksumEncoding;
 import dev.sockets.framing.ChecksumKind;
 import dev.sockets.framing.ChecksumRule;
 import dev.sockets.framing.Delimiters;
@@ -128,6 +129,18 @@ class FramingLimitTests {
 			assertThat(error.getCode()).isEqualTo(SocketErrorCode.CHECKSUM);
 			assertThat(error.getFirstBytes()).startsWith("37 39 39 32");
 			Awaitility.await().until(() -> server.statistics().messages().failed().get("CHECKSUM") == 1);
+		}
+	}
+
+	@Test
+	void whenAChecksumIsNotWrittenInDigitsThenTheErrorSaysSo() {
+		Framing checked = Framings.checked(Framings.line(), ChecksumRule.of(ChecksumKind.XOR, ChecksumEncoding.HEX));
+		TcpServer server = this.endpoints.server((connection) -> connection.framing(checked));
+		try (Peer peer = new Peer(server)) {
+			peer.send("raw!");
+			MessageErrorEvent error = this.endpoints.awaitEvent(MessageErrorEvent.class);
+			assertThat(error.getCode()).isEqualTo(SocketErrorCode.CHECKSUM);
+			assertThat(error.getCause()).hasMessageContaining("checksum xor hex is not written in hexadecimal digits");
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
+import dev.sockets.framing.ChecksumEncoding;
 import dev.sockets.framing.ChecksumKind;
 import dev.sockets.framing.ChecksumRule;
 import dev.sockets.framing.Delimiters;
@@ -61,7 +62,8 @@ public enum MeasuredFraming {
 
 	/** Between marks, with a checksum behind the end. */
 	MARKED_LRC(() -> Framings.marked(FrameMarks.of(new byte[] { 2 }, new byte[] { 3 }),
-			ChecksumRule.of(ChecksumKind.XOR))),
+			new ChecksumRule(ChecksumKind.XOR, ChecksumEncoding.RAW, ByteOrder.BIG_ENDIAN, null, null, null, true,
+					new byte[0]))),
 
 	/** Always of the same length. */
 	FIXED(() -> Framings.fixed(MeasuredFraming.SIZE)),

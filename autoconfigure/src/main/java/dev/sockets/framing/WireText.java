@@ -1,0 +1,24 @@
+package dev.sockets.framing;
+
+/**
+ * Writes bytes as they are written in the configuration.
+ */
+final class WireText {
+
+	private WireText() {
+	}
+
+	static String of(byte[] bytes) {
+		StringBuilder text = new StringBuilder();
+		for (byte value : bytes) {
+			if (value >= ' ' && value <= '~' && value != '\\') {
+				text.append((char) value);
+			}
+			else {
+				text.append("\\x%02X".formatted(value & 0xFF));
+			}
+		}
+		return text.toString();
+	}
+
+}
