@@ -5,8 +5,6 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.util.Assert;
-
 /**
  * Tells acknowledgements from the frames of another framing, between which they stand. An
  * acknowledgement is marked as a frame of its own, without a payload to decode.
@@ -26,22 +24,12 @@ public final class AcknowledgedFraming implements Framing {
 
 	AcknowledgedFraming(Framing framing, byte[] ack, byte @Nullable [] nak) {
 		Framing frames = (framing instanceof ChecksumFraming checked) ? checked.framing() : framing;
-		Assert.isTrue(areApart(frames),
-				"Acknowledgements can be told from messages of marked, stx-etx, line, crlf, nul and delimiter without "
-						+ "skip-empty, and of beans, but not from those of " + framing);
+		AcknowledgementFit.require(framing, frames, ack, nak);
 		this.framing = framing;
 		this.skipping = (frames instanceof MarkedFraming marked && marked.skipsBetween()) ? marked : null;
 		this.ack = ack.clone();
 		this.nak = (nak != null) ? nak.clone() : null;
 		this.marks = new Marks((this.nak != null) ? List.of(this.ack, this.nak) : List.of(this.ack));
-		Assert.isTrue(!this.marks.areNested(), "One acknowledgement may not begin with the other");
-	}
-
-	/** Others skip bytes before a frame by themselves, or begin it with any. */
-	private static boolean areApart(Framing framing) {
-		return framing instanceof MarkedFraming || framing instanceof DelimiterFraming || framing instanceof LineFraming
-				|| (framing instanceof DelimitersFraming several && !several.skips())
-				|| framing.getClass().getPackage() != Framing.class.getPackage();
 	}
 
 	boolean skips() {

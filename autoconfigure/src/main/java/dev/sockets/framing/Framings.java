@@ -170,6 +170,8 @@ public final class Framings {
 	 * @param ack the bytes that say that a frame was received
 	 * @param nak the bytes that say that a frame is to be repeated; {@code null} for none
 	 * @return a framing that tells both apart
+	 * @throws dev.sockets.InvalidSettingException when they cannot be told from frames,
+	 * what begins or ends them, or each other
 	 */
 	public static AcknowledgedFraming acknowledged(Framing framing, byte[] ack, byte @Nullable [] nak) {
 		return new AcknowledgedFraming(framing, ack, nak);

@@ -48,8 +48,8 @@ public record AcknowledgeSettings(byte[] ack, byte @Nullable [] nak, Duration ti
 			return (framing instanceof AcknowledgedFraming) ? framing
 					: Framings.acknowledged(framing, this.ack, this.nak);
 		}
-		catch (IllegalArgumentException ex) {
-			throw new InvalidSettingException(path + ".acknowledge.ack", "bytes", "possible: " + ex.getMessage());
+		catch (InvalidSettingException ex) {
+			throw new InvalidSettingException(path + "." + ex.getProperty(), ex.getValue(), ex.getAllowed());
 		}
 	}
 

@@ -7,12 +7,17 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import dev.sockets.InvalidSettingException;
 
 import static dev.sockets.framing.FramingFaults.assertMalformed;
 import static dev.sockets.framing.FramingFaults.assertTooLarge;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
  * Tests for {@link Framings#acknowledged}.
@@ -129,9 +134,60 @@ class AcknowledgedFramingTests {
 
 	@Test
 	void oneMayNotBeginWithTheOther() {
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> Framings.acknowledged(Framings.line(), ACK, TestBytes.of("\6\6")));
-		assertThatIllegalArgumentException().isThrownBy(() -> Framings.acknowledged(Framings.line(), ACK, ACK));
+		for (String nak : new String[] { "\6\6", "\6" }) {
+			assertThatExceptionOfType(InvalidSettingException.class)
+				.isThrownBy(() -> Framings.acknowledged(Framings.line(), ACK, TestBytes.of(nak)))
+				.withMessageStartingWith("'acknowledge.nak' is '")
+				.withMessageContaining("it may not begin with acknowledge.ack, '\\x06', nor that with it");
+		}
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(() -> Framings.acknowledged(Framings.line(), TestBytes.of("\6\6"), ACK));
+	}
+
+	@Test
+	void oneMayEndWithTheOther() {
+		for (Framing framing : new Framing[] { Framings.crlf(), Framings.stxEtx() }) {
+			AcknowledgedFraming words = Framings.acknowledged(framing, TestBytes.of("ACK"), TestBytes.of("NACK"));
+			TestConnection connection = new TestConnection(words, 8).receive("NACKA").receive("CKNAC").receive("K");
+			assertThat(connection.texts()).containsExactly("NACK", "ACK", "NACK");
+			assertThat(words.isNak(connection.window())).isTrue();
+		}
+	}
+
+	static Stream<Arguments> likeMarks() {
+		Framing marked = Framings.marked(FrameMarks.of(TestBytes.of("<<"), TestBytes.of(">\r")));
+		Framing several = Framings.delimiters(Delimiters.of(TestBytes.of(";"), TestBytes.of("END")));
+		Framing checked = Framings.checked(Framings.nul(), ChecksumRule.of(ChecksumKind.XOR, ChecksumEncoding.HEX));
+		return Stream.of(arguments(Framings.line(), "\n"), arguments(Framings.line(), "\r\n"),
+				arguments(Framings.line(), "\r"), arguments(Framings.line(), "\nOK"),
+				arguments(Framings.line(), "O\nK\n"), arguments(Framings.crlf(), "\n"),
+				arguments(Framings.crlf(), "\r"), arguments(Framings.crlf(), "\r\n"), arguments(Framings.nul(), "\0"),
+				arguments(checked, "\0"), arguments(Framings.stxEtx(), "\2"), arguments(Framings.stxEtx(), "\3"),
+				arguments(Framings.stxEtx(), "\2A"), arguments(Framings.stxEtx(), "A\2"),
+				arguments(Framings.stxEtx(), "A\3"), arguments(Framings.stxEtx(), "\2A\3B"), arguments(marked, "<"),
+				arguments(marked, "<<"), arguments(marked, "\r"), arguments(marked, "A<<"), arguments(several, ";"),
+				arguments(several, "N"), arguments(several, "ENDA"), arguments(several, "A;B"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("likeMarks")
+	void whatBeginsOrEndsFramesIsNoAcknowledgement(Framing framing, String bytes) {
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(() -> Framings.acknowledged(framing, TestBytes.of(bytes), NAK))
+			.withMessageStartingWith("'acknowledge.ack' is '" + WireText.of(TestBytes.of(bytes)) + "' but must be ");
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(() -> Framings.acknowledged(framing, ACK, TestBytes.of(bytes)))
+			.withMessageStartingWith("'acknowledge.nak' is '" + WireText.of(TestBytes.of(bytes)) + "' but must be ");
+	}
+
+	@Test
+	void aWholeFrameIsOne() {
+		assertThat(new TestConnection(Framings.acknowledged(Framings.stxEtx(), TestBytes.of("\2OK\3"), null), 9)
+			.receive("\2a\3\2OK\3")
+			.texts()).containsExactly("a", "\2OK\3");
+		assertThat(new TestConnection(Framings.acknowledged(Framings.line(), TestBytes.of("OK\r\n"), null), 9)
+			.receive("a\nOK\r\n")
+			.texts()).containsExactly("a", "OK\r\n");
 	}
 
 }

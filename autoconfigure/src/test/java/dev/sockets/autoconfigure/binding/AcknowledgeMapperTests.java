@@ -47,7 +47,11 @@ class AcknowledgeMapperTests {
 					acknowledge.ack: 0x06                               | acknowledge.ack | write '\\x06'
 					acknowledge: {ack: a, retries: -1}                  | acknowledge.retries | 0 or more
 					acknowledge: {ack: a, timeout: 0s}                  | acknowledge.timeout | a positive duration
-					acknowledge: {ack: a, nak: ab}                      | acknowledge.ack | may not begin with the other
+					acknowledge: {ack: a, nak: ab}                      | acknowledge.nak | is 'ab' but must be other bytes: it may not begin with acknowledge.ack, 'a', nor that with it
+					acknowledge: {ack: OK, nak: OK}                     | acknowledge.nak | may not begin with acknowledge.ack, 'OK'
+					acknowledge: {ack: '\\n'}                         | acknowledge.ack | is '\\x0A' but must be a whole frame, or bytes that have nothing of the 0a
+					framing: crlf, acknowledge: {ack: '\\x06', nak: '\\r'} | acknowledge.nak | is '\\x0D' but must be a whole frame, or bytes that have nothing of the 0d 0a
+					framing: stx-etx, acknowledge: {ack: '\\x02'}     | acknowledge.ack | nothing of the 02 that the framing stx-etx looks for
 					framing: length2, acknowledge.ack: a                | acknowledge.ack | but not from those of length2
 					heartbeat.interval: 1s, acknowledge.ack: a          | acknowledge.ack | heartbeats cannot be had
 					password: secret, acknowledge.ack: a                | acknowledge.ack | cannot be had
