@@ -21,6 +21,9 @@ final class FixFraming implements Framing {
 
 	private static final int TRAILER = "10=000".length() + 1;
 
+	/** The third field is the type of the message, so a body has at least this one. */
+	private static final int LEAST = "35=0".length() + 1;
+
 	/** More bytes than the first two fields have. */
 	private static final int HEADER = 32;
 
@@ -42,6 +45,11 @@ final class FixFraming implements Framing {
 			return false;
 		}
 		long length = number(window, first + 1 + BODY_LENGTH.length, second);
+		if (length < LEAST) {
+			throw FrameFault.malformed(this,
+					"the body length " + length + ", which is less than " + LEAST + ", as it has a MsgType (35=) first",
+					window);
+		}
 		long total = second + 1 - start + length + TRAILER;
 		if (total > window.maxFrameSize()) {
 			throw FrameFault.tooLarge(this, "a message of " + total + " bytes", window);
@@ -76,8 +84,9 @@ final class FixFraming implements Framing {
 	}
 
 	private long number(FrameWindow window, int start, int end) {
-		long number = HeaderFormat.ASCII.read(window.array(), start, end - start);
-		if (start == end || number < 0) {
+		byte[] array = window.array();
+		long number = HeaderFormat.ASCII.read(array, start, end - start);
+		if (start == end || array[start] == ' ' || number < 0) {
 			throw notFix(window);
 		}
 		return number;

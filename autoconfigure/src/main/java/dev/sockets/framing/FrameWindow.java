@@ -220,16 +220,6 @@ public final class FrameWindow {
 	}
 
 	/**
-	 * Refuses the beginning of the frame that is marked, whose payload is a part of the
-	 * window, and consumes no more than that.
-	 */
-	void refuseUnfinished(int next, String reason) {
-		mark(this.array, this.frameStart, next, next);
-		refuse(SocketErrorCode.MALFORMED_FRAME, reason);
-		this.unfinished = true;
-	}
-
-	/**
 	 * Takes bytes off the end of the frame that is marked.
 	 */
 	void shorten(int bytes) {

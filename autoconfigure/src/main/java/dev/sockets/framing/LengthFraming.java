@@ -25,6 +25,8 @@ final class LengthFraming implements Framing {
 	/** The length of a frame that ends with its header. */
 	private final long base;
 
+	private final long least;
+
 	private final long highest;
 
 	LengthFraming(LengthHeader header) {
@@ -36,6 +38,7 @@ final class LengthFraming implements Framing {
 		this.bigEndian = header.order() == ByteOrder.BIG_ENDIAN;
 		this.kept = header.kept();
 		this.base = header.ofNothing();
+		this.least = Math.max(Math.max(this.base, 0), header.least());
 		this.highest = header.format().highest(header.size());
 	}
 
@@ -47,7 +50,7 @@ final class LengthFraming implements Framing {
 			return false;
 		}
 		long value = read(window.array(), start + this.offset);
-		if (value < this.base || value < 0) {
+		if (value < this.least) {
 			throw tooSmall(value, window);
 		}
 		if (value > window.maxFrameSize() - this.kept + this.base) {
@@ -63,10 +66,13 @@ final class LengthFraming implements Framing {
 	}
 
 	private RuntimeException tooSmall(long value, FrameWindow window) {
-		return FrameFault.malformed(this,
-				(value < 0 && this.format != HeaderFormat.BINARY) ? "a header that is no number"
-						: "the length " + value + ", which is less than " + Math.max(this.base, 0),
-				window);
+		return FrameFault.malformed(this, (value < 0 && this.format != HeaderFormat.BINARY)
+				? "a header that is no number" : "the length " + value + ", which is less than " + least(), window);
+	}
+
+	private String least() {
+		return this.least + ((this.least == this.header.least() && this.least > 0)
+				? ", the least that a message of this protocol has (framing-options.min-length)" : "");
 	}
 
 	private long read(byte[] array, int at) {
@@ -121,8 +127,9 @@ final class LengthFraming implements Framing {
 
 	private long value(byte[] payload) {
 		long value = payload.length - this.kept + this.base;
-		if (value < 0) {
-			throw FrameFault.payloadRefused(this, "a payload whose length would be " + value, payload);
+		if (value < this.least) {
+			throw FrameFault.payloadRefused(this,
+					"a payload whose length would be " + value + ", which is less than " + least(), payload);
 		}
 		if (value > this.highest) {
 			throw FrameFault.payloadTooLong(this,

@@ -16,9 +16,10 @@ import org.springframework.util.Assert;
  * @param included whether it counts itself and what is before it
  * @param stripped whether payloads begin behind it, rather than with the frame; not
  * possible with an offset
+ * @param least the least number that it may say; a frame with less is malformed
  */
 public record LengthHeader(int size, HeaderFormat format, ByteOrder order, int offset, int adjustment, boolean included,
-		boolean stripped) {
+		boolean stripped, int least) {
 
 	private static final int MAX_OFFSET = 512;
 
@@ -31,6 +32,24 @@ public record LengthHeader(int size, HeaderFormat format, ByteOrder order, int o
 				() -> "A length has from 0 to " + MAX_OFFSET + " bytes before it, not " + offset);
 		Assert.isTrue(offset == 0 || !stripped, "What is before the length would be lost: don't strip it");
 		Assert.isTrue(!included || adjustment > -offset - size, "The length would never be positive");
+		Assert.isTrue(least >= 0 && least <= format.highest(size),
+				() -> "The least length is from 0 to what the header can say, not " + least);
+	}
+
+	/**
+	 * Creates a header that may say any number.
+	 * @param size bytes of the length itself
+	 * @param format how it is written
+	 * @param order order of the bytes of a binary length
+	 * @param offset bytes of the frame before it
+	 * @param adjustment bytes of the frame that it does not count, or counts too much
+	 * when negative
+	 * @param included whether it counts itself and what is before it
+	 * @param stripped whether payloads begin behind it, rather than with the frame
+	 */
+	public LengthHeader(int size, HeaderFormat format, ByteOrder order, int offset, int adjustment, boolean included,
+			boolean stripped) {
+		this(size, format, order, offset, adjustment, included, stripped, 0);
 	}
 
 	/**
@@ -59,6 +78,17 @@ public record LengthHeader(int size, HeaderFormat format, ByteOrder order, int o
 	}
 
 	/**
+	 * Returns a header that may not say less than a number, as the shortest message of a
+	 * protocol has so many bytes.
+	 * @param least the least number that it may say
+	 * @return the header, otherwise the same
+	 */
+	public LengthHeader atLeast(int least) {
+		return new LengthHeader(this.size, this.format, this.order, this.offset, this.adjustment, this.included,
+				this.stripped, least);
+	}
+
+	/**
 	 * Returns where the header ends.
 	 */
 	int end() {
@@ -78,7 +108,8 @@ public record LengthHeader(int size, HeaderFormat format, ByteOrder order, int o
 				+ ((this.order == ByteOrder.BIG_ENDIAN) ? "" : " little-endian")
 				+ ((this.offset > 0) ? " offset " + this.offset : "")
 				+ ((this.adjustment != 0) ? " adjustment " + this.adjustment : "")
-				+ (this.included ? " header-included" : "") + (this.stripped ? "" : " kept");
+				+ (this.included ? " header-included" : "") + ((this.least > 0) ? " at least " + this.least : "")
+				+ (this.stripped ? "" : " kept");
 	}
 
 }

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
 import dev.sockets.framing.FrameOutput;
 import dev.sockets.framing.FrameWindow;
 import dev.sockets.framing.Framing;
@@ -20,6 +22,7 @@ import dev.sockets.tcp.Profile;
 import dev.sockets.tcp.TcpServerSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Profiles of the field, by messages that their standards or manuals show: each is found
@@ -71,6 +74,37 @@ class FieldProfileTests {
 		assertGoesBothWays("fix", message, message);
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					# Modbus Messaging on TCP/IP: the length counts unit and function code, so it is at least 2
+					modbus-tcp | 150100000000         | 000100000000         | 0, which is less than 2
+					modbus-tcp | 150100000001ff       | 150100000001ff       | 1, which is less than 2
+					# SEMI E37: the length counts the header of ten bytes
+					hsms       | 00000009ffff00000001000000 | ffff00000001000000 | 9, which is less than 10
+					hsms       | 00000000             | ''                   | 0, which is less than 10
+					# SMPP 3.4: the length counts the header of 16 bytes
+					smpp       | 0000000f0000001500000000000000 | 0000000f0000001500000000000000 | 15, which is less than 16
+					smpp       | 00000004             | 00000004             | 4, which is less than 16
+					# FIX: the third field is the type of the message, so a body has at least 35= and two bytes
+					fix        | 383d4649582e342e3401393d300131303d31363901 | 383d4649582e342e3401393d300131303d31363901 | 0, which is less than 5
+					fix        | 383d4649582e342e3401393d34013d350131303d30303001 | 383d4649582e342e3401393d34013d350131303d30303001 | 4, which is less than 5
+					""")
+	void whenALengthIsLessThanTheStandardHasThenItIsMalformed(String profile, String wire, String message,
+			String rule) {
+		for (Framing framing : List.of(settings(profile).framing(), made(profile).framing())) {
+			byte[] bytes = HEX.parseHex(wire);
+			assertThatExceptionOfType(SocketOperationException.class).isThrownBy(() -> read(framing, bytes))
+				.withMessageContaining("length " + rule)
+				.extracting(SocketOperationException::getCode)
+				.isEqualTo(SocketErrorCode.MALFORMED_FRAME);
+			assertThatExceptionOfType(SocketOperationException.class)
+				.isThrownBy(() -> framing.encode(HEX.parseHex(message), new FrameOutput(16)))
+				.extracting(SocketOperationException::getCode)
+				.isEqualTo(SocketErrorCode.MALFORMED_FRAME);
+		}
+	}
+
 	@Test
 	void whenSyslogComesInLinesThenTheyAreMessages() {
 		assertThat(read(settings("syslog").framing(), bytes("<34>Oct 11 22:14:15 mymachine su: failed\n<13>x\n")))
@@ -93,11 +127,7 @@ class FieldProfileTests {
 			assertThat(read(framing, Arrays.copyOf(three, at), Arrays.copyOfRange(three, at, three.length)))
 				.containsExactly(message, message, message);
 		}
-		ConnectionSettings made = TcpServerSettings.builder("echo")
-			.port(0)
-			.profile(Profile.valueOf(profile.toUpperCase(Locale.ROOT).replace('-', '_')))
-			.build()
-			.connection();
+		ConnectionSettings made = made(profile);
 		assertThat(made.framing()).hasToString(framing.toString());
 		assertThat(read(made.framing(), three)).hasSize(3);
 	}
@@ -122,6 +152,14 @@ class FieldProfileTests {
 			state = window.state();
 		}
 		return messages;
+	}
+
+	private static ConnectionSettings made(String profile) {
+		return TcpServerSettings.builder("echo")
+			.port(0)
+			.profile(Profile.valueOf(profile.toUpperCase(Locale.ROOT).replace('-', '_')))
+			.build()
+			.connection();
 	}
 
 	private static ConnectionSettings settings(String profile) {

@@ -55,6 +55,7 @@ class FixFramingTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "GET / HTTP/1.1", "9=5", "8=FIX.4.4|35=A|", "8=FIX.4.4|9=|", "8=FIX.4.4|9=-1|",
+			"8=FIX.4.4|9= 5|35=0|10=163|", "8=FIX.4.4|9=5 |35=0|10=163|", "8=FIX.4.4|9=0|10=192|",
 			"8=FIX.4.4|9=2|35=A|10=000|", "8=12345678901234567890123456789012345678901234567890" })
 	void anythingElseIsMalformed(String bytes) {
 		assertMalformed(() -> this.connection.receive(bytes.replace('|', '\1')));

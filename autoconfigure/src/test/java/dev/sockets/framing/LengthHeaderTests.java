@@ -79,7 +79,27 @@ class LengthHeaderTests {
 	}
 
 	@Test
+	void lengthBelowTheLeastIsMalformedBothWays() {
+		Framing framing = Framings.length(LengthHeader.binary(2).atLeast(3));
+		assertThat(new TestConnection(framing, 8).receive("\0\3abc").texts()).containsExactly("abc");
+		for (String frame : new String[] { "\0\0", "\0\2ab" }) {
+			assertMalformed(() -> new TestConnection(framing, 8).receive(frame))
+				.withMessageContaining("the length " + (int) frame.charAt(1) + ", which is less than 3, the least that")
+				.withMessageContaining("framing-options.min-length");
+		}
+		assertMalformed(() -> TestBytes.encode(framing, "ab"))
+			.withMessageContaining("length would be 2, which is less");
+		Framing counted = Framings
+			.length(new LengthHeader(1, HeaderFormat.ASCII, ByteOrder.BIG_ENDIAN, 0, 0, true, false, 3));
+		assertThat(new TestConnection(counted, 8).receive("3ab").texts()).containsExactly("3ab");
+		assertMalformed(() -> new TestConnection(counted, 8).receive("2a")).withMessageContaining("less than 3, the");
+		assertMalformed(() -> new TestConnection(counted, 8).receive("0")).withMessageContaining("less than 3, the");
+	}
+
+	@Test
 	void headerThatCannotBeIsRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> LengthHeader.binary(1).atLeast(256));
+		assertThatIllegalArgumentException().isThrownBy(() -> LengthHeader.binary(1).atLeast(-1));
 		assertThatIllegalArgumentException().isThrownBy(() -> header(HeaderFormat.ASCII, 19));
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new LengthHeader(2, HeaderFormat.BINARY, ByteOrder.BIG_ENDIAN, 1, 0, false, true));

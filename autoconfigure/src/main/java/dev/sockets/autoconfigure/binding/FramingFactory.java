@@ -72,10 +72,15 @@ final class FramingFactory {
 		if (stripped && offset > 0) {
 			throw invalid("strip", "header", "none with an offset, as what is before the length would be lost");
 		}
-		ByteOrder order = this.options.getByteOrder().order();
+		int least = this.options.getMinLength();
+		if (least < 0 || least > format.highest(size)) {
+			throw invalid("min-length", least,
+					"from 0 to " + format.highest(size) + ", the most that the length can say");
+		}
+		ByteOrder order = (format == HeaderFormat.BINARY) ? this.options.getByteOrder().order() : ByteOrder.BIG_ENDIAN;
 		try {
-			return new LengthHeader(size, format, (format == HeaderFormat.BINARY) ? order : ByteOrder.BIG_ENDIAN,
-					offset, this.options.getAdjustment(), this.options.isHeaderIncluded(), stripped);
+			return new LengthHeader(size, format, order, offset, this.options.getAdjustment(),
+					this.options.isHeaderIncluded(), stripped, least);
 		}
 		catch (IllegalArgumentException ex) {
 			throw invalid("offset", offset, "possible with its adjustment: " + ex.getMessage());

@@ -66,16 +66,16 @@ final class ProfileValues {
 			}
 			case MODBUS_TCP -> {
 				set(properties, BuiltInFraming.LENGTH, BuiltInCodec.BYTES);
-				length(properties, 2, 4, false);
+				length(properties, 2, 4, false, 2);
 				properties.getFramingOptions().setStrip(Strip.NONE);
 			}
 			case HSMS -> {
 				set(properties, BuiltInFraming.LENGTH, BuiltInCodec.BYTES);
-				length(properties, 4, 0, false);
+				length(properties, 4, 0, false, 10);
 			}
 			case SMPP -> {
 				set(properties, BuiltInFraming.LENGTH, BuiltInCodec.BYTES);
-				length(properties, 4, 0, true);
+				length(properties, 4, 0, true, 16);
 				properties.getFramingOptions().setStrip(Strip.NONE);
 			}
 			case NMEA -> {
@@ -160,12 +160,13 @@ final class ProfileValues {
 		properties.getFramingOptions().setEnd(List.of(end));
 	}
 
-	private static void length(TcpConnectionProperties properties, int size, int offset, boolean included) {
+	private static void length(TcpConnectionProperties properties, int size, int offset, boolean included, int least) {
 		FramingOptionsProperties options = properties.getFramingOptions();
 		options.setHeaderSize(size);
 		options.setOffset(offset);
 		options.setAdjustment(0);
 		options.setHeaderIncluded(included);
+		options.setMinLength(least);
 		options.setHeaderFormat(HeaderFormat.BINARY);
 		options.setByteOrder(HeaderByteOrder.BIG_ENDIAN);
 		options.setStrip(null);

@@ -84,6 +84,12 @@ public class FramingOptionsProperties {
 	private boolean headerIncluded = false;
 
 	/**
+	 * Least number that the length of a length framing may say, as the header of a
+	 * protocol has so many bytes; a frame with less is malformed.
+	 */
+	private int minLength = 0;
+
+	/**
 	 * Part of a frame that is no part of the message. By default the header, unless there
 	 * is something before its length.
 	 */
@@ -241,6 +247,14 @@ public class FramingOptionsProperties {
 
 	public void setHeaderIncluded(boolean headerIncluded) {
 		this.headerIncluded = headerIncluded;
+	}
+
+	public int getMinLength() {
+		return this.minLength;
+	}
+
+	public void setMinLength(int minLength) {
+		this.minLength = minLength;
 	}
 
 	public @Nullable Strip getStrip() {

@@ -29,6 +29,7 @@ class FramingOptionsTests {
 			length, header-size: 2, offset: 4                                        | length2 offset 4 kept
 			length4, strip: none, byte-order: little-endian                          | length4 little-endian kept
 			length1, adjustment: 2, strip: header                                    | length1 adjustment 2
+			length2, min-length: 2, header-included: true                            | length2 header-included at least 2
 			delimiter, delimiter: ';;'                                               | delimiter 3b 3b
 			delimiter, delimiters: [';', ',']                                        | delimiter 3b or 2c
 			delimiter, delimiters: ['\\r\\n', '\\n'], skip-empty: true               | delimiter 0d 0a or 0a skip-empty
@@ -57,6 +58,9 @@ class FramingOptionsTests {
 					length, header-size: 5                            | header-size     | 1, 2, 3, 4 or 8
 					length, header-size: 19, header-format: ascii     | header-size     | from 1 to 18
 					length, header-size: 2, offset: 4, strip: header  | strip           | what is before the length would be lost
+					length1, min-length: 256                          | min-length      | from 0 to 255, the most that the length can say
+					length4, min-length: -1                           | min-length      | from 0 to 2147483647
+					line, min-length: 1                               | min-length      | the framing 'line' does not use it
 					length, header-size: 2, offset: -1                | offset          | from 0 to 512
 					length, header-size: 2, header-format: hex, byte-order: big-endian | byte-order | only a binary length has it
 					delimiter, delimiters: [';', '']                  | delimiters      | at least one character

@@ -48,12 +48,13 @@ class MetadataTests {
 
 	private static final List<String> FRAMES = List.of("framing-options.delimiters", "framing-options.keep-delimiter",
 			"framing-options.skip-empty", "framing-options.at-end", "framing-options.header-format",
-			"framing-options.offset", "framing-options.adjustment", "framing-options.strip", "framing-options.begin",
-			"framing-options.end", "framing-options.between", "framing-options.keep-marks", "framing-options.kind",
-			"framing-options.flag", "framing-options.escape", "framing-options.map", "checksum.kind", "checksum.from",
-			"checksum.to", "checksum.place", "checksum.encoding", "checksum.byte-order", "checksum.separator",
-			"charset-errors", "acknowledge.ack", "acknowledge.nak", "acknowledge.timeout", "acknowledge.retries",
-			"acknowledge.after", "hl7.ack", "framing-options.gap", "framing-options.begin-inside");
+			"framing-options.offset", "framing-options.min-length", "framing-options.adjustment",
+			"framing-options.strip", "framing-options.begin", "framing-options.end", "framing-options.between",
+			"framing-options.keep-marks", "framing-options.kind", "framing-options.flag", "framing-options.escape",
+			"framing-options.map", "checksum.kind", "checksum.from", "checksum.to", "checksum.place",
+			"checksum.encoding", "checksum.byte-order", "checksum.separator", "charset-errors", "acknowledge.ack",
+			"acknowledge.nak", "acknowledge.timeout", "acknowledge.retries", "acknowledge.after", "hl7.ack",
+			"framing-options.gap", "framing-options.begin-inside");
 
 	private static final List<String> FRAMES_WITHOUT_DEFAULT = List.of("framing-options.delimiters",
 			"framing-options.strip", "framing-options.begin", "framing-options.end", "framing-options.kind",

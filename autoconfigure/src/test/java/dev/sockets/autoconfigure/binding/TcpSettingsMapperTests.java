@@ -96,6 +96,7 @@ class TcpSettingsMapperTests {
 				    header-size: 2
 				    byte-order: little-endian
 				    header-included: true
+				    min-length: 3
 				  checksum:
 				    kind: crc16-ccitt
 				    from: 1
@@ -180,8 +181,8 @@ class TcpSettingsMapperTests {
 		assertThat(server.duplicateSession()).isEqualTo(DuplicateSession.REJECT);
 		ConnectionSettings connection = server.connection();
 		assertThat(connection.path()).isEqualTo("sockets.tcp.server.orders");
-		assertThat(connection.framing()).hasToString(
-				"length2 little-endian header-included with " + "crc16-ccitt hex LITTLE_ENDIAN from 1 to -5 after 23");
+		assertThat(connection.framing()).hasToString("length2 little-endian header-included at least 3 with "
+				+ "crc16-ccitt hex LITTLE_ENDIAN from 1 to -5 after 23");
 		assertThat(connection.codec()).extracting("charset").isEqualTo(StandardCharsets.ISO_8859_1);
 		assertThat(connection.codec()).hasToString("text (ISO-8859-1, errors replaced)");
 		assertThat(connection.maxFrameSize()).isEqualTo(1024);
