@@ -85,6 +85,9 @@ final class ChecksumMapper {
 		if (behindEnd || place != null) {
 			entry.refuse("checksum.separator", "it is only for a checksum at the end of a frame");
 		}
+		if (kind.size() == 1) {
+			entry.refuse("checksum.byte-order", "a checksum of one byte has no order");
+		}
 		HeaderByteOrder order = checksum.getByteOrder();
 		return Optional.of(new ChecksumRule(kind, encoding(entry, kind, behindEnd ? null : framing),
 				(order != null) ? order.order() : ChecksumRule.orderOf(kind), checksum.getFrom(), checksum.getTo(),

@@ -165,6 +165,7 @@ class FramingOptionsTests {
 			checksum.from: 1                                  | from      | there is no checksum without checksum.kind
 			checksum: {kind: xor, place: after-end}           | place     | have a mark at the end
 			checksum: {kind: xor, place: somewhere}           | place     | end, after-end, or the index
+			checksum: {kind: xor, byte-order: big-endian}     | byte-order | a checksum of one byte has no order
 			checksum: {kind: xor, place: 2, separator: x}     | separator | only for a checksum at the end
 			checksum: {kind: xor, separator: '\\q'}           | separator | at least one character
 			checksum: {kind: xor, separator: 0x2A}            | separator | write '\\x2A'
