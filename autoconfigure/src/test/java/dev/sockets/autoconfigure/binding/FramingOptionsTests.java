@@ -22,31 +22,32 @@ class FramingOptionsTests {
 	private static final String PATH = "sockets.tcp.server.echo.";
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			length, header-size: 3                                                   | length3
-			length, header-size: 4, header-format: ascii                             | length4 ASCII
-			length, header-size: 2, header-format: bcd, header-included: true        | length2 BCD header-included
-			length, header-size: 2, offset: 4                                        | length2 offset 4 kept
-			length4, strip: none, byte-order: little-endian                          | length4 little-endian kept
-			length1, adjustment: 2, strip: header                                    | length1 adjustment 2
-			length2, min-length: 2, header-included: true                            | length2 header-included at least 2
-			delimiter, delimiter: ';;'                                               | delimiter 3b 3b
-			delimiter, delimiters: [';', ',']                                        | delimiter 3b or 2c
-			delimiter, delimiters: ['\\r\\n', '\\n'], skip-empty: true               | delimiter 0d 0a or 0a skip-empty
-			delimiter, delimiter: ';', keep-delimiter: true                          | delimiter 3b kept
-			delimiter, delimiter: ';', at-end: deliver                               | delimiter 3b deliver
-			marked, begin: '<', end: '>'                                             | marked 3c to 3e
-			marked, begin: ['$', '!'], end: ['\\r\\n'], keep-marks: true             | marked 24 or 21 to 0d 0a kept
-			delimiter, delimiter: ';', begin: ['$', '!']                             | delimiter 3b begin 24 or 21
-			stx-etx, between: error                                                  | marked 02 to 03
-			escaped, kind: slip                                                      | slip
-			idle-gap, gap: 50ms                                                      | idle-gap 50ms
-			escaped, kind: hdlc                                                      | hdlc
-			escaped, kind: dle                                                       | dle
-			escaped, kind: cobs                                                      | cobs
-			escaped, flag: '~', escape: '}', map: {7E: '\\x02', 7D: '\\x01'}         | escaped
-			escaped, flag: '~', escape: '}', map: {'\\x7E': '\\x02', '[\\x7D]': '\\x01'} | escaped
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					length, header-size: 3                                                   | length3
+					length, header-size: 4, header-format: ascii                             | length4 ASCII
+					length, header-size: 2, header-format: bcd, header-included: true        | length2 BCD header-included
+					length, header-size: 2, offset: 4                                        | length2 offset 4 kept
+					length4, strip: none, byte-order: little-endian                          | length4 little-endian kept
+					length1, adjustment: 2, strip: header                                    | length1 adjustment 2
+					length2, min-length: 2, header-included: true                            | length2 header-included at least 2
+					delimiter, delimiter: ';;'                                               | delimiter 3b 3b
+					delimiter, delimiters: [';', ',']                                        | delimiter 3b or 2c
+					delimiter, delimiters: ['\\r\\n', '\\n'], skip-empty: true               | delimiter 0d 0a or 0a skip-empty
+					delimiter, delimiter: ';', keep-delimiter: true                          | delimiter 3b kept
+					delimiter, delimiter: ';', at-end: deliver                               | delimiter 3b deliver
+					marked, begin: '<', end: '>'                                             | marked 3c to 3e
+					marked, begin: ['$', '!'], end: ['\\r\\n'], keep-marks: true             | marked 24 or 21 to 0d 0a kept
+					delimiter, delimiter: ';', begin: ['$', '!']                             | delimiter 3b begin 24 or 21
+					stx-etx, between: error                                                  | marked 02 to 03
+					escaped, kind: slip                                                      | slip
+					idle-gap, gap: 50ms                                                      | idle-gap 50ms
+					escaped, kind: hdlc                                                      | hdlc
+					escaped, kind: dle                                                       | dle
+					escaped, kind: cobs                                                      | cobs
+					escaped, flag: '~', escape: '}', map: {7E: '\\x02', 7D: '\\x01'}         | escaped
+					escaped, flag: '~', escape: '}', map: {'\\x7E': '\\x02', '[\\x7D]': '\\x01'} | escaped
+					""")
 	void whenOptionsAreSetThenFramingHasThem(String options, String framing) {
 		assertThat(options(options)).hasToString(framing);
 	}
