@@ -69,7 +69,7 @@ final class DelimitersFraming implements SeekingFraming {
 			if (length == 0) {
 				requireRoom(window, at);
 				if (at < limit && beginLength(array, at, window.end()) > 0) {
-					window.rejectUnfinished(at, "another one begins before its end");
+					window.rejectUnfinished(at);
 					return true;
 				}
 				window.scanned(at);

@@ -36,7 +36,7 @@ final class DleFraming implements Framing {
 		}
 		switch (array[at + 1]) {
 			case ETX -> mark(window, frameStart, at);
-			case STX -> window.rejectUnfinished(at, "another one begins before its end");
+			case STX -> window.rejectUnfinished(at);
 			default -> window.reject(at + MARK, "it has a DLE (10) with neither DLE nor ETX behind it");
 		}
 		return true;

@@ -12,6 +12,8 @@ import dev.sockets.SocketErrorCode;
  */
 public final class FrameWindow {
 
+	private static final String UNFINISHED = "another one begins before its end";
+
 	private byte[] array = new byte[0];
 
 	private int start;
@@ -203,10 +205,9 @@ public final class FrameWindow {
 	 * Unlike others it is answered by nobody: the peer would take that for the answer to
 	 * the other one.
 	 * @param next index of the first byte of the other one
-	 * @param reason what is wrong with it; not a text of the peer's
 	 */
-	public void rejectUnfinished(int next, String reason) {
-		reject(next, reason);
+	public void rejectUnfinished(int next) {
+		reject(next, UNFINISHED);
 		this.unfinished = true;
 	}
 

@@ -13,8 +13,6 @@ import dev.sockets.SocketErrorCode;
  */
 final class MarkedFraming implements SeekingFraming {
 
-	private static final String UNFINISHED = "another one begins before its end";
-
 	private final String name;
 
 	private final FrameMarks marks;
@@ -98,7 +96,7 @@ final class MarkedFraming implements SeekingFraming {
 			throw FrameFault.tooLarge(this, "a frame that is too long, without its end", window);
 		}
 		if (length == 0 && at < limit && isBegin(array, at, window.end())) {
-			window.rejectUnfinished(at, UNFINISHED);
+			window.rejectUnfinished(at);
 			return true;
 		}
 		int next = at + length + ((this.checksum != null) ? this.checksum.size() : 0);
@@ -129,7 +127,7 @@ final class MarkedFraming implements SeekingFraming {
 		int again = this.begin.find(array, frameEnd, next, end);
 		int length = (again < next) ? this.begin.length(array, again, end) : 0;
 		if (length > 0 && again + length < end) {
-			window.rejectUnfinished(again, UNFINISHED);
+			window.rejectUnfinished(again);
 		}
 		else {
 			window.reject(again, SocketErrorCode.CHECKSUM, mismatch);

@@ -117,6 +117,22 @@ class FieldProfileTests {
 			.containsExactly(bytes("!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0"));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "nmea, $GPGGA!AIVDM*57\\r\\n, !AIVDM", "mllp, \\013MSHPID\\013MSH\\034\\r, MSH",
+			"stx-etx-lrc, \\002AB\\002C\\003@, C" })
+	void whenAMessageIsNotFinishedBeforeAnotherBeginsThenOnlyTheOtherIsRead(String profile, String wire,
+			String message) {
+		byte[] bytes = bytes(wire.translateEscapes());
+		FrameWindow window = new FrameWindow();
+		window.reset(bytes, 0, bytes.length, 0, 1_000);
+		Framing framing = settings(profile).framing();
+		assertThat(framing.next(window)).isTrue();
+		assertThat(window.isUnfinished()).isTrue();
+		assertThat(framing.next(window)).isTrue();
+		assertThat(new String(window.frameArray(), window.frameStart(), window.frameLength(), StandardCharsets.UTF_8))
+			.isEqualTo(message);
+	}
+
 	private static void assertGoesBothWays(String profile, byte[] wire, byte[] message) {
 		Framing framing = settings(profile).framing();
 		FrameOutput output = new FrameOutput(16);

@@ -79,6 +79,12 @@ class UnfinishedFrameTests {
 				new Cut(Framings.checked(Framings.stxEtx(), xor(ChecksumEncoding.HEX, false)), "\2a61\3\2x\2b62\3",
 						"\2x"),
 				new Cut(Framings.checked(Framings.stxEtx(), xor(ChecksumEncoding.RAW, false)), "\2aa\3\2x\2bb\3", "x"),
+				new Cut(Framings.checked(
+						Framings
+							.marked(new FrameMarks(List.of(new byte[] { 2 }), List.of(new byte[] { 3 }), true, true)),
+						new ChecksumRule(ChecksumKind.XOR, ChecksumEncoding.RAW, ByteOrder.BIG_ENDIAN, 1, -2, -2, false,
+								new byte[0])),
+						"\2A\1a!\3\2x\2B\1b!\3", "\2x"),
 				new Cut(lines("$", "!"), "$a\r\n!xy\r$b\n", "!xy\r"), new Cut(lines(":"), ":a\nx:b\r\n", "x"),
 				new Cut(lines("||"), "||a\n||x|||b\n", "||x"),
 				new Cut(Framings.checked(lines("$"), xor(ChecksumEncoding.HEX, false)), "$a45\n$x$b46\n", "$x"),

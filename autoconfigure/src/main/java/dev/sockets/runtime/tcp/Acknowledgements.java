@@ -127,16 +127,17 @@ final class Acknowledgements implements FrameHook, PayloadHook, SendLine {
 	}
 
 	/**
-	 * What was garbled or not finished comes once more, so nobody who waits for it is
-	 * told. The peer waits for one acknowledgement of what it has not finished: that of
-	 * the frame behind it.
+	 * What was garbled comes once more, so nobody who waits for it is told. What was not
+	 * finished is not asked for: the peer waits for one acknowledgement, that of the
+	 * frame that it has begun instead.
 	 */
 	@Override
 	public boolean takesFault(MessageFault fault) {
-		boolean garbled = fault.cause().getCode() != SocketErrorCode.CODEC_FAILED;
-		if (!fault.unfinished()) {
-			this.owed.received(!garbled);
+		if (fault.unfinished()) {
+			return false;
 		}
+		boolean garbled = fault.cause().getCode() != SocketErrorCode.CODEC_FAILED;
+		this.owed.received(!garbled);
 		if (garbled) {
 			this.connection.reader().delivery().message(fault);
 		}
