@@ -31,6 +31,9 @@ final class EventTakers {
 		/** Listeners are for other payloads. */
 		OTHER_PAYLOADS,
 
+		/** Listeners have conditions that it does not meet. */
+		UNMET_CONDITIONS,
+
 		/** Listeners run only in transactions, and it comes in none. */
 		IN_TRANSACTIONS,
 
@@ -96,6 +99,9 @@ final class EventTakers {
 			return Answer.WATCHED;
 		}
 		if (generic.supportsEventType(event.getResolvableType())) {
+			if (listener instanceof ApplicationListenerMethodAdapter adapter && !adapter.shouldHandle(event)) {
+				return Answer.UNMET_CONDITIONS;
+			}
 			return runsWithoutTransaction(listener) ? Answer.SOME : Answer.IN_TRANSACTIONS;
 		}
 		return generic.supportsEventType(ANY_MESSAGE) ? Answer.OTHER_PAYLOADS : Answer.NONE;

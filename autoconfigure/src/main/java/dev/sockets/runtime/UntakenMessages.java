@@ -26,7 +26,9 @@ final class UntakenMessages {
 
 	private final AtomicBoolean done = new AtomicBoolean();
 
-	/** Payloads of which classes are known to be taken. */
+	private final AtomicBoolean toldOfConditions = new AtomicBoolean();
+
+	/** Payloads of which classes are known to be taken, or may be. */
 	private final Set<Class<?>> taken = ConcurrentHashMap.newKeySet();
 
 	/** The one that came last. A race only has somebody look again. */
@@ -45,6 +47,7 @@ final class UntakenMessages {
 	/** What is wrong may be told again, as the endpoint has stopped. */
 	void stopped() {
 		this.done.set(false);
+		this.toldOfConditions.set(false);
 		this.taken.clear();
 		this.last = null;
 	}
@@ -89,10 +92,14 @@ final class UntakenMessages {
 	private void look(Class<?> type, MessageReceivedEvent<?> event) {
 		try {
 			EventTakers.Answer answer = this.takers.of(event);
-			if (!answer.mayBeTaken()) {
-				tell(event, answer);
+			if (answer == EventTakers.Answer.UNMET_CONDITIONS) {
+				tellOfConditions(event);
 			}
-			else if (this.taken.size() < MOST_CLASSES) {
+			else if (!answer.mayBeTaken()) {
+				tell(event, answer);
+				return;
+			}
+			if (this.taken.size() < MOST_CLASSES) {
 				this.taken.add(type);
 			}
 			else {
@@ -101,6 +108,15 @@ final class UntakenMessages {
 		}
 		catch (Throwable ex) {
 			this.done.set(true);
+		}
+	}
+
+	/** That may be meant, and others of the class may meet them. */
+	private void tellOfConditions(MessageReceivedEvent<?> event) {
+		if (this.toldOfConditions.compareAndSet(false, true)) {
+			logger.info("'" + event.getEndpoint()
+					+ "' has received a message that nothing handles: its listeners have conditions that the message "
+					+ "does not meet. This is told once until the endpoint starts again");
 		}
 	}
 

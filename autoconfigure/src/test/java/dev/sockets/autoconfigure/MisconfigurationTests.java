@@ -85,7 +85,7 @@ class MisconfigurationTests {
 			"profile: secs, hsms", "profile: nmea-0183, nmea", "profile: lrc, stx-etx-lrc", "codec: JSON2, json",
 			"codec: string, text", "codec: utf-8, text", "codec: byte-array, bytes", "codec: java, object",
 			"codec: binary, bytes", "framing: lf, line", "framing: newline, line", "framing: text-line, line",
-			"framing: LineFeed, line", "framing: \"null\", nul", "framing: zero-terminated, nul",
+			"framing: LineFeed, line", "framing: zero, nul", "framing: zero-terminated, nul",
 			"framing: length-prefixed, length4", "framing: uint16, length2", "framing: slip, escaped",
 			"framing: eof, end-of-stream", "framing: binary, raw", "framing: jsonl, ndjson" })
 	void whenAValueIsWhatPeopleCallItElsewhereThenTheFailureSaysItsNameHere(String key, String meant,

@@ -98,6 +98,45 @@ class UntakenMessageTests {
 		assertThat(told(output)).singleElement().asString().contains("only in a transaction", "fallbackExecution");
 	}
 
+	@ParameterizedTest
+	@ValueSource(classes = { OfOtherEndpoint.class, Never.class, WatchedNever.class })
+	void whenNoListenersConditionIsMetThenThatIsToldOnceInEachRun(Class<?> listeners, CapturedOutput output)
+			throws IOException {
+		try (ConfigurableApplicationContext context = run(listeners)) {
+			TcpServer server = context.getBean(TcpServer.class);
+			send(server, "secret", 5);
+			server.stop();
+			assertThat(told(output)).singleElement()
+				.asString()
+				.contains("INFO", "'orders'", "conditions that the message does not meet")
+				.doesNotContain("secret");
+			server.start();
+			send(server, "secret", 5);
+		}
+		assertThat(told(output)).hasSize(2);
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { OfOrders.class, OfOrdersAndOthers.class })
+	void whenAListenersConditionIsMetThenNothingIsTold(Class<?> listeners, CapturedOutput output) throws IOException {
+		try (ConfigurableApplicationContext context = run(listeners)) {
+			send(context.getBean(TcpServer.class), "secret", 3);
+		}
+		assertThat(told(output)).isEmpty();
+	}
+
+	@Test
+	void whenAConditionIsNotMetAndAPayloadIsOfNobodyThenTheWarningComesToo(CapturedOutput output) throws IOException {
+		try (ConfigurableApplicationContext context = run(NoTexts.class, "sockets.tcp.server.orders.codec=mixed")) {
+			TcpServer server = context.getBean(TcpServer.class);
+			send(server, "a", 3);
+			send(server, "7", 3);
+		}
+		assertThat(told(output)).hasSize(2)
+			.anySatisfy((line) -> assertThat(line).contains("INFO", "conditions"))
+			.anySatisfy((line) -> assertThat(line).contains("WARN", "of type java.lang.Integer"));
+	}
+
 	@Test
 	void whenTheConfigurationLeavesOutMessagesThenThatIsTold(CapturedOutput output) throws IOException {
 		try (ConfigurableApplicationContext context = run(OfTexts.class,
@@ -218,6 +257,50 @@ class UntakenMessageTests {
 		@EventListener
 		void on(MessageReceivedEvent<String> event) {
 			this.received.add(event.getPayload());
+		}
+
+	}
+
+	static class OfOtherEndpoint {
+
+		@EventListener(condition = "event.endpoint == 'ordres'")
+		void on(MessageReceivedEvent<?> event) {
+		}
+
+	}
+
+	static class Never {
+
+		@EventListener(condition = "false")
+		void on(MessageReceivedEvent<String> event) {
+		}
+
+	}
+
+	static class WatchedNever extends Never {
+
+		@EventListener
+		void watch(SocketEvent event) {
+		}
+
+	}
+
+	static class NoTexts extends Never {
+
+	}
+
+	static class OfOrders {
+
+		@EventListener(condition = "event.endpoint == 'orders'")
+		void on(MessageReceivedEvent<?> event) {
+		}
+
+	}
+
+	static class OfOrdersAndOthers extends OfOrders {
+
+		@EventListener(condition = "event.endpoint == 'other'")
+		void onOther(MessageReceivedEvent<?> event) {
 		}
 
 	}

@@ -1,5 +1,6 @@
 package dev.sockets.autoconfigure.binding;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 
 import org.jspecify.annotations.Nullable;
@@ -40,9 +41,8 @@ final class FrameSizes {
 	private static int checked(BoundEntry<? extends TcpConnectionProperties> entry, String key, DataSize size) {
 		int most = entry.bytes(key, size);
 		String framing = ProfileValues.framing(entry);
-		OptionalLong longest = BuiltInFraming.of(framing)
-			.map((builtIn) -> builtIn.longestPayload(entry))
-			.orElse(OptionalLong.empty());
+		Optional<BuiltInFraming> builtIn = BuiltInFraming.of(framing);
+		OptionalLong longest = builtIn.isPresent() ? builtIn.get().longestPayload(entry) : OptionalLong.empty();
 		if (longest.isPresent() && most - 1 > longest.getAsLong() && entry.isMeant(key, FRAMING)) {
 			throw entry.invalid(key, size,
 					"at most %dB, as the header of the framing '%s' can say no more: %s can".formatted(

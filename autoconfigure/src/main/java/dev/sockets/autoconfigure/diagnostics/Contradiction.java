@@ -43,16 +43,17 @@ record Contradiction(InvalidSettingException named, @Nullable InvalidSettingExce
 	 * @return a sentence after a space; empty when there is no other
 	 */
 	String beside(SetValues values) {
-		if (this.other == null) {
-			return "";
-		}
-		String said = this.other.getValue();
-		return values.find(this.other.getProperty())
+		return (this.other != null) ? beside(this.other, values) : "";
+	}
+
+	private static String beside(InvalidSettingException other, SetValues values) {
+		String said = other.getValue();
+		return values.find(other.getProperty())
 			.map((value) -> " It does not go with '%s', which is '%s'%s.".formatted(value.property(),
 					SetValues.isWritten(value.text(), said) ? value.text() : written(said),
 					(value.origin() != null) ? ", set in " + value.origin() : ""))
 			.orElseGet(() -> " It does not go with '%s', which is %s as no property sets it."
-				.formatted(this.other.getProperty(), written(said)));
+				.formatted(other.getProperty(), written(said)));
 	}
 
 	/** Returns a value as it could be written in the configuration. */

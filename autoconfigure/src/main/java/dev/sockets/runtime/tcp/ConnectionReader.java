@@ -61,29 +61,15 @@ public final class ConnectionReader implements ChannelHandler {
 		return this.frames;
 	}
 
-	/**
-	 * Returns what looks at payloads, to be told or asked.
-	 * @return the hooks; none may be added to them
-	 */
+	/** Returns what looks at payloads; {@link #add} adds to it. */
 	public PayloadHooks payloadHooks() {
 		PayloadHooks hooks = this.payloadHooks;
 		return (hooks != null) ? hooks : PayloadHooks.NONE;
 	}
 
-	/**
-	 * Has a hook look at the payloads after all others; open to all threads.
-	 * @param hook the hook; told at once when nothing more is read
-	 */
+	/** Has a hook look at payloads after all others; open to all threads. */
 	void add(PayloadHook hook) {
 		madeHooks().add(hook);
-	}
-
-	/**
-	 * Goes on without a hook; open to all threads.
-	 * @param hook the hook that has no more use for this connection's payloads
-	 */
-	void remove(PayloadHook hook) {
-		payloadHooks().remove(hook);
 	}
 
 	private synchronized PayloadHooks madeHooks() {

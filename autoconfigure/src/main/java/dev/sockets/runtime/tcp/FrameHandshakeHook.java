@@ -65,7 +65,7 @@ final class FrameHandshakeHook implements FrameHook, PayloadHook, HandshakeLink 
 	public void opened() {
 		this.connection.reader().frames().drop(this);
 		this.connection.reader().frames().limit(this.connection.context().settings().maxFrameSize());
-		this.connection.reader().remove(this);
+		this.connection.reader().payloadHooks().remove(this);
 	}
 
 	@Override

@@ -95,7 +95,7 @@ final class HandshakeHook implements PayloadHook, Runnable {
 
 	@Override
 	public void opened() {
-		this.connection.reader().remove(this);
+		this.connection.reader().payloadHooks().remove(this);
 	}
 
 	@Override
