@@ -55,7 +55,8 @@ public interface TcpClient extends SocketEndpoint, RequestOperations {
 
 	/**
 	 * Closes the connection, if there is one, waits a second at most for the server to
-	 * close it too, and connects again.
+	 * close it too, and connects again: at once, also while it waits for its next
+	 * attempt, and delays start over.
 	 * @return the new connection
 	 * @throws dev.sockets.SocketOperationException with code {@code CONNECT_TIMEOUT} or
 	 * {@code CONNECT_FAILED}, or as {@link #connect()}

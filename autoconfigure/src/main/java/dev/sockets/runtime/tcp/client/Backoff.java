@@ -37,8 +37,11 @@ final class Backoff {
 		return this.failed + 1;
 	}
 
+	/** What was before does not count. */
 	void reset() {
 		this.failed = 0;
+		this.refused = false;
+		this.lastDelay = 0;
 	}
 
 	/**

@@ -222,6 +222,7 @@ final class Connector implements ConnectionOwner {
 	/**
 	 * Closes the connection, and waits for the peer to close it too, as it might count at
 	 * a server that is full; but not when a handler calls that keeps the loop from it.
+	 * Delays start over.
 	 * @param timeout how long to wait
 	 */
 	void leave(Duration timeout) {
@@ -229,6 +230,7 @@ final class Connector implements ConnectionOwner {
 		CompletableFuture<Void> left;
 		this.lock.lock();
 		try {
+			this.plan.beginAnew();
 			connection = connection();
 			this.connection = null;
 			left = (connection != null) ? this.leaving.begin(connection) : null;

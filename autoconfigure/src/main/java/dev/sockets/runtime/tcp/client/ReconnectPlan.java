@@ -59,9 +59,10 @@ final class ReconnectPlan {
 		return number == this.number;
 	}
 
-	/** Plans an attempt for now, on another thread. */
+	/** Plans an attempt for now, on another thread: the first in a row. */
 	void beginSoon() {
 		this.wanted = true;
+		beginAnew();
 		plan(Duration.ZERO);
 	}
 
@@ -70,6 +71,11 @@ final class ReconnectPlan {
 		if (!this.wanted) {
 			this.backoff.reset();
 		}
+	}
+
+	/** The next attempt is the first in a row, whatever was before. */
+	void beginAnew() {
+		this.backoff.reset();
 	}
 
 	/**

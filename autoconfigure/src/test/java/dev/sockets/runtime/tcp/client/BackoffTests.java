@@ -51,6 +51,19 @@ class BackoffTests {
 		assertThat(this.backoff.nextAttempt()).isEqualTo(2);
 	}
 
+	@Test
+	void whenItStartsOverThenNothingBeforeCounts() {
+		fail(5);
+		this.backoff.attemptFailed(true);
+		this.backoff.nextDelay();
+		this.backoff.reset();
+		assertThat(this.backoff.nextAttempt()).isEqualTo(1);
+		this.backoff.opened(0);
+		this.backoff.lost(seconds(2), true);
+		assertThat(this.backoff.nextAttempt()).isEqualTo(1);
+		assertThat(this.backoff.nextDelay()).hasMillis(500);
+	}
+
 	private void fail(int times) {
 		for (int i = 0; i < times; i++) {
 			this.backoff.attemptFailed(false);
