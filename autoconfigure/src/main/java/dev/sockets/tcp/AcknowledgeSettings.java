@@ -22,6 +22,10 @@ import dev.sockets.framing.Framings;
 public record AcknowledgeSettings(byte[] ack, byte @Nullable [] nak, Duration timeout, int retries,
 		AcknowledgeAfter after) {
 
+	private static final String HEARTBEATS = "heartbeat.interval and heartbeat.answer left out: heartbeats";
+
+	private static final String BY_OPCODE = "rpc left out: requests by opcode";
+
 	/**
 	 * Returns settings that are usual: five seconds, three retries, and messages
 	 * acknowledged when they are received.
@@ -54,12 +58,32 @@ public record AcknowledgeSettings(byte[] ack, byte @Nullable [] nak, Duration ti
 	}
 
 	/** Messages that are sent by others than the application do not stand in line. */
-	static void requireAlone(String property, boolean heartbeats, boolean rpc, boolean handshake) {
-		String other = heartbeats ? "heartbeats"
-				: rpc ? "requests by opcode" : handshake ? "a password, session or handshake" : null;
-		if (other != null) {
-			throw new InvalidSettingException(property, "set", "left out: " + other + " cannot be had with it");
+	void requireAlone(String path, boolean heartbeats, boolean rpc, boolean handshake) {
+		String others = heartbeats ? HEARTBEATS : rpc ? BY_OPCODE
+				: handshake ? "password, session and handshake left out: a password, session or handshake" : null;
+		if (others != null) {
+			throw new InvalidSettingException(path + ".acknowledge.ack", ackText(), "left out, or " + others
+					+ " cannot be had with acknowledgements, as only messages of the application stand in line");
 		}
+	}
+
+	/** The same for messages that are ended by silence. */
+	static void requireAlone(String path, Framing framing, boolean heartbeats, boolean rpc, boolean password) {
+		String others = heartbeats ? HEARTBEATS : rpc ? BY_OPCODE : password ? "password left out: a password" : null;
+		if (others != null) {
+			throw new InvalidSettingException(path + ".framing", framing, "another one, or " + others
+					+ " cannot be had with silence between messages, as only those of the application keep it");
+		}
+	}
+
+	/** Returns the acknowledgement as it is written in the configuration. */
+	private String ackText() {
+		StringBuilder text = new StringBuilder();
+		for (byte value : this.ack) {
+			boolean printable = value >= ' ' && value <= '~' && value != '\\';
+			text.append(printable ? String.valueOf((char) value) : "\\x%02X".formatted(value & 0xFF));
+		}
+		return text.toString();
 	}
 
 }

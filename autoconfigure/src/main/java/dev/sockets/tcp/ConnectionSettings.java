@@ -61,12 +61,10 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 		}
 		if (acknowledge != null) {
 			framing = acknowledge.between(path, framing);
-			AcknowledgeSettings.requireAlone(path + ".acknowledge.ack", heartbeat != null, rpc != null,
-					opening.isAny());
+			acknowledge.requireAlone(path, heartbeat != null, rpc != null, opening.isAny());
 		}
 		if (framing.gap() != null) {
-			AcknowledgeSettings.requireAlone(path + ".framing", heartbeat != null, rpc != null,
-					opening.password() != null);
+			AcknowledgeSettings.requireAlone(path, framing, heartbeat != null, rpc != null, opening.password() != null);
 		}
 		PositiveSetting.require(path + ".max-frame-size", maxFrameSize);
 		outbound.check(path);

@@ -21,6 +21,13 @@ final class HandshakeMapper {
 	/** Stands for what may be a password. */
 	static final String HIDDEN = "******";
 
+	/** What the JDK says of a wrong pattern; otherwise it may quote a part of that. */
+	private static final Set<String> QUOTE_NOTHING = Set.of("Unclosed group", "Unclosed character class",
+			"Unmatched closing ')'", "Dangling meta character '*'", "Dangling meta character '+'",
+			"Dangling meta character '?'", "Illegal repetition", "Illegal repetition range", "Unclosed counted closure",
+			"Illegal character range", "Illegal/unsupported escape sequence", "Unknown look-behind group",
+			"Unknown inline modifier", "Unknown group type");
+
 	private final NamedBeans beans;
 
 	HandshakeMapper(NamedBeans beans) {
@@ -81,9 +88,13 @@ final class HandshakeMapper {
 		}
 	}
 
-	/** What is wrong there is not told: the JDK quotes names of groups and classes. */
-	private static String place(PatternSyntaxException failure) {
-		return (failure.getIndex() >= 0) ? ", which it is not at character " + (failure.getIndex() + 1) : "";
+	private static String problem(PatternSyntaxException failure, int length) {
+		String reason = QUOTE_NOTHING.contains(failure.getDescription()) ? failure.getDescription()
+				: "something that cannot be shown, as it may be a part of a password";
+		int index = failure.getIndex();
+		String place = (index < 0) ? "" : (index >= length) ? ", seen at the end" : ", near character " + (index + 1);
+		return "a regular expression, which it is not: " + reason + place
+				+ "; a backslash before a character has it taken as it is";
 	}
 
 	private static @Nullable Pattern expect(BoundEntry<? extends TcpConnectionProperties> entry,
@@ -92,7 +103,7 @@ final class HandshakeMapper {
 			return (expect != null) ? Pattern.compile(expect, Pattern.DOTALL) : null;
 		}
 		catch (PatternSyntaxException ex) {
-			throw entry.invalid("session.expect", HIDDEN, "a regular expression" + place(ex));
+			throw entry.invalid("session.expect", HIDDEN, problem(ex, ex.getPattern().length()));
 		}
 	}
 

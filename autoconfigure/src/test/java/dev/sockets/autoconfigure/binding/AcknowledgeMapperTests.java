@@ -64,6 +64,21 @@ class AcknowledgeMapperTests {
 			.withMessageContaining(reason);
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					framing: stx-etx, acknowledge.ack: '\\x06', heartbeat.answer: x | acknowledge.ack' is '\\x06' but must be left out, or heartbeat.interval and heartbeat.answer left out: heartbeats cannot be had with acknowledgements
+					acknowledge.ack: OK, session.expect: a | acknowledge.ack' is 'OK' but must be left out, or password, session and handshake left out
+					framing: idle-gap, framing-options.gap: 50ms, heartbeat.interval: 1s | framing' is 'idle-gap 50ms' but must be another one, or heartbeat.interval and heartbeat.answer left out: heartbeats cannot be had with silence between messages
+					framing: idle-gap, framing-options.gap: 50ms, password: s3cret | framing' is 'idle-gap 50ms' but must be another one, or password left out: a password
+					""")
+	void whenOtherMessagesCannotStandInLineThenBothKeysAreNamed(String yaml, String message) {
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(() -> Yaml.of("sockets.tcp.server.scale: {port: 0, " + yaml + "}").server())
+			.withMessageStartingWith("'sockets.tcp.server.scale." + message)
+			.withMessageNotContaining("s3cret");
+	}
+
 	@Test
 	void whenMessagesOfHl7AreAcknowledgedThenSettingsSaySo() {
 		assertThat(Yaml.of("sockets.tcp.server.lab: {port: 0, profile: mllp, hl7.ack: auto}")

@@ -61,7 +61,9 @@ class AuthenticationMapperTests {
 					handshake: badges | handshake' is 'badges' but must be the name of a ConnectionHandshake bean, of which there is none
 					session.timeout: 3s | session.timeout' is '3s' but must be left out
 					session.hello: s3cret | session.expect' is not set but must be what the first message of a client has to match
-					session: {expect: '(s3cret'} | session.expect' is '******' but must be a regular expression
+					session: {expect: '(s3cret'} | session.expect' is '******' but must be a regular expression, which it is not: Unclosed group, seen at the end; a backslash before a character has it taken as it is
+					session: {expect: '*s3cret'} | session.expect' is '******' but must be a regular expression, which it is not: Dangling meta character '*', near character 1; a backslash
+					session: {expect: 's3cret\\p{s3cret}'} | session.expect' is '******' but must be a regular expression, which it is not: something that cannot be shown, as it may be a part of a password, near character
 					session: {expect: 'a', hello: 's3cret \u20ac'}, charset: US-ASCII | session.hello' is '******' but must be
 					session: {expect: 'a', timeout: 0s} | session.timeout' is 'PT0S' but must be a positive duration
 					session: {expect: 'a'}, password: s3cret | session' is '******' but must be left out: with password connections
