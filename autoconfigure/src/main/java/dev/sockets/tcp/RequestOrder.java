@@ -5,7 +5,10 @@ package dev.sockets.tcp;
  */
 public enum RequestOrder {
 
-	/** At once. */
+	/**
+	 * At once, but when requests that are answered in order have followed each other for
+	 * a second: then when all before it are answered, which shows that they are in step.
+	 */
 	PIPELINED,
 
 	/** When those before it are answered; its deadline counts from the call. */

@@ -7,15 +7,15 @@ public enum RequestTimeoutPolicy {
 
 	/**
 	 * It is closed, and a client connects again. The default for requests that are
-	 * answered in order: without it an answer that never comes has each later request
-	 * take the one before's.
+	 * answered in order: after an answer that never comes nobody knows which request a
+	 * later one belongs to.
 	 */
 	CLOSE,
 
 	/**
 	 * It stays. A request answered in order keeps its place for the same time again: an
 	 * answer that comes that late is an ordinary message, and one that never comes shifts
-	 * those after it.
+	 * those after it until the place is given up.
 	 */
 	KEEP
 

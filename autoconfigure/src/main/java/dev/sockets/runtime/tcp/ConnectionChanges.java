@@ -94,6 +94,10 @@ final class ConnectionChanges {
 			this.outputEnd = end;
 		}
 		if (asked == null) {
+			Requester requester = this.connection.requests().requesterIfAny();
+			if (requester != null) {
+				requester.outputEnds();
+			}
 			OutputEnd.begin(this.connection.channel(), new PromisedSend((failure) -> {
 			}, end));
 		}

@@ -8,7 +8,8 @@ import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 
 /**
- * A request that was sent and waits for its answer.
+ * A request that waits for its answer, or until it may be sent. Its caller has its
+ * deadline from the call on, its peer as much time from when it was sent.
  */
 final class PendingRequest {
 
@@ -19,24 +20,34 @@ final class PendingRequest {
 
 	private final Object key;
 
+	private final long asked;
+
 	private final long deadline;
 
 	private final long keep;
 
+	/** For how long it was held back before it was sent. */
+	private volatile long delay;
+
 	/** Guarded by the lock of the {@link PendingRequests}. */
 	private boolean waiting;
+
+	/** Guarded by the lock of the {@link PendingRequests}. */
+	private @Nullable PendingRequest next;
 
 	/**
 	 * Creates a request.
 	 * @param answer completed with the answer
 	 * @param key tells its answer; {@code null} for the next message without one
-	 * @param deadline when it is given up, as {@code StreamChannel.nanos()}
-	 * @param keep for how long its place is kept after the deadline, in nanoseconds
+	 * @param asked when its caller has asked, as {@code StreamChannel.nanos()}
+	 * @param timeout how long the caller waits, and the peer may take, in nanoseconds
+	 * @param keep for how long its place is kept after that, in nanoseconds
 	 */
-	PendingRequest(CompletableFuture<Object> answer, @Nullable Object key, long deadline, long keep) {
+	PendingRequest(CompletableFuture<Object> answer, @Nullable Object key, long asked, long timeout, long keep) {
 		this.answer = answer;
 		this.key = lineOf(key);
-		this.deadline = deadline;
+		this.asked = asked;
+		this.deadline = asked + timeout;
 		this.keep = keep;
 	}
 
@@ -57,29 +68,52 @@ final class PendingRequest {
 		return this.key;
 	}
 
+	/**
+	 * It was held back, and is sent now.
+	 * @param now the time, as {@code StreamChannel.nanos()}
+	 */
+	void sentLater(long now) {
+		this.delay = now - this.asked;
+	}
+
+	long sentAt() {
+		return this.asked + this.delay;
+	}
+
+	/** Returns until when its caller waits. */
 	long deadline() {
 		return this.deadline;
 	}
 
-	long keep() {
-		return this.keep;
+	/** Returns until when its peer may answer it. */
+	long due() {
+		return this.deadline + this.delay;
+	}
+
+	/** Returns until when its place is kept. */
+	long forgottenAt() {
+		return due() + this.keep;
 	}
 
 	boolean isLate(long now) {
 		return now - this.deadline >= 0;
 	}
 
+	boolean isOverdue(long now) {
+		return now - due() >= 0;
+	}
+
 	boolean isForgotten(long now) {
-		return this.answer.isDone() && now - this.deadline >= this.keep;
+		return this.answer.isDone() && now - forgottenAt() >= 0;
 	}
 
 	/**
-	 * Returns whether its caller got no answer in time.
+	 * Returns whether its peer has not answered it in time.
 	 * @param now the time, as {@code StreamChannel.nanos()}
 	 */
 	boolean isTimedOut(long now) {
-		return this.answer.isDone()
-				&& (isLate(now) || this.answer.handle((result, failure) -> isTimeout(failure)).join());
+		return this.answer.isDone() && (isOverdue(now)
+				|| (this.delay == 0 && this.answer.handle((result, failure) -> isTimeout(failure)).join()));
 	}
 
 	private static boolean isTimeout(@Nullable Throwable failure) {
@@ -93,6 +127,14 @@ final class PendingRequest {
 
 	void waiting(boolean waiting) {
 		this.waiting = waiting;
+	}
+
+	@Nullable PendingRequest next() {
+		return this.next;
+	}
+
+	void next(@Nullable PendingRequest next) {
+		this.next = next;
 	}
 
 }

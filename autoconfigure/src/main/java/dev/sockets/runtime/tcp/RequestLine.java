@@ -1,15 +1,11 @@
 package dev.sockets.runtime.tcp;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
+import dev.sockets.loop.MemoryBudget;
 
 /**
  * The requests of one connection that wait until those before them are answered. Open to
@@ -19,15 +15,21 @@ final class RequestLine {
 
 	private final int max;
 
-	private final Deque<OutgoingRequest> waiting = new ArrayDeque<>();
+	private final WaitingRequests waiting;
 
 	/** Was sent last, and is neither answered nor late. */
 	private @Nullable PendingRequest current;
 
 	private @Nullable SocketOperationException closed;
 
-	RequestLine(int max) {
+	/**
+	 * Creates a line in which nobody stands.
+	 * @param max how many may
+	 * @param memory where they count
+	 */
+	RequestLine(int max, MemoryBudget memory) {
 		this.max = max;
+		this.waiting = new WaitingRequests(memory);
 	}
 
 	/**
@@ -47,18 +49,22 @@ final class RequestLine {
 		if (this.waiting.size() + 1 >= this.max) {
 			throw PendingRequests.tooMany(this.max);
 		}
-		this.waiting.add(request);
+		SocketOperationException refusal = this.waiting.add(request);
+		if (refusal != null) {
+			throw refusal;
+		}
 		return false;
 	}
 
 	/**
 	 * A request was answered, or could not be sent.
 	 * @param request the request
+	 * @param now the time, as {@code StreamChannel.nanos()}
 	 * @return the one to be sent now; {@code null} when none waits, or it was not its
 	 * turn
 	 */
-	synchronized @Nullable OutgoingRequest leave(PendingRequest request) {
-		return (this.current == request) ? next() : null;
+	synchronized @Nullable OutgoingRequest leave(PendingRequest request, long now) {
+		return (this.current == request) ? next(now) : null;
 	}
 
 	/**
@@ -68,13 +74,13 @@ final class RequestLine {
 	 */
 	synchronized @Nullable OutgoingRequest leaveLate(long now) {
 		PendingRequest current = this.current;
-		return (current != null && current.isLate(now)) ? next() : null;
+		return (current != null && current.isOverdue(now)) ? next(now) : null;
 	}
 
-	private @Nullable OutgoingRequest next() {
+	private @Nullable OutgoingRequest next(long now) {
 		OutgoingRequest next = this.waiting.poll();
-		while (next != null && next.request().answer().isDone()) {
-			next = this.waiting.poll();
+		if (next != null) {
+			next.request().sentLater(now);
 		}
 		this.current = (next != null) ? next.request() : null;
 		return next;
@@ -85,24 +91,11 @@ final class RequestLine {
 	 * @param now the time, as {@code StreamChannel.nanos()}
 	 */
 	void expire(long now) {
-		for (OutgoingRequest request : late(now)) {
-			request.sent()
-				.ended(new SocketOperationException(SocketErrorCode.REQUEST_TIMEOUT,
-						"A request was not sent within its deadline, as those before it were not answered"));
-		}
+		late(now).forEach((request) -> request.sent().ended(WaitingRequests.late()));
 	}
 
 	private synchronized List<OutgoingRequest> late(long now) {
-		List<OutgoingRequest> late = new ArrayList<>();
-		Iterator<OutgoingRequest> requests = this.waiting.iterator();
-		while (requests.hasNext()) {
-			OutgoingRequest request = requests.next();
-			if (request.request().isLate(now)) {
-				requests.remove();
-				late.add(request);
-			}
-		}
-		return late;
+		return this.waiting.isEmpty() ? List.of() : this.waiting.pollLate(now);
 	}
 
 	/**
@@ -115,8 +108,7 @@ final class RequestLine {
 			if (this.closed == null) {
 				this.closed = cause;
 			}
-			all = new ArrayList<>(this.waiting);
-			this.waiting.clear();
+			all = this.waiting.pollAll();
 		}
 		all.forEach((request) -> request.sent().ended(cause));
 	}

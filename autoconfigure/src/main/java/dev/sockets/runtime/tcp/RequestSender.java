@@ -1,6 +1,8 @@
 package dev.sockets.runtime.tcp;
 
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +13,8 @@ import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.RequestOrder;
 
 /**
- * Sends the requests of one connection: all at once, or each when the one before has left
- * its place. Open to all threads.
+ * Sends the requests of one connection: each at once unless it is held back, or when the
+ * one before has left its place. Open to all threads.
  */
 final class RequestSender {
 
@@ -23,12 +25,15 @@ final class RequestSender {
 	/** {@code null} when requests don't wait for each other. */
 	private final @Nullable RequestLine line;
 
+	/** One for all requests. */
+	private final Consumer<OutgoingRequest> queue = this::queue;
+
 	RequestSender(DefaultConnection connection, PendingRequests requests) {
 		ConnectionSettings settings = connection.context().settings();
 		this.connection = connection;
 		this.requests = requests;
 		this.line = (settings.requests().matching().order() == RequestOrder.ONE_AT_A_TIME)
-				? new RequestLine(settings.requests().maxPending()) : null;
+				? new RequestLine(settings.requests().maxPending(), connection.channel().loop().memory()) : null;
 	}
 
 	/**
@@ -71,33 +76,52 @@ final class RequestSender {
 	private void send(OutgoingRequest first) {
 		OutgoingRequest request = first;
 		while (request != null) {
-			Throwable refused = enqueue(request);
+			Throwable refused = request.request().answer().isDone() ? WaitingRequests.givenUp() : enqueue(request);
 			if (refused == null) {
 				this.connection.writer().writeQueued();
 				return;
 			}
 			request.sent().ended(refused);
-			request = (this.line != null) ? this.line.leave(request.request()) : null;
+			request = (this.line != null) ? this.line.leave(request.request(), now()) : null;
 		}
 	}
 
 	/** Returns why the request was refused, or {@code null}. */
 	private @Nullable Throwable enqueue(OutgoingRequest request) {
+		Throwable noRoom = this.connection.writer().makeRoom(request.frame().size());
+		return (noRoom != null) ? noRoom : this.requests.send(request, this.queue);
+	}
+
+	private void queue(OutgoingRequest request) {
 		FrameOutput frame = request.frame();
-		Throwable noRoom = this.connection.writer().makeRoom(frame.size());
-		if (noRoom != null) {
-			return noRoom;
-		}
-		return this.requests.add(request.request(), () -> this.connection.writer()
-			.enqueue(ByteBuffer.wrap(frame.array(), 0, frame.size()), request.sent()));
+		this.connection.writer().enqueue(ByteBuffer.wrap(frame.array(), 0, frame.size()), request.sent());
+	}
+
+	private long now() {
+		return this.connection.channel().nanos();
 	}
 
 	/** The place of a request is free. */
 	void sendNext(PendingRequest before) {
-		OutgoingRequest next = (this.line != null) ? this.line.leave(before) : null;
+		if (this.requests.isAnyHeld()) {
+			this.connection.channel().flushCollected();
+			released(this.requests.release(before, now(), this.queue));
+		}
+		OutgoingRequest next = (this.line != null) ? this.line.leave(before, now()) : null;
 		if (next != null) {
 			send(next);
 		}
+	}
+
+	/** Nothing follows any more, so what is held back cannot be out of step for long. */
+	void sendHeld() {
+		this.connection.channel().flushCollected();
+		released(this.requests.releaseAll(now(), this.queue));
+	}
+
+	private void released(List<OutgoingRequest> givenUp) {
+		this.connection.writer().writeQueued();
+		givenUp.forEach((request) -> request.sent().ended(WaitingRequests.givenUp()));
 	}
 
 	/**
@@ -105,6 +129,10 @@ final class RequestSender {
 	 * @param now the time, as {@code StreamChannel.nanos()}
 	 */
 	void tick(long now) {
+		if (this.requests.isAnyHeld()) {
+			this.connection.channel().flushCollected();
+			released(this.requests.releaseAnswered(now, this.queue));
+		}
 		if (this.line != null) {
 			this.line.expire(now);
 			OutgoingRequest next = this.line.leaveLate(now);

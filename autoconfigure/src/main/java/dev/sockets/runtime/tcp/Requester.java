@@ -34,7 +34,9 @@ final class Requester implements PayloadHook {
 		ConnectionSettings settings = connection.context().settings();
 		this.connection = connection;
 		this.mayWait = connection.channel()::letAwaitInput;
-		this.requests = new PendingRequests(settings.requests().maxPending());
+		this.requests = new PendingRequests(settings.requests().maxPending(),
+				Math.min(settings.requests().timeout().toNanos(), PendingRequests.CHECKPOINT),
+				connection.channel().loop().memory());
 		this.keys = new AnswerKeys(connection);
 		this.closesOnTimeout = settings.requests().matching().closesOnTimeout();
 		this.sender = new RequestSender(connection, this.requests);
@@ -57,8 +59,7 @@ final class Requester implements PayloadHook {
 			return CompletableFuture.failedFuture(ex);
 		}
 		long keep = Math.max(timeoutNanos, this.connection.context().settings().requests().timeout().toNanos());
-		PendingRequest request = new PendingRequest(answer, key, this.connection.channel().nanos() + timeoutNanos,
-				keep);
+		PendingRequest request = new PendingRequest(answer, key, this.connection.channel().nanos(), timeoutNanos, keep);
 		ObservedRequest.begin(this.connection, answer, payload);
 		this.sender.send(request, payload, frame);
 		return answer;
@@ -71,13 +72,17 @@ final class Requester implements PayloadHook {
 	 */
 	CompletableFuture<Object> receive(long timeoutNanos) {
 		CompletableFuture<Object> message = new AwaitedAnswer<>(this.mayWait);
-		long deadline = this.connection.channel().nanos() + timeoutNanos;
-		Throwable refused = this.requests.add(new PendingRequest(message, null, deadline, 0), () -> {
-		});
+		Throwable refused = this.requests
+			.add(new PendingRequest(message, null, this.connection.channel().nanos(), timeoutNanos, 0));
 		if (refused != null) {
 			message.completeExceptionally(refused);
 		}
 		return message;
+	}
+
+	/** Nothing is sent from now on but what was asked before. */
+	void outputEnds() {
+		this.sender.sendHeld();
 	}
 
 	@Override
@@ -91,9 +96,9 @@ final class Requester implements PayloadHook {
 		if (request == null || isOutOfStep(request)) {
 			return false;
 		}
+		this.sender.sendNext(request);
 		boolean taken = request.answer().complete(Optional.empty().equals(payload) ? null : payload);
 		answered(taken, false);
-		this.sender.sendNext(request);
 		return taken;
 	}
 
@@ -107,7 +112,11 @@ final class Requester implements PayloadHook {
 			return true;
 		}
 		PendingRequest next = this.requests.next(null);
-		return next != null && next.answer().complete(Optional.empty().equals(payload) ? null : payload);
+		if (next == null) {
+			return false;
+		}
+		this.sender.sendNext(next);
+		return next.answer().complete(Optional.empty().equals(payload) ? null : payload);
 	}
 
 	@Override
@@ -122,9 +131,9 @@ final class Requester implements PayloadHook {
 		if (request == null || isOutOfStep(request)) {
 			return false;
 		}
+		this.sender.sendNext(request);
 		boolean taken = request.answer().completeExceptionally(fault.cause());
 		answered(taken, true);
-		this.sender.sendNext(request);
 		return taken;
 	}
 

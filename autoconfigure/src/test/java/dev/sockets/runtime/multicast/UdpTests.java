@@ -6,8 +6,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.awaitility.Awaitility;
@@ -165,6 +168,34 @@ class UdpTests {
 		});
 		UdpSender sender = sender("127.0.0.1", receiver);
 		assertThat(sender.<String>request("hello", TestMulticast.SOON)).isEqualTo("of whom it has asked");
+	}
+
+	/**
+	 * Each request has a port of its own, so no answer can be taken for another one's.
+	 */
+	@Test
+	void whenAnAnswerIsLostOrLateOrOvertakenThenEachRequestGetsItsOwn() {
+		Queue<MessagePeer> lost = new ConcurrentLinkedQueue<>();
+		UdpReceiver receiver = this.udp.udpReceiver((settings) -> settings.host("127.0.0.1"));
+		CompletableFuture<String> overtaken = new CompletableFuture<>();
+		receiver.addHandler((peer, payload) -> {
+			if (payload.equals("lost")) {
+				lost.add(peer);
+				return null;
+			}
+			lost.forEach((first) -> first.send("re lost, too late"));
+			return payload.equals("overtaken") ? overtaken : "re " + payload;
+		});
+		UdpSender sender = sender("127.0.0.1", receiver);
+		assertThatExceptionOfType(SocketOperationException.class)
+			.isThrownBy(() -> sender.request("lost", Duration.ofMillis(200)));
+		CompletableFuture<String> second = sender.requestAsync("overtaken");
+		for (int i = 0; i < 20; i++) {
+			assertThat(sender.<String>request("q" + i, TestMulticast.SOON)).isEqualTo("re q" + i);
+		}
+		assertThat(second).isNotDone();
+		overtaken.complete("re overtaken");
+		assertThat(second).succeedsWithin(TestMulticast.SOON).isEqualTo("re overtaken");
 	}
 
 	@Test

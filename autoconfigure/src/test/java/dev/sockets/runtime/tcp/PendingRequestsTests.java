@@ -2,16 +2,20 @@ package dev.sockets.runtime.tcp;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
+import dev.sockets.framing.FrameOutput;
+import dev.sockets.loop.MemoryBudget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,9 +29,17 @@ class PendingRequestsTests {
 
 	private static final long KEEP = TimeUnit.HOURS.toNanos(1);
 
-	private final PendingRequests requests = new PendingRequests(MAX);
+	private static final long CHECKPOINT = 1000;
+
+	private static final int SIZE = 1000;
+
+	private static final MemoryBudget MEMORY = MemoryBudget.ofHeap();
+
+	private final PendingRequests requests = new PendingRequests(MAX, CHECKPOINT, MEMORY);
 
 	private final List<PendingRequest> added = new ArrayList<>();
+
+	private final List<PendingRequest> queued = new ArrayList<>();
 
 	@Test
 	void whenAnswersComeThenTheyAreForTheOldestRequests() {
@@ -101,6 +113,96 @@ class PendingRequestsTests {
 	}
 
 	@Test
+	void whenRequestsFollowEachOtherTooLongThenOthersAreHeldBackUntilAllAreAnswered() {
+		PendingRequest first = send(0, KEEP);
+		PendingRequest second = send(CHECKPOINT - 1, KEEP);
+		PendingRequest held = send(CHECKPOINT, KEEP);
+		PendingRequest behind = send(CHECKPOINT + 1, KEEP);
+		assertThat(this.queued).containsExactly(first, second);
+		assertThat(this.requests.isAnyHeld()).isTrue();
+		next();
+		assertThat(release(first, 5)).isEmpty();
+		assertThat(this.queued).hasSize(2);
+		next();
+		assertThat(this.requests.isAnyWaiting()).isTrue();
+		assertThat(release(second, 2 * CHECKPOINT)).isEmpty();
+		assertThat(this.queued).containsExactly(first, second, held, behind);
+		PendingRequest next = send(3 * CHECKPOINT - 1, KEEP);
+		assertThat(this.queued).last().isSameAs(next);
+		send(3 * CHECKPOINT, KEEP);
+		assertThat(this.queued).last().isSameAs(next);
+	}
+
+	@Test
+	void whenAllAreAnsweredInTimeThenNothingIsEverHeldBack() {
+		for (int i = 0; i < 10; i++) {
+			PendingRequest request = send(i * CHECKPOINT, KEEP);
+			assertThat(this.queued).last().isSameAs(request);
+			next();
+		}
+	}
+
+	@Test
+	void whenOthersAreHeldBackThenNoOtherKeyIs() {
+		send(0, KEEP);
+		send(CHECKPOINT, KEEP);
+		PendingRequest other = send(CHECKPOINT, KEEP, "other");
+		assertThat(this.queued).hasSize(2).last().isSameAs(other);
+	}
+
+	@Test
+	void whenRequestsAreHeldBackThenTheyCountEndOnceAndLeaveNoMemoryBehind() {
+		MemoryBudget memory = new MemoryBudget(1_000_000);
+		PendingRequests requests = new PendingRequests(4, CHECKPOINT, memory);
+		PendingRequest first = send(requests, 0, KEEP, null);
+		PendingRequest late = send(requests, CHECKPOINT, 1, null);
+		PendingRequest cancelled = send(requests, CHECKPOINT, KEEP, null);
+		PendingRequest last = send(requests, CHECKPOINT, KEEP, null);
+		assertThat(memory.used()).isEqualTo(3 * SIZE);
+		assertThat(refuse(requests)).isEqualTo(SocketErrorCode.TOO_MANY_REQUESTS);
+		assertThat(requests.expire(CHECKPOINT + 1, KEEP)).isFalse();
+		assertThat(code(late.answer())).isEqualTo(SocketErrorCode.REQUEST_TIMEOUT);
+		assertThat(memory.used()).isEqualTo(2 * SIZE);
+		cancelled.answer().cancel(false);
+		assertThat(requests.next(null)).isSameAs(first);
+		List<OutgoingRequest> givenUp = requests.releaseAnswered(CHECKPOINT + 2, (outgoing) -> {
+		});
+		assertThat(givenUp).extracting(OutgoingRequest::request).containsExactly(cancelled);
+		assertThat(memory.used()).isZero();
+		assertThat(requests.next(null)).isSameAs(last);
+		assertThat(requests.isAnyWaiting()).isFalse();
+		send(requests, CHECKPOINT + 3, KEEP, null);
+		PendingRequest unsent = send(requests, 3 * CHECKPOINT, KEEP, null);
+		requests.close(new SocketOperationException(SocketErrorCode.NOT_CONNECTED, "closed"));
+		assertThat(code(unsent.answer())).isEqualTo(SocketErrorCode.NOT_CONNECTED);
+		assertThat(memory.used()).isZero();
+		assertThat(requests.isAnyHeld()).isFalse();
+	}
+
+	@Test
+	void whenThereIsNoMemoryThenNothingMoreIsHeldBack() {
+		MemoryBudget memory = new MemoryBudget(100_000);
+		PendingRequests requests = new PendingRequests(MAX, CHECKPOINT, memory);
+		send(requests, 0, KEEP, null);
+		memory.add(200_000);
+		assertThat(IntStream.range(0, 100).mapToObj((i) -> sendOrRefuse(requests, CHECKPOINT)).filter(Objects::nonNull))
+			.isNotEmpty()
+			.allSatisfy((refused) -> assertThat(refused.getCode()).isEqualTo(SocketErrorCode.TOO_MANY_REQUESTS));
+	}
+
+	@Test
+	void whenARequestWasHeldBackThenItIsNotOverdueBeforeItsPeerHadItsTime() {
+		PendingRequest request = new PendingRequest(new CompletableFuture<>(), null, 0, 100, 100);
+		request.sentLater(90);
+		request.answer().completeExceptionally(PendingRequests.timeout());
+		assertThat(request.isLate(100)).isTrue();
+		assertThat(request.isTimedOut(189)).isFalse();
+		assertThat(request.isTimedOut(190)).isTrue();
+		assertThat(request.isForgotten(289)).isFalse();
+		assertThat(request.isForgotten(290)).isTrue();
+	}
+
+	@Test
 	void whenTooManyWaitThenMoreAreRefusedUntilOneIsAnswered() {
 		for (int i = 0; i < MAX; i++) {
 			add(1);
@@ -128,7 +230,7 @@ class PendingRequestsTests {
 	}
 
 	private void race() throws Exception {
-		PendingRequests requests = new PendingRequests(Integer.MAX_VALUE);
+		PendingRequests requests = new PendingRequests(Integer.MAX_VALUE, KEEP, MEMORY);
 		List<CompletableFuture<Object>> all = new ArrayList<>();
 		AtomicInteger completions = new AtomicInteger();
 		int count = 2000;
@@ -137,10 +239,9 @@ class PendingRequestsTests {
 				CompletableFuture<Object> answer = new CompletableFuture<>();
 				answer.whenComplete((result, failure) -> completions.incrementAndGet());
 				all.add(answer);
-				long deadline = System.nanoTime() + ThreadLocalRandom.current().nextInt(200_000);
-				SocketOperationException refused = requests.add(new PendingRequest(answer, null, deadline, 100_000),
-						() -> {
-						});
+				long timeout = ThreadLocalRandom.current().nextInt(200_000);
+				SocketOperationException refused = requests
+					.add(new PendingRequest(answer, null, System.nanoTime(), timeout, 100_000));
 				if (refused != null) {
 					answer.completeExceptionally(refused);
 				}
@@ -167,15 +268,48 @@ class PendingRequestsTests {
 		assertThat(requests.next(null)).isNull();
 	}
 
+	private PendingRequest send(long now, long timeout) {
+		return send(now, timeout, null);
+	}
+
+	private PendingRequest send(long now, long timeout, Object key) {
+		return send(this.requests, now, timeout, key);
+	}
+
+	private PendingRequest send(PendingRequests requests, long now, long timeout, Object key) {
+		PendingRequest request = new PendingRequest(new CompletableFuture<>(), key, now, timeout, KEEP);
+		assertThat(requests.send(outgoing(request), (outgoing) -> this.queued.add(outgoing.request()))).isNull();
+		return request;
+	}
+
+	private static SocketOperationException sendOrRefuse(PendingRequests requests, long now) {
+		PendingRequest request = new PendingRequest(new CompletableFuture<>(), null, now, KEEP, KEEP);
+		return requests.send(outgoing(request), (outgoing) -> {
+		});
+	}
+
+	private static OutgoingRequest outgoing(PendingRequest request) {
+		FrameOutput frame = new FrameOutput(SIZE);
+		frame.write(new byte[SIZE]);
+		return new OutgoingRequest(request, frame, (failure) -> {
+			if (failure != null) {
+				request.answer().completeExceptionally(failure);
+			}
+		});
+	}
+
+	private List<OutgoingRequest> release(PendingRequest before, long now) {
+		return this.requests.release(before, now, (outgoing) -> this.queued.add(outgoing.request()));
+	}
+
 	private CompletableFuture<Object> add(long nanos) {
 		return add(nanos, null);
 	}
 
 	private CompletableFuture<Object> add(long nanos, Object key) {
 		CompletableFuture<Object> answer = new CompletableFuture<>();
-		PendingRequest request = new PendingRequest(answer, key, System.nanoTime() + nanos, KEEP);
-		assertThat(this.requests.add(request, () -> {
-		})).isNull();
+		PendingRequest request = new PendingRequest(answer, key, System.nanoTime(), nanos, KEEP);
+		assertThat(this.requests.add(request)).isNull();
 		this.added.add(request);
 		return answer;
 	}
@@ -191,10 +325,14 @@ class PendingRequestsTests {
 	}
 
 	private SocketErrorCode refusal() {
-		SocketOperationException refused = this.requests.add(new PendingRequest(new CompletableFuture<>(), null, 0, 0),
-				() -> {
-					throw new AssertionError("It was queued");
-				});
+		return refuse(this.requests);
+	}
+
+	private static SocketErrorCode refuse(PendingRequests requests) {
+		PendingRequest request = new PendingRequest(new CompletableFuture<>(), null, 0, 0, 0);
+		SocketOperationException refused = requests.send(outgoing(request), (queued) -> {
+			throw new AssertionError("It was queued");
+		});
 		return refused.getCode();
 	}
 
