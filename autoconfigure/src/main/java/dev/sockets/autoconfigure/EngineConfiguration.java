@@ -20,6 +20,7 @@ import org.springframework.util.unit.DataSize;
 
 import dev.sockets.InvalidSettingException;
 import dev.sockets.autoconfigure.binding.ServiceLinks;
+import dev.sockets.autoconfigure.binding.WrittenValueBindHandler;
 import dev.sockets.autoconfigure.properties.SocketsProperties;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.loop.MemoryBudget;
@@ -46,9 +47,9 @@ class EngineConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static ConfigurationPropertiesBindHandlerAdvisor socketsServiceLinksAdvisor(Environment environment) {
+	static ConfigurationPropertiesBindHandlerAdvisor socketsBindHandlerAdvisor(Environment environment) {
 		ServiceLinks links = new ServiceLinks(environment);
-		return (handler) -> new ServiceLinksBindHandler(handler, links);
+		return (handler) -> new ServiceLinksBindHandler(WrittenValueBindHandler.telling(handler), links);
 	}
 
 	private static MemoryBudget memory(@Nullable DataSize max) {

@@ -127,8 +127,8 @@ class InvalidSettingTests {
 					socket.send-buffer: 0B      | 'socket.send-buffer' is '0B' but must be at least 1B and at most 2047MB
 					socket.receive-buffer: 0B   | 'socket.receive-buffer' is '0B' but must be at least 1B and at most 2047MB
 					allow: localhost            | 'allow[0]' is 'localhost' but must be an address or a network, such as 192.0.2.7, 10.0.0.0/8 or 2001:db8::/32; names are not looked up, as who answers for a name would decide who may come: write its addresses
-					allow: ''                   | 'allow' is '' but must be at least one address or network, or left out
-					allow: []                   | 'allow' is '' but must be at least one address or network, or left out
+					allow: ''                   | 'allow' is '' but must be at least one value, or left out
+					allow: []                   | 'allow' is '' but must be at least one value, or left out
 					deny: [192.0.2.7, 10.0.0.5/8] | 'deny[1]' is '10.0.0.5/8' but must be 10.0.0.0/8, if the whole network is meant, or the address alone
 					deny: '::/129'              | 'deny[0]' is '::/129' but must be one with a prefix from /0 to /128
 					connect-rate: often         | 'connect-rate' is 'often' but must be a number in a time (s, m or h), such as 100/s or, in bytes, 1MB/s

@@ -22,7 +22,9 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
 import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 
 import dev.sockets.EventKind;
@@ -257,7 +259,9 @@ class MulticastAutoConfigurationTests {
 			taken.bind(new InetSocketAddress("0.0.0.0", 0));
 			FailureAnalysis analysis = analysis("{port: %d, groups: %s}".formatted(taken.getLocalPort(), this.group));
 			assertThat(analysis.getDescription()).isEqualTo("The multicast receiver 'news' could not start: UDP port "
-					+ taken.getLocalPort() + " is in use by a socket without reuse-address.");
+					+ taken.getLocalPort()
+					+ " is in use by a socket without reuse-address. 'sockets.multicast.receiver.news.port' is set in "
+					+ "Byte array resource [application.yml] - 1:41.");
 			assertThat(analysis.getAction()).startsWith("Set 'sockets.multicast.receiver.news.port' to another port")
 				.contains("ss -lunp 'sport = :" + taken.getLocalPort() + "'");
 		}
@@ -291,12 +295,15 @@ class MulticastAutoConfigurationTests {
 
 	private FailureAnalysis analysis(String receiver) {
 		FailureAnalysis[] analysis = new FailureAnalysis[1];
-		this.contextRunner.withInitializer(Yaml.of("sockets.multicast.receiver.news: " + receiver)).run((context) -> {
+		Yaml yaml = Yaml.of("sockets.multicast.receiver.news: " + receiver);
+		this.contextRunner.withInitializer(yaml).run((context) -> {
 			Throwable startupFailure = context.getStartupFailure();
 			analysis[0] = SpringFactoriesLoader.forDefaultResourceLocation()
-				.load(FailureAnalyzer.class, FailureHandler.handleMessage((message, failure) -> {
-					// one that cannot be made without a bean factory or an absent library
-				}))
+				.load(FailureAnalyzer.class, ArgumentResolver.of(Environment.class, yaml.environment()),
+						FailureHandler.handleMessage((message, failure) -> {
+							// one that cannot be made without a bean factory or an absent
+							// library
+						}))
 				.stream()
 				.map((analyzer) -> analyzer.analyze(startupFailure))
 				.filter(Objects::nonNull)

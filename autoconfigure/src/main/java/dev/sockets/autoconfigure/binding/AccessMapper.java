@@ -85,16 +85,9 @@ final class AccessMapper {
 				properties.getProxyProtocolTimeout());
 	}
 
-	/**
-	 * A list that is there and empty is refused: a variable without a value is not to let
-	 * everybody in.
-	 */
 	private static List<AddressRange> ranges(BoundEntry<?> entry, String key, @Nullable List<String> texts) {
 		if (texts == null) {
 			return List.of();
-		}
-		if (texts.isEmpty()) {
-			throw entry.invalid(key, "", "at least one address or network, or left out");
 		}
 		List<AddressRange> ranges = new ArrayList<>();
 		for (int i = 0; i < texts.size(); i++) {

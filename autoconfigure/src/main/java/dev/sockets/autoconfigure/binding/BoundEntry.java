@@ -57,6 +57,15 @@ public record BoundEntry<P>(String name, String path, P properties, Function<Str
 	}
 
 	/**
+	 * Refuses a text that says nothing.
+	 */
+	void refuseEmpty(String key, @Nullable String text, String allowed) {
+		if (text != null && text.isEmpty()) {
+			throw invalid(key, text, allowed + ", or left out");
+		}
+	}
+
+	/**
 	 * Refuses a key that does nothing. What comes from the defaults is left alone: it may
 	 * be of use to other entries.
 	 */

@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import dev.sockets.InvalidSettingException;
@@ -29,6 +32,8 @@ import dev.sockets.InvalidSettingException;
  * no other source has it.
  */
 public final class EndpointEntries {
+
+	private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("sockets");
 
 	private final List<ConfigurationPropertySource> variables = new ArrayList<>();
 
@@ -61,6 +66,7 @@ public final class EndpointEntries {
 				}
 			}
 		}
+		entries.checkRoot(result.isEmpty());
 		return result.values();
 	}
 
@@ -107,7 +113,30 @@ public final class EndpointEntries {
 				.map(ConfigurationProperty::getValue)
 				.findFirst()
 				.orElse("");
-			throw new InvalidSettingException(entry.path(), value, "a group of properties with at least a port");
+			throw new InvalidSettingException(entry.path(), value, isKey(entry)
+					? "below the name of an endpoint, as in '%s.%s'".formatted(entry.group().path("echo"), entry.name())
+					: "a group of properties with at least a port");
+		}
+	}
+
+	/** Who leaves out the name has a key in its place. */
+	private static boolean isKey(EndpointEntry entry) {
+		return entry.group().keys().contains(DataObjectPropertyName.toDashedForm(entry.name()));
+	}
+
+	/**
+	 * What is to be below but is not indented leaves the group without anything. Where
+	 * another file has endpoints, one may have none.
+	 */
+	private void checkRoot(boolean none) {
+		for (ConfigurationPropertySource file : this.files) {
+			ConfigurationProperty root = file.getConfigurationProperty(ROOT);
+			if (root != null && (none || !"".equals(root.getValue()))
+					&& file.getUnderlyingSource() instanceof PropertySource<?> source
+					&& !source.getName().equals(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME)) {
+				throw new InvalidSettingException(ROOT.toString(), root.getValue(),
+						"a group of keys below it, which are indented further than it, or left out");
+			}
 		}
 	}
 

@@ -5,6 +5,8 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.BindResult;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -14,6 +16,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.core.env.Environment;
 
+import dev.sockets.InvalidSettingException;
 import dev.sockets.autoconfigure.properties.EndpointProperties;
 import dev.sockets.autoconfigure.properties.TcpConnectionProperties;
 import dev.sockets.tcp.Profile;
@@ -28,6 +31,8 @@ public final class EntryBinder {
 	private final Iterable<ConfigurationPropertySource> sources;
 
 	private final Placeholders placeholders;
+
+	private final BindHandler handler = WrittenValueBindHandler.silent();
 
 	public EntryBinder(Environment environment) {
 		this.sources = new ServiceLinks(environment).otherSources();
@@ -60,7 +65,12 @@ public final class EntryBinder {
 	}
 
 	private <P> void bind(ConfigurationPropertyName path, Bindable<P> target, P properties) {
-		this.binder.bind(path, target);
+		try {
+			this.binder.bind(path, target, this.handler);
+		}
+		catch (BindException ex) {
+			throw (ex.getCause() instanceof InvalidSettingException refused) ? refused : ex;
+		}
 		if (properties instanceof EndpointProperties endpoint) {
 			UserDataLists.restore(this.sources, path, endpoint.getUserData());
 		}

@@ -3,6 +3,7 @@ package dev.sockets.autoconfigure.binding;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,6 +36,10 @@ public final class EnvironmentHints {
 	private static final List<String> ROOT = List.of("sockets");
 
 	private static final Set<String> GROUPS = Set.of("tcp", "udp", "multicast");
+
+	private static final Set<String> KINDS = Set.of("server", "client", "receiver", "sender");
+
+	private static final int WORDS_OF_AN_ENTRY = 4;
 
 	private final Environment environment;
 
@@ -88,12 +93,25 @@ public final class EnvironmentHints {
 
 	private void log(SystemEnvironmentPropertySource source) {
 		for (String variable : source.getPropertyNames()) {
+			if (isMisspelt(variable)) {
+				logger.warn("The environment variable %s is left out; did you mean SOCKETS%s?".formatted(variable,
+						variable.substring(variable.indexOf('_'))));
+			}
 			if (!this.links.has(variable)) {
 				this.variables.problem(variable)
 					.ifPresent((problem) -> logger
 						.warn("The environment variable %s is left out: %s".formatted(variable, problem)));
 			}
 		}
+	}
+
+	/**
+	 * Returns whether a variable looks like an entry below what is nearly the right word.
+	 */
+	private static boolean isMisspelt(String variable) {
+		String[] words = variable.toLowerCase(Locale.ROOT).split("_");
+		return words.length >= WORDS_OF_AN_ENTRY && !ROOT.contains(words[0]) && GROUPS.contains(words[1])
+				&& KINDS.contains(words[2]) && NearestName.of(words[0], ROOT).isPresent();
 	}
 
 	/** Tells once of all properties that begin alike. */
@@ -109,8 +127,9 @@ public final class EnvironmentHints {
 								unknown.key(), unknown.meant().map("; did you mean '%s'?"::formatted).orElse(""))));
 		}
 		misspelt(name).filter(told::add)
-			.ifPresent((prefix) -> logger.warn("'%s' is read by nobody%s; did you mean 'sockets'?".formatted(prefix,
-					(property.getOrigin() != null) ? ", set in " + property.getOrigin() : "")));
+			.ifPresent((prefix) -> logger.warn("'%s' is read by nobody%s; did you mean 'sockets%s'?".formatted(prefix,
+					(property.getOrigin() != null) ? ", set in " + property.getOrigin() : "",
+					GROUPS.contains(prefix) ? "." + prefix : "")));
 	}
 
 	/**
@@ -119,14 +138,18 @@ public final class EnvironmentHints {
 	 */
 	private static Optional<String> misspelt(ConfigurationPropertyName name) {
 		int elements = name.getNumberOfElements();
+		if (elements >= WORDS_OF_AN_ENTRY && GROUPS.contains(name.getElement(0, Form.UNIFORM))
+				&& KINDS.contains(name.getElement(1, Form.UNIFORM).replace("defaults", ""))) {
+			return Optional.of(name.getElement(0, Form.UNIFORM));
+		}
 		int at = (elements > 0 && name.getElement(0, Form.UNIFORM).equals("spring")) ? 1 : 0;
 		if (elements < at + 3 || !GROUPS.contains(name.getElement(at + 1, Form.UNIFORM))) {
 			return Optional.empty();
 		}
 		String word = name.getElement(at, Form.UNIFORM);
 		boolean right = at == 0 && ROOT.contains(word);
-		return (!right && NearestName.of(word, ROOT).isPresent()) ? Optional.of(name.chop(at + 1).toString())
-				: Optional.empty();
+		return (!right && (NearestName.of(word, ROOT).isPresent() || word.endsWith("sockets")))
+				? Optional.of(name.chop(at + 1).toString()) : Optional.empty();
 	}
 
 }

@@ -70,6 +70,8 @@ final class HandshakeMapper {
 
 	static @Nullable SessionSettings session(BoundEntry<? extends TcpConnectionProperties> entry) {
 		SessionProperties session = entry.properties().getSession();
+		entry.refuseEmpty("session.hello", session.getHello(), "at least one character");
+		entry.refuseEmpty("session.expect", session.getExpect(), "a regular expression that says what is right");
 		if (!isAny(session)) {
 			entry.refuse("session.timeout", "without session.hello or session.expect nothing is waited for");
 			return null;

@@ -55,6 +55,8 @@ final class LoginMapper {
 	private static @Nullable Credentials credentials(BoundEntry<?> entry, CredentialsProperties credentials) {
 		String username = credentials.getUsername();
 		String password = credentials.getPassword();
+		entry.refuseEmpty("credentials.username", username, "the name of a user");
+		entry.refuseEmpty("credentials.password", password, "the password of the user");
 		if (username == null && password == null) {
 			entry.refuse(PLAIN, "without credentials the client does not log in");
 			return null;

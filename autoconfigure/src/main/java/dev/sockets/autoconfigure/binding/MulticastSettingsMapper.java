@@ -41,6 +41,7 @@ public final class MulticastSettingsMapper {
 
 	public MulticastReceiverSettings.Builder udpReceiver(BoundEntry<UdpReceiverProperties> entry) {
 		MulticastReceiverSettings.Builder settings = MulticastReceiverSettings.udp(entry.name());
+		HostNames.check(entry, entry.properties().getHost());
 		settings.host(entry.properties().getHost());
 		return receiver(entry, settings);
 	}
@@ -75,6 +76,7 @@ public final class MulticastSettingsMapper {
 	public MulticastSenderSettings.Builder udpSender(BoundEntry<UdpSenderProperties> entry) {
 		UdpSenderProperties properties = entry.properties();
 		MulticastSenderSettings.Builder settings = MulticastSenderSettings.udp(entry.name());
+		HostNames.check(entry, properties.getHost());
 		settings.host(properties.getHost());
 		settings.broadcast(properties.isBroadcast());
 		settings.localAddress(properties.getLocalAddress());

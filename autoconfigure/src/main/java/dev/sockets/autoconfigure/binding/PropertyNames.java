@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.springframework.beans.BeanUtils;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
@@ -17,9 +18,15 @@ final class PropertyNames {
 	private PropertyNames() {
 	}
 
-	static Set<String> of(Class<?> type) {
+	/** Methods called as the property alone are none to bind by. */
+	static Stream<PropertyDescriptor> properties(Class<?> type) {
 		return Arrays.stream(BeanUtils.getPropertyDescriptors(type))
-			.map(PropertyDescriptor::getName)
+			.filter((property) -> property.getReadMethod() == null
+					|| !property.getReadMethod().getName().equals(property.getName()));
+	}
+
+	static Set<String> of(Class<?> type) {
+		return properties(type).map(PropertyDescriptor::getName)
 			.filter((name) -> !name.equals("class"))
 			.map(DataObjectPropertyName::toDashedForm)
 			.collect(Collectors.toCollection(TreeSet::new));

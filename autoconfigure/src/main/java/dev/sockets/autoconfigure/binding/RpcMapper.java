@@ -55,6 +55,7 @@ final class RpcMapper {
 		if (!tcptalks) {
 			entry.refuse("rpc.id", "only with rpc.wire-format=tcptalks is a peer told who this side is");
 		}
+		entry.refuseEmpty("rpc.id", rpc.getId(), "what the peer is told of who this side is");
 		return new RpcSettings(rpc.getWireFormat(), tcptalks ? rpc.getId() : null, rpc.getErrorDetail(),
 				rpc.getHandlers());
 	}

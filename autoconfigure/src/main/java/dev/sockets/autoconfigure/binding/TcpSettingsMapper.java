@@ -89,6 +89,7 @@ public final class TcpSettingsMapper {
 			settings.path(path).pathPermissions(UnixPaths.permissions(entry));
 			return;
 		}
+		HostNames.check(entry, properties.getHost());
 		settings.host(properties.getHost());
 		if (properties.getPort() != null) {
 			settings.port(properties.getPort());
@@ -132,6 +133,7 @@ public final class TcpSettingsMapper {
 			settings.path(path);
 			return;
 		}
+		HostNames.check(entry, properties.getHost());
 		settings.host(properties.getHost());
 		if (properties.getPort() != null) {
 			settings.port(properties.getPort());

@@ -2,13 +2,14 @@ package dev.sockets.autoconfigure.binding;
 
 import java.beans.PropertyDescriptor;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-import org.springframework.beans.BeanUtils;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
@@ -31,6 +32,11 @@ public record UnknownKey(String parent, String key, Set<String> choices, List<St
 
 	private static final String ROOT = "sockets";
 
+	/** What others call a key. */
+	private static final Map<String, String> OTHER_WORDS = Map.of("tls", "ssl", "address", "host", "bindaddress",
+			"host", "hostname", "host", "encoding", "charset", "protocol", "profile", "serializer", "codec", "format",
+			"codec", "whitelist", "allow", "blacklist", "deny");
+
 	/**
 	 * Finds out what is unknown about a property.
 	 * @return empty when it isn't one of ours
@@ -42,6 +48,11 @@ public record UnknownKey(String parent, String key, Set<String> choices, List<St
 		ResolvableType type = ResolvableType.forClass(SocketsProperties.class);
 		int at = 1;
 		while (at < name.getNumberOfElements()) {
+			if (Collection.class.isAssignableFrom(type.toClass()) && name.isNumericIndex(at)) {
+				type = type.asCollection().getGeneric(0);
+				at++;
+				continue;
+			}
 			Optional<ResolvableType> next = property(type.toClass(), name.getElement(at, Form.UNIFORM));
 			if (next.isEmpty()) {
 				return Optional.of(new UnknownKey(name.chop(at).toString(), name.getElement(at, Form.ORIGINAL),
@@ -69,7 +80,7 @@ public record UnknownKey(String parent, String key, Set<String> choices, List<St
 		if (!isOurs(type)) {
 			return Optional.empty();
 		}
-		return Arrays.stream(BeanUtils.getPropertyDescriptors(type))
+		return PropertyNames.properties(type)
 			.filter((property) -> property.getName().equalsIgnoreCase(uniform))
 			.map(PropertyDescriptor::getReadMethod)
 			.map(ResolvableType::forMethodReturnType)
@@ -102,8 +113,16 @@ public record UnknownKey(String parent, String key, Set<String> choices, List<St
 	 * of that name in a group.
 	 */
 	public Optional<String> meant() {
+		String uniform = uniform(this.key);
 		return NearestName.of(this.key, this.choices)
+			.or(() -> NearestName.of(uniform, this.choices.stream().map(UnknownKey::uniform).toList())
+				.flatMap((near) -> this.choices.stream().filter((choice) -> uniform(choice).equals(near)).findFirst()))
+			.or(() -> Optional.ofNullable(OTHER_WORDS.get(uniform)).filter(this.choices::contains))
 			.or(() -> (this.inGroups.size() == 1) ? this.inGroups.stream().findFirst() : Optional.empty());
+	}
+
+	private static String uniform(String key) {
+		return key.replaceAll("[_-]", "").toLowerCase(Locale.ROOT);
 	}
 
 	/**

@@ -2,15 +2,18 @@ package dev.sockets.autoconfigure.diagnostics;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.origin.Origin;
 import org.springframework.core.env.Environment;
 
 import dev.sockets.EndpointKind;
 import dev.sockets.InvalidSettingException;
+import dev.sockets.autoconfigure.binding.VariableHints;
 import dev.sockets.autoconfigure.diagnostics.SetValues.Value;
 
 /**
@@ -22,8 +25,11 @@ class InvalidSettingFailureAnalyzer extends AbstractFailureAnalyzer<InvalidSetti
 
 	private final SetValues values;
 
+	private final VariableHints hints;
+
 	InvalidSettingFailureAnalyzer(Environment environment) {
 		this.values = new SetValues(environment);
+		this.hints = new VariableHints(environment);
 	}
 
 	@Override
@@ -38,14 +44,40 @@ class InvalidSettingFailureAnalyzer extends AbstractFailureAnalyzer<InvalidSetti
 	private String description(InvalidSettingException cause) {
 		String property = cause.getProperty();
 		if (cause.getValue().equals("null")) {
-			return "'%s' is not set.".formatted(property);
+			String entry = entry(property);
+			return "'%s' is not set.".formatted(property) + this.values.places(entry) + this.hints.below(entry);
 		}
 		String said = cause.getValue();
 		return this.values.find(property)
 			.map((value) -> value.description("value", SetValues.isWritten(value.text(), said) ? value.text() : said,
 					choices(cause)))
-			.orElseGet(() -> new Value(property, said, this.values.originBelow(property).orElse(null))
-				.description(isName(property, said) ? "name" : "value", said, choices(cause)));
+			.orElseGet(() -> unset(property, said, choices(cause)));
+	}
+
+	/** A name is no value, and a value that nobody has set is a default. */
+	private String unset(String property, String said, List<String> choices) {
+		Optional<Origin> origin = this.values.originBelow(property);
+		if (origin.isPresent() || isName(property, said) || said.isEmpty()) {
+			return new Value(property, said, origin.orElse(null)).description(isName(property, said) ? "name" : "value",
+					said, choices);
+		}
+		return "'%s' has the invalid value '%s', which no property sets: it is the default, or from the application's code."
+			.formatted(property, SetValues.readable(said));
+	}
+
+	/** Returns the path of the endpoint that a property is about. */
+	private static String entry(String property) {
+		return Arrays.stream(EndpointKind.values())
+			.map((kind) -> kind.path(""))
+			.filter(property::startsWith)
+			.map((group) -> property.substring(0, end(property, group.length())))
+			.findFirst()
+			.orElse(property);
+	}
+
+	private static int end(String property, int start) {
+		int dot = property.indexOf('.', start);
+		return (dot < 0) ? property.length() : dot;
 	}
 
 	private static boolean isName(String property, String value) {

@@ -1,12 +1,15 @@
 package dev.sockets.autoconfigure.diagnostics;
 
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,8 @@ import org.springframework.util.unit.DataSize;
 
 import dev.sockets.EndpointKind;
 import dev.sockets.NearestName;
+import dev.sockets.autoconfigure.binding.SecretKeys;
+import dev.sockets.autoconfigure.binding.WrittenText;
 
 /**
  * The values of properties as they are written, and where.
@@ -31,10 +36,6 @@ import dev.sockets.NearestName;
 final class SetValues {
 
 	private static final String DEFAULTS = "-defaults";
-
-	/** What nobody is to read in a log. */
-	private static final Pattern SECRET = Pattern
-		.compile(".*(password|session(\\.(hello|expect))?|credentials(\\.username)?)");
 
 	/**
 	 * A value.
@@ -62,13 +63,21 @@ final class SetValues {
 		 * @return a sentence
 		 */
 		String description(String what, String shown, Collection<String> choices) {
-			return "'%s' has the invalid %s '%s'%s%s".formatted(this.property, what, isSecret() ? "******" : shown,
-					(this.origin != null) ? ", set in " + this.origin : "",
+			String problem = shown.isEmpty() ? "is empty"
+					: "has the invalid %s '%s'".formatted(what, isSecret() ? "******" : shown);
+			return "'%s' %s%s%s".formatted(this.property, problem, place(),
 					NearestName.of(shown, choices).map("; did you mean '%s'?"::formatted).orElse("."));
 		}
 
+		/**
+		 * Returns where it is set, as the end of a clause.
+		 */
+		String place() {
+			return (this.origin != null) ? ", set in " + this.origin : "";
+		}
+
 		private boolean isSecret() {
-			return SECRET.matcher(this.property).matches();
+			return SecretKeys.has(this.property);
 		}
 
 	}
@@ -100,12 +109,21 @@ final class SetValues {
 			.findFirst();
 	}
 
+	/**
+	 * Returns the value; of an element also that of a list which is written as one text.
+	 */
 	private Optional<Value> value(String property) {
-		ConfigurationPropertyName name = ConfigurationPropertyName.adapt(property, '.');
+		return value(property, property).or(() -> property.endsWith("]")
+				? value(property, property.substring(0, property.lastIndexOf('['))) : Optional.empty());
+	}
+
+	private Optional<Value> value(String property, String path) {
+		ConfigurationPropertyName name = ConfigurationPropertyName.adapt(path, '.');
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
 			ConfigurationProperty found = source.getConfigurationProperty(name);
 			if (found != null) {
-				return Optional.of(new Value(property, resolve(String.valueOf(found.getValue())), found.getOrigin()));
+				String text = new WrittenText().of(found).orElseGet(() -> resolve(String.valueOf(found.getValue())));
+				return Optional.of(new Value(property, text, found.getOrigin()));
 			}
 		}
 		return Optional.empty();
@@ -131,16 +149,46 @@ final class SetValues {
 	}
 
 	/**
-	 * Returns where the first key of a group is set.
+	 * Returns where properties are set.
+	 * @param properties their paths, or those of groups
+	 * @return a sentence for each of which that is known, after a space
+	 */
+	String places(String... properties) {
+		return Arrays.stream(properties)
+			.flatMap((property) -> place(property).stream())
+			.map((place) -> " " + place + ".")
+			.collect(Collectors.joining());
+	}
+
+	private Optional<String> place(String property) {
+		return find(property).filter((value) -> value.origin() != null)
+			.map((value) -> "'%s' is set in %s".formatted(value.property(), value.origin()))
+			.or(() -> originBelow(property)
+				.map((origin) -> "What there is of '%s' is set in %s".formatted(property, origin)));
+	}
+
+	/**
+	 * Returns where the first key of a group is set, written just so if there is one.
 	 * @param group the path of the group
 	 * @return the place; empty when it is not known
 	 */
 	Optional<Origin> originBelow(String group) {
 		ConfigurationPropertyName name = ConfigurationPropertyName.adapt(group, '.');
+		return originBelow((key) -> plain(key, group.length() + 1).equals(group + "."))
+			.or(() -> originBelow(name::isAncestorOf));
+	}
+
+	/** Returns the first characters of a key, with dots in place of brackets. */
+	private static String plain(ConfigurationPropertyName key, int length) {
+		String text = key.toString().replace("].", ".").replace(']', '.').replace('[', '.');
+		return text.substring(0, Math.min(length, text.length()));
+	}
+
+	private Optional<Origin> originBelow(Predicate<ConfigurationPropertyName> group) {
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
 			if (source instanceof IterableConfigurationPropertySource iterable) {
 				Optional<Origin> origin = iterable.stream()
-					.filter(name::isAncestorOf)
+					.filter(group)
 					.map((key) -> Origin.from(source.getConfigurationProperty(key)))
 					.filter(Objects::nonNull)
 					.findFirst();
@@ -169,6 +217,19 @@ final class SetValues {
 
 	private static boolean isSize(DataSize size, String said) {
 		return size.toString().equals(said) || String.valueOf(size.toBytes()).equals(said);
+	}
+
+	/**
+	 * Returns how somebody would write what a setting says of itself.
+	 * @param said a duration as Java prints it, or anything else
+	 */
+	static String readable(String said) {
+		if (!said.startsWith("PT")) {
+			return said;
+		}
+		Duration duration = Duration.parse(said);
+		return DurationStyle.SIMPLE.print(duration,
+				(duration.toMillis() % 1000 == 0) ? ChronoUnit.SECONDS : ChronoUnit.MILLIS);
 	}
 
 	private static String plain(String text) {

@@ -11,6 +11,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 
 import dev.sockets.EndpointKind;
 import dev.sockets.autoconfigure.binding.TakenNameException;
@@ -22,10 +23,16 @@ import dev.sockets.autoconfigure.binding.TakenNameException;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class TakenNameFailureAnalyzer extends AbstractFailureAnalyzer<RuntimeException> {
 
+	private final SetValues values;
+
+	TakenNameFailureAnalyzer(Environment environment) {
+		this.values = new SetValues(environment);
+	}
+
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, RuntimeException cause) {
 		return taken(rootFailure)
-			.map((taken) -> new FailureAnalysis(taken.getMessage() + ".",
+			.map((taken) -> new FailureAnalysis(taken.getMessage() + "." + this.values.places(taken.getPath()),
 					("Rename '%s', also where annotations or code name it" + (taken.isReserved() ? "."
 							: ", or the other bean, " + "also where a framing, codec or the like names it."))
 						.formatted(taken.getPath()),

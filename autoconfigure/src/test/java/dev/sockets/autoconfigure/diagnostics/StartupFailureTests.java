@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -16,6 +17,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.StandardEnvironment;
 
 import dev.sockets.annotation.SocketListener;
 import dev.sockets.annotation.SocketMapping;
@@ -73,7 +75,8 @@ class StartupFailureTests {
 		assertThat(output).contains("""
 				Description:
 
-				'sockets.tcp.client.peer.port' is not set.
+				'sockets.tcp.client.peer.port' is not set. What there is of 'sockets.tcp.client.peer' is set in \
+				Byte array resource [application.yml] - 1:31.
 
 				Action:
 
@@ -89,7 +92,8 @@ class StartupFailureTests {
 			assertThat(output).contains("""
 					Description:
 
-					The TCP server 'echo' could not listen on 0.0.0.0:%d: the port is in use
+					The TCP server 'echo' could not listen on 0.0.0.0:%d: the port is in use. \
+					'sockets.tcp.server.echo.port' is set in Byte array resource [application.yml] - 1:31.
 
 					Action:
 
@@ -158,6 +162,15 @@ class StartupFailureTests {
 	}
 
 	@Test
+	void whenTheNameInAListenerStandsForNothingThenFailureSaysWhatToSet(CapturedOutput output) {
+		assertStartFails("sockets.tcp.server.echo.port: 0", PropertyPlaceholderAutoConfiguration.class,
+				Unresolved.class);
+		assertThat(output).contains(Unresolved.class.getName() + ".on(String) cannot be called for messages: ")
+			.contains(
+					"Action:\n\nSet the property 'no.endpoint', or write ${no.endpoint:...} with what to take otherwise.");
+	}
+
+	@Test
 	void whenServerAndClientHaveOneNameThenFailureNamesBoth(CapturedOutput output) {
 		assertStartFails("""
 				sockets.tcp:
@@ -214,7 +227,7 @@ class StartupFailureTests {
 	void whenKeyOfAnotherLibraryIsMisspelledThenFailureIsThatOfBoot() {
 		UnboundConfigurationPropertiesException failure = new UnboundConfigurationPropertiesException(
 				Set.of(new ConfigurationProperty(ConfigurationPropertyName.of("other.prot"), 1, null)));
-		assertThat(new UnknownKeyFailureAnalyzer().analyze(failure)).isNull();
+		assertThat(new UnknownKeyFailureAnalyzer(new StandardEnvironment()).analyze(failure)).isNull();
 	}
 
 	private static void assertStartFails(String yaml, Class<?>... more) {
@@ -253,6 +266,14 @@ class StartupFailureTests {
 	static class Mistyped {
 
 		@SocketListener("clok")
+		void on(String line) {
+		}
+
+	}
+
+	static class Unresolved {
+
+		@SocketListener("${no.endpoint}")
 		void on(String line) {
 		}
 

@@ -1,0 +1,51 @@
+package dev.sockets.autoconfigure.binding;
+
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.UnixSocketAddress;
+
+/**
+ * Refuses what can be no host name, rather than to look it up again and again.
+ */
+final class HostNames {
+
+	private static final String KEY = "host";
+
+	private static final String HOST = "an address or a host name";
+
+	private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:/.*");
+
+	private static final Pattern WITH_PORT = Pattern.compile("([^:]+|\\[.*]):[0-9]*");
+
+	private static final Pattern OTHER = Pattern.compile(".*[\\s/@*?#].*");
+
+	private HostNames() {
+	}
+
+	/**
+	 * Looks at the host of an entry.
+	 * @param host the host; {@code null} when there is none
+	 */
+	static void check(BoundEntry<?> entry, @Nullable String host) {
+		if (host == null || host.isBlank() || UnixSocketAddress.isUnix(host)) {
+			return;
+		}
+		if (host.equals("*")) {
+			throw entry.invalid(KEY, host, HOST + "; 0.0.0.0 stands for all addresses of this machine");
+		}
+		if (URL.matcher(host).matches()) {
+			throw entry.invalid(KEY, host,
+					HOST + " alone, without '" + host.substring(0, host.indexOf('/')) + "//' and what goes with it");
+		}
+		if (WITH_PORT.matcher(host).matches()) {
+			throw entry.invalid(KEY, host,
+					HOST + " alone: the number behind the colon goes to '" + entry.path() + ".port'");
+		}
+		if (OTHER.matcher(host).matches()) {
+			throw entry.invalid(KEY, host, HOST + ", without spaces, slashes and the like");
+		}
+	}
+
+}

@@ -1,0 +1,126 @@
+package dev.sockets.autoconfigure;
+
+import java.beans.PropertyDescriptor;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.BeanUtils;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+
+import dev.sockets.InvalidSettingException;
+import dev.sockets.autoconfigure.binding.EndpointGroup;
+import dev.sockets.autoconfigure.properties.MulticastReceiverProperties;
+import dev.sockets.autoconfigure.properties.MulticastSenderProperties;
+import dev.sockets.autoconfigure.properties.SocketsProperties;
+import dev.sockets.autoconfigure.properties.TcpClientProperties;
+import dev.sockets.autoconfigure.properties.TcpServerProperties;
+import dev.sockets.autoconfigure.properties.UdpReceiverProperties;
+import dev.sockets.autoconfigure.properties.UdpSenderProperties;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Keys that have nothing behind their colon, each key of each kind of endpoint.
+ */
+class EmptyValueTests {
+
+	/**
+	 * Messages, which may have no characters; what is anybody's; and a channel, which is
+	 * looked for when its endpoint is made.
+	 */
+	private static final Set<String> MAY_BE_EMPTY = Set.of("busy-message", "goodbye-message", "heartbeat.message",
+			"heartbeat.answer", "user-data", "channel");
+
+	/** What has to stand beside a key for it to be read at all. */
+	private static final Map<String, String> BESIDE = Map.of("rpc.id", "profile: tcptalks", "credentials.username",
+			"credentials.password: x", "credentials.password", "credentials.username: x", "network-interface",
+			"group: 239.1.1.1", "local-address", "host: localhost");
+
+	static Stream<String> keys() {
+		return Stream
+			.of(keys(EndpointGroup.TCP_SERVER, TcpServerProperties.class),
+					keys(EndpointGroup.TCP_CLIENT, TcpClientProperties.class),
+					keys(EndpointGroup.MULTICAST_RECEIVER, MulticastReceiverProperties.class),
+					keys(EndpointGroup.MULTICAST_SENDER, MulticastSenderProperties.class),
+					keys(EndpointGroup.UDP_RECEIVER, UdpReceiverProperties.class),
+					keys(EndpointGroup.UDP_SENDER, UdpSenderProperties.class))
+			.flatMap((keys) -> keys);
+	}
+
+	private static Stream<String> keys(EndpointGroup group, Class<?> type) {
+		return keys("", type).filter((key) -> !MAY_BE_EMPTY.contains(key)).map((key) -> group.path("x") + "." + key);
+	}
+
+	private static Stream<String> keys(String prefix, Class<?> type) {
+		return Arrays.stream(BeanUtils.getPropertyDescriptors(type))
+			.filter((property) -> !property.getReadMethod().getName().equals(property.getName()))
+			.filter((property) -> !property.getName().equals("class"))
+			.flatMap((property) -> keys(prefix, property));
+	}
+
+	private static Stream<String> keys(String prefix, PropertyDescriptor property) {
+		String key = prefix + DataObjectPropertyName.toDashedForm(property.getName());
+		Class<?> type = property.getPropertyType();
+		boolean group = type.getPackage() == SocketsProperties.class.getPackage() && !type.isEnum();
+		return group ? keys(key + ".", type) : Stream.of(key);
+	}
+
+	@ParameterizedTest
+	@MethodSource("keys")
+	void whenAKeyHasNoValueThenItIsRefused(String property) {
+		String entry = property.substring(0, property.indexOf(".x.") + 3);
+		String beside = BESIDE.get(property.substring(entry.length()));
+		assertRefused((property.endsWith(".x.port") ? "" : entry + "port: 1\n")
+				+ ((beside != null) ? entry + beside + "\n" : "") + property + ":\n", property);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "sockets.tcp.server-defaults.idle-timeout", "sockets.tcp.server-defaults.events" })
+	void whenADefaultOrAnEntryOfAMapHasNoValueThenItIsRefusedToo(String property) {
+		assertRefused("sockets.tcp.server.x.port: 0\n" + property + ": ''\n", property);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			idle-timeout: ${NONE:}   | idle-timeout
+			events: []               | events
+			allow: [192.0.2.7, '']   | allow[1]
+			""")
+	void whenAPlaceholderOrAListIsEmptyThenItIsRefusedToo(String line, String key) {
+		assertRefused("sockets.tcp.server.x.port: 0\nsockets.tcp.server.x." + line + "\n",
+				"sockets.tcp.server.x." + key);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "busy-message", "goodbye-message", "user-data.room" })
+	void whenAMessageOrWhatIsAnybodysIsEmptyThenItIsTaken(String key) {
+		assertThat(Yaml.of("sockets.tcp.server.x: {port: 0, " + key + ": ''}").server().port()).isZero();
+	}
+
+	private static void assertRefused(String yaml, String property) {
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> map(yaml))
+			.satisfies((failure) -> assertThat(failure.getProperty()).isEqualTo(property))
+			.satisfies((failure) -> assertThat(failure.getValue()).isIn("", "******"));
+	}
+
+	private static Object map(String yaml) {
+		Yaml configuration = Yaml.of(yaml);
+		return switch (yaml.substring(0, yaml.indexOf(".x."))) {
+			case "sockets.tcp.server" -> configuration.server();
+			case "sockets.tcp.client" -> configuration.client();
+			case "sockets.multicast.receiver" -> configuration.receiver();
+			case "sockets.multicast.sender" -> configuration.sender();
+			case "sockets.udp.receiver" -> configuration.udpReceiver();
+			default -> configuration.udpSender();
+		};
+	}
+
+}
