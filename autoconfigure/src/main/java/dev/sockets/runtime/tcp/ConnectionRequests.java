@@ -128,7 +128,7 @@ final class ConnectionRequests {
 			return FairWait.get(answer, timeout.toNanos());
 		}
 		catch (TimeoutException ex) {
-			answer.completeExceptionally(PendingRequests.timeout());
+			answer.completeExceptionally(RequestFailures.timeout());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

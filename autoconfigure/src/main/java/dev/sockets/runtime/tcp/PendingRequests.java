@@ -12,7 +12,6 @@ import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.loop.MemoryBudget;
 
@@ -123,7 +122,7 @@ public final class PendingRequests {
 		if (this.closed != null) {
 			return this.closed;
 		}
-		return (this.size >= this.max) ? tooMany(this.max) : null;
+		return (this.size >= this.max) ? RequestFailures.tooMany(this.max) : null;
 	}
 
 	private AnswerLine lineOf(PendingRequest request) {
@@ -225,11 +224,6 @@ public final class PendingRequests {
 		this.size -= givenUp.size() - before;
 	}
 
-	public static SocketOperationException tooMany(int max) {
-		return new SocketOperationException(SocketErrorCode.TOO_MANY_REQUESTS,
-				max + " requests wait for an answer already; see max-pending-requests");
-	}
-
 	/**
 	 * Takes a request that was not sent out of the order.
 	 * @param request the request
@@ -307,7 +301,7 @@ public final class PendingRequests {
 	boolean areSeveralWaiting() {
 		this.lock.lock();
 		try {
-			return this.size > 1;
+			return this.size - this.held.get() > 1;
 		}
 		finally {
 			this.lock.unlock();
@@ -348,8 +342,8 @@ public final class PendingRequests {
 		finally {
 			this.lock.unlock();
 		}
-		late.forEach((request) -> request.answer().completeExceptionally(timeout()));
-		unsent.forEach((request) -> request.sent().ended(WaitingRequests.late()));
+		late.forEach((request) -> request.answer().completeExceptionally(RequestFailures.timeout()));
+		unsent.forEach((request) -> request.sent().ended(RequestFailures.late()));
 		return lost;
 	}
 
@@ -376,11 +370,6 @@ public final class PendingRequests {
 			}
 			return line.isEmpty();
 		});
-	}
-
-	public static SocketOperationException timeout() {
-		return new SocketOperationException(SocketErrorCode.REQUEST_TIMEOUT,
-				"A request was not answered within its deadline");
 	}
 
 	/**

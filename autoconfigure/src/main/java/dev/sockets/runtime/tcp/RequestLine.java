@@ -47,7 +47,7 @@ final class RequestLine {
 			return true;
 		}
 		if (this.waiting.size() + 1 >= this.max) {
-			throw PendingRequests.tooMany(this.max);
+			throw RequestFailures.tooMany(this.max);
 		}
 		SocketOperationException refusal = this.waiting.add(request);
 		if (refusal != null) {
@@ -91,7 +91,7 @@ final class RequestLine {
 	 * @param now the time, as {@code StreamChannel.nanos()}
 	 */
 	void expire(long now) {
-		late(now).forEach((request) -> request.sent().ended(WaitingRequests.late()));
+		late(now).forEach((request) -> request.sent().ended(RequestFailures.late()));
 	}
 
 	private synchronized List<OutgoingRequest> late(long now) {

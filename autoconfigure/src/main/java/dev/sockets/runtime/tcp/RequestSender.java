@@ -76,7 +76,7 @@ final class RequestSender {
 	private void send(OutgoingRequest first) {
 		OutgoingRequest request = first;
 		while (request != null) {
-			Throwable refused = request.request().answer().isDone() ? WaitingRequests.givenUp() : enqueue(request);
+			Throwable refused = request.request().answer().isDone() ? RequestFailures.givenUp() : enqueue(request);
 			if (refused == null) {
 				this.connection.writer().writeQueued();
 				return;
@@ -121,7 +121,7 @@ final class RequestSender {
 
 	private void released(List<OutgoingRequest> givenUp) {
 		this.connection.writer().writeQueued();
-		givenUp.forEach((request) -> request.sent().ended(WaitingRequests.givenUp()));
+		givenUp.forEach((request) -> request.sent().ended(RequestFailures.givenUp()));
 	}
 
 	/**

@@ -167,7 +167,7 @@ final class Requester implements PayloadHook {
 				|| this.connection.channel().activity().readFor(now) < PendingRequests.CATCH_UP) {
 			return false;
 		}
-		this.connection.close(DisconnectReason.REQUEST_TIMEOUT, PendingRequests.timeout());
+		this.connection.close(DisconnectReason.REQUEST_TIMEOUT, RequestFailures.timeout());
 		return true;
 	}
 
@@ -175,7 +175,7 @@ final class Requester implements PayloadHook {
 	public void tick(long now) {
 		boolean lost = this.requests.expire(now, this.connection.channel().activity().readFor(now));
 		if (lost && this.closesOnTimeout) {
-			this.connection.close(DisconnectReason.REQUEST_TIMEOUT, PendingRequests.timeout());
+			this.connection.close(DisconnectReason.REQUEST_TIMEOUT, RequestFailures.timeout());
 		}
 		else {
 			this.sender.tick(now);

@@ -7,7 +7,6 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.loop.MemoryBudget;
 
@@ -35,8 +34,7 @@ final class WaitingRequests {
 	@Nullable SocketOperationException add(OutgoingRequest request) {
 		int size = request.frame().size();
 		if (this.memory.isOverdrawnBy(this.bytes + size)) {
-			return new SocketOperationException(SocketErrorCode.TOO_MANY_REQUESTS,
-					"There is no memory for more requests that wait until those before them are answered");
+			return RequestFailures.noMemory();
 		}
 		count(size);
 		this.waiting.add(request);
@@ -94,18 +92,6 @@ final class WaitingRequests {
 			first = (deadline - first < 0) ? deadline : first;
 		}
 		return first;
-	}
-
-	/** Returns what a request ends with that was not sent before its deadline. */
-	static SocketOperationException late() {
-		return new SocketOperationException(SocketErrorCode.REQUEST_TIMEOUT,
-				"A request was not sent within its deadline, as those before it were not answered");
-	}
-
-	/** Returns what the sending of a request ends with that nobody waits for. */
-	static SocketOperationException givenUp() {
-		return new SocketOperationException(SocketErrorCode.REQUEST_TIMEOUT,
-				"A request was given up before its turn had come");
 	}
 
 }

@@ -194,7 +194,7 @@ class PendingRequestsTests {
 	void whenARequestWasHeldBackThenItIsNotOverdueBeforeItsPeerHadItsTime() {
 		PendingRequest request = new PendingRequest(new CompletableFuture<>(), null, 0, 100, 100);
 		request.sentLater(90);
-		request.answer().completeExceptionally(PendingRequests.timeout());
+		request.answer().completeExceptionally(RequestFailures.timeout());
 		assertThat(request.isLate(100)).isTrue();
 		assertThat(request.isTimedOut(189)).isFalse();
 		assertThat(request.isTimedOut(190)).isTrue();

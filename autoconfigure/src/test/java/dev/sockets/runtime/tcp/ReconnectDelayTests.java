@@ -27,7 +27,10 @@ class ReconnectDelayTests {
 	@AutoClose
 	private final TestEndpoints endpoints = new TestEndpoints();
 
-	/** The client waits ten minutes for its next attempt. */
+	/**
+	 * The client waits ten minutes for its next attempt. Events of different attempts may
+	 * overtake each other.
+	 */
 	@ParameterizedTest
 	@ValueSource(strings = { "reconnect", "restart", "disconnect" })
 	void whenAClientIsToConnectAnewThenItTriesAtOnceAndDelaysStartOver(String action) throws Exception {
@@ -48,7 +51,7 @@ class ReconnectDelayTests {
 		}
 		assertThat(this.endpoints.awaitEvents(ConnectionFailedEvent.class, 4))
 			.extracting(ConnectionFailedEvent::getAttempt, ConnectionFailedEvent::getDelay)
-			.containsExactly(tuple(1, Duration.ofMillis(10)), tuple(2, Duration.ofMinutes(10)),
+			.containsExactlyInAnyOrder(tuple(1, Duration.ofMillis(10)), tuple(2, Duration.ofMinutes(10)),
 					tuple(1, Duration.ofMillis(10)), tuple(2, Duration.ofMinutes(10)));
 	}
 

@@ -17,7 +17,7 @@ import dev.sockets.runtime.tcp.DefaultConnection;
 import dev.sockets.runtime.tcp.Drain;
 import dev.sockets.runtime.tcp.FairTimer;
 import dev.sockets.runtime.tcp.FrameHook;
-import dev.sockets.runtime.tcp.PendingRequests;
+import dev.sockets.runtime.tcp.RequestFailures;
 import dev.sockets.tcp.ConnectMode;
 import dev.sockets.tcp.TcpClientSettings;
 
@@ -147,7 +147,7 @@ final class Demand implements FrameHook {
 			Function<DefaultConnection, CompletableFuture<T>> action) {
 		DemandedMessage<T> message = DemandedMessage.of(action);
 		add(message);
-		this.timer.await(message.over(), Deadlines.nanos(timeout), () -> message.fail(PendingRequests.timeout()));
+		this.timer.await(message.over(), Deadlines.nanos(timeout), () -> message.fail(RequestFailures.timeout()));
 		return message.result();
 	}
 
@@ -178,7 +178,7 @@ final class Demand implements FrameHook {
 			this.lock.unlock();
 		}
 		if (full) {
-			message.fail(PendingRequests.tooMany(max));
+			message.fail(RequestFailures.tooMany(max));
 		}
 		else {
 			goOn(run);
