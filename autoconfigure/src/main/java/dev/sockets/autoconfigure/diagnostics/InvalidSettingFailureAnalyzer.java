@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.origin.Origin;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 import dev.sockets.EndpointKind;
@@ -18,7 +20,9 @@ import dev.sockets.autoconfigure.diagnostics.SetValues.Value;
 
 /**
  * Says which property has a value that can't work, where it was set, and what is allowed.
+ * Comes before the one of Spring Boot, which would say only that it could not be bound.
  */
+@Order(Ordered.HIGHEST_PRECEDENCE)
 class InvalidSettingFailureAnalyzer extends AbstractFailureAnalyzer<InvalidSettingException> {
 
 	private static final Pattern CHOICES = Pattern.compile("(?:one|some) of ([^ ,]+(?:, [^ ,]+)*)");

@@ -6,6 +6,8 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
@@ -17,6 +19,8 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.OrderUtils;
 import org.springframework.core.env.StandardEnvironment;
 
 import dev.sockets.annotation.SocketListener;
@@ -221,6 +225,13 @@ class StartupFailureTests {
 				Action:
 
 				Below 'sockets.tcp.server.echo' these keys are known: acknowledge, allow, allow-plain-credentials,""");
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { InvalidSettingFailureAnalyzer.class, UnfitValueFailureAnalyzer.class,
+			UnknownKeyFailureAnalyzer.class })
+	void whenSpringBootAnalyzesAFailureTooThenOursComesFirst(Class<?> analyzer) {
+		assertThat(OrderUtils.getOrder(analyzer)).isEqualTo(Ordered.HIGHEST_PRECEDENCE);
 	}
 
 	@Test
