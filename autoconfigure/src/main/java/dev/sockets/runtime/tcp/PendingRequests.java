@@ -27,7 +27,7 @@ import dev.sockets.loop.MemoryBudget;
  * ones are held back until all that were sent are answered, which proves that they are in
  * step, or one is late.
  */
-public final class PendingRequests {
+final class PendingRequests {
 
 	/** Places of requests that were given up are looked at this often. */
 	private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
