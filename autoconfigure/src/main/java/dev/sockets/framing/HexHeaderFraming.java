@@ -2,8 +2,8 @@ package dev.sockets.framing;
 
 /**
  * Eight characters say in hexadecimal how long the frame is, as obj-over-tcp has it: in
- * capitals and after spaces on sending; on receipt in small letters and after zeros too.
- * Anything else, such as a space behind the digits, comes from another framing.
+ * capitals and after spaces on sending; on receipt in small letters, after zeros and
+ * before spaces too.
  */
 final class HexHeaderFraming implements Framing {
 
@@ -37,6 +37,9 @@ final class HexHeaderFraming implements Framing {
 		int to = from + HEADER_SIZE;
 		while (from < to && array[from] == ' ') {
 			from++;
+		}
+		while (to > from && array[to - 1] == ' ') {
+			to--;
 		}
 		long length = 0;
 		for (int i = from; i < to; i++) {

@@ -22,7 +22,6 @@ import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
 import dev.sockets.tcp.TlsIdentity;
-import dev.sockets.tcp.TlsSettings;
 import dev.sockets.testkit.Ports;
 import dev.sockets.testkit.TestTls;
 
@@ -81,7 +80,7 @@ class SocketsHealthTests {
 		Instant expiry = Instant.parse("2119-01-01T00:00:00Z");
 		TlsIdentity identity = new TlsIdentity(TestTls.context("renewed"), List.of(), List.of(), expiry);
 		server((settings) -> settings
-			.connection((connection) -> connection.tls(TlsSettings.builder(() -> identity).build())));
+			.connection((connection) -> connection.tls(TestTls.settings(() -> identity).build())));
 		ActuatorApplication.Answer health = application.get("health/sockets/orders");
 		assertThat(health.status()).isEqualTo(200);
 		assertThat(health.<String>json("$.details.certificateExpires")).isEqualTo("2119-01-01T00:00:00Z");

@@ -15,6 +15,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.function.Supplier;
 
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -22,6 +23,9 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.sockets.tcp.TlsIdentity;
+import dev.sockets.tcp.TlsSettings;
 
 /**
  * The certificates of the tests, which {@code tls/make.sh} makes: {@code server},
@@ -34,6 +38,24 @@ public final class TestTls {
 	private static final char[] NO_PASSWORD = {};
 
 	private TestTls() {
+	}
+
+	/**
+	 * Returns settings with a patient handshake, as machines may be busy.
+	 * @param context the keys and those trusted
+	 * @return a builder
+	 */
+	public static TlsSettings.Builder settings(SSLContext context) {
+		return TlsSettings.builder(context).handshakeTimeout(Patience.SOON);
+	}
+
+	/**
+	 * Returns settings with a patient handshake.
+	 * @param identity the keys and those trusted, asked for each connection
+	 * @return a builder
+	 */
+	public static TlsSettings.Builder settings(Supplier<TlsIdentity> identity) {
+		return TlsSettings.builder(identity).handshakeTimeout(Patience.SOON);
 	}
 
 	/**

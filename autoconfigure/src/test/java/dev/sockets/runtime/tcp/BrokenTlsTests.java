@@ -26,7 +26,6 @@ import dev.sockets.tcp.ClientAuth;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TlsIdentity;
-import dev.sockets.tcp.TlsSettings;
 import dev.sockets.testkit.TestTls;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -76,7 +75,7 @@ class BrokenTlsTests {
 	@MethodSource("broken")
 	void whenAServerBreaksInAHandshakeThenItsPeerIsRejectedAndTheLogSaysWhy(Broken broken, CapturedOutput output) {
 		TcpServer server = this.endpoints.serve((settings) -> settings.connection((connection) -> connection
-			.tls(TlsSettings.builder(broken.identity()).clientAuth(ClientAuth.NEED).build())));
+			.tls(TestTls.settings(broken.identity()).clientAuth(ClientAuth.NEED).build())));
 		TcpClient client = client(server, () -> TlsIdentity.of(TestTls.context("client")));
 		client.start();
 		assertThat(this.endpoints.awaitEvent(ConnectionRejectedEvent.class).getReason()).isEqualTo(RejectionReason.TLS);
@@ -88,7 +87,7 @@ class BrokenTlsTests {
 	@MethodSource("broken")
 	void whenAClientBreaksInAHandshakeThenItSaysWhy(Broken broken) {
 		TcpServer server = this.endpoints.serve((settings) -> settings
-			.connection((connection) -> connection.tls(TlsSettings.builder(TestTls.context("server")).build())));
+			.connection((connection) -> connection.tls(TestTls.settings(TestTls.context("server")).build())));
 		TcpClient client = client(server, broken.identity());
 		SocketOperationException failure = catchThrowableOfType(SocketOperationException.class, client::connect);
 		assertThat(failure.getCode()).isEqualTo(SocketErrorCode.TLS_FAILED);
@@ -99,7 +98,7 @@ class BrokenTlsTests {
 
 	private TcpClient client(TcpServer server, Supplier<TlsIdentity> identity) {
 		return this.endpoints.newClient("client", server.getLocalAddress().getPort(), (settings) -> settings
-			.connection((connection) -> connection.tls(TlsSettings.builder(identity).verifyHostname(false).build())));
+			.connection((connection) -> connection.tls(TestTls.settings(identity).verifyHostname(false).build())));
 	}
 
 	private record BrokenTrust(Runnable check) implements X509TrustManager {

@@ -30,7 +30,6 @@ import dev.sockets.tcp.Heartbeat;
 import dev.sockets.tcp.PeerEndPolicy;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
-import dev.sockets.tcp.TlsSettings;
 import dev.sockets.tcp.TlsStart;
 import dev.sockets.testkit.OwnThread;
 import dev.sockets.testkit.TestTls;
@@ -166,9 +165,8 @@ class CloseOutputTests {
 		try (SSLServerSocket listener = (SSLServerSocket) TestTls.context("server")
 			.getServerSocketFactory()
 			.createServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-			TcpClient client = this.endpoints.newClient("client", listener.getLocalPort(),
-					(settings) -> settings.connection((all) -> all
-						.tls(TlsSettings.builder(TestTls.context(null)).handshakeTimeout(TestEndpoints.SOON).build())));
+			TcpClient client = this.endpoints.newClient("client", listener.getLocalPort(), (settings) -> settings
+				.connection((all) -> all.tls(TestTls.settings(TestTls.context(null)).build())));
 			CompletableFuture<String> served = OwnThread.call(() -> answerAtTheEnd(listener));
 			Connection connection = client.connect();
 			CompletableFuture<String> answer = connection.requestAsync("question");
@@ -194,7 +192,7 @@ class CloseOutputTests {
 	void whenTlsIsToBeginAfterTheOutputIsClosedThenItIsRefusedAndReadingGoesOn() {
 		this.endpoints.onMessage((message) -> this.received.add(message.getPayload()));
 		TcpServer server = this.endpoints
-			.server((all) -> all.tls(TlsSettings.builder(TestTls.context("server")).start(TlsStart.ON_DEMAND).build()));
+			.server((all) -> all.tls(TestTls.settings(TestTls.context("server")).start(TlsStart.ON_DEMAND).build()));
 		try (Peer peer = new Peer(server)) {
 			Connection connection = this.endpoints.onlyConnection(server);
 			connection.closeOutput();

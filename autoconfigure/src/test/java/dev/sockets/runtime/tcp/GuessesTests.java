@@ -47,7 +47,6 @@ import dev.sockets.tcp.PeerLogin;
 import dev.sockets.tcp.SessionSettings;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
-import dev.sockets.tcp.TlsSettings;
 import dev.sockets.testkit.OwnThread;
 import dev.sockets.testkit.TestTls;
 
@@ -310,7 +309,7 @@ class GuessesTests {
 			.authenticator(GuessesTests::authenticate)
 			.access((access) -> access.ban(new BanRule(1, Duration.ofMinutes(5))))
 			.connection((connection) -> connection
-				.tls(TlsSettings.builder(TestTls.context("server")).handshakeTimeout(Duration.ofMinutes(5)).build())));
+				.tls(TestTls.settings(TestTls.context("server")).handshakeTimeout(Duration.ofMinutes(5)).build())));
 		try (Peer silent = peer(server);
 				Socket plain = new Socket(server.getLocalAddress().getAddress(), server.getLocalAddress().getPort(),
 						InetAddress.getByName(GUESSER), 0);

@@ -26,7 +26,6 @@ import dev.sockets.tcp.SocketAuthenticator;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServer;
-import dev.sockets.tcp.TlsSettings;
 import dev.sockets.tcp.TlsStart;
 import dev.sockets.testkit.TestTls;
 
@@ -116,7 +115,7 @@ class LoginOverTlsTests {
 		for (ClientAuth clientAuth : ClientAuth.values()) {
 			assertThatExceptionOfType(InvalidSettingException.class)
 				.isThrownBy(() -> this.endpoints.serve((settings) -> settings.authenticator(LoginOverTlsTests::subject)
-					.connection((connection) -> connection.tls(TlsSettings.builder(TestTls.context("server"))
+					.connection((connection) -> connection.tls(TestTls.settings(TestTls.context("server"))
 						.clientAuth(clientAuth)
 						.start(TlsStart.ON_DEMAND)
 						.build()))))
@@ -126,7 +125,7 @@ class LoginOverTlsTests {
 			.isThrownBy(() -> this.endpoints.newClient("client", 1,
 					(settings) -> settings.credentials(Credentials.of("ada", "s3cret"))
 						.connection((connection) -> connection
-							.tls(TlsSettings.builder(TestTls.context(null)).start(TlsStart.ON_DEMAND).build()))))
+							.tls(TestTls.settings(TestTls.context(null)).start(TlsStart.ON_DEMAND).build()))))
 			.withMessageContaining("ssl.start' is 'on-demand' but must be connect with credentials");
 	}
 
@@ -140,23 +139,22 @@ class LoginOverTlsTests {
 	}
 
 	private TcpServer server(ClientAuth clientAuth, Dispatch dispatch, SocketAuthenticator authenticator) {
-		return this.endpoints.serve(
-				(settings) -> settings.host("0.0.0.0").handshakeTimeout(TestEndpoints.SOON).authenticator((login) -> {
-					this.logins.add(login);
-					return authenticator.authenticate(login);
-				})
-					.connection((connection) -> connection.dispatch(dispatch)
-						.tls(TlsSettings.builder(TestTls.context("server"))
-							.handshakeTimeout(TestEndpoints.SOON)
-							.clientAuth(clientAuth)
-							.build())));
+		return this.endpoints.serve((settings) -> settings.host("0.0.0.0").authenticator((login) -> {
+			this.logins.add(login);
+			return authenticator.authenticate(login);
+		})
+			.connection((connection) -> connection.dispatch(dispatch)
+				.tls(TestTls.settings(TestTls.context("server"))
+
+					.clientAuth(clientAuth)
+					.build())));
 	}
 
 	private TcpClient client(TcpServer server, String certificate, Consumer<TcpClientSettings.Builder> more) {
 		return this.endpoints.newClient("client", server.getLocalAddress().getPort(), (settings) -> {
 			settings.host("localhost")
-				.connection((connection) -> connection.tls(TlsSettings.builder(TestTls.context(certificate))
-					.handshakeTimeout(TestEndpoints.SOON)
+				.connection((connection) -> connection.tls(TestTls.settings(TestTls.context(certificate))
+
 					.build()));
 			more.accept(settings);
 		});

@@ -17,7 +17,6 @@ import dev.sockets.event.RejectionReason;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
-import dev.sockets.tcp.TlsSettings;
 import dev.sockets.testkit.OwnThread;
 import dev.sockets.testkit.TestTls;
 
@@ -74,15 +73,14 @@ class PasswordOverTlsTests {
 
 	private TcpServer server() {
 		return this.endpoints.echo()
-			.server((connection) -> secret(connection)
-				.tls(TlsSettings.builder(TestTls.context("server")).handshakeTimeout(TestEndpoints.SOON).build()));
+			.server((connection) -> secret(connection).tls(TestTls.settings(TestTls.context("server")).build()));
 	}
 
 	private TcpClient client(int port) {
 		return this.endpoints.newClient("client", port,
 				(settings) -> settings
-					.connection((connection) -> secret(connection).tls(TlsSettings.builder(TestTls.context(null))
-						.handshakeTimeout(TestEndpoints.SOON)
+					.connection((connection) -> secret(connection).tls(TestTls.settings(TestTls.context(null))
+
 						.verifyHostname(false)
 						.build())));
 	}

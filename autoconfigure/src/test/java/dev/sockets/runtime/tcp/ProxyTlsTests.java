@@ -23,7 +23,6 @@ import dev.sockets.tcp.AddressRange;
 import dev.sockets.tcp.ProxyProtocol;
 import dev.sockets.tcp.ProxySettings;
 import dev.sockets.tcp.TcpServer;
-import dev.sockets.tcp.TlsSettings;
 import dev.sockets.testkit.TestTls;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -68,7 +67,7 @@ class ProxyTlsTests {
 		return this.endpoints.serve((settings) -> settings
 			.access((access) -> access.proxy(new ProxySettings(ProxyProtocol.REQUIRED,
 					List.of(AddressRange.parse("127.0.0.1")), Duration.ofMinutes(1))))
-			.connection((connection) -> connection.tls(TlsSettings.builder(TestTls.context("server")).build())));
+			.connection((connection) -> connection.tls(TestTls.settings(TestTls.context("server")).build())));
 	}
 
 	private static Socket connect(TcpServer server, boolean together) throws IOException {

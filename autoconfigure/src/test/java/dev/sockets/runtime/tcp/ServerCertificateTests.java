@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Timeout;
 
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TlsIdentity;
-import dev.sockets.tcp.TlsSettings;
 import dev.sockets.testkit.TestTls;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,7 +29,7 @@ class ServerCertificateTests {
 	@Test
 	void whenClientsAskForNamesThenEachGetsTheCertificateOfItsName() throws IOException {
 		TcpServer server = this.endpoints.echo()
-			.server((all) -> all.tls(TlsSettings.builder(TestTls.context("server"))
+			.server((all) -> all.tls(TestTls.settings(TestTls.context("server"))
 				.serverName("other.example", () -> TlsIdentity.of(TestTls.context("other")))
 				.serverName("*.wild.example", () -> TlsIdentity.of(TestTls.context("renewed")))
 				.build()));
@@ -44,7 +43,7 @@ class ServerCertificateTests {
 	@Test
 	void whenThereIsAnotherCertificateThenNewConnectionsGetItAndOldOnesStay() throws IOException {
 		AtomicReference<TlsIdentity> identity = new AtomicReference<>(TlsIdentity.of(TestTls.context("server")));
-		TcpServer server = this.endpoints.echo().server((all) -> all.tls(TlsSettings.builder(identity::get).build()));
+		TcpServer server = this.endpoints.echo().server((all) -> all.tls(TestTls.settings(identity::get).build()));
 		try (TlsPeer old = TlsPeer.connect(server.getLocalAddress(), trusting)) {
 			assertThat(old.peer().ask("old")).isEqualTo("old");
 			identity.set(TlsIdentity.of(TestTls.context("renewed")));

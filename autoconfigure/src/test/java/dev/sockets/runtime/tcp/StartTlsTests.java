@@ -200,8 +200,7 @@ class StartTlsTests {
 			sent.add(connection.sendAsync("encrypted"));
 			connection.send("too");
 		});
-		TcpServer server = this.endpoints.server(
-				(all) -> all.maxPending(50_000_000).tls(tls("server").handshakeTimeout(TestEndpoints.SOON).build()));
+		TcpServer server = this.endpoints.server((all) -> all.maxPending(50_000_000).tls(tls("server").build()));
 		Socket raw = connect(server.getLocalAddress());
 		try (Peer plain = new Peer(raw)) {
 			plain.send("begin");
@@ -295,12 +294,12 @@ class StartTlsTests {
 		return this.endpoints.newClient("client", server.getLocalAddress().getPort(),
 				(settings) -> settings.connection((all) -> all.dispatch(dispatch)
 					.handshake(handshake)
-					.tls(TlsSettings.builder(TestTls.context(null)).start(TlsStart.ON_DEMAND).build())));
+					.tls(TestTls.settings(TestTls.context(null)).start(TlsStart.ON_DEMAND).build())));
 	}
 
 	private static TlsSettings.Builder tls(String certificate) {
-		return TlsSettings.builder(TestTls.context(certificate))
-			.handshakeTimeout(TestEndpoints.SOON)
+		return TestTls.settings(TestTls.context(certificate))
+
 			.start(TlsStart.ON_DEMAND);
 	}
 

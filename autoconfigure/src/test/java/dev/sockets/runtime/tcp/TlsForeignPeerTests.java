@@ -32,7 +32,6 @@ import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
-import dev.sockets.tcp.TlsSettings;
 import dev.sockets.tcp.TlsStart;
 import dev.sockets.testkit.Ports;
 import dev.sockets.testkit.TestTls;
@@ -150,8 +149,7 @@ class TlsForeignPeerTests {
 				message.getConnection().close();
 			}
 		});
-		TcpServer server = this.endpoints
-			.server((all) -> all.tls(TlsSettings.builder(TestTls.context("server")).build()));
+		TcpServer server = this.endpoints.server((all) -> all.tls(TestTls.settings(TestTls.context("server")).build()));
 		String output = run("", "python3", "-c", PYTHON, String.valueOf(server.getLocalAddress().getPort()),
 				file("authority.pem"));
 		assertThat(output).contains("TLSv1.3 6000 True", "bye True");
@@ -165,7 +163,7 @@ class TlsForeignPeerTests {
 				"-key", file("server.key"), "-CAfile", file("authority.pem"), "-Verify", "1", "-rev", version);
 		try {
 			TcpClient client = this.endpoints.newClient("client", port, (settings) -> settings.retryConnect(true)
-				.connection((all) -> all.tls(TlsSettings.builder(TestTls.context("client")).build())));
+				.connection((all) -> all.tls(TestTls.settings(TestTls.context("client")).build())));
 			Connection connection = client.connect();
 			assertThat(connection.<String>request("hello")).isEqualTo("olleh");
 			client.disconnect();
@@ -218,9 +216,9 @@ class TlsForeignPeerTests {
 		});
 		return this.endpoints.server((all) -> all.framing(Framings.crlf())
 			.dispatch(dispatch)
-			.tls(TlsSettings.builder(TestTls.context("server"))
+			.tls(TestTls.settings(TestTls.context("server"))
 				.clientAuth(ClientAuth.WANT)
-				.handshakeTimeout(TestEndpoints.SOON)
+
 				.start(TlsStart.ON_DEMAND)
 				.build()));
 	}
@@ -231,10 +229,9 @@ class TlsForeignPeerTests {
 		Process process = start("python3", "-c", PYTHON_SERVER, String.valueOf(port), file("server.pem"),
 				file("server.key"));
 		try {
-			TcpClient client = this.endpoints.newClient("client", port,
-					(settings) -> settings.retryConnect(true)
-						.connection((all) -> all
-							.tls(TlsSettings.builder(TestTls.context(null)).start(TlsStart.ON_DEMAND).build())));
+			TcpClient client = this.endpoints.newClient("client", port, (settings) -> settings.retryConnect(true)
+				.connection(
+						(all) -> all.tls(TestTls.settings(TestTls.context(null)).start(TlsStart.ON_DEMAND).build())));
 			Connection connection = client.connect();
 			assertThat(connection.<String>request("STARTTLS")).isEqualTo("go ahead");
 			connection.startTls();
@@ -250,8 +247,7 @@ class TlsForeignPeerTests {
 		return this.endpoints
 			.onMessage((message) -> message.reply(message.getPayload() + " from "
 					+ ((Connection) message.getPeer()).getPrincipal().orElseThrow().getName()))
-			.server((all) -> all
-				.tls(TlsSettings.builder(TestTls.context("server")).clientAuth(ClientAuth.NEED).build()));
+			.server((all) -> all.tls(TestTls.settings(TestTls.context("server")).clientAuth(ClientAuth.NEED).build()));
 	}
 
 	private static String address(TcpServer server) {

@@ -19,7 +19,6 @@ import dev.sockets.event.ConnectionRejectedEvent;
 import dev.sockets.event.RejectionReason;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.tcp.TcpServer;
-import dev.sockets.tcp.TlsSettings;
 import dev.sockets.testkit.TestTls;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,9 +65,8 @@ class TlsHostileTests {
 	void whenPeersStopWithinTheHandshakeThenTheyCountToTheLimitUntilTheyAreClosed() {
 		TcpServer server = this.endpoints.echo()
 			.serve((settings) -> settings.maxConnections(3)
-				.connection((all) -> all.tls(TlsSettings.builder(TestTls.context("server"))
-					.handshakeTimeout(Duration.ofSeconds(3))
-					.build())));
+				.connection((all) -> all
+					.tls(TestTls.settings(TestTls.context("server")).handshakeTimeout(Duration.ofSeconds(3)).build())));
 		List<Peer> peers = List.of(new Peer(server), new Peer(server), new Peer(server));
 		try (Peer fourth = new Peer(server)) {
 			assertThat(fourth.readLineOrReset()).isNull();
@@ -135,7 +133,7 @@ class TlsHostileTests {
 	private TcpServer server(Duration handshakeTimeout) {
 		return this.endpoints.echo()
 			.server((all) -> all
-				.tls(TlsSettings.builder(TestTls.context("server")).handshakeTimeout(handshakeTimeout).build()));
+				.tls(TestTls.settings(TestTls.context("server")).handshakeTimeout(handshakeTimeout).build()));
 	}
 
 }

@@ -28,7 +28,6 @@ import dev.sockets.tcp.SocketAuthenticator;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TlsIdentity;
-import dev.sockets.tcp.TlsSettings;
 import dev.sockets.testkit.TestTls;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,7 +55,7 @@ class TlsInjectionTests {
 		level(LogLevel.TRACE);
 		TlsIdentity other = TlsIdentity.of(TestTls.context("other"));
 		TcpServer server = this.endpoints.server((all) -> all
-			.tls(TlsSettings.builder(TestTls.context("server")).serverName("other.example", () -> other).build()));
+			.tls(TestTls.settings(TestTls.context("server")).serverName("other.example", () -> other).build()));
 		try (Socket socket = tls(server, TestTls.context(null), NASTY)) {
 			new Peer(socket).trySend("hello\n".getBytes(StandardCharsets.UTF_8)).readLineOrReset();
 			assertThat(this.endpoints.awaitEvent(ConnectionRejectedEvent.class).getReason())
@@ -90,9 +89,9 @@ class TlsInjectionTests {
 		level(LogLevel.TRACE);
 		TcpServer server = server("nasty", "authority", null);
 		for (String authority : List.of("authority", "nasty")) {
-			TcpClient client = this.endpoints
-				.newClient(authority, server.getLocalAddress().getPort(), (settings) -> settings
-					.connection((all) -> all.tls(TlsSettings.builder(TestTls.context("nasty", authority)).build())));
+			TcpClient client = this.endpoints.newClient(authority, server.getLocalAddress().getPort(),
+					(settings) -> settings
+						.connection((all) -> all.tls(TestTls.settings(TestTls.context("nasty", authority)).build())));
 			client.start();
 			Awaitility.await().until(() -> !this.endpoints.eventNames(authority).isEmpty());
 			client.stop();
@@ -104,7 +103,7 @@ class TlsInjectionTests {
 
 	private TcpServer server(String certificate, String authority, SocketAuthenticator authenticator) {
 		return this.endpoints.serve((settings) -> settings.authenticator(authenticator)
-			.connection((all) -> all.tls(TlsSettings.builder(TestTls.context(certificate, authority))
+			.connection((all) -> all.tls(TestTls.settings(TestTls.context(certificate, authority))
 				.clientAuth((authenticator != null) ? ClientAuth.NEED : ClientAuth.WANT)
 				.build())));
 	}

@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TlsIdentity;
-import dev.sockets.tcp.TlsSettings;
 import dev.sockets.testkit.TestTls;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,8 +60,8 @@ class TlsResumptionTests {
 		TcpServer server = server();
 		TlsIdentity identity = new TlsIdentity(this.verifications.context(), List.of(protocol), List.of(), null);
 		TcpClient client = this.endpoints.newClient("client", server.getLocalAddress().getPort(),
-				(settings) -> settings.connection((all) -> all.tls(TlsSettings.builder(() -> identity)
-					.handshakeTimeout(TestEndpoints.SOON)
+				(settings) -> settings.connection((all) -> all.tls(TestTls.settings(() -> identity)
+
 					.verifyHostname(false)
 					.build())));
 		client.connect();
@@ -74,8 +73,7 @@ class TlsResumptionTests {
 	}
 
 	private TcpServer server() {
-		return this.endpoints.server((all) -> all
-			.tls(TlsSettings.builder(TestTls.context("server")).handshakeTimeout(TestEndpoints.SOON).build()));
+		return this.endpoints.server((all) -> all.tls(TestTls.settings(TestTls.context("server")).build()));
 	}
 
 	/** Counts how often a certificate is looked at. */

@@ -182,8 +182,7 @@ class TlsTests {
 	@Test
 	void whenAPeerSpeaksAnOldVersionOnlyThenItIsTurnedAway() {
 		TcpServer server = this.endpoints.echo()
-			.server((all) -> all
-				.tls(TlsSettings.builder(() -> identity(TestTls.context("server"), "TLSv1.3")).build()));
+			.server((all) -> all.tls(TestTls.settings(() -> identity(TestTls.context("server"), "TLSv1.3")).build()));
 		try (TlsPeer peer = TlsPeer.connect(server.getLocalAddress(), trusting, "TLSv1.2", null)) {
 			assertThat(catchThrowableOfType(UncheckedIOException.class, () -> peer.peer().ask("hello"))).isNotNull();
 		}
@@ -271,7 +270,7 @@ class TlsTests {
 		});
 		TcpServer server = this.endpoints.server((all) -> all.dispatch(dispatch)
 			.maxPending(10_000_000)
-			.tls(TlsSettings.builder(TestTls.context("server")).build()));
+			.tls(TestTls.settings(TestTls.context("server")).build()));
 		try (TlsPeer peer = TlsPeer.connect(server.getLocalAddress(), trusting)) {
 			peer.peer().send("go");
 			TestEndpoints.block(100);
@@ -301,7 +300,7 @@ class TlsTests {
 		TcpServer server = this.endpoints.echo()
 			.serve((settings) -> settings.maxConnections(1)
 				.busyMessage("full".getBytes())
-				.connection((all) -> all.tls(TlsSettings.builder(TestTls.context("server")).build())));
+				.connection((all) -> all.tls(TestTls.settings(TestTls.context("server")).build())));
 		try (TlsPeer first = TlsPeer.connect(server.getLocalAddress(), trusting)) {
 			assertThat(first.peer().ask("here")).isEqualTo("here");
 			try (TlsPeer second = TlsPeer.connect(server.getLocalAddress(), trusting)) {
@@ -349,7 +348,7 @@ class TlsTests {
 	}
 
 	private TcpServer server(String certificate, Dispatch dispatch, Consumer<TlsSettings.Builder> change) {
-		TlsSettings.Builder tls = TlsSettings.builder(TestTls.context(certificate));
+		TlsSettings.Builder tls = TestTls.settings(TestTls.context(certificate));
 		change.accept(tls);
 		return this.endpoints.echo().server((all) -> all.dispatch(dispatch).tls(tls.build()));
 	}
@@ -365,7 +364,7 @@ class TlsTests {
 
 	private TcpClient client(InetSocketAddress server, Supplier<TlsIdentity> identity, Dispatch dispatch,
 			Consumer<TlsSettings.Builder> change) {
-		TlsSettings.Builder tls = TlsSettings.builder(identity);
+		TlsSettings.Builder tls = TestTls.settings(identity);
 		change.accept(tls);
 		return this.endpoints.newClient("client", server.getPort(),
 				(settings) -> settings.connection((all) -> all.dispatch(dispatch).tls(tls.build())));

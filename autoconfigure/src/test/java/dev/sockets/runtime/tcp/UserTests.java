@@ -26,7 +26,6 @@ import dev.sockets.tcp.Credentials;
 import dev.sockets.tcp.DuplicateSession;
 import dev.sockets.tcp.NodeInfo;
 import dev.sockets.tcp.TcpServer;
-import dev.sockets.tcp.TlsSettings;
 import dev.sockets.tcp.TlsStart;
 import dev.sockets.testkit.TestTls;
 
@@ -199,8 +198,8 @@ class UserTests {
 	@Test
 	void whenTlsBeginsLaterThenTheCertificateSaysTheUser() throws IOException {
 		TcpServer server = this.endpoints
-			.server((connection) -> connection.tls(TlsSettings.builder(TestTls.context("server"))
-				.handshakeTimeout(TestEndpoints.SOON)
+			.server((connection) -> connection.tls(TestTls.settings(TestTls.context("server"))
+
 				.clientAuth(ClientAuth.NEED)
 				.start(TlsStart.ON_DEMAND)
 				.build()));

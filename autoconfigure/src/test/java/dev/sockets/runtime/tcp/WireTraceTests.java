@@ -22,7 +22,6 @@ import dev.sockets.runtime.trace.WireTracer;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
-import dev.sockets.tcp.TlsSettings;
 import dev.sockets.testkit.Pcap;
 import dev.sockets.testkit.Pcap.Packet;
 import dev.sockets.testkit.TestTls;
@@ -93,14 +92,14 @@ class WireTraceTests {
 	void whenConnectionsAreEncryptedThenTheTraceIsPlainAndHasNothingThatPeersAuthenticateWith() {
 		TcpServer server = this.endpoints.newServer("server", 0,
 				(connection) -> connection.password("correct horse battery staple")
-					.tls(TlsSettings.builder(TestTls.context("server")).handshakeTimeout(TestEndpoints.SOON).build()));
+					.tls(TestTls.settings(TestTls.context("server")).build()));
 		tracer(server).start(LONG, null);
 		server.start();
 		TcpClient client = this.endpoints.newClient("client", server.getLocalAddress().getPort(),
 				(settings) -> settings.connection((connection) -> connection.password("correct horse battery staple")
-					.tls(TlsSettings.builder(TestTls.context(null))
+					.tls(TestTls.settings(TestTls.context(null))
 						.verifyHostname(false)
-						.handshakeTimeout(TestEndpoints.SOON)
+
 						.build())));
 		Connection connection = client.connect();
 		assertThat(connection.<String>request("plain")).isEqualTo("plain");
