@@ -29,10 +29,10 @@ class ProfileTests {
 			"json, length4, json (java.lang.Object)", "cbor, length4, cbor (java.lang.Object)", "jfsocket, raw, bytes",
 			"simplesockets, raw, bytes", "tcptalks, stream, pickle (protocol 4)",
 			"obj-over-tcp, hex8, pickle (protocol 4)", "tcpcom, nul, text (UTF-8)",
-			"mllp, marked 0b to 1c 0d, text (UTF-8)", "modbus-tcp, length2 offset 4 kept, bytes",
-			"nmea, delimiter 0d 0a or 0a with xor hex from 1 after 2a, text (UTF-8)",
-			"stx-etx-lrc, marked 02 to 03 xor behind the end, text (UTF-8)", "hsms, length4, bytes",
-			"smpp, length4 header-included kept, bytes", "syslog, octet-counting, text (UTF-8)",
+			"mllp, marked 0b to 1c 0d, text (UTF-8)", "modbus-tcp, length2 offset 4 at least 2 kept, bytes",
+			"nmea, delimiter 0d 0a or 0a begin 24 or 21 with xor hex from 1 after 2a, text (UTF-8)",
+			"stx-etx-lrc, marked 02 to 03 xor behind the end, text (UTF-8)", "hsms, length4 at least 10, bytes",
+			"smpp, length4 header-included at least 16 kept, bytes", "syslog, octet-counting, text (UTF-8)",
 			"jt808, escaped with xor, bytes", "fix, fix, text (ISO-8859-1)" })
 	void whenProfileIsSetThenItIsFramingAndCodec(String profile, String framing, String codec) {
 		assertWorks(settings("", "profile: " + profile), framing, codec);

@@ -69,7 +69,12 @@ class ReadmeExamplesTests {
 	@Test
 	void whenThePortIsInUseThenTheStartFailsAsTheReadmeShows(CapturedOutput output) throws IOException {
 		try (ServerSocket other = new ServerSocket(0)) {
-			String shown = Page.readme().blocks("text").get(0).replace("7001", String.valueOf(other.getLocalPort()));
+			String shown = Page.readme()
+				.blocks("text")
+				.get(0)
+				.replace("7001", String.valueOf(other.getLocalPort()))
+				.replace("class path resource [application.yml] - 5:15",
+						"\"sockets.tcp.server.echo.port\" from property source \"commandLineArgs\"");
 			SpringApplication application = new SpringApplicationBuilder(SocketsAutoConfiguration.class)
 				.web(WebApplicationType.NONE)
 				.initializers(new YamlFile(Page.readme().yaml("echo")))
