@@ -68,6 +68,7 @@ final class ArchitectureRules {
 			new Layer(".udp", List.of(""), List.of(CORE)),
 			new Layer(".multicast", List.of("", ".codec", ".udp"), List.of(CORE)),
 			new Layer(".event", List.of("", ".tcp"), List.of(CORE, CONTEXT)),
+			new Layer(".backplane", List.of(""), List.of()),
 			new Layer(".annotation", List.of("", ".rpc", ".tcp", ".multicast", ".udp", ".event"),
 					List.of(CORE, CONTEXT, AHEAD_OF_TIME, List.of("org.springframework.stereotype..", "org.springframework.format.."))),
 			new Layer(".loop", List.of(), List.of()),
@@ -76,14 +77,16 @@ final class ArchitectureRules {
 			new Layer(".loop.tls", List.of(".loop", ".loop.stream"), List.of()),
 			new Layer(".runtime", List.of("", ".event", ".codec"), List.of(CORE, CONTEXT, MANAGEMENT, SLF4J)),
 			new Layer(".runtime.rpc", List.of("", ".codec", ".rpc", ".runtime", ".tcp"), List.of(CORE, REACTOR)),
+			new Layer(".runtime.backplane.frame", List.of("", ".tcp"), List.of()),
+			new Layer(".runtime.backplane", List.of("", ".framing", ".codec", ".tcp", ".backplane", ".runtime", ".runtime.backplane.frame"), List.of()),
 			new Layer(".runtime.proxy", List.of(".tcp"), List.of()),
 			new Layer(".runtime.trace", List.of(".loop"), List.of()),
 			new Layer(".runtime.handshake", List.of("", ".framing", ".tcp"), List.of()),
-			new Layer(".runtime.tcp", List.of("", ".event", ".runtime", ".runtime.rpc", ".runtime.handshake", ".runtime.trace", ".framing", ".codec", ".loop", ".loop.stream", ".loop.tls", ".rpc", ".tcp"),
+			new Layer(".runtime.tcp", List.of("", ".event", ".runtime", ".runtime.rpc", ".runtime.backplane", ".runtime.handshake", ".runtime.trace", ".framing", ".codec", ".loop", ".loop.stream", ".loop.tls", ".rpc", ".tcp"),
 					List.of(CORE, CONTEXT, INTEGRATION)),
 			new Layer(".runtime.tcp.client", List.of("", ".event", ".framing", ".rpc", ".tcp", ".loop", ".loop.stream", ".runtime", ".runtime.rpc", ".runtime.trace", ".runtime.tcp"),
 					List.of(CONTEXT, INTEGRATION)),
-			new Layer(".runtime.tcp.server", List.of("", ".event", ".framing", ".rpc", ".tcp", ".loop", ".loop.stream", ".runtime", ".runtime.rpc", ".runtime.trace", ".runtime.proxy", ".runtime.tcp"),
+			new Layer(".runtime.tcp.server", List.of("", ".event", ".framing", ".rpc", ".tcp", ".loop", ".loop.stream", ".runtime", ".runtime.rpc", ".runtime.trace", ".runtime.proxy", ".runtime.backplane", ".runtime.backplane.frame", ".runtime.tcp"),
 					List.of(CORE, CONTEXT, INTEGRATION)),
 			new Layer(".runtime.multicast", List.of("", ".event", ".runtime", ".codec", ".loop", ".loop.datagram", ".multicast", ".udp"),
 					List.of(CORE, CONTEXT)),
@@ -103,7 +106,7 @@ final class ArchitectureRules {
 	private static final List<String> TIME_STAMPS = List.of(".loop.LoopClock.refresh", ".loop.LoopClock.millis",
 			".loop.CoarseClock.millis", ".loop.CoarseClock.instant", ".runtime.tcp.DefaultConnection.<init>",
 			".runtime.tcp.DefaultConnection.getStatistics", ".runtime.Failures.add", ".runtime.trace.WireTrace.<init>",
-			".runtime.trace.WireTrace.now", ".runtime.tcp.server.Bans.ban");
+			".runtime.trace.WireTrace.now", ".runtime.tcp.server.Bans.ban", ".runtime.backplane.ThisNode.millis");
 
 	private static final List<String> WIRING = List.of(".test..", ".actuate..", ".autoconfigure..");
 
