@@ -122,6 +122,15 @@ public enum SocketErrorCode {
 	 */
 	REPLY_DROPPED(1144),
 
+	/** Other nodes cannot be reached now. */
+	BACKPLANE_DOWN(1150),
+
+	/** Too much waits to be sent to other nodes, or to be answered by them. */
+	BACKPLANE_FULL(1151),
+
+	/** Another node has not answered in time. */
+	BACKPLANE_TIMEOUT(1152),
+
 	/** The endpoint is stopping and takes no more work. */
 	SHUTTING_DOWN(1130);
 

@@ -2,6 +2,7 @@ package dev.sockets.runtime.tcp;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
@@ -138,6 +139,17 @@ public final class ConnectionWriter {
 		SendCallback callback = callback(payload, this.context.observesSends());
 		SendLine line = this.connection.protocol().sendLine();
 		return (line != null) ? line.offer(frame, callback) == null : this.channel.offer(frame, callback);
+	}
+
+	/**
+	 * Sends a frame that another node has made, without waiting.
+	 * @param frame the encoded frame; its position is this call's own
+	 * @param payload what was encoded, if somebody wants to know
+	 * @return whether it was queued
+	 */
+	public boolean offer(ByteBuffer frame, FramedPayload payload) {
+		boolean wanted = this.connection.isSwitched() || this.context.observesSends();
+		return offer(frame, wanted ? payload.get() : Optional.empty());
 	}
 
 	/** Others speak another framing than this connection by now. */

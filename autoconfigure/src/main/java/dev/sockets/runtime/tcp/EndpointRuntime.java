@@ -4,6 +4,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.convert.ConversionService;
@@ -18,6 +20,7 @@ import dev.sockets.runtime.BoundedInbox;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.EventInterest;
 import dev.sockets.runtime.InboxMemory;
+import dev.sockets.runtime.backplane.Backplane;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.MessageObserver;
 
@@ -25,6 +28,10 @@ import dev.sockets.tcp.MessageObserver;
  * What all TCP endpoints of an application share.
  */
 public final class EndpointRuntime {
+
+	private static final int NODE_LENGTH = 9;
+
+	private static final long NODES = 101_559_956_668_416L;
 
 	private final EventLoopGroup loops;
 
@@ -47,7 +54,9 @@ public final class EndpointRuntime {
 
 	private final MessageObserver observer;
 
-	private final String node = Integer.toString(0x1000000 | ThreadLocalRandom.current().nextInt(0x1000000), 36);
+	private final String node;
+
+	private final @Nullable Backplane backplane;
 
 	private final AtomicLong sequence = new AtomicLong();
 
@@ -61,11 +70,38 @@ public final class EndpointRuntime {
 	 */
 	public EndpointRuntime(EventLoopGroup loops, HandlerExecutorProvider executors, ApplicationContext application,
 			MessageObserver observer) {
+		this(loops, executors, application, observer, newNode(), null);
+	}
+
+	/**
+	 * Creates what endpoints share on one of several nodes.
+	 * @param loops the event loops
+	 * @param executors asked by each endpoint for what runs its handlers
+	 * @param application where the endpoints publish their events
+	 * @param observer told of each message
+	 * @param node what this node is called
+	 * @param backplane leads to the others; {@code null} when there are none
+	 */
+	public EndpointRuntime(EventLoopGroup loops, HandlerExecutorProvider executors, ApplicationContext application,
+			MessageObserver observer, String node, @Nullable Backplane backplane) {
+		this.node = node;
+		this.backplane = backplane;
 		this.loops = loops;
 		this.executors = executors;
 		this.application = application;
 		this.observer = observer;
 		this.interest = new EventInterest(application, loops::nanos);
+	}
+
+	/** Returns an id for a node that has none: so long that no other one has it. */
+	public static String newNode() {
+		String digits = Long.toString(ThreadLocalRandom.current().nextLong(NODES), 36);
+		return "0".repeat(NODE_LENGTH - digits.length()) + digits;
+	}
+
+	/** Returns what leads to other nodes; {@code null} when there are none. */
+	public @Nullable Backplane backplane() {
+		return this.backplane;
 	}
 
 	public EventLoopGroup loops() {

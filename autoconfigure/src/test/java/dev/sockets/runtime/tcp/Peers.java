@@ -44,7 +44,7 @@ final class Peers implements AutoCloseable {
 		return this.peers.stream().map(Peers::linesUntilEnd).toList();
 	}
 
-	private static List<String> linesUntilEnd(Peer peer) {
+	static List<String> linesUntilEnd(Peer peer) {
 		List<String> lines = new ArrayList<>();
 		String line;
 		while (!"end".equals(line = peer.readLine())) {

@@ -37,6 +37,7 @@ import dev.sockets.event.MessageSentEvent;
 import dev.sockets.event.SendFailedEvent;
 import dev.sockets.event.SocketEvent;
 import dev.sockets.loop.EventLoopGroup;
+import dev.sockets.runtime.backplane.Backplane;
 import dev.sockets.runtime.tcp.client.DefaultTcpClient;
 import dev.sockets.runtime.tcp.server.DefaultTcpServer;
 import dev.sockets.tcp.Connection;
@@ -110,12 +111,23 @@ final class TestEndpoints implements AutoCloseable {
 		this(loops, (executor != null) ? () -> executor : null, context, observer);
 	}
 
+	/** Endpoints on one of several nodes. */
+	TestEndpoints(Backplane backplane) {
+		this(new EventLoopGroup(1), null, new GenericApplicationContext(), MessageObserver.NONE, backplane.node(),
+				backplane);
+	}
+
 	private TestEndpoints(EventLoopGroup loops, Supplier<Executor> executors, GenericApplicationContext context,
 			MessageObserver observer) {
+		this(loops, executors, context, observer, EndpointRuntime.newNode(), null);
+	}
+
+	private TestEndpoints(EventLoopGroup loops, Supplier<Executor> executors, GenericApplicationContext context,
+			MessageObserver observer, String node, Backplane backplane) {
 		this.before.addAll(engineThreads());
 		this.context = context;
 		this.runtime = new EndpointRuntime(loops, (endpoint) -> (executors != null) ? executors.get() : this.threads,
-				context, observer);
+				context, observer, node, backplane);
 		context.addApplicationListener(new MessageHandler());
 		context.addApplicationListener(new Recorder());
 		context.refresh();
@@ -325,9 +337,13 @@ final class TestEndpoints implements AutoCloseable {
 		return endpoint;
 	}
 
+	void stopAll() {
+		this.opened.forEach(SocketEndpoint::stop);
+	}
+
 	@Override
 	public void close() {
-		this.opened.forEach(SocketEndpoint::stop);
+		stopAll();
 		this.threads.shutdownNow();
 		this.context.close();
 		Awaitility.await("no thread is left").atMost(SOON).until(() -> engineThreads().isEmpty());

@@ -1,12 +1,18 @@
 package dev.sockets.runtime.tcp.server;
 
+import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.SocketOperationException;
 import dev.sockets.runtime.PeerLog;
+import dev.sockets.runtime.backplane.frame.FrameType;
+import dev.sockets.runtime.backplane.frame.Target;
 import dev.sockets.runtime.tcp.ConnectionRegistry;
 import dev.sockets.runtime.tcp.DefaultConnection;
 import dev.sockets.runtime.tcp.MemberName;
@@ -17,8 +23,8 @@ import dev.sockets.tcp.Presence;
 import dev.sockets.tcp.TcpServerSettings;
 
 /**
- * Whom one server may send to by name, and who is there, on this node. Open to all
- * threads.
+ * Whom one server may send to by name, and who is there, on this node and on others if
+ * there are some. Open to all threads.
  */
 final class Audiences {
 
@@ -30,6 +36,8 @@ final class Audiences {
 
 	private final LocalConnections connections;
 
+	private final @Nullable SharedServer shared;
+
 	private final Audience all;
 
 	private final Presence presence;
@@ -39,16 +47,41 @@ final class Audiences {
 	 * @param settings the server's name, and how its connections behave
 	 * @param node this node
 	 * @param registry its open connections
-	 * @param members what they belong to
+	 * @param owner knows what they belong to
 	 * @param log what their peers may cause
 	 */
-	Audiences(TcpServerSettings settings, LocalNode node, ConnectionRegistry registry, Members members, PeerLog log) {
+	Audiences(TcpServerSettings settings, LocalNode node, ConnectionRegistry registry, ServerConnections owner,
+			PeerLog log) {
 		this.settings = settings.connection();
 		this.node = node;
-		this.members = members;
+		this.members = owner.members();
 		this.connections = new LocalConnections(settings.name(), registry, log);
-		this.presence = new LocalPresence(node, registry, members);
-		this.all = new LocalAudience(this.settings, node, registry::open);
+		SharedMembers shared = owner.shared();
+		this.shared = (shared != null)
+				? new SharedServer(settings.name(), settings.connection(), registry, owner.members(), shared) : null;
+		Presence local = new LocalPresence(node, registry, this.members);
+		this.presence = (this.shared != null) ? new SharedPresence(local, this.shared) : local;
+		this.all = audience(Target.ALL, registry::open);
+	}
+
+	/** The server starts. */
+	void begin() {
+		this.members.begin();
+		if (this.shared != null) {
+			this.shared.begin();
+		}
+	}
+
+	/** The server has stopped. */
+	void end() {
+		if (this.shared != null) {
+			this.shared.end();
+		}
+	}
+
+	private Audience audience(Target target, Supplier<? extends Collection<DefaultConnection>> here) {
+		LocalAudience local = new LocalAudience(this.settings, this.node, here);
+		return (this.shared != null) ? new SharedAudience(local, target, this.shared) : local;
 	}
 
 	Audience all() {
@@ -57,30 +90,47 @@ final class Audiences {
 
 	Group group(String name) {
 		MemberName.check(name, "A group");
-		return new LocalGroup(name, this.members, this.connections,
-				new LocalAudience(this.settings, this.node, () -> this.members.ofGroup(name)));
+		Audience audience = audience(new Target(Target.Kind.GROUP, name), () -> this.members.ofGroup(name));
+		LocalGroup local = new LocalGroup(name, this.members, this.connections, audience);
+		return (this.shared != null) ? new SharedGroup(local, audience, this.shared) : local;
 	}
 
 	Audience user(String name) {
 		MemberName.check(name, "A user");
-		return new LocalAudience(this.settings, this.node, () -> this.members.ofUser(name));
+		return audience(new Target(Target.Kind.USER, name), () -> this.members.ofUser(name));
 	}
 
 	Audience connection(String id) {
-		return new LocalAudience(this.settings, this.node,
+		return audience(new Target(Target.Kind.CONNECTION, id),
 				() -> this.connections.find(id).map(List::of).orElse(List.of()));
 	}
 
 	CompletableFuture<Void> sendAsync(String id, @Nullable Object payload) {
-		return this.connections.find(id)
-			.map((connection) -> connection.sendAsync(payload))
-			.orElseGet(() -> CompletableFuture.failedFuture(this.connections.unknown(id)));
+		Optional<DefaultConnection> here = this.connections.find(id);
+		if (here.isPresent()) {
+			return here.get().sendAsync(payload);
+		}
+		return (this.shared != null) ? sendAsync(this.shared, id, payload)
+				: CompletableFuture.failedFuture(this.connections.unknown(id));
+	}
+
+	private CompletableFuture<Void> sendAsync(SharedServer shared, String id, @Nullable Object payload) {
+		try {
+			ByteBuffer frame = new LocalAudience(this.settings, this.node, List::of).encode(payload).frame();
+			return shared.backplane().sendAsync(shared.name(), id, frame).thenAccept((done) -> {
+			});
+		}
+		catch (SocketOperationException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
 	}
 
 	CompletableFuture<Boolean> kick(String id) {
 		Optional<DefaultConnection> connection = this.connections.find(id);
 		connection.ifPresent(DefaultConnection::kick);
-		return CompletableFuture.completedFuture(connection.isPresent());
+		return (connection.isPresent() || this.shared == null)
+				? CompletableFuture.completedFuture(connection.isPresent())
+				: Unconnected.isFalse(this.shared.backplane().order(this.shared.name(), id, FrameType.KICK, ""));
 	}
 
 	Presence presence() {

@@ -103,10 +103,10 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 		this.servers = runtime.servers();
 		this.events = runtime.events(this, settings.connection());
 		this.handling = new Outages(this.events);
-		LocalNode node = new LocalNode(runtime.node(), runtime.application());
+		LocalNode node = new LocalNode(runtime.node(), runtime.application(), runtime.backplane());
 		this.connections = new ServerConnections(this, settings, node, this.registry, this.events, this::isStopping,
 				this::acceptor);
-		this.audiences = new Audiences(settings, node, this.registry, this.connections.members(), this.events.log());
+		this.audiences = new Audiences(settings, node, this.registry, this.connections, this.events.log());
 		IntegrationBridge integration = new IntegrationBridge();
 		MessageDispatch dispatch = runtime.dispatch(settings.name(), settings.connection(), this.events);
 		dispatch.threads().tell(this.handling);
@@ -329,7 +329,7 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 	@Override
 	public void open() {
 		this.context.dispatch().threads().begin();
-		this.connections.members().begin();
+		this.audiences.begin();
 		try {
 			this.addresses.set(this.acceptor.bind(ListeningAddresses.wanted(this.settings)));
 		}
@@ -366,6 +366,7 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 	public void closed() {
 		InetSocketAddress address = this.addresses.first();
 		this.acceptor.closed();
+		this.audiences.end();
 		this.servers.remove(this.registry);
 		this.addresses.set(List.of());
 		this.factory.stopped();

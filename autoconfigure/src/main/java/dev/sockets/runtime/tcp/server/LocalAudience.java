@@ -27,16 +27,33 @@ import dev.sockets.tcp.ConnectionSettings;
 record LocalAudience(ConnectionSettings settings, LocalNode node,
 		Supplier<? extends Collection<DefaultConnection>> connections) implements Audience {
 
+	/**
+	 * A message that several connections get.
+	 *
+	 * @param payload what is sent
+	 * @param frame the same, as it is written
+	 */
+	record Encoded(Object payload, ByteBuffer frame) {
+
+	}
+
 	@Override
 	public int send(@Nullable Object payload, String... exceptIds) {
-		Set<String> excepted = Set.copyOf(List.of(exceptIds));
+		return offer(encode(payload), List.of(exceptIds));
+	}
+
+	Encoded encode(@Nullable Object payload) {
 		Object message = Objects.requireNonNullElse(payload, Optional.empty());
 		FrameOutput frame = FrameEncoder.encode(this.settings, message, null);
-		ByteBuffer bytes = ByteBuffer.wrap(frame.array(), 0, frame.size());
+		return new Encoded(message, ByteBuffer.wrap(frame.array(), 0, frame.size()));
+	}
+
+	int offer(Encoded message, List<String> exceptIds) {
+		Set<String> excepted = Set.copyOf(exceptIds);
 		int count = 0;
 		for (DefaultConnection connection : this.connections.get()) {
 			if (connection.isOpen() && !excepted.contains(connection.getId())
-					&& connection.writer().offer(bytes.duplicate(), message)) {
+					&& connection.writer().offer(message.frame().duplicate(), message.payload())) {
 				count++;
 			}
 		}

@@ -37,6 +37,10 @@ record LocalGroup(String name, Members memberships, LocalConnections connections
 		}
 	}
 
+	boolean isHere(String connectionId) {
+		return this.connections.find(connectionId).isPresent();
+	}
+
 	@Override
 	public boolean leave(Connection connection) {
 		return this.memberships.leave(this.connections.own(connection), this.name);

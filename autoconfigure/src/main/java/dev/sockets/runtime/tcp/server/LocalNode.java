@@ -3,8 +3,11 @@ package dev.sockets.runtime.tcp.server;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.context.ApplicationContext;
 
+import dev.sockets.runtime.backplane.Backplane;
 import dev.sockets.runtime.tcp.DefaultConnection;
 import dev.sockets.tcp.ConnectionInfo;
 import dev.sockets.tcp.NodeInfo;
@@ -14,8 +17,9 @@ import dev.sockets.tcp.NodeInfo;
  *
  * @param id its id
  * @param application knows when it was started
+ * @param backplane leads to other nodes; {@code null} when there are none
  */
-record LocalNode(String id, ApplicationContext application) {
+record LocalNode(String id, ApplicationContext application, @Nullable Backplane backplane) {
 
 	ConnectionInfo describe(DefaultConnection connection) {
 		return new ConnectionInfo(connection.getId(), this.id, connection.getUser(), connection.getGroups(),

@@ -21,7 +21,7 @@ import dev.sockets.tcp.TcpServer;
  * noted with the locks held that decide on the order, and told without them, as who asks
  * whether anybody listens may need locks of the application. Open to all threads.
  */
-final class MemberNews {
+final class MemberNews implements MemberChanges {
 
 	private record News(EventKind kind, Supplier<SocketEvent> event) {
 
@@ -43,21 +43,31 @@ final class MemberNews {
 		this.node = node;
 	}
 
-	void joined(String group, DefaultConnection connection) {
-		ConnectionInfo member = this.node.describe(connection);
-		note(EventKind.MEMBER_JOINED, () -> new MemberJoinedEvent(this.server, group, member, true));
+	@Override
+	public void joined(String group, DefaultConnection connection) {
+		joined(group, this.node.describe(connection), true);
 	}
 
-	void left(String group, DefaultConnection connection) {
-		ConnectionInfo member = this.node.describe(connection);
-		note(EventKind.MEMBER_LEFT, () -> new MemberLeftEvent(this.server, group, member, true));
+	void joined(String group, ConnectionInfo member, boolean here) {
+		note(EventKind.MEMBER_JOINED, () -> new MemberJoinedEvent(this.server, group, member, here));
 	}
 
-	void online(String user) {
+	@Override
+	public void left(String group, DefaultConnection connection) {
+		left(group, this.node.describe(connection), true);
+	}
+
+	void left(String group, ConnectionInfo member, boolean here) {
+		note(EventKind.MEMBER_LEFT, () -> new MemberLeftEvent(this.server, group, member, here));
+	}
+
+	@Override
+	public void online(String user) {
 		note(EventKind.USER_ONLINE, () -> new UserOnlineEvent(this.server, user));
 	}
 
-	void offline(String user) {
+	@Override
+	public void offline(String user) {
 		note(EventKind.USER_OFFLINE, () -> new UserOfflineEvent(this.server, user));
 	}
 
@@ -66,7 +76,8 @@ final class MemberNews {
 	}
 
 	/** Tells what was noted, unless another thread is at it: it tells that too. */
-	void tell() {
+	@Override
+	public void tell() {
 		if (this.noted.isEmpty() || this.calls.getAndIncrement() > 0) {
 			return;
 		}

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
+import dev.sockets.runtime.MemberIndex;
 import dev.sockets.runtime.tcp.ConnectionRegistry;
 import dev.sockets.runtime.tcp.DefaultConnection;
 
@@ -37,23 +38,24 @@ final class Members {
 
 	private final Map<DefaultConnection, Membership> memberships = new ConcurrentHashMap<>();
 
-	private final MemberIndex<DefaultConnection> groups = new MemberIndex<>();
+	private final MemberIndex<DefaultConnection> groups;
 
 	private final MemberIndex<DefaultConnection> users;
 
-	private final MemberNews news;
+	private final MemberChanges changes;
 
 	/**
 	 * Creates an instance that knows of nobody.
 	 * @param registry the connections that the application knows
 	 * @param maxGroups most groups that one may be in
-	 * @param news told of all that changes
+	 * @param changes told of all that changes
 	 */
-	Members(ConnectionRegistry registry, int maxGroups, MemberNews news) {
+	Members(ConnectionRegistry registry, int maxGroups, MemberChanges changes) {
 		this.registry = registry;
 		this.maxGroups = maxGroups;
-		this.news = news;
-		this.users = new MemberIndex<>(news::online, news::offline);
+		this.changes = changes;
+		this.groups = new MemberIndex<>(changes::appeared, changes::gone);
+		this.users = new MemberIndex<>(changes::online, changes::offline);
 	}
 
 	/** The server starts: what is still there has not ended since it was stopped. */
@@ -70,7 +72,7 @@ final class Members {
 	 */
 	boolean join(DefaultConnection connection, String group) {
 		boolean joined = join(connection, membership(connection), group);
-		this.news.tell();
+		this.changes.tell();
 		return joined;
 	}
 
@@ -99,13 +101,13 @@ final class Members {
 
 	private void show(DefaultConnection connection, String group) {
 		if (this.groups.add(group, connection)) {
-			this.news.joined(group, connection);
+			this.changes.joined(group, connection);
 		}
 	}
 
 	private void hide(DefaultConnection connection, String group) {
 		if (this.groups.remove(group, connection)) {
-			this.news.left(group, connection);
+			this.changes.left(group, connection);
 		}
 	}
 
@@ -122,7 +124,7 @@ final class Members {
 	boolean leave(DefaultConnection connection, String group) {
 		Membership membership = this.memberships.get(connection);
 		boolean left = membership != null && leave(connection, membership, group);
-		this.news.tell();
+		this.changes.tell();
 		return left;
 	}
 
@@ -143,6 +145,7 @@ final class Members {
 	 * @param connection the connection
 	 */
 	void opened(DefaultConnection connection) {
+		this.changes.opened(connection);
 		if (this.memberships.containsKey(connection) || connection.getUser().isPresent()) {
 			Membership membership = membership(connection);
 			synchronized (membership) {
@@ -167,7 +170,7 @@ final class Members {
 				user(connection, membership, connection.getUser().orElse(null));
 			}
 		}
-		this.news.tell();
+		this.changes.tell();
 	}
 
 	private void user(DefaultConnection connection, Membership membership, @Nullable String user) {
@@ -176,6 +179,7 @@ final class Members {
 			return;
 		}
 		membership.user = user;
+		this.changes.identified(connection, user);
 		if (user != null) {
 			this.users.add(user, connection);
 		}
@@ -195,8 +199,9 @@ final class Members {
 			synchronized (membership) {
 				release(connection, membership);
 			}
-			this.news.tell();
 		}
+		this.changes.closed(connection);
+		this.changes.tell();
 	}
 
 	private void release(DefaultConnection connection, Membership membership) {

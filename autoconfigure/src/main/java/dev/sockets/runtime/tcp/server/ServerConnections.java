@@ -50,6 +50,8 @@ final class ServerConnections implements ConnectionOwner {
 
 	private final DeviceSessions sessions;
 
+	private final @Nullable SharedMembers shared;
+
 	private final Members members;
 
 	/**
@@ -77,7 +79,10 @@ final class ServerConnections implements ConnectionOwner {
 		this.stopping = stopping;
 		this.acceptor = acceptor;
 		this.sessions = new DeviceSessions(settings.duplicateSession(), registry);
-		this.members = new Members(registry, settings.maxGroups(), new MemberNews(server, events, node));
+		MemberNews news = new MemberNews(server, events, node);
+		this.shared = (node.backplane() != null) ? new SharedMembers(settings.name(), node, node.backplane(), news)
+				: null;
+		this.members = new Members(registry, settings.maxGroups(), (this.shared != null) ? this.shared : news);
 	}
 
 	private Entrance entrance() {
@@ -90,6 +95,11 @@ final class ServerConnections implements ConnectionOwner {
 
 	Members members() {
 		return this.members;
+	}
+
+	/** Returns what other nodes are told; {@code null} when there are none. */
+	@Nullable SharedMembers shared() {
+		return this.shared;
 	}
 
 	/** Closes at once those that the application does not know yet. */

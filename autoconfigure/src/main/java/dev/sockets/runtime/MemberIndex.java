@@ -1,4 +1,4 @@
-package dev.sockets.runtime.tcp.server;
+package dev.sockets.runtime;
 
 import java.util.Collection;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  *
  * @param <M> the members
  */
-final class MemberIndex<M> {
+public final class MemberIndex<M> {
 
 	private final Map<String, Set<M>> members = new ConcurrentHashMap<>();
 
@@ -20,7 +20,8 @@ final class MemberIndex<M> {
 
 	private final Consumer<String> gone;
 
-	MemberIndex() {
+	/** Creates an index without members. */
+	public MemberIndex() {
 		this((name) -> {
 		}, (name) -> {
 		});
@@ -31,7 +32,7 @@ final class MemberIndex<M> {
 	 * @param appeared told of each name that has a member now; it may take no locks
 	 * @param gone told of each name that has none any more, likewise
 	 */
-	MemberIndex(Consumer<String> appeared, Consumer<String> gone) {
+	public MemberIndex(Consumer<String> appeared, Consumer<String> gone) {
 		this.appeared = appeared;
 		this.gone = gone;
 	}
@@ -42,7 +43,7 @@ final class MemberIndex<M> {
 	 * @param member the member
 	 * @return whether it was not there
 	 */
-	boolean add(String name, M member) {
+	public boolean add(String name, M member) {
 		boolean[] added = new boolean[1];
 		this.members.compute(name, (key, all) -> {
 			Set<M> set = (all != null) ? all : ConcurrentHashMap.newKeySet(1);
@@ -61,7 +62,7 @@ final class MemberIndex<M> {
 	 * @param member the member
 	 * @return whether it was there
 	 */
-	boolean remove(String name, M member) {
+	public boolean remove(String name, M member) {
 		boolean[] removed = new boolean[1];
 		this.members.computeIfPresent(name, (key, all) -> {
 			removed[0] = all.remove(member);
@@ -80,12 +81,12 @@ final class MemberIndex<M> {
 	 * @return no copy: while it is walked others may come and go, and who stays is met
 	 * once
 	 */
-	Collection<M> of(String name) {
+	public Collection<M> of(String name) {
 		return this.members.getOrDefault(name, Set.of());
 	}
 
 	/** Returns how many names there are. */
-	int names() {
+	public int names() {
 		return this.members.size();
 	}
 

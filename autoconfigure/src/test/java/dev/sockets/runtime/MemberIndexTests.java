@@ -1,4 +1,4 @@
-package dev.sockets.runtime.tcp.server;
+package dev.sockets.runtime;
 
 import java.lang.management.ManagementFactory;
 

@@ -1,0 +1,53 @@
+package dev.sockets.runtime.backplane;
+
+import java.util.concurrent.Executor;
+
+import dev.sockets.backplane.BackplaneEngine;
+import dev.sockets.backplane.BackplaneSettings;
+
+/**
+ * What the threads of a backplane share.
+ *
+ * @param node who this node is
+ * @param settings how it uses the engine
+ * @param engine moves the bytes
+ * @param counters counts them
+ * @param queue what waits for the engine
+ * @param window what has not come back
+ * @param clock tells time by what has
+ * @param subscriptions what this node hears
+ * @param own the connections here
+ * @param peers the other nodes
+ * @param requests what they were asked for
+ * @param link whether there is a connection
+ * @param tellers tell the application
+ */
+record BackplaneParts(ThisNode node, BackplaneSettings settings, BackplaneEngine engine, BackplaneCounters counters,
+		OutboundQueue queue, EchoWindow window, EchoClock clock, Subscriptions subscriptions, OwnConnections own,
+		Peers peers, RemoteRequests requests, EngineLink link, Executor tellers) {
+
+	/** How long a channel is heard that nobody needs any more. */
+	private static final long LINGER_NANOS = 30_000_000_000L;
+
+	static BackplaneParts of(ThisNode node, BackplaneSettings settings, BackplaneEngine engine, Executor tellers) {
+		BackplaneCounters counters = new BackplaneCounters();
+		OutboundQueue queue = new OutboundQueue(settings.maxPending(), settings.maxWait().toNanos(), counters);
+		return new BackplaneParts(node, settings, engine, counters, queue, new EchoWindow(settings.window()),
+				new EchoClock(settings.heartbeatInterval().toNanos()),
+				new Subscriptions(engine, LINGER_NANOS, queue::wake), new OwnConnections(queue::wake),
+				new Peers(counters),
+				new RemoteRequests(settings.maxPendingRequests(), settings.requestTimeout().toNanos(), tellers),
+				new EngineLink(), tellers);
+	}
+
+	/** A node has gone, and everything that was known of it. */
+	void gone(Peer peer, String why) {
+		if (this.peers.remove(peer)) {
+			EngineLink.log("Node '" + peer.node() + "' " + why);
+			this.queue.forget(this.node.channels().node(peer.node()));
+			this.requests.gone(peer);
+			this.peers.tell();
+		}
+	}
+
+}

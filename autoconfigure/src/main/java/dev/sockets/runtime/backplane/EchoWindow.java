@@ -1,0 +1,74 @@
+package dev.sockets.runtime.backplane;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Own frames that are to come back and have not: while they are too many nothing more is
+ * sent, so a node floods the broker no faster than it reads itself. Open to all threads.
+ */
+final class EchoWindow {
+
+	private record Issued(String channel, long sequence, int size) {
+
+	}
+
+	private final int most;
+
+	private final Deque<Issued> issued = new ArrayDeque<>();
+
+	private long bytes;
+
+	EchoWindow(int most) {
+		this.most = most;
+	}
+
+	/** A frame goes out on a channel that this node hears itself. */
+	synchronized void issued(PendingFrame frame) {
+		this.issued.add(new Issued(frame.channel(), frame.sequence(), frame.size()));
+		this.bytes += frame.size();
+	}
+
+	/**
+	 * A frame has come back.
+	 * @param all whether all that went out before it will not come any more
+	 */
+	synchronized void heard(String channel, long sequence, boolean all) {
+		Issued first;
+		if (all && this.issued.stream().anyMatch((frame) -> isOf(frame, channel, sequence))) {
+			do {
+				first = this.issued.remove();
+				this.bytes -= first.size();
+			}
+			while (!isOf(first, channel, sequence));
+			return;
+		}
+		while ((first = this.issued.peek()) != null && first.channel().equals(channel)
+				&& first.sequence() <= sequence) {
+			this.issued.remove();
+			this.bytes -= first.size();
+		}
+		if (first != null) {
+			this.issued.removeIf((frame) -> {
+				boolean heard = isOf(frame, channel, sequence);
+				this.bytes -= heard ? frame.size() : 0;
+				return heard;
+			});
+		}
+	}
+
+	private static boolean isOf(Issued frame, String channel, long sequence) {
+		return frame.channel().equals(channel) && frame.sequence() == sequence;
+	}
+
+	/** Nothing is known of what was sent before. */
+	synchronized void reset() {
+		this.issued.clear();
+		this.bytes = 0;
+	}
+
+	synchronized long room() {
+		return this.most - this.bytes;
+	}
+
+}

@@ -1,0 +1,81 @@
+package dev.sockets.runtime.backplane;
+
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.runtime.SafeLog;
+import dev.sockets.runtime.backplane.frame.FrameType;
+
+/**
+ * What the publishing thread does beside publishing, whenever it comes by.
+ */
+final class Housekeeping {
+
+	private static final SafeLog logger = SafeLog.of(Backplane.class);
+
+	private static final long ASK_NANOS = 1_000_000_000L;
+
+	private final BackplaneParts parts;
+
+	private final long silentTicks;
+
+	private @Nullable Peer asked;
+
+	private long askedAt;
+
+	Housekeeping(BackplaneParts parts) {
+		this.parts = parts;
+		this.silentTicks = parts.settings().heartbeatTimeout().toNanos()
+				/ parts.settings().heartbeatInterval().toNanos();
+	}
+
+	void run(long now) {
+		this.parts.subscriptions().apply(this.parts.peers()::resume);
+		this.parts.requests().expire(now);
+		if (!this.parts.link().isConnected()) {
+			return;
+		}
+		if (this.parts.clock().isDeaf(now)) {
+			logger.warn("The backplane hears nothing although it is connected, so it connects anew");
+			this.parts.engine().reconnect();
+		}
+		this.parts.peers()
+			.silentFor(this.silentTicks, this.parts.clock().ticks())
+			.forEach((peer) -> this.parts.gone(peer, "is not heard any more"));
+		ask(now);
+	}
+
+	/** One node at a time is asked for its connections. */
+	private void ask(long now) {
+		Peer peer = this.asked;
+		if (peer != null && peer.needsSnapshot() && now - this.askedAt < ASK_NANOS
+				&& this.parts.peers().find(peer.incarnation()) == peer) {
+			return;
+		}
+		this.asked = this.parts.peers().firstUnknown();
+		if (this.asked != null) {
+			this.askedAt = now;
+			Peer next = Objects.requireNonNull(this.asked);
+			this.parts.queue().offer(this.parts.node().channels().node(next.node()), FrameType.ASK, new byte[0]);
+		}
+	}
+
+	/** Returns whether something comes due soon. */
+	boolean isBusy() {
+		return this.parts.requests().size() > 0 || this.parts.peers().firstUnknown() != null;
+	}
+
+	/** Another node has this one's id. */
+	void stayAlone() {
+		logger.error("Node '" + this.parts.node().id() + "' stays alone, as another one that was there before has "
+				+ "this id: sockets.node must differ on each", null);
+		this.parts.link().ended();
+		this.parts.queue().open(false);
+		this.parts.engine().stop();
+		this.parts.peers().clear();
+		this.parts.peers().tell();
+		this.parts.requests().endAll();
+	}
+
+}

@@ -1,0 +1,253 @@
+package dev.sockets.runtime.backplane;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.backplane.BackplaneEngine;
+import dev.sockets.runtime.SafeLog;
+import dev.sockets.runtime.backplane.frame.Changes;
+import dev.sockets.runtime.backplane.frame.DropReason;
+import dev.sockets.runtime.backplane.frame.Frame;
+import dev.sockets.runtime.backplane.frame.FrameGate;
+import dev.sockets.runtime.backplane.frame.FrameParser;
+import dev.sockets.runtime.backplane.frame.FrameType;
+import dev.sockets.runtime.backplane.frame.Heartbeat;
+import dev.sockets.runtime.backplane.frame.MalformedFrameException;
+import dev.sockets.runtime.backplane.frame.Message;
+import dev.sockets.runtime.backplane.frame.Order;
+import dev.sockets.runtime.backplane.frame.Reply;
+import dev.sockets.runtime.backplane.frame.Snapshot;
+import dev.sockets.runtime.backplane.frame.Target;
+
+/**
+ * What the engine tells: checks frames, counts echoes and what came before, and hands the
+ * rest to whom it is for. Never waits.
+ */
+final class Inbound implements BackplaneEngine.Listener {
+
+	private static final SafeLog logger = SafeLog.of(Inbound.class);
+
+	private static final long MOST_HELLO_NANOS = 200_000_000L;
+
+	private final BackplaneParts parts;
+
+	private final FrameGate gate;
+
+	private final Map<String, ServerInbox> inboxes = new ConcurrentHashMap<>();
+
+	Inbound(BackplaneParts parts) {
+		this.parts = parts;
+		this.gate = new FrameGate(parts.settings().secret(), parts.settings().oldSecrets());
+	}
+
+	void add(ServerInbox inbox) {
+		this.inboxes.put(inbox.server().name(), inbox);
+		inbox.start();
+	}
+
+	void remove(String server) {
+		ServerInbox inbox = this.inboxes.remove(server);
+		if (inbox != null) {
+			inbox.stop();
+		}
+	}
+
+	@Override
+	public void received(String channel, byte[] message) {
+		FrameParser.parse(message, new FrameParser.Sink() {
+
+			@Override
+			public void frame(Frame frame) {
+				take(channel, frame);
+			}
+
+			@Override
+			public void dropped(DropReason reason) {
+				Inbound.this.parts.counters().drop(reason);
+			}
+
+		});
+	}
+
+	@Override
+	public void subscribed(String channel) {
+		this.parts.window().reset();
+		Runnable waiting = this.parts.subscriptions().heard(channel);
+		if (waiting != null) {
+			this.parts.tellers().execute(waiting);
+		}
+		this.parts.queue().wake();
+	}
+
+	@Override
+	public void connected() {
+		this.parts.window().reset();
+		this.parts.clock().reset(System.nanoTime());
+		this.parts.link().connected();
+		this.parts.queue().wake();
+	}
+
+	@Override
+	public void lost(Throwable cause) {
+		this.parts.link().lost(cause);
+		this.parts.clock().lost();
+		this.parts.subscriptions().lost();
+	}
+
+	private void take(String channel, Frame frame) {
+		try {
+			if (!this.gate.admits(channel, frame)) {
+				this.parts.counters().drop(DropReason.SIGNATURE);
+			}
+			else if (frame.incarnation() == this.parts.node().incarnation()) {
+				echo(channel, frame);
+			}
+			else if (frame.type() == FrameType.HEARTBEAT) {
+				heartbeat(channel, frame, Heartbeat.read(frame.body()));
+			}
+			else {
+				takeOfPeer(channel, frame, this.parts.peers().find(frame.incarnation()));
+			}
+		}
+		catch (MalformedFrameException ex) {
+			this.parts.counters().drop(DropReason.MALFORMED);
+		}
+		catch (Throwable ex) {
+			logger.error("A frame of another node could not be taken", ex);
+		}
+	}
+
+	private void echo(String channel, Frame frame) {
+		boolean heartbeat = frame.type() == FrameType.HEARTBEAT;
+		this.parts.window().heard(channel, frame.sequence(), heartbeat);
+		if (heartbeat) {
+			this.parts.clock().echoed(frame.sequence(), System.nanoTime());
+		}
+		this.parts.queue().wake();
+	}
+
+	private void heartbeat(String channel, Frame frame, Heartbeat heartbeat) {
+		if (this.gate.isClosed() && !this.parts.node().isRecent(heartbeat)) {
+			this.parts.counters().drop(DropReason.SIGNATURE);
+			return;
+		}
+		if (heartbeat.node().equals(this.parts.node().id())) {
+			sameId(frame, heartbeat);
+			return;
+		}
+		Peer before = this.parts.peers().ofNode(heartbeat.node()).orElse(null);
+		if (before != null && before.incarnation() != frame.incarnation()) {
+			if (heartbeat.hello()) {
+				return;
+			}
+			this.parts.gone(before, "was replaced by another one of that id");
+			before = null;
+		}
+		boolean isNew = this.parts.peers()
+			.heard(frame, heartbeat, channel, this.parts.clock().ticks(), System.nanoTime());
+		if (!isNew) {
+			this.parts.counters().drop(DropReason.DUPLICATE);
+			return;
+		}
+		this.parts.counters().receive();
+		if (before == null) {
+			EngineLink.log("Node '" + heartbeat.node() + "' is there");
+		}
+		if (heartbeat.hello() || before == null) {
+			hasten(ThreadLocalRandom.current().nextLong(MOST_HELLO_NANOS));
+		}
+		this.parts.queue().wake();
+	}
+
+	/** One of the two has to stay alone: the younger. */
+	private void sameId(Frame frame, Heartbeat heartbeat) {
+		if (this.parts.node().isYoungerThan(frame.incarnation(), heartbeat)) {
+			this.parts.node().refuse();
+		}
+		else {
+			hasten(0);
+		}
+		this.parts.queue().wake();
+	}
+
+	private void hasten(long delay) {
+		this.parts.clock().hasten(System.nanoTime(), delay);
+	}
+
+	private void takeOfPeer(String channel, Frame frame, @Nullable Peer peer) {
+		if (peer == null) {
+			this.parts.counters().drop(DropReason.UNKNOWN_NODE);
+			return;
+		}
+		if (!this.parts.peers().arrived(peer, channel, frame.sequence())) {
+			this.parts.counters().drop(DropReason.DUPLICATE);
+			return;
+		}
+		this.parts.counters().receive();
+		switch (frame.type()) {
+			case HEARTBEAT -> {
+			}
+			case GOODBYE -> this.parts.gone(peer, "has stopped");
+			case ALL, GROUP, USER, CONNECTION -> deliver(peer, frame.type(), Message.read(frame.body()));
+			case KICK, JOIN, LEAVE -> obey(peer, frame.type(), Order.read(frame.body()));
+			case REPLY -> this.parts.requests().answered(Reply.read(frame.body()), peer.node());
+			case CHANGES -> apply(peer, Changes.read(frame.body(), peer.node()));
+			case SNAPSHOT -> apply(peer, Snapshot.read(frame.body(), peer.node()));
+			case ASK -> answer(peer);
+		}
+	}
+
+	private void deliver(Peer peer, FrameType type, Message message) {
+		ServerInbox inbox = this.inboxes.get(message.server());
+		if (inbox == null) {
+			return;
+		}
+		Heartbeat.Server there = peer.server(message.server());
+		boolean bucket = type == FrameType.GROUP || type == FrameType.USER;
+		if (there == null || there.format() != inbox.server().format()
+				|| (bucket && peer.heartbeat().groupChannels() != this.parts.settings().groupChannels())) {
+			this.parts.counters().drop(DropReason.FORMAT);
+			return;
+		}
+		inbox.deliver(type, message, (code) -> reply(peer, message.request(), code));
+	}
+
+	private void obey(Peer peer, FrameType type, Order order) {
+		ServerInbox inbox = this.inboxes.get(order.server());
+		if (inbox != null && (order.target().kind() == Target.Kind.CONNECTION || type == FrameType.KICK)) {
+			inbox.obey(type, order, (code) -> reply(peer, order.request(), code));
+		}
+	}
+
+	private void reply(Peer peer, long request, int code) {
+		if (request != 0) {
+			this.parts.queue()
+				.offer(this.parts.node().channels().node(peer.node()), FrameType.REPLY,
+						new Reply(request, code).write());
+		}
+	}
+
+	private void apply(Peer peer, Changes changes) {
+		this.parts.peers().apply(peer, changes);
+		this.parts.peers().tell();
+	}
+
+	private void apply(Peer peer, Snapshot part) {
+		if (this.parts.peers().apply(peer, part)) {
+			this.parts.peers().tell();
+			this.parts.queue().wake();
+		}
+	}
+
+	private void answer(Peer peer) {
+		String channel = this.parts.node().channels().node(peer.node());
+		this.parts.own()
+			.snapshot()
+			.forEach((part) -> this.parts.queue()
+				.offer(channel, FrameType.SNAPSHOT, part.write(this.parts.node().id())));
+	}
+
+}

@@ -1,0 +1,162 @@
+package dev.sockets.runtime.backplane;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.sockets.runtime.backplane.frame.Changes;
+import dev.sockets.runtime.backplane.frame.Heartbeat;
+import dev.sockets.runtime.backplane.frame.SequenceWindow;
+import dev.sockets.runtime.backplane.frame.Snapshot;
+
+/**
+ * Another node, as long as it is there. Guarded by its {@link Peers}, but for what says
+ * that it is volatile.
+ */
+final class Peer {
+
+	/**
+	 * Changes that wait for a snapshot; when there are more it is asked for once more.
+	 */
+	private static final int MOST_BUFFERED = 1000;
+
+	private final long incarnation;
+
+	private final String node;
+
+	private volatile Heartbeat heartbeat;
+
+	private volatile long heardAt;
+
+	private long heardTick;
+
+	private long heardSequence;
+
+	private final Map<String, SequenceWindow> windows = new HashMap<>();
+
+	/** How many of its changes are known; -1 when a snapshot is needed. */
+	private long version;
+
+	private final List<Changes> buffered = new ArrayList<>();
+
+	private final List<Snapshot> parts = new ArrayList<>();
+
+	Peer(long incarnation, Heartbeat heartbeat) {
+		this.incarnation = incarnation;
+		this.node = heartbeat.node();
+		this.heartbeat = heartbeat;
+	}
+
+	long incarnation() {
+		return this.incarnation;
+	}
+
+	String node() {
+		return this.node;
+	}
+
+	/** Returns what it said last; known to all threads. */
+	Heartbeat heartbeat() {
+		return this.heartbeat;
+	}
+
+	/** Returns when that was, as {@code System.nanoTime()}; known to all threads. */
+	long heardAt() {
+		return this.heardAt;
+	}
+
+	long heardTick() {
+		return this.heardTick;
+	}
+
+	Heartbeat.Heard heard() {
+		return new Heartbeat.Heard(this.incarnation, this.heardSequence);
+	}
+
+	void heard(Heartbeat heartbeat, long sequence, long tick, long now) {
+		this.heartbeat = heartbeat;
+		this.heardSequence = sequence;
+		this.heardTick = tick;
+		this.heardAt = now;
+	}
+
+	SequenceWindow window(String channel) {
+		return this.windows.computeIfAbsent(channel, (key) -> new SequenceWindow());
+	}
+
+	void resume(String channel) {
+		SequenceWindow window = this.windows.get(channel);
+		if (window != null) {
+			window.resume();
+		}
+	}
+
+	/** Nothing of its connections is known any more. */
+	void unknown() {
+		this.version = -1;
+	}
+
+	boolean needsSnapshot() {
+		return this.version < this.heartbeat.presence() || this.version < 0;
+	}
+
+	/**
+	 * Returns which of its changes are new.
+	 * @param changes some of its changes
+	 * @return the changes to be applied now; those after a gap wait for a snapshot
+	 */
+	Changes next(Changes changes) {
+		if (this.version < 0 || changes.from() > this.version) {
+			if (this.buffered.size() >= MOST_BUFFERED) {
+				this.buffered.clear();
+			}
+			this.buffered.add(changes);
+			this.version = -1;
+			return new Changes(changes.from(), List.of());
+		}
+		int known = (int) Math.min(changes.changes().size(), this.version - changes.from());
+		this.version = Math.max(this.version, changes.to());
+		return new Changes(changes.from() + known, changes.changes().subList(known, changes.changes().size()));
+	}
+
+	/**
+	 * A part of a snapshot has come.
+	 * @param part the part
+	 * @return all of them when it was the last one, and none before
+	 */
+	List<Snapshot> add(Snapshot part) {
+		this.parts.removeIf((other) -> other.version() != part.version() || other.part() == part.part());
+		this.parts.add(part);
+		if (this.parts.size() < part.parts()) {
+			return List.of();
+		}
+		List<Snapshot> all = List.copyOf(this.parts);
+		this.parts.clear();
+		this.version = part.version();
+		return all;
+	}
+
+	/** Returns the changes that have waited for the snapshot. */
+	List<Changes> takeBuffered() {
+		List<Changes> taken = List.copyOf(this.buffered);
+		this.buffered.clear();
+		return taken;
+	}
+
+	boolean has(String server) {
+		return server(server) != null;
+	}
+
+	Heartbeat.@Nullable Server server(String name) {
+		for (Heartbeat.Server server : this.heartbeat.servers()) {
+			if (server.name().equals(name)) {
+				return server;
+			}
+		}
+		return null;
+	}
+
+}

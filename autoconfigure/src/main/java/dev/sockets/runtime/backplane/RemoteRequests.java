@@ -1,0 +1,127 @@
+package dev.sockets.runtime.backplane;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.runtime.Promise;
+import dev.sockets.runtime.backplane.frame.Reply;
+
+/**
+ * What other nodes were asked for and have not answered. Each ends once: answered, too
+ * late, or with its node. Open to all threads; who waits is told on threads of its own.
+ */
+final class RemoteRequests {
+
+	private record Pending(CompletableFuture<Boolean> result, long incarnation, String node, long deadline) {
+
+	}
+
+	private final int most;
+
+	private final long timeout;
+
+	private final Executor tellers;
+
+	private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
+
+	private final AtomicLong ids = new AtomicLong();
+
+	RemoteRequests(int most, long timeoutNanos, Executor tellers) {
+		this.most = most;
+		this.timeout = timeoutNanos;
+		this.tellers = tellers;
+	}
+
+	/**
+	 * Begins a request.
+	 * @param node whom it is for
+	 * @param result told how it ends
+	 * @return its id; 0 when there are too many, which the result tells
+	 */
+	long begin(Peer node, CompletableFuture<Boolean> result) {
+		if (this.pending.size() >= this.most) {
+			result.completeExceptionally(full("More than " + this.most + " requests wait for other nodes; see "
+					+ "sockets.backplane.max-pending-requests"));
+			return 0;
+		}
+		long id = this.ids.incrementAndGet();
+		this.pending.put(id, new Pending(result, node.incarnation(), node.node(), System.nanoTime() + this.timeout));
+		return id;
+	}
+
+	static SocketOperationException full(String message) {
+		return new SocketOperationException(SocketErrorCode.BACKPLANE_FULL, message);
+	}
+
+	static CompletableFuture<Boolean> promise() {
+		return new Promise<>();
+	}
+
+	/** The queue did not take the request. */
+	void failed(long id, SocketOperationException failure) {
+		Pending request = this.pending.remove(id);
+		if (request != null) {
+			request.result().completeExceptionally(failure);
+		}
+	}
+
+	void answered(Reply reply, String node) {
+		Pending request = this.pending.get(reply.request());
+		if (request == null || !request.node().equals(node) || !this.pending.remove(reply.request(), request)) {
+			return;
+		}
+		this.tellers.execute(() -> {
+			switch (reply.code()) {
+				case Reply.YES -> request.result().complete(true);
+				case Reply.NO -> request.result().complete(false);
+				default -> request.result().completeExceptionally(failure(reply.code(), node));
+			}
+		});
+	}
+
+	private static SocketOperationException failure(int value, String node) {
+		for (SocketErrorCode code : SocketErrorCode.values()) {
+			if (code.value() == value) {
+				return new SocketOperationException(code, "Node '" + node + "' has answered " + code);
+			}
+		}
+		return new SocketOperationException(SocketErrorCode.REMOTE_ERROR, "Node '" + node + "' has answered " + value);
+	}
+
+	/** Ends those that wait for a node that has gone. */
+	void gone(Peer node) {
+		end((request) -> request.incarnation() == node.incarnation(), SocketErrorCode.NOT_CONNECTED, " has gone");
+	}
+
+	/** Ends those that have waited for too long. */
+	void expire(long now) {
+		end((request) -> now - request.deadline() >= 0, SocketErrorCode.BACKPLANE_TIMEOUT,
+				" has not answered in time; see sockets.backplane.request-timeout");
+	}
+
+	void endAll() {
+		end((request) -> true, SocketErrorCode.BACKPLANE_DOWN, " is not asked any more, as this node stops");
+	}
+
+	private void end(Predicate<Pending> which, SocketErrorCode code, String what) {
+		List.copyOf(this.pending.entrySet()).forEach((entry) -> {
+			Pending request = entry.getValue();
+			if (which.test(request) && this.pending.remove(entry.getKey(), request)) {
+				this.tellers.execute(() -> request.result()
+					.completeExceptionally(new SocketOperationException(code, "Node '" + request.node() + "'" + what)));
+			}
+		});
+	}
+
+	int size() {
+		return this.pending.size();
+	}
+
+}

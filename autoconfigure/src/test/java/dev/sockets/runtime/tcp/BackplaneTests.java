@@ -1,0 +1,259 @@
+package dev.sockets.runtime.tcp;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
+import dev.sockets.event.DisconnectReason;
+import dev.sockets.runtime.backplane.frame.DropReason;
+import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.ConnectionInfo;
+import dev.sockets.tcp.DuplicateSession;
+import dev.sockets.tcp.TcpServer;
+import dev.sockets.tcp.TcpServerSettings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Three nodes that form one server, and what becomes of it when they or the broker fail.
+ */
+@Timeout(120)
+class BackplaneTests {
+
+	@AutoClose
+	private final TestNodes nodes = new TestNodes(3);
+
+	private void serve() {
+		this.nodes.serve(BackplaneTests::several);
+	}
+
+	private static void several(TcpServerSettings.Builder settings) {
+		settings.duplicateSession(DuplicateSession.ALLOW)
+			.connection((connection) -> connection.maxPending(64 * 1024 * 1024));
+	}
+
+	@Test
+	void whenBroadcastThenOneFrameIsPublished() {
+		serve();
+		this.nodes.connect(300);
+		this.nodes.engine(0).record((message) -> message.channel().endsWith(":all"));
+		assertThat(this.nodes.server(0).broadcast("end")).isEqualTo(100);
+		assertThat(this.nodes.linesUntilEnd()).hasSize(300).containsOnly(List.of());
+		assertThat(this.nodes.engine(0).published()).hasSize(1);
+	}
+
+	@Test
+	void whenNodeDiesThenItsConnectionsAreForgotten() {
+		serve();
+		List<Connection> connections = this.nodes.connect(6);
+		connections.get(2).bind("ada");
+		this.nodes.join("hall", connections.get(2));
+		this.nodes.awaitPresence(6);
+		Awaitility.await().until(() -> this.nodes.server(0).presence().ofUser("ada").size() == 1);
+		this.nodes.engine(2).kill();
+		CompletableFuture<Void> late = this.nodes.server(0).sendAsync(connections.get(5).getId(), "too late");
+		Awaitility.await().until(() -> this.nodes.server(0).presence().size() == 4);
+		Awaitility.await().until(() -> this.nodes.server(1).presence().size() == 4);
+		assertThat(this.nodes.server(0).presence().nodes()).hasSize(2);
+		assertThat(this.nodes.server(0).presence().ofUser("ada")).isEmpty();
+		assertThat(this.nodes.server(0).group("hall").size()).isZero();
+		assertCode(late, SocketErrorCode.NOT_CONNECTED);
+		assertThat(this.nodes.server(0).presence().isCurrent()).isTrue();
+	}
+
+	@Test
+	void whenNodeIsPausedThenItComesBackWithAllItsConnections() {
+		serve();
+		List<Connection> connections = this.nodes.connect(3);
+		this.nodes.awaitPresence(3);
+		this.nodes.engine(2).pause(true);
+		Awaitility.await().until(() -> this.nodes.server(0).presence().size() == 2);
+		connections.get(2).bind("ada");
+		this.nodes.engine(2).pause(false);
+		this.nodes.awaitPresence(3);
+		Awaitility.await().until(() -> this.nodes.server(0).presence().ofUser("ada").size() == 1);
+		this.nodes.server(0).broadcast("end");
+		assertThat(this.nodes.linesUntilEnd()).containsOnly(List.of());
+	}
+
+	@Test
+	void whenNodeHearsNothingThenItConnectsAnew() {
+		serve();
+		this.nodes.connect(3);
+		this.nodes.engine(1).deafen();
+		Awaitility.await().until(() -> this.nodes.engine(1).reconnects() > 0);
+		Awaitility.await().until(() -> this.nodes.server(1).presence().isCurrent());
+		this.nodes.awaitPresence(3);
+		this.nodes.server(0).broadcast("end");
+		assertThat(this.nodes.linesUntilEnd()).containsOnly(List.of());
+	}
+
+	@Test
+	void whenBrokerIsSilentThenNobodyLeaves() throws InterruptedException {
+		serve();
+		List<Connection> connections = this.nodes.connect(3);
+		this.nodes.awaitPresence(3);
+		for (int i = 0; i < 3; i++) {
+			this.nodes.engine(i).lose();
+		}
+		assertThat(this.nodes.server(0).presence().isCurrent()).isFalse();
+		Thread.sleep(2 * TestNodes.SILENCE.toMillis());
+		assertThat(this.nodes.server(0).presence().size()).isEqualTo(3);
+		assertThat(this.nodes.server(0).presence().nodes()).hasSize(3);
+		assertThat(this.nodes.server(0).broadcast("alone")).isOne();
+		assertThat(this.nodes.peer(0).readLine()).isEqualTo("alone");
+		assertCode(this.nodes.server(0).sendAsync(connections.get(1).getId(), "x"), SocketErrorCode.BACKPLANE_DOWN);
+		Thread.sleep(5500);
+		for (int i = 0; i < 3; i++) {
+			this.nodes.engine(i).restore();
+		}
+		this.nodes.awaitEachOther();
+		this.nodes.server(0).broadcast("end");
+		assertThat(this.nodes.linesUntilEnd()).containsOnly(List.of());
+		assertThat(this.nodes.backplane(0).counters().dropped(DropReason.EXPIRED)).isPositive();
+	}
+
+	@Test
+	void whenNodeDoesNotAnswerThenTheRequestEndsOnce() {
+		try (TestNodes nodes = new TestNodes(2, (settings) -> settings.requests(Duration.ofMillis(300), 10)
+			.heartbeat(TestNodes.BEAT, TestEndpoints.SOON))) {
+			nodes.serve(BackplaneTests::several);
+			List<Connection> connections = nodes.connect(2);
+			nodes.engine(1).kill();
+			List<CompletableFuture<?>> asked = new ArrayList<>();
+			for (int i = 0; i < 10; i++) {
+				asked.add(nodes.server(0).sendAsync(connections.get(1).getId(), "x"));
+			}
+			assertCode(nodes.server(0).kick(connections.get(1).getId()), SocketErrorCode.BACKPLANE_FULL);
+			asked.forEach((request) -> assertCode(request, SocketErrorCode.BACKPLANE_TIMEOUT));
+			assertCode(nodes.server(0).kick(connections.get(1).getId()), SocketErrorCode.BACKPLANE_TIMEOUT);
+			assertThat(nodes.server(0).presence().nodes()).hasSize(2);
+		}
+	}
+
+	@Test
+	void whenNodeJoinsLateThenItKnowsAll() {
+		serve();
+		List<Connection> connections = this.nodes.connect(2000);
+		connections.forEach((connection) -> connection.bind("user " + connection.getId()));
+		this.nodes.add("late");
+		TcpServer late = this.nodes.serveOn(3, BackplaneTests::several);
+		for (int i = 0; i < 50; i++) {
+			connections.get(i).bind("other " + i);
+			connections.get(i + 50).close();
+		}
+		Awaitility.await().until(() -> late.presence().size() == 1950);
+		Awaitility.await().until(() -> late.presence().ofUser("other 49").size() == 1);
+		for (int i = 0; i < 50; i++) {
+			assertThat(late.presence().ofUser("other " + i)).hasSize(1);
+			assertThat(late.presence().find(connections.get(50 + i).getId())).isEmpty();
+		}
+		assertThat(late.presence().all().map(ConnectionInfo::user)).allSatisfy((user) -> assertThat(user).isPresent());
+	}
+
+	@Test
+	void whenNodeIdIsTakenThenTheYoungerStaysLocal() {
+		serve();
+		this.nodes.connect(3);
+		this.nodes.awaitPresence(3);
+		this.nodes.add("node1");
+		TcpServer younger = this.nodes.serveOn(3, BackplaneTests::several);
+		Awaitility.await().until(() -> this.nodes.backplane(3).isAlone());
+		assertThat(this.nodes.backplane(1).isAlone()).isFalse();
+		Connection alone = this.nodes.connectTo(3);
+		assertThat(younger.broadcast("alone")).isOne();
+		assertThat(this.nodes.peer(3).readLine()).isEqualTo("alone");
+		assertThat(younger.presence().nodes()).hasSize(1);
+		assertThat(younger.presence().find(alone.getId())).isPresent();
+		assertThat(this.nodes.server(0).presence().size()).isEqualTo(3);
+		this.nodes.server(1).broadcast("end");
+		younger.broadcast("end");
+		assertThat(this.nodes.linesUntilEnd()).containsOnly(List.of());
+	}
+
+	@Test
+	void whenEngineRepeatsThenEachFrameIsDeliveredOnce() {
+		serve();
+		this.nodes.connect(3);
+		this.nodes.awaitPresence(3);
+		this.nodes.engine(0).disorder(true);
+		for (int i = 0; i < 2000; i++) {
+			this.nodes.server(0).broadcast("m" + i);
+			if (i % 5 == 0) {
+				pause();
+			}
+		}
+		this.nodes.engine(0).disorder(false);
+		pause();
+		Awaitility.await().until(() -> this.nodes.backplane(1).counters().missed() == 0);
+		this.nodes.server(0).broadcast("end");
+		this.nodes.server(1).broadcast("end");
+		assertThat(this.nodes.linesUntilEnd())
+			.allSatisfy((lines) -> assertThat(lines).doesNotHaveDuplicates().hasSizeGreaterThan(1990));
+		assertThat(this.nodes.backplane(1).counters().dropped(DropReason.DUPLICATE)).isPositive();
+		assertThat(this.nodes.backplane(1).counters().lateFrames()).isPositive();
+	}
+
+	@Test
+	void whenConsumersAreSlowThenTheBackplaneIsNot() {
+		this.nodes.serve((settings) -> settings.connection((connection) -> connection.maxPending(256 * 1024)));
+		try (Peer deaf = new Peer(this.nodes.server(1).getLocalAddress(), 4096)) {
+			Connection slow = this.nodes.endpoints(1).onlyConnection(this.nodes.server(1));
+			this.nodes.connect(3);
+			String large = "x".repeat(20_000);
+			for (int i = 0; i < 500; i++) {
+				this.nodes.server(0).broadcast(i + large);
+				for (int peer = 0; peer < 3; peer++) {
+					assertThat(this.nodes.peer(peer).readLine()).isEqualTo(i + large);
+				}
+			}
+			assertThat(slow.closed()).succeedsWithin(TestEndpoints.SOON).isEqualTo(DisconnectReason.SLOW_CONSUMER);
+			assertThat(deaf.address()).isNotNull();
+		}
+	}
+
+	@Test
+	void whenRequestsGoToOtherNodesThenTheyAreAnswered() {
+		serve();
+		List<Connection> connections = this.nodes.connect(3);
+		String id = connections.get(2).getId();
+		TcpServer server = this.nodes.server(0);
+		assertThat(server.sendAsync(id, "hello")).succeedsWithin(TestEndpoints.SOON);
+		assertThat(server.group("hall").join(id)).succeedsWithin(TestEndpoints.SOON).isEqualTo(true);
+		assertThat(server.group("hall").join(id)).succeedsWithin(TestEndpoints.SOON).isEqualTo(false);
+		server.group("hall").send("in the hall");
+		assertThat(server.group("hall").leave(id)).succeedsWithin(TestEndpoints.SOON).isEqualTo(true);
+		assertThat(server.group("hall").leave(id)).succeedsWithin(TestEndpoints.SOON).isEqualTo(false);
+		server.connection(id).send("one");
+		assertThat(this.nodes.peer(2).readLine()).isEqualTo("hello");
+		assertThat(this.nodes.peer(2).readLine()).isEqualTo("in the hall");
+		assertThat(this.nodes.peer(2).readLine()).isEqualTo("one");
+		assertThat(server.kick(id)).succeedsWithin(TestEndpoints.SOON).isEqualTo(true);
+		assertThat(connections.get(2).closed()).succeedsWithin(TestEndpoints.SOON).isEqualTo(DisconnectReason.KICKED);
+		assertThat(server.kick(id)).succeedsWithin(TestEndpoints.SOON).isEqualTo(false);
+		assertCode(server.sendAsync(id, "gone"), SocketErrorCode.NOT_CONNECTED);
+		assertCode(server.group("hall").join(id), SocketErrorCode.NOT_CONNECTED);
+		assertCode(server.sendAsync("nowhere-1", "gone"), SocketErrorCode.NOT_CONNECTED);
+	}
+
+	private static void pause() {
+		TestEndpoints.block(3);
+	}
+
+	static void assertCode(CompletableFuture<?> result, SocketErrorCode code) {
+		assertThat(result).failsWithin(TestEndpoints.SOON)
+			.withThrowableThat()
+			.satisfies((failure) -> assertThat(failure).rootCause()
+				.isInstanceOfSatisfying(SocketOperationException.class,
+						(known) -> assertThat(known.getCode()).isEqualTo(code)));
+	}
+
+}

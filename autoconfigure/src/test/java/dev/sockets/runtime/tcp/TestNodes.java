@@ -1,0 +1,181 @@
+package dev.sockets.runtime.tcp;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+import org.awaitility.Awaitility;
+
+import dev.sockets.backplane.BackplaneSettings;
+import dev.sockets.backplane.LocalBroker;
+import dev.sockets.runtime.backplane.Backplane;
+import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.TcpServer;
+import dev.sockets.tcp.TcpServerSettings;
+import dev.sockets.testkit.FaultyEngine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * One node without a backplane, or several that form one server, in this JVM.
+ */
+final class TestNodes implements AutoCloseable {
+
+	static final Duration BEAT = Duration.ofMillis(200);
+
+	static final Duration SILENCE = Duration.ofSeconds(2);
+
+	private final LocalBroker broker = new LocalBroker();
+
+	private final List<TestEndpoints> endpoints = new ArrayList<>();
+
+	private final List<Backplane> backplanes = new ArrayList<>();
+
+	private final List<FaultyEngine> engines = new ArrayList<>();
+
+	private final List<TcpServer> servers = new ArrayList<>();
+
+	private final List<Peer> peers = new ArrayList<>();
+
+	private final List<Connection> connections = new ArrayList<>();
+
+	private final UnaryOperator<BackplaneSettings.Builder> settings;
+
+	TestNodes(int count) {
+		this(count, (builder) -> builder);
+	}
+
+	TestNodes(int count, UnaryOperator<BackplaneSettings.Builder> settings) {
+		this.settings = settings;
+		if (count == 1) {
+			this.endpoints.add(new TestEndpoints(2));
+			return;
+		}
+		for (int i = 0; i < count; i++) {
+			add("node" + i, settings);
+		}
+	}
+
+	/** Starts one more node. */
+	TestEndpoints add(String id) {
+		return add(id, this.settings);
+	}
+
+	TestEndpoints add(String id, UnaryOperator<BackplaneSettings.Builder> settings) {
+		FaultyEngine engine = new FaultyEngine(this.broker.engine());
+		BackplaneSettings.Builder builder = BackplaneSettings.builder("test").heartbeat(BEAT, SILENCE);
+		Backplane backplane = new Backplane(id, settings.apply(builder).build(), engine, ForkJoinPool.commonPool());
+		backplane.start();
+		this.engines.add(engine);
+		this.backplanes.add(backplane);
+		TestEndpoints added = new TestEndpoints(backplane);
+		this.endpoints.add(added);
+		return added;
+	}
+
+	LocalBroker broker() {
+		return this.broker;
+	}
+
+	TestEndpoints endpoints(int node) {
+		return this.endpoints.get(node);
+	}
+
+	Backplane backplane(int node) {
+		return this.backplanes.get(node);
+	}
+
+	FaultyEngine engine(int node) {
+		return this.engines.get(node);
+	}
+
+	TcpServer server(int node) {
+		return this.servers.get(node % this.servers.size());
+	}
+
+	/** Starts the server on all nodes. */
+	List<TcpServer> serve(Consumer<TcpServerSettings.Builder> settings) {
+		this.endpoints.forEach((node) -> this.servers.add(node.serve(settings)));
+		awaitEachOther();
+		return this.servers;
+	}
+
+	TcpServer serveOn(int node, Consumer<TcpServerSettings.Builder> settings) {
+		TcpServer server = this.endpoints.get(node).serve(settings);
+		this.servers.add(server);
+		return server;
+	}
+
+	void awaitEachOther() {
+		awaitNodes(this.servers.size(), this.servers);
+	}
+
+	static void awaitNodes(int count, List<TcpServer> servers) {
+		Awaitility.await()
+			.untilAsserted(() -> servers.forEach((server) -> assertThat(server.presence().nodes()).hasSize(count)));
+		Awaitility.await().until(() -> servers.stream().allMatch((server) -> server.presence().isCurrent()));
+	}
+
+	/** Connects one peer after the other, to one node after the other. */
+	List<Connection> connect(int count) {
+		for (int i = 0; i < count; i++) {
+			connectTo(i);
+		}
+		return this.connections.subList(this.connections.size() - count, this.connections.size());
+	}
+
+	Connection connectTo(int node) {
+		TcpServer server = server(node);
+		Peer peer = new Peer(server);
+		this.peers.add(peer);
+		Awaitility.await().until(() -> server.findConnection(peer.address()).isPresent());
+		Connection connection = server.findConnection(peer.address()).orElseThrow();
+		this.connections.add(connection);
+		return connection;
+	}
+
+	Peer peer(int index) {
+		return this.peers.get(index);
+	}
+
+	/** Returns the server of the node that a connection is on. */
+	TcpServer of(Connection connection) {
+		return this.servers.stream()
+			.filter((server) -> server.findConnection(connection.getId()).isPresent())
+			.findFirst()
+			.orElseThrow();
+	}
+
+	/** Has a connection join, and waits until others' messages reach it. */
+	void join(String group, Connection connection) {
+		CompletableFuture<Boolean> joined = of(connection).group(group).join(connection);
+		assertThat(joined).succeedsWithin(TestEndpoints.SOON);
+	}
+
+	/** Returns what each peer reads before a line that says end. */
+	List<List<String>> linesUntilEnd() {
+		return this.peers.stream().map(Peers::linesUntilEnd).toList();
+	}
+
+	/** Waits until each node knows of as many connections. */
+	void awaitPresence(int count) {
+		Awaitility.await().until(() -> this.servers.stream().allMatch((server) -> server.presence().size() == count));
+	}
+
+	@Override
+	public void close() {
+		this.peers.forEach(Peer::close);
+		this.endpoints.forEach(TestNodes::stopServers);
+		this.backplanes.forEach(Backplane::stop);
+		this.endpoints.forEach(TestEndpoints::close);
+	}
+
+	private static void stopServers(TestEndpoints endpoints) {
+		endpoints.stopAll();
+	}
+
+}

@@ -1,0 +1,179 @@
+package dev.sockets.testkit;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+import dev.sockets.backplane.BackplaneEngine;
+import dev.sockets.backplane.Outgoing;
+
+/**
+ * An engine of a backplane with faults between it and its node.
+ */
+public final class FaultyEngine implements BackplaneEngine {
+
+	private final BackplaneEngine engine;
+
+	private final AtomicInteger reconnects = new AtomicInteger();
+
+	private final List<Outgoing> published = Collections.synchronizedList(new ArrayList<>());
+
+	private final List<Outgoing> held = new ArrayList<>();
+
+	private final Random random = new Random(1);
+
+	private volatile Listener listener;
+
+	private volatile boolean deaf;
+
+	private volatile boolean mute;
+
+	private volatile boolean untidy;
+
+	private volatile Predicate<Outgoing> recorded = (message) -> false;
+
+	public FaultyEngine(BackplaneEngine engine) {
+		this.engine = engine;
+	}
+
+	/** Its node hears nothing, although it is connected, until it connects anew. */
+	public void deafen() {
+		this.deaf = true;
+	}
+
+	/**
+	 * Nothing of its node arrives any more, as if it were killed, and it hears nothing.
+	 */
+	public void kill() {
+		this.mute = true;
+		this.deaf = true;
+	}
+
+	/** Nothing of its node arrives, as if it were paused, until it is released. */
+	public void pause(boolean paused) {
+		this.mute = paused;
+		this.deaf = paused;
+	}
+
+	/** Messages come in any order, and some twice. */
+	public void disorder(boolean untidy) {
+		this.untidy = untidy;
+	}
+
+	/** Keeps the messages that are published from now on, those of some channels. */
+	public void record(Predicate<Outgoing> wanted) {
+		this.published.clear();
+		this.recorded = wanted;
+	}
+
+	public List<Outgoing> published() {
+		return List.copyOf(this.published);
+	}
+
+	public int reconnects() {
+		return this.reconnects.get();
+	}
+
+	/** Tells its node something as if it came from a broker. */
+	public void receive(String channel, byte[] message) {
+		this.listener.received(channel, message);
+	}
+
+	/** Tells its node that the connection is gone. */
+	public void lose() {
+		this.mute = true;
+		this.deaf = true;
+		this.listener.lost(new IllegalStateException("The test has cut it"));
+	}
+
+	/** Its connection is there again. */
+	public void restore() {
+		this.mute = false;
+		this.deaf = false;
+		this.engine.reconnect();
+	}
+
+	@Override
+	public void start(Listener listener) {
+		this.listener = listener;
+		this.engine.start(new Listener() {
+
+			@Override
+			public void received(String channel, byte[] message) {
+				if (!FaultyEngine.this.deaf) {
+					listener.received(channel, message);
+				}
+			}
+
+			@Override
+			public void subscribed(String channel) {
+				if (!FaultyEngine.this.deaf) {
+					listener.subscribed(channel);
+				}
+			}
+
+			@Override
+			public void connected() {
+				listener.connected();
+			}
+
+			@Override
+			public void lost(Throwable cause) {
+				listener.lost(cause);
+			}
+
+		});
+	}
+
+	@Override
+	public void stop() {
+		this.engine.stop();
+	}
+
+	@Override
+	public void reconnect() {
+		this.reconnects.incrementAndGet();
+		if (!this.mute) {
+			this.deaf = false;
+		}
+		this.engine.reconnect();
+	}
+
+	@Override
+	public void subscribe(String channel) {
+		this.engine.subscribe(channel);
+	}
+
+	@Override
+	public void unsubscribe(String channel) {
+		this.engine.unsubscribe(channel);
+	}
+
+	@Override
+	public CompletionStage<Void> publish(List<Outgoing> burst) {
+		burst.stream().filter(this.recorded).forEach(this.published::add);
+		if (this.mute) {
+			return CompletableFuture.completedFuture(null);
+		}
+		return this.engine.publish(this.untidy ? disordered(burst) : burst);
+	}
+
+	private List<Outgoing> disordered(List<Outgoing> burst) {
+		List<Outgoing> sent = new ArrayList<>(this.held);
+		this.held.clear();
+		for (Outgoing message : burst) {
+			(this.random.nextInt(4) == 0 ? this.held : sent).add(message);
+			if (this.random.nextInt(4) == 0) {
+				sent.add(message);
+			}
+		}
+		Collections.shuffle(sent, this.random);
+		return sent;
+	}
+
+}
