@@ -251,9 +251,9 @@ class BackplaneTests {
 	static void assertCode(CompletableFuture<?> result, SocketErrorCode code) {
 		assertThat(result).failsWithin(TestEndpoints.SOON)
 			.withThrowableThat()
-			.satisfies((failure) -> assertThat(failure).rootCause()
-				.isInstanceOfSatisfying(SocketOperationException.class,
-						(known) -> assertThat(known.getCode()).isEqualTo(code)));
+			.havingCause()
+			.isInstanceOfSatisfying(SocketOperationException.class,
+					(known) -> assertThat(known.getCode()).isEqualTo(code));
 	}
 
 }

@@ -4,109 +4,155 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.sockets.SocketErrorCode;
-import dev.sockets.SocketOperationException;
 import dev.sockets.event.ConnectedEvent;
+import dev.sockets.event.DisconnectReason;
+import dev.sockets.tcp.Audience;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionInfo;
 import dev.sockets.tcp.Group;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.tcp.TcpServerSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Groups of connections: who is in them, and who gets what is sent to them.
+ * Groups of connections: who is in them, and who gets what is sent to them, on one node
+ * and on three.
  */
+@ParameterizedClass
+@ValueSource(ints = { 1, 3 })
 @Timeout(120)
 class GroupTests {
 
-	@AutoClose
-	private final TestEndpoints endpoints = new TestEndpoints(2);
+	private final int count;
 
 	@AutoClose
-	private final Peers peers = new Peers();
+	private final TestNodes nodes;
+
+	GroupTests(int count) {
+		this.count = count;
+		this.nodes = new TestNodes(count);
+	}
+
+	private TcpServer server() {
+		return server((settings) -> {
+		});
+	}
+
+	private TcpServer server(Consumer<TcpServerSettings.Builder> settings) {
+		return this.nodes.serve(settings).get(0);
+	}
+
+	/** What is sent says how many connections of its own node get it. */
+	private void assertSent(int here, int all) {
+		if (this.count == 1) {
+			assertThat(here).isEqualTo(all);
+		}
+		else {
+			assertThat(here).isBetween(0, all);
+		}
+	}
+
+	private static void awaitSize(Audience audience, int size) {
+		Awaitility.await().until(() -> audience.size() == size);
+	}
+
+	private void join(String group, List<Connection> connections) {
+		connections.forEach((connection) -> this.nodes.join(group, connection));
+	}
 
 	@Test
 	void whenGroupIsSentToThenOthersHearNothing() {
-		TcpServer server = this.endpoints.server();
-		List<Connection> connections = this.peers.connect(server, 6);
-		connections.subList(0, 3).forEach(server.group("a")::join);
-		connections.subList(2, 5).forEach(server.group("b")::join);
-		assertThat(server.group("a").send("to a")).isEqualTo(3);
-		assertThat(server.group("b").here().send("to b")).isEqualTo(3);
+		TcpServer server = server();
+		List<Connection> connections = this.nodes.connect(6);
+		join("a", connections.subList(0, 3));
+		join("b", connections.subList(2, 5));
+		assertSent(server.group("a").send("to a"), 3);
+		assertSent(server.group("b").send("to b"), 3);
 		assertThat(server.group("c").send("to nobody")).isZero();
-		assertThat(server.all().send("end")).isEqualTo(6);
-		assertThat(this.peers.linesUntilEnd()).containsExactly(List.of("to a"), List.of("to a"),
+		assertSent(server.all().send("end"), 6);
+		assertThat(this.nodes.linesUntilEnd()).containsExactly(List.of("to a"), List.of("to a"),
 				List.of("to a", "to b"), List.of("to b"), List.of("to b"), List.of());
 		assertThat(connections.get(2).getGroups()).containsExactlyInAnyOrder("a", "b");
+		awaitSize(server.group("a"), 3);
 		assertThat(server.group("a").members()).extracting(ConnectionInfo::id)
 			.containsExactlyInAnyOrderElementsOf(ids(connections.subList(0, 3)));
+		assertThat(server.group("a").here().size()).isEqualTo((this.count == 1) ? 3 : 1);
 	}
 
 	@Test
 	void whenConnectionIsExcludedThenItIsOnEveryNode() {
-		TcpServer server = this.endpoints.server();
-		List<Connection> connections = this.peers.connect(server, 4);
+		TcpServer server = server();
+		List<Connection> connections = this.nodes.connect(4);
 		List<String> ids = ids(connections);
-		connections.subList(0, 3).forEach(server.group("hall")::join);
-		assertThat(server.group("hall").send("hall", ids.get(0))).isEqualTo(2);
-		assertThat(server.all().send("all", ids.get(1), ids.get(2), ids.get(1), "nobody")).isEqualTo(2);
-		assertThat(server.connection(ids.get(3)).send("one")).isEqualTo(1);
+		join("hall", connections.subList(0, 3));
+		assertSent(server.group("hall").send("hall", ids.get(0)), 2);
+		assertSent(server.all().send("all", ids.get(1), ids.get(2), ids.get(1), "nobody"), 2);
+		assertSent(server.connection(ids.get(3)).send("one"), 1);
 		assertThat(server.connection(ids.get(3)).send("none", ids.get(3))).isZero();
 		assertThat(server.connection("nobody").send("none")).isZero();
 		server.broadcast("end");
-		assertThat(this.peers.linesUntilEnd()).containsExactly(List.of("all"), List.of("hall"), List.of("hall"),
+		assertThat(this.nodes.linesUntilEnd()).containsExactly(List.of("all"), List.of("hall"), List.of("hall"),
 				List.of("all", "one"));
 	}
 
 	@Test
 	void whenGroupIsKickedThenOnlyItsMembersAreClosed() {
-		TcpServer server = this.endpoints.server();
-		List<Connection> connections = this.peers.connect(server, 3);
-		connections.subList(0, 2).forEach(server.group("hall")::join);
+		TcpServer server = server();
+		List<Connection> connections = this.nodes.connect(3);
+		join("hall", connections.subList(0, 2));
 		server.group("hall").kick();
-		Awaitility.await().until(() -> server.all().size() == 1);
-		assertThat(server.getConnections()).containsExactly(connections.get(2));
-		assertThat(server.group("hall").size()).isZero();
+		assertThat(connections.get(0).closed()).succeedsWithin(TestEndpoints.SOON).isEqualTo(DisconnectReason.KICKED);
+		assertThat(connections.get(1).closed()).succeedsWithin(TestEndpoints.SOON).isEqualTo(DisconnectReason.KICKED);
+		awaitSize(server.all(), 1);
+		awaitSize(server.group("hall"), 0);
+		assertThat(connections.get(2).isOpen()).isTrue();
 	}
 
 	@Test
 	void whenJoinHasCompletedThenTheNextMessageArrives() {
-		TcpServer server = this.endpoints.server();
-		Connection connection = this.peers.connect(server, 1).get(0);
+		TcpServer server = server();
+		Connection connection = this.nodes.connectTo(this.count - 1);
+		Group there = this.nodes.of(connection).group("hall");
 		Group group = server.group("hall");
-		assertThat(group.join(connection)).isCompletedWithValue(true);
-		assertThat(group.send("here")).isOne();
-		assertThat(this.peers.get(0).readLine()).isEqualTo("here");
-		assertThat(group.join(connection.getId())).isCompletedWithValue(false);
-		assertThat(group.leave(connection.getId())).isCompletedWithValue(true);
-		assertThat(group.leave(connection)).isFalse();
+		assertThat(there.join(connection)).succeedsWithin(TestEndpoints.SOON).isEqualTo(true);
+		assertSent(group.send("here"), 1);
+		assertThat(this.nodes.peer(0).readLine()).isEqualTo("here");
+		assertThat(group.join(connection.getId())).succeedsWithin(TestEndpoints.SOON).isEqualTo(false);
+		assertThat(group.leave(connection.getId())).succeedsWithin(TestEndpoints.SOON).isEqualTo(true);
+		assertThat(there.leave(connection)).isFalse();
 		assertThat(group.send("gone")).isZero();
-		assertThat(group.join(connection.getId())).isCompletedWithValue(true);
-		assertThat(group.size()).isOne();
-		assertThat(group.leave(connection)).isTrue();
+		assertThat(group.join(connection.getId())).succeedsWithin(TestEndpoints.SOON).isEqualTo(true);
+		assertSent(group.send("again"), 1);
+		assertThat(this.nodes.peer(0).readLine()).isEqualTo("again");
+		awaitSize(group, 1);
+		assertThat(there.leave(connection)).isTrue();
 		assertThat(connection.getGroups()).isEmpty();
 		assertFailed(group.join("nobody"), SocketErrorCode.NOT_CONNECTED);
-		assertThat(group.leave("nobody")).isCompletedWithValue(false);
+		assertThat(group.leave("nobody")).succeedsWithin(TestEndpoints.SOON).isEqualTo(false);
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 1, 2 })
 	void whenConnectionClosesThenItIsInNoGroupAnywhere(int whoCloses) throws InterruptedException {
-		TcpServer server = this.endpoints.server();
+		server();
+		TcpServer server = this.nodes.server(this.count - 1);
 		List<Group> groups = List.of(server.group("a"), server.group("b"), server.group("c"));
-		for (int i = 0; i < 1000; i++) {
+		for (int i = 0; i < 1000 / this.count; i++) {
 			try (Peer peer = new Peer(server)) {
-				Connection connection = this.endpoints.onlyConnection(server);
+				Connection connection = this.nodes.endpoints(this.count - 1).onlyConnection(server);
 				groups.get(0).join(connection);
 				CountDownLatch begun = new CountDownLatch(1);
 				Thread joiner = new Thread(() -> {
@@ -129,24 +175,28 @@ class GroupTests {
 				assertThat(groups.get(0).leave(connection)).isFalse();
 			}
 		}
-		assertThat(this.endpoints.kept(server)).isZero();
+		assertThat(this.nodes.endpoints(this.count - 1).kept(server)).isZero();
+		for (String group : List.of("a", "b", "c")) {
+			awaitSize(this.nodes.server(0).group(group), 0);
+		}
+		awaitSize(this.nodes.server(0).all(), 0);
 	}
 
 	@Test
 	void whenNameIsUnusualThenItIsOnlyAName() {
-		TcpServer server = this.endpoints.server();
+		TcpServer server = server();
 		List<String> names = List.of("*", "#", "a:b", "a", "b", " ", "\n", "\u0000", "x".repeat(255),
 				"\uD834\uDD1E".repeat(63) + "xyz");
-		List<Connection> connections = this.peers.connect(server, names.size());
+		List<Connection> connections = this.nodes.connect(names.size());
 		for (int i = 0; i < names.size(); i++) {
-			server.group(names.get(i)).join(connections.get(i));
+			this.nodes.join(names.get(i), connections.get(i));
 			assertThat(connections.get(i).getGroups()).containsExactly(names.get(i));
 		}
 		for (int i = 0; i < names.size(); i++) {
-			assertThat(server.group(names.get(i)).send("to " + i)).isOne();
+			assertSent(server.group(names.get(i)).send("to " + i), 1);
 		}
 		server.broadcast("end");
-		List<List<String>> lines = this.peers.linesUntilEnd();
+		List<List<String>> lines = this.nodes.linesUntilEnd();
 		for (int i = 0; i < names.size(); i++) {
 			assertThat(lines.get(i)).containsExactly("to " + i);
 		}
@@ -155,7 +205,7 @@ class GroupTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "half", "long", "longer" })
 	void whenWhatIsGivenIsNoNameThenItIsRefused(String kind) {
-		TcpServer server = this.endpoints.server();
+		TcpServer server = server();
 		String name = switch (kind) {
 			case "half" -> "a\uD834";
 			case "long" -> "x".repeat(256);
@@ -167,24 +217,32 @@ class GroupTests {
 
 	@Test
 	void whenAConnectionIsInAsManyGroupsAsItMayThenItJoinsNoMore() {
-		TcpServer server = this.endpoints.serve((settings) -> settings.maxGroups(3));
-		List<Connection> connections = this.peers.connect(server, 2);
-		Connection connection = connections.get(0);
-		List.of("a", "b", "c").forEach((name) -> assertThat(server.group(name).join(connection)).isCompleted());
-		assertFailed(server.group("d").join(connection), SocketErrorCode.TOO_MANY_GROUPS);
+		TcpServer server = server((settings) -> settings.maxGroups(3));
+		Connection connection = this.nodes.connectTo(this.count - 1);
+		Connection other = this.nodes.connectTo(0);
+		TcpServer there = this.nodes.of(connection);
+		List.of("a", "b", "c").forEach((name) -> this.nodes.join(name, connection));
+		assertFailed(there.group("d").join(connection), SocketErrorCode.TOO_MANY_GROUPS);
 		assertFailed(server.group("d").join(connection.getId()), SocketErrorCode.TOO_MANY_GROUPS);
-		assertThat(server.group("a").join(connection)).isCompletedWithValue(false);
+		assertThat(there.group("a").join(connection)).succeedsWithin(TestEndpoints.SOON).isEqualTo(false);
 		assertThat(server.group("d").size()).isZero();
-		assertThat(server.group("d").join(connections.get(1))).isCompletedWithValue(true);
-		assertThat(server.group("a").leave(connection)).isTrue();
-		assertThat(server.group("d").join(connection)).isCompletedWithValue(true);
+		assertThat(server.group("d").join(other)).succeedsWithin(TestEndpoints.SOON).isEqualTo(true);
+		assertThat(there.group("a").leave(connection)).isTrue();
+		assertThat(there.group("d").join(connection)).succeedsWithin(TestEndpoints.SOON).isEqualTo(true);
 	}
 
 	@Test
 	void whenAConnectionIsOfAnotherEndpointThenItIsRefused() {
-		TcpServer server = this.endpoints.server();
-		Connection other = this.peers.connect(this.endpoints.serve("other", (settings) -> settings.maxGroups(1)), 1)
-			.get(0);
+		TcpServer server = server();
+		TcpServer others = this.nodes.endpoints(0).serve("other", (settings) -> settings.maxGroups(1));
+		try (Peer peer = new Peer(others)) {
+			Connection other = this.nodes.endpoints(0).onlyConnection(others);
+			refuse(server, other, peer);
+		}
+	}
+
+	private static void refuse(TcpServer server, Connection other, Peer peer) {
+		assertThat(other.getRemoteAddress()).isEqualTo(peer.address());
 		assertThatIllegalArgumentException().isThrownBy(() -> server.group("a").join(other))
 			.withMessageEndingWith(" is no connection of TCP server 'server'");
 		assertThatIllegalArgumentException().isThrownBy(() -> server.group("a").leave(other));
@@ -195,18 +253,18 @@ class GroupTests {
 	void whenAHandshakeJoinsThenNothingIsSentBeforeItHasEnded() {
 		CompletableFuture<Void> checked = new CompletableFuture<>();
 		CompletableFuture<Connection> begun = new CompletableFuture<>();
-		TcpServer server = this.endpoints
-			.serve((settings) -> settings.connection((connections) -> connections.handshake((connection) -> {
-				begun.complete(connection);
-				return checked;
-			})));
+		TcpServer server = server(
+				(settings) -> settings.connection((connections) -> connections.handshake((connection) -> {
+					begun.complete(connection);
+					return checked;
+				})));
 		try (Peer peer = new Peer(server)) {
 			Connection connection = begun.join();
-			assertThat(server.group("hall").join(connection)).isCompletedWithValue(true);
+			assertThat(server.group("hall").join(connection)).succeedsWithin(TestEndpoints.SOON).isEqualTo(true);
 			assertThat(server.group("hall").send("too early")).isZero();
 			assertThat(server.group("hall").size()).isZero();
 			checked.complete(null);
-			this.endpoints.awaitEvent(ConnectedEvent.class);
+			this.nodes.endpoints(0).awaitEvent(ConnectedEvent.class);
 			assertThat(server.group("hall").send("welcome")).isOne();
 			assertThat(peer.readLine()).isEqualTo("welcome");
 		}
@@ -214,19 +272,23 @@ class GroupTests {
 
 	@Test
 	void whenTheServerStartsAgainThenItHasNoGroups() {
-		TcpServer server = this.endpoints.server();
-		this.peers.connect(server, 3).forEach(server.group("hall")::join);
+		TcpServer server = server();
+		this.nodes.connectTo(0);
+		join("hall", this.nodes.connect(1));
 		server.stop();
 		assertThat(server.group("hall").size()).isZero();
-		assertThat(this.endpoints.kept(server)).isZero();
+		assertThat(this.nodes.endpoints(0).kept(server)).isZero();
 		server.start();
 		assertThat(server.group("hall").send("nobody")).isZero();
 	}
 
 	@Test
 	void whenManyJoinAndLeaveAtOnceThenEachIsInWhatItHasJoinedLast() throws InterruptedException {
-		TcpServer server = this.endpoints.server();
-		List<Connection> connections = this.peers.connect(server, 8);
+		TcpServer server = server();
+		List<Connection> connections = new ArrayList<>();
+		for (int i = 0; i < 8; i++) {
+			connections.add(this.nodes.connectTo(0));
+		}
 		List<Thread> threads = new ArrayList<>();
 		for (int t = 0; t < 8; t++) {
 			Group own = server.group("own-" + t);
@@ -262,9 +324,10 @@ class GroupTests {
 
 	@Test
 	void whenManySendThenEachSendersOrderHolds() throws InterruptedException {
-		TcpServer server = this.endpoints.server((connection) -> connection.maxPending(64 * 1024 * 1024));
-		List<Connection> connections = this.peers.connect(server, 5);
-		connections.forEach(server.group("hall")::join);
+		TcpServer server = server(
+				(settings) -> settings.connection((connection) -> connection.maxPending(64 * 1024 * 1024)));
+		List<Connection> connections = this.nodes.connect(5);
+		join("hall", connections);
 		List<Thread> senders = new ArrayList<>();
 		for (int s = 0; s < 3; s++) {
 			String name = "s" + s + " ";
@@ -283,7 +346,7 @@ class GroupTests {
 		for (int p = 0; p < 5; p++) {
 			int[] next = new int[3];
 			for (int i = 0; i < 9000; i++) {
-				String line = this.peers.get(p).readLine();
+				String line = this.nodes.peer(p).readLine();
 				assertThat(line.substring(3)).isEqualTo(String.valueOf(next[line.charAt(1) - '0']++));
 			}
 		}
@@ -294,20 +357,20 @@ class GroupTests {
 
 	@Test
 	void whenConsumersAreSlowThenTheOtherMembersAreNot() {
-		TcpServer server = this.endpoints.server((connection) -> connection.maxPending(256 * 1024));
+		TcpServer server = server((settings) -> settings.connection((connection) -> connection.maxPending(256 * 1024)));
 		try (Peer deaf = new Peer(server.getLocalAddress(), 4096)) {
-			Connection slow = this.endpoints.onlyConnection(server);
+			Connection slow = this.nodes.endpoints(0).onlyConnection(server);
 			assertThat(slow.getRemoteAddress()).isEqualTo(deaf.address());
 			server.group("hall").join(slow);
-			this.peers.connect(server, 2, 1).forEach(server.group("hall")::join);
+			join("hall", this.nodes.connect(2));
 			String large = "x".repeat(20_000);
 			for (int i = 0; i < 1000; i++) {
 				server.group("hall").send(i + large);
-				assertThat(this.peers.get(0).readLine()).isEqualTo(i + large);
-				assertThat(this.peers.get(1).readLine()).isEqualTo(i + large);
+				assertThat(this.nodes.peer(0).readLine()).isEqualTo(i + large);
+				assertThat(this.nodes.peer(1).readLine()).isEqualTo(i + large);
 			}
-			Awaitility.await().until(() -> server.group("hall").size() == 2);
-			assertThat(server.group("hall").send("end")).isEqualTo(2);
+			awaitSize(server.group("hall"), 2);
+			assertSent(server.group("hall").send("end"), 2);
 		}
 	}
 
@@ -320,9 +383,7 @@ class GroupTests {
 	}
 
 	private static void assertFailed(CompletableFuture<?> result, SocketErrorCode code) {
-		assertThat(result).isCompletedExceptionally();
-		assertThat(result.handle((value, failure) -> failure).join()).isInstanceOfSatisfying(
-				SocketOperationException.class, (failure) -> assertThat(failure.getCode()).isEqualTo(code));
+		BackplaneTests.assertCode(result, code);
 	}
 
 	private static List<String> ids(List<Connection> connections) {

@@ -67,7 +67,7 @@ final class TestNodes implements AutoCloseable {
 
 	TestEndpoints add(String id, UnaryOperator<BackplaneSettings.Builder> settings) {
 		FaultyEngine engine = new FaultyEngine(this.broker.engine());
-		BackplaneSettings.Builder builder = BackplaneSettings.builder("test").heartbeat(BEAT, SILENCE);
+		BackplaneSettings.Builder builder = BackplaneSettings.builder("test").heartbeat(BEAT, SILENCE).groupChannels(2);
 		Backplane backplane = new Backplane(id, settings.apply(builder).build(), engine, ForkJoinPool.commonPool());
 		backplane.start();
 		this.engines.add(engine);

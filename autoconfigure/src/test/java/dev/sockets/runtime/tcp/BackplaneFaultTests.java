@@ -1,0 +1,157 @@
+package dev.sockets.runtime.tcp;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import dev.sockets.backplane.BackplaneSettings;
+import dev.sockets.backplane.LocalBroker;
+import dev.sockets.backplane.Outgoing;
+import dev.sockets.framing.Framings;
+import dev.sockets.runtime.backplane.Backplane;
+import dev.sockets.runtime.backplane.frame.DropReason;
+import dev.sockets.tcp.Connection;
+import dev.sockets.tcp.DuplicateSession;
+import dev.sockets.tcp.TcpServer;
+import dev.sockets.testkit.FaultyEngine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Frames that are not as they should be, nodes that differ, and what is left of nodes
+ * that have stopped.
+ */
+@Timeout(120)
+class BackplaneFaultTests {
+
+	@Test
+	void whenFrameIsForgedThenItIsDropped() {
+		try (TestNodes nodes = new TestNodes(2, (settings) -> settings.secret("s3cret", List.of("older")))) {
+			nodes.serve((settings) -> settings.duplicateSession(DuplicateSession.ALLOW));
+			nodes.connect(2);
+			nodes.engine(0).record((message) -> message.channel().endsWith(":all"));
+			nodes.server(0).broadcast("once");
+			assertThat(nodes.peer(1).readLine()).isEqualTo("once");
+			Outgoing sent = nodes.engine(0).published().get(0);
+			nodes.engine(1).receive(sent.channel(), sent.message());
+			nodes.engine(1).receive("test:server:g1", sent.message());
+			byte[] forged = sent.message().clone();
+			forged[forged.length - 20] ^= 1;
+			nodes.engine(1).receive(sent.channel(), forged);
+			nodes.engine(1).receive(sent.channel(), Arrays.copyOf(forged, 30));
+			nodes.engine(1).receive(sent.channel(), unsigned(sent.message()));
+			assertThat(nodes.backplane(1).counters().dropped(DropReason.DUPLICATE)).isEqualTo(1);
+			assertThat(nodes.backplane(1).counters().dropped(DropReason.SIGNATURE)).isEqualTo(3);
+			assertThat(nodes.backplane(1).counters().dropped(DropReason.MALFORMED)).isEqualTo(1);
+			Random random = new Random(3);
+			for (int i = 0; i < 100_000; i++) {
+				byte[] bytes = new byte[random.nextInt(100)];
+				random.nextBytes(bytes);
+				nodes.engine(1).receive(sent.channel(), bytes);
+			}
+			nodes.add("rotated", (settings) -> settings.secret("newer", List.of("s3cret")));
+			nodes.add("stranger", (settings) -> settings.secret("other", List.of()));
+			nodes.server(0).broadcast("end");
+			nodes.server(1).broadcast("end");
+			assertThat(nodes.linesUntilEnd()).containsExactly(List.of("once"), List.of());
+		}
+	}
+
+	private static byte[] unsigned(byte[] message) {
+		byte[] bytes = Arrays.copyOf(message, message.length - 16);
+		bytes[3] = 0;
+		ByteBuffer.wrap(bytes).putInt(4, bytes.length - 8);
+		return bytes;
+	}
+
+	@Test
+	void whenNodesDifferThenUnknownFramesAreSkipped() {
+		try (TestNodes nodes = new TestNodes(2)) {
+			nodes.serveOn(0, (settings) -> {
+			});
+			nodes.serveOn(1, (settings) -> settings.connection((connection) -> connection.framing(Framings.crlf())));
+			nodes.awaitEachOther();
+			nodes.connect(2);
+			nodes.engine(0).record((message) -> message.channel().endsWith(":all"));
+			nodes.server(0).broadcast("other framing");
+			Awaitility.await().until(() -> nodes.backplane(1).counters().dropped(DropReason.FORMAT) == 1);
+			byte[] later = nodes.engine(0).published().get(0).message().clone();
+			later[1] = 2;
+			nodes.engine(1).receive("test:server:all", later);
+			later[1] = 1;
+			later[2] = 77;
+			nodes.engine(1).receive("test:server:all", later);
+			assertThat(nodes.backplane(1).counters().dropped(DropReason.VERSION)).isOne();
+			assertThat(nodes.backplane(1).counters().dropped(DropReason.TYPE)).isOne();
+			nodes.server(0).broadcast("end");
+			assertThat(nodes.peer(0).readLine()).isEqualTo("other framing");
+			assertThat(nodes.peer(1).readLine(Duration.ofMillis(300))).isNull();
+			assertThat(nodes.server(0).presence().size()).isEqualTo(2);
+		}
+	}
+
+	@Test
+	void whenBucketCountsDifferThenGroupMessagesAreSkipped() {
+		try (TestNodes nodes = new TestNodes(1 + 1)) {
+			nodes.serve((settings) -> {
+			});
+			nodes.add("other", (settings) -> settings.groupChannels(1));
+			nodes.serveOn(2, (settings) -> {
+			});
+			nodes.awaitEachOther();
+			Connection connection = nodes.connectTo(0);
+			for (int i = 0; i < 200; i++) {
+				if (i < 100) {
+					nodes.server(0).group("g" + i).join(connection);
+				}
+			}
+			nodes.join("last", nodes.connectTo(1));
+			for (int i = 0; i < 100; i++) {
+				nodes.server(2).group("g" + i).send("other bucket count");
+			}
+			nodes.server(2).all().send("end");
+			assertThat(nodes.peer(0).readLine()).isEqualTo("end");
+		}
+	}
+
+	@Test
+	void whenStoppedThenNothingIsLeftBehind() {
+		LocalBroker broker = new LocalBroker();
+		Set<Thread> before = threads();
+		for (int i = 0; i < 50; i++) {
+			Backplane backplane = new Backplane("again", BackplaneSettings.builder("test").build(),
+					new FaultyEngine(broker.engine()), Runnable::run);
+			backplane.start();
+			try (TestEndpoints endpoints = new TestEndpoints(backplane)) {
+				TcpServer server = endpoints.server();
+				try (Peer peer = new Peer(server)) {
+					Connection connection = endpoints.onlyConnection(server);
+					assertThat(server.group("hall").join(connection)).succeedsWithin(TestEndpoints.SOON);
+					assertThat(peer.address()).isEqualTo(connection.getRemoteAddress());
+				}
+				endpoints.stopAll();
+				backplane.stop();
+				backplane.stop();
+			}
+			assertThat(broker.channels()).isEmpty();
+		}
+		Awaitility.await().untilAsserted(() -> assertThat(threads()).isSubsetOf(before));
+	}
+
+	private static Set<Thread> threads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().startsWith("sockets-"))
+			.collect(Collectors.toSet());
+	}
+
+}
