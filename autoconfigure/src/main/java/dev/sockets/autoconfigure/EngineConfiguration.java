@@ -4,6 +4,7 @@ import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -24,6 +25,7 @@ import dev.sockets.autoconfigure.binding.WrittenValueBindHandler;
 import dev.sockets.autoconfigure.properties.SocketsProperties;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.loop.MemoryBudget;
+import dev.sockets.runtime.backplane.Backplane;
 import dev.sockets.runtime.tcp.EndpointRuntime;
 import dev.sockets.tcp.MessageObserver;
 
@@ -80,10 +82,12 @@ class EngineConfiguration {
 	@Lazy
 	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	EndpointRuntime socketsEndpointRuntime(EventLoopGroup loops, @Qualifier(HandlerExecutors.NAME) Executor handlers,
-			ConfigurableListableBeanFactory beans, ApplicationContext context) {
+			ConfigurableListableBeanFactory beans, ApplicationContext context, ThisNode node,
+			ObjectProvider<Backplane> backplane) {
 		MessageObserver observer = context.getBeanProvider(MessageObserver.class).getIfAvailable();
 		return new EndpointRuntime(loops, HandlerExecutors.provider(beans, handlers), context,
-				(observer != null) ? observer : MessageObserver.NONE);
+				(observer != null) ? observer : MessageObserver.NONE, node.id(),
+				backplane.stream().filter((one) -> one.node().equals(node.id())).findFirst().orElse(null));
 	}
 
 	private static int positive(String property, @Nullable Integer value, int otherwise) {

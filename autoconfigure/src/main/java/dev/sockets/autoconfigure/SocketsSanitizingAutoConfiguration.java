@@ -20,8 +20,8 @@ import dev.sockets.registry.SocketEndpoints;
 @ConditionalOnBean(SocketEndpoints.class)
 public final class SocketsSanitizingAutoConfiguration {
 
-	private static final Pattern PASSWORD = Pattern.compile(
-			"sockets[._]tcp[._](server|client)(-?defaults|[._][^.]+)[._](password|session[._](hello|expect)|credentials[._](username|password))",
+	private static final Pattern PASSWORD = Pattern.compile("sockets[._]backplane[._](secret|old-?secrets.*)|"
+			+ "sockets[._]tcp[._](server|client)(-?defaults|[._][^.]+)[._](password|session[._](hello|expect)|credentials[._](username|password))",
 			Pattern.CASE_INSENSITIVE);
 
 	@Bean

@@ -33,6 +33,15 @@ public class SocketsProperties {
 	 */
 	private @Nullable Integer poolSize;
 
+	/**
+	 * Id of this node among several: letters, digits, dots, dashes and underscores. By
+	 * default nine characters at random.
+	 */
+	private @Nullable String node;
+
+	@NestedConfigurationProperty
+	private final BackplaneProperties backplane = new BackplaneProperties();
+
 	@NestedConfigurationProperty
 	private final Memory memory = new Memory();
 
@@ -54,6 +63,18 @@ public class SocketsProperties {
 
 	public void setEnabled(boolean enabled) {
 		this.enabled = enabled;
+	}
+
+	public @Nullable String getNode() {
+		return this.node;
+	}
+
+	public void setNode(@Nullable String node) {
+		this.node = node;
+	}
+
+	public BackplaneProperties getBackplane() {
+		return this.backplane;
 	}
 
 	public Memory getMemory() {

@@ -119,14 +119,19 @@ class MetadataTests {
 			"correlation", "correlation.offset", "correlation.size", "correlation.pattern", "on-request-timeout",
 			"allow", "deny", "connect-rate", "ban.after", "inbound.rate", "proxy-protocol-from", "route-by");
 
+	private static final List<String> BACKPLANE = List.of("prefix", "secret", "old-secrets", "heartbeat.interval",
+			"heartbeat.timeout", "outbound.max-pending", "outbound.max-wait", "outbound.window", "inbound.max-pending",
+			"request-timeout", "max-pending-requests", "group-channels");
+
 	private final Map<String, Object> metadata = read();
 
 	@Test
 	void whenKeysAreListedThenTheyAreExactlyThese() {
 		Set<String> expected = new TreeSet<>(List.of("sockets.enabled", "sockets.loops", "sockets.threads",
-				"sockets.pool-size", "sockets.memory.max", "sockets.observations.enabled", "sockets.tcp.server",
-				"sockets.tcp.client", "sockets.multicast.receiver", "sockets.multicast.sender", "sockets.udp.receiver",
-				"sockets.udp.sender"));
+				"sockets.pool-size", "sockets.memory.max", "sockets.node", "sockets.observations.enabled",
+				"sockets.tcp.server", "sockets.tcp.client", "sockets.multicast.receiver", "sockets.multicast.sender",
+				"sockets.udp.receiver", "sockets.udp.sender"));
+		BACKPLANE.forEach((key) -> expected.add("sockets.backplane." + key));
 		RECEIVER.forEach((key) -> expected.add("sockets.multicast.receiver-defaults." + key));
 		SENDER.forEach((key) -> expected.add("sockets.multicast.sender-defaults." + key));
 		DATAGRAMS.forEach((key) -> {

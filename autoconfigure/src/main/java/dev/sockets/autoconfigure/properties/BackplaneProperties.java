@@ -1,0 +1,217 @@
+package dev.sockets.autoconfigure.properties;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How this node and others form one server, by the engine that is a bean.
+ */
+public class BackplaneProperties {
+
+	/**
+	 * Beginning of the names of all channels; separates applications on one broker. By
+	 * default the name of the application.
+	 */
+	private @Nullable String prefix;
+
+	/**
+	 * Secret by which frames are signed and checked. By default they are not signed.
+	 */
+	private @Nullable String secret;
+
+	/**
+	 * Secrets by which other nodes may still sign.
+	 */
+	private List<String> oldSecrets = new ArrayList<>();
+
+	/**
+	 * Time that other nodes may take to answer.
+	 */
+	private Duration requestTimeout = Duration.ofSeconds(5);
+
+	/**
+	 * Most requests to other nodes that may wait for an answer.
+	 */
+	private int maxPendingRequests = 10_000;
+
+	/**
+	 * Number of channels that the groups and users of a server share; the same on all
+	 * nodes.
+	 */
+	private int groupChannels = 64;
+
+	@NestedConfigurationProperty
+	private final Heartbeat heartbeat = new Heartbeat();
+
+	@NestedConfigurationProperty
+	private final Outbound outbound = new Outbound();
+
+	@NestedConfigurationProperty
+	private final Inbound inbound = new Inbound();
+
+	public @Nullable String getPrefix() {
+		return this.prefix;
+	}
+
+	public void setPrefix(@Nullable String prefix) {
+		this.prefix = prefix;
+	}
+
+	public @Nullable String getSecret() {
+		return this.secret;
+	}
+
+	public void setSecret(@Nullable String secret) {
+		this.secret = secret;
+	}
+
+	public List<String> getOldSecrets() {
+		return this.oldSecrets;
+	}
+
+	public void setOldSecrets(List<String> oldSecrets) {
+		this.oldSecrets = oldSecrets;
+	}
+
+	public Duration getRequestTimeout() {
+		return this.requestTimeout;
+	}
+
+	public void setRequestTimeout(Duration requestTimeout) {
+		this.requestTimeout = requestTimeout;
+	}
+
+	public int getMaxPendingRequests() {
+		return this.maxPendingRequests;
+	}
+
+	public void setMaxPendingRequests(int maxPendingRequests) {
+		this.maxPendingRequests = maxPendingRequests;
+	}
+
+	public int getGroupChannels() {
+		return this.groupChannels;
+	}
+
+	public void setGroupChannels(int groupChannels) {
+		this.groupChannels = groupChannels;
+	}
+
+	public Heartbeat getHeartbeat() {
+		return this.heartbeat;
+	}
+
+	public Outbound getOutbound() {
+		return this.outbound;
+	}
+
+	public Inbound getInbound() {
+		return this.inbound;
+	}
+
+	/**
+	 * How nodes know of each other.
+	 */
+	public static class Heartbeat {
+
+		/**
+		 * Time between two heartbeats of a node.
+		 */
+		private Duration interval = Duration.ofSeconds(2);
+
+		/**
+		 * Time that a node may be silent, at least three intervals.
+		 */
+		private Duration timeout = Duration.ofSeconds(10);
+
+		public Duration getInterval() {
+			return this.interval;
+		}
+
+		public void setInterval(Duration interval) {
+			this.interval = interval;
+		}
+
+		public Duration getTimeout() {
+			return this.timeout;
+		}
+
+		public void setTimeout(Duration timeout) {
+			this.timeout = timeout;
+		}
+
+	}
+
+	/**
+	 * What goes to other nodes.
+	 */
+	public static class Outbound {
+
+		/**
+		 * Most bytes that may wait for the broker.
+		 */
+		private DataSize maxPending = DataSize.ofMegabytes(8);
+
+		/**
+		 * Time that they may wait.
+		 */
+		private Duration maxWait = Duration.ofSeconds(5);
+
+		/**
+		 * Most bytes that were sent and have not come back.
+		 */
+		private DataSize window = DataSize.ofMegabytes(1);
+
+		public DataSize getMaxPending() {
+			return this.maxPending;
+		}
+
+		public void setMaxPending(DataSize maxPending) {
+			this.maxPending = maxPending;
+		}
+
+		public Duration getMaxWait() {
+			return this.maxWait;
+		}
+
+		public void setMaxWait(Duration maxWait) {
+			this.maxWait = maxWait;
+		}
+
+		public DataSize getWindow() {
+			return this.window;
+		}
+
+		public void setWindow(DataSize window) {
+			this.window = window;
+		}
+
+	}
+
+	/**
+	 * What comes from other nodes.
+	 */
+	public static class Inbound {
+
+		/**
+		 * Most bytes that may wait for the connections of a server.
+		 */
+		private DataSize maxPending = DataSize.ofMegabytes(8);
+
+		public DataSize getMaxPending() {
+			return this.maxPending;
+		}
+
+		public void setMaxPending(DataSize maxPending) {
+			this.maxPending = maxPending;
+		}
+
+	}
+
+}
