@@ -160,7 +160,18 @@ public final class FaultyEngine implements BackplaneEngine {
 		if (this.mute) {
 			return CompletableFuture.completedFuture(null);
 		}
-		return this.engine.publish(this.untidy ? disordered(burst) : burst);
+		return this.engine.publish(this.untidy ? disordered(burst) : late(burst));
+	}
+
+	/** What was held back comes now. */
+	private List<Outgoing> late(List<Outgoing> burst) {
+		if (this.held.isEmpty()) {
+			return burst;
+		}
+		List<Outgoing> sent = new ArrayList<>(this.held);
+		sent.addAll(burst);
+		this.held.clear();
+		return sent;
 	}
 
 	private List<Outgoing> disordered(List<Outgoing> burst) {

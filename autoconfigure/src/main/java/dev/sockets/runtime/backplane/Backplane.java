@@ -228,14 +228,14 @@ public final class Backplane {
 	}
 
 	/**
-	 * Returns when messages of other nodes to a group are heard.
+	 * Returns when messages of other nodes to a group or user are heard.
 	 * @param server the server
-	 * @param group its name
+	 * @param kind which of both
+	 * @param name its name
 	 * @return completed then; {@code null} when it has no members here
 	 */
-	public @Nullable CompletableFuture<Void> whenHeard(String server, String group) {
-		return this.parts.subscriptions()
-			.whenHeard(this.parts.node().channels().bucket(server, Target.Kind.GROUP, group));
+	public @Nullable CompletableFuture<Void> whenHeard(String server, Target.Kind kind, String name) {
+		return this.parts.subscriptions().whenHeard(this.parts.node().channels().bucket(server, kind, name));
 	}
 
 	/**

@@ -6,11 +6,14 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.sockets.EventKind;
 import dev.sockets.event.MemberEvent;
@@ -27,21 +30,24 @@ import dev.sockets.tcp.TcpServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Who joins, leaves, comes and goes is told once, in order.
+ * Who joins, leaves, comes and goes is told once, in order, on one node and on three.
  */
+@ParameterizedClass
+@ValueSource(ints = { 1, 3 })
 @Timeout(120)
 class MemberEventTests {
 
-	@AutoClose
-	private final TestEndpoints endpoints = new TestEndpoints(2);
+	private final int count;
 
 	@AutoClose
-	private final Peers peers = new Peers();
+	private final TestNodes nodes;
 
 	private final Queue<SocketEvent> told = new ConcurrentLinkedQueue<>();
 
-	MemberEventTests() {
-		this.endpoints.onEvent((event) -> {
+	MemberEventTests(int count) {
+		this.count = count;
+		this.nodes = new TestNodes(count);
+		this.nodes.endpoints(0).onEvent((event) -> {
 			if (event instanceof MemberEvent || event instanceof UserEvent) {
 				this.told.add(event);
 			}
@@ -49,7 +55,11 @@ class MemberEventTests {
 	}
 
 	private TcpServer server() {
-		return this.endpoints.serve((settings) -> settings.duplicateSession(DuplicateSession.ALLOW));
+		return this.nodes.serve((settings) -> settings.duplicateSession(DuplicateSession.ALLOW)).get(0);
+	}
+
+	private List<Connection> here(int connections) {
+		return Stream.generate(() -> this.nodes.connectTo(0)).limit(connections).toList();
 	}
 
 	private List<SocketEvent> await(int count) {
@@ -60,18 +70,19 @@ class MemberEventTests {
 	@Test
 	void whenAConnectionJoinsAndLeavesThenThatIsToldOnce() {
 		TcpServer server = server();
-		Connection connection = this.peers.connect(server, 1).get(0);
-		server.group("a").join(connection);
-		server.group("a").join(connection);
-		server.group("b").join(connection);
-		server.group("a").leave(connection);
-		server.group("a").leave(connection);
+		Connection connection = this.nodes.connectTo(this.count - 1);
+		TcpServer there = this.nodes.of(connection);
+		there.group("a").join(connection);
+		there.group("a").join(connection);
+		there.group("b").join(connection);
+		there.group("a").leave(connection);
+		there.group("a").leave(connection);
 		connection.close();
 		List<SocketEvent> events = await(4);
 		assertThat(events).hasSize(4).hasOnlyElementsOfType(MemberEvent.class).allSatisfy((event) -> {
 			MemberEvent about = (MemberEvent) event;
 			assertThat(about.getSource()).isSameAs(server);
-			assertThat(about.isHere()).isTrue();
+			assertThat(about.isHere()).isEqualTo(this.count == 1);
 			assertThat(about.getMember().id()).isEqualTo(connection.getId());
 		});
 		assertThat(events).extracting((event) -> event.getKind() + " " + ((MemberEvent) event).getGroup())
@@ -85,13 +96,17 @@ class MemberEventTests {
 	@Test
 	void whenAUserHasSeveralConnectionsThenTheFirstAndTheLastAreTold() {
 		TcpServer server = server();
-		List<Connection> connections = this.peers.connect(server, 3);
+		List<Connection> connections = this.nodes.connect(3);
 		connections.get(0).bind("ada");
+		await(1);
 		connections.get(1).bind("ada");
+		awaitUser(server, "ada", 2);
 		connections.get(2).bind("eve");
+		await(2);
 		connections.get(0).close();
 		assertThat(connections.get(0).closed()).succeedsWithin(TestEndpoints.SOON);
 		connections.get(2).bind("bob");
+		await(4);
 		connections.get(1).close();
 		List<SocketEvent> events = await(5);
 		assertThat(events).extracting((event) -> event.getKind() + " " + ((UserEvent) event).getUser())
@@ -102,10 +117,14 @@ class MemberEventTests {
 		assertThat(events.get(4)).isInstanceOf(UserOfflineEvent.class);
 	}
 
+	private static void awaitUser(TcpServer server, String user, int connections) {
+		Awaitility.await().until(() -> server.user(user).size() == connections);
+	}
+
 	@Test
 	void whenManyComeAndGoAtOnceThenOnlineAndOfflineTakeTurns() throws InterruptedException {
 		TcpServer server = server();
-		List<Connection> connections = this.peers.connect(server, 4);
+		List<Connection> connections = here(4);
 		List<Thread> threads = new ArrayList<>();
 		for (Connection connection : connections) {
 			threads.add(new Thread(() -> {
@@ -143,21 +162,21 @@ class MemberEventTests {
 	@Test
 	void whenAListenerBlocksThenJoiningAndLeavingGoOn() {
 		CountDownLatch released = new CountDownLatch(1);
-		this.endpoints.onEvent((event) -> {
+		this.nodes.endpoints(0).onEvent((event) -> {
 			if (event instanceof MemberEvent) {
 				hold(released);
 				this.told.add(event);
 			}
 		});
 		TcpServer server = server();
-		List<Connection> connections = this.peers.connect(server, 2);
+		List<Connection> connections = here(2);
 		for (int i = 0; i < 2000; i++) {
 			server.group("a").join(connections.get(0));
 			server.group("a").leave(connections.get(0));
 		}
 		server.group("a").join(connections.get(1));
 		assertThat(server.group("a").send("news")).isOne();
-		assertThat(this.peers.get(1).readLine()).isEqualTo("news");
+		assertThat(this.nodes.peer(1).readLine()).isEqualTo("news");
 		released.countDown();
 		await(4001);
 	}
@@ -174,8 +193,8 @@ class MemberEventTests {
 	@Test
 	void whenAListenerJoinsThenTheOrderStays() {
 		TcpServer server = server();
-		Connection connection = this.peers.connect(server, 1).get(0);
-		this.endpoints.onEvent((event) -> {
+		Connection connection = this.nodes.connectTo(0);
+		this.nodes.endpoints(0).onEvent((event) -> {
 			if (event instanceof MemberJoinedEvent joined) {
 				this.told.add(event);
 				if (joined.getGroup().length() < 5) {

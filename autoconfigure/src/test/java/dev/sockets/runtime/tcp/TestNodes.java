@@ -13,6 +13,7 @@ import org.awaitility.Awaitility;
 import dev.sockets.backplane.BackplaneSettings;
 import dev.sockets.backplane.LocalBroker;
 import dev.sockets.runtime.backplane.Backplane;
+import dev.sockets.runtime.backplane.frame.Target;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
@@ -159,6 +160,17 @@ final class TestNodes implements AutoCloseable {
 	/** Returns what each peer reads before a line that says end. */
 	List<List<String>> linesUntilEnd() {
 		return this.peers.stream().map(Peers::linesUntilEnd).toList();
+	}
+
+	/** Returns whether messages of other nodes to a user reach a connection. */
+	boolean isReached(Connection connection, String user) {
+		int node = this.servers.indexOf(of(connection));
+		if (this.backplanes.isEmpty()) {
+			return true;
+		}
+		CompletableFuture<Void> heard = this.backplanes.get(node)
+			.whenHeard(connection.getEndpoint(), Target.Kind.USER, user);
+		return heard != null && heard.isDone();
 	}
 
 	/** Waits until each node knows of as many connections. */

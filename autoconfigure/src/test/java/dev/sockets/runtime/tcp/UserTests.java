@@ -7,11 +7,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,6 +21,7 @@ import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.event.ConnectedEvent;
 import dev.sockets.event.DisconnectReason;
+import dev.sockets.tcp.Audience;
 import dev.sockets.tcp.ClientAuth;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionInfo;
@@ -26,6 +29,7 @@ import dev.sockets.tcp.Credentials;
 import dev.sockets.tcp.DuplicateSession;
 import dev.sockets.tcp.NodeInfo;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.tcp.TcpServerSettings;
 import dev.sockets.tcp.TlsStart;
 import dev.sockets.testkit.TestTls;
 
@@ -33,39 +37,64 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Whose connections they are, and who is there.
+ * Whose connections they are, and who is there, on one node and on three.
  */
+@ParameterizedClass
+@ValueSource(ints = { 1, 3 })
 @Timeout(120)
 class UserTests {
 
-	@AutoClose
-	private final TestEndpoints endpoints = new TestEndpoints(2);
+	private final int count;
 
 	@AutoClose
-	private final Peers peers = new Peers();
+	private final TestNodes nodes;
+
+	UserTests(int count) {
+		this.count = count;
+		this.nodes = new TestNodes(count);
+	}
 
 	private TcpServer server() {
-		return this.endpoints.serve((settings) -> settings.duplicateSession(DuplicateSession.ALLOW));
+		return serve((settings) -> settings.duplicateSession(DuplicateSession.ALLOW));
+	}
+
+	private TcpServer serve(Consumer<TcpServerSettings.Builder> settings) {
+		return this.nodes.serve(settings).get(0);
+	}
+
+	private TestEndpoints here() {
+		return this.nodes.endpoints(0);
+	}
+
+	/** Waits for the channel that messages of other nodes to a user come by. */
+	private void awaitReached(String user, List<Connection> connections) {
+		connections.forEach((connection) -> Awaitility.await().until(() -> this.nodes.isReached(connection, user)));
+	}
+
+	private static void awaitSize(Audience audience, int size) {
+		Awaitility.await().until(() -> audience.size() == size);
 	}
 
 	@Test
 	void whenConnectionsAreBoundThenTheirUserIsReachedAndNobodyElse() {
 		TcpServer server = server();
-		List<Connection> connections = this.peers.connect(server, 4);
+		List<Connection> connections = this.nodes.connect(4);
 		connections.get(0).bind("ada");
 		connections.get(1).bind("ada");
 		connections.get(2).bind("eve");
-		assertThat(server.user("ada").send("to ada")).isEqualTo(2);
-		assertThat(server.user("ada").send("to the other", connections.get(0).getId())).isOne();
+		awaitReached("ada", connections.subList(0, 2));
+		assertThat(server.user("ada").send("to ada")).isEqualTo((this.count == 1) ? 2 : 1);
+		server.user("ada").send("to the other", connections.get(0).getId());
 		connections.get(2).bind("bob");
+		awaitReached("bob", connections.subList(2, 3));
 		assertThat(server.user("eve").send("to nobody")).isZero();
-		assertThat(server.user("bob").here().send("to bob")).isOne();
+		server.user("bob").send("to bob");
 		server.broadcast("end");
-		assertThat(this.peers.linesUntilEnd()).containsExactly(List.of("to ada"), List.of("to ada", "to the other"),
+		assertThat(this.nodes.linesUntilEnd()).containsExactly(List.of("to ada"), List.of("to ada", "to the other"),
 				List.of("to bob"), List.of());
 		assertThat(connections.get(2).getUser()).contains("bob");
 		assertThat(connections.get(3).getUser()).isEmpty();
-		assertThat(server.user("ada").size()).isEqualTo(2);
+		awaitSize(server.user("ada"), 2);
 		assertThat(server.user("ada").members()).extracting(ConnectionInfo::id)
 			.containsExactlyInAnyOrder(connections.get(0).getId(), connections.get(1).getId());
 		assertThatIllegalArgumentException().isThrownBy(() -> server.user("")).withMessageContaining("A user");
@@ -74,37 +103,39 @@ class UserTests {
 	@Test
 	void whenAUserIsKickedThenAllItsConnectionsAreClosed() {
 		TcpServer server = server();
-		List<Connection> connections = this.peers.connect(server, 3);
+		List<Connection> connections = this.nodes.connect(3);
 		connections.subList(0, 2).forEach((connection) -> connection.bind("ada"));
+		awaitReached("ada", connections.subList(0, 2));
 		server.user("ada").kick();
 		assertThat(connections.get(0).closed()).succeedsWithin(TestEndpoints.SOON).isEqualTo(DisconnectReason.KICKED);
 		assertThat(connections.get(1).closed()).succeedsWithin(TestEndpoints.SOON);
-		assertThat(server.user("ada").size()).isZero();
+		awaitSize(server.user("ada"), 0);
 		assertThat(connections.get(2).isOpen()).isTrue();
 	}
 
 	@Test
 	void whenADeviceLogsOutThenItsConnectionIsNobodys() {
 		TcpServer server = server();
-		Connection connection = this.peers.connect(server, 1).get(0);
+		Connection connection = this.nodes.connectTo(this.count - 1);
 		connection.bind("ada");
-		assertThat(server.user("ada").size()).isOne();
+		awaitSize(server.user("ada"), 1);
 		connection.unbind();
-		assertThat(server.user("ada").size()).isZero();
+		awaitSize(server.user("ada"), 0);
 		assertThat(server.presence().find(connection.getId()).orElseThrow().user()).isEmpty();
 	}
 
 	@Test
 	void whenANewConnectionReplacesAnotherThenOnlyItIsReached() {
-		TcpServer server = this.endpoints.server();
-		List<Connection> connections = this.peers.connect(server, 2);
+		TcpServer server = serve((settings) -> {
+		});
+		List<Connection> connections = List.of(this.nodes.connectTo(0), this.nodes.connectTo(0));
 		connections.get(0).bind("robot-7");
 		assertThat(server.user("robot-7").send("first")).isOne();
 		connections.get(1).bind("robot-7");
 		assertThat(server.user("robot-7").send("second")).isOne();
-		assertThat(this.peers.get(0).readLine()).isEqualTo("first");
-		assertThat(this.peers.get(0).readLine()).isNull();
-		assertThat(this.peers.get(1).readLine()).isEqualTo("second");
+		assertThat(this.nodes.peer(0).readLine()).isEqualTo("first");
+		assertThat(this.nodes.peer(0).readLine()).isNull();
+		assertThat(this.nodes.peer(1).readLine()).isEqualTo("second");
 	}
 
 	@ParameterizedTest
@@ -113,7 +144,7 @@ class UserTests {
 		TcpServer server = server();
 		for (int i = 0; i < 1000; i++) {
 			try (Peer peer = new Peer(server)) {
-				Connection connection = this.endpoints.onlyConnection(server);
+				Connection connection = here().onlyConnection(server);
 				CountDownLatch begun = new CountDownLatch(1);
 				Thread binder = new Thread(() -> {
 					begun.countDown();
@@ -140,25 +171,25 @@ class UserTests {
 				assertThat(server.presence().ofUser("ada 1")).isEmpty();
 			}
 		}
-		assertThat(this.endpoints.kept(server)).isZero();
+		assertThat(here().kept(server)).isZero();
 	}
 
 	@Test
 	void whenAHandshakeBindsThenItsUserIsReachedOnceTheApplicationKnowsIt() {
 		CompletableFuture<Void> checked = new CompletableFuture<>();
 		CompletableFuture<Connection> begun = new CompletableFuture<>();
-		TcpServer server = this.endpoints
-			.serve((settings) -> settings.connection((connections) -> connections.handshake((connection) -> {
-				connection.bind("ada");
-				begun.complete(connection);
-				return checked;
-			})));
+		TcpServer server = serve(
+				(settings) -> settings.connection((connections) -> connections.handshake((connection) -> {
+					connection.bind("ada");
+					begun.complete(connection);
+					return checked;
+				})));
 		try (Peer peer = new Peer(server)) {
 			assertThat(begun).succeedsWithin(TestEndpoints.SOON);
 			assertThat(server.user("ada").send("too early")).isZero();
 			assertThat(server.presence().ofUser("ada")).isEmpty();
 			checked.complete(null);
-			this.endpoints.awaitEvent(ConnectedEvent.class);
+			here().awaitEvent(ConnectedEvent.class);
 			assertThat(server.user("ada").send("welcome")).isOne();
 			assertThat(peer.readLine()).isEqualTo("welcome");
 		}
@@ -167,12 +198,12 @@ class UserTests {
 	@Test
 	void whenAUserHasLoggedInThenThatIsAUserAtOnceUnlessItIsBound() {
 		Principal ada = () -> "ada";
-		TcpServer server = this.endpoints.serve((settings) -> settings.authenticator((login) -> ada));
-		this.endpoints
+		TcpServer server = serve((settings) -> settings.authenticator((login) -> ada));
+		here()
 			.newClient("client", server.getLocalAddress().getPort(),
 					(settings) -> settings.credentials(Credentials.of("ada", "s3cret")))
 			.connect();
-		Connection connection = this.endpoints.onlyConnection(server);
+		Connection connection = here().onlyConnection(server);
 		assertThat(server.user("ada").send("hello")).isOne();
 		assertThat(connection.getUser()).contains("ada");
 		connection.bind("device of ada");
@@ -186,24 +217,23 @@ class UserTests {
 	@Test
 	void whenThePrincipalHasTooLongANameThenItIsNoUser() {
 		Principal stranger = () -> "x".repeat(256);
-		TcpServer server = this.endpoints.serve((settings) -> settings.authenticator((login) -> stranger));
-		this.endpoints
+		TcpServer server = serve((settings) -> settings.authenticator((login) -> stranger));
+		here()
 			.newClient("client", server.getLocalAddress().getPort(),
 					(settings) -> settings.credentials(Credentials.of("ada", "s3cret")))
 			.connect();
-		assertThat(this.endpoints.onlyConnection(server).getUser()).isEmpty();
-		assertThat(this.endpoints.kept(server)).isZero();
+		assertThat(here().onlyConnection(server).getUser()).isEmpty();
+		assertThat(here().kept(server)).isZero();
 	}
 
 	@Test
 	void whenTlsBeginsLaterThenTheCertificateSaysTheUser() throws IOException {
-		TcpServer server = this.endpoints
-			.server((connection) -> connection.tls(TestTls.settings(TestTls.context("server"))
-
+		TcpServer server = serve((settings) -> settings
+			.connection((connection) -> connection.tls(TestTls.settings(TestTls.context("server"))
 				.clientAuth(ClientAuth.NEED)
 				.start(TlsStart.ON_DEMAND)
-				.build()));
-		this.endpoints.onMessage((message) -> {
+				.build())));
+		here().onMessage((message) -> {
 			message.reply("go ahead");
 			((Connection) message.getPeer()).startTls();
 		});
@@ -222,31 +252,33 @@ class UserTests {
 	@Test
 	void whenSomebodyIsConnectedThenPresenceKnows() {
 		TcpServer server = server();
-		List<Connection> connections = this.peers.connect(server, 3);
-		Connection connection = connections.get(0);
+		List<Connection> connections = this.nodes.connect(3);
+		Connection connection = connections.get(this.count - 1);
 		connection.bind("ada");
-		server.group("hall").join(connection);
-		server.group("hall").join(connections.get(1));
+		this.nodes.join("hall", connection);
+		this.nodes.join("hall", connections.get((this.count == 1) ? 1 : 0));
 		assertThat(server.presence().isCurrent()).isTrue();
+		awaitSize(server.all(), 3);
+		awaitSize(server.group("hall"), 2);
 		assertThat(server.presence().size()).isEqualTo(3);
 		ConnectionInfo info = server.presence().find(connection.getId()).orElseThrow();
 		assertThat(info.user()).contains("ada");
 		assertThat(info.groups()).containsExactly("hall");
-		assertThat(info.remote()).isEqualTo(this.peers.get(0).address());
+		assertThat(info.remote()).isEqualTo(this.nodes.peer(this.count - 1).address());
 		assertThat(info.openedAt()).isEqualTo(connection.getOpenedAt());
 		assertThat(server.presence().ofUser("ada")).containsExactly(info);
 		assertThat(server.presence().ofGroup("hall")).hasSize(2).contains(info);
 		assertThat(server.presence().all()).hasSize(3).contains(info);
 		NodeInfo node = server.presence().nodes().get(0);
-		assertThat(server.presence().nodes()).containsExactly(node);
+		assertThat(server.presence().nodes()).hasSize(this.count);
 		assertThat(node.here()).isTrue();
-		assertThat(node.connections()).isEqualTo(3);
-		assertThat(node.since()).isEqualTo(Instant.ofEpochMilli(this.endpoints.context().getStartupDate()));
+		assertThat(node.connections()).isEqualTo((this.count == 1) ? 3 : 1);
+		assertThat(node.since()).isBeforeOrEqualTo(Instant.now());
 		assertThat(node.silentFor()).isZero();
-		assertThat(info.node()).isEqualTo(node.id());
-		assertThat(info.id()).startsWith(node.id() + "-");
+		assertThat(info.id()).startsWith(info.node() + "-");
 		connection.close();
 		assertThat(connection.closed()).succeedsWithin(TestEndpoints.SOON);
+		awaitSize(server.all(), 2);
 		assertThat(server.presence().find(connection.getId())).isEmpty();
 		assertThat(server.presence().ofUser("ada")).isEmpty();
 		assertThat(server.presence().ofGroup("hall")).hasSize(1);
@@ -257,16 +289,14 @@ class UserTests {
 	@Test
 	void whenAConnectionIsNamedByItsIdThenItIsSentToAndKicked() {
 		TcpServer server = server();
-		Connection connection = this.peers.connect(server, 1).get(0);
+		Connection connection = this.nodes.connectTo(this.count - 1);
 		assertThat(server.sendAsync(connection.getId(), "hello")).succeedsWithin(TestEndpoints.SOON);
-		assertThat(this.peers.get(0).readLine()).isEqualTo("hello");
-		assertThat(server.sendAsync("nobody", "hello")
-			.handle((nothing, failure) -> ((SocketOperationException) failure).getCode())
-			.join()).isEqualTo(SocketErrorCode.NOT_CONNECTED);
-		assertThat(server.kick("nobody")).isCompletedWithValue(false);
-		assertThat(server.kick(connection.getId())).isCompletedWithValue(true);
+		assertThat(this.nodes.peer(0).readLine()).isEqualTo("hello");
+		BackplaneTests.assertCode(server.sendAsync("nobody", "hello"), SocketErrorCode.NOT_CONNECTED);
+		assertThat(server.kick("nobody")).succeedsWithin(TestEndpoints.SOON).isEqualTo(false);
+		assertThat(server.kick(connection.getId())).succeedsWithin(TestEndpoints.SOON).isEqualTo(true);
 		assertThat(connection.closed()).succeedsWithin(TestEndpoints.SOON).isEqualTo(DisconnectReason.KICKED);
-		assertThat(server.kick(connection.getId())).isCompletedWithValue(false);
+		assertThat(server.kick(connection.getId())).succeedsWithin(TestEndpoints.SOON).isEqualTo(false);
 	}
 
 }

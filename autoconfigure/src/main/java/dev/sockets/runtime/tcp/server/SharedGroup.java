@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.runtime.backplane.frame.FrameType;
+import dev.sockets.runtime.backplane.frame.Target;
 import dev.sockets.tcp.Audience;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionInfo;
@@ -27,7 +28,8 @@ record SharedGroup(LocalGroup local, Audience audience, SharedServer server) imp
 
 	/** What others send comes when the channel of the group is heard. */
 	private CompletableFuture<Boolean> whenHeard(CompletableFuture<Boolean> joined) {
-		CompletableFuture<Void> heard = this.server.backplane().whenHeard(this.server.name(), this.local.name());
+		CompletableFuture<Void> heard = this.server.backplane()
+			.whenHeard(this.server.name(), Target.Kind.GROUP, this.local.name());
 		return (heard == null || heard.isDone() || joined.isCompletedExceptionally()) ? joined
 				: joined.thenCombine(heard, (is, nothing) -> is);
 	}
