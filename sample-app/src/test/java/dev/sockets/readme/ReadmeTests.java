@@ -95,7 +95,17 @@ class ReadmeTests {
 		Map<String, String> existing = new TreeMap<>(defaults());
 		existing.keySet()
 			.removeIf((name) -> name.startsWith("sockets.tcp.") || name.startsWith("sockets.multicast.")
-					|| name.startsWith("sockets.udp.") || name.startsWith("management."));
+					|| name.startsWith("sockets.udp.") || name.startsWith("sockets.backplane.")
+					|| name.startsWith("management."));
+		assertThat(shown).isEqualTo(existing);
+	}
+
+	@Test
+	void whenPropertyOfSeveralNodesIsInTableThenMetadataHaveItWithThatDefault() {
+		Map<String, String> shown = new TreeMap<>();
+		Page.of("configuration").table("Of several nodes").forEach((row) -> shown.put(row.code(0), row.code(1)));
+		Map<String, String> existing = new TreeMap<>(defaults());
+		existing.keySet().removeIf((name) -> !name.startsWith("sockets.backplane."));
 		assertThat(shown).isEqualTo(existing);
 	}
 
