@@ -125,6 +125,7 @@ public final class Backplane {
 		this.parts.subscriptions().remove(this.parts.node().channels().all(server.name()));
 		this.inbound.remove(server.name());
 		this.parts.peers().remove(server);
+		server.tell();
 	}
 
 	/**

@@ -64,7 +64,10 @@ final class Peers {
 
 	synchronized void remove(LocalServer server) {
 		this.servers.remove(server.name(), server);
-		this.connections.remove(server.name());
+		RemoteConnections remote = this.connections.remove(server.name());
+		if (remote != null) {
+			remote.clear();
+		}
 	}
 
 	/**

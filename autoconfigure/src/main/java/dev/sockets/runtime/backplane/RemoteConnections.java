@@ -108,6 +108,11 @@ public final class RemoteConnections {
 		this.connections.remove(connection.id());
 	}
 
+	/** Nothing is known of them any more. */
+	void clear() {
+		all().toList().forEach(this::remove);
+	}
+
 	/** A node has told all that it has. */
 	void replace(String node, Collection<ConnectionInfo> all) {
 		Set<String> ids = new HashSet<>();

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Timeout;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.event.DisconnectReason;
+import dev.sockets.event.UserOfflineEvent;
+import dev.sockets.event.UserOnlineEvent;
 import dev.sockets.runtime.backplane.frame.DropReason;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionInfo;
@@ -246,6 +248,22 @@ class BackplaneTests {
 		assertCode(server.sendAsync(id, "gone"), SocketErrorCode.NOT_CONNECTED);
 		assertCode(server.group("hall").join(id), SocketErrorCode.NOT_CONNECTED);
 		assertCode(server.sendAsync("nowhere-1", "gone"), SocketErrorCode.NOT_CONNECTED);
+	}
+
+	@Test
+	void whenServerStartsAgainThenItKnowsAllAgain() {
+		serve();
+		this.nodes.connectTo(1).bind("ada");
+		TcpServer server = this.nodes.server(0);
+		Awaitility.await().until(() -> server.user("ada").size() == 1);
+		server.stop();
+		assertThat(server.user("ada").size()).isZero();
+		this.nodes.endpoints(0).awaitEvent(UserOfflineEvent.class);
+		server.start();
+		Awaitility.await().until(() -> server.user("ada").size() == 1);
+		assertThat(this.nodes.endpoints(0).awaitEvents(UserOnlineEvent.class, 2)).hasSize(2);
+		server.broadcast("back");
+		assertThat(this.nodes.peer(0).readLine()).isEqualTo("back");
 	}
 
 	private static void pause() {
