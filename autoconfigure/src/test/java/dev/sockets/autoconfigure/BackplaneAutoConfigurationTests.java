@@ -53,8 +53,9 @@ class BackplaneAutoConfigurationTests {
 			TcpServer hub = context.getBean("hub", TcpServer.class);
 			assertThat(hub.presence().nodes()).hasSize(1);
 			assertThat(hub.presence().nodes().get(0).id()).matches("[0-9a-z]{9}");
-			assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
-				.noneMatch((name) -> name.contains("backplane"));
+			Awaitility.await("those of other tests have ended")
+				.untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
+					.noneMatch((name) -> name.contains("backplane")));
 		});
 	}
 
