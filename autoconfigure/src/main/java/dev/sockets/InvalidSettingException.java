@@ -11,7 +11,7 @@ public class InvalidSettingException extends IllegalArgumentException {
 
 	private final String property;
 
-	private final String value;
+	private final @Nullable String value;
 
 	private final String allowed;
 
@@ -40,7 +40,7 @@ public class InvalidSettingException extends IllegalArgumentException {
 		super("'%s' is %s but must be %s".formatted(property, (value != null) ? "'" + value + "'" : "not set",
 				allowed));
 		this.property = property;
-		this.value = String.valueOf(value);
+		this.value = (value != null) ? value.toString() : null;
 		this.allowed = allowed;
 		this.other = other;
 	}
@@ -55,9 +55,9 @@ public class InvalidSettingException extends IllegalArgumentException {
 
 	/**
 	 * Returns the value that was given.
-	 * @return the value as text
+	 * @return the value as text; {@code null} when none was given
 	 */
-	public String getValue() {
+	public @Nullable String getValue() {
 		return this.value;
 	}
 

@@ -1,13 +1,9 @@
 package dev.sockets.autoconfigure.diagnostics;
 
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.boot.convert.DurationStyle;
 
 import dev.sockets.InvalidSettingException;
 import dev.sockets.autoconfigure.diagnostics.SetValues.Value;
@@ -20,10 +16,6 @@ import dev.sockets.autoconfigure.diagnostics.SetValues.Value;
  * @param other the other one; {@code null} when there is none
  */
 record Contradiction(InvalidSettingException named, @Nullable InvalidSettingException other) {
-
-	private static final String DURATION = "PT";
-
-	private static final int SECOND = 1000;
 
 	static Contradiction of(InvalidSettingException failure, SetValues values) {
 		InvalidSettingException other = failure.getOther();
@@ -47,28 +39,13 @@ record Contradiction(InvalidSettingException named, @Nullable InvalidSettingExce
 	}
 
 	private static String beside(InvalidSettingException other, SetValues values) {
-		String said = other.getValue();
+		String said = Objects.requireNonNullElse(other.getValue(), "");
 		return values.find(other.getProperty())
 			.map((value) -> " It does not go with '%s', which is '%s'%s.".formatted(value.property(),
-					SetValues.isWritten(value.text(), said) ? value.text() : written(said),
+					SetValues.isWritten(value.text(), said) ? value.text() : SetValues.readable(said),
 					(value.origin() != null) ? ", set in " + value.origin() : ""))
 			.orElseGet(() -> " It does not go with '%s', which is %s as no property sets it."
-				.formatted(other.getProperty(), written(said)));
-	}
-
-	/** Returns a value as it could be written in the configuration. */
-	private static String written(String said) {
-		if (!said.startsWith(DURATION)) {
-			return said;
-		}
-		try {
-			Duration duration = Duration.parse(said);
-			return DurationStyle.SIMPLE.print(duration,
-					(duration.toMillis() % SECOND == 0) ? ChronoUnit.SECONDS : ChronoUnit.MILLIS);
-		}
-		catch (DateTimeParseException ex) {
-			return said;
-		}
+				.formatted(other.getProperty(), SetValues.readable(said)));
 	}
 
 }

@@ -47,11 +47,11 @@ class InvalidSettingFailureAnalyzer extends AbstractFailureAnalyzer<InvalidSetti
 
 	private String description(InvalidSettingException cause) {
 		String property = cause.getProperty();
-		if (cause.getValue().equals("null")) {
+		String said = cause.getValue();
+		if (said == null) {
 			String entry = entry(property);
 			return "'%s' is not set.".formatted(property) + this.values.places(entry) + this.hints.below(entry);
 		}
-		String said = cause.getValue();
 		return this.values.find(property)
 			.map((value) -> value.description("value", SetValues.isWritten(value.text(), said) ? value.text() : said,
 					choices(cause)))

@@ -57,6 +57,13 @@ class StartupFailureTests {
 	}
 
 	@Test
+	void whenTheTextNullIsSetThenFailureDoesNotSayThatNothingIs(CapturedOutput output) {
+		assertStartFails("sockets.tcp.server.echo: {port: 0, framing: 'null'}");
+		assertThat(output).contains("'sockets.tcp.server.echo.framing' has the invalid value 'null', set in "
+				+ "Byte array resource [application.yml] - 1:45; did you mean 'nul'?");
+	}
+
+	@Test
 	void whenTheFramingCannotCarryAPasswordThenFailureSaysSoAndDoesNotTellIt(CapturedOutput output) {
 		assertStartFails("sockets.tcp.server.echo: {port: 0, framing: raw, password: s3cret}");
 		assertThat(output).contains("'sockets.tcp.server.echo.framing' has the invalid value 'raw', set in")
