@@ -3,12 +3,17 @@ package dev.sockets.framing;
 /**
  * Writes bytes as they are written in the configuration.
  */
-final class WireText {
+public final class WireText {
 
 	private WireText() {
 	}
 
-	static String of(byte[] bytes) {
+	/**
+	 * Returns what stands for bytes.
+	 * @param bytes the bytes
+	 * @return printable ASCII as it is, all else as {@code \xNN}
+	 */
+	public static String of(byte[] bytes) {
 		StringBuilder text = new StringBuilder();
 		for (byte value : bytes) {
 			if (value >= ' ' && value <= '~' && value != '\\') {

@@ -8,6 +8,7 @@ import dev.sockets.InvalidSettingException;
 import dev.sockets.framing.AcknowledgedFraming;
 import dev.sockets.framing.Framing;
 import dev.sockets.framing.Framings;
+import dev.sockets.framing.WireText;
 
 /**
  * Both sides acknowledge each message, and repeat one that the other has refused or does
@@ -62,7 +63,7 @@ public record AcknowledgeSettings(byte[] ack, byte @Nullable [] nak, Duration ti
 		String others = heartbeats ? HEARTBEATS : rpc ? BY_OPCODE
 				: handshake ? "password, session and handshake left out: a password, session or handshake" : null;
 		if (others != null) {
-			throw new InvalidSettingException(path + ".acknowledge.ack", ackText(), "left out, or " + others
+			throw new InvalidSettingException(path + ".acknowledge.ack", WireText.of(this.ack), "left out, or " + others
 					+ " cannot be had with acknowledgements, as only messages of the application stand in line");
 		}
 	}
@@ -74,16 +75,6 @@ public record AcknowledgeSettings(byte[] ack, byte @Nullable [] nak, Duration ti
 			throw new InvalidSettingException(path + ".framing", framing, "another one, or " + others
 					+ " cannot be had with silence between messages, as only those of the application keep it");
 		}
-	}
-
-	/** Returns the acknowledgement as it is written in the configuration. */
-	private String ackText() {
-		StringBuilder text = new StringBuilder();
-		for (byte value : this.ack) {
-			boolean printable = value >= ' ' && value <= '~' && value != '\\';
-			text.append(printable ? String.valueOf((char) value) : "\\x%02X".formatted(value & 0xFF));
-		}
-		return text.toString();
 	}
 
 }

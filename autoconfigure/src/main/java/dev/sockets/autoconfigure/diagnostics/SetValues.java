@@ -1,6 +1,7 @@
 package dev.sockets.autoconfigure.diagnostics;
 
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
@@ -36,6 +37,10 @@ import dev.sockets.autoconfigure.binding.WrittenText;
 final class SetValues {
 
 	private static final String DEFAULTS = "-defaults";
+
+	private static final String DURATION = "PT";
+
+	private static final int SECOND = 1000;
 
 	/**
 	 * A value.
@@ -207,7 +212,7 @@ final class SetValues {
 	 */
 	static boolean isWritten(String text, String said) {
 		try {
-			return said.startsWith("PT") ? DurationStyle.detectAndParse(text).toString().equals(said)
+			return said.startsWith(DURATION) ? DurationStyle.detectAndParse(text).toString().equals(said)
 					: isSize(DataSize.parse(text), said);
 		}
 		catch (IllegalArgumentException ex) {
@@ -224,12 +229,17 @@ final class SetValues {
 	 * @param said a duration as Java prints it, or anything else
 	 */
 	static String readable(String said) {
-		if (!said.startsWith("PT")) {
+		if (!said.startsWith(DURATION)) {
 			return said;
 		}
-		Duration duration = Duration.parse(said);
-		return DurationStyle.SIMPLE.print(duration,
-				(duration.toMillis() % 1000 == 0) ? ChronoUnit.SECONDS : ChronoUnit.MILLIS);
+		try {
+			Duration duration = Duration.parse(said);
+			return DurationStyle.SIMPLE.print(duration,
+					(duration.toMillis() % SECOND == 0) ? ChronoUnit.SECONDS : ChronoUnit.MILLIS);
+		}
+		catch (DateTimeParseException ex) {
+			return said;
+		}
 	}
 
 	private static String plain(String text) {
