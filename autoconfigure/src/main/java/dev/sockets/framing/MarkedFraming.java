@@ -28,7 +28,11 @@ final class MarkedFraming implements SeekingFraming {
 
 	private final boolean kept;
 
+	/** Behind a frame with the mark that is sent. */
 	private final @Nullable Checksum checksum;
+
+	/** By the length of the mark at the start, which is not covered. */
+	private final @Nullable Checksum[] checksums;
 
 	MarkedFraming(String name, FrameMarks marks, @Nullable ChecksumRule checksum) {
 		this.name = name;
@@ -38,10 +42,17 @@ final class MarkedFraming implements SeekingFraming {
 		this.inside = marks.inside();
 		this.skipBetween = marks.skipBetween();
 		this.kept = marks.kept();
-		this.checksum = (checksum != null) ? new Checksum(checksum, this.begin.preferred().length) : null;
-		if (this.checksum != null) {
-			this.checksum.require();
+		this.checksums = new Checksum[this.begin.longest() + 1];
+		for (byte[] mark : this.begin.all()) {
+			this.checksums[mark.length] = (checksum != null) ? behind(mark, checksum) : null;
 		}
+		this.checksum = this.checksums[this.begin.preferred().length];
+	}
+
+	private static Checksum behind(byte[] begin, ChecksumRule rule) {
+		Checksum checksum = new Checksum(rule, begin.length);
+		checksum.require();
+		return checksum;
 	}
 
 	@Override
@@ -99,13 +110,14 @@ final class MarkedFraming implements SeekingFraming {
 			window.rejectUnfinished(at);
 			return true;
 		}
-		int next = at + length + ((this.checksum != null) ? this.checksum.size() : 0);
+		Checksum checksum = this.checksums[beginLength];
+		int next = at + length + ((checksum != null) ? checksum.size() : 0);
 		if (length == 0 || next > window.end()) {
 			window.scanned(at);
 			return false;
 		}
-		if (this.checksum != null && !this.checksum.matches(array, start, next)) {
-			reject(window, at + length, next, this.checksum.mismatch(array, start, next));
+		if (checksum != null && !checksum.matches(array, start, next)) {
+			reject(window, at + length, next, checksum.mismatch(array, start, next));
 			return true;
 		}
 		window.frame(this.kept ? start : frameStart, this.kept ? next : at, next);
@@ -180,8 +192,9 @@ final class MarkedFraming implements SeekingFraming {
 		int length = payload.length - ((this.checksum != null) ? this.checksum.size() : 0);
 		int begin = (length > 0) ? this.begin.length(payload, 0, length) : 0;
 		int at = this.inside.find(payload, begin, Math.max(begin, length), length);
+		Checksum checksum = this.checksums[begin];
 		return begin > 0 && at < length && at + this.end.length(payload, at, length) == length
-				&& (this.checksum == null || this.checksum.matches(payload, 0, payload.length));
+				&& (checksum == null || checksum.matches(payload, 0, payload.length));
 	}
 
 	/**

@@ -64,6 +64,13 @@ final class Marks {
 	}
 
 	/**
+	 * Returns how many bytes the longest one has.
+	 */
+	int longest() {
+		return this.marks[0].length;
+	}
+
+	/**
 	 * Returns all of them.
 	 */
 	List<byte[]> all() {

@@ -3,11 +3,17 @@ package dev.sockets.framing;
 import java.nio.ByteOrder;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.sockets.InvalidSettingException;
 
 import static dev.sockets.framing.FramingFaults.assertMalformed;
 import static dev.sockets.framing.FramingFaults.assertTooLarge;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
@@ -99,8 +105,7 @@ class MarkedFramingTests {
 
 	@Test
 	void checksumBehindTheEndCoversItAndABadOneIsOneRejectedFrame() {
-		Framing framing = Framings.marked(FrameMarks.of(STX, ETX), new ChecksumRule(ChecksumKind.XOR,
-				ChecksumEncoding.RAW, ByteOrder.BIG_ENDIAN, null, null, null, true, new byte[0]));
+		Framing framing = Framings.marked(FrameMarks.of(STX, ETX), behindEnd(null));
 		String frame = TestBytes.encode(framing, "ABC");
 		assertThat(frame).isEqualTo("\2ABC\3" + (char) ('A' ^ 'B' ^ 'C' ^ 3));
 		TestConnection connection = new TestConnection(framing, 4).receive(frame + "\2ABC\3x" + "\2ABC\3")
@@ -108,6 +113,38 @@ class MarkedFramingTests {
 			.receive(frame);
 		assertThat(connection.texts()).containsExactly("ABC", "ABC", "ABC");
 		assertThat(connection.rejected()).containsExactly("\2ABC\3x");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "false, ABC, ABC", "true, '\2ABC\3C', '\1\1\2ABC\3C'" })
+	void whenMarksAtTheStartHaveOtherLengthsThenTheChecksumCoversNoneOfThem(boolean kept, String first, String second) {
+		byte[] longer = TestBytes.of(1, 1, 2);
+		FrameMarks marks = new FrameMarks(List.of(STX, longer), List.of(ETX), true, kept);
+		Framing framing = Framings.marked(marks, behindEnd(null));
+		String frame = TestBytes.encode(framing, "ABC");
+		assertThat(frame).isEqualTo("\2ABC\3C");
+		TestConnection connection = new TestConnection(framing, 9).receive(frame + "\1\1" + frame);
+		assertThat(connection.texts()).containsExactly(first, second);
+		assertThat(connection.rejected()).isEmpty();
+		TestConnection bytewise = new TestConnection(framing, 9);
+		("\1\1" + frame).chars().forEach(bytewise::receive);
+		assertThat(bytewise.texts()).containsExactly(second);
+		assertThat(connection.receive("\1\1\2ABC\3@\2").rejected()).containsExactly("\1\1\2ABC\3@");
+		if (kept) {
+			assertThat(TestBytes.encode(framing, second)).isEqualTo(second);
+		}
+	}
+
+	@Test
+	void whenAChecksumWouldCoverNothingBehindOneOfTheMarksThenItIsRefused() {
+		FrameMarks marks = new FrameMarks(List.of(STX, TestBytes.of(1, 1, 2)), List.of(ETX), true, false);
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> Framings.marked(marks, behindEnd(2)))
+			.withMessageStartingWith("'checksum.to' is '2' but must be behind checksum.from");
+	}
+
+	private static ChecksumRule behindEnd(@Nullable Integer to) {
+		return new ChecksumRule(ChecksumKind.XOR, ChecksumEncoding.RAW, ByteOrder.BIG_ENDIAN, null, to, null, true,
+				new byte[0]);
 	}
 
 }
