@@ -268,18 +268,9 @@ public final class ConnectionReader implements ChannelHandler {
 	private void leave() {
 		if (this.hold != null) {
 			leaveUnseen();
-			return;
 		}
-		try {
-			dropWaiting();
-			this.context.registry().remove(this.connection);
-			this.context.owner().closed(this.connection);
-			end(this.connection::sendFailure);
-		}
-		finally {
-			this.connection.answers().connectionEnded();
-			this.delivery.goOn();
-			tellOfEnd();
+		else {
+			this.steps.leave();
 		}
 	}
 
@@ -291,26 +282,6 @@ public final class ConnectionReader implements ChannelHandler {
 		finally {
 			connectFailed(HandshakeFailures.ended(this.connection.closing().cause()));
 			this.connection.ended();
-		}
-	}
-
-	/** Handlers that block may keep what waits for them for long. */
-	private void dropWaiting() {
-		if (this.connection.closing().dropsReceived()) {
-			this.delivery.drop();
-		}
-	}
-
-	/**
-	 * When not even this can wait for its turn, the place of the connection is free all
-	 * the same.
-	 */
-	private void tellOfEnd() {
-		try {
-			this.delivery.tell(this.steps::closed);
-		}
-		catch (Throwable ex) {
-			this.steps.closed();
 		}
 	}
 

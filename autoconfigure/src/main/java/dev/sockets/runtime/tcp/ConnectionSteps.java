@@ -107,7 +107,46 @@ final class ConnectionSteps {
 		this.connection.close(DisconnectReason.SHUTDOWN, null);
 	}
 
-	void closed() {
+	/**
+	 * Nothing is read or written any more, so the last step waits for its turn, and those
+	 * who wait for something from the peer do so no more. Called by the reading thread.
+	 */
+	void leave() {
+		ConnectionReader reader = this.connection.reader();
+		try {
+			dropWaiting(reader);
+			this.context.registry().remove(this.connection);
+			this.context.owner().closed(this.connection);
+			reader.end(this.connection::sendFailure);
+		}
+		finally {
+			this.connection.answers().connectionEnded();
+			reader.delivery().goOn();
+			endInTurn(reader);
+		}
+	}
+
+	/** Handlers that block may keep what waits for them for long. */
+	private void dropWaiting(ConnectionReader reader) {
+		if (this.connection.closing().dropsReceived()) {
+			reader.delivery().drop();
+		}
+	}
+
+	/**
+	 * When not even this can wait for its turn, the place of the connection is free all
+	 * the same.
+	 */
+	private void endInTurn(ConnectionReader reader) {
+		try {
+			reader.delivery().tell(this::closed);
+		}
+		catch (Throwable ex) {
+			closed();
+		}
+	}
+
+	private void closed() {
 		if (!goes()) {
 			return;
 		}
