@@ -6,8 +6,9 @@ import java.util.Arrays;
 import dev.sockets.SocketErrorCode;
 
 /**
- * Messages of FIX in its tag=value form: the second field says how long the body is, and
- * a checksum of all before it is the last one. Payloads are whole messages.
+ * Messages of FIX in its tag=value form: the second field says how long the body is,
+ * which begins with the type of the message, and a checksum of all before it is the last
+ * one. Payloads are whole messages.
  */
 final class FixFraming implements Framing {
 
@@ -16,6 +17,8 @@ final class FixFraming implements Framing {
 	private static final byte[] BEGIN_STRING = "8=".getBytes(StandardCharsets.US_ASCII);
 
 	private static final byte[] BODY_LENGTH = "9=".getBytes(StandardCharsets.US_ASCII);
+
+	private static final byte[] MSG_TYPE = "35=".getBytes(StandardCharsets.US_ASCII);
 
 	private static final byte[] CHECK_SUM = "10=".getBytes(StandardCharsets.US_ASCII);
 
@@ -37,6 +40,9 @@ final class FixFraming implements Framing {
 		int start = window.start();
 		int limit = Math.min(window.end(), start + HEADER);
 		int first = field(window, start, limit, BEGIN_STRING);
+		if (first == start + BEGIN_STRING.length) {
+			throw notFix(window);
+		}
 		int second = (first < 0) ? -1 : field(window, first + 1, limit, BODY_LENGTH);
 		if (second < 0) {
 			if (limit < window.end()) {
@@ -63,13 +69,24 @@ final class FixFraming implements Framing {
 				|| !Arrays.equals(array, trailer, trailer + CHECK_SUM.length, CHECK_SUM, 0, CHECK_SUM.length)) {
 			throw FrameFault.malformed(this, "a message whose checksum is not where its length says", window);
 		}
-		if (this.checksum.matches(array, start, end)) {
-			window.frame(start, end, end);
-		}
-		else {
+		if (!this.checksum.matches(array, start, end)) {
 			window.reject(end, SocketErrorCode.CHECKSUM, "its checksum is wrong");
 		}
+		else if (!hasType(array, second + 1)) {
+			window.reject(end, "the first field of its body is not MsgType (35=)");
+		}
+		else {
+			window.frame(start, end, end);
+		}
 		return true;
+	}
+
+	/**
+	 * Returns whether a body begins with the type of the message, which is not empty.
+	 */
+	private static boolean hasType(byte[] array, int body) {
+		int value = body + MSG_TYPE.length;
+		return Arrays.equals(array, body, value, MSG_TYPE, 0, MSG_TYPE.length) && array[value] != SOH;
 	}
 
 	/**
@@ -102,7 +119,7 @@ final class FixFraming implements Framing {
 		window.reset(payload, 0, payload.length, 0, Integer.MAX_VALUE);
 		if (payload.length == 0 || !next(window) || window.rejection() != null || window.start() < payload.length) {
 			throw FrameFault.payloadRefused(this,
-					"a payload that is not one whole message, with its length and checksum", payload);
+					"a payload that is not one whole message, with its length, type and checksum", payload);
 		}
 		output.write(payload);
 	}

@@ -61,6 +61,38 @@ class FixFramingTests {
 		assertMalformed(() -> this.connection.receive(bytes.replace('|', '\1')));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "8=FIX.4.2|9=5|49=A|", "8=FIX.4.2|9=10|49=A|35=0|", "8=FIX.4.2|9=9|35=|49=A|",
+			"8=FIX.4.2|9=6|135=0|", "8=FIX.4.2|9=5|35:0|" })
+	void bodyThatDoesNotBeginWithItsTypeIsOneBadMessageAndIsNotSent(String fields) {
+		String bad = complete(fields);
+		for (int at = 0; at <= bad.length(); at++) {
+			TestConnection split = new TestConnection(Framings.fix(), 4096).receive(MESSAGE + bad.substring(0, at))
+				.receive(bad.substring(at) + MESSAGE);
+			assertThat(split.texts()).containsExactly(MESSAGE, MESSAGE);
+			assertThat(split.rejected()).containsExactly(bad);
+			assertThat(split.unfinished()).isEmpty();
+		}
+		FrameWindow window = new FrameWindow();
+		window.reset(TestBytes.of(bad), 0, bad.length(), 0, 4096);
+		assertThat(Framings.fix().next(window)).isTrue();
+		assertThat(window.rejection()).isEqualTo(SocketErrorCode.MALFORMED_FRAME);
+		assertThat(window.rejectionReason()).isEqualTo("the first field of its body is not MsgType (35=)");
+		assertMalformed(() -> TestBytes.encode(Framings.fix(), bad));
+	}
+
+	@Test
+	void bodyThatIsNothingButItsTypeIsAMessage() {
+		String least = complete("8=FIX.4.2|9=5|35=0|");
+		assertThat(this.connection.receive(least).texts()).containsExactly(least);
+		assertMalformed(() -> this.connection.receive(complete("8=|9=5|35=0|")));
+	}
+
+	private static String complete(String fields) {
+		String bytes = fields.replace('|', '\1');
+		return "%s10=%03d\1".formatted(bytes, bytes.chars().sum() % 256);
+	}
+
 	@Test
 	void lengthBeyondTheLimitIsRefusedBeforeTheBodyArrives() {
 		assertTooLarge(() -> this.connection.receive("8=FIX.4.4\0019=4096\1"));
