@@ -14,7 +14,7 @@ public final class AcknowledgedFraming implements Framing {
 	private final Framing framing;
 
 	/** Skips what is between frames; {@code null} when nothing is. */
-	private final @Nullable MarkedFraming skipping;
+	private final @Nullable SeekingFraming skipping;
 
 	private final byte[] ack;
 
@@ -26,14 +26,17 @@ public final class AcknowledgedFraming implements Framing {
 		Framing frames = (framing instanceof ChecksumFraming checked) ? checked.framing() : framing;
 		AcknowledgementFit.require(framing, frames, ack, nak);
 		this.framing = framing;
-		this.skipping = (frames instanceof MarkedFraming marked && marked.skipsBetween()) ? marked : null;
+		this.skipping = (frames instanceof SeekingFraming seeking && seeking.skipsBetween()) ? seeking : null;
 		this.ack = ack.clone();
 		this.nak = (nak != null) ? nak.clone() : null;
 		this.marks = new Marks((this.nak != null) ? List.of(this.ack, this.nak) : List.of(this.ack));
 	}
 
+	/**
+	 * Returns whether noise between frames is skipped.
+	 */
 	boolean skips() {
-		return this.skipping != null;
+		return this.skipping instanceof MarkedFraming;
 	}
 
 	/**

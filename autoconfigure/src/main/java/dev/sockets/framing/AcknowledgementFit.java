@@ -70,8 +70,9 @@ final class AcknowledgementFit {
 	private static boolean isFrame(SeekingFraming framing, byte[] bytes) {
 		int start = 0;
 		if (!framing.beginnings().isEmpty()) {
-			start = new Marks(framing.beginnings()).length(bytes, 0, bytes.length);
-			if (start == 0) {
+			Marks begin = new Marks(framing.beginnings());
+			start = begin.length(bytes, 0, bytes.length);
+			if (start == 0 && !isLine(framing, begin, bytes)) {
 				return false;
 			}
 		}
@@ -79,6 +80,14 @@ final class AcknowledgementFit {
 		int end = ends.first(bytes, start, bytes.length);
 		boolean empty = end == 0;
 		return !empty && end < bytes.length && end + ends.length(bytes, end, bytes.length) == bytes.length;
+	}
+
+	/**
+	 * Returns whether it may be a frame that no message can be, as it does not begin like
+	 * them.
+	 */
+	private static boolean isLine(SeekingFraming framing, Marks begin, byte[] bytes) {
+		return framing instanceof DelimitersFraming && begin.first(bytes, 0, bytes.length) == bytes.length;
 	}
 
 	private static boolean isIn(byte[] part, byte[] bytes) {

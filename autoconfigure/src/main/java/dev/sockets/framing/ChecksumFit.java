@@ -95,6 +95,31 @@ final class ChecksumFit {
 				&& length.keepsLengthIn(this.rule.place(), this.rule.place() + Checksum.size(this.rule))) {
 			throw new InvalidSettingException("checksum.place", this.rule.place(), "elsewhere: the length is there");
 		}
+		if (this.rule.place() != null && this.framing instanceof SeekingFraming seeking) {
+			requireBesideMarks(seeking, this.rule.place());
+		}
+	}
+
+	/**
+	 * A checksum that is in place of a mark would be read instead of it, or it instead of
+	 * the checksum.
+	 */
+	private void requireBesideMarks(SeekingFraming seeking, int place) {
+		boolean beginKept = seeking instanceof DelimitersFraming || seeking.keepsEnds();
+		int begin = beginKept ? longest(seeking.beginnings()) : 0;
+		if (place >= 0 && place < begin) {
+			throw new InvalidSettingException("checksum.place", place,
+					"at least " + begin + ": what begins a message is there");
+		}
+		int last = -Checksum.size(this.rule) - (seeking.keepsEnds() ? longest(seeking.ends()) : 0);
+		if (seeking.keepsEnds() && place < 0 && place > last) {
+			throw new InvalidSettingException("checksum.place", place,
+					"at most " + last + ": what ends a message is there");
+		}
+	}
+
+	private static int longest(List<byte[]> marks) {
+		return marks.stream().mapToInt((mark) -> mark.length).max().orElse(0);
 	}
 
 	private void requireUnseen() {
@@ -106,7 +131,8 @@ final class ChecksumFit {
 		for (byte[] mark : sought()) {
 			if (contains(this.rule.separator(), mark[mark.length - 1])) {
 				throw new InvalidSettingException("checksum.separator", WireText.of(this.rule.separator()),
-						"bytes that end no frame: the framing " + this.framing + " looks for " + HEX.formatHex(mark));
+						"bytes that begin or end no frame: the framing " + this.framing + " looks for "
+								+ HEX.formatHex(mark));
 			}
 		}
 	}

@@ -4,6 +4,8 @@ import java.util.List;
 
 import org.springframework.util.Assert;
 
+import dev.sockets.InvalidSettingException;
+
 /**
  * What ends frames, and what becomes of it.
  *
@@ -13,8 +15,10 @@ import org.springframework.util.Assert;
  * @param skipEmpty whether a frame without a byte is none
  * @param deliverRest whether what the peer has sent before it ended its side is a frame,
  * though nothing ends it
- * @param begin sequences of bytes that are nowhere but at the start of a payload: what
- * comes before one of them without a delimiter is a frame that its peer has not finished
+ * @param begin sequences of bytes, one of which is at the start of each payload, and none
+ * anywhere else: what comes before one of them without a delimiter is a frame that its
+ * peer has not finished, one without them is malformed, and one without a byte is none.
+ * Empty when payloads may begin with anything
  */
 public record Delimiters(List<byte[]> delimiters, boolean kept, boolean skipEmpty, boolean deliverRest,
 		List<byte[]> begin) {
@@ -25,6 +29,13 @@ public record Delimiters(List<byte[]> delimiters, boolean kept, boolean skipEmpt
 	public Delimiters {
 		Assert.isTrue(!kept || !new Marks(delimiters).areNested(),
 				"One delimiter begins with another: they cannot be kept, as nobody knows which one it is to be");
+		Marks ends = new Marks(delimiters);
+		for (byte[] mark : begin) {
+			if (ends.length(mark, 0, mark.length) > 0) {
+				throw new InvalidSettingException("framing-options.begin", WireText.of(mark),
+						"bytes that do not begin with a delimiter, as nothing could begin a message then");
+			}
+		}
 	}
 
 	/**

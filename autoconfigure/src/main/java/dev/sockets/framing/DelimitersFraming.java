@@ -5,10 +5,13 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.SocketErrorCode;
+
 /**
  * Any of several sequences of bytes ends a frame. When a shorter one is there with which
  * a longer one begins, the frame is not held back: what comes next is remembered to be
- * perhaps the rest of the longer one.
+ * perhaps the rest of the longer one. Where something begins each frame, one without it
+ * is refused, and what has no byte is none.
  */
 final class DelimitersFraming implements SeekingFraming {
 
@@ -36,6 +39,11 @@ final class DelimitersFraming implements SeekingFraming {
 	}
 
 	@Override
+	public List<byte[]> beginnings() {
+		return (this.begin != null) ? this.begin.all() : List.of();
+	}
+
+	@Override
 	public List<byte[]> ends() {
 		return this.marks.all();
 	}
@@ -46,10 +54,32 @@ final class DelimitersFraming implements SeekingFraming {
 	}
 
 	/**
-	 * Returns whether bytes may be skipped before a frame.
+	 * Returns whether bytes may be skipped before a frame, other than by {@link #skipTo}.
 	 */
 	boolean skips() {
-		return this.skipEmpty || this.marks.areNested();
+		return (this.skipEmpty && this.begin == null) || this.marks.areNested();
+	}
+
+	private boolean skipsEmpty() {
+		return this.skipEmpty || this.begin != null;
+	}
+
+	@Override
+	public boolean skipsBetween() {
+		return this.begin != null;
+	}
+
+	@Override
+	public void skipTo(Marks others, FrameWindow window) {
+		int at = window.start();
+		int length = this.marks.length(window.array(), at, window.end());
+		while (length > 0) {
+			at += length;
+			length = this.marks.length(window.array(), at, window.end());
+		}
+		if (at > window.start()) {
+			window.skip(at);
+		}
 	}
 
 	@Override
@@ -76,13 +106,13 @@ final class DelimitersFraming implements SeekingFraming {
 				return false;
 			}
 			long seen = this.marks.isCut(array, at, window.end()) ? 1 + this.marks.indexOf(array, at, length) : 0;
-			boolean skipped = this.skipEmpty && at == start;
+			boolean skipped = at == start && skipsEmpty();
 			if (skipped) {
 				window.skip(at + length);
 			}
 			else {
 				requireRoom(window, this.kept ? at + length : at);
-				window.frame(start, this.kept ? at + length : at, at + length);
+				frame(window, this.kept ? at + length : at, at + length);
 			}
 			window.state(seen);
 			if (!skipped) {
@@ -90,6 +120,22 @@ final class DelimitersFraming implements SeekingFraming {
 			}
 		}
 		return false;
+	}
+
+	/**
+	 * Marks a frame, and refuses one that does not begin as each does.
+	 */
+	private void frame(FrameWindow window, int frameEnd, int next) {
+		int start = window.start();
+		boolean begun = isBegun(window.array(), start, frameEnd);
+		window.frame(start, frameEnd, next);
+		if (!begun) {
+			window.refuse(SocketErrorCode.MALFORMED_FRAME, "it does not begin with " + this.begin);
+		}
+	}
+
+	private boolean isBegun(byte[] array, int start, int end) {
+		return this.begin == null || this.begin.length(array, start, end) > 0;
 	}
 
 	/**
@@ -129,13 +175,17 @@ final class DelimitersFraming implements SeekingFraming {
 	@Override
 	public boolean end(FrameWindow window) {
 		if (this.deliverRest) {
-			window.frame(window.start(), window.end(), window.end());
+			frame(window, window.end(), window.end());
 		}
 		return this.deliverRest;
 	}
 
 	@Override
 	public void encode(byte[] payload, FrameOutput output) {
+		if (!isBegun(payload, 0, payload.length)) {
+			throw FrameFault.payloadRefused(this,
+					"a payload that does not begin with " + this.begin + ", as each message does", payload);
+		}
 		if (payload.length == 0 && this.skipEmpty) {
 			throw FrameFault.payloadRefused(this, "an empty payload, as it would not arrive", payload);
 		}

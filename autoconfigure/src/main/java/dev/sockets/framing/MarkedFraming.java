@@ -70,14 +70,13 @@ final class MarkedFraming implements SeekingFraming {
 		return this.kept;
 	}
 
-	boolean skipsBetween() {
+	@Override
+	public boolean skipsBetween() {
 		return this.skipBetween;
 	}
 
-	/**
-	 * Skips what begins neither a frame nor something else that stands between frames.
-	 */
-	void skipTo(Marks others, FrameWindow window) {
+	@Override
+	public void skipTo(Marks others, FrameWindow window) {
 		byte[] array = window.array();
 		int start = window.start();
 		int end = window.end();

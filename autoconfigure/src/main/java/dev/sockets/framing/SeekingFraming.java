@@ -31,4 +31,19 @@ interface SeekingFraming extends Framing {
 		return false;
 	}
 
+	/**
+	 * Returns whether {@link #skipTo} has something to do.
+	 */
+	default boolean skipsBetween() {
+		return false;
+	}
+
+	/**
+	 * Skips what begins neither a frame nor something else that stands between frames.
+	 * @param others what that is
+	 * @param window the bytes received and not yet consumed
+	 */
+	default void skipTo(Marks others, FrameWindow window) {
+	}
+
 }

@@ -105,6 +105,30 @@ class FieldProfileTests {
 		}
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			nmea | %GPGLL,1*0A\\r\\n               | %GPGLL,1
+			nmea | noiseGPGLL,4916.45,N,12311.12,W*2B\\r\\n | noiseGPGLL,4916.45,N,12311.12,W
+			nmea | GPGLL,1*0A\\r\\n                | GPGLL,1
+			fix  | 8=FIX.4.2^9=5^49=A^10=183^     | 8=FIX.4.2^9=5^49=A^10=183^
+			""")
+	void whenAMessageDoesNotBeginAsTheStandardHasItThenItIsRejectedAndNotSent(String profile, String wire,
+			String message) {
+		byte[] bytes = bytes(wire.translateEscapes().replace('^', '\1'));
+		for (Framing framing : List.of(settings(profile).framing(), made(profile).framing())) {
+			FrameWindow window = new FrameWindow();
+			window.reset(bytes, 0, bytes.length, 0, 1_000);
+			assertThat(framing.next(window)).isTrue();
+			assertThat(window.rejection()).isEqualTo(SocketErrorCode.MALFORMED_FRAME);
+			assertThat(window.isUnfinished()).isFalse();
+			assertThat(window.start()).isEqualTo(bytes.length);
+			assertThatExceptionOfType(SocketOperationException.class)
+				.isThrownBy(() -> framing.encode(bytes(message.replace('^', '\1')), new FrameOutput(16)))
+				.extracting(SocketOperationException::getCode)
+				.isEqualTo(SocketErrorCode.MALFORMED_FRAME);
+		}
+	}
+
 	@Test
 	void whenSyslogComesInLinesThenTheyAreMessages() {
 		assertThat(read(settings("syslog").framing(), bytes("<34>Oct 11 22:14:15 mymachine su: failed\n<13>x\n")))

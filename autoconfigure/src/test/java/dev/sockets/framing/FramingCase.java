@@ -71,7 +71,7 @@ record FramingCase(Framing framing, List<byte[]> payloads) {
 				kept(Framings.marked(new FrameMarks(List.of(TestBytes.of("$"), TestBytes.of("!")),
 						List.of(TestBytes.of("\r\n")), true, true)), "$a\r\n", "!b\rc\r\n", "$123456789\r\n"),
 				kept(Framings.delimiters(new Delimiters(List.of(TestBytes.of("\r\n"), TestBytes.of("\n")), false, false,
-						false, List.of(TestBytes.of("$"), TestBytes.of("!!")))), "$a", "", "!!b\rc", "d", "!e!",
+						false, List.of(TestBytes.of("$"), TestBytes.of("!!")))), "$a", "$", "!!b\rc", "$!e!",
 						"$23456789012"),
 				of(Framings.marked(new FrameMarks(List.of(TestBytes.of("<")), List.of(TestBytes.of(">>")), true, false,
 						BeginInside.REJECT)), "", "a>b"),

@@ -88,13 +88,15 @@ final class FramingFactory {
 	}
 
 	Framing delimiter() {
+		List<byte[]> marks = marks();
+		List<byte[]> begin = begin();
 		Delimiters delimiters;
 		try {
-			delimiters = new Delimiters(marks(), this.options.isKeepDelimiter(), this.options.isSkipEmpty(),
-					this.options.getAtEnd() == AtEnd.DELIVER, begin());
+			delimiters = new Delimiters(marks, this.options.isKeepDelimiter(), this.options.isSkipEmpty(),
+					this.options.getAtEnd() == AtEnd.DELIVER, begin);
 		}
 		catch (InvalidSettingException ex) {
-			throw ex;
+			throw this.entry.invalid(ex.getProperty(), ex.getValue(), ex.getAllowed());
 		}
 		catch (IllegalArgumentException ex) {
 			throw invalid("keep-delimiter", true, "false: " + ex.getMessage());
@@ -119,7 +121,7 @@ final class FramingFactory {
 	}
 
 	/**
-	 * Returns what is nowhere but at the start of a message.
+	 * Returns what is at the start of each message, and nowhere else.
 	 */
 	List<byte[]> begin() {
 		return this.options.getBegin().isEmpty() ? List.of()

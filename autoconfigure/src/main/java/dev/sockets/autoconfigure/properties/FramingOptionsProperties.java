@@ -97,8 +97,8 @@ public class FramingOptionsProperties {
 
 	/**
 	 * Bytes that begin a frame of the marked framing, in one or several ways; the first
-	 * one is sent. In the delimiter framing bytes that are nowhere but at the start of a
-	 * frame, and stay a part of it.
+	 * one is sent. In the delimiter framing bytes that are at the start of each frame,
+	 * and nowhere else, and stay a part of it.
 	 */
 	private List<String> begin = List.of();
 

@@ -82,6 +82,10 @@ class ChecksumMapperTests {
 					delimiter, framing-options.delimiter: 'x1x', checksum: {kind: xor}        | encoding  | hex     | have its 78 31 78
 					delimiter, framing-options.delimiter: '<E>', checksum: {kind: xor, place: 2, from: 4} | encoding | hex | have its 3c 45 3e
 					line, checksum: {kind: xor, separator: '\\n'}                             | separator | \\x0A   | the framing line looks for 0a
+					delimiter, framing-options: {delimiter: ';', begin: A}, checksum.kind: xor | encoding | hex     | the digits of a checksum may have its 41
+					delimiter, framing-options: {delimiter: ';', begin: ['!', x1]}, checksum.kind: xor | encoding | hex | the digits of a checksum may have its 78 31
+					delimiter, framing-options: {delimiter: ';', begin: $}, checksum: {kind: xor, encoding: raw} | encoding | raw | looks for 3b
+					delimiter, framing-options: {delimiter: ';', begin: $}, checksum: {kind: xor, separator: $} | separator | $ | the framing delimiter 3b begin 24 looks for 24
 					crlf, checksum: {kind: xor, separator: '*\\n'}                            | separator | *\\x0A  | the framing crlf looks for 0d 0a
 					""")
 	void whenDigitsOrTheSeparatorMayBeADelimiterThenItIsRefused(String yaml, String key, String value, String reason) {
@@ -125,6 +129,10 @@ class ChecksumMapperTests {
 					fixed, framing-options.size: 4, checksum: {kind: xor, from: 7}        | from  | 7  | within the frame, which has 4 bytes
 					length2, framing-options.strip: none, checksum: {kind: xor, place: 1, from: 2} | place | 1 | the length is there
 					delimiter, framing-options: {delimiter: ';', keep-delimiter: true}, checksum.kind: xor | place | end | an index from the end, as -4: the bytes that end frames are a part of them
+					delimiter, framing-options: {delimiter: ';', begin: $$}, checksum: {kind: xor, place: 1, from: 4} | place | 1 | at least 2: what begins a message is there
+					marked, framing-options: {begin: $, end: ';', keep-marks: true}, checksum: {kind: xor, place: 0, from: 4} | place | 0 | at least 1: what begins a message is there
+					marked, framing-options: {begin: $, end: ';', keep-marks: true}, checksum: {kind: xor, place: -2, to: 1} | place | -2 | at most -3: what ends a message is there
+					delimiter, framing-options: {delimiter: ';;', keep-delimiter: true}, checksum: {kind: xor, place: -3, to: 1} | place | -3 | at most -4: what ends a message is there
 					marked, framing-options: {begin: <, end: '>', keep-marks: true}, checksum.kind: xor | place | end | an index from the end, as -4, or after-end: the bytes
 					""")
 	void whenAChecksumCoversItselfOrNothingThenItIsRefused(String yaml, String key, String value, String reason) {

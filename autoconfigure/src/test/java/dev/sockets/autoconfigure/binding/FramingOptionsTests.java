@@ -67,6 +67,7 @@ class FramingOptionsTests {
 					delimiter, delimiters: [';', '']                  | delimiters      | at least one character
 					delimiter, delimiter: ';', delimiters: [';']      | delimiter       | there are several delimiters
 					delimiter, delimiters: ['\\r', '\\r\\n'], keep-delimiter: true | keep-delimiter | begins with another
+					delimiter, delimiter: ';', begin: [$, ';$']       | begin           | bytes that do not begin with a delimiter
 					marked, end: '>'                                  | begin           | at least one character
 					marked, begin: '<'                                | end             | at least one character
 					marked, begin: '<', end: ['>', '>>']              | end             | begins with another
