@@ -98,6 +98,11 @@ public final class AcknowledgedFraming implements Framing {
 	}
 
 	@Override
+	public long shortestPayload() {
+		return this.framing.shortestPayload();
+	}
+
+	@Override
 	public String toString() {
 		return this.framing + " acknowledged by " + this.marks;
 	}

@@ -65,6 +65,14 @@ final class Checksum {
 	}
 
 	/**
+	 * Returns how many bytes the shortest frame has that can have it.
+	 * @param least bytes that any frame has
+	 */
+	long shortest(long least) {
+		return this.cover.shortest(least);
+	}
+
+	/**
 	 * Returns whether a frame has the right checksum.
 	 * @param array holds the frame
 	 * @param start index of its first byte

@@ -74,6 +74,30 @@ final class ChecksumCover {
 	}
 
 	/**
+	 * Returns how many bytes the shortest frame has that can have it.
+	 * @param least bytes that any frame has
+	 */
+	long shortest(long least) {
+		long none = least - 1;
+		long some = LONG;
+		while (some - none > 1 && !fits(least)) {
+			long between = (none + some) / 2;
+			if (fits(between)) {
+				some = between;
+			}
+			else {
+				none = between;
+			}
+		}
+		return fits(least) ? least : some;
+	}
+
+	private boolean fits(long length) {
+		long place = place(length);
+		return fits(length, place, from(length), to(length, place));
+	}
+
+	/**
 	 * Checks that frames which are long enough can have it.
 	 * @param frameSize bytes that each frame has; {@code null} when they differ
 	 * @throws InvalidSettingException when they cannot, with the key below an endpoint's

@@ -88,6 +88,11 @@ final class ChecksumFraming implements Framing {
 	}
 
 	@Override
+	public long shortestPayload() {
+		return Math.max(0, this.checksum.shortest(this.framing.shortestPayload()) - this.checksum.added());
+	}
+
+	@Override
 	public String toString() {
 		return this.framing + " with " + this.checksum;
 	}

@@ -230,6 +230,11 @@ final class DelimitersFraming implements SeekingFraming {
 	}
 
 	@Override
+	public long shortestPayload() {
+		return ((this.begin != null) ? this.begin.shortest() : 0) + (this.kept ? this.marks.shortest() : 0);
+	}
+
+	@Override
 	public String toString() {
 		return "delimiter " + this.marks + ((this.begin != null) ? " begin " + this.begin : "")
 				+ (this.kept ? " kept" : "") + (this.skipEmpty ? " skip-empty" : "")

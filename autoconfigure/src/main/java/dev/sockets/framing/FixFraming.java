@@ -27,6 +27,8 @@ final class FixFraming implements Framing {
 	/** The third field is the type of the message, so a body has at least this one. */
 	private static final int LEAST = "35=0".length() + 1;
 
+	private static final int LEAST_MESSAGE = "8=X".length() + 1 + "9=5".length() + 1 + LEAST + TRAILER;
+
 	/** More bytes than the first two fields have. */
 	private static final int HEADER = 32;
 
@@ -122,6 +124,11 @@ final class FixFraming implements Framing {
 					"a payload that is not one whole message, with its length, type and checksum", payload);
 		}
 		output.write(payload);
+	}
+
+	@Override
+	public long shortestPayload() {
+		return LEAST_MESSAGE;
 	}
 
 	@Override

@@ -38,6 +38,11 @@ final class FixedFraming implements Framing {
 	}
 
 	@Override
+	public long shortestPayload() {
+		return this.size;
+	}
+
+	@Override
 	public String toString() {
 		return "fixed " + this.size;
 	}

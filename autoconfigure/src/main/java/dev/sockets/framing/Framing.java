@@ -63,6 +63,15 @@ public interface Framing {
 	}
 
 	/**
+	 * Returns how long the shortest payload is that frames have. A maximum frame size
+	 * below it is refused at start, as no message could arrive.
+	 * @return the length in bytes; 0 when nobody knows
+	 */
+	default long shortestPayload() {
+		return 0;
+	}
+
+	/**
 	 * Appends a payload as one frame.
 	 * @param payload the encoded payload, not to be changed
 	 * @param output where the bytes of the frame go

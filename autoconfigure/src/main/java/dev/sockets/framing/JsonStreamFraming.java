@@ -125,6 +125,11 @@ final class JsonStreamFraming implements Framing {
 	}
 
 	@Override
+	public long shortestPayload() {
+		return "{}".length();
+	}
+
+	@Override
 	public String toString() {
 		return "stream";
 	}

@@ -150,6 +150,11 @@ final class LengthFraming implements Framing {
 	}
 
 	@Override
+	public long shortestPayload() {
+		return this.least - this.base + this.kept;
+	}
+
+	@Override
 	public String toString() {
 		return this.header.toString();
 	}

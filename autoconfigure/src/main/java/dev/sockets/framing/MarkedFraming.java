@@ -219,6 +219,13 @@ final class MarkedFraming implements SeekingFraming {
 	}
 
 	@Override
+	public long shortestPayload() {
+		return this.kept
+				? this.begin.shortest() + this.end.shortest() + ((this.checksum != null) ? this.checksum.size() : 0)
+				: 0;
+	}
+
+	@Override
 	public String toString() {
 		return this.name.equals("marked") ? "marked " + this.begin + " to " + this.end + (this.kept ? " kept" : "")
 				+ ((this.checksum != null) ? " " + this.checksum : "") : this.name;

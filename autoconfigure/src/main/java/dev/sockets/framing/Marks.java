@@ -77,6 +77,13 @@ final class Marks {
 		return List.of(this.marks);
 	}
 
+	/**
+	 * Returns the length of the shortest one.
+	 */
+	int shortest() {
+		return this.marks[this.marks.length - 1].length;
+	}
+
 	void write(FrameOutput output) {
 		if (this.preferred.length == 1) {
 			output.write(this.beginning);

@@ -66,8 +66,8 @@ public record ConnectionSettings(EndpointSettings endpoint, Framing framing, Cod
 		if (framing.gap() != null) {
 			AcknowledgeSettings.requireAlone(path, framing, heartbeat != null, rpc != null, opening.password() != null);
 		}
-		PositiveSetting.require(path + ".max-frame-size", maxFrameSize);
 		outbound.check(path);
+		MessageSizes.check(path, framing, maxFrameSize, outbound.maxMessageSize());
 		if (readBuffer <= 0 || readBuffer > MAX_READ_BUFFER) {
 			throw new InvalidSettingException(path + ".read-buffer", readBuffer, "from 1B to 64KB");
 		}

@@ -41,6 +41,23 @@ class ContradictingSettingsTests {
 					- | framing: length, framing-options: {header-size: 2, header-format: bcd}, max-frame-size: 10KB | entry.max-frame-size | 10KB | at most 9999B, as the header of the framing 'length'
 					- | framing: length, framing-options: {header-size: 3, header-format: hex}, max-frame-size: 5000B | entry.max-frame-size | 5000B | at most 4095B, as the header of the framing 'length'
 					- | framing: length1, framing-options.header-included: true, max-frame-size: 256B | entry.max-frame-size | 256B | at most 254B, as the header of the framing 'length1'
+					- | framing: length2, framing-options.min-length: 20, max-frame-size: 10B | entry.framing-options.min-length | 20 | at most 10, as messages of that length have as many bytes as max-frame-size allows
+					framing-options.min-length: 20 | framing: length2, max-frame-size: 10B | entry.max-frame-size | 10B | at least 20B, which the shortest message of the framing 'length2' has
+					max-frame-size: 10B | framing: length2, framing-options.min-length: 20 | entry.framing-options.min-length | 20 | at most 10, as
+					- | framing: length4, framing-options.min-length: 100000 | entry.framing-options.min-length | 100000 | at most 65536, as
+					- | profile: modbus-tcp, framing-options.min-length: 20, max-frame-size: 15B | entry.framing-options.min-length | 20 | at most 9, as
+					- | framing: length2, framing-options: {min-length: 20, header-included: true}, max-frame-size: 10B | entry.framing-options.min-length | 20 | at most 12, as
+					- | framing: length2, framing-options.min-length: 20, checksum.kind: crc32, max-frame-size: 10B | entry.framing-options.min-length | 20 | at most 14, as
+					- | framing: length2, framing-options.min-length: 20, outbound.max-message-size: 10B | entry.framing-options.min-length | 20 | at most 10, as messages of that length have as many bytes as outbound.max-message-size allows
+					- | framing: length, framing-options: {header-size: 4, offset: 4, min-length: 2}, max-frame-size: 7B | entry.max-frame-size | 7B | at least 10B
+					- | profile: smpp, max-frame-size: 15B | entry.max-frame-size | 15B | at least 16B, which the shortest message of the framing 'length' has
+					- | profile: fix, max-frame-size: 19B | entry.max-frame-size | 19B | at least 20B, which the shortest message of the framing 'fix' has
+					- | framing: length2, framing-options.adjustment: 100, max-frame-size: 99B | entry.max-frame-size | 99B | at least 100B
+					- | framing: marked, framing-options: {begin: '((', end: '))', keep-marks: true}, max-frame-size: 3B | entry.max-frame-size | 3B | at least 4B
+					- | framing: delimiter, framing-options: {delimiter: ;;, keep-delimiter: true, begin: $}, max-frame-size: 2B | entry.max-frame-size | 2B | at least 3B
+					- | framing: fixed, framing-options.size: 8, outbound.max-message-size: 4B | entry.outbound.max-message-size | 4B | at least 8B
+					- | framing: line, checksum: {kind: xor, place: 2, from: 30}, max-frame-size: 29B | entry.max-frame-size | 29B | at least 30B
+					- | framing: stream, codec: json, max-frame-size: 1B | entry.max-frame-size | 1B | at least 2B
 					max-connections: 5, max-connections-per-address: 6 | - | defaults.max-connections-per-address | 6 | at most max-connections, which is 5
 					max-connections: 5 | max-connections-per-address: 6 | entry.max-connections-per-address | 6 | at most max-connections, which is 5
 					max-connections-per-address: 20000 | - | defaults.max-connections-per-address | 20000 | at most max-connections, which is 10000
@@ -65,6 +82,11 @@ class ContradictingSettingsTests {
 			framing: length1 | -
 			- | framing: length4, framing-options: {header-format: ascii}, max-frame-size: 9999B
 			- | framing: length4, framing-options: {header-format: hex}, max-frame-size: 64KB
+			- | framing: length2, framing-options.min-length: 20, max-frame-size: 20B
+			- | framing: length2, framing-options.min-length: 20, checksum.kind: crc32, max-frame-size: 16B
+			- | profile: smpp, max-frame-size: 16B
+			- | profile: fix, max-frame-size: 20B
+			- | framing: line, checksum.kind: crc32, max-frame-size: 1B
 			- | framing: length2, max-frame-size: 1KB, outbound.max-message-size: 64KB
 			""")
 	void whenADefaultOfAllServersIsOfNoUseToOneThenItStarts(String defaults, String entry) {

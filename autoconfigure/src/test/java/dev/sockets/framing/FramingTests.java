@@ -39,6 +39,13 @@ class FramingTests {
 
 	@ParameterizedTest
 	@MethodSource("dev.sockets.framing.FramingCase#all")
+	void noPayloadIsShorterThanTheShortest(FramingCase framing) {
+		assertThat(framing.payloads()).allSatisfy((payload) -> assertThat((long) payload.length)
+			.isGreaterThanOrEqualTo(framing.framing().shortestPayload()));
+	}
+
+	@ParameterizedTest
+	@MethodSource("dev.sockets.framing.FramingCase#all")
 	void oneByteAtATimeGivesTheSameFrames(FramingCase framing) {
 		TestConnection connection = framing.connection();
 		for (byte value : framing.stream()) {

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -13,6 +12,7 @@ import dev.sockets.autoconfigure.properties.TcpConnectionProperties;
 import dev.sockets.framing.FrameMarks;
 import dev.sockets.framing.Framing;
 import dev.sockets.framing.Framings;
+import dev.sockets.framing.LengthHeader;
 
 /**
  * The framings that have a name of their own in the configuration: their constant's in
@@ -168,17 +168,17 @@ enum BuiltInFraming {
 	}
 
 	/**
-	 * Returns how long a payload can be at most that the header of an entry can tell.
-	 * @return the length in bytes; empty when there is no such limit
+	 * Returns where and how frames say their length.
+	 * @return the header of an entry; empty when they do not
 	 */
-	OptionalLong longestPayload(BoundEntry<? extends TcpConnectionProperties> entry) {
+	Optional<LengthHeader> header(BoundEntry<? extends TcpConnectionProperties> entry) {
 		FramingFactory factory = new FramingFactory(entry);
 		return switch (this) {
-			case LENGTH -> OptionalLong.of(factory.header(null).longestPayload());
-			case LENGTH1 -> OptionalLong.of(factory.header(1).longestPayload());
-			case LENGTH2 -> OptionalLong.of(factory.header(2).longestPayload());
-			case LENGTH4 -> OptionalLong.of(factory.header(4).longestPayload());
-			default -> OptionalLong.empty();
+			case LENGTH -> Optional.of(factory.header(null));
+			case LENGTH1 -> Optional.of(factory.header(1));
+			case LENGTH2 -> Optional.of(factory.header(2));
+			case LENGTH4 -> Optional.of(factory.header(4));
+			default -> Optional.empty();
 		};
 	}
 

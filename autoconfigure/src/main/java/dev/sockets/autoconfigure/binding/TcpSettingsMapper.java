@@ -9,6 +9,7 @@ import dev.sockets.autoconfigure.properties.TcpClientProperties;
 import dev.sockets.autoconfigure.properties.TcpConnectionProperties;
 import dev.sockets.autoconfigure.properties.TcpServerProperties;
 import dev.sockets.codec.Codec;
+import dev.sockets.framing.Framing;
 import dev.sockets.rpc.RpcSettings;
 import dev.sockets.rpc.WireFormat;
 import dev.sockets.tcp.ConnectMode;
@@ -166,13 +167,15 @@ public final class TcpSettingsMapper {
 	private void connection(BoundEntry<? extends TcpConnectionProperties> entry, ConnectionSettings.Builder settings,
 			boolean tcp) {
 		TcpConnectionProperties properties = entry.properties();
-		settings.framing(this.framings.resolve(entry));
+		Framing framing = this.framings.resolve(entry);
+		settings.framing(framing);
 		Codec codec = this.codecs.resolve(entry, ProfileValues.codec(entry), ProfileValues.framing(entry));
 		settings.codec(codec);
 		settings.mdc(properties.isMdc());
 		settings.routeBy(RouteKeyMapper.map(entry, properties.getRouteBy(), ProfileValues.codec(entry), codec));
 		settings.closeOnEot(properties.isCloseOnEot());
-		settings.maxFrameSize(FrameSizes.most(entry));
+		FrameSizes sizes = new FrameSizes(entry, framing);
+		settings.maxFrameSize(sizes.most());
 		settings.readBuffer(entry.bytes("read-buffer", properties.getReadBuffer()));
 		settings.socketOptions(new SocketOptionsMapper(entry).map(tcp));
 		settings.dispatch(properties.getDispatch());
@@ -183,7 +186,7 @@ public final class TcpSettingsMapper {
 		settings.onHandlerError(properties.getOnHandlerError());
 		settings.maxPending(entry.bytes("outbound.max-pending", properties.getOutbound().getMaxPending()));
 		settings.slowConsumer(properties.getOutbound().getSlowConsumer());
-		settings.maxMessageSize(FrameSizes.mostSent(entry));
+		settings.maxMessageSize(sizes.mostSent());
 		settings.frameTimeout(properties.getFrameTimeout());
 		settings.idleTimeout(properties.getIdleTimeout());
 		settings.readTimeout(properties.getReadTimeout());
