@@ -62,6 +62,40 @@ public final class ExactNumbers {
 		}
 	}
 
+	/**
+	 * Makes a value what it is to be with all digits that were received, where it was
+	 * rounded on the way: a number with a point, or one in a collection or a map.
+	 * @param value what is to be converted
+	 * @param type what it is to be converted to
+	 * @param payloads may know the bytes that the value was decoded from
+	 * @return the result; {@code null} when the value has all digits, or nobody knows
+	 * them
+	 */
+	public static @Nullable Object unrounded(Object value, ResolvableType type, Payloads payloads) {
+		try {
+			return areRounded(value, type) ? payloads.decoded(value, type) : null;
+		}
+		catch (Exception ex) {
+			return null;
+		}
+	}
+
+	private static boolean areRounded(Object value, ResolvableType type) {
+		if (value instanceof Double || value instanceof Float) {
+			Class<?> target = type.resolve(Object.class);
+			return target == BigDecimal.class || target == BigInteger.class;
+		}
+		if (value instanceof Collection<?> values) {
+			return isAnyRounded(values, elements(type));
+		}
+		return value instanceof Map<?, ?> map && isAnyRounded(map.values(), type.asMap().getGeneric(1));
+	}
+
+	private static boolean isAnyRounded(Collection<?> values, ResolvableType type) {
+		return type != ResolvableType.NONE
+				&& values.stream().filter(Objects::nonNull).anyMatch((value) -> areRounded(value, type));
+	}
+
 	private static boolean isOne(Class<?> type) {
 		return Number.class.isAssignableFrom(type) || type == Boolean.class || type == Character.class || type.isEnum();
 	}

@@ -38,6 +38,18 @@ public interface Payloads {
 	}
 
 	/**
+	 * Makes a payload what the codec decodes its bytes to for a type.
+	 * @param payload the payload
+	 * @param type what it is to be
+	 * @return the payload decoded; {@code null} when its bytes are not known any more, or
+	 * the codec does not know how
+	 * @throws Exception when the payload is nothing of that type
+	 */
+	default @Nullable Object decoded(Object payload, ResolvableType type) throws Exception {
+		return null;
+	}
+
+	/**
 	 * Returns what a payload has to be converted to before it is sent.
 	 * @param payload the payload
 	 * @return a class; {@code null} when the codec takes it as it is, or refuses it

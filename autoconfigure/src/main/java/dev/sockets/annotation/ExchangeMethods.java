@@ -19,6 +19,7 @@ import org.springframework.util.StringUtils;
 import org.springframework.util.StringValueResolver;
 
 import dev.sockets.Payloads;
+import dev.sockets.tcp.ExactRequests;
 
 /**
  * Reads the methods of a {@link SocketExchange} interface.
@@ -98,6 +99,21 @@ final class ExchangeMethods {
 	}
 
 	private static ExchangeMethod request(String method, PayloadConverter converter, boolean later,
+			@Nullable Duration timeout) {
+		ExchangeMethod plain = plainRequest(method, converter, later, timeout);
+		return (client, arguments) -> {
+			if (!(client instanceof ExactRequests requests)) {
+				return plain.call(client, arguments);
+			}
+			Object payload = payload(method, arguments);
+			Duration longest = (timeout != null) ? timeout : requests.getRequestTimeout();
+			return later ? requests.requestExactAsync(payload, longest).thenApply(converter::convertAnswer)
+					: converter.convertAnswer(requests.requestExact(payload, longest));
+		};
+	}
+
+	/** Of clients that are not of this library. */
+	private static ExchangeMethod plainRequest(String method, PayloadConverter converter, boolean later,
 			@Nullable Duration timeout) {
 		if (later) {
 			return (client, arguments) -> {

@@ -15,6 +15,7 @@ import dev.sockets.ExactNumbers;
 import dev.sockets.Payloads;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
+import dev.sockets.tcp.ReceivedAnswer;
 
 /**
  * Makes payloads what a method wants them to be.
@@ -59,10 +60,24 @@ final class PayloadConverter {
 	 * @throws SocketOperationException when it cannot be converted
 	 */
 	@Nullable Object convert(@Nullable Object payload) {
+		return convert(payload, this.payloads);
+	}
+
+	/**
+	 * Converts an answer, if it has to be.
+	 * @param answer the answer
+	 * @return its payload, or what that was converted to
+	 * @throws SocketOperationException when it cannot be converted
+	 */
+	@Nullable Object convertAnswer(ReceivedAnswer answer) {
+		return convert(answer.payload(), answer.payloads());
+	}
+
+	private @Nullable Object convert(@Nullable Object payload, Payloads payloads) {
 		if (payload == null || Optional.empty().equals(payload)) {
 			return convertNull();
 		}
-		Object converted = fits(payload) ? payload : convertToType(payload);
+		Object converted = fits(payload) ? payload : convertToType(payload, payloads);
 		return this.isOptional ? Optional.ofNullable(converted) : converted;
 	}
 
@@ -80,15 +95,19 @@ final class PayloadConverter {
 		return this.isOptional ? Optional.empty() : null;
 	}
 
-	private @Nullable Object convertToType(Object payload) {
+	private @Nullable Object convertToType(Object payload, Payloads payloads) {
 		if (isTextOrNumbersOfBytes(payload)) {
-			return convertAsDecoded(payload, null);
+			return convertAsDecoded(payload, payloads, null);
 		}
 		TypeDescriptor source = TypeDescriptor.forObject(payload);
 		try {
 			ExactNumbers.require(payload, this.target.getResolvableType());
+			Object unrounded = ExactNumbers.unrounded(payload, this.target.getResolvableType(), payloads);
+			if (unrounded != null) {
+				return unrounded;
+			}
 			if (!this.conversionService.canConvert(source, this.target)) {
-				return convertAsDecoded(payload, null);
+				return convertAsDecoded(payload, payloads, null);
 			}
 			Object result = this.conversionService.convert(payload, source, this.target);
 			if (result == null && this.target.isPrimitive()) {
@@ -97,7 +116,7 @@ final class PayloadConverter {
 			return result;
 		}
 		catch (ConversionException ex) {
-			return convertAsDecoded(payload, ex);
+			return convertAsDecoded(payload, payloads, ex);
 		}
 		catch (IllegalArgumentException ex) {
 			throw failure(payload, ex);
@@ -105,11 +124,11 @@ final class PayloadConverter {
 	}
 
 	/** Elements that the conversion service does not know may still be of the codec. */
-	private Object convertAsDecoded(Object payload, @Nullable Exception first) {
+	private Object convertAsDecoded(Object payload, Payloads payloads, @Nullable Exception first) {
 		Exception failure = first;
 		Object result = null;
 		try {
-			result = this.payloads.convert(payload, this.target.getResolvableType());
+			result = payloads.convert(payload, this.target.getResolvableType());
 		}
 		catch (Exception ex) {
 			failure = (first != null) ? first : ex;

@@ -64,6 +64,21 @@ public interface Codec {
 	}
 
 	/**
+	 * The same for a whole payload of which the bytes are still known, so that nothing is
+	 * lost which it has no room for, as the digits of a decimal number. Used for the
+	 * answers to requests that say what they expect.
+	 * @param value the payload
+	 * @param frame the bytes that it was decoded from; not to be changed
+	 * @param type what it is to be
+	 * @return the payload converted, by default without its bytes; {@code null} when this
+	 * codec does not know how
+	 * @throws Exception when the payload is nothing of that type
+	 */
+	default @Nullable Object convert(Object value, byte[] frame, ResolvableType type) throws Exception {
+		return convert(value, type);
+	}
+
+	/**
 	 * Tells a codec for which nobody has configured what it decodes to what the
 	 * application takes. Called before the first message.
 	 * @param type what payloads are wanted to be

@@ -114,9 +114,18 @@ final class JacksonCodec implements Codec {
 	 */
 	@Override
 	public @Nullable Object convert(Object value, ResolvableType type) {
-		boolean classless = value instanceof Map || value instanceof Collection || value instanceof CharSequence
+		return (isClassless(value) || type.resolve() == Map.class) ? this.mapper.convertValue(value, javaType(type))
+				: null;
+	}
+
+	@Override
+	public @Nullable Object convert(Object value, byte[] frame, ResolvableType type) {
+		return isClassless(value) ? reader(this.mapper, javaType(type)).readValue(frame) : convert(value, type);
+	}
+
+	private static boolean isClassless(Object value) {
+		return value instanceof Map || value instanceof Collection || value instanceof CharSequence
 				|| value instanceof Number || value instanceof Boolean || value instanceof byte[];
-		return (classless || type.resolve() == Map.class) ? this.mapper.convertValue(value, javaType(type)) : null;
 	}
 
 	/** Not of the type as it is written, which may be a variable of a class around it. */

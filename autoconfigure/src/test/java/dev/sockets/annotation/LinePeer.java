@@ -29,8 +29,13 @@ final class LinePeer implements AutoCloseable {
 
 	/** Sends lines in one write. */
 	LinePeer tell(String... lines) throws IOException {
-		this.socket.getOutputStream().write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+		write(String.join("\n", lines) + "\n");
 		return this;
+	}
+
+	/** Sends text as it is, in one write. */
+	void write(String text) throws IOException {
+		this.socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
 	}
 
 	/** Returns the next line, or {@code null} at the end. */

@@ -14,9 +14,9 @@ import org.springframework.util.ClassUtils;
 
 import dev.sockets.ExactNumbers;
 import dev.sockets.FailureText;
+import dev.sockets.Payloads;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
-import dev.sockets.codec.Codec;
 
 /**
  * Makes values that came over the wire what somebody wants them to be: by the
@@ -26,16 +26,16 @@ public final class ValueConverter {
 
 	private final ConversionService conversionService;
 
-	private final Codec codec;
+	private final Payloads payloads;
 
 	/**
 	 * Creates a converter.
 	 * @param conversionService asked first
-	 * @param codec has decoded the values
+	 * @param payloads know how their codec has decoded the values
 	 */
-	public ValueConverter(ConversionService conversionService, Codec codec) {
+	public ValueConverter(ConversionService conversionService, Payloads payloads) {
 		this.conversionService = conversionService;
-		this.codec = codec;
+		this.payloads = payloads;
 	}
 
 	/**
@@ -88,6 +88,10 @@ public final class ValueConverter {
 
 	private Object convert(Object value, ResolvableType type, Class<?> rawType) {
 		ExactNumbers.require(value, type);
+		Object unrounded = ExactNumbers.unrounded(value, type, this.payloads);
+		if (unrounded != null) {
+			return unrounded;
+		}
 		Exception failure = null;
 		TypeDescriptor source = TypeDescriptor.forObject(value);
 		TypeDescriptor target = new TypeDescriptor(type, null, null);
@@ -103,7 +107,7 @@ public final class ValueConverter {
 			}
 		}
 		try {
-			Object result = this.codec.convert(value, type);
+			Object result = this.payloads.convert(value, type);
 			if (result != null) {
 				return result;
 			}

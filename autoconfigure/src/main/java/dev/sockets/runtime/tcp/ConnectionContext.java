@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.convert.ConversionService;
 
-import dev.sockets.codec.Codec;
+import dev.sockets.Payloads;
 import dev.sockets.loop.stream.ChannelSettings;
 import dev.sockets.loop.stream.Overflow;
 import dev.sockets.runtime.EndpointEvents;
@@ -67,12 +67,12 @@ public record ConnectionContext(String endpoint, ConnectionSettings settings, Ch
 	 * @param <T> class of the result
 	 * @param payload the payload
 	 * @param type what it is to be
-	 * @param codec has decoded it
+	 * @param payloads know how it was decoded
 	 * @return the payload itself, or what it was converted to
 	 */
 	@SuppressWarnings("unchecked")
-	public <T> @Nullable T convert(@Nullable Object payload, Class<T> type, Codec codec) {
-		return (T) new ValueConverter(this.conversionService, codec).result(payload, ResolvableType.forClass(type));
+	public <T> @Nullable T convert(@Nullable Object payload, Class<T> type, Payloads payloads) {
+		return (T) new ValueConverter(this.conversionService, payloads).result(payload, ResolvableType.forClass(type));
 	}
 
 	private static Overflow overflow(ConnectionSettings settings) {

@@ -15,6 +15,7 @@ import dev.sockets.SocketOperationException;
 import dev.sockets.framing.FrameOutput;
 import dev.sockets.loop.stream.PauseReason;
 import dev.sockets.runtime.FairWait;
+import dev.sockets.tcp.ReceivedAnswer;
 
 /**
  * How the application asks over one connection, and waits. Costs nothing before the first
@@ -34,27 +35,29 @@ final class ConnectionRequests {
 	 * Sends a request, and waits for its answer.
 	 * @param payload what to ask; {@code Optional.empty()} in place of null
 	 * @param timeout how long to wait
+	 * @param exact whether the answer is to be a {@link ReceivedAnswer}
 	 * @return the answer
 	 * @throws SocketOperationException when there is none
 	 */
-	<T extends @Nullable Object> T ask(Object payload, Duration timeout) {
+	<T extends @Nullable Object> T ask(Object payload, Duration timeout, boolean exact) {
 		Assert.notNull(timeout, "A request needs a time-out, not null");
 		if (!this.connection.channel().mayAwaitInput()) {
 			throw new IllegalStateException("This code runs on an event loop which reads nothing from "
 					+ this.connection
 					+ " meanwhile, so it cannot wait for an answer; use requestAsync, or another dispatch than 'loop'");
 		}
-		return await(this.<T>askAsync(payload, timeout), timeout);
+		return await(this.<T>askAsync(payload, timeout, exact), timeout);
 	}
 
 	/**
 	 * Sends a request.
 	 * @param payload what to ask; {@code Optional.empty()} in place of null
 	 * @param timeout how long to wait for the answer
+	 * @param exact whether the answer is to be a {@link ReceivedAnswer}
 	 * @return completed with the answer
 	 */
 	@SuppressWarnings("unchecked")
-	<T extends @Nullable Object> CompletableFuture<T> askAsync(Object payload, Duration timeout) {
+	<T extends @Nullable Object> CompletableFuture<T> askAsync(Object payload, Duration timeout, boolean exact) {
 		FrameOutput frame;
 		long nanos;
 		try {
@@ -65,7 +68,7 @@ final class ConnectionRequests {
 		catch (RuntimeException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
-		return (CompletableFuture<T>) awaited(requester().ask(payload, frame, nanos));
+		return (CompletableFuture<T>) awaited(requester().ask(payload, frame, nanos, exact));
 	}
 
 	/**

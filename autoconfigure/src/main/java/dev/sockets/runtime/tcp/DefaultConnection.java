@@ -26,6 +26,7 @@ import dev.sockets.loop.stream.StreamChannel;
 import dev.sockets.loop.stream.Transport;
 import dev.sockets.loop.tls.TlsTransport;
 import dev.sockets.rpc.RpcPeer;
+import dev.sockets.runtime.CodecPayloads;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.ConnectionStatistics;
@@ -34,7 +35,7 @@ import dev.sockets.tcp.ConnectionStatistics;
  * A connection as the application sees it, and why it was closed. What comes in is the
  * {@link ConnectionReader}'s, what goes out the {@link ConnectionWriter}'s.
  */
-public final class DefaultConnection implements Connection {
+public final class DefaultConnection implements Connection, ContextRequests {
 
 	private final String id;
 
@@ -93,7 +94,8 @@ public final class DefaultConnection implements Connection {
 		return this.channel;
 	}
 
-	ConnectionContext context() {
+	@Override
+	public ConnectionContext context() {
 		return this.context;
 	}
 
@@ -301,28 +303,19 @@ public final class DefaultConnection implements Connection {
 	}
 
 	@Override
-	public <T extends @Nullable Object> T request(@Nullable Object payload) {
-		return request(payload, this.context.settings().requests().timeout());
+	public <T extends @Nullable Object> T ask(@Nullable Object payload, Duration timeout, boolean exact) {
+		return this.requests.ask(Objects.requireNonNullElse(payload, Optional.empty()), timeout, exact);
 	}
 
 	@Override
-	public <T extends @Nullable Object> T request(@Nullable Object payload, Duration timeout) {
-		return this.requests.ask(Objects.requireNonNullElse(payload, Optional.empty()), timeout);
-	}
-
-	@Override
-	public <T extends @Nullable Object> CompletableFuture<T> requestAsync(@Nullable Object payload) {
-		return requestAsync(payload, this.context.settings().requests().timeout());
-	}
-
-	@Override
-	public <T extends @Nullable Object> CompletableFuture<T> requestAsync(@Nullable Object payload, Duration timeout) {
-		return this.requests.askAsync(Objects.requireNonNullElse(payload, Optional.empty()), timeout);
+	public <T extends @Nullable Object> CompletableFuture<T> askAsync(@Nullable Object payload, Duration timeout,
+			boolean exact) {
+		return this.requests.askAsync(Objects.requireNonNullElse(payload, Optional.empty()), timeout, exact);
 	}
 
 	@Override
 	public <T> @Nullable T convert(@Nullable Object payload, Class<T> type) {
-		return this.context.convert(payload, type, this.settings.codec());
+		return this.context.convert(payload, type, new CodecPayloads(this.settings.codec()));
 	}
 
 	@Override

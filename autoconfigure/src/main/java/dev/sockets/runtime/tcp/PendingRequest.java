@@ -26,6 +26,8 @@ final class PendingRequest {
 
 	private final long keep;
 
+	private boolean exact;
+
 	/** For how long it was held back before it was sent. */
 	private volatile long delay;
 
@@ -62,6 +64,18 @@ final class PendingRequest {
 
 	CompletableFuture<Object> answer() {
 		return this.answer;
+	}
+
+	/**
+	 * Says what its answer is to be. To be called before it is sent.
+	 * @param exact whether it is to have the bytes that it was decoded from
+	 */
+	void exact(boolean exact) {
+		this.exact = exact;
+	}
+
+	boolean isExact() {
+		return this.exact;
 	}
 
 	Object line() {

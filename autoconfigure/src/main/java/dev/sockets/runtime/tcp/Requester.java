@@ -1,15 +1,21 @@
 package dev.sockets.runtime.tcp;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.framing.FrameOutput;
+import dev.sockets.framing.FrameWindow;
 import dev.sockets.runtime.AwaitedAnswer;
+import dev.sockets.runtime.FramePayloads;
 import dev.sockets.tcp.ConnectionSettings;
+import dev.sockets.tcp.ReceivedAnswer;
 
 /**
  * The requests over one connection, and the answers to them: each message is the answer
@@ -47,9 +53,10 @@ final class Requester implements PayloadHook {
 	 * @param payload what to ask
 	 * @param frame the same, encoded
 	 * @param timeoutNanos how long to wait for the answer
+	 * @param exact whether the answer is to be a {@link ReceivedAnswer}
 	 * @return completed with the answer
 	 */
-	CompletableFuture<Object> ask(Object payload, FrameOutput frame, long timeoutNanos) {
+	CompletableFuture<Object> ask(Object payload, FrameOutput frame, long timeoutNanos, boolean exact) {
 		CompletableFuture<Object> answer = new AwaitedAnswer<>(this.mayWait);
 		Object key;
 		try {
@@ -60,6 +67,7 @@ final class Requester implements PayloadHook {
 		}
 		long keep = Math.max(timeoutNanos, this.connection.context().settings().requests().timeout().toNanos());
 		PendingRequest request = new PendingRequest(answer, key, this.connection.channel().nanos(), timeoutNanos, keep);
+		request.exact(exact);
 		ObservedRequest.begin(this.connection, answer, payload);
 		this.sender.send(request, payload, frame);
 		return answer;
@@ -96,8 +104,7 @@ final class Requester implements PayloadHook {
 		if (request == null || isOutOfStep(request)) {
 			return false;
 		}
-		this.sender.sendNext(request);
-		boolean taken = request.answer().complete(Optional.empty().equals(payload) ? null : payload);
+		boolean taken = complete(request, payload);
 		answered(taken, false);
 		return taken;
 	}
@@ -115,8 +122,22 @@ final class Requester implements PayloadHook {
 		if (next == null) {
 			return false;
 		}
-		this.sender.sendNext(next);
-		return next.answer().complete(Optional.empty().equals(payload) ? null : payload);
+		return complete(next, payload);
+	}
+
+	private boolean complete(PendingRequest request, Object payload) {
+		Object answer = Optional.empty().equals(payload) ? null : payload;
+		Object result = request.isExact() ? withFrame(answer) : answer;
+		this.sender.sendNext(request);
+		return request.answer().complete(result);
+	}
+
+	/** The bytes of the frame are others once it is handled. */
+	private ReceivedAnswer withFrame(@Nullable Object answer) {
+		FrameWindow window = FrameReader.frame();
+		int start = window.frameStart();
+		byte[] frame = Arrays.copyOfRange(window.frameArray(), start, start + window.frameLength());
+		return new ReceivedAnswer(answer, new FramePayloads(this.connection.settings().codec(), frame));
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.sockets.rpc.RpcPeer;
 import dev.sockets.rpc.RpcSettings;
+import dev.sockets.runtime.CodecPayloads;
 import dev.sockets.runtime.PeerLog;
 import dev.sockets.runtime.SafeLog;
 import dev.sockets.runtime.rpc.ArrayProtocol;
@@ -38,7 +39,8 @@ public final class RpcEndpoints {
 			MessageDispatch dispatch, OpenPeers peers, boolean server, PeerLog log) {
 		RpcSettings rpc = settings.rpc();
 		return (rpc != null) ? new EndpointRpc(rpc, settings, wire(rpc, settings, server), dispatch.threads(),
-				new ValueConverter(runtime.conversionService(), settings.codec()), peers, log) : null;
+				new ValueConverter(runtime.conversionService(), new CodecPayloads(settings.codec())), peers, log)
+				: null;
 	}
 
 	private static RpcWire wire(RpcSettings rpc, ConnectionSettings settings, boolean server) {

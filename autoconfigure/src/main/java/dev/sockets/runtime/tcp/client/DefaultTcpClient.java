@@ -34,6 +34,7 @@ import dev.sockets.runtime.tcp.ConnectionContext;
 import dev.sockets.runtime.tcp.ConnectionRegistry;
 import dev.sockets.runtime.tcp.ConnectionTotals;
 import dev.sockets.runtime.tcp.ConnectionWork;
+import dev.sockets.runtime.tcp.ContextRequests;
 import dev.sockets.runtime.tcp.Deadlines;
 import dev.sockets.runtime.tcp.DefaultConnection;
 import dev.sockets.runtime.tcp.EndpointRuntime;
@@ -58,7 +59,8 @@ import dev.sockets.tcp.TlsSettings;
 /**
  * A TCP client on the event loops.
  */
-public final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, TracedEndpoint, LifecycleSteps {
+public final class DefaultTcpClient
+		implements TcpClient, ContextRequests, RuntimeEndpoint, TracedEndpoint, LifecycleSteps {
 
 	private static final Duration GRACE = Duration.ofSeconds(30);
 
@@ -238,37 +240,33 @@ public final class DefaultTcpClient implements TcpClient, RuntimeEndpoint, Trace
 	}
 
 	@Override
-	public <T extends @Nullable Object> T request(@Nullable Object payload) {
-		return request(payload, this.settings.connection().requests().timeout());
+	public ConnectionContext context() {
+		return this.context;
 	}
 
 	@Override
-	public <T extends @Nullable Object> T request(@Nullable Object payload, Duration timeout) {
+	public <T extends @Nullable Object> T ask(@Nullable Object payload, Duration timeout, boolean exact) {
 		if (this.demand == null) {
-			return requireConnection().request(payload, timeout);
+			return requireConnection().ask(payload, timeout, exact);
 		}
-		return this.demand.<T>call((connection) -> connection.request(payload, timeout),
-				(connection) -> connection.requestAsync(payload, timeout), timeout);
+		return this.demand.<T>call((connection) -> connection.ask(payload, timeout, exact),
+				(connection) -> connection.askAsync(payload, timeout, exact), timeout);
 	}
 
 	@Override
-	public <T extends @Nullable Object> CompletableFuture<T> requestAsync(@Nullable Object payload) {
-		return requestAsync(payload, this.settings.connection().requests().timeout());
-	}
-
-	@Override
-	public <T extends @Nullable Object> CompletableFuture<T> requestAsync(@Nullable Object payload, Duration timeout) {
+	public <T extends @Nullable Object> CompletableFuture<T> askAsync(@Nullable Object payload, Duration timeout,
+			boolean exact) {
 		if (this.demand != null) {
-			return this.demand.<T>submit(timeout, (connection) -> connection.requestAsync(payload, timeout));
+			return this.demand.<T>submit(timeout, (connection) -> connection.askAsync(payload, timeout, exact));
 		}
 		DefaultConnection connection = this.connector.connection();
-		return (connection != null) ? connection.requestAsync(payload, timeout)
+		return (connection != null) ? connection.askAsync(payload, timeout, exact)
 				: CompletableFuture.failedFuture(this.connector.notConnected());
 	}
 
 	@Override
 	public <T> @Nullable T convert(@Nullable Object payload, Class<T> type) {
-		return this.context.convert(payload, type, this.settings.connection().codec());
+		return this.context.convert(payload, type, payloads());
 	}
 
 	@Override
