@@ -76,7 +76,7 @@ class ExactAnswerTests {
 				.isEqualTo(price);
 			assertThat(shop.<Object>request("?")).isEqualTo(Map.of("amount", ROUNDED));
 			assertThat(shop.requestAsync("?")).succeedsWithin(Patience.SOON).isEqualTo(Map.of("amount", ROUNDED));
-			assertThat(shop.request("?", Map.class)).isEqualTo(Map.of("amount", ROUNDED));
+			assertThat((Object) shop.request("?", Map.class)).isEqualTo(Map.of("amount", ROUNDED));
 			Prices prices = SocketExchangeProxyFactory.create(Prices.class, shop);
 			assertThat(prices.price("?")).isEqualTo(price);
 			assertThat(prices.priceLater("?")).succeedsWithin(Patience.SOON).isEqualTo(price);
