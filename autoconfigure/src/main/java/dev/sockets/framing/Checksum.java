@@ -45,9 +45,15 @@ final class Checksum {
 		return switch (rule.encoding()) {
 			case RAW -> bytes;
 			case HEX -> 2 * bytes;
-			case DECIMAL ->
-				(rule.kind() == ChecksumKind.MOD10) ? 1 : String.valueOf((1L << (bytes * Byte.SIZE)) - 1).length();
+			case DECIMAL -> (rule.kind() == ChecksumKind.MOD10) ? 1 : String.valueOf(highest(rule.kind())).length();
 		};
+	}
+
+	/**
+	 * Returns the highest number that its bytes can be.
+	 */
+	private static long highest(ChecksumKind kind) {
+		return (1L << (kind.size() * Byte.SIZE)) - 1;
 	}
 
 	/**
@@ -157,6 +163,10 @@ final class Checksum {
 		return true;
 	}
 
+	/**
+	 * Returns the number that is written; -1 when it is not in digits. Decimal digits may
+	 * be a higher one than any checksum.
+	 */
 	private long read(byte[] array, int at) {
 		int digits = (this.rule.encoding() == ChecksumEncoding.DECIMAL) ? DECIMAL : HEX;
 		long value = 0;
@@ -174,7 +184,7 @@ final class Checksum {
 				value = value * digits + digit;
 			}
 		}
-		return ordered(value);
+		return (value > highest(this.rule.kind())) ? value : ordered(value);
 	}
 
 	private void write(long value, byte[] array, int at) {

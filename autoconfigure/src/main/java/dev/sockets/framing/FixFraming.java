@@ -104,8 +104,9 @@ final class FixFraming implements Framing {
 
 	private long number(FrameWindow window, int start, int end) {
 		byte[] array = window.array();
-		long number = HeaderFormat.ASCII.read(array, start, end - start);
-		if (start == end || array[start] == ' ' || number < 0) {
+		boolean fits = HeaderFormat.ASCII.highest(end - start) > 0 && array[start] != ' ';
+		long number = fits ? HeaderFormat.ASCII.read(array, start, end - start) : -1;
+		if (number < 0) {
 			throw notFix(window);
 		}
 		return number;

@@ -1,6 +1,10 @@
 package dev.sockets.framing;
 
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -79,6 +83,82 @@ class ChecksumTests {
 				}
 			}
 		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void onlyOneNumberIsTakenForAChecksum(ChecksumKind kind) {
+		for (ChecksumEncoding encoding : ChecksumEncoding.values()) {
+			for (ByteOrder order : new ByteOrder[] { ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN }) {
+				Checksum checksum = new Checksum(rule(kind, encoding, order, null, null, null, ""), 0);
+				byte[] right = checksum.withRoom(TestBytes.of("msg1"));
+				assertThat(checksum.fill(right, 0, right.length)).isTrue();
+				assertThat(accepted(checksum, radix(encoding), right)).as("%s", checksum)
+					.allSatisfy((frame) -> assertThat(frame).isEqualTo(right));
+				assertThat(acceptedBytes(checksum, right)).as("%s", checksum)
+					.allSatisfy((frame) -> assertThat(new String(frame, StandardCharsets.ISO_8859_1))
+						.isEqualToIgnoringCase(new String(right, StandardCharsets.ISO_8859_1)));
+			}
+		}
+	}
+
+	private static int radix(ChecksumEncoding encoding) {
+		return switch (encoding) {
+			case RAW -> 256;
+			case HEX -> 16;
+			case DECIMAL -> 10;
+		};
+	}
+
+	/** Tries the lowest numbers, and those that differ from the right one by a bit. */
+	private static List<byte[]> accepted(Checksum checksum, int radix, byte[] right) {
+		int place = right.length - checksum.size();
+		long value = 0;
+		long limit = 1;
+		for (int i = place; i < right.length; i++) {
+			value = value * radix + ((radix == 256) ? right[i] & 0xFF : Character.digit(right[i], radix));
+			limit *= radix;
+		}
+		long number = value;
+		long end = limit;
+		return LongStream
+			.concat(LongStream.range(0, Math.min(end, 100_000)),
+					IntStream.range(0, 40).mapToLong((bit) -> number + (1L << bit)))
+			.filter((candidate) -> candidate < end)
+			.mapToObj((candidate) -> {
+				byte[] frame = right.clone();
+				long rest = candidate;
+				for (int i = frame.length - 1; i >= place; i--) {
+					int digit = (int) (rest % radix);
+					frame[i] = (byte) ((radix == 256) ? digit
+							: Character.toUpperCase(Character.forDigit(digit, radix)));
+					rest /= radix;
+				}
+				return frame;
+			})
+			.filter((frame) -> checksum.matches(frame, 0, frame.length))
+			.toList();
+	}
+
+	/** Tries each byte in each place. */
+	private static List<byte[]> acceptedBytes(Checksum checksum, byte[] right) {
+		return IntStream.range(0, checksum.size() * 256).mapToObj((i) -> {
+			byte[] frame = right.clone();
+			frame[frame.length - 1 - i / 256] = (byte) i;
+			return frame;
+		}).filter((frame) -> checksum.matches(frame, 0, frame.length)).toList();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "CRC16_MODBUS, msg101719, msg167255", "CRC16_MODBUS, msg101719, msg199999", "XOR, msg1072, msg1328" })
+	void digitsAboveTheHighestChecksumAreWrong(ChecksumKind kind, String right, String wrong) {
+		Framing framing = Framings.checked(Framings.lengthPrefixed(2, ByteOrder.BIG_ENDIAN, false),
+				rule(kind, ChecksumEncoding.DECIMAL, ByteOrder.LITTLE_ENDIAN, null, null, null, ""));
+		TestConnection connection = new TestConnection(framing, 9)
+			.receive("\0" + (char) wrong.length() + wrong + "\0" + (char) right.length() + right);
+		assertThat(connection.texts()).containsExactly("msg1");
+		assertThat(connection.rejected()).containsExactly(wrong);
+		assertThat(connection.window().rejectionReason()).endsWith(" is wrong");
 	}
 
 	@Test

@@ -53,6 +53,14 @@ class FixFramingTests {
 		assertMalformed(() -> TestBytes.encode(Framings.fix(), bad));
 	}
 
+	/** It would be the right one but for the bits above 64. */
+	@Test
+	void lengthOfMoreDigitsThanANumberHasIsMalformed() {
+		String message = "8=FIX|9=18446744073709551621|35=0|10=000|".replace('|', '\1');
+		int sum = message.substring(0, message.indexOf("10=")).chars().sum() & 0xFF;
+		assertMalformed(() -> this.connection.receive(message.replace("10=000", "10=%03d".formatted(sum))));
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "GET / HTTP/1.1", "9=5", "8=FIX.4.4|35=A|", "8=FIX.4.4|9=|", "8=FIX.4.4|9=-1|",
 			"8=FIX.4.4|9= 5|35=0|10=163|", "8=FIX.4.4|9=5 |35=0|10=163|", "8=FIX.4.4|9=0|10=192|",
