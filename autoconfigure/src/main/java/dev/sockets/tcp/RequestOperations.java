@@ -15,10 +15,10 @@ public interface RequestOperations {
 	 * Sends a message and waits for its answer: the next message that arrives and answers
 	 * no earlier request. An answer that comes after the deadline is delivered like any
 	 * other message. For that the request keeps its place among the others after the
-	 * deadline: for as long again, and at least for the configured
-	 * {@code request-timeout}; meanwhile it counts among those that wait. If the peer
-	 * never answers it, the answer to a request that is sent within that time is taken
-	 * for its own: close the connection if the peer may leave a request unanswered.
+	 * deadline: for as long again; meanwhile it counts among those that wait, and what is
+	 * asked then is held back. If it was not the last one that was sent, and the peer
+	 * never answers it, the answer to the next one is taken for its own: close the
+	 * connection if the peer may leave a request unanswered.
 	 *
 	 * <p>
 	 * A handler may wait so too, also for an answer over its own connection: the event

@@ -13,9 +13,10 @@ public enum RequestTimeoutPolicy {
 	CLOSE,
 
 	/**
-	 * It stays. A request answered in order keeps its place for the same time again: an
-	 * answer that comes that late is an ordinary message, and one that never comes shifts
-	 * those after it until the place is given up.
+	 * It stays. A request answered in order keeps its place for its own time again, and
+	 * those after it are held back meanwhile: an answer that comes that late is an
+	 * ordinary message. One that never comes shifts those that were sent before it was
+	 * late.
 	 */
 	KEEP
 

@@ -17,6 +17,9 @@ final class AnswerLine {
 	/** Since when there was always one that was not answered. */
 	private long since;
 
+	/** When a message was last taken for an answer, or the line began. */
+	private long answered;
+
 	private @Nullable PendingRequest first;
 
 	private @Nullable PendingRequest last;
@@ -29,6 +32,7 @@ final class AnswerLine {
 	 */
 	AnswerLine(long since) {
 		this.since = since;
+		this.answered = since;
 	}
 
 	/** Adds a request that is sent. */
@@ -37,6 +41,7 @@ final class AnswerLine {
 		PendingRequest last = this.last;
 		if (last == null) {
 			this.first = request;
+			this.since = request.sentAt();
 		}
 		else {
 			last.next(request);
@@ -60,6 +65,41 @@ final class AnswerLine {
 		return first;
 	}
 
+	/**
+	 * Takes the one that a message answers.
+	 * @param now the time, as {@code StreamChannel.nanos()}
+	 */
+	@Nullable PendingRequest pollAnswered(long now) {
+		this.answered = now;
+		return poll();
+	}
+
+	/**
+	 * Takes the places of those that were given up long ago and are next in order. None
+	 * could be answered before the one before it was.
+	 * @param now the time, as {@code StreamChannel.nanos()}
+	 * @param readFor for how long the connection has been read without a pause
+	 * @param unread for how long places are kept at least while it is not
+	 * @return how many there were
+	 */
+	int forget(long now, long readFor, long unread) {
+		int count = 0;
+		skipWithdrawn();
+		PendingRequest first = this.first;
+		while (first != null && isForgotten(first, now, first.keep(readFor, unread))) {
+			poll();
+			first.waiting(false);
+			count++;
+			skipWithdrawn();
+			first = this.first;
+		}
+		return count;
+	}
+
+	private boolean isForgotten(PendingRequest first, long now, long keep) {
+		return first.isForgotten(now, keep) && now - this.answered >= keep;
+	}
+
 	/** So the first one waits indeed. */
 	void skipWithdrawn() {
 		PendingRequest first = this.first;
@@ -70,12 +110,14 @@ final class AnswerLine {
 	}
 
 	/**
-	 * Returns whether one more is to wait until all are answered.
+	 * Returns whether one more is to wait until all are answered, as they may be out of
+	 * step, or the first one is known to be late.
 	 * @param now when it would be sent
 	 * @param checkpoint for how long requests may follow each other
 	 */
 	boolean holdsBack(long now, long checkpoint) {
-		return isAnyHeld() || (this.first != null && now - this.since >= checkpoint);
+		PendingRequest first = this.first;
+		return isAnyHeld() || (first != null && (now - this.since >= checkpoint || first.isOverdue(now)));
 	}
 
 	@Nullable SocketOperationException hold(OutgoingRequest request, MemoryBudget memory) {

@@ -46,7 +46,7 @@ final class ConnectionRequests {
 					+ this.connection
 					+ " meanwhile, so it cannot wait for an answer; use requestAsync, or another dispatch than 'loop'");
 		}
-		return await(this.<T>askAsync(payload, timeout, exact), timeout);
+		return await(begin(payload, timeout, exact), timeout);
 	}
 
 	/**
@@ -58,6 +58,10 @@ final class ConnectionRequests {
 	 */
 	@SuppressWarnings("unchecked")
 	<T extends @Nullable Object> CompletableFuture<T> askAsync(Object payload, Duration timeout, boolean exact) {
+		return (CompletableFuture<T>) begin(payload, timeout, exact).answer();
+	}
+
+	private PendingRequest begin(Object payload, Duration timeout, boolean exact) {
 		FrameOutput frame;
 		long nanos;
 		try {
@@ -66,9 +70,11 @@ final class ConnectionRequests {
 			frame = this.connection.writer().encode(payload, null);
 		}
 		catch (RuntimeException ex) {
-			return CompletableFuture.failedFuture(ex);
+			return PendingRequest.failed(ex);
 		}
-		return (CompletableFuture<T>) awaited(requester().ask(payload, frame, nanos, exact));
+		PendingRequest request = requester().ask(payload, frame, nanos, exact);
+		readOn();
+		return request;
 	}
 
 	/**
@@ -78,20 +84,21 @@ final class ConnectionRequests {
 	 */
 	@SuppressWarnings("unchecked")
 	<T extends @Nullable Object> CompletableFuture<T> receiveAsync(Duration timeout) {
-		return (CompletableFuture<T>) awaited(requester().receive(timeout.toNanos()));
+		CompletableFuture<Object> message = requester().receive(timeout.toNanos());
+		readOn();
+		return (CompletableFuture<T>) message;
 	}
 
 	/**
 	 * A connection that is held back reads only what is awaited; and one that handles
 	 * messages one by one reads on for an answer.
 	 */
-	private <T extends @Nullable Object> CompletableFuture<T> awaited(CompletableFuture<T> answer) {
+	private void readOn() {
 		this.connection.channel().resume(PauseReason.ONE_BY_ONE);
 		ConnectionHold hold = this.connection.reader().hold();
 		if (hold != null) {
 			hold.callBack();
 		}
-		return answer;
 	}
 
 	/**
@@ -126,12 +133,14 @@ final class ConnectionRequests {
 		return requester;
 	}
 
-	private static <T extends @Nullable Object> T await(CompletableFuture<T> answer, Duration timeout) {
+	@SuppressWarnings("unchecked")
+	private static <T extends @Nullable Object> T await(PendingRequest request, Duration timeout) {
+		CompletableFuture<T> answer = (CompletableFuture<T>) request.answer();
 		try {
 			return FairWait.get(answer, timeout.toNanos());
 		}
 		catch (TimeoutException ex) {
-			answer.completeExceptionally(RequestFailures.timeout());
+			answer.completeExceptionally(request.late());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -31,6 +31,8 @@ final class PendingRequest {
 	/** For how long it was held back before it was sent. */
 	private volatile long delay;
 
+	private volatile boolean sent;
+
 	/** Guarded by the lock of the {@link PendingRequests}. */
 	private boolean waiting;
 
@@ -51,6 +53,14 @@ final class PendingRequest {
 		this.asked = asked;
 		this.deadline = asked + timeout;
 		this.keep = keep;
+	}
+
+	/**
+	 * Returns a request that cannot even be asked.
+	 * @param cause why
+	 */
+	static PendingRequest failed(Throwable cause) {
+		return new PendingRequest(CompletableFuture.failedFuture(cause), null, 0, 0, 0);
 	}
 
 	/**
@@ -104,9 +114,18 @@ final class PendingRequest {
 		return this.deadline + this.delay;
 	}
 
-	/** Returns until when its place is kept. */
+	/** Returns until when its place is kept unless there is a reason to wait longer. */
 	long forgottenAt() {
 		return due() + this.keep;
+	}
+
+	/**
+	 * Returns for how long its place is kept after its peer's time.
+	 * @param readFor for how long the connection has been read without a pause
+	 * @param unread for how long at least while what has come may not be read yet
+	 */
+	long keep(long readFor, long unread) {
+		return (readFor >= Math.min(this.keep, PendingRequests.CATCH_UP)) ? this.keep : Math.max(this.keep, unread);
 	}
 
 	boolean isLate(long now) {
@@ -117,8 +136,18 @@ final class PendingRequest {
 		return now - due() >= 0;
 	}
 
-	boolean isForgotten(long now) {
-		return this.answer.isDone() && now - forgottenAt() >= 0;
+	/**
+	 * Returns whether its place is kept no longer.
+	 * @param now the time, as {@code StreamChannel.nanos()}
+	 * @param keep for how long after its peer's time
+	 */
+	boolean isForgotten(long now, long keep) {
+		return this.answer.isDone() && now - due() >= keep;
+	}
+
+	/** Returns why its caller has no answer at its deadline. */
+	SocketOperationException late() {
+		return this.sent ? RequestFailures.timeout() : RequestFailures.late();
 	}
 
 	/**
@@ -141,6 +170,9 @@ final class PendingRequest {
 
 	void waiting(boolean waiting) {
 		this.waiting = waiting;
+		if (waiting) {
+			this.sent = true;
+		}
 	}
 
 	@Nullable PendingRequest next() {

@@ -23,9 +23,9 @@ import dev.sockets.loop.MemoryBudget;
  *
  * <p>
  * An answer that was lost cannot be seen while others follow: each request gets the one
- * after its own. So requests of one key follow each other for a while only; then further
- * ones are held back until all that were sent are answered, which proves that they are in
- * step, or one is late.
+ * after its own. So requests of one key follow each other for a while only, and none the
+ * first of which is late; then further ones are held back until all that were sent are
+ * answered, which proves that they are in step, or have lost their places.
  */
 final class PendingRequests {
 
@@ -52,6 +52,8 @@ final class PendingRequests {
 
 	private final int max;
 
+	private final long unread;
+
 	private final MemoryBudget memory;
 
 	private long checkpoint;
@@ -62,11 +64,14 @@ final class PendingRequests {
 	 * Creates a record of no requests.
 	 * @param max how many may wait
 	 * @param checkpoint for how long requests may follow each other, in nanoseconds
+	 * @param unread for how long places are kept at least while what has come may not be
+	 * read yet, in nanoseconds
 	 * @param memory where those count that are held back
 	 */
-	PendingRequests(int max, long checkpoint, MemoryBudget memory) {
+	PendingRequests(int max, long checkpoint, long unread, MemoryBudget memory) {
 		this.max = max;
 		this.checkpoint = checkpoint;
+		this.unread = unread;
 		this.memory = memory;
 	}
 
@@ -248,14 +253,15 @@ final class PendingRequests {
 	/**
 	 * Takes the request that a received message answers.
 	 * @param key the key of the message; {@code null} for none
+	 * @param now the time, as {@code StreamChannel.nanos()}
 	 * @return the request, which may have been given up; {@code null} when none waits
 	 */
-	@Nullable PendingRequest next(@Nullable Object key) {
+	@Nullable PendingRequest next(@Nullable Object key, long now) {
 		this.lock.lock();
 		try {
 			Object name = PendingRequest.lineOf(key);
 			AnswerLine line = this.lines.get(name);
-			PendingRequest request = (line != null) ? line.poll() : null;
+			PendingRequest request = (line != null) ? line.pollAnswered(now) : null;
 			if (line != null && request != null) {
 				leave(request);
 				skipWithdrawn(name, line);
@@ -324,7 +330,7 @@ final class PendingRequests {
 			if (this.size == 0 || now - this.nextLook < 0) {
 				return false;
 			}
-			forget(now);
+			forget(now, readFor);
 			long next = now + LONGEST_PAUSE;
 			for (AnswerLine line : this.lines.values()) {
 				for (PendingRequest request = line.first(); request != null; request = request.next()) {
@@ -342,7 +348,7 @@ final class PendingRequests {
 		finally {
 			this.lock.unlock();
 		}
-		late.forEach((request) -> request.answer().completeExceptionally(RequestFailures.timeout()));
+		late.forEach((request) -> request.answer().completeExceptionally(request.late()));
 		unsent.forEach((request) -> request.sent().ended(RequestFailures.late()));
 		return lost;
 	}
@@ -358,16 +364,9 @@ final class PendingRequests {
 		return request.isOverdue(now) ? request.forgottenAt() : request.due();
 	}
 
-	private void forget(long now) {
+	private void forget(long now, long readFor) {
 		this.lines.values().removeIf((line) -> {
-			PendingRequest first = line.first();
-			while (first != null && (!first.isWaiting() || first.isForgotten(now))) {
-				line.poll();
-				if (first.isWaiting()) {
-					leave(first);
-				}
-				first = line.first();
-			}
+			this.size -= line.forget(now, readFor, this.unread);
 			return line.isEmpty();
 		});
 	}

@@ -32,6 +32,12 @@ public final class RequestFailures {
 				"A request was not sent within its deadline, as those before it were not answered");
 	}
 
+	/** Returns what a request ends with that had no connection before its deadline. */
+	public static SocketOperationException unconnected() {
+		return new SocketOperationException(SocketErrorCode.REQUEST_TIMEOUT,
+				"A request was not sent within its deadline, as no connection was ready for it");
+	}
+
 	/** Returns what the sending of a request ends with that nobody waits for. */
 	static SocketOperationException givenUp() {
 		return new SocketOperationException(SocketErrorCode.REQUEST_TIMEOUT,

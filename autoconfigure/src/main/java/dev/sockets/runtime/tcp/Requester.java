@@ -31,6 +31,9 @@ final class Requester implements PayloadHook {
 
 	private final boolean closesOnTimeout;
 
+	/** For how long places are kept at least while it is not sure what was read. */
+	private final long unread;
+
 	private final RequestSender sender;
 
 	/** One for all answers. */
@@ -40,9 +43,10 @@ final class Requester implements PayloadHook {
 		ConnectionSettings settings = connection.context().settings();
 		this.connection = connection;
 		this.mayWait = connection.channel()::letAwaitInput;
+		long timeout = settings.requests().timeout().toNanos();
+		this.unread = Math.max(timeout, PendingRequests.CATCH_UP);
 		this.requests = new PendingRequests(settings.requests().maxPending(),
-				Math.min(settings.requests().timeout().toNanos(), PendingRequests.CHECKPOINT),
-				connection.channel().loop().memory());
+				Math.min(timeout, PendingRequests.CHECKPOINT), this.unread, connection.channel().loop().memory());
 		this.keys = new AnswerKeys(connection);
 		this.closesOnTimeout = settings.requests().matching().closesOnTimeout();
 		this.sender = new RequestSender(connection, this.requests);
@@ -54,23 +58,30 @@ final class Requester implements PayloadHook {
 	 * @param frame the same, encoded
 	 * @param timeoutNanos how long to wait for the answer
 	 * @param exact whether the answer is to be a {@link ReceivedAnswer}
-	 * @return completed with the answer
+	 * @return the request
 	 */
-	CompletableFuture<Object> ask(Object payload, FrameOutput frame, long timeoutNanos, boolean exact) {
+	PendingRequest ask(Object payload, FrameOutput frame, long timeoutNanos, boolean exact) {
 		CompletableFuture<Object> answer = new AwaitedAnswer<>(this.mayWait);
 		Object key;
 		try {
 			key = this.keys.ofRequest(payload, frame);
 		}
 		catch (SocketOperationException ex) {
-			return CompletableFuture.failedFuture(ex);
+			return PendingRequest.failed(ex);
 		}
-		long keep = Math.max(timeoutNanos, this.connection.context().settings().requests().timeout().toNanos());
-		PendingRequest request = new PendingRequest(answer, key, this.connection.channel().nanos(), timeoutNanos, keep);
+		PendingRequest request = new PendingRequest(answer, key, now(), timeoutNanos, keep(timeoutNanos));
 		request.exact(exact);
 		ObservedRequest.begin(this.connection, answer, payload);
 		this.sender.send(request, payload, frame);
-		return answer;
+		return request;
+	}
+
+	/**
+	 * As long again; or until the connection is closed, which needs to be sure that all
+	 * was read.
+	 */
+	private long keep(long timeoutNanos) {
+		return Math.max(timeoutNanos, this.closesOnTimeout ? this.unread : 0);
 	}
 
 	/**
@@ -80,8 +91,7 @@ final class Requester implements PayloadHook {
 	 */
 	CompletableFuture<Object> receive(long timeoutNanos) {
 		CompletableFuture<Object> message = new AwaitedAnswer<>(this.mayWait);
-		Throwable refused = this.requests
-			.add(new PendingRequest(message, null, this.connection.channel().nanos(), timeoutNanos, 0));
+		Throwable refused = this.requests.add(new PendingRequest(message, null, now(), timeoutNanos, 0));
 		if (refused != null) {
 			message.completeExceptionally(refused);
 		}
@@ -100,8 +110,9 @@ final class Requester implements PayloadHook {
 
 	@Override
 	public boolean takes(Object payload) {
-		PendingRequest request = this.requests.next(this.keys.ofAnswer(payload));
-		if (request == null || isOutOfStep(request)) {
+		long now = now();
+		PendingRequest request = this.requests.next(this.keys.ofAnswer(payload), now);
+		if (request == null || isOutOfStep(request, now)) {
 			return false;
 		}
 		boolean taken = complete(request, payload);
@@ -118,7 +129,7 @@ final class Requester implements PayloadHook {
 		if (takes(payload)) {
 			return true;
 		}
-		PendingRequest next = this.requests.next(null);
+		PendingRequest next = this.requests.next(null, now());
 		if (next == null) {
 			return false;
 		}
@@ -148,8 +159,9 @@ final class Requester implements PayloadHook {
 		if (!this.keys.areReadableIn(fault)) {
 			return false;
 		}
-		PendingRequest request = this.requests.next(this.keys.ofAnswer(null));
-		if (request == null || isOutOfStep(request)) {
+		long now = now();
+		PendingRequest request = this.requests.next(this.keys.ofAnswer(null), now);
+		if (request == null || isOutOfStep(request, now)) {
 			return false;
 		}
 		this.sender.sendNext(request);
@@ -182,14 +194,17 @@ final class Requester implements PayloadHook {
 	 * A message that comes after the deadline of its request may be the answer to a later
 	 * one. Unless this side has not read in time, there is only one way to be in step.
 	 */
-	private boolean isOutOfStep(PendingRequest request) {
-		long now = this.connection.channel().nanos();
+	private boolean isOutOfStep(PendingRequest request, long now) {
 		if (!this.closesOnTimeout || !request.isTimedOut(now)
 				|| this.connection.channel().activity().readFor(now) < PendingRequests.CATCH_UP) {
 			return false;
 		}
 		this.connection.close(DisconnectReason.REQUEST_TIMEOUT, RequestFailures.timeout());
 		return true;
+	}
+
+	private long now() {
+		return this.connection.channel().nanos();
 	}
 
 	@Override

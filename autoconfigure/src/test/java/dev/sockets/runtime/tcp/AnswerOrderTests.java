@@ -164,7 +164,7 @@ class AnswerOrderTests {
 	}
 
 	@Test
-	void whenOneAtATimeAndARequestIsLateThenTheNextLeavesAtItsDeadline() {
+	void whenOneAtATimeAndARequestIsLateThenTheNextLeavesWhenItsPlaceIsGivenUp() {
 		TcpClient client = connected(oneAtATime(RequestTimeoutPolicy.KEEP), (connection) -> {
 		});
 		CompletableFuture<Object> first = client.requestAsync("first", SHORT);

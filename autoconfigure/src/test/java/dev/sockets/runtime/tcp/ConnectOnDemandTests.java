@@ -169,6 +169,18 @@ class ConnectOnDemandTests {
 	}
 
 	@Test
+	void whenARequestGetsNoConnectionInTimeThenItsFailureSaysThatItWasNotSent() {
+		TcpServer server = this.endpoints.server();
+		TcpClient client = client(server, ConnectMode.PER_REQUEST, (settings) -> {
+		});
+		client.start();
+		client.requestAsync("never", Duration.ofSeconds(30));
+		assertThat(client.requestAsync("next", Duration.ofMillis(300))).failsWithin(TestEndpoints.SOON)
+			.withThrowableThat()
+			.withMessageContaining("was not sent");
+	}
+
+	@Test
 	void whenARequestIsNotAnsweredThenTheNextInLineIsAskedAllTheSame() {
 		TcpServer server = this.endpoints.onMessage((message) -> {
 			if (!message.getPayload().equals("never")) {

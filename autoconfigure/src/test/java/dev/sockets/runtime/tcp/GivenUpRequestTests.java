@@ -58,7 +58,7 @@ class GivenUpRequestTests {
 	void whenAnAnswerIsLateThenItIsAnOrdinaryMessageAndTheNextRequestGetsItsOwn(Dispatch dispatch) {
 		TcpClient client = this.pair
 			.connected((connection) -> RequestPair.kept(connection).dispatch(dispatch).requestTimeout(LONG));
-		RequestTests.assertFails(client.requestAsync("first", SHORT), SocketErrorCode.REQUEST_TIMEOUT);
+		RequestTests.assertFails(client.requestAsync("first", Duration.ofSeconds(2)), SocketErrorCode.REQUEST_TIMEOUT);
 		CompletableFuture<Object> second = client.requestAsync("second", LONG);
 		this.pair.reply("late answer to first", "answer to second");
 		assertThat(second).succeedsWithin(TestEndpoints.SOON).isEqualTo("answer to second");

@@ -39,6 +39,7 @@ import dev.sockets.tcp.TcpServer;
 import dev.sockets.testkit.OwnThread;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * An answer that is lost while others follow gives each request the one after its own:
@@ -255,6 +256,36 @@ class LostAnswerTests {
 		TcpClient client = connected(new RequestMatching(null, RequestTimeoutPolicy.KEEP, order),
 				(connection) -> connection.requestTimeout(SHORT));
 		assertHeals((number) -> client.requestAsync("q" + number, SHORT));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whenAShortRequestIsLostThenTheNextOneLeavesAfterAsLongAgainAndGetsItsOwn(RequestOrder order) {
+		answerAllBut("q0");
+		TcpClient client = connected(new RequestMatching(null, RequestTimeoutPolicy.KEEP, order),
+				(connection) -> connection.requestTimeout(LONG));
+		RequestTests.assertFails(client.requestAsync("q0", SHORT), SocketErrorCode.REQUEST_TIMEOUT);
+		assertThat(client.<String>requestAsync("q1", LONG)).succeedsWithin(TestEndpoints.SOON).isEqualTo("re q1");
+		assertThat(client.<String>requestAsync("q2", LONG)).succeedsWithin(TestEndpoints.SOON).isEqualTo("re q2");
+		assertThat(clientEnds()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whenARequestEndsBeforeItWasSentThenItsFailureSaysSo(RequestOrder order) {
+		answerAllBut("q0");
+		TcpClient client = connected(new RequestMatching(null, RequestTimeoutPolicy.KEEP, order), (connection) -> {
+		});
+		CompletableFuture<String> lost = client.requestAsync("q0", TWO_SECONDS);
+		Awaitility.await().until(lost::isDone);
+		assertThatExceptionOfType(SocketOperationException.class).isThrownBy(() -> client.request("q1", SHORT))
+			.withMessageContaining("was not sent");
+		assertThat(client.requestAsync("q2", SHORT)).failsWithin(TestEndpoints.SOON)
+			.withThrowableThat()
+			.withMessageContaining("was not sent");
+		assertThat(lost).failsWithin(Duration.ZERO).withThrowableThat().withMessageContaining("was not answered");
+		assertThat(client.<String>requestAsync("q3", LONG)).succeedsWithin(TestEndpoints.SOON).isEqualTo("re q3");
+		assertThat(this.asked).containsExactly("q0", "q3");
 	}
 
 	@ParameterizedTest

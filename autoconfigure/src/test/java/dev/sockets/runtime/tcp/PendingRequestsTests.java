@@ -35,7 +35,7 @@ class PendingRequestsTests {
 
 	private static final MemoryBudget MEMORY = MemoryBudget.ofHeap();
 
-	private final PendingRequests requests = new PendingRequests(MAX, CHECKPOINT, MEMORY);
+	private final PendingRequests requests = new PendingRequests(MAX, CHECKPOINT, 0, MEMORY);
 
 	private final List<PendingRequest> added = new ArrayList<>();
 
@@ -153,7 +153,7 @@ class PendingRequestsTests {
 	@Test
 	void whenRequestsAreHeldBackThenTheyCountEndOnceAndLeaveNoMemoryBehind() {
 		MemoryBudget memory = new MemoryBudget(1_000_000);
-		PendingRequests requests = new PendingRequests(4, CHECKPOINT, memory);
+		PendingRequests requests = new PendingRequests(4, CHECKPOINT, 0, memory);
 		PendingRequest first = send(requests, 0, KEEP, null);
 		PendingRequest late = send(requests, CHECKPOINT, 1, null);
 		PendingRequest cancelled = send(requests, CHECKPOINT, KEEP, null);
@@ -164,12 +164,12 @@ class PendingRequestsTests {
 		assertThat(code(late.answer())).isEqualTo(SocketErrorCode.REQUEST_TIMEOUT);
 		assertThat(memory.used()).isEqualTo(2 * SIZE);
 		cancelled.answer().cancel(false);
-		assertThat(requests.next(null)).isSameAs(first);
+		assertThat(requests.next(null, CHECKPOINT)).isSameAs(first);
 		List<OutgoingRequest> givenUp = requests.releaseAnswered(CHECKPOINT + 2, (outgoing) -> {
 		});
 		assertThat(givenUp).extracting(OutgoingRequest::request).containsExactly(cancelled);
 		assertThat(memory.used()).isZero();
-		assertThat(requests.next(null)).isSameAs(last);
+		assertThat(requests.next(null, CHECKPOINT)).isSameAs(last);
 		assertThat(requests.isAnyWaiting()).isFalse();
 		send(requests, CHECKPOINT + 3, KEEP, null);
 		PendingRequest unsent = send(requests, 3 * CHECKPOINT, KEEP, null);
@@ -182,7 +182,7 @@ class PendingRequestsTests {
 	@Test
 	void whenThereIsNoMemoryThenNothingMoreIsHeldBack() {
 		MemoryBudget memory = new MemoryBudget(100_000);
-		PendingRequests requests = new PendingRequests(MAX, CHECKPOINT, memory);
+		PendingRequests requests = new PendingRequests(MAX, CHECKPOINT, 0, memory);
 		send(requests, 0, KEEP, null);
 		memory.add(200_000);
 		assertThat(IntStream.range(0, 100).mapToObj((i) -> sendOrRefuse(requests, CHECKPOINT)).filter(Objects::nonNull))
@@ -198,8 +198,8 @@ class PendingRequestsTests {
 		assertThat(request.isLate(100)).isTrue();
 		assertThat(request.isTimedOut(189)).isFalse();
 		assertThat(request.isTimedOut(190)).isTrue();
-		assertThat(request.isForgotten(289)).isFalse();
-		assertThat(request.isForgotten(290)).isTrue();
+		assertThat(request.isForgotten(289, 100)).isFalse();
+		assertThat(request.isForgotten(290, 100)).isTrue();
 	}
 
 	@Test
@@ -230,7 +230,7 @@ class PendingRequestsTests {
 	}
 
 	private void race() throws Exception {
-		PendingRequests requests = new PendingRequests(Integer.MAX_VALUE, KEEP, MEMORY);
+		PendingRequests requests = new PendingRequests(Integer.MAX_VALUE, KEEP, 0, MEMORY);
 		List<CompletableFuture<Object>> all = new ArrayList<>();
 		AtomicInteger completions = new AtomicInteger();
 		int count = 2000;
@@ -248,7 +248,7 @@ class PendingRequestsTests {
 			}
 		}), new Thread(() -> {
 			for (int i = 0; i < count * 2; i++) {
-				PendingRequest request = requests.next(null);
+				PendingRequest request = requests.next(null, System.nanoTime());
 				if (request != null) {
 					request.answer().complete("answer");
 				}
@@ -265,7 +265,7 @@ class PendingRequestsTests {
 		}
 		assertThat(all).hasSize(count).allMatch(CompletableFuture::isDone);
 		assertThat(completions).hasValue(count);
-		assertThat(requests.next(null)).isNull();
+		assertThat(requests.next(null, System.nanoTime())).isNull();
 	}
 
 	private PendingRequest send(long now, long timeout) {
@@ -320,7 +320,7 @@ class PendingRequestsTests {
 	}
 
 	private CompletableFuture<Object> next(Object key) {
-		PendingRequest request = this.requests.next(key);
+		PendingRequest request = this.requests.next(key, System.nanoTime());
 		return (request == null || request.answer().isDone()) ? null : request.answer();
 	}
 

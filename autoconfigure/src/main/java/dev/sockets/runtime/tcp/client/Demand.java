@@ -147,7 +147,7 @@ final class Demand implements FrameHook {
 			Function<DefaultConnection, CompletableFuture<T>> action) {
 		DemandedMessage<T> message = DemandedMessage.of(action);
 		add(message);
-		this.timer.await(message.over(), Deadlines.nanos(timeout), () -> message.fail(RequestFailures.timeout()));
+		this.timer.await(message.over(), Deadlines.nanos(timeout), message::expire);
 		return message.result();
 	}
 

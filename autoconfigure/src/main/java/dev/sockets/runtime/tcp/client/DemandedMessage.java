@@ -1,12 +1,14 @@
 package dev.sockets.runtime.tcp.client;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.runtime.Promise;
 import dev.sockets.runtime.tcp.DefaultConnection;
+import dev.sockets.runtime.tcp.RequestFailures;
 
 /**
  * A message that waits for a connection that is made for it.
@@ -16,13 +18,15 @@ import dev.sockets.runtime.tcp.DefaultConnection;
  * @param result completed with what has come of it; what the application does then may
  * take long
  * @param over completed before that: nothing more is to come of it
+ * @param begun whether there was a connection for it
  */
 record DemandedMessage<T extends @Nullable Object>(Function<DefaultConnection, CompletableFuture<T>> action,
-		CompletableFuture<T> result, CompletableFuture<Void> over) {
+		CompletableFuture<T> result, CompletableFuture<Void> over, AtomicBoolean begun) {
 
 	static <T extends @Nullable Object> DemandedMessage<T> of(
 			Function<DefaultConnection, CompletableFuture<T>> action) {
-		DemandedMessage<T> message = new DemandedMessage<>(action, new Promise<>(), new CompletableFuture<>());
+		DemandedMessage<T> message = new DemandedMessage<>(action, new Promise<>(), new CompletableFuture<>(),
+				new AtomicBoolean());
 		message.result.whenComplete((value, failure) -> message.over.complete(null));
 		return message;
 	}
@@ -35,6 +39,7 @@ record DemandedMessage<T extends @Nullable Object>(Function<DefaultConnection, C
 		if (this.over.isDone()) {
 			return;
 		}
+		this.begun.set(true);
 		sent(connection).whenComplete((value, failure) -> {
 			if (failure != null) {
 				fail(failure);
@@ -52,6 +57,11 @@ record DemandedMessage<T extends @Nullable Object>(Function<DefaultConnection, C
 		catch (Throwable ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
+	}
+
+	/** Its deadline has passed. */
+	void expire() {
+		fail(this.begun.get() ? RequestFailures.timeout() : RequestFailures.unconnected());
 	}
 
 	/**
