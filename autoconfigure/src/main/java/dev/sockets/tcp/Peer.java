@@ -8,10 +8,17 @@ import dev.sockets.UnixSocketAddress;
 /**
  * Where a client connects to.
  *
- * @param host address or name, resolved at each attempt
+ * @param host address or name, resolved at each attempt; an IPv6 address may be given in
+ * brackets, which are taken off
  * @param port the port
  */
 public record Peer(String host, int port) {
+
+	public Peer {
+		if (host.startsWith("[") && host.endsWith("]") && host.indexOf(':') >= 0) {
+			host = host.substring(1, host.length() - 1);
+		}
+	}
 
 	/**
 	 * Returns a peer that listens on a Unix domain socket.

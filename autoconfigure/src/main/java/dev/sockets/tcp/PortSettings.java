@@ -19,10 +19,15 @@ final class PortSettings {
 	private PortSettings() {
 	}
 
-	static void checkHost(String path, String host) {
+	/**
+	 * Checks a host.
+	 * @return the host; an IPv6 address without brackets
+	 */
+	static String host(String path, String host) {
 		if (host.isBlank()) {
 			throw new InvalidSettingException(path + ".host", host, "an address or a host name");
 		}
+		return new Peer(host, 0).host();
 	}
 
 	static void checkServer(String path, List<Integer> ports) {

@@ -54,7 +54,7 @@ public record TcpClientSettings(String name, String host, int port, @Nullable St
 	public TcpClientSettings {
 		String path = connection.path();
 		EndpointKind.TCP_CLIENT.checkName(name);
-		PortSettings.checkHost(path, host);
+		host = PortSettings.host(path, host);
 		if (peerSource == null) {
 			PortSettings.checkPeer(path, host, (port != NOT_SET) ? port : null);
 		}

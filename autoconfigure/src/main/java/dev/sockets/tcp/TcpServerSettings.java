@@ -57,7 +57,7 @@ public record TcpServerSettings(String name, String host, List<Integer> ports,
 	public TcpServerSettings {
 		String path = connection.path();
 		EndpointKind.TCP_SERVER.checkName(name);
-		PortSettings.checkHost(path, host);
+		host = PortSettings.host(path, host);
 		ports = List.copyOf(ports);
 		PortSettings.checkServer(path, ports);
 		pathPermissions = (pathPermissions != null) ? Set.copyOf(pathPermissions) : null;

@@ -5,9 +5,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.UnixSocketAddress;
+import dev.sockets.tcp.Peer;
 
 /**
- * Refuses what can be no host name, rather than to look it up again and again.
+ * Refuses what can be no host name, rather than to look it up again and again. The name
+ * of a network interface that an address ends with may be any.
  */
 final class HostNames {
 
@@ -19,9 +21,19 @@ final class HostNames {
 
 	private static final Pattern WITH_PORT = Pattern.compile("([^:]+|\\[.*]):[0-9]*");
 
-	private static final Pattern OTHER = Pattern.compile(".*[\\s/@*?#].*");
+	private static final String ZONED = "\\[?[0-9A-Fa-f]*:[0-9A-Fa-f:.]*%[^\\s/]+$";
+
+	private static final Pattern OTHER = Pattern.compile("(?!" + ZONED + ").*[\\s/@*?#].*");
 
 	private HostNames() {
+	}
+
+	/**
+	 * Returns a host without the brackets that an IPv6 address has before a port.
+	 * @param host the host
+	 */
+	static String plain(String host) {
+		return new Peer(host, 0).host();
 	}
 
 	/**

@@ -42,7 +42,7 @@ public final class MulticastSettingsMapper {
 	public MulticastReceiverSettings.Builder udpReceiver(BoundEntry<UdpReceiverProperties> entry) {
 		MulticastReceiverSettings.Builder settings = MulticastReceiverSettings.udp(entry.name());
 		HostNames.check(entry, entry.properties().getHost());
-		settings.host(entry.properties().getHost());
+		settings.host(HostNames.plain(entry.properties().getHost()));
 		return receiver(entry, settings);
 	}
 
@@ -77,7 +77,7 @@ public final class MulticastSettingsMapper {
 		UdpSenderProperties properties = entry.properties();
 		MulticastSenderSettings.Builder settings = MulticastSenderSettings.udp(entry.name());
 		HostNames.check(entry, properties.getHost());
-		settings.host(properties.getHost());
+		settings.host((properties.getHost() != null) ? HostNames.plain(properties.getHost()) : null);
 		settings.broadcast(properties.isBroadcast());
 		settings.localAddress(properties.getLocalAddress());
 		return sender(entry, settings);

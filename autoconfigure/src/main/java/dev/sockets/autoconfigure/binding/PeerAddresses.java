@@ -15,8 +15,8 @@ import dev.sockets.tcp.Peer;
  */
 final class PeerAddresses {
 
-	private static final Pattern ADDRESS = Pattern
-		.compile("(?:\\[(?<ipv6>[0-9A-Za-z:.%]+)]|(?<host>[^\\s:/\\[\\]]+)):(?<port>\\d{1,5})");
+	private static final Pattern ADDRESS = Pattern.compile(
+			"(?:\\[(?<ipv6>[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?:%[^\\s/\\[\\]]+)?)]|(?<host>[^\\s:/\\[\\]]+)):(?<port>\\d{1,5})");
 
 	private PeerAddresses() {
 	}
