@@ -83,6 +83,19 @@ class EmptyValueTests {
 	}
 
 	@ParameterizedTest
+	@MethodSource("keys")
+	void whenAKeyStandsForAnEmptyTextThenTheMessageSaysThatItCanBeLeftOut(String property) {
+		String entry = property.substring(0, property.indexOf(".x.") + 3);
+		String yaml = (property.endsWith(".x.port") ? "" : entry + "port: 1\n") + property + ": ${NONE:}\n";
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> map(yaml))
+			.satisfies((failure) -> assertThat(failure.getProperty()).isEqualTo(property))
+			.satisfies((failure) -> assertThat(failure.getValue()).isIn("", "******"))
+			.satisfies((failure) -> assertThat(failure.getAllowed()).doesNotContain("there is none"))
+			.satisfies((failure) -> assertThat(failure.getAllowed().contains("left out"))
+				.isEqualTo(!property.endsWith(".port")));
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "sockets.tcp.server-defaults.idle-timeout", "sockets.tcp.server-defaults.events" })
 	void whenADefaultOrAnEntryOfAMapHasNoValueThenItIsRefusedToo(String property) {
 		assertRefused("sockets.tcp.server.x.port: 0\n" + property + ": ''\n", property);

@@ -88,7 +88,7 @@ class InvalidSettingTests {
 					backlog: 0                  | 'backlog' is '0' but must be at least 1
 					port: 65536                 | 'port' is '65536' but must be a port from 0 (any free one) to 65535
 					port: -1                    | 'port' is '-1' but must be a port from 0 (any free one) to 65535
-					host: ''                    | 'host' is '' but must be an address or a host name
+					host: ''                    | 'host' is '' but must be an address or a host name, or left out
 					max-frame-size: 0B          | 'max-frame-size' is '0B' but must be at least 1B and at most 2047MB
 					max-frame-size: 2GB         | 'max-frame-size' is '2147483648B' but must be at least 1B and at most 2047MB
 					outbound.max-pending: -1KB  | 'outbound.max-pending' is '-1024B' but must be at least 1B and at most 2047MB

@@ -57,6 +57,7 @@ class NewcomerMistakeTests {
 					host: 'tcp://0.0.0.0'      | host               | tcp://0.0.0.0 | an address or a host name alone, without 'tcp://' and what goes with it.
 					host: '127.0.0.1:7001'     | host               | 127.0.0.1:7001 | an address or a host name alone: the number behind the colon goes to 'sockets.tcp.server.echo.port'.
 					host: '*'                  | host               | *       | an address or a host name; 0.0.0.0 stands for all addresses of this machine.
+					goodbye-message: '😀😀', max-connections: 01750 | max-connections | 01750 | without the 0 before it: YAML reads 01750 as an octal number, which is 1000.
 					host: '127.0.0.1 '         | host               | 127.0.0.1  | an address or a host name, without spaces, slashes and the like.
 					allow: 10.0.0.0/33         | allow[0]           | 10.0.0.0/33 | one with a prefix from /0 to /32.
 					""")
@@ -76,7 +77,8 @@ class NewcomerMistakeTests {
 	@ValueSource(strings = { "max-connections: 0x1F", "max-connections: 1_000", "max-connections: 1e3",
 			"max-connections: 10.0", "socket: {traffic-class: 0x10}", "idle-timeout: 30000", "max-frame-size: 100000",
 			"host: 127.0.0.1", "host: '::1'", "host: '[::1]'", "host: localhost", "user-data: {plz: 01234, at: 1:30}",
-			"mdc: yes", "mdc: 'on'", "busy-message: '007'", "busy-message: true" })
+			"mdc: yes", "mdc: 'on'", "busy-message: '007'", "busy-message: true",
+			"busy-message: '😀😀', max-connections: 24233" })
 	void whenAValueIsUnusualButCanMeanOneThingOnlyThenItStarts(String keys, CapturedOutput output) {
 		start("sockets.tcp.server.echo: {port: 0, " + keys + "}", "").close();
 		assertThat(output).doesNotContain("without a unit");
@@ -99,6 +101,11 @@ class NewcomerMistakeTests {
 					sockets.tcp.server.echo: {port: 0, idle-timeout: } | | 'sockets.tcp.server.echo.idle-timeout' is empty, set in | must be a duration such as 500ms, 10s, 5m or 1h, or left out.
 					sockets.tcp.server.echo: {port: 0, profile: } | | 'sockets.tcp.server.echo.profile' is empty, set in | must be one of text, text-nul,
 					sockets.tcp.server.echo: {port: 0, codec: } | | 'sockets.tcp.server.echo.codec' is empty, set in | must be one of text, bytes, json, cbor, pickle, object, or the name of a Codec bean
+					sockets.tcp.server.echo: {port: 0, ssl.bundle: '${NONE:}'} | | 'sockets.tcp.server.echo.ssl.bundle' is empty, set in Byte array resource [application.yml] - 1:48. | 'sockets.tcp.server.echo.ssl.bundle' must be the name of a bundle below spring.ssl.bundle, or left out.\\n
+					sockets.tcp.server.echo: {port: 0, rpc.id: '${NONE:}'} | | 'sockets.tcp.server.echo.rpc.id' is empty, set in | 'sockets.tcp.server.echo.rpc.id' must be what the peer is told of who this side is, or left out.\\n
+					sockets.tcp: {server-defaults.correlation: '${NONE:}', server.echo.port: 0} | | 'sockets.tcp.server-defaults.correlation' is empty, set in | must be the name of a Correlation bean, or a group of keys below it, or left out.\\n
+					sockets.tcp.client.robot: {port: 1, host: '${NONE:}'} | | 'sockets.tcp.client.robot.host' is empty, set in | 'sockets.tcp.client.robot.host' must be an address or a host name, or left out.\\n
+					sockets.tcp.server.echo: {port: 0, connect-rate: '${NONE:}'} | | 'sockets.tcp.server.echo.connect-rate' is empty, set in | such as 100/s or, in bytes, 1MB/s, or left out.\\n
 					sockets.tcp.server.echo: {port: 0, channel: } | | 'sockets.tcp.server.echo.channel' is empty, set in | must be the name of a MessageChannel bean
 					sockets.tcp.server.echo: {port: 0, events: } | | 'sockets.tcp.server.echo.events' is empty, set in | must be all or none alone, or some of started,
 					sockets.tcp.server.echo: {port: 0, framing-options: } | | 'sockets.tcp.server.echo.framing-options' is empty, set in | must be a group of keys below it, not a value.

@@ -23,6 +23,9 @@ import dev.sockets.InvalidSettingException;
 public record BoundEntry<P>(String name, String path, P properties, Function<String, @Nullable String> own,
 		Function<String, @Nullable String> common) {
 
+	/** What can be done with a key instead of giving it another value. */
+	static final String OR_LEFT_OUT = ", or left out";
+
 	int bytes(String key, DataSize size) {
 		long bytes = size.toBytes();
 		if (bytes <= 0 || bytes > Integer.MAX_VALUE) {
@@ -61,7 +64,7 @@ public record BoundEntry<P>(String name, String path, P properties, Function<Str
 	 */
 	void refuseEmpty(String key, @Nullable String text, String allowed) {
 		if (text != null && text.isEmpty()) {
-			throw invalid(key, text, allowed + ", or left out");
+			throw invalid(key, text, allowed);
 		}
 	}
 
@@ -76,8 +79,15 @@ public record BoundEntry<P>(String name, String path, P properties, Function<Str
 		}
 	}
 
+	/**
+	 * Returns what says that a value cannot work.
+	 * @param key the key of the value
+	 * @param value the value; when it says nothing, the key can also be left out
+	 * @param allowed what is allowed, as the end of a sentence
+	 */
 	public InvalidSettingException invalid(String key, @Nullable Object value, String allowed) {
-		return invalid(key, value, allowed, null);
+		boolean empty = value instanceof CharSequence text && text.isEmpty() && !allowed.contains("left out");
+		return invalid(key, value, empty ? allowed + OR_LEFT_OUT : allowed, null);
 	}
 
 	InvalidSettingException invalid(String key, @Nullable Object value, String allowed,

@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.convert.DurationUnit;
-import org.springframework.core.convert.ConversionFailedException;
+import org.springframework.util.SystemPropertyUtils;
 
 import dev.sockets.InvalidSettingException;
 
@@ -34,6 +34,8 @@ public final class WrittenValueBindHandler extends AbstractBindHandler {
 	private static final String ROOT = "sockets";
 
 	private static final Set<Class<?>> WHOLE = Set.of(int.class, Integer.class, long.class, Long.class);
+
+	private static final Bindable<String> TEXT = Bindable.of(String.class);
 
 	private static final Pattern OCTAL = Pattern.compile("[-+]?0[0-7_]+");
 
@@ -70,7 +72,12 @@ public final class WrittenValueBindHandler extends AbstractBindHandler {
 			@Nullable Object result) throws Exception {
 		ConfigurationProperty property = context.getConfigurationProperty();
 		if (property != null && property.getName().equals(name) && !isOfOthers(name, target)) {
-			check(property, target, result);
+			if (isEmpty(result) || isEmpty(property, context)) {
+				refuseEmpty(name, target);
+			}
+			else {
+				check(property, target, result);
+			}
 		}
 		super.onFinish(name, target, context, result);
 	}
@@ -80,8 +87,7 @@ public final class WrittenValueBindHandler extends AbstractBindHandler {
 			Exception error) throws Exception {
 		ConfigurationProperty property = context.getConfigurationProperty();
 		if (property != null && property.getName().equals(name) && !isOfOthers(name, target)
-				&& (isEmpty(property.getValue())
-						|| (error instanceof ConversionFailedException failure && isEmpty(failure.getValue())))) {
+				&& isEmpty(property, context)) {
 			refuseEmpty(name, target);
 		}
 		return super.onFailure(name, target, context, error);
@@ -94,10 +100,6 @@ public final class WrittenValueBindHandler extends AbstractBindHandler {
 
 	private void check(ConfigurationProperty property, Bindable<?> target, @Nullable Object result) {
 		String path = property.getName().toString();
-		if (isEmpty(property.getValue()) || isEmpty(result)) {
-			refuseEmpty(property.getName(), target);
-			return;
-		}
 		if (WHOLE.contains(target.getType().toClass()) && property.getValue() instanceof Number number
 				&& Math.rint(number.doubleValue()) != number.doubleValue()) {
 			throw new InvalidSettingException(path, this.written.of(property).orElse(number.toString()),
@@ -109,17 +111,29 @@ public final class WrittenValueBindHandler extends AbstractBindHandler {
 		}
 	}
 
+	/** Returns whether nothing is written, or something that stands for nothing. */
+	private static boolean isEmpty(ConfigurationProperty property, BindContext context) {
+		Object value = property.getValue();
+		return isEmpty(value) || (value instanceof CharSequence text
+				&& text.toString().contains(SystemPropertyUtils.PLACEHOLDER_PREFIX)
+				&& isEmpty(context.getBinder().bind(property.getName(), TEXT).orElse(null)));
+	}
+
 	private static boolean isEmpty(@Nullable Object value) {
 		return value == null || (value instanceof CharSequence text && text.isEmpty())
 				|| (value instanceof Collection<?> values && values.isEmpty());
 	}
 
-	/** Whether a text may be empty is known to those who read it. */
+	/** Whether a text may be empty is known to those who read it, unless it never may. */
 	private static void refuseEmpty(ConfigurationPropertyName name, Bindable<?> target) {
+		String property = name.toString();
+		EmptyTexts.allowed(name).ifPresent((allowed) -> {
+			throw new InvalidSettingException(property, "", allowed + BoundEntry.OR_LEFT_OUT);
+		});
 		if (target.getType().toClass() != String.class) {
 			String kind = ValueKinds.of(target.getType()).orElse("at least one value");
-			throw new InvalidSettingException(name.toString(), "",
-					name.getLastElement(Form.UNIFORM).equals("port") ? kind : kind + ", or left out");
+			throw new InvalidSettingException(property, "",
+					name.getLastElement(Form.UNIFORM).equals("port") ? kind : kind + BoundEntry.OR_LEFT_OUT);
 		}
 	}
 
