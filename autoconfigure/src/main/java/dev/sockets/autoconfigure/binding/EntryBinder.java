@@ -34,6 +34,8 @@ public final class EntryBinder {
 
 	private final BindHandler handler = WrittenValueBindHandler.silent();
 
+	private final BindHandler converting = new ConvertingBindHandler(BindHandler.DEFAULT);
+
 	public EntryBinder(Environment environment) {
 		this.sources = new ServiceLinks(environment).otherSources();
 		this.binder = new Binder(this.sources, new PropertySourcesPlaceholdersResolver(environment));
@@ -77,7 +79,7 @@ public final class EntryBinder {
 	}
 
 	private @Nullable String text(ConfigurationPropertyName path) {
-		BindResult<String> value = this.binder.bind(path, Bindable.of(String.class));
+		BindResult<String> value = this.binder.bind(path, Bindable.of(String.class), this.converting);
 		return value.isBound() ? value.get()
 				: this.binder.bind(path, Bindable.mapOf(String.class, String.class))
 					.map(EntryBinder::text)

@@ -57,14 +57,14 @@ public final class WrittenValueBindHandler extends AbstractBindHandler {
 	 * @param parent what else is to be done
 	 */
 	public static WrittenValueBindHandler telling(BindHandler parent) {
-		return new WrittenValueBindHandler(parent, true);
+		return new WrittenValueBindHandler(new ConvertingBindHandler(parent), true);
 	}
 
 	/**
 	 * Creates a handler that only refuses.
 	 */
 	static WrittenValueBindHandler silent() {
-		return new WrittenValueBindHandler(BindHandler.DEFAULT, false);
+		return new WrittenValueBindHandler(new ConvertingBindHandler(BindHandler.DEFAULT), false);
 	}
 
 	@Override
@@ -86,11 +86,17 @@ public final class WrittenValueBindHandler extends AbstractBindHandler {
 	public @Nullable Object onFailure(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
 			Exception error) throws Exception {
 		ConfigurationProperty property = context.getConfigurationProperty();
-		if (property != null && property.getName().equals(name) && !isOfOthers(name, target)
-				&& isEmpty(property, context)) {
+		if (property == null || !property.getName().equals(name) || isOfOthers(name, target)) {
+			return super.onFailure(name, target, context, error);
+		}
+		if (isEmpty(property, context)) {
 			refuseEmpty(name, target);
 		}
-		return super.onFailure(name, target, context, error);
+		Object result = super.onFailure(name, target, context, error);
+		if (this.telling && target.getType().toClass() == Duration.class) {
+			tell(property, target);
+		}
+		return result;
 	}
 
 	/** What is below {@code user-data} may be anything. */
@@ -165,7 +171,7 @@ public final class WrittenValueBindHandler extends AbstractBindHandler {
 	}
 
 	private static void tell(ConfigurationProperty property, Bindable<?> target) {
-		String text = property.getValue().toString();
+		String text = property.getValue().toString().strip();
 		if (DIGITS.matcher(text).matches() && target.getAnnotation(DurationUnit.class) == null && text.length() < 9) {
 			int amount = Integer.parseInt(text);
 			if (amount > 0 && amount < MORE_MAY_BE_MILLISECONDS) {
