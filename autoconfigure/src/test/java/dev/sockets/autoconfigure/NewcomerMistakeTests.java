@@ -100,6 +100,8 @@ class NewcomerMistakeTests {
 					sockets.tcp.server.echo.port: | | 'sockets.tcp.server.echo.port' is empty, set in Byte array resource [application.yml] - 1:30. | 'sockets.tcp.server.echo.port' must be a whole number.
 					sockets.tcp.server.echo: {port: 0, idle-timeout: } | | 'sockets.tcp.server.echo.idle-timeout' is empty, set in | must be a duration such as 500ms, 10s, 5m or 1h, or left out.
 					sockets.tcp.server.echo: {port: 0, profile: } | | 'sockets.tcp.server.echo.profile' is empty, set in | must be one of text, text-nul,
+					sockets.tcp.server.echo: {port: 0, framing: cr} | | 'sockets.tcp.server.echo.framing' has the invalid value 'cr', set in Byte array resource [application.yml] - 1:45. | must be one of line, crlf,
+					sockets.tcp.server.echo: {port: 0, framing: lin} | | 'sockets.tcp.server.echo.framing' has the invalid value 'lin', set in Byte array resource [application.yml] - 1:45; did you mean 'line'? | must be one of line, crlf,
 					sockets.tcp.server.echo: {port: 0, codec: } | | 'sockets.tcp.server.echo.codec' is empty, set in | must be one of text, bytes, json, cbor, pickle, object, or the name of a Codec bean
 					sockets.tcp.server.echo: {port: 0, ssl.bundle: '${NONE:}'} | | 'sockets.tcp.server.echo.ssl.bundle' is empty, set in Byte array resource [application.yml] - 1:48. | 'sockets.tcp.server.echo.ssl.bundle' must be the name of a bundle below spring.ssl.bundle, or left out.\\n
 					sockets.tcp.server.echo: {port: 0, rpc.id: '${NONE:}'} | | 'sockets.tcp.server.echo.rpc.id' is empty, set in | 'sockets.tcp.server.echo.rpc.id' must be what the peer is told of who this side is, or left out.\\n

@@ -25,7 +25,7 @@ import dev.sockets.autoconfigure.diagnostics.SetValues.Value;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class InvalidSettingFailureAnalyzer extends AbstractFailureAnalyzer<InvalidSettingException> {
 
-	private static final Pattern CHOICES = Pattern.compile("(?:one|some) of ([^ ,]+(?:, [^ ,]+)*)");
+	private static final Pattern CHOICES = Pattern.compile("(?:one|some) of ([^ ,]+(?:, (?!or )[^ ,]+)*)");
 
 	private final SetValues values;
 
