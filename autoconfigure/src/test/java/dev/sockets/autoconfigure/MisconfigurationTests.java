@@ -118,7 +118,7 @@ class MisconfigurationTests {
 					sockets.tcp.server.echo: 7001                       | 'sockets.tcp.server.echo' has the invalid value '7001', set in | must be a group of properties with at least a port.
 					sockets.tcp: open                                   | 'sockets.tcp' has the invalid value 'open', set in | must be a group of keys below it, not a value.
 					sockets.tcp.servers.echo.port: 0                    | is unknown; did you mean 'server'?       | Below 'sockets.tcp' these keys are known: client, client-defaults, server, server-defaults.
-					sockets.server.echo.port: 0                         | is unknown; did you mean 'tcp.server'?   | Below 'sockets' these keys are known: enabled,
+					sockets.server.echo.port: 0                         | is unknown; did you mean 'tcp.server'?   | Below 'sockets' these keys are known: backplane, enabled,
 					sockets.tcp.server.echo: {port: 0, prot: 1}         | 'sockets.tcp.server.echo.prot', set in   | Below 'sockets.tcp.server.echo' these keys are known:
 					sockets.tcp.server.echo: {port: 0, interval: 1s}    | is unknown; did you mean 'heartbeat.interval'? | Below 'sockets.tcp.server.echo' these keys are known:
 					sockets.tcp.server.echo: {port: 0, connect-timeout: 5s} | is unknown. 'connect-timeout' is a key of 'sockets.tcp.client.<name>'. | Below 'sockets.tcp.server.echo' these keys are known:
@@ -213,7 +213,7 @@ class MisconfigurationTests {
 			"SOCKETS_TCP_SERVER_DEFAULTS_IDLE_TIMEOUT=5s", "SOCKETS_TCP_SERVERDEFAULTS_IDLETIMEOUT=5s",
 			"SOCKETS_TCP_SERVER_ECHO_USER_DATA_ROOM=7", "SOCKETS_TCP_SERVER_ECHO_EVENTS_0=received",
 			"SOCKETS_TCP_SERVER_ECHO_FRAMING_OPTIONS_SIZE=5", "SOCKETS_POOL_SIZE=5", "SOCKETS_HOME=/opt/sockets",
-			"SOCKETSERVER_TCP_PORT=5", "SOCKETS_TCP_SERVER_OTHER_PORT=0" })
+			"SOCKETS_NAME=ours", "SOCKETSERVER_TCP_PORT=5", "SOCKETS_TCP_SERVER_OTHER_PORT=0" })
 	void whenAVariableIsAPropertyOrOfOthersThenNothingIsSaid(String variable, CapturedOutput output) {
 		String framing = variable.contains("FRAMING") ? ", framing: fixed" : "";
 		start("sockets.tcp.server.echo: {port: 0" + framing + "}", variables(variable)).close();

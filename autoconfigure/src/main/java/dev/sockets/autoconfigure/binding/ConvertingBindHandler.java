@@ -36,19 +36,20 @@ final class ConvertingBindHandler extends AbstractBindHandler {
 	}
 
 	@Override
-	public Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
+	public @Nullable Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
+			Object result) {
 		ConfigurationProperty property = context.getConfigurationProperty();
-		boolean characters = isOurs(name, property) && property.getValue() instanceof char[]
-				&& target.getType().toClass() == String.class;
+		Object value = (property != null && isOurs(name, property) && target.getType().toClass() == String.class)
+				? property.getValue() : null;
 		return super.onSuccess(name, target, context,
-				characters ? String.valueOf((char[]) property.getValue()) : result);
+				(value instanceof char[] characters) ? String.valueOf(characters) : result);
 	}
 
 	@Override
 	public @Nullable Object onFailure(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
 			Exception error) throws Exception {
 		ConfigurationProperty property = context.getConfigurationProperty();
-		if (!isOurs(name, property)) {
+		if (property == null || !isOurs(name, property)) {
 			return super.onFailure(name, target, context, error);
 		}
 		Object converted = isText(target) ? text(property, target, error) : withoutBlanks(error);
@@ -56,8 +57,8 @@ final class ConvertingBindHandler extends AbstractBindHandler {
 				: super.onFailure(name, target, context, error);
 	}
 
-	private static boolean isOurs(ConfigurationPropertyName name, @Nullable ConfigurationProperty property) {
-		return property != null && property.getName().equals(name) && name.getElement(0, Form.UNIFORM).equals(ROOT);
+	private static boolean isOurs(ConfigurationPropertyName name, ConfigurationProperty property) {
+		return property.getName().equals(name) && name.getElement(0, Form.UNIFORM).equals(ROOT);
 	}
 
 	private static boolean isText(Bindable<?> target) {

@@ -24,6 +24,9 @@ final class UnknownVariables {
 
 	private static final Set<String> KINDS = Set.of("server", "client", "receiver", "sender");
 
+	/** Of all shorter words, such as HOME and NAME, one or another is near to a key. */
+	private static final int SHORTEST_NEAR_WORD = 5;
+
 	private final Collection<String> names;
 
 	/**
@@ -46,7 +49,7 @@ final class UnknownVariables {
 		List<String> words = List.of(variable.substring(PREFIX.length()).toLowerCase(Locale.ROOT).split("_", -1));
 		Place root = new Place(ResolvableType.forClass(SocketsProperties.class), words, 0);
 		Place end = follow(root);
-		if (end.isKnown()) {
+		if (end.isKnown() || (words.size() == 1 && words.get(0).length() < SHORTEST_NEAR_WORD)) {
 			return Optional.empty();
 		}
 		Set<String> keys = end.keys();

@@ -204,7 +204,7 @@ class UserTests {
 					(settings) -> settings.credentials(Credentials.of("ada", "s3cret")))
 			.connect();
 		Connection connection = here().onlyConnection(server);
-		assertThat(server.user("ada").send("hello")).isOne();
+		Awaitility.await().untilAsserted(() -> assertThat(server.user("ada").send("hello")).isOne());
 		assertThat(connection.getUser()).contains("ada");
 		connection.bind("device of ada");
 		assertThat(server.user("ada").send("hello")).isZero();
