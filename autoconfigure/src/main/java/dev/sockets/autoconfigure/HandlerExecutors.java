@@ -1,12 +1,15 @@
 package dev.sockets.autoconfigure;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
@@ -36,7 +39,7 @@ final class HandlerExecutors {
 	 * @param named the bean of our name
 	 */
 	static HandlerExecutorProvider provider(ConfigurableListableBeanFactory beans, Executor named) {
-		HandlerExecutorProvider provider = beans.getBeanProvider(HandlerExecutorProvider.class).getIfAvailable();
+		HandlerExecutorProvider provider = provider(beans);
 		if (provider != null) {
 			return (endpoint) -> given(provider, endpoint, beans);
 		}
@@ -49,6 +52,19 @@ final class HandlerExecutors {
 					+ "@Bean(defaultCandidate = false), or give the threads by a HandlerExecutorProvider bean");
 		}
 		return (endpoint) -> named;
+	}
+
+	private static @Nullable HandlerExecutorProvider provider(ListableBeanFactory beans) {
+		try {
+			return beans.getBeanProvider(HandlerExecutorProvider.class).getIfAvailable();
+		}
+		catch (NoUniqueBeanDefinitionException ex) {
+			Collection<String> names = ex.getBeanNamesFound();
+			if (names == null || ex.getBeanType() != HandlerExecutorProvider.class) {
+				throw ex;
+			}
+			throw HandlerExecutorException.several(names, ex);
+		}
 	}
 
 	private static Executor given(HandlerExecutorProvider provider, String endpoint, ListableBeanFactory beans) {

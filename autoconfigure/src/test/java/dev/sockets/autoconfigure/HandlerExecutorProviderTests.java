@@ -93,6 +93,19 @@ class HandlerExecutorProviderTests {
 			.doesNotContain("\tat ");
 	}
 
+	@ExtendWith(OutputCaptureExtension.class)
+	@Test
+	void whenThereAreTwoProvidersThenTheFailureNamesBothAndSaysWhatToDo(CapturedOutput output) {
+		SpringApplication application = new SpringApplication(SocketsAutoConfiguration.class, TwoConfiguration.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		assertThatException()
+			.isThrownBy(() -> application.run("--sockets.tcp.server.one.port=0", "--spring.main.banner-mode=off"));
+		assertThat(output).contains("There are 2 HandlerExecutorProvider beans, 'fast', 'slow', and one is asked")
+			.contains("Mark the one that is to be asked as @Primary, or have a single bean")
+			.doesNotContain("-parameters")
+			.doesNotContain("\tat ");
+	}
+
 	@Test
 	void whenAProviderGivesNothingAnyMoreThenTheEndpointDoesNotStartAgainAndSaysWhy() {
 		this.contextRunner.withUserConfiguration(TiredConfiguration.class).run((context) -> {
@@ -104,6 +117,21 @@ class HandlerExecutorProviderTests {
 			server.start();
 			assertThat(EchoConfiguration.ask(server, "?")).isEqualTo("mine-one");
 		});
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class TwoConfiguration {
+
+		@Bean
+		HandlerExecutorProvider fast() {
+			return (endpoint) -> Runnable::run;
+		}
+
+		@Bean
+		HandlerExecutorProvider slow() {
+			return (endpoint) -> Runnable::run;
+		}
+
 	}
 
 	static class ThreadTeller {

@@ -10,10 +10,7 @@ class HandlerExecutorFailureAnalyzer extends AbstractFailureAnalyzer<HandlerExec
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, HandlerExecutorException cause) {
-		return new FailureAnalysis(cause.getMessage() + ".",
-				"Have the bean '%s' return an Executor for each TCP endpoint that it is asked for, so for '%s' too. Several may have the same."
-					.formatted(cause.getBean(), cause.getEndpoint()),
-				cause);
+		return new FailureAnalysis(cause.getMessage() + ".", cause.getAction(), cause);
 	}
 
 }
