@@ -24,7 +24,12 @@ final class WireView {
 		this.connection = connection;
 		this.log = context.wireLog();
 		this.tracer = context.tracer();
-		this.stream = new TracedStream(connection.getId(), connection.getLocalAddress(), connection.getRemoteAddress());
+		this.stream = stream(connection);
+	}
+
+	private static TracedStream stream(DefaultConnection connection) {
+		return SocketAddresses.isUnix(connection.getLocalAddress()) ? TracedStream.withoutPorts(connection.getId())
+				: new TracedStream(connection.getId(), connection.getLocalAddress(), connection.getRemoteAddress());
 	}
 
 	/**

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.sockets.runtime.trace.TracedEndpoint;
@@ -70,6 +72,23 @@ class WireTraceTests {
 		List<Packet> packets = packets(client);
 		assertThat(text(packets, connection.getLocalAddress())).isEqualTo("status\n");
 		assertThat(text(packets, connection.getRemoteAddress())).isEqualTo("status\n");
+	}
+
+	@Test
+	@EnabledOnOs({ OS.LINUX, OS.MAC })
+	void whenSidesHaveOnePathThenTheDirectionsAndConnectionsCanBeToldApart(@TempDir Path folder) {
+		Path path = folder.resolve("s");
+		TcpServer server = this.endpoints.serve((settings) -> settings.path(path));
+		tracer(server).start(LONG, null);
+		try (UnixPeer first = new UnixPeer(path); UnixPeer second = new UnixPeer(path)) {
+			assertThat(first.ask("one")).isEqualTo("one");
+			assertThat(second.ask("two")).isEqualTo("two");
+			awaitBytes(server, 16);
+		}
+		List<Packet> packets = packets(server);
+		assertThat(packets).extracting((packet) -> packet.source() + " > " + packet.target()).doesNotHaveDuplicates();
+		assertThat(packets).extracting((packet) -> packet.source().replaceFirst(":.*", ""))
+			.containsExactly("127.0.0.2", "127.0.0.1", "127.0.0.2", "127.0.0.1");
 	}
 
 	@Test

@@ -61,6 +61,23 @@ class WireTracerTests {
 	}
 
 	@Test
+	void whenSidesHaveNoAddressesThenTheyAndConnectionsCanBeToldApart() {
+		this.tracer.start(LONG, null);
+		for (String id : List.of("a1-7", "a1-8", "a1-16391", "own")) {
+			TracedStream stream = TracedStream.withoutPorts(id);
+			this.tracer.add(stream, true, ByteBuffer.wrap("ask".getBytes()));
+			this.tracer.add(stream, false, ByteBuffer.wrap("answer".getBytes()));
+		}
+		List<Packet> packets = packets();
+		assertThat(packets.subList(0, 6)).extracting(Packet::source)
+			.containsExactly("127.0.0.2:49159", "127.0.0.1:49159", "127.0.0.2:49160", "127.0.0.1:49160",
+					"127.0.0.2:49159", "127.0.0.1:49159");
+		assertThat(packets.subList(0, 2)).extracting(Packet::target)
+			.containsExactly("127.0.0.1:49159", "127.0.0.2:49159");
+		assertThat(packets.get(6).source()).matches("127\\.0\\.0\\.2:(49[1-9]|5\\d\\d|6[0-5]\\d)\\d\\d");
+	}
+
+	@Test
 	void whenMuchIsWrittenAtOnceThenItIsSeveralPackets() {
 		this.tracer.start(LONG, null);
 		ByteBuffer bytes = bytes(200_001);
