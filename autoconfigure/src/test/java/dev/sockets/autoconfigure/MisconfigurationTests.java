@@ -96,10 +96,18 @@ class MisconfigurationTests {
 
 	@ParameterizedTest(name = "{0}")
 	@CsvSource({ "framing: mllp, mllp", "framing: hl7, mllp", "codec: HL7, mllp", "framing: MODBUS_TCP, modbus-tcp",
-			"codec: nmea, nmea" })
+			"codec: nmea, nmea", "framing: text, text" })
 	void whenAFramingOrCodecIsAProfileThenTheFailureSaysSo(String key, String profile, CapturedOutput output) {
 		assertFails("sockets.tcp.server.echo: {port: 0, " + key + "}");
-		assertThat(output).contains(" ('profile: " + profile + "' sets both framing and codec for that).");
+		assertThat(output).contains(" ('profile: " + profile + "' sets both framing and codec for that).")
+			.doesNotContain("did you mean");
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@ValueSource(strings = { "framing: cr", "framing: of", "codec: o" })
+	void whenAValueIsLikeAWordOfTheSentenceThenTheFailureDoesNotTakeThatForAChoice(String key, CapturedOutput output) {
+		assertFails("sockets.tcp.server.echo: {port: 0, " + key + "}");
+		assertThat(output).contains(" must be one of ").doesNotContain("did you mean 'or'");
 	}
 
 	@ParameterizedTest(name = "{0}")

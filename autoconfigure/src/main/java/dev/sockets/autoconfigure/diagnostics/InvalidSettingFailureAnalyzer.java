@@ -27,6 +27,9 @@ class InvalidSettingFailureAnalyzer extends AbstractFailureAnalyzer<InvalidSetti
 
 	private static final Pattern CHOICES = Pattern.compile("(?:one|some) of ([^ ,]+(?:, (?!or )[^ ,]+)*)");
 
+	/** What the name of a profile is told, which is no misspelt framing or codec. */
+	private static final String PROFILE = "('profile: ";
+
 	private final SetValues values;
 
 	private final VariableHints hints;
@@ -90,7 +93,8 @@ class InvalidSettingFailureAnalyzer extends AbstractFailureAnalyzer<InvalidSetti
 
 	private static List<String> choices(InvalidSettingException cause) {
 		Matcher choices = CHOICES.matcher(cause.getAllowed());
-		return choices.find() ? List.of(choices.group(1).split(", ")) : List.of();
+		return choices.find() && !cause.getAllowed().contains(PROFILE) ? List.of(choices.group(1).split(", "))
+				: List.of();
 	}
 
 }
