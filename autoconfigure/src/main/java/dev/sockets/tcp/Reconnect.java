@@ -50,8 +50,9 @@ public record Reconnect(boolean enabled, Duration initialDelay, double multiplie
 		if (this.initialDelay.isNegative() || this.initialDelay.isZero()) {
 			throw new InvalidSettingException(path + ".initial-delay", this.initialDelay, "a positive duration");
 		}
-		if (!(this.multiplier >= 1)) {
-			throw new InvalidSettingException(path + ".multiplier", this.multiplier, "at least 1");
+		if (!(this.multiplier >= 1) || Double.isInfinite(this.multiplier)) {
+			throw new InvalidSettingException(path + ".multiplier", this.multiplier,
+					(this.multiplier > 1) ? "at least 1, and finite" : "at least 1");
 		}
 		if (this.maxDelay.compareTo(this.initialDelay) < 0) {
 			throw new InvalidSettingException(path + ".max-delay", this.maxDelay,

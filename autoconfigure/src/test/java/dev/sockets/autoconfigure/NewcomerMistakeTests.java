@@ -58,7 +58,14 @@ class NewcomerMistakeTests {
 					host: '127.0.0.1:7001'     | host               | 127.0.0.1:7001 | an address or a host name alone: the number behind the colon goes to 'sockets.tcp.server.echo.port'.
 					host: '*'                  | host               | *       | an address or a host name; 0.0.0.0 stands for all addresses of this machine.
 					goodbye-message: '😀😀', max-connections: 01750 | max-connections | 01750 | without the 0 before it: YAML reads 01750 as an octal number, which is 1000.
-					host: '127.0.0.1 '         | host               | 127.0.0.1  | an address or a host name, without spaces, slashes and the like.
+					host: '127.0.0.1 '         | host               | 127.0.0.1  | an address or a host name, without spaces, quotes, slashes and the like.
+					host: "'robot'"            | host               | 'robot' | an address or a host name, without spaces, quotes, slashes and the like.
+					host: 10.0.0.256           | host               | 10.0.0.256 | an address or a host name; an address has four numbers from 0 to 255 with dots between.
+					host: 10.0.0               | host               | 10.0.0  | an address or a host name; an address has four numbers from 0 to 255 with dots between.
+					host: 'a.local,b.local'    | host               | a.local,b.local | one address or host name, not several.
+					ports: '7001,7001'         | ports              | 7001,7001 | each port once, but 7001 is there twice.
+					ports: '7000-7002,7001'    | ports              | 7000-7002,7001 | each port once, but 7001 is there twice.
+					goodbye-message: 1.5       | goodbye-message    | 1.5     | text in quotes, not a number, as which YAML reads it.
 					allow: 10.0.0.0/33         | allow[0]           | 10.0.0.0/33 | one with a prefix from /0 to /32.
 					""")
 	void whenAValueWouldBeTakenForAnotherThenTheFailureSaysWhatIsReadOfIt(String keys, String key, String value,
@@ -124,6 +131,8 @@ class NewcomerMistakeTests {
 					sockets.tcp.server:\\n  "[my.name]":\\n    port: 0 | | 'sockets.tcp.server.my.name' has the invalid name 'my.name', set in Byte array resource [application.yml] - 3:11. | such as 'my-name'.
 					sockets.tcp.client.robot: {port: 1, reconnect.initial-delay: 1m} | | 'sockets.tcp.client.robot.reconnect.initial-delay' has the invalid value '1m', set in Byte array resource [application.yml] - 1:62. It does not go with 'sockets.tcp.client.robot.reconnect.max-delay', which is 30s as no property sets it. | must be at most as long as reconnect.max-delay.
 					sockets.tcp.client.robot: {port: 1, host: 'tcp://robot.local'} | | 'sockets.tcp.client.robot.host' has the invalid value 'tcp://robot.local', set in | must be an address or a host name alone, without 'tcp://'
+					sockets.tcp.client.robot: {port: 1, host: 'a.local,b.local'} | | 'sockets.tcp.client.robot.host' has the invalid value 'a.local,b.local', set in | must be one address or host name, not several: those, with their ports, go to 'sockets.tcp.client.robot.addresses'.
+					sockets.tcp.client.robot: {port: 1, reconnect.multiplier: .inf} | | 'sockets.tcp.client.robot.reconnect.multiplier' has the invalid value 'Infinity', set in | must be at least 1, and finite.
 					sockets.udp.sender.s: {port: 1, host: 'udp://robot.local'} | | 'sockets.udp.sender.s.host' has the invalid value 'udp://robot.local', set in | must be an address or a host name alone, without 'udp://'
 					sockets.tcp.server.echo: {port: 0, host: no-such-host.invalid} | | no address is known of a host of that name. 'sockets.tcp.server.echo.host' is set in Byte array resource [application.yml] - 1:42. | Set 'sockets.tcp.server.echo.host' to an address of this machine, or to 0.0.0.0 for all of them.\\n
 					sockets.tcp.server.echo: {port: 0, host: lo} | | a host of that name; it is a network interface, whose addresses are | Set 'sockets.tcp.server.echo.host' to an address of this machine, or to 0.0.0.0 for all of them.\\n

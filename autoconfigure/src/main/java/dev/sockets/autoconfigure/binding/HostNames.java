@@ -1,10 +1,12 @@
 package dev.sockets.autoconfigure.binding;
 
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.UnixSocketAddress;
+import dev.sockets.autoconfigure.properties.TcpClientProperties;
 import dev.sockets.tcp.Peer;
 
 /**
@@ -23,7 +25,11 @@ final class HostNames {
 
 	private static final String ZONED = "\\[?[0-9A-Fa-f]*:[0-9A-Fa-f:.]*%[^\\s/]+$";
 
-	private static final Pattern OTHER = Pattern.compile("(?!" + ZONED + ").*[\\s/@*?#].*");
+	private static final Pattern OTHER = Pattern.compile("(?!" + ZONED + ").*[\\s/@*?#'\"`;<>()].*");
+
+	private static final Pattern NUMBERS = Pattern.compile("[0-9.]*\\.[0-9.]*");
+
+	private static final Pattern BYTE = Pattern.compile("0*(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])");
 
 	private HostNames() {
 	}
@@ -55,9 +61,22 @@ final class HostNames {
 			throw entry.invalid(KEY, host,
 					HOST + " alone: the number behind the colon goes to '" + entry.path() + ".port'");
 		}
-		if (OTHER.matcher(host).matches()) {
-			throw entry.invalid(KEY, host, HOST + ", without spaces, slashes and the like");
+		if (host.indexOf(',') >= 0) {
+			throw entry.invalid(KEY, host,
+					"one address or host name, not several" + (entry.properties() instanceof TcpClientProperties
+							? ": those, with their ports, go to '%s.addresses'".formatted(entry.path()) : ""));
 		}
+		if (NUMBERS.matcher(host).matches() && !isAddress(host)) {
+			throw entry.invalid(KEY, host, HOST + "; an address has four numbers from 0 to 255 with dots between");
+		}
+		if (OTHER.matcher(host).matches()) {
+			throw entry.invalid(KEY, host, HOST + ", without spaces, quotes, slashes and the like");
+		}
+	}
+
+	private static boolean isAddress(String host) {
+		String[] numbers = host.split("\\.", -1);
+		return numbers.length == 4 && Stream.of(numbers).allMatch((number) -> BYTE.matcher(number).matches());
 	}
 
 }

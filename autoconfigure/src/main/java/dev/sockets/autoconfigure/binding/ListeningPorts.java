@@ -42,7 +42,10 @@ final class ListeningPorts {
 			if (first < 1 || last > 65535 || first > last) {
 				throw entry.invalid("ports", String.join(",", ports), ALLOWED);
 			}
-			IntStream.rangeClosed(first, last).forEach(all::add);
+			if (IntStream.rangeClosed(first, last).filter(all::add).count() == 0) {
+				throw entry.invalid("ports", String.join(",", ports),
+						"each port once, but %s is there twice".formatted(text.trim()));
+			}
 		}
 		return new ArrayList<>(all);
 	}

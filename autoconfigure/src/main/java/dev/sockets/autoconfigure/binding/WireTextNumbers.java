@@ -76,8 +76,9 @@ final class WireTextNumbers {
 		if (value instanceof Number number) {
 			long code = number.longValue();
 			throw new InvalidSettingException(name.toString(), value,
-					"text in quotes, not a number, as which YAML reads it" + ((code >= 0 && code <= 0xFF)
-							? ": for the byte %02X write '\\x%02X'".formatted(code, code) : ""));
+					"text in quotes, not a number, as which YAML reads it"
+							+ ((code >= 0 && code <= 0xFF && code == number.doubleValue())
+									? ": for the byte %02X write '\\x%02X'".formatted(code, code) : ""));
 		}
 	}
 
