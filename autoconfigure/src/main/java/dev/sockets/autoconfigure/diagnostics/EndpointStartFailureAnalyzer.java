@@ -39,6 +39,8 @@ class EndpointStartFailureAnalyzer extends AbstractFailureAnalyzer<EndpointStart
 	private static final String PATH_IN_USE = "Set '%3$s' to another path, or end the program that listens there. "
 			+ "To find it: ss -lxp (Linux), lsof -U (macOS).";
 
+	private static final String SAME_PATH = "Set '%3$s' to another path than '%4$s' has.";
+
 	private static final String OTHER_PATH = "Set '%3$s' to a path in a directory that is there and that this user may write to, "
 			+ "with nothing else of that name in it.";
 
@@ -58,10 +60,7 @@ class EndpointStartFailureAnalyzer extends AbstractFailureAnalyzer<EndpointStart
 		boolean inUse = cause.getCode() == SocketErrorCode.ADDRESS_IN_USE;
 		String name = cause.getPath().substring(cause.getPath().lastIndexOf('.') + 1);
 		if (cause.getAddress() instanceof UnixSocketAddress path) {
-			return new FailureAnalysis(
-					"The TCP server '%s' could not listen on %s: %s.".formatted(name, path, reason(cause))
-							+ this.values.places(cause.getProperty()),
-					(inUse ? PATH_IN_USE : OTHER_PATH).formatted(cause.getPath(), 0, cause.getProperty()), cause);
+			return analyze(cause, path, name, inUse);
 		}
 		int port = cause.getAddress().getPort();
 		Optional<Value> same = inUse ? this.samePort.tcp(port, cause.getPath()) : Optional.empty();
@@ -73,6 +72,17 @@ class EndpointStartFailureAnalyzer extends AbstractFailureAnalyzer<EndpointStart
 						+ same.map(EndpointStartFailureAnalyzer::too).orElse(""),
 				action.formatted(cause.getPath(), port, cause.getProperty(), same.map(Value::property).orElse("")),
 				cause);
+	}
+
+	private FailureAnalysis analyze(EndpointStartException cause, UnixSocketAddress path, String name, boolean inUse) {
+		Optional<Value> same = inUse ? this.samePort.unix(path.getPath(), cause.getPath()) : Optional.empty();
+		String other = inUse ? PATH_IN_USE : OTHER_PATH;
+		String action = same.isPresent() ? SAME_PATH : other;
+		return new FailureAnalysis(
+				"The TCP server '%s' could not listen on %s: %s.".formatted(name, path, reason(cause))
+						+ this.values.places(cause.getProperty())
+						+ same.map(EndpointStartFailureAnalyzer::too).orElse(""),
+				action.formatted(cause.getPath(), 0, cause.getProperty(), same.map(Value::property).orElse("")), cause);
 	}
 
 	private static String too(Value other) {

@@ -1,5 +1,7 @@
 package dev.sockets.autoconfigure.diagnostics;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
@@ -11,11 +13,12 @@ import java.util.stream.Stream;
 import org.springframework.core.env.Environment;
 
 import dev.sockets.EndpointKind;
+import dev.sockets.UnixSocketAddress;
 import dev.sockets.autoconfigure.binding.EndpointEntries;
 import dev.sockets.autoconfigure.binding.EndpointEntry;
 
 /**
- * Finds the property of the same application that wants a port too.
+ * Finds the property of the same application that wants a port, or a path, too.
  */
 final class SamePort {
 
@@ -56,13 +59,38 @@ final class SamePort {
 			.findFirst();
 	}
 
+	/**
+	 * Returns what else wants to listen on a Unix domain socket.
+	 * @param socket the path of the socket
+	 * @param path the endpoint that did not get it
+	 * @return where it is set; empty when nothing is known
+	 */
+	Optional<SetValues.Value> unix(Path socket, String path) {
+		return others(Set.of(EndpointKind.TCP_SERVER), path).map((other) -> other + ".path")
+			.flatMap((property) -> this.values.find(property).stream())
+			.filter((value) -> isSame(value.text(), socket))
+			.findFirst();
+	}
+
+	private static boolean isSame(String text, Path socket) {
+		try {
+			return UnixSocketAddress.of(Path.of(text)).getPath().equals(socket);
+		}
+		catch (InvalidPathException ex) {
+			return false;
+		}
+	}
+
 	private Stream<String> entries(Collection<EndpointKind> kinds, String path) {
+		return others(kinds, path).flatMap((other) -> Stream.of(other + ".port", other + ".ports"));
+	}
+
+	private Stream<String> others(Collection<EndpointKind> kinds, String path) {
 		return EndpointEntries.read(this.environment)
 			.stream()
 			.filter((entry) -> kinds.stream().anyMatch((kind) -> kind.path(entry.name()).equals(entry.path())))
 			.map(EndpointEntry::path)
-			.filter((other) -> !other.equals(path))
-			.flatMap((other) -> Stream.of(other + ".port", other + ".ports"));
+			.filter((other) -> !other.equals(path));
 	}
 
 	private Optional<SetValues.Value> find(String property, int port) {
