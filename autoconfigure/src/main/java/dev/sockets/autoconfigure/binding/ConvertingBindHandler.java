@@ -38,18 +38,16 @@ final class ConvertingBindHandler extends AbstractBindHandler {
 	@Override
 	public @Nullable Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
 			Object result) {
-		ConfigurationProperty property = context.getConfigurationProperty();
-		Object value = (property != null && isOurs(name, property) && target.getType().toClass() == String.class)
-				? property.getValue() : null;
-		return super.onSuccess(name, target, context,
-				(value instanceof char[] characters) ? String.valueOf(characters) : result);
+		ConfigurationProperty property = ours(name, context);
+		return super.onSuccess(name, target, context, (property != null && property.getValue() instanceof char[] text
+				&& target.getType().toClass() == String.class) ? String.valueOf(text) : result);
 	}
 
 	@Override
 	public @Nullable Object onFailure(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
 			Exception error) throws Exception {
-		ConfigurationProperty property = context.getConfigurationProperty();
-		if (property == null || !isOurs(name, property)) {
+		ConfigurationProperty property = ours(name, context);
+		if (property == null) {
 			return super.onFailure(name, target, context, error);
 		}
 		Object converted = isText(target) ? text(property, target, error) : withoutBlanks(error);
@@ -57,8 +55,10 @@ final class ConvertingBindHandler extends AbstractBindHandler {
 				: super.onFailure(name, target, context, error);
 	}
 
-	private static boolean isOurs(ConfigurationPropertyName name, ConfigurationProperty property) {
-		return property.getName().equals(name) && name.getElement(0, Form.UNIFORM).equals(ROOT);
+	private static @Nullable ConfigurationProperty ours(ConfigurationPropertyName name, BindContext context) {
+		ConfigurationProperty property = context.getConfigurationProperty();
+		return (property != null && property.getName().equals(name) && name.getElement(0, Form.UNIFORM).equals(ROOT))
+				? property : null;
 	}
 
 	private static boolean isText(Bindable<?> target) {
