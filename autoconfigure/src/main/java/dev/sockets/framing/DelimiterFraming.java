@@ -67,9 +67,11 @@ final class DelimiterFraming implements SeekingFraming {
 
 	@Override
 	public void encode(byte[] payload, FrameOutput output) {
-		for (int i = 0; i < payload.length; i++) {
-			if (endsAt(payload, i)) {
-				throw FrameFault.payloadRefused(this, "a payload with the delimiter at index " + i
+		byte first = this.delimiter[0];
+		for (int at = Scan.indexOf(payload, first, 0, payload.length); at >= 0; at = Scan.indexOf(payload, first,
+				at + 1, payload.length)) {
+			if (endsAt(payload, at)) {
+				throw FrameFault.payloadRefused(this, "a payload with the delimiter at index " + at
 						+ ", as it would arrive as two messages: " + "remove the delimiter, or use framing length4",
 						payload);
 			}
