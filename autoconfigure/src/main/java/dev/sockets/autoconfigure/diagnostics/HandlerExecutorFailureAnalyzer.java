@@ -2,10 +2,13 @@ package dev.sockets.autoconfigure.diagnostics;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /**
  * Says which bean has given an endpoint no threads for its handlers.
  */
+@Order(Ordered.HIGHEST_PRECEDENCE)
 class HandlerExecutorFailureAnalyzer extends AbstractFailureAnalyzer<HandlerExecutorException> {
 
 	@Override
