@@ -200,7 +200,7 @@ class UdpAutoConfigurationTests {
 			textBlock = """
 					{host: 192.0.2.7}           | 'port' is not set but must be a port from 1 to 65535, as there is a host
 					{port: 4000}                | 'host' is not set but must be an address or a host name, as there is a port
-					{host: '', port: 4000}      | 'host' is '' but must be an address or a host name
+					{host: '', port: 4000}      | 'host' is '' but must be an address or a host name, or left out
 					{host: 239.1.1.1, port: 1}  | 'host' is '239.1.1.1' but must be an address or a host name: a sender below sockets.multicast.sender sends to groups
 					{host: 255.255.255.255, port: 1} | 'broadcast' is 'false' but must be true, as the host is a broadcast address
 					{local-address: eth0}       | 'local-address' is 'eth0' but must be an address of this machine, such as 192.0.2.7
@@ -216,7 +216,7 @@ class UdpAutoConfigurationTests {
 	@CsvSource(delimiter = '|', quoteCharacter = '"',
 			textBlock = """
 					{port: 65536}               | 'port' is '65536' but must be a port from 0 (any free one) to 65535
-					{host: '', port: 0}         | 'host' is '' but must be an address or a host name
+					{host: '', port: 0}         | 'host' is '' but must be an address or a host name, or left out
 					{port: 0, route-by: byte:0} | 'route-by' is 'byte:0' but must be another one: it looks into bytes, and the codec is 'text'
 					""")
 	void whenAValueOfAReceiverCannotWorkThenMessageNamesPathAndValueAndWhatIsAllowed(String values, String message) {

@@ -61,7 +61,7 @@ class CodecResolverTests {
 	void whenThereIsNoCodecBeanThenMessageSaysThatItCanBe() {
 		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml("codec: ''")::server)
 			.withMessage("'" + PATH
-					+ "codec' is '' but must be one of text, bytes, json, cbor, pickle, object, or the name of a Codec bean");
+					+ "codec' is '' but must be one of text, bytes, json, cbor, pickle, object, or the name of a Codec bean, or left out");
 	}
 
 	@Test
@@ -161,7 +161,8 @@ class CodecResolverTests {
 		assertThatExceptionOfType(InvalidSettingException.class)
 			.isThrownBy(yaml("codec: json", "payload-type: " + type)::server)
 			.withMessage("'" + PATH + "payload-type' is '" + type.replace("'", "")
-					+ "' but must be the full name of a class on the class path");
+					+ "' but must be the full name of a class on the class path"
+					+ (type.equals("''") ? ", or left out" : ""));
 	}
 
 	@Test
