@@ -27,9 +27,6 @@ final class Scan {
 	 * @return the index, or -1 when there is none
 	 */
 	static int indexOf(byte[] array, byte value, int from, int to) {
-		if (to - from < Long.BYTES) {
-			return indexOfOne(array, value, value, from, to);
-		}
 		long everywhere = (value & 0xffL) * LOW_BITS;
 		int i = from;
 		for (; i <= to - Long.BYTES; i += Long.BYTES) {
@@ -38,7 +35,12 @@ final class Scan {
 				return i + Long.numberOfTrailingZeros(zeros) / Byte.SIZE;
 			}
 		}
-		return indexOfOne(array, value, value, i, to);
+		for (; i < to; i++) {
+			if (array[i] == value) {
+				return i;
+			}
+		}
+		return -1;
 	}
 
 	/**
@@ -53,9 +55,6 @@ final class Scan {
 	 * @return the index, or -1 when there is none
 	 */
 	static int indexOf(byte[] array, byte value, byte other, int from, int to) {
-		if (to - from < Long.BYTES) {
-			return indexOfOne(array, value, other, from, to);
-		}
 		long everywhere = (value & 0xffL) * LOW_BITS;
 		long others = (other & 0xffL) * LOW_BITS;
 		long common = ~(everywhere ^ others);
@@ -70,16 +69,7 @@ final class Scan {
 				}
 			}
 		}
-		return indexOfOne(array, value, other, i, to);
-	}
-
-	/**
-	 * Looks at one byte at a time. What is shorter than a word comes here at once: the
-	 * compilers of JDK 17 and 25 may take the check of an index for done where arrays are
-	 * too short for a word, and then nothing is found in them any more.
-	 */
-	private static int indexOfOne(byte[] array, byte value, byte other, int from, int to) {
-		for (int i = from; i < to; i++) {
+		for (; i < to; i++) {
 			if (array[i] == value || array[i] == other) {
 				return i;
 			}

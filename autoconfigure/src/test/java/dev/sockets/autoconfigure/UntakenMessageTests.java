@@ -169,7 +169,7 @@ class UntakenMessageTests {
 			send(server, "7", 5);
 			send(server, "b", 5);
 			assertThat(told(output)).singleElement().asString().contains("of type java.lang.Integer");
-			assertThat(texts.received).hasSize(10);
+			Awaitility.await().untilAsserted(() -> assertThat(texts.received).hasSize(10));
 		}
 	}
 

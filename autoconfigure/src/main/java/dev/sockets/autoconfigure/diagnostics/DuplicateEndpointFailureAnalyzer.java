@@ -2,8 +2,6 @@ package dev.sockets.autoconfigure.diagnostics;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 import dev.sockets.autoconfigure.binding.DuplicateEndpointException;
@@ -11,7 +9,6 @@ import dev.sockets.autoconfigure.binding.DuplicateEndpointException;
 /**
  * Says which entries have the same name.
  */
-@Order(Ordered.HIGHEST_PRECEDENCE)
 class DuplicateEndpointFailureAnalyzer extends AbstractFailureAnalyzer<DuplicateEndpointException> {
 
 	private final SetValues values;

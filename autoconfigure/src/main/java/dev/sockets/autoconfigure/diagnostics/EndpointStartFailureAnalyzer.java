@@ -9,8 +9,6 @@ import java.util.stream.Stream;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 import dev.sockets.EndpointStartException;
@@ -21,7 +19,6 @@ import dev.sockets.autoconfigure.diagnostics.SetValues.Value;
 /**
  * Says which endpoint could not listen, why, and which property to change.
  */
-@Order(Ordered.HIGHEST_PRECEDENCE)
 class EndpointStartFailureAnalyzer extends AbstractFailureAnalyzer<EndpointStartException> {
 
 	private static final String IN_USE = "Set '%3$s' to a free port, or to 0 to have one picked, or end the program that uses port %2$d. "

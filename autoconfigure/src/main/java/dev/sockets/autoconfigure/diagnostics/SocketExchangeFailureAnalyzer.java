@@ -2,15 +2,12 @@ package dev.sockets.autoconfigure.diagnostics;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 
 import dev.sockets.annotation.SocketExchangeException;
 
 /**
  * Says which interface cannot be a client, and why.
  */
-@Order(Ordered.HIGHEST_PRECEDENCE)
 class SocketExchangeFailureAnalyzer extends AbstractFailureAnalyzer<SocketExchangeException> {
 
 	@Override

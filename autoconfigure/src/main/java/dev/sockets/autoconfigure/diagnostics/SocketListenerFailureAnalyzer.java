@@ -2,8 +2,6 @@ package dev.sockets.autoconfigure.diagnostics;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.util.PlaceholderResolutionException;
 
 import dev.sockets.annotation.SocketListenerException;
@@ -11,7 +9,6 @@ import dev.sockets.annotation.SocketListenerException;
 /**
  * Says which method cannot be called for messages, and why.
  */
-@Order(Ordered.HIGHEST_PRECEDENCE)
 class SocketListenerFailureAnalyzer extends AbstractFailureAnalyzer<SocketListenerException> {
 
 	private static final String NO_ENDPOINT = "there is no TCP server or client or receiver";

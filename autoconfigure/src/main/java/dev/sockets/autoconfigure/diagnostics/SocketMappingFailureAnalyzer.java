@@ -2,15 +2,12 @@ package dev.sockets.autoconfigure.diagnostics;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 
 import dev.sockets.annotation.SocketMappingException;
 
 /**
  * Says which method cannot be called, and why.
  */
-@Order(Ordered.HIGHEST_PRECEDENCE)
 class SocketMappingFailureAnalyzer extends AbstractFailureAnalyzer<SocketMappingException> {
 
 	@Override

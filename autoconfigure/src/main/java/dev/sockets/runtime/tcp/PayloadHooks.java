@@ -5,6 +5,8 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.Assert;
+
 import dev.sockets.SocketOperationException;
 
 /**
@@ -28,6 +30,7 @@ public final class PayloadHooks {
 	 * @param hook the hook; told at once when nothing more is read
 	 */
 	void add(PayloadHook hook) {
+		Assert.state(this != NONE, "These are the hooks of all connections that have none");
 		Supplier<SocketOperationException> end;
 		synchronized (this) {
 			PayloadHook[] more = Arrays.copyOf(this.hooks, this.hooks.length + 1);

@@ -21,6 +21,7 @@ import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.TcpServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Hooks see what comes in before the application does, in their order.
@@ -48,7 +49,7 @@ class HookTests {
 			}
 		}).server((connection) -> connection.dispatch(Dispatch.THREAD));
 		try (Peer peer = new Peer(server)) {
-			hooks(server).add(new Taking("for the hook", taken));
+			reader(server).add(new Taking("for the hook", taken));
 			peer.send("for the handler\nfor the hook");
 			assertThat(waited).succeedsWithin(TestEndpoints.SOON).isEqualTo(true);
 		}
@@ -60,7 +61,7 @@ class HookTests {
 		TcpServer server = this.endpoints.onMessage((message) -> this.handled.add(message.getPayload()))
 			.server((connection) -> connection.dispatch(dispatch));
 		try (Peer peer = new Peer(server)) {
-			hooks(server).add(new Taking("b", new CountDownLatch(0)));
+			reader(server).add(new Taking("b", new CountDownLatch(0)));
 			peer.send("a\nb\nc\nb\nd");
 			Awaitility.await().atMost(TestEndpoints.SOON).until(() -> this.handled.size() == 3);
 			assertThat(this.handled).containsExactly("a", "c", "d");
@@ -96,8 +97,15 @@ class HookTests {
 		assertThat(FrameHooks.of(only).without(only)).isSameAs(FrameHooks.of());
 	}
 
-	private PayloadHooks hooks(TcpServer server) {
-		return ((DefaultConnection) this.endpoints.onlyConnection(server)).reader().payloadHooks();
+	@Test
+	void whenAHookIsAddedToThoseOfNobodyThenThatIsRefused() {
+		assertThatIllegalStateException()
+			.isThrownBy(() -> PayloadHooks.NONE.add(new Taking("b", new CountDownLatch(0))));
+		assertThat(PayloadHooks.NONE.take("b")).isFalse();
+	}
+
+	private ConnectionReader reader(TcpServer server) {
+		return ((DefaultConnection) this.endpoints.onlyConnection(server)).reader();
 	}
 
 	private record Taking(String message, CountDownLatch taken) implements PayloadHook {
