@@ -117,7 +117,9 @@ class NewcomerMistakeTests {
 					sockets.tcp.server.echo: {port: 0, connect-rate: '${NONE:}'} | | 'sockets.tcp.server.echo.connect-rate' is empty, set in | such as 100/s or, in bytes, 1MB/s, or left out.\\n
 					sockets.tcp.server.echo: {port: 0, channel: } | | 'sockets.tcp.server.echo.channel' is empty, set in | must be the name of a MessageChannel bean
 					sockets.tcp.server.echo: {port: 0, events: } | | 'sockets.tcp.server.echo.events' is empty, set in | must be all or none alone, or some of started,
-					sockets.tcp.server.echo: {port: 0, framing-options: } | | 'sockets.tcp.server.echo.framing-options' is empty, set in | must be a group of keys below it, not a value.
+					sockets.tcp.server.echo: {port: 0, framing-options: } | | 'sockets.tcp.server.echo.framing-options' is empty, set in | must be a group of keys below it, not a value, or left out.
+					sockets.tcp.server.echo: {port: 0, heartbeat: '${NONE:}'} | | 'sockets.tcp.server.echo.heartbeat' is empty, set in | must be a group of keys below it, not a value, or left out.
+					sockets.tcp.server.echo: {port: 0, rpc: '${NONE:}'} | | 'sockets.tcp.server.echo.rpc' is empty, set in | must be true or false, or a group of keys below it, or left out.
 					sockets.tcp.server.echo: | | 'sockets.tcp.server.echo' is empty, set in | must be a group of properties with at least a port.
 					sockets: | | 'sockets' is empty, set in Byte array resource [application.yml] - 1:9. | 'sockets' must be a group of keys below it, which are indented further than it, or left out.
 					sockets:\\ntcp.server.echo.port: 0 | | 'sockets' is empty, set in | which are indented further than it

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.unit.DataSize;
@@ -48,6 +50,15 @@ public final class ValueKinds {
 			return Optional.of("a group of keys below it, not a value");
 		}
 		return Optional.ofNullable(KINDS.get(type));
+	}
+
+	/**
+	 * Returns what can be done about a key that has no value.
+	 * @param name the key's name
+	 * @param kind what its value must be
+	 */
+	public static String orLeftOut(ConfigurationPropertyName name, String kind) {
+		return name.getLastElement(Form.UNIFORM).equals("port") ? kind : kind + BoundEntry.OR_LEFT_OUT;
 	}
 
 	/**

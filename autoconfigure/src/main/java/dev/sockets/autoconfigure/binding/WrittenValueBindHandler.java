@@ -138,8 +138,7 @@ public final class WrittenValueBindHandler extends AbstractBindHandler {
 		});
 		if (target.getType().toClass() != String.class) {
 			String kind = ValueKinds.of(target.getType()).orElse("at least one value");
-			throw new InvalidSettingException(property, "",
-					name.getLastElement(Form.UNIFORM).equals("port") ? kind : kind + BoundEntry.OR_LEFT_OUT);
+			throw new InvalidSettingException(property, "", ValueKinds.orLeftOut(name, kind));
 		}
 	}
 

@@ -48,7 +48,8 @@ class UnfitValueFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
 		if (missing.isPresent()) {
 			return missing.map(Placeholders::allowed);
 		}
-		return ValueKinds.of(cause.getTarget().getType());
+		Optional<String> kind = ValueKinds.of(cause.getTarget().getType());
+		return value.text().isEmpty() ? kind.map((text) -> ValueKinds.orLeftOut(cause.getName(), text)) : kind;
 	}
 
 }
