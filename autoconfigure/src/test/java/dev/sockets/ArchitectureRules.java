@@ -49,6 +49,10 @@ final class ArchitectureRules {
 
 	private static final List<String> SLF4J = List.of("org.slf4j..");
 
+	/** Its threads are Netty's. */
+	private static final List<String> LETTUCE = List.of("io.lettuce..", "io.netty.util.concurrent..",
+			"io.netty.resolver..");
+
 	private static final List<String> REACTOR = List.of("reactor.core.publisher..");
 
 	private static final List<String> MICROMETER = List.of("io.micrometer..");
@@ -69,6 +73,7 @@ final class ArchitectureRules {
 			new Layer(".multicast", List.of("", ".codec", ".udp"), List.of(CORE)),
 			new Layer(".event", List.of("", ".tcp"), List.of(CORE, CONTEXT)),
 			new Layer(".backplane", List.of(""), List.of()),
+			new Layer(".backplane.redis", List.of("", ".backplane"), List.of(LETTUCE)),
 			new Layer(".annotation", List.of("", ".rpc", ".tcp", ".multicast", ".udp", ".event"),
 					List.of(CORE, CONTEXT, AHEAD_OF_TIME, List.of("org.springframework.stereotype..", "org.springframework.format.."))),
 			new Layer(".loop", List.of(), List.of()),

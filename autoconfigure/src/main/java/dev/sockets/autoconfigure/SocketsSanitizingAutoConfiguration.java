@@ -20,9 +20,10 @@ import dev.sockets.registry.SocketEndpoints;
 @ConditionalOnBean(SocketEndpoints.class)
 public final class SocketsSanitizingAutoConfiguration {
 
-	private static final Pattern PASSWORD = Pattern.compile("sockets[._]backplane[._](secret|old-?secrets.*)|"
-			+ "sockets[._]tcp[._](server|client)(-?defaults|[._][^.]+)[._](password|session[._](hello|expect)|credentials[._](username|password))",
-			Pattern.CASE_INSENSITIVE);
+	private static final Pattern PASSWORD = Pattern
+		.compile("sockets[._]backplane[._](secret|old-?secrets.*|redis[._]url)|"
+				+ "sockets[._]tcp[._](server|client)(-?defaults|[._][^.]+)[._](password|session[._](hello|expect)|credentials[._](username|password))",
+				Pattern.CASE_INSENSITIVE);
 
 	@Bean
 	@ConditionalOnMissingBean(name = "socketsSanitizingFunction")

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 public final class SecretKeys {
 
 	private static final Pattern SECRET = Pattern.compile(
-			".*(password|backplane\\.(secret|old-secrets.*)|session(\\.(hello|expect))?|credentials(\\.username)?)");
+			".*(password|backplane\\.(secret|old-secrets.*|redis\\.url)|session(\\.(hello|expect))?|credentials(\\.username)?)");
 
 	private SecretKeys() {
 	}

@@ -10,9 +10,14 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How this node and others form one server, by the engine that is a bean.
+ * How this node and others form one server.
  */
 public class BackplaneProperties {
+
+	/**
+	 * What carries messages between the nodes, unless there is a BackplaneEngine bean.
+	 */
+	private BackplaneType type = BackplaneType.NONE;
 
 	/**
 	 * Beginning of the names of all channels; separates applications on one broker. By
@@ -54,6 +59,17 @@ public class BackplaneProperties {
 
 	@NestedConfigurationProperty
 	private final Inbound inbound = new Inbound();
+
+	@NestedConfigurationProperty
+	private final Redis redis = new Redis();
+
+	public BackplaneType getType() {
+		return this.type;
+	}
+
+	public void setType(BackplaneType type) {
+		this.type = type;
+	}
 
 	public @Nullable String getPrefix() {
 		return this.prefix;
@@ -113,6 +129,10 @@ public class BackplaneProperties {
 
 	public Inbound getInbound() {
 		return this.inbound;
+	}
+
+	public Redis getRedis() {
+		return this.redis;
 	}
 
 	/**
@@ -210,6 +230,27 @@ public class BackplaneProperties {
 
 		public void setMaxPending(DataSize maxPending) {
 			this.maxPending = maxPending;
+		}
+
+	}
+
+	/**
+	 * Where Redis is.
+	 */
+	public static class Redis {
+
+		/**
+		 * URL of the Redis server, such as redis://user:password@host:6379. By default
+		 * what spring.data.redis says.
+		 */
+		private @Nullable String url;
+
+		public @Nullable String getUrl() {
+			return this.url;
+		}
+
+		public void setUrl(@Nullable String url) {
+			this.url = url;
 		}
 
 	}

@@ -119,9 +119,9 @@ class MetadataTests {
 			"correlation", "correlation.offset", "correlation.size", "correlation.pattern", "on-request-timeout",
 			"allow", "deny", "connect-rate", "ban.after", "inbound.rate", "proxy-protocol-from", "route-by");
 
-	private static final List<String> BACKPLANE = List.of("prefix", "secret", "old-secrets", "heartbeat.interval",
-			"heartbeat.timeout", "outbound.max-pending", "outbound.max-wait", "outbound.window", "inbound.max-pending",
-			"request-timeout", "max-pending-requests", "group-channels");
+	private static final List<String> BACKPLANE = List.of("type", "redis.url", "prefix", "secret", "old-secrets",
+			"heartbeat.interval", "heartbeat.timeout", "outbound.max-pending", "outbound.max-wait", "outbound.window",
+			"inbound.max-pending", "request-timeout", "max-pending-requests", "group-channels");
 
 	private final Map<String, Object> metadata = read();
 

@@ -2,6 +2,7 @@ package dev.sockets.autoconfigure.diagnostics;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
@@ -22,10 +24,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.OrderUtils;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.DefaultResourceLoader;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.util.StringUtils;
 
 import dev.sockets.annotation.SocketListener;
 import dev.sockets.annotation.SocketMapping;
 import dev.sockets.autoconfigure.EchoConfiguration;
+import dev.sockets.autoconfigure.SocketsRedisAutoConfiguration;
 import dev.sockets.autoconfigure.Yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -246,6 +252,52 @@ class StartupFailureTests {
 		UnboundConfigurationPropertiesException failure = new UnboundConfigurationPropertiesException(
 				Set.of(new ConfigurationProperty(ConfigurationPropertyName.of("other.prot"), 1, null)));
 		assertThat(new UnknownKeyFailureAnalyzer(new StandardEnvironment()).analyze(failure)).isNull();
+	}
+
+	@Test
+	void whenRedisIsToBeTheBrokerAndLettuceIsMissingThenFailureNamesTheStarter(CapturedOutput output) {
+		ResourceLoader without = new DefaultResourceLoader(new FilteredClassLoader("io.lettuce"));
+		assertThatException().isThrownBy(
+				() -> new SpringApplicationBuilder(Application.class).sources(SocketsRedisAutoConfiguration.class)
+					.resourceLoader(without)
+					.web(WebApplicationType.NONE)
+					.initializers(Yaml.of("sockets.backplane.type: redis"))
+					.run());
+		assertThat(output).contains(
+				"""
+						'sockets.backplane.type: redis' needs the class io.lettuce.core.RedisClient, which is not on the class path.
+
+						Action:
+
+						Add the dependency 'org.springframework.boot:spring-boot-starter-data-redis', or""");
+	}
+
+	@Test
+	void whenTheUrlOfRedisIsWrongThenFailureShowsOneAndNotThePassword(CapturedOutput output) {
+		for (String url : List.of("localhost:6379", "redis://", "http://me:s3cret@h", "redis://me:s3cret@h:x")) {
+			assertStartFails("""
+					sockets.backplane: {type: redis, prefix: shop, redis.url: '%s'}
+					""".formatted(url), SocketsRedisAutoConfiguration.class);
+		}
+		assertThat(StringUtils.countOccurrencesOf(output.getAll(),
+				"'sockets.backplane.redis.url' must be like redis://user:password@host:6379"))
+			.isEqualTo(4);
+		assertThat(output).contains("'sockets.backplane.redis.url' has the invalid value '******', set in Byte array")
+			.doesNotContain("s3cret");
+	}
+
+	@Test
+	void whenNothingSeparatesApplicationsOnOneBrokerThenFailureSaysWhatDoes(CapturedOutput output) {
+		assertStartFails("sockets.backplane: {type: redis, redis.url: 'redis://localhost'}",
+				SocketsRedisAutoConfiguration.class);
+		assertThat(output).contains("'sockets.backplane.prefix' is not set.")
+			.contains("'sockets.backplane.prefix' must be set, or spring.application.name, as it separates");
+	}
+
+	@Test
+	void whenTheBackplaneHasNoSuchTypeThenFailureSaysWhichThereAre(CapturedOutput output) {
+		assertStartFails("sockets.backplane.type: rabbit");
+		assertThat(output).contains("'sockets.backplane.type' has the invalid value 'rabbit'").contains("none, redis");
 	}
 
 	private static void assertStartFails(String yaml, Class<?>... more) {

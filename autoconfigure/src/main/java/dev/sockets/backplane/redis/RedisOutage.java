@@ -1,0 +1,39 @@
+package dev.sockets.backplane.redis;
+
+import java.io.IOException;
+
+import io.lettuce.core.RedisURI;
+
+import dev.sockets.FailureText;
+
+/**
+ * Why there is no connection to Redis, as its first cause says it.
+ */
+final class RedisOutage extends IOException {
+
+	private static final long serialVersionUID = 1L;
+
+	private RedisOutage(String message, Throwable cause) {
+		super(message, cause);
+	}
+
+	static RedisOutage of(RedisURI address, Throwable failure) {
+		Throwable first = failure;
+		for (Throwable cause = failure.getCause(); cause != null && cause != first; cause = first.getCause()) {
+			first = cause;
+		}
+		return new RedisOutage("Redis at " + place(address) + ": " + FailureText.message(first), failure);
+	}
+
+	private static String place(RedisURI address) {
+		return address.getSentinels().isEmpty() ? address.getHost() + ":" + address.getPort()
+				: "the master '" + address.getSentinelMasterId() + "'";
+	}
+
+	/** Without the name of the class, which tells nobody more. */
+	@Override
+	public String toString() {
+		return String.valueOf(getMessage());
+	}
+
+}

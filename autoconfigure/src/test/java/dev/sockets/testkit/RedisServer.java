@@ -1,0 +1,196 @@
+package dev.sockets.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Assumptions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A Redis server of the test's own, which keeps nothing. Tests that need it are skipped
+ * where there is no redis-server.
+ */
+public final class RedisServer implements AutoCloseable {
+
+	private static final List<String> FOLDERS = List.of("/usr/bin", "/usr/local/bin", "/opt/homebrew/bin");
+
+	private final List<String> options;
+
+	private final Path folder;
+
+	private final Thread atExit = new Thread(this::kill, "redis-server-end");
+
+	private int port;
+
+	private Process process;
+
+	private RedisServer(Path program, String... options) {
+		try {
+			this.folder = Files.createTempDirectory("redis-server");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		this.options = new ArrayList<>(List.of(program.toString(), "--bind", "127.0.0.1", "--save", "", "--appendonly",
+				"no", "--daemonize", "no", "--dir", this.folder.toString()));
+		this.options.addAll(List.of(options));
+		Runtime.getRuntime().addShutdownHook(this.atExit);
+	}
+
+	/**
+	 * Starts a server on a free port.
+	 * @param options its options, as on its command line
+	 * @return the running server
+	 */
+	public static RedisServer start(String... options) {
+		RedisServer server = absent(options);
+		server.run();
+		return server;
+	}
+
+	/**
+	 * Returns a server that does not run yet, whose port nobody listens on.
+	 * @param options its options, as on its command line
+	 */
+	public static RedisServer absent(String... options) {
+		RedisServer server = new RedisServer(program(), options);
+		server.port = freePort();
+		return server;
+	}
+
+	private static Path program() {
+		Path program = Stream.concat(Stream.of(System.getenv().getOrDefault("PATH", "").split(":")), FOLDERS.stream())
+			.map((folder) -> Path.of(folder, "redis-server"))
+			.filter(Files::isExecutable)
+			.findFirst()
+			.orElse(null);
+		Assumptions.assumeTrue(program != null, "redis-server is not installed here, so this is not tested");
+		return program;
+	}
+
+	private static int freePort() {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			return socket.getLocalPort();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Runs it again, on the port that it had. */
+	public void run() {
+		List<String> command = new ArrayList<>(this.options);
+		command.addAll(List.of("--port", String.valueOf(this.port)));
+		try {
+			this.process = new ProcessBuilder(command).redirectErrorStream(true)
+				.redirectOutput(this.folder.resolve("log").toFile())
+				.start();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		Awaitility.await("redis-server answers").ignoreException(UncheckedIOException.class).until(this::answers);
+	}
+
+	private boolean answers() {
+		assertThat(this.process.isAlive()).as("redis-server runs").isTrue();
+		try (RedisPeer peer = peer()) {
+			return !peer.ask("PING").isEmpty();
+		}
+	}
+
+	private RedisPeer peer() {
+		RedisPeer peer = new RedisPeer(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port));
+		int password = this.options.indexOf("--requirepass") + 1;
+		if (password > 0) {
+			peer.ask("AUTH", this.options.get(password));
+		}
+		return peer;
+	}
+
+	public int port() {
+		return this.port;
+	}
+
+	/** Returns its address as an URL. */
+	public String url() {
+		return "redis://127.0.0.1:" + this.port;
+	}
+
+	/**
+	 * Has it do something.
+	 * @param command what
+	 * @return what it answers, as lines
+	 */
+	public List<String> ask(String... command) {
+		try (RedisPeer peer = peer()) {
+			return peer.ask(command);
+		}
+	}
+
+	/** Returns the ids of the clients that subscribe, or of the others that are named. */
+	public List<String> clients(boolean subscribe) {
+		return ask("CLIENT", "LIST").stream()
+			.flatMap(String::lines)
+			.filter((line) -> line.contains(" name=sockets"))
+			.filter((line) -> subscribe != line.contains(" sub=0 "))
+			.map((line) -> line.substring("id=".length(), line.indexOf(' ')))
+			.toList();
+	}
+
+	/** Ends it at once, as kill -9 does. */
+	public void kill() {
+		if (this.process != null) {
+			this.process.destroyForcibly();
+			try {
+				this.process.waitFor(10, TimeUnit.SECONDS);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+	/** Its connections stay, and it does nothing, until it is to go on. */
+	public void pause(boolean paused) {
+		try {
+			assertThat(
+					new ProcessBuilder("kill", paused ? "-STOP" : "-CONT", String.valueOf(this.process.pid())).start()
+						.waitFor())
+				.isZero();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Override
+	public void close() {
+		kill();
+		Runtime.getRuntime().removeShutdownHook(this.atExit);
+		try (Stream<Path> files = Files.list(this.folder)) {
+			for (Path file : files.toList()) {
+				Files.delete(file);
+			}
+			Files.delete(this.folder);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
