@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
+import dev.sockets.autoconfigure.binding.Blanks;
 import dev.sockets.autoconfigure.binding.EndpointEntries;
 import dev.sockets.autoconfigure.binding.EndpointEntry;
 import dev.sockets.autoconfigure.binding.EndpointGroup;
@@ -86,7 +87,7 @@ class PayloadTypesAotProcessor implements BeanRegistrationAotProcessor {
 
 	private static @Nullable Class<?> find(String name, @Nullable ClassLoader classLoader) {
 		try {
-			return ClassUtils.forName(name, classLoader);
+			return ClassUtils.forName(Blanks.without(name), classLoader);
 		}
 		catch (ClassNotFoundException | LinkageError ex) {
 			return null;

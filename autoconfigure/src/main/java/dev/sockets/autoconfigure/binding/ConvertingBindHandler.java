@@ -39,18 +39,18 @@ final class ConvertingBindHandler extends AbstractBindHandler {
 	public @Nullable Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
 			Object result) {
 		ConfigurationProperty property = ours(name, context);
-		return super.onSuccess(name, target, context, (property != null && property.getValue() instanceof char[] text
-				&& target.getType().toClass() == String.class) ? String.valueOf(text) : result);
+		return super.onSuccess(name, target, context,
+				(property != null && isText(target)) ? text(property, target, result) : result);
 	}
 
 	@Override
 	public @Nullable Object onFailure(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
 			Exception error) throws Exception {
 		ConfigurationProperty property = ours(name, context);
-		if (property == null) {
+		if (property == null || error instanceof InvalidSettingException) {
 			return super.onFailure(name, target, context, error);
 		}
-		Object converted = isText(target) ? text(property, target, error) : withoutBlanks(error);
+		Object converted = isText(target) ? converted(property, target, error) : withoutBlanks(error);
 		return (converted != null) ? super.onSuccess(name, target, context, converted)
 				: super.onFailure(name, target, context, error);
 	}
@@ -66,7 +66,21 @@ final class ConvertingBindHandler extends AbstractBindHandler {
 				|| target.getType().asCollection().getGeneric(0).resolve() == String.class;
 	}
 
-	private static @Nullable Object text(ConfigurationProperty property, Bindable<?> target, Exception error) {
+	/**
+	 * Returns a text, or a list of them, without the blanks around that nobody can mean.
+	 */
+	private static Object text(ConfigurationProperty property, Bindable<?> target, Object result) {
+		Object text = (property.getValue() instanceof char[] characters && target.getType().toClass() == String.class)
+				? String.valueOf(characters) : result;
+		if (VerbatimKeys.has(property.getName())) {
+			return text;
+		}
+		return (text instanceof List<?> several)
+				? new ArrayList<>(several.stream().map((one) -> Blanks.without(String.valueOf(one))).toList())
+				: Blanks.without(String.valueOf(text));
+	}
+
+	private static @Nullable Object converted(ConfigurationProperty property, Bindable<?> target, Exception error) {
 		List<String> texts = new ArrayList<>();
 		for (Object one : elements(property.getValue())) {
 			String text = text(one);
@@ -76,7 +90,7 @@ final class ConvertingBindHandler extends AbstractBindHandler {
 			}
 			texts.add(text);
 		}
-		return (target.getType().toClass() == String.class) ? String.join(",", texts) : texts;
+		return text(property, target, (target.getType().toClass() == String.class) ? String.join(",", texts) : texts);
 	}
 
 	private static Collection<?> elements(Object value) {
@@ -109,7 +123,7 @@ final class ConvertingBindHandler extends AbstractBindHandler {
 	/** A file of properties keeps the blanks at the end of a line. */
 	private static @Nullable String withoutBlanks(Exception error) {
 		if (error instanceof ConversionFailedException failure && failure.getValue() instanceof String text) {
-			String stripped = text.strip();
+			String stripped = Blanks.without(text);
 			return (stripped.isEmpty() || stripped.equals(text)) ? null : stripped;
 		}
 		return null;

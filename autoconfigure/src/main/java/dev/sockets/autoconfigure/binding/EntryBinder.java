@@ -102,7 +102,8 @@ public final class EntryBinder {
 	}
 
 	private Optional<Profile> profile(ConfigurationPropertyName path) {
-		BindResult<Profile> profile = this.binder.bind(path.append("profile"), Bindable.of(Profile.class));
+		BindResult<Profile> profile = this.binder.bind(path.append("profile"), Bindable.of(Profile.class),
+				this.converting);
 		return profile.isBound() ? Optional.of(profile.get()) : Optional.empty();
 	}
 

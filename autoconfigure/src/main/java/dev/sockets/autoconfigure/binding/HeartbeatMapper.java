@@ -26,13 +26,14 @@ final class HeartbeatMapper {
 	 * Returns whether there is a text to answer by.
 	 */
 	static boolean hasAnswer(HeartbeatProperties heartbeat) {
-		return !heartbeat.getAnswer().equals(NO_ANSWER) && !heartbeat.getAnswer().equals(ECHO);
+		String answer = Blanks.without(heartbeat.getAnswer());
+		return !answer.equals(NO_ANSWER) && !answer.equals(ECHO);
 	}
 
 	static @Nullable Heartbeat map(BoundEntry<? extends TcpConnectionProperties> entry) {
 		HeartbeatProperties heartbeat = entry.properties().getHeartbeat();
 		Duration interval = heartbeat.getInterval();
-		String answer = heartbeat.getAnswer();
+		String answer = hasAnswer(heartbeat) ? heartbeat.getAnswer() : Blanks.without(heartbeat.getAnswer());
 		if (interval == null) {
 			entry.refuse("heartbeat.timeout", OFF);
 			if (answer.equals(NO_ANSWER)) {

@@ -25,7 +25,8 @@ final class HostNames {
 
 	private static final String ZONED = "\\[?[0-9A-Fa-f]*:[0-9A-Fa-f:.]*%[^\\s/]+$";
 
-	private static final Pattern OTHER = Pattern.compile("(?!" + ZONED + ").*[\\s/@*?#'\"`;<>()].*");
+	private static final Pattern OTHER = Pattern.compile("(?!" + ZONED + ").*[" + Blanks.ANY + "/@*?#'\"`;<>()].*",
+			Pattern.DOTALL);
 
 	private static final Pattern NUMBERS = Pattern.compile("[0-9.]*\\.[0-9.]*");
 

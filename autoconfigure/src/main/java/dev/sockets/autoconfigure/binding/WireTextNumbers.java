@@ -19,7 +19,7 @@ import dev.sockets.InvalidSettingException;
  */
 final class WireTextNumbers {
 
-	private static final List<String> KEYS = List.of("framing-options.delimiter", "framing-options.delimiters",
+	static final List<String> KEYS = List.of("framing-options.delimiter", "framing-options.delimiters",
 			"framing-options.begin", "framing-options.end", "framing-options.flag", "framing-options.escape",
 			"checksum.separator", "acknowledge.ack", "acknowledge.nak", "heartbeat.message", "busy-message",
 			"goodbye-message");
