@@ -1,7 +1,6 @@
 package dev.sockets.autoconfigure;
 
-import java.beans.PropertyDescriptor;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -11,18 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.beans.BeanUtils;
-import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
-
 import dev.sockets.InvalidSettingException;
-import dev.sockets.autoconfigure.binding.EndpointGroup;
-import dev.sockets.autoconfigure.properties.MulticastReceiverProperties;
-import dev.sockets.autoconfigure.properties.MulticastSenderProperties;
-import dev.sockets.autoconfigure.properties.SocketsProperties;
-import dev.sockets.autoconfigure.properties.TcpClientProperties;
-import dev.sockets.autoconfigure.properties.TcpServerProperties;
-import dev.sockets.autoconfigure.properties.UdpReceiverProperties;
-import dev.sockets.autoconfigure.properties.UdpSenderProperties;
+import dev.sockets.autoconfigure.EndpointKeys.Key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -45,32 +34,7 @@ class EmptyValueTests {
 			"group: 239.1.1.1", "local-address", "host: localhost");
 
 	static Stream<String> keys() {
-		return Stream
-			.of(keys(EndpointGroup.TCP_SERVER, TcpServerProperties.class),
-					keys(EndpointGroup.TCP_CLIENT, TcpClientProperties.class),
-					keys(EndpointGroup.MULTICAST_RECEIVER, MulticastReceiverProperties.class),
-					keys(EndpointGroup.MULTICAST_SENDER, MulticastSenderProperties.class),
-					keys(EndpointGroup.UDP_RECEIVER, UdpReceiverProperties.class),
-					keys(EndpointGroup.UDP_SENDER, UdpSenderProperties.class))
-			.flatMap((keys) -> keys);
-	}
-
-	private static Stream<String> keys(EndpointGroup group, Class<?> type) {
-		return keys("", type).filter((key) -> !MAY_BE_EMPTY.contains(key)).map((key) -> group.path("x") + "." + key);
-	}
-
-	private static Stream<String> keys(String prefix, Class<?> type) {
-		return Arrays.stream(BeanUtils.getPropertyDescriptors(type))
-			.filter((property) -> !property.getReadMethod().getName().equals(property.getName()))
-			.filter((property) -> !property.getName().equals("class"))
-			.flatMap((property) -> keys(prefix, property));
-	}
-
-	private static Stream<String> keys(String prefix, PropertyDescriptor property) {
-		String key = prefix + DataObjectPropertyName.toDashedForm(property.getName());
-		Class<?> type = property.getPropertyType();
-		boolean group = type.getPackage() == SocketsProperties.class.getPackage() && !type.isEnum();
-		return group ? keys(key + ".", type) : Stream.of(key);
+		return EndpointKeys.all().filter((key) -> !MAY_BE_EMPTY.contains(key.name())).map(Object::toString);
 	}
 
 	@ParameterizedTest
@@ -110,6 +74,29 @@ class EmptyValueTests {
 	void whenAPlaceholderOrAListIsEmptyThenItIsRefusedToo(String line, String key) {
 		assertRefused("sockets.tcp.server.x.port: 0\nsockets.tcp.server.x." + line + "\n",
 				"sockets.tcp.server.x." + key);
+	}
+
+	static Stream<String> defaults() {
+		return EndpointKeys.all()
+			.filter((key) -> !MAY_BE_EMPTY.contains(key.name()) || key.name().equals("channel"))
+			.map(Key::inDefaults);
+	}
+
+	@ParameterizedTest
+	@MethodSource("defaults")
+	void whenADefaultStandsForAnEmptyTextThenItIsRefusedWhateverEachEndpointHas(String property) {
+		String group = property.substring(0, property.indexOf("-defaults"));
+		for (String nothing : List.of("${NONE:}", "''", "")) {
+			assertRefused(group + ".x.port: 1\n" + property + ": " + nothing + "\n", property);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "busy-message", "goodbye-message", "heartbeat.message", "user-data.room" })
+	void whenAMessageOrWhatIsAnybodysIsEmptyInTheDefaultsThenItIsTaken(String key) {
+		assertThat(Yaml.of("sockets.tcp.server.x.port: 0\nsockets.tcp.server-defaults." + key + ": ${NONE:}")
+			.server()
+			.port()).isZero();
 	}
 
 	@ParameterizedTest

@@ -2,15 +2,14 @@ package dev.sockets.autoconfigure.binding;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.Set;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
 /**
  * What keys are to have that mean nothing when they are empty, whatever else there is. An
- * empty text of any other key is left to who reads it.
+ * empty text of any other key of an endpoint is left to who reads it. Those of the
+ * defaults of a group may be read by nobody, as each endpoint may have its own.
  */
 final class EmptyTexts {
 
@@ -23,6 +22,16 @@ final class EmptyTexts {
 			"an address of this host in numbers, such as 192.0.2.7 or 2001:db8::7", "group",
 			"the address of a multicast group", "network-interface", "the name or an address of a network interface");
 
+	private static final Map<String, String> IN_DEFAULTS = Map.of("framing",
+			"the name of a framing, such as line or length4", "codec", "the name of a codec, such as text or json",
+			"payload-type", "the full name of a class on the class path", "channel",
+			"the name of a MessageChannel bean", "path-permissions", "nine letters such as rw-rw----", "checksum.place",
+			"end, after-end or the index of a byte");
+
+	/** They may have no characters. */
+	private static final Set<String> MESSAGES = Set.of("busy-message", "goodbye-message", "heartbeat.message",
+			"heartbeat.answer");
+
 	private EmptyTexts() {
 	}
 
@@ -31,12 +40,20 @@ final class EmptyTexts {
 	 * @param name the key of an endpoint, or of the defaults of a group
 	 */
 	static Optional<String> allowed(ConfigurationPropertyName name) {
-		int entry = (name.getNumberOfElements() > 2 && name.getElement(2, Form.UNIFORM).endsWith("defaults")) ? 3 : 4;
-		String key = IntStream.range(entry, Math.max(entry, name.getNumberOfElements()))
-			.mapToObj((element) -> name.getElement(element, Form.DASHED))
-			.collect(Collectors.joining("."));
+		String key = EntryKeys.of(name);
 		return Optional.ofNullable(KINDS.get(key))
 			.or(() -> (key.startsWith("ssl.sni.") && key.endsWith(".bundle")) ? Optional.of(BUNDLE) : Optional.empty());
+	}
+
+	/**
+	 * Returns what any key that has a text is to have among the defaults of a group.
+	 * @param name the key
+	 * @return empty when it may have none, or is a key of an endpoint
+	 */
+	static Optional<String> allowedInDefaults(ConfigurationPropertyName name) {
+		String key = EntryKeys.of(name);
+		return (EntryKeys.isInDefaults(name) && !MESSAGES.contains(key))
+				? Optional.of(IN_DEFAULTS.getOrDefault(key, "at least one character")) : Optional.empty();
 	}
 
 }

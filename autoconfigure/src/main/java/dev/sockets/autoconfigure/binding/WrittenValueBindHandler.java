@@ -3,6 +3,7 @@ package dev.sockets.autoconfigure.binding;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -133,10 +134,13 @@ public final class WrittenValueBindHandler extends AbstractBindHandler {
 	/** Whether a text may be empty is known to those who read it, unless it never may. */
 	private static void refuseEmpty(ConfigurationPropertyName name, Bindable<?> target) {
 		String property = name.toString();
-		EmptyTexts.allowed(name).ifPresent((allowed) -> {
-			throw new InvalidSettingException(property, "", allowed + BoundEntry.OR_LEFT_OUT);
-		});
-		if (target.getType().toClass() != String.class) {
+		boolean text = target.getType().toClass() == String.class;
+		EmptyTexts.allowed(name)
+			.or(() -> text ? EmptyTexts.allowedInDefaults(name) : Optional.empty())
+			.ifPresent((allowed) -> {
+				throw new InvalidSettingException(property, "", allowed + BoundEntry.OR_LEFT_OUT);
+			});
+		if (!text) {
 			String kind = ValueKinds.of(target.getType()).orElse("at least one value");
 			throw new InvalidSettingException(property, "", ValueKinds.orLeftOut(name, kind));
 		}
