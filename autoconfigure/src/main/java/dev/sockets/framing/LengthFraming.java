@@ -2,6 +2,8 @@ package dev.sockets.framing;
 
 import java.nio.ByteOrder;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A header says how long the frame is. Its value is checked as soon as it is complete.
  */
@@ -27,7 +29,10 @@ final class LengthFraming implements Framing {
 
 	private final long least;
 
-	private final long highest;
+	private final long most;
+
+	/** Bytes that each frame has before its length; {@code null} for none. */
+	private final @Nullable FixedBytes fixed;
 
 	LengthFraming(LengthHeader header) {
 		this.header = header;
@@ -39,7 +44,8 @@ final class LengthFraming implements Framing {
 		this.kept = header.kept();
 		this.base = header.ofNothing();
 		this.least = Math.max(Math.max(this.base, 0), header.least());
-		this.highest = header.format().highest(header.size());
+		this.most = header.most();
+		this.fixed = header.fixed().isEmpty() ? null : new FixedBytes(header.fixed());
 	}
 
 	@Override
@@ -49,9 +55,12 @@ final class LengthFraming implements Framing {
 		if (available < 0) {
 			return false;
 		}
+		if (this.fixed != null && !this.fixed.areIn(window.array(), start)) {
+			throw FrameFault.malformed(this, "a header without " + fixed(), window);
+		}
 		long value = read(window.array(), start + this.offset);
-		if (value < this.least) {
-			throw tooSmall(value, window);
+		if (value < this.least || value > this.most) {
+			throw outside(value, window);
 		}
 		if (value > window.maxFrameSize() - this.kept + this.base) {
 			throw FrameFault.tooLarge(this, "a frame of " + (value - this.base + this.kept) + " bytes", window);
@@ -65,9 +74,18 @@ final class LengthFraming implements Framing {
 		return true;
 	}
 
-	private RuntimeException tooSmall(long value, FrameWindow window) {
+	private RuntimeException outside(long value, FrameWindow window) {
 		return FrameFault.malformed(this, (value < 0 && this.format != HeaderFormat.BINARY)
-				? "a header that is no number" : "the length " + value + ", which is less than " + least(), window);
+				? "a header that is no number" : "the length " + value + ", which is " + bound(value), window);
+	}
+
+	private String bound(long value) {
+		return (value < this.least) ? "less than " + least() : "more than " + this.most
+				+ ", the most that a message of this protocol has (framing-options.max-length)";
+	}
+
+	private String fixed() {
+		return this.header.fixedBytes() + " (framing-options.header-bytes)";
 	}
 
 	private String least() {
@@ -100,6 +118,10 @@ final class LengthFraming implements Framing {
 					"a payload that is shorter than the header it has to contain, which is " + this.kept + " bytes",
 					payload);
 		}
+		if (this.fixed != null && !this.fixed.areIn(payload, 0)) {
+			throw FrameFault.payloadRefused(this,
+					"a payload whose header has not " + fixed() + ", as its peers expect: set these bytes", payload);
+		}
 		long value = value(payload);
 		int at = output.size() + this.offset;
 		if (this.kept == 0) {
@@ -127,11 +149,11 @@ final class LengthFraming implements Framing {
 
 	private long value(byte[] payload) {
 		long value = payload.length - this.kept + this.base;
-		if (value < this.least) {
+		if (value < this.least || (value > this.most && this.header.isBounded())) {
 			throw FrameFault.payloadRefused(this,
-					"a payload whose length would be " + value + ", which is less than " + least(), payload);
+					"a payload whose length would be " + value + ", which is " + bound(value), payload);
 		}
-		if (value > this.highest) {
+		if (value > this.most) {
 			throw FrameFault.payloadTooLong(this,
 					"a payload longer than its header can say, which is " + this.header.longestPayload() + " bytes",
 					payload);

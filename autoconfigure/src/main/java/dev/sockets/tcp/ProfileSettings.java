@@ -75,9 +75,11 @@ final class ProfileSettings {
 			}
 			case MLLP ->
 				set(settings, Framings.marked(FrameMarks.of(new byte[] { 0x0B }, new byte[] { 0x1C, '\r' })), text());
-			case MODBUS_TCP -> set(settings, length(2, 4, false, 2), Codecs.bytes());
+			case MODBUS_TCP ->
+				set(settings, Framings.length(kept(2, 4, false).atLeast(2).atMost(254).with(2, (byte) 0, (byte) 0)),
+						Codecs.bytes());
 			case HSMS -> set(settings, Framings.length(LengthHeader.binary(4).atLeast(10)), Codecs.bytes());
-			case SMPP -> set(settings, length(4, 0, true, 16), Codecs.bytes());
+			case SMPP -> set(settings, Framings.length(kept(4, 0, true).atLeast(16)), Codecs.bytes());
 			case NMEA -> set(settings, nmea(), text());
 			case STX_ETX_LRC -> set(settings, Framings.marked(FrameMarks.of(new byte[] { 2 }, new byte[] { 3 }),
 					checksum(ChecksumEncoding.RAW, null, true)), text());
@@ -96,9 +98,8 @@ final class ProfileSettings {
 		return Framings.lengthPrefixed(4, ByteOrder.BIG_ENDIAN, false);
 	}
 
-	private static Framing length(int size, int offset, boolean included, int least) {
-		return Framings.length(
-				new LengthHeader(size, HeaderFormat.BINARY, ByteOrder.BIG_ENDIAN, offset, 0, included, false, least));
+	private static LengthHeader kept(int size, int offset, boolean included) {
+		return new LengthHeader(size, HeaderFormat.BINARY, ByteOrder.BIG_ENDIAN, offset, 0, included, false);
 	}
 
 	private static Framing nmea() {

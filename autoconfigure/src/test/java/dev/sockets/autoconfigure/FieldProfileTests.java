@@ -105,6 +105,51 @@ class FieldProfileTests {
 		}
 	}
 
+	/** Modbus Messaging on TCP/IP: a PDU has 253 bytes at most, and the protocol is 0. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			0001000000ff0103       | 255, which is more than 254
+			00010000ffff0103       | 65535, which is more than 254
+			000100010006010300000001 | without 00 00 at 2
+			00010100000601030000   | without 00 00 at 2
+			""")
+	void whenAMessageIsNoneOfModbusThenItIsMalformedAndNotSent(String wire, String rule) {
+		for (Framing framing : List.of(settings("modbus-tcp").framing(), made("modbus-tcp").framing())) {
+			assertThatExceptionOfType(SocketOperationException.class)
+				.isThrownBy(() -> read(framing, HEX.parseHex(wire)))
+				.withMessageContaining(rule)
+				.extracting(SocketOperationException::getCode)
+				.isEqualTo(SocketErrorCode.MALFORMED_FRAME);
+			byte[] message = rule.contains("254") ? new byte[261] : HEX.parseHex(wire);
+			assertThatExceptionOfType(SocketOperationException.class)
+				.isThrownBy(() -> framing.encode(message, new FrameOutput(16)))
+				.withMessageContaining("cannot send")
+				.extracting(SocketOperationException::getCode)
+				.isEqualTo(SocketErrorCode.MALFORMED_FRAME);
+		}
+	}
+
+	@Test
+	void whenAMessageOfModbusIsTheLongestThenItGoesBothWays() {
+		byte[] longest = new byte[260];
+		longest[5] = (byte) 254;
+		assertGoesBothWays("modbus-tcp", longest, longest);
+	}
+
+	@Test
+	void whenAProtocolIdIsAnotherOneThenTheKeySaysSo() {
+		byte[] message = HEX.parseHex("0001000100020103");
+		for (String bytes : List.of("''", "'\\0\\x01'")) {
+			Framing framing = Yaml
+				.of("sockets.tcp.server.echo: {port: 0, profile: modbus-tcp, framing-options.header-bytes: {2: " + bytes
+						+ "}}")
+				.server()
+				.connection()
+				.framing();
+			assertThat(read(framing, message)).containsExactly(message);
+		}
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
 			nmea | %GPGLL,1*0A\\r\\n               | %GPGLL,1

@@ -90,14 +90,73 @@ class LengthHeaderTests {
 		assertMalformed(() -> TestBytes.encode(framing, "ab"))
 			.withMessageContaining("length would be 2, which is less");
 		Framing counted = Framings
-			.length(new LengthHeader(1, HeaderFormat.ASCII, ByteOrder.BIG_ENDIAN, 0, 0, true, false, 3));
+			.length(new LengthHeader(1, HeaderFormat.ASCII, ByteOrder.BIG_ENDIAN, 0, 0, true, false).atLeast(3));
 		assertThat(new TestConnection(counted, 8).receive("3ab").texts()).containsExactly("3ab");
 		assertMalformed(() -> new TestConnection(counted, 8).receive("2a")).withMessageContaining("less than 3, the");
 		assertMalformed(() -> new TestConnection(counted, 8).receive("0")).withMessageContaining("less than 3, the");
 	}
 
 	@Test
+	void lengthAboveTheMostIsMalformedBothWays() {
+		Framing framing = Framings.length(LengthHeader.binary(2).atLeast(1).atMost(3));
+		assertThat(new TestConnection(framing, 8).receive("\0\3abc").texts()).containsExactly("abc");
+		for (String frame : new String[] { "\0\4", "\u00FF\u00FF" }) {
+			assertMalformed(() -> new TestConnection(framing, 8).receive(frame))
+				.withMessageContaining("which is more than 3, the most that")
+				.withMessageContaining("framing-options.max-length");
+		}
+		assertTooLarge(() -> new TestConnection(framing, 2).receive("\0\3"));
+		assertMalformed(() -> new TestConnection(framing, 2).receive("\0\4"));
+		assertMalformed(() -> TestBytes.encode(framing, "abcd"))
+			.withMessageContaining("length would be 4, which is more")
+			.withMessageContaining("framing-options.max-length");
+		Framing counted = Framings
+			.length(new LengthHeader(1, HeaderFormat.ASCII, ByteOrder.BIG_ENDIAN, 0, 0, true, false).atMost(3));
+		assertThat(new TestConnection(counted, 8).receive("3ab").texts()).containsExactly("3ab");
+		assertMalformed(() -> new TestConnection(counted, 8).receive("4")).withMessageContaining("more than 3, the");
+	}
+
+	@Test
+	void headerWithOtherBytesThanItHasToHaveIsMalformedBothWays() {
+		Framing framing = Framings.length(kept(4).with(1, (byte) 'X', (byte) 'Y').with(3, (byte) 'Z'));
+		assertThat(framing).hasToString("length1 offset 4 with 58 59 5a at 1 kept");
+		for (int at = 0; at < 6; at++) {
+			assertThat(new TestConnection(framing, 8).receive("aXYZ\1b".substring(0, at))
+				.receive("aXYZ\1b".substring(at) + "cXYZ\0")
+				.texts()).containsExactly("aXYZ\1b", "cXYZ\0");
+		}
+		assertThat(TestBytes.encode(framing, "aXYZ\0b")).isEqualTo("aXYZ\1b");
+		for (String frame : new String[] { "aXYY\1b", "aXXZ\0", "aZYZ\u00FF" }) {
+			assertMalformed(() -> new TestConnection(framing, 8).receive(frame))
+				.withMessageContaining("a header without 58 59 5a at 1 (framing-options.header-bytes)");
+			assertMalformed(() -> TestBytes.encode(framing, frame)).withMessageContaining("cannot send")
+				.withMessageContaining("58 59 5a at 1")
+				.withMessageContaining("framing-options.header-bytes");
+		}
+		Framing several = Framings.length(kept(4).with(0, (byte) 1).with(2, (byte) 2, (byte) 3));
+		assertThat(several).hasToString("length1 offset 4 with 01 at 0, 02 03 at 2 kept");
+	}
+
+	@Test
+	void bytesThatAHeaderHasToHaveArePartOfItsEquality() {
+		assertThat(kept(2).with(0, (byte) 1)).isEqualTo(kept(2).with(0, (byte) 1))
+			.hasSameHashCodeAs(kept(2).with(0, (byte) 1))
+			.isNotEqualTo(kept(2).with(0, (byte) 2))
+			.isNotEqualTo(kept(2));
+	}
+
+	private static LengthHeader kept(int offset) {
+		return new LengthHeader(1, HeaderFormat.BINARY, ByteOrder.BIG_ENDIAN, offset, 0, false, false);
+	}
+
+	@Test
 	void headerThatCannotBeIsRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> LengthHeader.binary(1).atLeast(2).atMost(1));
+		assertThatIllegalArgumentException().isThrownBy(() -> LengthHeader.binary(1).atMost(1).atLeast(2));
+		assertThatIllegalArgumentException().isThrownBy(() -> LengthHeader.binary(1).with(0, (byte) 1));
+		assertThatIllegalArgumentException().isThrownBy(() -> kept(2).with(-1, (byte) 1));
+		assertThatIllegalArgumentException().isThrownBy(() -> kept(2).with(1, (byte) 1, (byte) 2));
+		assertThatIllegalArgumentException().isThrownBy(() -> kept(2).with(1, (byte) 1).with(0, (byte) 1, (byte) 2));
 		assertThatIllegalArgumentException().isThrownBy(() -> LengthHeader.binary(1).atLeast(256));
 		assertThatIllegalArgumentException().isThrownBy(() -> LengthHeader.binary(1).atLeast(-1));
 		assertThatIllegalArgumentException().isThrownBy(() -> header(HeaderFormat.ASCII, 19));

@@ -191,7 +191,7 @@ enum BuiltInFraming {
 	private static final class Options {
 
 		private static final String[] LENGTH = { "header-size", "header-format", "offset", "adjustment", "byte-order",
-				"header-included", "strip", "min-length" };
+				"header-included", "strip", "min-length", "max-length", "header-bytes" };
 
 	}
 

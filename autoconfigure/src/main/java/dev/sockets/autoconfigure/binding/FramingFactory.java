@@ -77,14 +77,36 @@ final class FramingFactory {
 			throw invalid("min-length", least,
 					"from 0 to " + format.highest(size) + ", the most that the length can say");
 		}
+		long most = Objects.requireNonNullElse(this.options.getMaxLength(), format.highest(size)).longValue();
+		if (most < least || most > format.highest(size)) {
+			throw invalid("max-length", most, "from the min-length, %d, to %d, the most that the length can say"
+				.formatted(least, format.highest(size)));
+		}
 		ByteOrder order = (format == HeaderFormat.BINARY) ? this.options.getByteOrder().order() : ByteOrder.BIG_ENDIAN;
+		LengthHeader header;
 		try {
-			return new LengthHeader(size, format, order, offset, this.options.getAdjustment(),
-					this.options.isHeaderIncluded(), stripped, least);
+			header = new LengthHeader(size, format, order, offset, this.options.getAdjustment(),
+					this.options.isHeaderIncluded(), stripped);
 		}
 		catch (IllegalArgumentException ex) {
 			throw invalid("offset", offset, "possible with its adjustment: " + ex.getMessage());
 		}
+		return withFixedBytes(header.atMost(most).atLeast(least));
+	}
+
+	private LengthHeader withFixedBytes(LengthHeader header) {
+		LengthHeader all = header;
+		for (Map.Entry<Integer, String> fixed : this.options.getHeaderBytes().entrySet()) {
+			String key = "header-bytes[" + fixed.getKey() + "]";
+			byte[] bytes = WireTexts.bytesOrNone(this.entry, OPTIONS + key, fixed.getValue());
+			try {
+				all = all.with(fixed.getKey(), bytes);
+			}
+			catch (IllegalArgumentException ex) {
+				throw invalid(key, fixed.getValue(), "left out: " + ex.getMessage());
+			}
+		}
+		return all;
 	}
 
 	Framing delimiter() {

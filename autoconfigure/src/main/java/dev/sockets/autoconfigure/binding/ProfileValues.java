@@ -67,7 +67,10 @@ final class ProfileValues {
 			case MODBUS_TCP -> {
 				set(properties, BuiltInFraming.LENGTH, BuiltInCodec.BYTES);
 				length(properties, 2, 4, false, 2);
-				properties.getFramingOptions().setStrip(Strip.NONE);
+				FramingOptionsProperties options = properties.getFramingOptions();
+				options.setMaxLength(254);
+				options.getHeaderBytes().put(2, "\\0\\0");
+				options.setStrip(Strip.NONE);
 			}
 			case HSMS -> {
 				set(properties, BuiltInFraming.LENGTH, BuiltInCodec.BYTES);
@@ -167,6 +170,8 @@ final class ProfileValues {
 		options.setAdjustment(0);
 		options.setHeaderIncluded(included);
 		options.setMinLength(least);
+		options.setMaxLength(null);
+		options.getHeaderBytes().clear();
 		options.setHeaderFormat(HeaderFormat.BINARY);
 		options.setByteOrder(HeaderByteOrder.BIG_ENDIAN);
 		options.setStrip(null);

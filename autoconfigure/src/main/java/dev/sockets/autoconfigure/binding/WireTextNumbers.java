@@ -24,8 +24,8 @@ final class WireTextNumbers {
 			"checksum.separator", "acknowledge.ack", "acknowledge.nak", "heartbeat.message", "busy-message",
 			"goodbye-message");
 
-	/** Has values by names. */
-	private static final String MAP = "framing-options.map";
+	/** Have values by names. */
+	private static final List<String> MAPS = List.of("framing-options.map", "framing-options.header-bytes");
 
 	/** May be a password. */
 	private static final String SECRET = "session.hello";
@@ -52,7 +52,7 @@ final class WireTextNumbers {
 				refuse(element, value);
 			}
 		}
-		values(sources, path.append(MAP)).forEach(WireTextNumbers::refuse);
+		MAPS.forEach((map) -> values(sources, path.append(map)).forEach(WireTextNumbers::refuse));
 		if (value(sources, path.append(SECRET)) instanceof Number) {
 			throw new InvalidSettingException(path.append(SECRET).toString(), HandshakeMapper.HIDDEN,
 					"text in quotes, not a number, as which YAML reads it");

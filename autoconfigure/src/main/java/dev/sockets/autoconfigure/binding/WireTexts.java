@@ -27,6 +27,13 @@ final class WireTexts {
 	}
 
 	/**
+	 * Returns the bytes of a key that may have none.
+	 */
+	static byte[] bytesOrNone(BoundEntry<?> entry, String key, @Nullable String text) {
+		return (text == null || text.isEmpty()) ? new byte[0] : bytes(entry, key, text);
+	}
+
+	/**
 	 * Returns the bytes of each text of a list, which has to have one.
 	 */
 	static List<byte[]> all(BoundEntry<?> entry, String key, List<String> texts) {

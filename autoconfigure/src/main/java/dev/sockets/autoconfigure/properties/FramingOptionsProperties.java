@@ -90,6 +90,19 @@ public class FramingOptionsProperties {
 	private int minLength = 0;
 
 	/**
+	 * Highest number that the length of a length framing may say, as the longest message
+	 * of a protocol has so many bytes; a frame with more is malformed. By default all
+	 * that it can say.
+	 */
+	private @Nullable Integer maxLength;
+
+	/**
+	 * Bytes that each frame of a length framing has before its length, by the index of
+	 * the first of them; a frame with others is malformed.
+	 */
+	private final Map<Integer, String> headerBytes = new LinkedHashMap<>();
+
+	/**
 	 * Part of a frame that is no part of the message. By default the header, unless there
 	 * is something before its length.
 	 */
@@ -255,6 +268,18 @@ public class FramingOptionsProperties {
 
 	public void setMinLength(int minLength) {
 		this.minLength = minLength;
+	}
+
+	public @Nullable Integer getMaxLength() {
+		return this.maxLength;
+	}
+
+	public void setMaxLength(@Nullable Integer maxLength) {
+		this.maxLength = maxLength;
+	}
+
+	public Map<Integer, String> getHeaderBytes() {
+		return this.headerBytes;
 	}
 
 	public @Nullable Strip getStrip() {

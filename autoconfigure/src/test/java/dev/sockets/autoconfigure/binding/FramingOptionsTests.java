@@ -31,6 +31,10 @@ class FramingOptionsTests {
 					length4, strip: none, byte-order: little-endian                          | length4 little-endian kept
 					length1, adjustment: 2, strip: header                                    | length1 adjustment 2
 					length2, min-length: 2, header-included: true                            | length2 header-included at least 2
+					length2, min-length: 2, max-length: 254                                  | length2 at least 2 at most 254
+					length1, max-length: 255                                                 | length1
+					length, header-size: 4, offset: 4, header-bytes: {0: '\\x02\\xFD'}       | length4 offset 4 with 02 fd at 0 kept
+					length, header-size: 2, offset: 4, header-bytes: {2: '\\0', 3: '\\0', 0: ''} | length2 offset 4 with 00 00 at 2 kept
 					delimiter, delimiter: ';;'                                               | delimiter 3b 3b
 					delimiter, delimiters: [';', ',']                                        | delimiter 3b or 2c
 					delimiter, delimiters: ['\\r\\n', '\\n'], skip-empty: true               | delimiter 0d 0a or 0a skip-empty
@@ -61,6 +65,14 @@ class FramingOptionsTests {
 					length, header-size: 2, offset: 4, strip: header  | strip           | what is before the length would be lost
 					length1, min-length: 256                          | min-length      | from 0 to 255, the most that the length can say
 					length4, min-length: -1                           | min-length      | from 0 to 2147483647
+					length1, max-length: 256                          | max-length      | from the min-length, 0, to 255, the most that the length can say
+					length1, min-length: 5, max-length: 4             | max-length      | from the min-length, 5, to 255
+					line, max-length: 1                               | max-length      | the framing 'line' does not use it
+					line, header-bytes: {0: a}                        | header-bytes    | the framing 'line' does not use it
+					length2, header-bytes: {0: a}                     | header-bytes[0]  | left out: Only bytes before the length can be fixed, which are 0
+					length, header-size: 2, offset: 2, header-bytes: {1: ab} | header-bytes[1] | before the length can be fixed, which are 2
+					length, header-size: 2, offset: 2, header-bytes: {0: ab, 1: a} | header-bytes[1] | cannot have two values
+					length, header-size: 2, offset: 2, header-bytes: {0: '\\xZZ'} | header-bytes[0] | a backslash starts
 					line, min-length: 1                               | min-length      | the framing 'line' does not use it
 					length, header-size: 2, offset: -1                | offset          | from 0 to 512
 					length, header-size: 2, header-format: hex, byte-order: big-endian | byte-order | only a binary length has it
@@ -113,7 +125,8 @@ class FramingOptionsTests {
 	@ParameterizedTest
 	@CsvSource({ "delimiter, delimiter: 0x0D, delimiter, \\x0D",
 			"delimiter, delimiters: [0x0D], 'delimiters[0]', \\x0D", "marked, 'begin: 0x02, end: x', begin, \\x02",
-			"marked, 'begin: x, end: [x, 3]', 'end[1]', \\x03", "escaped, 'flag: 0x7E, escape: x', flag, \\x7E" })
+			"marked, 'begin: x, end: [x, 3]', 'end[1]', \\x03", "escaped, 'flag: 0x7E, escape: x', flag, \\x7E",
+			"length, 'header-size: 2, offset: 2, header-bytes: {0: 0x02}', header-bytes[0], \\x02" })
 	void whenBytesAreANumberToYamlThenTheHintSaysHowToWriteThem(String framing, String options, String key,
 			String hint) {
 		assertRefused("framing: " + framing + ", framing-options: {" + options + "}")

@@ -54,13 +54,15 @@ class MetadataTests {
 			"framing-options.map", "checksum.kind", "checksum.from", "checksum.to", "checksum.place",
 			"checksum.encoding", "checksum.byte-order", "checksum.separator", "charset-errors", "acknowledge.ack",
 			"acknowledge.nak", "acknowledge.timeout", "acknowledge.retries", "acknowledge.after", "hl7.ack",
-			"framing-options.gap", "framing-options.begin-inside");
+			"framing-options.gap", "framing-options.begin-inside", "framing-options.max-length",
+			"framing-options.header-bytes");
 
 	private static final List<String> FRAMES_WITHOUT_DEFAULT = List.of("framing-options.delimiters",
 			"framing-options.strip", "framing-options.begin", "framing-options.end", "framing-options.kind",
 			"framing-options.flag", "framing-options.escape", "framing-options.map", "checksum.kind", "checksum.from",
 			"checksum.to", "checksum.encoding", "checksum.byte-order", "checksum.separator", "acknowledge.ack",
-			"acknowledge.nak", "framing-options.gap", "framing-options.begin-inside");
+			"acknowledge.nak", "framing-options.gap", "framing-options.begin-inside", "framing-options.max-length",
+			"framing-options.header-bytes");
 
 	private static final List<String> LIFE = List.of("socket.keep-alive-idle", "socket.keep-alive-interval",
 			"socket.keep-alive-count", "socket.reuse-port", "outbound.max-message-size", "read-timeout",
