@@ -10,7 +10,8 @@ public enum Hl7Ack {
 
 	/**
 	 * Each message that no handler replies to is answered: by AA when it was handled, AE
-	 * when a handler has failed, and AR when it is no message of HL7.
+	 * when a handler has failed or it has no control id, and AR when it is no message of
+	 * HL7.
 	 */
 	AUTO
 

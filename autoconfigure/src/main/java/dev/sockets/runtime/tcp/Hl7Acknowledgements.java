@@ -1,5 +1,6 @@
 package dev.sockets.runtime.tcp;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -13,7 +14,8 @@ import dev.sockets.tcp.Hl7Ack;
 
 /**
  * Answers the messages of HL7 that come over one connection and that nobody else answers.
- * What is no message of HL7 is rejected, and told as one that cannot be decoded.
+ * What is no message of HL7, or has no control id to name it by, is rejected, and told as
+ * one that cannot be decoded.
  */
 final class Hl7Acknowledgements implements PayloadHook {
 
@@ -45,14 +47,19 @@ final class Hl7Acknowledgements implements PayloadHook {
 
 	@Override
 	public boolean takes(Object payload) {
-		if (payload instanceof String text && Hl7Header.parse(text) != null) {
+		Hl7Header header = (payload instanceof String text) ? Hl7Header.parse(text) : null;
+		if (header != null && (header.isAnswer() || header.hasControlId())) {
 			return false;
 		}
 		FrameWindow frame = FrameReader.frame();
 		String firstBytes = FirstBytes.of(frame.frameArray(), frame.frameStart(), frame.frameLength());
 		SocketOperationException cause = new SocketOperationException(SocketErrorCode.CODEC_FAILED,
-				"A message that starts with " + firstBytes + " is none of HL7, as it does not begin with MSH");
-		this.connection.reader().delivery().message(new MessageFault(cause, firstBytes, false));
+				"A message that starts with " + firstBytes
+						+ ((header != null) ? " has no control id (MSH-10), so that it could not be acknowledged"
+								: " is none of HL7, as it does not begin with MSH"));
+		this.connection.reader()
+			.delivery()
+			.message(new MessageFault(cause, firstBytes, false, false, (header != null) ? List.of(header) : List.of()));
 		return true;
 	}
 
@@ -137,7 +144,7 @@ final class Hl7Acknowledgements implements PayloadHook {
 	 */
 	void unreadable(MessageFault fault) {
 		Hl7Header header = UndecodedHl7.header(fault);
-		String rejection = header.isAnswer() ? null : header.acknowledgement('R');
+		String rejection = header.isAnswer() ? null : header.rejection();
 		if (rejection != null) {
 			HandlerReplies.sendInOrder(this.connection, rejection);
 		}

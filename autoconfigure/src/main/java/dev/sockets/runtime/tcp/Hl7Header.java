@@ -41,6 +41,20 @@ final class Hl7Header {
 
 	private static final String USUAL_ENCODING = "^~\\&";
 
+	/** Where among the encoding characters that of subcomponents is. */
+	private static final int SUBCOMPONENT = 3;
+
+	/** A value that is to be deleted. */
+	private static final String NULL = "\"\"";
+
+	private static final String NO_CONTROL_ID = "MSH-10 (message control id) is missing";
+
+	/** Of table 0357 of HL7: the code, its text, and the table. */
+	private static final String[] REQUIRED_FIELD_MISSING = { "101", "Required field missing", "HL70357" };
+
+	/** From this version on an ERR has its location and its code in fields. */
+	private static final String ERROR_IN_FIELDS = "2.5";
+
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT);
 
 	private static final DateTimeFormatter ID = DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSS", Locale.ROOT);
@@ -134,6 +148,14 @@ final class Hl7Header {
 		return field(CONTROL_ID);
 	}
 
+	/**
+	 * Returns whether the message has a control id, by which an acknowledgement can name
+	 * it.
+	 */
+	boolean hasControlId() {
+		return !controlId().isBlank() && !controlId().equals(NULL);
+	}
+
 	private String field(int number) {
 		return (number <= this.fields.length) ? this.fields[number - 1] : "";
 	}
@@ -157,6 +179,35 @@ final class Hl7Header {
 				type(), ID.format(now) + nextNumber(), orElse(field(PROCESSING_ID), "P"),
 				orElse(field(VERSION), "2.3"));
 		return head + "\r" + String.join(this.separator, "MSA", (commit ? "C" : "A") + outcome, controlId()) + "\r";
+	}
+
+	/**
+	 * Returns the answer to the message, which could not be handed to anybody: the
+	 * content of one without a control id is an error, others are rejected.
+	 * @return {@code null} when the sender wants none
+	 */
+	@Nullable String rejection() {
+		if (this == UNKNOWN || hasControlId()) {
+			return acknowledgement('R');
+		}
+		String error = acknowledgement('E');
+		return (error != null)
+				? error.substring(0, error.length() - 1) + this.separator + NO_CONTROL_ID + "\r" + missing() + "\r"
+				: null;
+	}
+
+	/** The segment that says where the control id is missing. */
+	private String missing() {
+		String encoding = encoding();
+		String component = encoding.substring(0, 1);
+		String place = String.join(component, SEGMENT, "1", String.valueOf(CONTROL_ID));
+		if (field(VERSION).compareTo(ERROR_IN_FIELDS) >= 0) {
+			return String.join(this.separator, "ERR", "", place, String.join(component, REQUIRED_FIELD_MISSING), "E");
+		}
+		String subcomponent = (encoding.length() > SUBCOMPONENT) ? encoding.substring(SUBCOMPONENT, SUBCOMPONENT + 1)
+				: USUAL_ENCODING.substring(SUBCOMPONENT);
+		return String.join(this.separator, "ERR",
+				place + component + String.join(subcomponent, REQUIRED_FIELD_MISSING));
 	}
 
 	/** Ids have twenty characters at most. */

@@ -164,6 +164,29 @@ class Hl7AckTests {
 		}
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void whenAMessageHasNoIdThenItIsAnErrorAndNobodyHandlesIt(Dispatch dispatch) {
+		this.endpoints.onMessage((message) -> this.received.add(message.getPayload()));
+		try (Peer peer = new Peer(serve(dispatch, (server) -> {
+		}))) {
+			send(peer, message("1"), message(""), message("\"\""), "MSH|^~\\&|LAB|A|HIS|B\rPID|1\r", message("5"));
+			assertThat(acknowledgement(peer)).isEqualTo("AA|1");
+			for (String id : new String[] { "", "\"\"", "" }) {
+				assertThat(acknowledgement(peer)).isEqualTo("AE|" + id + "|MSH-10 (message control id) is missing\r"
+						+ "ERR|MSH^1^10^101&Required field missing&HL70357");
+			}
+			assertThat(acknowledgement(peer)).isEqualTo("AA|5");
+			assertThat(this.endpoints.awaitEvents(MessageErrorEvent.class, 3)).allSatisfy((event) -> {
+				assertThat(event.getCode()).isEqualTo(SocketErrorCode.CODEC_FAILED);
+				assertThat(event.getCause()).hasMessageContaining("no control id (MSH-10)");
+			});
+			assertThat(this.received).containsExactly(message("1"), message("5"));
+			send(peer, "MSH|^~\\&|HIS|B|LAB|A|||ACK||P|2.3\rMSA|AA|1\r");
+			Awaitility.await().until(() -> this.received.size() == 3);
+		}
+	}
+
 	private static void sendBytes(Peer peer, String message) {
 		peer.sendRaw(("\13" + message + FS_CR).getBytes(StandardCharsets.ISO_8859_1));
 	}

@@ -36,6 +36,31 @@ class Hl7HeaderTests {
 		assertThat(Hl7Header.UNKNOWN.acknowledgement('R')).endsWith("\rMSA|AR|\r");
 	}
 
+	/**
+	 * Table 0357: a required field that is missing is an error; the rest are rejections.
+	 */
+	@ParameterizedTest
+	@CsvSource(delimiter = '!',
+			textBlock = """
+					MSH|^~\\&|A|B|C|D|2024||ADT^A01||P|2.3.1  ! MSA|AE||MSH-10 (message control id) is missing~ERR|MSH^1^10^101&Required field missing&HL70357~
+					MSH|^~\\&|A|B|C|D|2024||ADT^A01| |P|2.4    ! MSA|AE| |MSH-10 (message control id) is missing~ERR|MSH^1^10^101&Required field missing&HL70357~
+					MSH|^~\\&|A                                ! MSA|AE||MSH-10 (message control id) is missing~ERR|MSH^1^10^101&Required field missing&HL70357~
+					MSH#*~\\%#A#B#C#D#2024##ADT*A01##P#2.3     ! MSA#AE##MSH-10 (message control id) is missing~ERR#MSH*1*10*101%Required field missing%HL70357~
+					MSH|^~\\&|A|B|C|D|2024||ADT^A01|""|P|2.5^US ! MSA|AE|""|MSH-10 (message control id) is missing~ERR||MSH^1^10|101^Required field missing^HL70357|E~
+					MSH|^~\\&|A|B|C|D|2024||ADT^A01||P|2.8|||NE|AL ! MSA|AE||MSH-10 (message control id) is missing~ERR||MSH^1^10|101^Required field missing^HL70357|E~
+					MSH|^~\\&|A|B|C|D|2024||ADT^A01||P|2.4|||AL|NE ! MSA|CE||MSH-10 (message control id) is missing~ERR|MSH^1^10^101&Required field missing&HL70357~
+					MSH|^~\\&|A|B|C|D|2024||ADT^A01|7|P|2.4    ! MSA|AR|7~
+					""")
+	void whenAMessageHasNoIdThenItIsAnErrorThatSaysWhereAndWhy(String header, String rejection) {
+		assertThat(Hl7Header.parse(header + "\r").rejection()).endsWith("\r" + rejection.replace('~', '\r'));
+	}
+
+	@Test
+	void whenTheSenderWantsNoAnswerThenAMessageWithoutAnIdGetsNone() {
+		assertThat(Hl7Header.parse("MSH|^~\\&|A|B|C|D|2024||ADT^A01||P|2.4|||NE|NE\r").rejection()).isNull();
+		assertThat(Hl7Header.UNKNOWN.rejection()).endsWith("\rMSA|AR|\r");
+	}
+
 	@Test
 	void whenTheHeaderDoesNotSayHowItIsEncodedThenThatIsAsUsual() {
 		assertThat(Hl7Header.parse("MSH||A|B|C|D|2024||ADT^A01|1|P|2.3\r").acknowledgement('A'))
