@@ -64,6 +64,21 @@ public enum EventKind {
 	USER_ONLINE,
 
 	/** The last connection of a user has gone. */
-	USER_OFFLINE
+	USER_OFFLINE,
+
+	/** Another node has the server, too. */
+	NODE_JOINED,
+
+	/** Another node has the server no longer. */
+	NODE_LEFT,
+
+	/** Other nodes cannot be reached. */
+	BACKPLANE_LOST,
+
+	/** Other nodes can be reached again. */
+	BACKPLANE_RECOVERED,
+
+	/** Something that another node has sent has not come. */
+	FRAMES_MISSED
 
 }

@@ -83,7 +83,7 @@ final class ArchitectureRules {
 			new Layer(".runtime", List.of("", ".event", ".codec"), List.of(CORE, CONTEXT, MANAGEMENT, SLF4J)),
 			new Layer(".runtime.rpc", List.of("", ".codec", ".rpc", ".runtime", ".tcp"), List.of(CORE, REACTOR)),
 			new Layer(".runtime.backplane.frame", List.of("", ".tcp"), List.of()),
-			new Layer(".runtime.backplane", List.of("", ".framing", ".codec", ".tcp", ".backplane", ".runtime", ".runtime.backplane.frame"), List.of()),
+			new Layer(".runtime.backplane", List.of("", ".event", ".framing", ".codec", ".tcp", ".backplane", ".runtime", ".runtime.backplane.frame"), List.of()),
 			new Layer(".runtime.proxy", List.of(".tcp"), List.of()),
 			new Layer(".runtime.trace", List.of(".loop"), List.of()),
 			new Layer(".runtime.handshake", List.of("", ".framing", ".tcp"), List.of()),

@@ -10,9 +10,9 @@ import dev.sockets.SocketEndpoint;
 /**
  * Something happened on an endpoint.
  */
-public abstract sealed class SocketEvent extends ApplicationEvent
-		permits EndpointStartedEvent, EndpointStoppedEvent, EndpointFailedEvent, ConnectingEvent, ConnectionFailedEvent,
-		ConnectionRejectedEvent, AddressBannedEvent, ConnectionEvent, MessageEvent, GroupEvent, MemberEvent, UserEvent {
+public abstract sealed class SocketEvent extends ApplicationEvent permits EndpointStartedEvent, EndpointStoppedEvent,
+		EndpointFailedEvent, ConnectingEvent, ConnectionFailedEvent, ConnectionRejectedEvent, AddressBannedEvent,
+		ConnectionEvent, MessageEvent, GroupEvent, MemberEvent, UserEvent, NodeEvent, BackplaneEvent {
 
 	private static final long serialVersionUID = 1L;
 

@@ -37,6 +37,8 @@ public final class FaultyEngine implements BackplaneEngine {
 
 	private volatile Predicate<Outgoing> recorded = (message) -> false;
 
+	private volatile Predicate<Outgoing> dropped = (message) -> false;
+
 	public FaultyEngine(BackplaneEngine engine) {
 		this.engine = engine;
 	}
@@ -73,6 +75,11 @@ public final class FaultyEngine implements BackplaneEngine {
 
 	public List<Outgoing> published() {
 		return List.copyOf(this.published);
+	}
+
+	/** Messages to some channels never arrive from now on. */
+	public void drop(Predicate<Outgoing> dropped) {
+		this.dropped = dropped;
 	}
 
 	public int reconnects() {
@@ -160,7 +167,8 @@ public final class FaultyEngine implements BackplaneEngine {
 		if (this.mute) {
 			return CompletableFuture.completedFuture(null);
 		}
-		return this.engine.publish(this.untidy ? disordered(burst) : late(burst));
+		List<Outgoing> arriving = burst.stream().filter((message) -> !this.dropped.test(message)).toList();
+		return this.engine.publish(this.untidy ? disordered(arriving) : late(arriving));
 	}
 
 	/** What was held back comes now. */

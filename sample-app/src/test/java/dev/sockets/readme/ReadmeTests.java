@@ -18,6 +18,7 @@ import dev.sockets.EventKind;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.autoconfigure.SocketsAutoConfiguration;
 import dev.sockets.event.DisconnectReason;
+import dev.sockets.event.NodeLeftReason;
 import dev.sockets.event.RejectionReason;
 import dev.sockets.event.SocketEvent;
 import dev.sockets.metrics.SocketMeter;
@@ -153,6 +154,8 @@ class ReadmeTests {
 			.containsExactlyElementsOf(names(DisconnectReason.values()));
 		assertThat(codes("events", "Why a connection was turned away"))
 			.containsExactlyElementsOf(names(RejectionReason.values()));
+		assertThat(codes("events", "Why another node has gone"))
+			.containsExactlyElementsOf(names(NodeLeftReason.values()));
 	}
 
 	@Test

@@ -15,6 +15,7 @@ import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.backplane.BackplaneEngine;
 import dev.sockets.backplane.BackplaneSettings;
+import dev.sockets.event.NodeLeftReason;
 import dev.sockets.runtime.backplane.frame.FrameType;
 import dev.sockets.runtime.backplane.frame.Message;
 import dev.sockets.runtime.backplane.frame.Order;
@@ -70,10 +71,12 @@ public final class Backplane {
 			this.running = false;
 			this.publisher.stop();
 			this.parts.engine().stop();
-			this.parts.link().ended();
+			this.parts.link().connected(false);
+			this.parts.outage().forget();
 			this.parts.queue().open(false);
 			this.parts.subscriptions().clear();
-			this.parts.peers().clear();
+			this.parts.peers().clear(NodeLeftReason.STOPPED);
+			this.parts.peers().tell();
 			this.parts.requests().endAll();
 		}
 	}
@@ -110,6 +113,8 @@ public final class Backplane {
 	 */
 	public RemoteConnections add(LocalServer server) {
 		RemoteConnections remote = this.parts.peers().add(server);
+		this.parts.outage().add(server);
+		server.tell();
 		this.inbound.add(new ServerInbox(server, this.parts.settings().inboundMaxPending(), this.parts.counters()));
 		this.parts.subscriptions().add(this.parts.node().channels().all(server.name()));
 		this.parts.clock().hasten(System.nanoTime(), 0);
@@ -124,6 +129,7 @@ public final class Backplane {
 	public void remove(LocalServer server) {
 		this.parts.subscriptions().remove(this.parts.node().channels().all(server.name()));
 		this.inbound.remove(server.name());
+		this.parts.outage().remove(server);
 		this.parts.peers().remove(server);
 		server.tell();
 	}
@@ -250,7 +256,7 @@ public final class Backplane {
 			.all()
 			.stream()
 			.filter((peer) -> peer.has(server.name()))
-			.forEach((peer) -> nodes.add(ThisNode.info(peer, server.name())));
+			.forEach((peer) -> nodes.add(ThisNode.info(peer, peer.heartbeat(), server.name())));
 		return nodes;
 	}
 

@@ -61,6 +61,12 @@ public final class BackplaneCounters {
 		this.missed.decrement();
 	}
 
+	/** Returns how many frames of this node were dropped, for whatever reason. */
+	long notSent() {
+		return dropped(DropReason.DOWN) + dropped(DropReason.FULL) + dropped(DropReason.EXPIRED)
+				+ dropped(DropReason.UNCONFIRMED);
+	}
+
 	/**
 	 * Returns how many frames were not sent, or not taken.
 	 * @param reason why

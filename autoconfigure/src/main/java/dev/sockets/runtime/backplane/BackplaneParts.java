@@ -4,6 +4,7 @@ import java.util.concurrent.Executor;
 
 import dev.sockets.backplane.BackplaneEngine;
 import dev.sockets.backplane.BackplaneSettings;
+import dev.sockets.event.NodeLeftReason;
 
 /**
  * What the threads of a backplane share.
@@ -20,11 +21,12 @@ import dev.sockets.backplane.BackplaneSettings;
  * @param peers the other nodes
  * @param requests what they were asked for
  * @param link whether there is a connection
+ * @param outage whether this node is cut off
  * @param tellers tell the application
  */
 record BackplaneParts(ThisNode node, BackplaneSettings settings, BackplaneEngine engine, BackplaneCounters counters,
 		OutboundQueue queue, EchoWindow window, EchoClock clock, Subscriptions subscriptions, OwnConnections own,
-		Peers peers, RemoteRequests requests, EngineLink link, Executor tellers) {
+		Peers peers, RemoteRequests requests, EngineLink link, Outage outage, Executor tellers) {
 
 	/** How long a channel is heard that nobody needs any more. */
 	private static final long LINGER_NANOS = 30_000_000_000L;
@@ -35,15 +37,20 @@ record BackplaneParts(ThisNode node, BackplaneSettings settings, BackplaneEngine
 		return new BackplaneParts(node, settings, engine, counters, queue, new EchoWindow(settings.window()),
 				new EchoClock(settings.heartbeatInterval().toNanos()),
 				new Subscriptions(engine, LINGER_NANOS, queue::wake), new OwnConnections(queue::wake),
-				new Peers(counters),
+				new Peers(node, counters),
 				new RemoteRequests(settings.maxPendingRequests(), settings.requestTimeout().toNanos(), tellers),
-				new EngineLink(), tellers);
+				new EngineLink(), new Outage(counters), tellers);
+	}
+
+	/** This node does not reach or hear the others. */
+	void lost(Throwable cause) {
+		this.outage.begin(cause);
+		this.peers.tell();
 	}
 
 	/** A node has gone, and everything that was known of it. */
-	void gone(Peer peer, String why) {
-		if (this.peers.remove(peer)) {
-			EngineLink.log("Node '" + peer.node() + "' " + why);
+	void gone(Peer peer, NodeLeftReason reason) {
+		if (this.peers.remove(peer, reason)) {
 			this.queue.forget(this.node.channels().node(peer.node()));
 			this.requests.gone(peer);
 			this.peers.tell();

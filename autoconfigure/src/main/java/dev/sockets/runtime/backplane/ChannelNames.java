@@ -22,6 +22,16 @@ record ChannelNames(String prefix, int buckets) {
 		return this.prefix + ":" + server + ":all";
 	}
 
+	/** Returns whether messages to connections of a server go by a channel. */
+	boolean isOf(String server, String channel) {
+		String start = this.prefix + ":" + server + ":";
+		if (!channel.startsWith(start)) {
+			return false;
+		}
+		String rest = channel.substring(start.length());
+		return rest.equals("all") || (rest.startsWith("g") && rest.chars().skip(1).allMatch(Character::isDigit));
+	}
+
 	/** The same on all nodes, as the hash of a string is defined. */
 	String bucket(String server, Target.Kind kind, String name) {
 		int hash = 31 * name.hashCode() + kind.ordinal();

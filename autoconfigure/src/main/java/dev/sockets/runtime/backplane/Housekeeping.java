@@ -4,6 +4,7 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.event.NodeLeftReason;
 import dev.sockets.runtime.SafeLog;
 import dev.sockets.runtime.backplane.frame.FrameType;
 
@@ -37,12 +38,16 @@ final class Housekeeping {
 			return;
 		}
 		if (this.parts.clock().isDeaf(now)) {
-			logger.warn("The backplane hears nothing although it is connected, so it connects anew");
+			this.parts
+				.lost(new IllegalStateException("It hears nothing although it is connected, so it connects anew"));
 			this.parts.engine().reconnect();
 		}
 		this.parts.peers()
 			.silentFor(this.silentTicks, this.parts.clock().ticks())
-			.forEach((peer) -> this.parts.gone(peer, "is not heard any more"));
+			.forEach((peer) -> this.parts.gone(peer, NodeLeftReason.SILENT));
+		if (this.parts.peers().noteMissed(now)) {
+			this.parts.peers().tell();
+		}
 		ask(now);
 	}
 
@@ -63,18 +68,20 @@ final class Housekeeping {
 
 	/** Returns whether something comes due soon. */
 	boolean isBusy() {
-		return this.parts.requests().size() > 0 || this.parts.peers().firstUnknown() != null;
+		return this.parts.requests().size() > 0 || this.parts.peers().firstUnknown() != null
+				|| this.parts.peers().hasMissed();
 	}
 
 	/** Another node has this one's id. */
 	void stayAlone() {
-		logger.error("Node '" + this.parts.node().id() + "' stays alone, as another one that was there before has "
-				+ "this id: sockets.node must differ on each", null);
-		this.parts.link().ended();
+		String why = "Node '" + this.parts.node().id() + "' stays alone, as another one that was there before has this "
+				+ "id: sockets.node must differ on each";
+		logger.error(why, null);
+		this.parts.link().connected(false);
 		this.parts.queue().open(false);
 		this.parts.engine().stop();
-		this.parts.peers().clear();
-		this.parts.peers().tell();
+		this.parts.peers().clear(NodeLeftReason.SILENT);
+		this.parts.lost(new IllegalStateException(why));
 		this.parts.requests().endAll();
 	}
 

@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.backplane.BackplaneEngine;
+import dev.sockets.event.NodeLeftReason;
 import dev.sockets.runtime.SafeLog;
 import dev.sockets.runtime.backplane.frame.Changes;
 import dev.sockets.runtime.backplane.frame.DropReason;
@@ -86,15 +87,16 @@ final class Inbound implements BackplaneEngine.Listener {
 	public void connected() {
 		this.parts.window().reset();
 		this.parts.clock().reset(System.nanoTime());
-		this.parts.link().connected();
+		this.parts.link().connected(true);
 		this.parts.queue().wake();
 	}
 
 	@Override
 	public void lost(Throwable cause) {
-		this.parts.link().lost(cause);
+		this.parts.link().connected(false);
 		this.parts.clock().lost();
 		this.parts.subscriptions().lost();
+		this.parts.lost(cause);
 	}
 
 	private void take(String channel, Frame frame) {
@@ -125,6 +127,9 @@ final class Inbound implements BackplaneEngine.Listener {
 		this.parts.window().heard(channel, frame.sequence(), heartbeat);
 		if (heartbeat) {
 			this.parts.clock().echoed(frame.sequence(), System.nanoTime());
+			if (this.parts.outage().end()) {
+				this.parts.peers().tell();
+			}
 		}
 		this.parts.queue().wake();
 	}
@@ -143,7 +148,7 @@ final class Inbound implements BackplaneEngine.Listener {
 			if (heartbeat.hello()) {
 				return;
 			}
-			this.parts.gone(before, "was replaced by another one of that id");
+			this.parts.gone(before, NodeLeftReason.REPLACED);
 			before = null;
 		}
 		boolean isNew = this.parts.peers()
@@ -153,9 +158,7 @@ final class Inbound implements BackplaneEngine.Listener {
 			return;
 		}
 		this.parts.counters().receive();
-		if (before == null) {
-			EngineLink.log("Node '" + heartbeat.node() + "' is there");
-		}
+		this.parts.peers().tell();
 		if (heartbeat.hello() || before == null) {
 			hasten(ThreadLocalRandom.current().nextLong(MOST_HELLO_NANOS));
 		}
@@ -190,8 +193,8 @@ final class Inbound implements BackplaneEngine.Listener {
 		switch (frame.type()) {
 			case HEARTBEAT -> {
 			}
-			case GOODBYE -> this.parts.gone(peer, "has stopped");
-			case ALL, GROUP, USER, CONNECTION -> deliver(peer, frame.type(), Message.read(frame.body()));
+			case GOODBYE -> this.parts.gone(peer, NodeLeftReason.STOPPED);
+			case ALL, GROUP, USER, CONNECTION -> deliver(peer, channel, frame);
 			case KICK, JOIN, LEAVE -> obey(peer, frame.type(), Order.read(frame.body()));
 			case REPLY -> this.parts.requests().answered(Reply.read(frame.body()), peer.node());
 			case CHANGES -> apply(peer, Changes.read(frame.body(), peer.node()));
@@ -200,19 +203,22 @@ final class Inbound implements BackplaneEngine.Listener {
 		}
 	}
 
-	private void deliver(Peer peer, FrameType type, Message message) {
+	private void deliver(Peer peer, String channel, Frame frame) {
+		Message message = Message.read(frame.body());
 		ServerInbox inbox = this.inboxes.get(message.server());
 		if (inbox == null) {
 			return;
 		}
 		Heartbeat.Server there = peer.server(message.server());
-		boolean bucket = type == FrameType.GROUP || type == FrameType.USER;
+		boolean bucket = frame.type() == FrameType.GROUP || frame.type() == FrameType.USER;
 		if (there == null || there.format() != inbox.server().format()
 				|| (bucket && peer.heartbeat().groupChannels() != this.parts.settings().groupChannels())) {
 			this.parts.counters().drop(DropReason.FORMAT);
 			return;
 		}
-		inbox.deliver(type, message, (code) -> reply(peer, message.request(), code));
+		if (!inbox.deliver(frame.type(), message, (code) -> reply(peer, message.request(), code))) {
+			this.parts.peers().missed(peer, channel);
+		}
 	}
 
 	private void obey(Peer peer, FrameType type, Order order) {

@@ -63,6 +63,9 @@ public interface LocalServer {
 	 */
 	void offline(String user);
 
+	/** Returns who is told of other nodes. */
+	NodeWatcher nodes();
+
 	/** Tells what was noted of this. */
 	void tell();
 

@@ -37,6 +37,11 @@ final class Peer {
 
 	private final Map<String, SequenceWindow> windows = new HashMap<>();
 
+	/** What has not come and was not told, by channel. */
+	private final Map<String, Long> missed = new HashMap<>();
+
+	private long missedSince;
+
 	/** How many of its changes are known; -1 when a snapshot is needed. */
 	private long version;
 
@@ -92,6 +97,26 @@ final class Peer {
 		if (window != null) {
 			window.resume();
 		}
+	}
+
+	/** Some frames have not come, or a late one has. */
+	void missed(String channel, long count) {
+		if (count != 0) {
+			this.missed.merge(channel, count, Long::sum);
+			this.missedSince = (this.missedSince != 0) ? this.missedSince : Math.max(1, System.nanoTime());
+		}
+	}
+
+	/** Returns since when that has not been told; 0 when there is nothing to tell. */
+	long missedSince() {
+		return this.missedSince;
+	}
+
+	Map<String, Long> takeMissed() {
+		Map<String, Long> taken = Map.copyOf(this.missed);
+		this.missed.clear();
+		this.missedSince = 0;
+		return taken;
 	}
 
 	/** Nothing of its connections is known any more. */
@@ -151,12 +176,7 @@ final class Peer {
 	}
 
 	Heartbeat.@Nullable Server server(String name) {
-		for (Heartbeat.Server server : this.heartbeat.servers()) {
-			if (server.name().equals(name)) {
-				return server;
-			}
-		}
-		return null;
+		return this.heartbeat.server(name);
 	}
 
 }

@@ -10,12 +10,15 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.event.NodeLeftReason;
+import dev.sockets.runtime.SafeLog;
 import dev.sockets.runtime.backplane.frame.Changes;
 import dev.sockets.runtime.backplane.frame.Frame;
 import dev.sockets.runtime.backplane.frame.Heartbeat;
 import dev.sockets.runtime.backplane.frame.SequenceWindow;
 import dev.sockets.runtime.backplane.frame.Snapshot;
 import dev.sockets.tcp.ConnectionInfo;
+import dev.sockets.tcp.NodeInfo;
 
 /**
  * The other nodes and their connections. Open to all threads; servers are called with its
@@ -23,15 +26,23 @@ import dev.sockets.tcp.ConnectionInfo;
  */
 final class Peers {
 
+	private static final SafeLog logger = SafeLog.of(Backplane.class);
+
+	/** A late frame comes within that. */
+	private static final long MISSED_NANOS = 1_000_000_000;
+
 	private final Map<Long, Peer> peers = new ConcurrentHashMap<>();
 
 	private final Map<String, LocalServer> servers = new ConcurrentHashMap<>();
 
 	private final Map<String, RemoteConnections> connections = new ConcurrentHashMap<>();
 
+	private final ThisNode node;
+
 	private final BackplaneCounters counters;
 
-	Peers(BackplaneCounters counters) {
+	Peers(ThisNode node, BackplaneCounters counters) {
+		this.node = node;
 		this.counters = counters;
 	}
 
@@ -58,7 +69,10 @@ final class Peers {
 		RemoteConnections remote = new RemoteConnections(server);
 		this.servers.put(server.name(), server);
 		this.connections.put(server.name(), remote);
-		this.peers.values().stream().filter((peer) -> peer.has(server.name())).forEach(Peer::unknown);
+		withServer(server).forEach((peer) -> {
+			peer.unknown();
+			joined(server, peer);
+		});
 		return remote;
 	}
 
@@ -66,8 +80,33 @@ final class Peers {
 		this.servers.remove(server.name(), server);
 		RemoteConnections remote = this.connections.remove(server.name());
 		if (remote != null) {
+			withServer(server).forEach((peer) -> {
+				List<ConnectionInfo> known = remote.of(peer.node());
+				remote.replace(peer.node(), List.of());
+				left(server, peer, peer.heartbeat(), NodeLeftReason.STOPPED, known);
+			});
 			remote.clear();
 		}
+	}
+
+	private List<Peer> withServer(LocalServer server) {
+		return this.peers.values().stream().filter((peer) -> peer.has(server.name())).toList();
+	}
+
+	private static void joined(LocalServer server, Peer peer) {
+		NodeInfo info = ThisNode.info(peer, peer.heartbeat(), server.name());
+		Heartbeat.Server there = peer.server(server.name());
+		boolean sameFormat = there != null && there.format() == server.format();
+		if (!sameFormat) {
+			logger.warn("Node '" + peer.node() + "' has another framing or codec for '" + server.name()
+					+ "', so messages do not go from one to the other");
+		}
+		server.nodes().joined(info, sameFormat);
+	}
+
+	private static void left(LocalServer server, Peer peer, Heartbeat said, NodeLeftReason reason,
+			List<ConnectionInfo> connections) {
+		server.nodes().left(ThisNode.info(peer, said, server.name()), reason, connections);
 	}
 
 	/**
@@ -75,12 +114,31 @@ final class Peers {
 	 * @return {@code false} when that was heard before
 	 */
 	synchronized boolean heard(Frame frame, Heartbeat heartbeat, String channel, long tick, long now) {
-		Peer peer = this.peers.computeIfAbsent(frame.incarnation(), (key) -> new Peer(key, heartbeat));
+		Peer known = this.peers.get(frame.incarnation());
+		Peer peer = (known != null) ? known : new Peer(frame.incarnation(), heartbeat);
+		if (known == null) {
+			this.peers.put(frame.incarnation(), peer);
+			logger.info("Node '" + peer.node() + "' is there");
+		}
 		boolean isNew = arrived(peer, channel, frame.sequence());
 		if (isNew && (frame.sequence() > peer.heard().sequence())) {
+			Heartbeat before = peer.heartbeat();
 			peer.heard(heartbeat, frame.sequence(), tick, now);
+			this.servers.values().forEach((server) -> compare(server, peer, (known != null) ? before : null));
 		}
 		return isNew;
+	}
+
+	/** Servers start and stop while their nodes go on. */
+	private void compare(LocalServer server, Peer peer, @Nullable Heartbeat before) {
+		boolean had = before != null && before.server(server.name()) != null;
+		if (!had && peer.has(server.name())) {
+			joined(server, peer);
+		}
+		else if (had && before != null && !peer.has(server.name())) {
+			RemoteConnections remote = this.connections.get(server.name());
+			left(server, peer, before, NodeLeftReason.STOPPED, (remote != null) ? remote.of(peer.node()) : List.of());
+		}
 	}
 
 	/**
@@ -93,10 +151,58 @@ final class Peers {
 			case REPEATED -> {
 				return false;
 			}
-			case LATE -> this.counters.late();
-			case NEXT -> this.counters.miss(window.missing());
+			case LATE -> {
+				this.counters.late();
+				peer.missed(channel, -1);
+			}
+			case NEXT -> {
+				this.counters.miss(window.missing());
+				peer.missed(channel, window.missing());
+			}
 		}
 		return true;
+	}
+
+	/** A frame of a node has come, and there was no room for it. */
+	synchronized void missed(Peer peer, String channel) {
+		peer.missed(channel, 1);
+	}
+
+	synchronized boolean hasMissed() {
+		return this.peers.values().stream().anyMatch((peer) -> peer.missedSince() != 0);
+	}
+
+	/**
+	 * Notes for servers what has been missing for a moment, as it may only be late.
+	 * @return whether there was any
+	 */
+	synchronized boolean noteMissed(long now) {
+		boolean any = false;
+		for (Peer peer : this.peers.values()) {
+			if (peer.missedSince() != 0 && now - peer.missedSince() >= MISSED_NANOS) {
+				Map<String, Long> missed = peer.takeMissed();
+				withPeer(peer).forEach((server) -> noteMissed(server, peer, missed));
+				any = true;
+			}
+		}
+		return any;
+	}
+
+	private List<LocalServer> withPeer(Peer peer) {
+		return this.servers.values().stream().filter((server) -> peer.has(server.name())).toList();
+	}
+
+	/** Whose those to this node alone were cannot be told. */
+	private void noteMissed(LocalServer server, Peer peer, Map<String, Long> missed) {
+		long count = 0;
+		for (Map.Entry<String, Long> entry : missed.entrySet()) {
+			String channel = entry.getKey();
+			boolean concerns = channel.equals(this.node.channel()) || this.node.channels().isOf(server.name(), channel);
+			count += concerns ? entry.getValue() : 0;
+		}
+		if (count > 0) {
+			server.nodes().missed(peer.node(), count);
+		}
 	}
 
 	/** A channel is listened to from now on, which it was not for a while. */
@@ -143,11 +249,19 @@ final class Peers {
 	 * A node has gone.
 	 * @return whether it was there
 	 */
-	synchronized boolean remove(Peer peer) {
+	synchronized boolean remove(Peer peer, NodeLeftReason reason) {
 		if (!this.peers.remove(peer.incarnation(), peer)) {
 			return false;
 		}
-		this.connections.keySet().forEach((server) -> replace(server, peer.node(), List.of()));
+		this.servers.values().forEach((server) -> {
+			RemoteConnections remote = this.connections.get(server.name());
+			List<ConnectionInfo> known = (remote != null) ? remote.of(peer.node()) : List.of();
+			replace(server.name(), peer.node(), List.of());
+			if (peer.has(server.name())) {
+				left(server, peer, peer.heartbeat(), reason, known);
+			}
+		});
+		logger.info("Node '" + peer.node() + "' " + text(reason));
 		return true;
 	}
 
@@ -163,8 +277,16 @@ final class Peers {
 		return this.peers.values().stream().filter(Peer::needsSnapshot).findFirst().orElse(null);
 	}
 
-	synchronized void clear() {
-		List.copyOf(this.peers.values()).forEach(this::remove);
+	private static String text(NodeLeftReason reason) {
+		return switch (reason) {
+			case STOPPED -> "has stopped";
+			case SILENT -> "is not heard any more";
+			case REPLACED -> "was replaced by another one of that id";
+		};
+	}
+
+	synchronized void clear(NodeLeftReason reason) {
+		List.copyOf(this.peers.values()).forEach((peer) -> remove(peer, reason));
 	}
 
 	/** Tells what servers have noted; no lock may be held. */

@@ -117,12 +117,13 @@ public final class RemoteConnections {
 	void replace(String node, Collection<ConnectionInfo> all) {
 		Set<String> ids = new HashSet<>();
 		all.forEach((connection) -> ids.add(connection.id()));
-		of(node).filter((connection) -> !ids.contains(connection.id())).toList().forEach(this::remove);
+		of(node).stream().filter((connection) -> !ids.contains(connection.id())).forEach(this::remove);
 		all.forEach(this::put);
 	}
 
-	private Stream<ConnectionInfo> of(String node) {
-		return all().filter((connection) -> connection.node().equals(node));
+	/** Returns those of a node. */
+	List<ConnectionInfo> of(String node) {
+		return all().filter((connection) -> connection.node().equals(node)).toList();
 	}
 
 	/**

@@ -63,22 +63,24 @@ final class ServerInbox {
 		notifyAll();
 	}
 
-	void deliver(FrameType type, Message message, IntConsumer answer) {
-		add(new Work(type, message, null, message.bytes().remaining() + ORDER_BYTES, answer));
+	/** Returns whether there was room. */
+	boolean deliver(FrameType type, Message message, IntConsumer answer) {
+		return add(new Work(type, message, null, message.bytes().remaining() + ORDER_BYTES, answer));
 	}
 
 	void obey(FrameType type, Order order, IntConsumer answer) {
 		add(new Work(type, null, order, ORDER_BYTES, answer));
 	}
 
-	private synchronized void add(Work work) {
+	private synchronized boolean add(Work work) {
 		if (this.stopped || this.bytes + work.size() > this.most) {
 			this.counters.drop(DropReason.INBOUND_FULL);
-			return;
+			return false;
 		}
 		this.waiting.add(work);
 		this.bytes += work.size();
 		notifyAll();
+		return true;
 	}
 
 	synchronized long pending() {

@@ -99,9 +99,8 @@ final class ThisNode {
 		return new NodeInfo(this.id, true, Instant.ofEpochMilli(this.since), connections, Duration.ZERO);
 	}
 
-	static NodeInfo info(Peer peer, String server) {
-		Heartbeat heartbeat = peer.heartbeat();
-		Heartbeat.Server there = peer.server(server);
+	static NodeInfo info(Peer peer, Heartbeat heartbeat, String server) {
+		Heartbeat.Server there = heartbeat.server(server);
 		return new NodeInfo(peer.node(), false, Instant.ofEpochMilli(heartbeat.since()),
 				(there != null) ? there.connections() : 0,
 				Duration.ofNanos(Math.max(0, System.nanoTime() - peer.heardAt())));

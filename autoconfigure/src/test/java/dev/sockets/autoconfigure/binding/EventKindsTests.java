@@ -45,7 +45,8 @@ class EventKindsTests {
 			.withMessageStartingWith("'sockets.tcp.server.echo.events' is '")
 			.withMessageEndingWith("but must be all or none alone, or some of started, stopped, failed, connecting, "
 					+ "connection-failed, connected, disconnected, rejected, banned, occupied, received, sent, send-failed, "
-					+ "error, group-joined, group-left, member-joined, member-left, user-online, user-offline");
+					+ "error, group-joined, group-left, member-joined, member-left, user-online, user-offline, "
+					+ "node-joined, node-left, backplane-lost, backplane-recovered, frames-missed");
 	}
 
 	@Test

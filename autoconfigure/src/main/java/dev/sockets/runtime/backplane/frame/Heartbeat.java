@@ -2,6 +2,8 @@ package dev.sockets.runtime.backplane.frame;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A node is there.
  *
@@ -40,6 +42,20 @@ public record Heartbeat(String node, long since, long clock, boolean hello, int 
 	 */
 	public record Heard(long incarnation, long sequence) {
 
+	}
+
+	/**
+	 * Returns what it says of a server.
+	 * @param name the server's name
+	 * @return {@code null} when the node has none of that name
+	 */
+	public @Nullable Server server(String name) {
+		for (Server server : this.servers) {
+			if (server.name().equals(name)) {
+				return server;
+			}
+		}
+		return null;
 	}
 
 	/**

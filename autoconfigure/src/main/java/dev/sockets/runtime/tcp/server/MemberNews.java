@@ -17,9 +17,10 @@ import dev.sockets.tcp.ConnectionInfo;
 import dev.sockets.tcp.TcpServer;
 
 /**
- * Tells who has joined, left, come and gone, in the order in which that was noted. It is
- * noted with the locks held that decide on the order, and told without them, as who asks
- * whether anybody listens may need locks of the application. Open to all threads.
+ * Tells who has joined, left, come and gone, on all nodes, in the order in which that was
+ * noted. It is noted with the locks held that decide on the order, and told without them,
+ * as who asks whether anybody listens may need locks of the application. Open to all
+ * threads.
  */
 final class MemberNews implements MemberChanges {
 
@@ -41,6 +42,11 @@ final class MemberNews implements MemberChanges {
 		this.server = server;
 		this.events = events;
 		this.node = node;
+	}
+
+	/** Returns what tells of other nodes, in one order with this. */
+	NodeNews nodes() {
+		return new NodeNews(this.server, this);
 	}
 
 	@Override
@@ -71,7 +77,8 @@ final class MemberNews implements MemberChanges {
 		note(EventKind.USER_OFFLINE, () -> new UserOfflineEvent(this.server, user));
 	}
 
-	private void note(EventKind kind, Supplier<SocketEvent> event) {
+	/** Keeps something to be told. */
+	void note(EventKind kind, Supplier<SocketEvent> event) {
 		this.noted.add(new News(kind, event));
 	}
 

@@ -22,6 +22,8 @@ final class SharedMembers implements MemberChanges {
 
 	private final MemberNews news;
 
+	private final NodeNews nodes;
+
 	/** Users, and whether they are here or elsewhere. */
 	private final MemberIndex<Boolean> users;
 
@@ -30,6 +32,7 @@ final class SharedMembers implements MemberChanges {
 		this.node = node;
 		this.backplane = backplane;
 		this.news = news;
+		this.nodes = news.nodes();
 		this.users = new MemberIndex<>(news::online, news::offline);
 	}
 
@@ -39,6 +42,10 @@ final class SharedMembers implements MemberChanges {
 
 	MemberNews news() {
 		return this.news;
+	}
+
+	NodeNews nodes() {
+		return this.nodes;
 	}
 
 	@Override

@@ -12,6 +12,7 @@ import dev.sockets.SocketOperationException;
 import dev.sockets.runtime.backplane.Backplane;
 import dev.sockets.runtime.backplane.FormatFingerprint;
 import dev.sockets.runtime.backplane.LocalServer;
+import dev.sockets.runtime.backplane.NodeWatcher;
 import dev.sockets.runtime.backplane.RemoteConnections;
 import dev.sockets.runtime.backplane.frame.FrameType;
 import dev.sockets.runtime.backplane.frame.Message;
@@ -159,6 +160,11 @@ final class SharedServer implements LocalServer {
 	@Override
 	public void offline(String user) {
 		this.shared.offlineElsewhere(user);
+	}
+
+	@Override
+	public NodeWatcher nodes() {
+		return this.shared.nodes();
 	}
 
 	@Override
