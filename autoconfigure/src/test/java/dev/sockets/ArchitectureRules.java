@@ -96,7 +96,7 @@ final class ArchitectureRules {
 			new Layer(".runtime.multicast", List.of("", ".event", ".runtime", ".codec", ".loop", ".loop.datagram", ".multicast", ".udp"),
 					List.of(CORE, CONTEXT)),
 			new Layer(".registry", List.of("", ".tcp", ".runtime.tcp", ".runtime.tcp.client", ".runtime.tcp.server", ".multicast", ".udp", ".runtime.multicast"), List.of(CORE, CONTEXT)),
-			new Layer(".metrics", List.of("", ".tcp", ".multicast", ".registry", ".loop"), List.of(CORE, CONTEXT, MICROMETER)));
+			new Layer(".metrics", List.of("", ".tcp", ".multicast", ".registry", ".loop", ".runtime.backplane"), List.of(CORE, CONTEXT, MICROMETER)));
 	// @formatter:on
 
 	/**

@@ -6,12 +6,15 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.context.annotation.Bean;
 
 import dev.sockets.loop.EventLoopGroup;
+import dev.sockets.metrics.BackplaneMeters;
 import dev.sockets.metrics.MemoryMeters;
 import dev.sockets.metrics.SocketMeters;
 import dev.sockets.registry.SocketEndpoints;
+import dev.sockets.runtime.backplane.Backplane;
 
 /**
  * Auto-configuration of the meters of all endpoints.
@@ -34,6 +37,13 @@ public final class SocketsMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	MemoryMeters socketsMemoryMeters(EventLoopGroup loops) {
 		return new MemoryMeters(loops.memory());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(value = Backplane.class, search = SearchStrategy.CURRENT)
+	BackplaneMeters socketsBackplaneMeters(Backplane backplane) {
+		return new BackplaneMeters(backplane.watch());
 	}
 
 }

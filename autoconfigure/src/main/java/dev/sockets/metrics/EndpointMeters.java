@@ -24,6 +24,7 @@ import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatistics.Timing;
 import dev.sockets.SocketEndpoint;
 import dev.sockets.registry.WatchedEndpoint;
+import dev.sockets.tcp.TcpServer;
 
 /**
  * The meters of one endpoint. They read what the endpoint counts anyway, when somebody
@@ -67,6 +68,7 @@ final class EndpointMeters {
 				count(registry, SocketMeter.CONNECTIONS_REJECTED, (statistics) -> statistics.connections().rejected(),
 						now);
 				gauge(registry, SocketMeter.ADDRESSES_BANNED, null, (statistics) -> statistics.connections().banned());
+				bindPresence(registry);
 			}
 			case TCP_CLIENT -> {
 				bindConnections(registry, now);
@@ -103,6 +105,20 @@ final class EndpointMeters {
 		count(registry, SocketMeter.MESSAGES_FAILED, (statistics) -> statistics.messages().failed(), now);
 		count(registry, SocketMeter.BYTES_RECEIVED, (statistics) -> statistics.messages().bytesReceived());
 		count(registry, SocketMeter.BYTES_SENT, (statistics) -> statistics.messages().bytesSent());
+	}
+
+	private void bindPresence(MeterRegistry registry) {
+		SocketMeter meter = SocketMeter.PRESENCE_CONNECTIONS;
+		add(registry,
+				Gauge.builder(meter.meterName(), this.endpoint, EndpointMeters::connectionsEverywhere)
+					.description(meter.description())
+					.tags(this.tags)
+					.register(registry));
+	}
+
+	private static double connectionsEverywhere(WatchedEndpoint endpoint) {
+		return endpoint.ask((server) -> (server instanceof TcpServer known) ? (double) known.presence().size() : null)
+			.orElse(Double.NaN);
 	}
 
 	private void bindCertificate(MeterRegistry registry) {

@@ -32,6 +32,9 @@ public enum SocketMeter {
 	/** How long the first certificate is valid that expires. */
 	CERTIFICATE_EXPIRY("certificate.expiry", Type.GAUGE, "Time until the first certificate expires"),
 
+	/** Connections of a server on all nodes. */
+	PRESENCE_CONNECTIONS("presence.connections", Type.GAUGE, "Connections of a server on all nodes"),
+
 	/** Messages received. */
 	MESSAGES_RECEIVED("messages.received", Type.COUNTER, "Messages received"),
 

@@ -20,9 +20,12 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
+import dev.sockets.backplane.BackplaneEngine;
+import dev.sockets.backplane.LocalBroker;
 import dev.sockets.registry.SocketEndpoints;
 
 /**
@@ -37,9 +40,18 @@ final class ActuatorApplication implements AutoCloseable {
 	private final HttpClient client = HttpClient.newBuilder().connectTimeout(DEADLINE).build();
 
 	ActuatorApplication(String... properties) {
+		this(new Class<?>[] { Everything.class }, properties);
+	}
+
+	/** One of several nodes, with an engine of its own. */
+	static ActuatorApplication onNode(String... properties) {
+		return new ActuatorApplication(new Class<?>[] { Everything.class, Engine.class }, properties);
+	}
+
+	private ActuatorApplication(Class<?>[] sources, String... properties) {
 		Stream<String> always = Stream.of("server.port=0", "spring.main.banner-mode=off",
 				"management.endpoints.web.exposure.include=*", "management.endpoint.health.show-details=always");
-		this.context = new SpringApplicationBuilder(Everything.class)
+		this.context = new SpringApplicationBuilder(sources)
 			.properties(Stream.concat(always, Arrays.stream(properties)).toArray(String[]::new))
 			.run();
 	}
@@ -123,6 +135,18 @@ final class ActuatorApplication implements AutoCloseable {
 	@EnableAutoConfiguration(exclude = DataRedisAutoConfiguration.class)
 	@Import(EchoConfiguration.class)
 	static class Everything {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Engine {
+
+		private static final LocalBroker BROKER = new LocalBroker();
+
+		@Bean
+		BackplaneEngine engine() {
+			return BROKER.engine();
+		}
 
 	}
 

@@ -52,7 +52,7 @@ public class EchoConfiguration {
 		}
 	}
 
-	private static Socket connect(TcpServer server) throws IOException {
+	static Socket connect(TcpServer server) throws IOException {
 		Socket socket = new Socket("localhost", server.getLocalAddress().getPort());
 		socket.setSoTimeout(30_000);
 		return socket;

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import dev.sockets.metrics.BackplaneMeter;
 import dev.sockets.metrics.SocketMeter;
 import dev.sockets.registry.SocketEndpoints;
 import dev.sockets.tcp.Reconnect;
@@ -49,7 +50,7 @@ class PrometheusTests {
 
 	@BeforeAll
 	static void scrapeAfterTraffic() throws IOException {
-		application = new ActuatorApplication("sockets.tcp.server.echo.port=0",
+		application = ActuatorApplication.onNode("sockets.tcp.server.echo.port=0", "spring.application.name=shop",
 				"sockets.tcp.server.echo.inbox.capacity=100", "sockets.multicast.receiver.news.port=7777",
 				"sockets.multicast.receiver.news.groups=239.1.2.3",
 				"sockets.multicast.receiver.news.auto-startup=false", "sockets.tcp.server.safe.port=0",
@@ -85,6 +86,14 @@ class PrometheusTests {
 			.allSatisfy((name) -> assertThat(scraped.lines()).anyMatch((line) -> line.startsWith(name + "{")));
 	}
 
+	@ParameterizedTest
+	@EnumSource(BackplaneMeter.class)
+	void whenScrapedThenMeterOfTheBackplaneIsThere(BackplaneMeter meter) {
+		assertThat(names(meter)).isNotEmpty()
+			.allSatisfy((name) -> assertThat(scraped.lines()).anyMatch((line) -> line.startsWith(name + " ")
+					|| (meter.tag() != null && line.startsWith(name + "{" + meter.tag() + "="))));
+	}
+
 	@Test
 	void whenScrapedThenValuesAreThoseOfTheTraffic() {
 		assertValue("sockets_connections_active", "TCP_SERVER", "echo", "", 1);
@@ -112,6 +121,7 @@ class PrometheusTests {
 	void whenMeterExistsThenDashboardShowsIt() {
 		Set<String> shown = queries().stream().flatMap((query) -> metrics(query).stream()).collect(Collectors.toSet());
 		assertThat(Arrays.stream(SocketMeter.values()).flatMap((meter) -> names(meter).stream())).isSubsetOf(shown);
+		assertThat(Arrays.stream(BackplaneMeter.values()).flatMap((meter) -> names(meter).stream())).isSubsetOf(shown);
 	}
 
 	@Test
@@ -122,15 +132,30 @@ class PrometheusTests {
 			.flatMap((match) -> Arrays.stream(match.group(1).split(",")))
 			.map((selector) -> selector.replaceFirst("[=~!].*", "").strip())
 			.collect(Collectors.toSet());
-		assertThat(labels).isSubsetOf(
-				Stream.concat(Stream.of("name", "kind"), Arrays.stream(SocketMeter.values()).map(SocketMeter::tag))
-					.collect(Collectors.toSet()));
+		assertThat(labels).isSubsetOf(Stream
+			.of(Stream.of("name", "kind"), Arrays.stream(SocketMeter.values()).map(SocketMeter::tag),
+					Arrays.stream(BackplaneMeter.values()).map(BackplaneMeter::tag))
+			.flatMap((tags) -> tags)
+			.collect(Collectors.toSet()));
 	}
 
 	private static List<String> names(SocketMeter meter) {
 		String name = meter.meterName().replace('.', '_');
 		return switch (meter.type()) {
 			case GAUGE -> List.of(name + unit(meter));
+			case COUNTER -> List.of(name + "_total");
+			case TIMER -> List.of(name + "_seconds_count", name + "_seconds_sum");
+		};
+	}
+
+	private static List<String> names(BackplaneMeter meter) {
+		String name = meter.meterName().replace('.', '_');
+		return switch (meter.type()) {
+			case GAUGE -> List.of(switch (meter) {
+				case PENDING -> name + "_bytes";
+				case LAG -> name + "_seconds";
+				default -> name;
+			});
 			case COUNTER -> List.of(name + "_total");
 			case TIMER -> List.of(name + "_seconds_count", name + "_seconds_sum");
 		};

@@ -21,6 +21,7 @@ import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.NodeLeftReason;
 import dev.sockets.event.RejectionReason;
 import dev.sockets.event.SocketEvent;
+import dev.sockets.metrics.BackplaneMeter;
 import dev.sockets.metrics.SocketMeter;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -143,6 +144,18 @@ class ReadmeTests {
 			.stream()
 			.map((row) -> row.code(0) + " " + row.cell(1) + " " + row.code(2)))
 			.containsExactlyInAnyOrderElementsOf(Arrays.stream(SocketMeter.values())
+				.map((meter) -> meter.meterName() + " " + meter.type().name().toLowerCase(Locale.ROOT) + " "
+						+ ((meter.tag() != null) ? meter.tag() : ""))
+				.toList());
+	}
+
+	@Test
+	void whenMeterOfTheBackplaneIsInTableThenItIsBoundWithThatTypeAndTag() {
+		assertThat(Page.of("scale-out")
+			.table("Meters")
+			.stream()
+			.map((row) -> row.code(0) + " " + row.cell(1) + " " + row.code(2)))
+			.containsExactlyElementsOf(Arrays.stream(BackplaneMeter.values())
 				.map((meter) -> meter.meterName() + " " + meter.type().name().toLowerCase(Locale.ROOT) + " "
 						+ ((meter.tag() != null) ? meter.tag() : ""))
 				.toList());

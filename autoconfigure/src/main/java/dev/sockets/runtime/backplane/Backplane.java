@@ -86,6 +86,11 @@ public final class Backplane {
 		return this.running;
 	}
 
+	/** Returns what is seen of it. */
+	public BackplaneWatch watch() {
+		return new BackplaneWatch(this.parts, this.inbound);
+	}
+
 	/** Returns what has gone over it. */
 	public BackplaneCounters counters() {
 		return this.parts.counters();

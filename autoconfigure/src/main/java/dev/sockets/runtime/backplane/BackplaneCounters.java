@@ -19,6 +19,8 @@ public final class BackplaneCounters {
 
 	private final LongAdder missed = new LongAdder();
 
+	private final LongAdder missedForGood = new LongAdder();
+
 	private final LongAdder late = new LongAdder();
 
 	BackplaneCounters() {
@@ -55,6 +57,11 @@ public final class BackplaneCounters {
 		this.missed.add(frames);
 	}
 
+	/** They may come yet, and nobody waits for them any more. */
+	void missForGood(long frames) {
+		this.missedForGood.add(frames);
+	}
+
 	/** It was thought to be missing. */
 	void late() {
 		this.late.increment();
@@ -85,7 +92,12 @@ public final class BackplaneCounters {
 		return this.received.sum();
 	}
 
-	/** Returns how many frames of other nodes have not come. */
+	/** Returns how many frames were not there after a while; never goes back. */
+	long missedForGood() {
+		return this.missedForGood.sum();
+	}
+
+	/** Returns how many frames of other nodes have not come; late ones have. */
 	public long missed() {
 		return this.missed.sum();
 	}

@@ -16,6 +16,7 @@ import dev.sockets.event.NodeLeftReason;
  * @param queue what waits for the engine
  * @param window what has not come back
  * @param clock tells time by what has
+ * @param times how long that took
  * @param subscriptions what this node hears
  * @param own the connections here
  * @param peers the other nodes
@@ -25,8 +26,8 @@ import dev.sockets.event.NodeLeftReason;
  * @param tellers tell the application
  */
 record BackplaneParts(ThisNode node, BackplaneSettings settings, BackplaneEngine engine, BackplaneCounters counters,
-		OutboundQueue queue, EchoWindow window, EchoClock clock, Subscriptions subscriptions, OwnConnections own,
-		Peers peers, RemoteRequests requests, EngineLink link, Outage outage, Executor tellers) {
+		OutboundQueue queue, EchoWindow window, EchoClock clock, HeartbeatTimes times, Subscriptions subscriptions,
+		OwnConnections own, Peers peers, RemoteRequests requests, EngineLink link, Outage outage, Executor tellers) {
 
 	/** How long a channel is heard that nobody needs any more. */
 	private static final long LINGER_NANOS = 30_000_000_000L;
@@ -35,7 +36,7 @@ record BackplaneParts(ThisNode node, BackplaneSettings settings, BackplaneEngine
 		BackplaneCounters counters = new BackplaneCounters();
 		OutboundQueue queue = new OutboundQueue(settings.maxPending(), settings.maxWait().toNanos(), counters);
 		return new BackplaneParts(node, settings, engine, counters, queue, new EchoWindow(settings.window()),
-				new EchoClock(settings.heartbeatInterval().toNanos()),
+				new EchoClock(settings.heartbeatInterval().toNanos()), new HeartbeatTimes(),
 				new Subscriptions(engine, LINGER_NANOS, queue::wake), new OwnConnections(queue::wake),
 				new Peers(node, counters),
 				new RemoteRequests(settings.maxPendingRequests(), settings.requestTimeout().toNanos(), tellers),

@@ -56,6 +56,11 @@ final class Inbound implements BackplaneEngine.Listener {
 		}
 	}
 
+	/** Returns how many bytes wait for connections here. */
+	long pending() {
+		return this.inboxes.values().stream().mapToLong(ServerInbox::pending).sum();
+	}
+
 	@Override
 	public void received(String channel, byte[] message) {
 		FrameParser.parse(message, new FrameParser.Sink() {
@@ -126,7 +131,9 @@ final class Inbound implements BackplaneEngine.Listener {
 		boolean heartbeat = frame.type() == FrameType.HEARTBEAT;
 		this.parts.window().heard(channel, frame.sequence(), heartbeat);
 		if (heartbeat) {
-			this.parts.clock().echoed(frame.sequence(), System.nanoTime());
+			long now = System.nanoTime();
+			this.parts.clock().echoed(frame.sequence(), now);
+			this.parts.times().echoed(frame.sequence(), now);
 			if (this.parts.outage().end()) {
 				this.parts.peers().tell();
 			}
@@ -151,18 +158,29 @@ final class Inbound implements BackplaneEngine.Listener {
 			this.parts.gone(before, NodeLeftReason.REPLACED);
 			before = null;
 		}
-		boolean isNew = this.parts.peers()
-			.heard(frame, heartbeat, channel, this.parts.clock().ticks(), System.nanoTime());
+		long now = System.nanoTime();
+		boolean isNew = this.parts.peers().heard(frame, heartbeat, channel, this.parts.clock().ticks(), now);
 		if (!isNew) {
 			this.parts.counters().drop(DropReason.DUPLICATE);
 			return;
 		}
 		this.parts.counters().receive();
 		this.parts.peers().tell();
+		lag(frame.incarnation(), heartbeat, now);
 		if (heartbeat.hello() || before == null) {
 			hasten(ThreadLocalRandom.current().nextLong(MOST_HELLO_NANOS));
 		}
 		this.parts.queue().wake();
+	}
+
+	/** How far behind the other is in hearing this one. */
+	private void lag(long incarnation, Heartbeat heartbeat, long now) {
+		Peer peer = this.parts.peers().find(incarnation);
+		for (Heartbeat.Heard heard : heartbeat.heard()) {
+			if (peer != null && heard.incarnation() == this.parts.node().incarnation()) {
+				peer.lag(this.parts.times().lag(heard.sequence(), now));
+			}
+		}
 	}
 
 	/** One of the two has to stay alone: the younger. */
@@ -217,7 +235,7 @@ final class Inbound implements BackplaneEngine.Listener {
 			return;
 		}
 		if (!inbox.deliver(frame.type(), message, (code) -> reply(peer, message.request(), code))) {
-			this.parts.peers().missed(peer, channel);
+			this.parts.peers().refused(peer, channel);
 		}
 	}
 

@@ -31,6 +31,8 @@ final class Peer {
 
 	private volatile long heardAt;
 
+	private volatile long lag;
+
 	private long heardTick;
 
 	private long heardSequence;
@@ -41,6 +43,8 @@ final class Peer {
 	private final Map<String, Long> missed = new HashMap<>();
 
 	private long missedSince;
+
+	private long refused;
 
 	/** How many of its changes are known; -1 when a snapshot is needed. */
 	private long version;
@@ -71,6 +75,15 @@ final class Peer {
 	/** Returns when that was, as {@code System.nanoTime()}; known to all threads. */
 	long heardAt() {
 		return this.heardAt;
+	}
+
+	/** Returns how far it is behind in hearing this node; known to all threads. */
+	long lag() {
+		return this.lag;
+	}
+
+	void lag(long nanos) {
+		this.lag = nanos;
 	}
 
 	long heardTick() {
@@ -107,9 +120,22 @@ final class Peer {
 		}
 	}
 
+	/** A frame has come, and there was no room for it. */
+	void refused(String channel) {
+		missed(channel, 1);
+		this.refused++;
+	}
+
 	/** Returns since when that has not been told; 0 when there is nothing to tell. */
 	long missedSince() {
 		return this.missedSince;
+	}
+
+	/** Returns how many of what is told next have come. */
+	long takeRefused() {
+		long taken = this.refused;
+		this.refused = 0;
+		return taken;
 	}
 
 	Map<String, Long> takeMissed() {

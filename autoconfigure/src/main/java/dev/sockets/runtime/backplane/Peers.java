@@ -164,8 +164,8 @@ final class Peers {
 	}
 
 	/** A frame of a node has come, and there was no room for it. */
-	synchronized void missed(Peer peer, String channel) {
-		peer.missed(channel, 1);
+	synchronized void refused(Peer peer, String channel) {
+		peer.refused(channel);
 	}
 
 	synchronized boolean hasMissed() {
@@ -180,16 +180,21 @@ final class Peers {
 		boolean any = false;
 		for (Peer peer : this.peers.values()) {
 			if (peer.missedSince() != 0 && now - peer.missedSince() >= MISSED_NANOS) {
-				Map<String, Long> missed = peer.takeMissed();
-				withPeer(peer).forEach((server) -> noteMissed(server, peer, missed));
+				noteMissed(peer);
 				any = true;
 			}
 		}
 		return any;
 	}
 
-	private List<LocalServer> withPeer(Peer peer) {
-		return this.servers.values().stream().filter((server) -> peer.has(server.name())).toList();
+	private void noteMissed(Peer peer) {
+		Map<String, Long> missed = peer.takeMissed();
+		long all = missed.values().stream().mapToLong(Long::longValue).sum();
+		this.counters.missForGood(Math.max(0, all - peer.takeRefused()));
+		this.servers.values()
+			.stream()
+			.filter((server) -> peer.has(server.name()))
+			.forEach((server) -> noteMissed(server, peer, missed));
 	}
 
 	/** Whose those to this node alone were cannot be told. */
@@ -253,6 +258,7 @@ final class Peers {
 		if (!this.peers.remove(peer.incarnation(), peer)) {
 			return false;
 		}
+		noteMissed(peer);
 		this.servers.values().forEach((server) -> {
 			RemoteConnections remote = this.connections.get(server.name());
 			List<ConnectionInfo> known = (remote != null) ? remote.of(peer.node()) : List.of();

@@ -153,6 +153,7 @@ final class Publisher implements Runnable {
 						.write(new BodyWriter(256))
 						.toByteArray());
 			this.parts.clock().sent(heartbeat.sequence(), now);
+			this.parts.times().sent(heartbeat.sequence(), now);
 			due.add(heartbeat);
 		}
 		return due;

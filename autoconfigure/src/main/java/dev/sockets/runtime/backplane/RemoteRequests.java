@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.runtime.Promise;
+import dev.sockets.runtime.RequestTimes;
 import dev.sockets.runtime.backplane.frame.Reply;
 
 /**
@@ -31,6 +32,8 @@ final class RemoteRequests {
 
 	private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
 
+	private final RequestTimes times = new RequestTimes();
+
 	private final AtomicLong ids = new AtomicLong();
 
 	RemoteRequests(int most, long timeoutNanos, Executor tellers) {
@@ -46,6 +49,7 @@ final class RemoteRequests {
 	 * @return its id; 0 when there are too many, which the result tells
 	 */
 	long begin(Peer node, CompletableFuture<Boolean> result) {
+		this.times.begin(result);
 		if (this.pending.size() >= this.most) {
 			result.completeExceptionally(full("More than " + this.most + " requests wait for other nodes; see "
 					+ "sockets.backplane.max-pending-requests"));
@@ -122,6 +126,11 @@ final class RemoteRequests {
 
 	int size() {
 		return this.pending.size();
+	}
+
+	/** Returns how long they have taken. */
+	RequestTimes times() {
+		return this.times;
 	}
 
 }

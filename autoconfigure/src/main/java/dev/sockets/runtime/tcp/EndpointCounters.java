@@ -13,6 +13,7 @@ import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.RejectionReason;
 import dev.sockets.loop.stream.SendCallback;
 import dev.sockets.runtime.ReasonCounts;
+import dev.sockets.runtime.RequestTimes;
 import dev.sockets.runtime.TimeCounter;
 
 /**

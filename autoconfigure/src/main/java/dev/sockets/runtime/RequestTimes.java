@@ -1,4 +1,4 @@
-package dev.sockets.runtime.tcp;
+package dev.sockets.runtime;
 
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -12,17 +12,16 @@ import dev.sockets.EndpointStatistics.Timing;
 import dev.sockets.RequestOutcome;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
-import dev.sockets.runtime.TimeCounter;
 
 /**
- * How long the requests of one endpoint have taken, by how they ended. Open to all
- * threads.
+ * How long requests have taken, by how they ended. Open to all threads.
  */
-final class RequestTimes {
+public final class RequestTimes {
 
 	private final Map<RequestOutcome, TimeCounter> byOutcome = new EnumMap<>(RequestOutcome.class);
 
-	RequestTimes() {
+	/** Creates an instance that knows of none. */
+	public RequestTimes() {
 		for (RequestOutcome outcome : RequestOutcome.values()) {
 			this.byOutcome.put(outcome, new TimeCounter());
 		}
@@ -32,7 +31,7 @@ final class RequestTimes {
 	 * Times a request from now to its end.
 	 * @param answer completed when it ends
 	 */
-	void begin(CompletableFuture<?> answer) {
+	public void begin(CompletableFuture<?> answer) {
 		long start = System.nanoTime();
 		answer.whenComplete((result, failure) -> {
 			TimeCounter time = this.byOutcome.get(outcome(failure));
@@ -46,7 +45,7 @@ final class RequestTimes {
 	 * Returns the sums.
 	 * @return what was counted so far, by the names of the outcomes
 	 */
-	Map<String, Timing> timings() {
+	public Map<String, Timing> timings() {
 		Map<String, Timing> timings = new LinkedHashMap<>();
 		this.byOutcome.forEach((outcome, time) -> timings.put(outcome.name(), time.timing()));
 		return timings;
@@ -56,11 +55,14 @@ final class RequestTimes {
 		if (failure == null) {
 			return RequestOutcome.SUCCESS;
 		}
-		if (failure instanceof SocketOperationException exception
-				&& exception.getCode() == SocketErrorCode.REQUEST_TIMEOUT) {
+		if (failure instanceof SocketOperationException exception && isTimeout(exception.getCode())) {
 			return RequestOutcome.TIMEOUT;
 		}
 		return (failure instanceof CancellationException) ? RequestOutcome.CANCELLED : RequestOutcome.ERROR;
+	}
+
+	private static boolean isTimeout(SocketErrorCode code) {
+		return code == SocketErrorCode.REQUEST_TIMEOUT || code == SocketErrorCode.BACKPLANE_TIMEOUT;
 	}
 
 }
