@@ -68,9 +68,7 @@ class RedisEngineTests {
 	}
 
 	private List<String> clients() {
-		return Stream.of(this.redis.clients(true), this.redis.clients(false))
-			.flatMap(List::stream)
-			.toList();
+		return Stream.of(this.redis.clients(true), this.redis.clients(false)).flatMap(List::stream).toList();
 	}
 
 	@Test
