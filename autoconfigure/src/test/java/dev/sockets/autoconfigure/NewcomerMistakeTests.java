@@ -58,7 +58,7 @@ class NewcomerMistakeTests {
 					host: '127.0.0.1:7001'     | host               | 127.0.0.1:7001 | an address or a host name alone: the number behind the colon goes to 'sockets.tcp.server.echo.port'.
 					host: '*'                  | host               | *       | an address or a host name; 0.0.0.0 stands for all addresses of this machine.
 					goodbye-message: '😀😀', max-connections: 01750 | max-connections | 01750 | without the 0 before it: YAML reads 01750 as an octal number, which is 1000.
-					host: '127.0.0.1 '         | host               | 127.0.0.1  | an address or a host name, without spaces, quotes, slashes and the like.
+					host: 'local host'         | host               | local host | an address or a host name, without spaces, quotes, slashes and the like.
 					host: "'robot'"            | host               | 'robot' | an address or a host name, without spaces, quotes, slashes and the like.
 					host: 10.0.0.256           | host               | 10.0.0.256 | an address or a host name; an address has four numbers from 0 to 255 with dots between.
 					host: 10.0.0               | host               | 10.0.0  | an address or a host name; an address has four numbers from 0 to 255 with dots between.
@@ -73,7 +73,7 @@ class NewcomerMistakeTests {
 		String port = keys.startsWith("port") ? "" : "port: 0, ";
 		assertFails("sockets.tcp.server.echo: {" + port + keys + "}", "");
 		String property = "'sockets.tcp.server.echo." + key + "'";
-		assertThat(output).contains(property + " has the invalid value '" + value + (value.endsWith(".1") ? " '" : "'"))
+		assertThat(output).contains(property + " has the invalid value '" + value + "'")
 			.contains(FILE)
 			.contains("Action:\n\n" + property + " must be " + allowed)
 			.doesNotContain("012345")
@@ -83,8 +83,8 @@ class NewcomerMistakeTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "max-connections: 0x1F", "max-connections: 1_000", "max-connections: 1e3",
 			"max-connections: 10.0", "socket: {traffic-class: 0x10}", "idle-timeout: 30000", "max-frame-size: 100000",
-			"host: 127.0.0.1", "host: '::1'", "host: '[::1]'", "host: localhost", "user-data: {plz: 01234, at: 1:30}",
-			"mdc: yes", "mdc: 'on'", "busy-message: '007'", "busy-message: true",
+			"host: 127.0.0.1", "host: '127.0.0.1 '", "host: '::1'", "host: '[::1]'", "host: localhost",
+			"user-data: {plz: 01234, at: 1:30}", "mdc: yes", "mdc: 'on'", "busy-message: '007'", "busy-message: true",
 			"busy-message: '😀😀', max-connections: 24233" })
 	void whenAValueIsUnusualButCanMeanOneThingOnlyThenItStarts(String keys, CapturedOutput output) {
 		start("sockets.tcp.server.echo: {port: 0, " + keys + "}", "").close();

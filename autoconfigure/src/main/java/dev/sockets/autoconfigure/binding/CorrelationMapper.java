@@ -28,7 +28,7 @@ final class CorrelationMapper {
 
 	private @Nullable Correlation correlation(BoundEntry<? extends TcpConnectionProperties> entry) {
 		CorrelationProperties properties = entry.properties().getCorrelation();
-		String bean = properties.bean();
+		String bean = (properties.bean() != null) ? Blanks.without(properties.bean()) : null;
 		entry.refuseEmpty("correlation.pattern", properties.getPattern(), "a regular expression that finds the key");
 		boolean places = properties.getOffset() != null || properties.getSize() != null;
 		int ways = (places ? 1 : 0) + ((properties.getPattern() != null) ? 1 : 0) + ((bean != null) ? 1 : 0);

@@ -32,7 +32,7 @@ public class CorrelationProperties {
 	 */
 	public static CorrelationProperties valueOf(String bean) {
 		CorrelationProperties properties = new CorrelationProperties();
-		properties.bean = bean.strip();
+		properties.bean = bean;
 		return properties;
 	}
 
