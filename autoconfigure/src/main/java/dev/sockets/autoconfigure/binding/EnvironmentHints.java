@@ -97,7 +97,7 @@ public final class EnvironmentHints {
 				logger.warn("The environment variable %s is left out; did you mean SOCKETS%s?".formatted(variable,
 						variable.substring(variable.indexOf('_'))));
 			}
-			if (!this.links.has(variable)) {
+			if (!this.links.has(variable) && !"".equals(source.getProperty(variable))) {
 				this.variables.problem(variable)
 					.ifPresent((problem) -> logger
 						.warn("The environment variable %s is left out: %s".formatted(variable, problem)));
@@ -125,6 +125,12 @@ public final class EnvironmentHints {
 				.ifPresent((unknown) -> logger.warn(
 						"The system property '%s' is left out: '%s' has no key '%s'%s".formatted(name, unknown.parent(),
 								unknown.key(), unknown.meant().map("; did you mean '%s'?"::formatted).orElse(""))));
+		}
+		if (!property.getValue().equals("") && !name.toString().equals(ROOT.get(0))) {
+			GroupExample.below(name)
+				.ifPresent((example) -> logger
+					.warn("'%s' is left out%s: a group of keys has no value; did you mean '%s'?".formatted(name,
+							(property.getOrigin() != null) ? ", set in " + property.getOrigin() : "", example)));
 		}
 		misspelt(name).filter(told::add)
 			.ifPresent((prefix) -> logger.warn("'%s' is read by nobody%s; did you mean 'sockets%s'?".formatted(prefix,

@@ -42,27 +42,63 @@ public record UnknownKey(String parent, String key, Set<String> choices, List<St
 	 * @return empty when it isn't one of ours
 	 */
 	public static Optional<UnknownKey> in(ConfigurationPropertyName name) {
-		if (name.isEmpty() || !name.getElement(0, Form.UNIFORM).equals(ROOT)) {
-			return Optional.empty();
-		}
+		Place end = follow(name);
+		return (end.isKnown() || end.at() == 0) ? Optional.empty()
+				: Optional.of(new UnknownKey(name.chop(end.at()).toString(), name.getElement(end.at(), Form.ORIGINAL),
+						keys(end.type().toClass()),
+						inGroups(end.type().toClass(), name.getElement(end.at(), Form.DASHED))));
+	}
+
+	/**
+	 * Returns the type of a property.
+	 * @return empty when it isn't one of ours
+	 */
+	static Optional<ResolvableType> type(ConfigurationPropertyName name) {
+		Place end = follow(name);
+		return end.isKnown() ? Optional.of(end.type()) : Optional.empty();
+	}
+
+	/** Returns where the last element stands that is known. */
+	private static Place follow(ConfigurationPropertyName name) {
 		ResolvableType type = ResolvableType.forClass(SocketsProperties.class);
+		int elements = name.getNumberOfElements();
+		if (name.isEmpty() || !name.getElement(0, Form.UNIFORM).equals(ROOT)) {
+			return new Place(type, 0, false);
+		}
 		int at = 1;
-		while (at < name.getNumberOfElements()) {
+		while (at < elements) {
 			if (Collection.class.isAssignableFrom(type.toClass()) && name.isNumericIndex(at)) {
 				type = type.asCollection().getGeneric(0);
 				at++;
 				continue;
 			}
+			if (type.toClass() == Object.class) {
+				return new Place(type, elements, true);
+			}
+			if (isMap(type)) {
+				type = type.getGeneric(1);
+				at++;
+				continue;
+			}
 			Optional<ResolvableType> next = property(type.toClass(), name.getElement(at, Form.UNIFORM));
 			if (next.isEmpty()) {
-				return Optional.of(new UnknownKey(name.chop(at).toString(), name.getElement(at, Form.ORIGINAL),
-						keys(type.toClass()), inGroups(type.toClass(), name.getElement(at, Form.DASHED))));
+				return new Place(type, at, false);
 			}
-			boolean named = isMap(next.get());
-			type = named ? next.get().getGeneric(1) : next.get();
-			at += named ? 2 : 1;
+			type = next.get();
+			at++;
 		}
-		return Optional.empty();
+		return new Place(type, at, true);
+	}
+
+	/**
+	 * Where following a property has ended.
+	 *
+	 * @param type what can stand there
+	 * @param at the element
+	 * @param isKnown whether all elements are known
+	 */
+	private record Place(ResolvableType type, int at, boolean isKnown) {
+
 	}
 
 	private static boolean isMap(ResolvableType type) {
@@ -104,7 +140,7 @@ public record UnknownKey(String parent, String key, Set<String> choices, List<St
 		return isOurs(type) ? PropertyNames.of(type) : Set.of();
 	}
 
-	private static boolean isOurs(Class<?> type) {
+	static boolean isOurs(Class<?> type) {
 		return type.getPackage() == SocketsProperties.class.getPackage() && !type.isEnum();
 	}
 

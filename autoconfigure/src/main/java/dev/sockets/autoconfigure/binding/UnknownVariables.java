@@ -8,15 +8,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.springframework.core.ResolvableType;
 
 import dev.sockets.NearestName;
+import dev.sockets.autoconfigure.properties.EndpointProperties;
 import dev.sockets.autoconfigure.properties.SocketsProperties;
 
 /**
  * Finds out what is wrong about an environment variable that looks like a property and is
- * none. Spring Boot leaves those out in silence.
+ * none, or one of a group of keys. Spring Boot leaves those out in silence.
  */
 final class UnknownVariables {
 
@@ -49,6 +52,9 @@ final class UnknownVariables {
 		List<String> words = List.of(variable.substring(PREFIX.length()).toLowerCase(Locale.ROOT).split("_", -1));
 		Place root = new Place(ResolvableType.forClass(SocketsProperties.class), words, 0);
 		Place end = follow(root);
+		if (end.isGroup() || end.isNameAlone()) {
+			return Optional.of(end.problem());
+		}
 		if (end.isKnown() || (words.size() == 1 && words.get(0).length() < SHORTEST_NEAR_WORD)) {
 			return Optional.empty();
 		}
@@ -91,8 +97,39 @@ final class UnknownVariables {
 
 		boolean isKnown() {
 			Class<?> type = this.type.toClass();
-			return this.at == this.words.size() || Map.class.isAssignableFrom(type)
+			return this.at == this.words.size() || (Map.class.isAssignableFrom(type) && !hasEntries())
 					|| Collection.class.isAssignableFrom(type);
+		}
+
+		/** Returns whether it is not a key, but what keys stand below. */
+		boolean isGroup() {
+			return this.at > 0 && this.at == this.words.size() && GroupExample.isGroup(this.type);
+		}
+
+		/** Returns whether one word stands where an entry's name and a key belong. */
+		boolean isNameAlone() {
+			return hasEntries() && this.at + 1 == this.words.size();
+		}
+
+		private boolean hasEntries() {
+			return UnknownKey.isMapOfEntries(this.type);
+		}
+
+		/** Returns what is wrong about a group, or a name alone. */
+		String problem() {
+			ResolvableType entry = this.type.getGeneric(1);
+			String word = isNameAlone() ? rest("") : "";
+			boolean key = !word.isEmpty() && UnknownKey.property(entry.toClass(), word)
+				.filter((type) -> !GroupExample.isGroup(type))
+				.isPresent();
+			List<String> example = (!word.isEmpty() && !key) ? GroupExample.keys(entry) : GroupExample.keys(this.type);
+			String begin = PREFIX + consumed() + ((!word.isEmpty() && !key) ? word + "_" : "");
+			return (key ? "the name of an endpoint is missing" : "a group of keys has no value") + "; did you mean "
+					+ begin.toUpperCase(Locale.ROOT) + variable(key ? List.of(example.get(0), word) : example) + "?";
+		}
+
+		private static String variable(List<String> keys) {
+			return String.join("_", keys).replace("-", "").toUpperCase(Locale.ROOT);
 		}
 
 		Set<String> keys() {
@@ -120,12 +157,13 @@ final class UnknownVariables {
 			if (!UnknownKey.isMapOfEntries(next)) {
 				return List.of(new Place(next, this.words, behind));
 			}
-			Place entries = new Place(ResolvableType.NONE, this.words, behind);
+			Place entries = new Place(next, this.words, behind);
 			ResolvableType entry = next.getGeneric(1);
-			return names.stream()
-				.mapToInt(entries::length)
-				.filter((length) -> length > 0)
-				.mapToObj((length) -> new Place(entry, this.words, behind + length))
+			IntStream lengths = EndpointProperties.class.isAssignableFrom(entry.toClass())
+					? names.stream().mapToInt(entries::length).filter((length) -> length > 0)
+					: IntStream.range(1, Math.min(2, this.words.size() - behind));
+			return Stream
+				.concat(lengths.mapToObj((length) -> new Place(entry, this.words, behind + length)), Stream.of(entries))
 				.toList();
 		}
 

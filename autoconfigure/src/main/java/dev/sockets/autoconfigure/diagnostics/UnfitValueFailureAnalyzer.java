@@ -1,5 +1,6 @@
 package dev.sockets.autoconfigure.diagnostics;
 
+import java.util.Locale;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -7,11 +8,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import dev.sockets.InvalidSettingException;
+import dev.sockets.autoconfigure.binding.GroupExample;
 import dev.sockets.autoconfigure.binding.Placeholders;
 import dev.sockets.autoconfigure.binding.ValueKinds;
 
@@ -39,7 +43,7 @@ class UnfitValueFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
 		return property.startsWith(ROOT) ? this.values.find(property)
 			.flatMap((value) -> kind(cause, value).map((kind) -> new FailureAnalysis(
 					value.description("value", value.text(), ValueKinds.choices(cause.getTarget().getType())),
-					"'%s' must be %s.".formatted(value.property(), kind), cause)))
+					"'%s' must be %s.%s".formatted(value.property(), kind, example(cause, value)), cause)))
 			.orElse(null) : null;
 	}
 
@@ -50,6 +54,21 @@ class UnfitValueFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
 		}
 		Optional<String> kind = ValueKinds.of(cause.getTarget().getType());
 		return value.text().isEmpty() ? kind.map((text) -> ValueKinds.orLeftOut(cause.getName(), text)) : kind;
+	}
+
+	private static String example(BindException cause, SetValues.Value value) {
+		return GroupExample.below(cause.getName())
+			.map((example) -> " A key below it is '%s', for example%s.".formatted(example, variable(value, example)))
+			.orElse("");
+	}
+
+	/** Who sets environment variables is told one. */
+	private static String variable(SetValues.Value value, String example) {
+		return (value.origin() instanceof PropertySourceOrigin origin
+				&& origin.getPropertySource() instanceof SystemEnvironmentPropertySource)
+						? ", which is the environment variable "
+								+ example.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT)
+						: "";
 	}
 
 }
