@@ -26,6 +26,14 @@ public interface Payloads {
 	}
 
 	/**
+	 * Says that payloads are going to be converted where the codec decodes to no class,
+	 * so that nothing is lost by that. To be called before the endpoint starts.
+	 * @param type what they are converted to
+	 */
+	default void expectConversion(ResolvableType type) {
+	}
+
+	/**
 	 * Makes a payload what the codec would have decoded for a type: a map an order, for
 	 * example.
 	 * @param payload the payload

@@ -108,6 +108,10 @@ final class ListenerArguments {
 	}
 
 	private PayloadConverter converter(ResolvableType type) {
+		ResolvableType payload = PayloadTypes.payload(type);
+		if (!PayloadTypes.isPlain(payload)) {
+			this.payloads.expectConversion(payload);
+		}
 		Stream.ofNullable(PayloadTypes.wanted(type, this.conversionService)).forEach(this.wanted::add);
 		return new PayloadConverter(type, this.user, this.conversionService, this.payloads);
 	}

@@ -90,6 +90,26 @@ public interface Codec {
 	}
 
 	/**
+	 * Tells a codec that payloads which it decodes without a class are going to be
+	 * converted, so that it keeps what would be lost by that, such as the digits of a
+	 * decimal number. Called before the first message.
+	 * @param type what they are converted to
+	 */
+	default void expectConversion(ResolvableType type) {
+	}
+
+	/**
+	 * Makes a payload what its bytes are for a type, where this codec has kept those.
+	 * @param value the payload
+	 * @param type what it is to be
+	 * @return the payload decoded; {@code null} when its bytes were not kept
+	 * @throws Exception when the payload is nothing of that type
+	 */
+	default @Nullable Object convertKept(Object value, ResolvableType type) throws Exception {
+		return null;
+	}
+
+	/**
 	 * Returns what a payload has to be converted to before this codec encodes it, as a
 	 * number to text. Asked for what handlers return.
 	 * @param payload the payload

@@ -1,5 +1,7 @@
 package dev.sockets.codec;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -35,6 +37,16 @@ final class JacksonCodec implements Codec {
 	/** Set before the first message when it is inferred. */
 	private ObjectReader reader;
 
+	/** Whether payloads are converted, one to a decimal number: set before messages. */
+	private boolean isConverted;
+
+	private boolean hasNumbers;
+
+	/** Whether that would lose something, as they are decoded without a class. */
+	private boolean keepsBytes;
+
+	private boolean keepsNumbers;
+
 	private final ObjectWriter writer;
 
 	private final boolean tagged;
@@ -69,7 +81,22 @@ final class JacksonCodec implements Codec {
 		if (this.tagged) {
 			CborTags.check(buffer, offset, length);
 		}
-		return this.reader.readValue(buffer, offset, length);
+		Object value = this.reader.readValue(buffer, offset, length);
+		if (this.keepsNumbers && value instanceof Double number) {
+			return exact(number, buffer, offset, length);
+		}
+		return (this.keepsBytes && value != null) ? KeptBytes.with(value, buffer, offset, length) : value;
+	}
+
+	/** Returns the number itself when it has all digits. */
+	private Number exact(Double number, byte[] buffer, int offset, int length) {
+		try {
+			BigDecimal exact = this.mapper.readerFor(BigDecimal.class).readValue(buffer, offset, length);
+			return exact.equals(BigDecimal.valueOf(number)) ? number : exact;
+		}
+		catch (JacksonException ex) {
+			return number;
+		}
 	}
 
 	/** Stops where a container begins: what tells of a request stands before. */
@@ -104,8 +131,35 @@ final class JacksonCodec implements Codec {
 	public boolean expect(ResolvableType type) {
 		if (this.infers) {
 			this.reader = reader(this.mapper, javaType(type));
+			keep();
 		}
 		return this.infers;
+	}
+
+	/**
+	 * CBOR has other numbers for those that have more digits than a {@code double}, so
+	 * nothing is lost of them.
+	 */
+	@Override
+	public void expectConversion(ResolvableType type) {
+		if (!this.tagged) {
+			this.isConverted = true;
+			this.hasNumbers |= type.resolve() == BigDecimal.class || type.resolve() == BigInteger.class;
+			keep();
+		}
+	}
+
+	private void keep() {
+		JavaType type = this.reader.getValueType();
+		boolean classless = type.isJavaLangObject()
+				|| (type.isContainerType() && type.getContentType().isJavaLangObject());
+		this.keepsBytes = this.isConverted && classless;
+		this.keepsNumbers = this.hasNumbers && classless;
+	}
+
+	@Override
+	public @Nullable Object convertKept(Object value, ResolvableType type) {
+		return (value instanceof KeptBytes kept) ? reader(this.mapper, javaType(type)).readValue(kept.bytes()) : null;
 	}
 
 	/**
@@ -114,6 +168,10 @@ final class JacksonCodec implements Codec {
 	 */
 	@Override
 	public @Nullable Object convert(Object value, ResolvableType type) {
+		Object exact = convertKept(value, type);
+		if (exact != null) {
+			return exact;
+		}
 		return (isClassless(value) || type.resolve() == Map.class) ? this.mapper.convertValue(value, javaType(type))
 				: null;
 	}

@@ -26,6 +26,9 @@ final class PayloadTypes extends ClassValue<ResolvableType> {
 
 	private static final ResolvableType OPTIONAL = ResolvableType.forClassWithGenerics(Optional.class, Object.class);
 
+	/** Codecs have some of their own, which know what they were decoded from. */
+	private static final Set<String> UNTYPED = Set.of("java.util", "dev.sockets.codec");
+
 	private final Class<?> eventType;
 
 	/** Found without a look-up, as most messages are texts or bytes. */
@@ -57,14 +60,14 @@ final class PayloadTypes extends ClassValue<ResolvableType> {
 	}
 
 	private static ResolvableType resolve(Class<?> payloadType) {
-		boolean ofJdk = payloadType.getPackageName().equals("java.util");
-		if (ofJdk && Map.class.isAssignableFrom(payloadType)) {
+		boolean untyped = UNTYPED.contains(payloadType.getPackageName());
+		if (untyped && Map.class.isAssignableFrom(payloadType)) {
 			return MAP;
 		}
-		if (ofJdk && List.class.isAssignableFrom(payloadType)) {
+		if (untyped && List.class.isAssignableFrom(payloadType)) {
 			return LIST;
 		}
-		if (ofJdk && Set.class.isAssignableFrom(payloadType)) {
+		if (untyped && Set.class.isAssignableFrom(payloadType)) {
 			return SET;
 		}
 		return (payloadType == Optional.class) ? OPTIONAL : ResolvableType.forClass(payloadType);

@@ -20,6 +20,16 @@ public record CodecPayloads(Codec codec) implements Payloads {
 	}
 
 	@Override
+	public void expectConversion(ResolvableType type) {
+		this.codec.expectConversion(type);
+	}
+
+	@Override
+	public @Nullable Object decoded(Object payload, ResolvableType type) throws Exception {
+		return this.codec.convertKept(payload, type);
+	}
+
+	@Override
 	public @Nullable Object convert(Object payload, ResolvableType type) throws Exception {
 		return this.codec.convert(payload, type);
 	}
