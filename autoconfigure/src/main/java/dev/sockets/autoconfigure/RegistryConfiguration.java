@@ -61,4 +61,9 @@ class RegistryConfiguration {
 		return new EventMulticasterCheck(context);
 	}
 
+	@Bean
+	ReturnedEventsCheck socketsReturnedEventsCheck(ApplicationContext context) {
+		return new ReturnedEventsCheck(context);
+	}
+
 }
