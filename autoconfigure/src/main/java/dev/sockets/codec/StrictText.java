@@ -61,10 +61,9 @@ final class StrictText {
 				.encode(CharBuffer.wrap(text));
 		}
 		catch (CharacterCodingException ex) {
-			throw new SocketOperationException(SocketErrorCode.CODEC_FAILED,
-					"A text of " + text.length() + " characters has some that the charset " + this.charset
-							+ " lacks, so it would arrive damaged: choose another charset, as UTF-8",
-					ex);
+			throw new SocketOperationException(SocketErrorCode.CODEC_FAILED, "A text of " + text.length()
+					+ " characters has some that the charset " + this.charset
+					+ " lacks, so it was not sent, as it would arrive damaged: choose another charset, as UTF-8", ex);
 		}
 	}
 

@@ -91,9 +91,8 @@ public final class AcknowledgedFraming implements Framing {
 		int start = output.size();
 		this.framing.encode(payload, output);
 		if (this.marks.length(output.array(), start, output.size()) > 0) {
-			throw FrameFault.payloadRefused(this,
-					"a payload that begins with " + this.marks + ", as it would be taken for an acknowledgement",
-					payload);
+			throw FrameFault.payloadRefused(this, "a payload that begins with " + this.marks
+					+ ", as it would be taken for an acknowledgement: " + "begin it with something else", payload);
 		}
 	}
 

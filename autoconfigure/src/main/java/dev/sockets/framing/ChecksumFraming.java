@@ -72,7 +72,9 @@ final class ChecksumFraming implements Framing {
 			length.fill(frame);
 		}
 		if (!this.checksum.fill(frame, 0, frame.length)) {
-			throw FrameFault.payloadRefused(this, "a payload that is too short to have its checksum", payload);
+			throw FrameFault.payloadRefused(this,
+					"a payload that is too short to have its checksum: send at least " + shortestPayload() + " bytes",
+					payload);
 		}
 		this.framing.encode(frame, output);
 	}

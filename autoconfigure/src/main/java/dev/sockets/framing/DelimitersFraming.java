@@ -184,10 +184,12 @@ final class DelimitersFraming implements SeekingFraming {
 	public void encode(byte[] payload, FrameOutput output) {
 		if (!isBegun(payload, 0, payload.length)) {
 			throw FrameFault.payloadRefused(this,
-					"a payload that does not begin with " + this.begin + ", as each message does", payload);
+					"a payload that does not begin with " + this.begin + ", as each message does: begin it so",
+					payload);
 		}
 		if (payload.length == 0 && this.skipEmpty) {
-			throw FrameFault.payloadRefused(this, "an empty payload, as it would not arrive", payload);
+			throw FrameFault.payloadRefused(this, "an empty payload, as it would not arrive: send at least one byte",
+					payload);
 		}
 		int start = output.size();
 		output.write(payload);
@@ -225,7 +227,8 @@ final class DelimitersFraming implements SeekingFraming {
 		int begin = (this.begin != null && payload.length > 0) ? this.begin.first(payload, 1, payload.length)
 				: payload.length;
 		if (begin < payload.length) {
-			throw FrameFault.payloadRefused(this, "a payload with what begins another one at index " + begin, payload);
+			throw FrameFault.payloadRefused(this,
+					"a payload with what begins another one at index " + begin + ": remove the bytes", payload);
 		}
 	}
 

@@ -117,7 +117,8 @@ final class EscapedFraming implements Framing {
 	@Override
 	public void encode(byte[] payload, FrameOutput output) {
 		if (payload.length == 0) {
-			throw FrameFault.payloadRefused(this, "an empty payload, as it would not arrive", payload);
+			throw FrameFault.payloadRefused(this, "an empty payload, as it would not arrive: send at least one byte",
+					payload);
 		}
 		output.write(this.flag);
 		for (byte value : payload) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
 
 /**
  * Messages of FIX in its tag=value form: the second field says how long the body is,
@@ -30,7 +31,7 @@ final class FixFraming implements Framing {
 	private static final int LEAST_MESSAGE = "8=X".length() + 1 + "9=5".length() + 1 + LEAST + TRAILER;
 
 	/** More bytes than the first two fields have. */
-	private static final int HEADER = 32;
+	static final int HEADER = 32;
 
 	private final Checksum checksum = new Checksum(new ChecksumRule(ChecksumKind.SUM8, ChecksumEncoding.DECIMAL,
 			ChecksumRule.orderOf(ChecksumKind.SUM8), null, -TRAILER, -TRAILER + CHECK_SUM.length, false, new byte[0]),
@@ -118,13 +119,21 @@ final class FixFraming implements Framing {
 
 	@Override
 	public void encode(byte[] payload, FrameOutput output) {
-		FrameWindow window = new FrameWindow();
-		window.reset(payload, 0, payload.length, 0, Integer.MAX_VALUE);
-		if (payload.length == 0 || !next(window) || window.rejection() != null || window.start() < payload.length) {
-			throw FrameFault.payloadRefused(this,
-					"a payload that is not one whole message, with its length, type and checksum", payload);
+		if (!isWhole(payload)) {
+			throw FrameFault.payloadRefused(this, FixAdvice.of(payload), payload);
 		}
 		output.write(payload);
+	}
+
+	private boolean isWhole(byte[] payload) {
+		FrameWindow window = new FrameWindow();
+		window.reset(payload, 0, payload.length, 0, Integer.MAX_VALUE);
+		try {
+			return payload.length > 0 && next(window) && window.rejection() == null && window.start() == payload.length;
+		}
+		catch (SocketOperationException ex) {
+			return false;
+		}
 	}
 
 	@Override

@@ -58,7 +58,8 @@ final class HexHeaderFraming implements Framing {
 	@Override
 	public void encode(byte[] payload, FrameOutput output) {
 		if (payload.length == 0) {
-			throw FrameFault.payloadRefused(this, "an empty payload, as its peers cannot read a length of 0", payload);
+			throw FrameFault.payloadRefused(this,
+					"an empty payload, as its peers cannot read a length of 0: send at least one byte", payload);
 		}
 		for (int i = HEADER_SIZE - 1; i >= 0; i--) {
 			int rest = payload.length >>> (4 * i);

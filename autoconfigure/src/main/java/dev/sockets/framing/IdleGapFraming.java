@@ -39,7 +39,8 @@ final class IdleGapFraming implements Framing {
 	@Override
 	public void encode(byte[] payload, FrameOutput output) {
 		if (payload.length == 0) {
-			throw FrameFault.payloadRefused(this, "an empty payload, as it would not arrive", payload);
+			throw FrameFault.payloadRefused(this, "an empty payload, as it would not arrive: send at least one byte",
+					payload);
 		}
 		output.write(payload);
 	}

@@ -87,7 +87,8 @@ final class JsonStreamFraming implements Framing {
 		window.reset(payload, start, payload.length, start, Integer.MAX_VALUE);
 		if (start == payload.length || !opens(payload[start]) || !next(window)
 				|| skipWhiteSpace(payload, window.start(), payload.length) < payload.length) {
-			throw FrameFault.payloadRefused(this, "a payload that is not one JSON object or array", payload);
+			throw FrameFault.payloadRefused(this, "a payload that is not one JSON object or array: "
+					+ "put other values into one, or use framing ndjson", payload);
 		}
 		output.write(payload);
 	}

@@ -115,7 +115,8 @@ final class LengthFraming implements Framing {
 	public void encode(byte[] payload, FrameOutput output) {
 		if (payload.length < this.kept) {
 			throw FrameFault.payloadRefused(this,
-					"a payload that is shorter than the header it has to contain, which is " + this.kept + " bytes",
+					"a payload that is shorter than the header it has to contain, which is " + this.kept
+							+ " bytes: put it before the message; the length is filled in",
 					payload);
 		}
 		if (this.fixed != null && !this.fixed.areIn(payload, 0)) {
@@ -150,13 +151,12 @@ final class LengthFraming implements Framing {
 	private long value(byte[] payload) {
 		long value = payload.length - this.kept + this.base;
 		if (value < this.least || (value > this.most && this.header.isBounded())) {
-			throw FrameFault.payloadRefused(this,
-					"a payload whose length would be " + value + ", which is " + bound(value), payload);
+			throw FrameFault.payloadRefused(this, "a payload whose length would be " + value + ", which is "
+					+ bound(value) + ": send " + ((value < this.least) ? "more" : "less"), payload);
 		}
 		if (value > this.most) {
-			throw FrameFault.payloadTooLong(this,
-					"a payload longer than its header can say, which is " + this.header.longestPayload() + " bytes",
-					payload);
+			throw FrameFault.payloadTooLong(this, "a payload longer than its header can say, which is "
+					+ this.header.longestPayload() + " bytes: send less, or use a larger header-size", payload);
 		}
 		return value;
 	}

@@ -35,8 +35,8 @@ final class NdjsonFraming implements SeekingFraming {
 	@Override
 	public void encode(byte[] payload, FrameOutput output) {
 		if (isBlank(payload, 0, payload.length)) {
-			throw FrameFault.payloadRefused(this, "a payload of nothing but white space, as it would not arrive",
-					payload);
+			throw FrameFault.payloadRefused(this,
+					"a payload of nothing but white space, as it would not arrive: send a value", payload);
 		}
 		this.lines.encode(payload, output);
 	}

@@ -70,7 +70,8 @@ final class OctetCountingFraming implements SeekingFraming {
 	@Override
 	public void encode(byte[] payload, FrameOutput output) {
 		if (payload.length == 0) {
-			throw FrameFault.payloadRefused(this, "an empty payload, as no length begins with 0", payload);
+			throw FrameFault.payloadRefused(this,
+					"an empty payload, as no length begins with 0: send at least one byte", payload);
 		}
 		String length = String.valueOf(payload.length);
 		for (int i = 0; i < length.length(); i++) {

@@ -124,19 +124,22 @@ final class PickleStreamFraming implements Framing {
 
 	@Override
 	public void encode(byte[] payload, FrameOutput output) {
+		if (!isOne(payload)) {
+			throw FrameFault.payloadRefused(this, "a payload that is not one pickle: use codec pickle, which makes one",
+					payload);
+		}
+		output.write(payload);
+	}
+
+	private boolean isOne(byte[] payload) {
 		FrameWindow window = new FrameWindow();
 		window.reset(payload, 0, payload.length, 0, Integer.MAX_VALUE);
-		SocketOperationException cause = null;
 		try {
-			if (next(window) && window.start() == payload.length) {
-				output.write(payload);
-				return;
-			}
+			return next(window) && window.start() == payload.length;
 		}
 		catch (SocketOperationException ex) {
-			cause = ex;
+			return false;
 		}
-		throw FrameFault.payloadRefused(this, "a payload that is not one pickle", payload, cause);
 	}
 
 	@Override

@@ -163,7 +163,8 @@ final class ScpiFraming implements SeekingFraming {
 		Line line = new Line(output.array(), start, output.size(), start, 0, Integer.MAX_VALUE - start - 1);
 		if (!line.findEnd() || line.textEnd() != output.size() - 1) {
 			throw FrameFault.payloadRefused(this,
-					"a payload with an LF outside of a block, a CR at its end, or a block that is not complete",
+					"a payload with an LF outside of a block, a CR at its end, or a block that is not "
+							+ "complete: put such bytes into a block of their length, as #15hello",
 					payload);
 		}
 	}

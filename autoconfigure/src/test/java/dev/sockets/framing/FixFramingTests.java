@@ -5,6 +5,7 @@ import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.sockets.SocketErrorCode;
@@ -94,6 +95,37 @@ class FixFramingTests {
 		String least = complete("8=FIX.4.2|9=5|35=0|");
 		assertThat(this.connection.receive(least).texts()).containsExactly(least);
 		assertMalformed(() -> this.connection.receive(complete("8=|9=5|35=0|")));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = ';',
+			textBlock = """
+					''                                        ; does not begin with BeginString (8=)
+					8=|9=5|35=0|10=098|                       ; does not begin with BeginString (8=)
+					9=5|35=0|10=161|                          ; does not begin with BeginString (8=)
+					8=FIX.4.2|35=0|10=161|                    ; second field is not BodyLength (9=)
+					8=FIX.4.2                                 ; does not begin with BeginString (8=)
+					8=FIX.4.2|9=5|35=0|                       ; does not end with CheckSum: end it with 10=, three digits and SOH
+					8=FIX.4.2|9=5|35=0|10=16|                 ; does not end with CheckSum
+					8=FIX.4.2|9=5|35=0|10=161                 ; does not end with CheckSum
+					8=FIX.4.2|9=5|35=0|10=162|                ; whose CheckSum is wrong: write 10=161
+					8=FIX.4.2|9=6|35=0|10=162|                ; whose BodyLength is wrong: write 9=5, as there are so many bytes
+					8=FIX.4.2|9=99999999999|35=0|10=162|      ; write 9=5
+					8=FIX.4.2|9=0|35=0|10=162|                ; write 9=5
+					8=FIX.4.2|9= 5|35=0|10=162|               ; write 9=5
+					8=FIX.4.2|9=x|35=0|10=162|                ; write 9=5
+					8=FIX.4.2|9=005|35=0|10=162|              ; whose CheckSum is wrong: write 10=001
+					8=FIX.4.2|9=4|49=0|10=162|                ; first field of the body is not MsgType (35=)
+					8=FIX.4.2|9=9|35=|49=A|10=162|            ; first field of the body is not MsgType (35=)
+					8=FIX.4.2|9=5|35=0|10=161|8=FIX.4.2|9=5|35=0|10=161| ; write 9=31, as there are so many bytes between that field and CheckSum, and send one message at a time
+					8=AVERSIONOFMORETHANTHIRTYBYTES|9=5|35=0|10=161| ; first two fields have more than 32 bytes
+					""")
+	void messageThatIsNotSentIsToldWhatToChange(String message, String problem) {
+		assertMalformed(() -> TestBytes.encode(Framings.fix(), message.replace('|', '\1')))
+			.withMessageStartingWith("Framing fix cannot send a payload ")
+			.withMessageContaining(problem)
+			.withMessageNotContaining("received")
+			.withNoCause();
 	}
 
 	private static String complete(String fields) {

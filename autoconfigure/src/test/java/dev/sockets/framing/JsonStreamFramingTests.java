@@ -128,7 +128,7 @@ class JsonStreamFramingTests {
 	@ValueSource(strings = { "", " ", "a", "1", "]", "[", "[[]", "{\"}", "{}{}", "{}]", "{} x" })
 	void payloadThatIsNotOneObjectOrArrayIsRefused(String payload) {
 		assertMalformed(() -> TestBytes.encode(this.framing, payload))
-			.withMessageStartingWith("Framing stream cannot send a payload that is not one JSON object or array");
+			.withMessageStartingWith("Framing stream cannot send a payload that is not one JSON object or array: ");
 	}
 
 	@Test

@@ -112,7 +112,8 @@ class PickleStreamFramingTests {
 	void whenPayloadIsNotOnePickleThenItIsRefused(String payload) {
 		assertThatExceptionOfType(SocketOperationException.class)
 			.isThrownBy(() -> TestBytes.encode(this.framing, payload))
-			.withMessageStartingWith("Framing stream cannot send a payload that is not one pickle")
+			.withMessageStartingWith("Framing stream cannot send a payload that is not one pickle: ")
+			.withNoCause()
 			.satisfies((ex) -> assertThat(ex.getCode()).isEqualTo(SocketErrorCode.MALFORMED_FRAME));
 	}
 

@@ -96,8 +96,8 @@ final class PickleWriter {
 
 	private void composite(Object value) {
 		if (++this.depth > this.maxDepth) {
-			throw PickleFault
-				.toSend("what is nested in more than " + this.maxDepth + " levels, or perhaps contains itself");
+			throw PickleFault.toSend("what is nested in more than " + this.maxDepth
+					+ " levels, or perhaps contains itself: send values that are flatter");
 		}
 		ClassMapping mapping = this.mappings.find(value.getClass());
 		if (mapping != null) {
@@ -193,7 +193,7 @@ final class PickleWriter {
 
 	private void map(Map<?, ?> map) {
 		if (this.inKey) {
-			throw PickleFault.toSend("a map as a key or in a set");
+			throw PickleFault.toSend("a map as a key or in a set: send a list of pairs");
 		}
 		this.values.opcode(Opcode.EMPTY_DICT);
 		this.values.remember();

@@ -23,8 +23,9 @@ final class DatagramEncoder {
 	static byte[] encode(DatagramSettings settings, Object payload) {
 		byte[] bytes = PayloadEncoder.encode(settings.codec(), settings.path(), payload);
 		if (bytes.length > MAX_BYTES) {
-			throw new SocketOperationException(SocketErrorCode.FRAME_TOO_LARGE, "A message of " + bytes.length
-					+ " bytes is longer than a UDP datagram can be, " + MAX_BYTES + " bytes");
+			throw new SocketOperationException(SocketErrorCode.FRAME_TOO_LARGE,
+					"A message of " + bytes.length + " bytes is longer than a UDP datagram can be, " + MAX_BYTES
+							+ " bytes, so it was not sent: send less at a time");
 		}
 		return bytes;
 	}

@@ -47,8 +47,9 @@ public final class FrameEncoder {
 		if (bytes.length > settings.longestMessage()) {
 			String key = (settings.outbound().maxMessageSize() != null) ? ".outbound.max-message-size"
 					: ".max-frame-size";
-			throw new SocketOperationException(SocketErrorCode.FRAME_TOO_LARGE, "A message of " + bytes.length
-					+ " bytes is longer than " + settings.path() + key + "=" + settings.longestMessage() + "B");
+			throw new SocketOperationException(SocketErrorCode.FRAME_TOO_LARGE,
+					"A message of " + bytes.length + " bytes is longer than " + settings.path() + key + "="
+							+ settings.longestMessage() + "B, so it was not sent: raise that, or send less at a time");
 		}
 		FrameOutput output = reused;
 		if (output == null) {

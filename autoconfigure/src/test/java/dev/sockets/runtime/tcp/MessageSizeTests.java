@@ -86,7 +86,8 @@ class MessageSizeTests {
 
 	private static void assertTooLong(Connection connection, int length, String limit) {
 		assertThatExceptionOfType(SocketOperationException.class).isThrownBy(() -> connection.send("x".repeat(length)))
-			.withMessage("A message of " + length + " bytes is longer than sockets.tcp.server.server." + limit)
+			.withMessage("A message of " + length + " bytes is longer than sockets.tcp.server.server." + limit
+					+ ", so it was not sent: raise that, or send less at a time")
 			.extracting(SocketOperationException::getCode)
 			.isEqualTo(SocketErrorCode.FRAME_TOO_LARGE);
 	}
