@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +21,10 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 import dev.sockets.SocketEndpoint;
+import dev.sockets.SocketOperationException;
 import dev.sockets.registry.SocketEndpoints;
 import dev.sockets.registry.WatchedEndpoint;
+import dev.sockets.runtime.backplane.BackplaneWatch;
 import dev.sockets.runtime.trace.TracedEndpoint;
 import dev.sockets.runtime.trace.WireTrace;
 import dev.sockets.tcp.Connection;
@@ -43,17 +47,21 @@ public class SocketsEndpoint {
 
 	private final Show showValues;
 
+	private final @Nullable BackplaneWatch backplane;
+
 	/**
 	 * Creates the endpoint.
 	 * @param endpoints what is shown
 	 * @param sanitizingFunctions mask user data
 	 * @param showValues when user data are shown at all
+	 * @param backplane what leads to other nodes; {@code null} when nothing does
 	 */
-	public SocketsEndpoint(SocketEndpoints endpoints, Iterable<SanitizingFunction> sanitizingFunctions,
-			Show showValues) {
+	public SocketsEndpoint(SocketEndpoints endpoints, Iterable<SanitizingFunction> sanitizingFunctions, Show showValues,
+			@Nullable BackplaneWatch backplane) {
 		this.endpoints = endpoints;
 		this.userData = new UserData(sanitizingFunctions);
 		this.showValues = showValues;
+		this.backplane = backplane;
 	}
 
 	/**
@@ -94,25 +102,52 @@ public class SocketsEndpoint {
 	}
 
 	/**
-	 * Closes a connection with reason {@code KICKED}.
+	 * Closes a connection with reason {@code KICKED}, on whatever node it is.
 	 * @param name the endpoint's name
 	 * @param connectionId the connection's id
-	 * @return the connection; {@code null} when it does not say what it is, as a mock
-	 * does not
+	 * @return the connection; {@code null} when it is on another node, or does not say
+	 * what it is, as a mock does not
 	 */
 	@DeleteOperation
 	public @Nullable ConnectionDescriptor kick(@Selector String name, @Selector String connectionId) {
-		Connection connection = connection(name, connectionId)
-			.orElseThrow(() -> invalid("There is no connection '" + connectionId + "' of '" + name + "'"));
-		connection.kick();
-		return WatchedEndpoint.known(() -> ConnectionDescriptor.of(connection)).orElse(null);
+		Optional<Connection> connection = connection(name, connectionId);
+		if (!isKicked(name, connectionId)) {
+			throw invalid("There is no connection '" + connectionId + "' of '" + name + "'");
+		}
+		return connection.flatMap((here) -> WatchedEndpoint.known(() -> ConnectionDescriptor.of(here))).orElse(null);
+	}
+
+	/**
+	 * Closes a connection. One that is on another node it waits for until that answers.
+	 * @return whether there was such a connection
+	 * @throws SocketOperationException when the other node was not reached
+	 */
+	boolean isKicked(String name, String connectionId) {
+		Optional<Connection> connection = connection(name, connectionId);
+		connection.ifPresent(Connection::kick);
+		return connection.isPresent() || find(name).map(WatchedEndpoint::endpoint)
+			.filter(TcpServer.class::isInstance)
+			.map(TcpServer.class::cast)
+			.flatMap((server) -> WatchedEndpoint.known(() -> server.kick(connectionId)))
+			.map(SocketsEndpoint::await)
+			.orElse(false);
+	}
+
+	private static boolean await(CompletableFuture<Boolean> kicked) {
+		try {
+			return kicked.join();
+		}
+		catch (CompletionException ex) {
+			throw (ex.getCause() instanceof SocketOperationException known) ? known : ex;
+		}
 	}
 
 	SocketsDescriptor endpoints(boolean showValues) {
 		Map<String, EndpointDescriptor> descriptors = new TreeMap<>();
 		WatchedEndpoint.all(this.endpoints)
 			.forEach((endpoint) -> descriptors.put(endpoint.name(), descriptor(endpoint, showValues)));
-		return new SocketsDescriptor(descriptors);
+		return new SocketsDescriptor(descriptors,
+				(this.backplane != null) ? BackplaneDescriptor.of(this.backplane.status()) : null);
 	}
 
 	@Nullable EndpointDetailsDescriptor endpoint(String name, boolean showValues) {
@@ -150,10 +185,11 @@ public class SocketsEndpoint {
 
 	private EndpointDetailsDescriptor details(WatchedEndpoint endpoint, boolean showValues) {
 		List<ConnectionDescriptor> connections = endpoint.ask(SocketsEndpoint::describedConnections).orElse(List.of());
+		List<NodeDescriptor> nodes = endpoint.ask(NodeDescriptor::of).orElse(List.of());
 		List<BanDescriptor> bans = endpoint.ask(SocketsEndpoint::bans).orElse(List.of());
 		List<FailureDescriptor> failures = endpoint.ask(SocketsEndpoint::failures).orElse(List.of());
-		return new EndpointDetailsDescriptor(endpoint.name(), descriptor(endpoint, showValues), connections, bans,
-				failures, TraceDescriptor.of(endpoint.endpoint()));
+		return new EndpointDetailsDescriptor(endpoint.name(), descriptor(endpoint, showValues), connections, nodes,
+				bans, failures, TraceDescriptor.of(endpoint.endpoint()));
 	}
 
 	private static List<ConnectionDescriptor> describedConnections(SocketEndpoint endpoint) {

@@ -19,7 +19,6 @@ import org.springframework.core.io.Resource;
 
 import dev.sockets.SocketOperationException;
 import dev.sockets.registry.WatchedEndpoint;
-import dev.sockets.tcp.Connection;
 
 /**
  * The {@code sockets} endpoint over HTTP: status codes for what went wrong, and user data
@@ -123,17 +122,21 @@ public class SocketsEndpointWebExtension {
 	}
 
 	/**
-	 * Closes a connection.
+	 * Closes a connection, on whatever node it is.
 	 * @param name the endpoint's name
 	 * @param connectionId the connection's id
-	 * @return 204, or 404
+	 * @return 204, 404, or 503 with why the node that has it was not reached
 	 */
 	@DeleteOperation
-	public WebEndpointResponse<Void> kick(@Selector String name, @Selector String connectionId) {
-		Optional<Connection> connection = this.delegate.connection(name, connectionId);
-		connection.ifPresent(Connection::kick);
-		return new WebEndpointResponse<>(
-				connection.isPresent() ? WebEndpointResponse.STATUS_NO_CONTENT : WebEndpointResponse.STATUS_NOT_FOUND);
+	public WebEndpointResponse<Object> kick(@Selector String name, @Selector String connectionId) {
+		try {
+			return new WebEndpointResponse<>(this.delegate.isKicked(name, connectionId)
+					? WebEndpointResponse.STATUS_NO_CONTENT : WebEndpointResponse.STATUS_NOT_FOUND);
+		}
+		catch (SocketOperationException ex) {
+			return new WebEndpointResponse<>(new ErrorDescriptor(String.valueOf(ex.getMessage())),
+					WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE);
+		}
 	}
 
 	private boolean showsValues(SecurityContext securityContext) {

@@ -16,6 +16,7 @@ import dev.sockets.actuate.SocketsEndpoint;
 import dev.sockets.actuate.SocketsEndpointWebExtension;
 import dev.sockets.autoconfigure.properties.SocketsEndpointProperties;
 import dev.sockets.registry.SocketEndpoints;
+import dev.sockets.runtime.backplane.Backplane;
 
 /**
  * Auto-configuration of the {@code sockets} endpoint of Actuator.
@@ -30,8 +31,10 @@ public final class SocketsEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	SocketsEndpoint socketsEndpoint(SocketEndpoints endpoints, SocketsEndpointProperties properties,
-			ObjectProvider<SanitizingFunction> sanitizingFunctions) {
-		return new SocketsEndpoint(endpoints, sanitizingFunctions.orderedStream().toList(), properties.getShowValues());
+			ObjectProvider<SanitizingFunction> sanitizingFunctions, ObjectProvider<Backplane> backplane) {
+		Backplane known = backplane.getIfAvailable();
+		return new SocketsEndpoint(endpoints, sanitizingFunctions.orderedStream().toList(), properties.getShowValues(),
+				(known != null) ? known.watch() : null);
 	}
 
 	@Bean

@@ -11,6 +11,14 @@ import java.util.concurrent.CompletionStage;
 public interface BackplaneEngine {
 
 	/**
+	 * Returns what it is called where it is shown.
+	 * @return its name
+	 */
+	default String name() {
+		return getClass().getSimpleName();
+	}
+
+	/**
 	 * Begins to connect, and goes on to for ever. Returns at once.
 	 * @param listener told what happens
 	 */

@@ -140,7 +140,7 @@ class SocketsEndpointAutoConfigurationTests {
 
 		@Bean
 		SocketsEndpoint own(SocketEndpoints endpoints) {
-			return new SocketsEndpoint(endpoints, List.of(), Show.ALWAYS);
+			return new SocketsEndpoint(endpoints, List.of(), Show.ALWAYS, null);
 		}
 
 	}

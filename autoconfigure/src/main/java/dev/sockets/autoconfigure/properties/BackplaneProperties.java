@@ -61,6 +61,9 @@ public class BackplaneProperties {
 	private final Inbound inbound = new Inbound();
 
 	@NestedConfigurationProperty
+	private final Health health = new Health();
+
+	@NestedConfigurationProperty
 	private final Redis redis = new Redis();
 
 	public BackplaneType getType() {
@@ -133,6 +136,30 @@ public class BackplaneProperties {
 
 	public Redis getRedis() {
 		return this.redis;
+	}
+
+	public Health getHealth() {
+		return this.health;
+	}
+
+	/**
+	 * How it counts.
+	 */
+	public static class Health {
+
+		/**
+		 * Whether the application is down while this node cannot reach others.
+		 */
+		private boolean required;
+
+		public boolean isRequired() {
+			return this.required;
+		}
+
+		public void setRequired(boolean required) {
+			this.required = required;
+		}
+
 	}
 
 	/**

@@ -103,7 +103,7 @@ public final class Backplane {
 
 	/** Returns whether what is known of others is up to date. */
 	public boolean isCurrent() {
-		return this.parts.clock().isHearing() && this.parts.link().isConnected();
+		return this.parts.isCurrent();
 	}
 
 	/** Returns whether another node that was there before has this one's id. */

@@ -43,6 +43,11 @@ record BackplaneParts(ThisNode node, BackplaneSettings settings, BackplaneEngine
 				new EngineLink(), new Outage(counters), tellers);
 	}
 
+	/** Returns whether what is known of others is up to date. */
+	boolean isCurrent() {
+		return this.clock.isHearing() && this.link.isConnected();
+	}
+
 	/** This node does not reach or hear the others. */
 	void lost(Throwable cause) {
 		this.outage.begin(cause);

@@ -1,10 +1,14 @@
 package dev.sockets.runtime.backplane;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import dev.sockets.runtime.backplane.frame.DropReason;
+import dev.sockets.runtime.backplane.frame.Heartbeat;
+import dev.sockets.tcp.NodeInfo;
 
 /**
  * What is seen of a backplane by those who only watch it. Open to all threads.
@@ -34,6 +38,50 @@ public final class BackplaneWatch {
 				dropped, counters.missedForGood(), counters.lateFrames(), this.parts.queue().pending(),
 				this.inbound.pending(), this.parts.times().roundTrips(), lag(), this.parts.outage().count(),
 				this.parts.requests().times().timings());
+	}
+
+	/**
+	 * Returns how it is.
+	 * @return a snapshot
+	 */
+	public BackplaneStatus status() {
+		HeartbeatTimes times = this.parts.times();
+		boolean heard = times.lastRoundTrip() >= 0;
+		boolean current = this.parts.isCurrent();
+		return new BackplaneStatus(this.parts.node().id(), this.parts.engine().name(), current,
+				this.parts.outage().cause(),
+				heard ? Duration.ofNanos(Math.max(0, System.nanoTime() - times.echoedAt())) : null,
+				heard ? Duration.ofNanos(times.lastRoundTrip()) : null, this.parts.queue().pending(),
+				this.inbound.pending(), nodes());
+	}
+
+	private List<BackplaneStatus.Node> nodes() {
+		List<BackplaneStatus.Node> nodes = new ArrayList<>();
+		NodeInfo here = this.parts.node().info(0);
+		Map<String, Integer> connections = new LinkedHashMap<>();
+		this.parts.peers().servers().forEach((server) -> connections.put(server.name(), server.connections()));
+		nodes.add(new BackplaneStatus.Node(here.id(), true, here.since(), Duration.ZERO, connections, List.of()));
+		this.parts.peers().all().forEach((peer) -> nodes.add(node(peer)));
+		return nodes;
+	}
+
+	private BackplaneStatus.Node node(Peer peer) {
+		NodeInfo there = ThisNode.info(peer, peer.heartbeat(), "");
+		Map<String, Integer> connections = new LinkedHashMap<>();
+		peer.heartbeat().servers().forEach((server) -> connections.put(server.name(), server.connections()));
+		return new BackplaneStatus.Node(there.id(), false, there.since(), there.silentFor(), connections,
+				differing(peer));
+	}
+
+	private List<String> differing(Peer peer) {
+		List<String> differing = new ArrayList<>();
+		for (LocalServer server : this.parts.peers().servers()) {
+			Heartbeat.Server there = peer.server(server.name());
+			if (there != null && there.format() != server.format()) {
+				differing.add(server.name());
+			}
+		}
+		return differing;
 	}
 
 	private Duration lag() {

@@ -80,6 +80,11 @@ final class Outage {
 		this.cause = null;
 	}
 
+	/** Returns why this node is cut off; {@code null} when it is not. */
+	synchronized @Nullable Throwable cause() {
+		return this.cause;
+	}
+
 	/** Returns how many there were so far. */
 	synchronized long count() {
 		return this.count;

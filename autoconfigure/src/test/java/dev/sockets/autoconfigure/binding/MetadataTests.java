@@ -86,8 +86,9 @@ class MetadataTests {
 			"outbound.buffer-when-disconnected");
 
 	private static final List<String> ACTUATOR = List.of("management.health.sockets.enabled",
-			"management.endpoint.sockets.access", "management.endpoint.sockets.cache.time-to-live",
-			"management.endpoint.sockets.show-values", "management.endpoint.sockets.roles");
+			"management.health.sockets-backplane.enabled", "management.endpoint.sockets.access",
+			"management.endpoint.sockets.cache.time-to-live", "management.endpoint.sockets.show-values",
+			"management.endpoint.sockets.roles");
 
 	private static final List<String> DATAGRAMS = List.of("codec", "charset", "charset-errors", "payload-type",
 			"allowed-classes", "pickle.protocol", "pickle.classes", "inbox.capacity", "inbox.overflow", "events",
@@ -123,7 +124,7 @@ class MetadataTests {
 
 	private static final List<String> BACKPLANE = List.of("type", "redis.url", "prefix", "secret", "old-secrets",
 			"heartbeat.interval", "heartbeat.timeout", "outbound.max-pending", "outbound.max-wait", "outbound.window",
-			"inbound.max-pending", "request-timeout", "max-pending-requests", "group-channels");
+			"inbound.max-pending", "request-timeout", "max-pending-requests", "group-channels", "health.required");
 
 	private final Map<String, Object> metadata = read();
 

@@ -1,0 +1,50 @@
+package dev.sockets.runtime.backplane;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a backplane is at one moment.
+ *
+ * @param node this node's id
+ * @param engine what moves the bytes
+ * @param current whether this node hears itself, and so the others
+ * @param cause why it does not; {@code null} when it does, or is only about to
+ * @param lastEcho how long ago it has heard itself; {@code null} for never
+ * @param roundTrip how long that took; {@code null} for never
+ * @param pendingOut bytes that wait for the engine
+ * @param pendingIn bytes that wait for connections here
+ * @param nodes the nodes, this one first
+ */
+public record BackplaneStatus(String node, String engine, boolean current, @Nullable Throwable cause,
+		@Nullable Duration lastEcho, @Nullable Duration roundTrip, long pendingOut, long pendingIn, List<Node> nodes) {
+
+	public BackplaneStatus {
+		nodes = List.copyOf(nodes);
+	}
+
+	/**
+	 * A node.
+	 *
+	 * @param id its id
+	 * @param here whether it is this one
+	 * @param since when it was started
+	 * @param silentFor how long nothing was heard of it
+	 * @param connections how many connections its servers have, by their names
+	 * @param differing servers whose messages look otherwise there than here
+	 */
+	public record Node(String id, boolean here, Instant since, Duration silentFor, Map<String, Integer> connections,
+			List<String> differing) {
+
+		public Node {
+			connections = Map.copyOf(connections);
+			differing = List.copyOf(differing);
+		}
+
+	}
+
+}
