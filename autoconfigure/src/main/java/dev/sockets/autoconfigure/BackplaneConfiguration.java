@@ -43,17 +43,18 @@ class BackplaneConfiguration {
 		return new BackplaneLifecycle(backplane);
 	}
 
-	private static BackplaneSettings settings(BackplaneProperties properties, Environment environment) {
+	static BackplaneSettings settings(BackplaneProperties properties, Environment environment) {
 		BackplaneProperties.Heartbeat heartbeat = properties.getHeartbeat();
 		BackplaneProperties.Outbound outbound = properties.getOutbound();
 		return BackplaneSettings.builder(prefix(properties, environment))
 			.secret(properties.getSecret(), properties.getOldSecrets())
 			.heartbeat(heartbeat.getInterval(), heartbeat.getTimeout())
-			.outbound(bytes(outbound.getMaxPending()), outbound.getMaxWait())
-			.window(bytes(outbound.getWindow()))
-			.inbound(bytes(properties.getInbound().getMaxPending()))
+			.outbound(bytes("outbound.max-pending", outbound.getMaxPending()), outbound.getMaxWait())
+			.window(bytes("outbound.window", outbound.getWindow()))
+			.inbound(bytes("inbound.max-pending", properties.getInbound().getMaxPending()))
 			.requests(properties.getRequestTimeout(), properties.getMaxPendingRequests())
 			.groupChannels(properties.getGroupChannels())
+			.presence(properties.getPresence().isEnabled())
 			.build();
 	}
 
@@ -67,8 +68,11 @@ class BackplaneConfiguration {
 		return name;
 	}
 
-	private static int bytes(DataSize size) {
-		return (int) Math.min(size.toBytes(), Integer.MAX_VALUE);
+	private static int bytes(String key, DataSize size) {
+		if (size.toBytes() < 1 || size.toBytes() > Integer.MAX_VALUE) {
+			throw new InvalidSettingException("sockets.backplane." + key, size, "at least 1B and at most 2047MB");
+		}
+		return (int) size.toBytes();
 	}
 
 }

@@ -23,12 +23,15 @@ import dev.sockets.InvalidSettingException;
  * @param requestTimeout how long other nodes may take to answer
  * @param maxPendingRequests most requests that wait for an answer
  * @param groupChannels how many channels groups and users share; the same on all nodes
+ * @param presence whether nodes tell each other of each connection; the same on all nodes
  */
 public record BackplaneSettings(String prefix, @Nullable String secret, List<String> oldSecrets,
 		Duration heartbeatInterval, Duration heartbeatTimeout, int maxPending, Duration maxWait, int window,
-		int inboundMaxPending, Duration requestTimeout, int maxPendingRequests, int groupChannels) {
+		int inboundMaxPending, Duration requestTimeout, int maxPendingRequests, int groupChannels, boolean presence) {
 
 	private static final String PATH = "sockets.backplane.";
+
+	private static final String HIDDEN = "******";
 
 	public BackplaneSettings {
 		oldSecrets = List.copyOf(oldSecrets);
@@ -38,12 +41,21 @@ public record BackplaneSettings(String prefix, @Nullable String secret, List<Str
 		if (secret != null && secret.isEmpty()) {
 			throw new InvalidSettingException(PATH + "secret", "", "a secret of at least one character, or none");
 		}
+		if (oldSecrets.contains("")) {
+			throw new InvalidSettingException(PATH + "old-secrets", HIDDEN, "secrets of at least one character each");
+		}
+		if (secret == null && !oldSecrets.isEmpty()) {
+			throw new InvalidSettingException(PATH + "old-secrets", HIDDEN,
+					"left out without a secret, as unsigned frames are taken then",
+					new InvalidSettingException(PATH + "secret", null, "set, so that frames are signed"));
+		}
 		positive("heartbeat.interval", heartbeatInterval);
 		positive("outbound.max-wait", maxWait);
 		positive("request-timeout", requestTimeout);
 		if (heartbeatTimeout.compareTo(heartbeatInterval.multipliedBy(3)) < 0) {
 			throw new InvalidSettingException(PATH + "heartbeat.timeout", heartbeatTimeout,
-					"at least three times heartbeat.interval");
+					"at least three times heartbeat.interval", new InvalidSettingException(PATH + "heartbeat.interval",
+							heartbeatInterval, "at most a third of heartbeat.timeout"));
 		}
 		positive("outbound.max-pending", maxPending);
 		positive("outbound.window", window);
@@ -56,7 +68,7 @@ public record BackplaneSettings(String prefix, @Nullable String secret, List<Str
 
 	private static void positive(String key, Duration value) {
 		if (value.isNegative() || value.isZero()) {
-			throw new InvalidSettingException(PATH + key, value, "more than zero");
+			throw new InvalidSettingException(PATH + key, value, "a positive duration");
 		}
 	}
 
@@ -109,6 +121,8 @@ public record BackplaneSettings(String prefix, @Nullable String secret, List<Str
 		private int maxPendingRequests = 10_000;
 
 		private int groupChannels = 64;
+
+		private boolean presence = true;
 
 		private Builder(String prefix) {
 			this.prefix = prefix;
@@ -193,6 +207,17 @@ public record BackplaneSettings(String prefix, @Nullable String secret, List<Str
 		}
 
 		/**
+		 * Sets whether nodes tell each other of each connection; they do when it isn't
+		 * set.
+		 * @param presence {@code false} to tell only how many there are, on all nodes
+		 * @return this builder
+		 */
+		public Builder presence(boolean presence) {
+			this.presence = presence;
+			return this;
+		}
+
+		/**
 		 * Checks and returns the settings.
 		 * @return the settings
 		 * @throws InvalidSettingException when one of them cannot work
@@ -200,7 +225,7 @@ public record BackplaneSettings(String prefix, @Nullable String secret, List<Str
 		public BackplaneSettings build() {
 			return new BackplaneSettings(this.prefix, this.secret, this.oldSecrets, this.heartbeatInterval,
 					this.heartbeatTimeout, this.maxPending, this.maxWait, this.window, this.inboundMaxPending,
-					this.requestTimeout, this.maxPendingRequests, this.groupChannels);
+					this.requestTimeout, this.maxPendingRequests, this.groupChannels, this.presence);
 		}
 
 	}

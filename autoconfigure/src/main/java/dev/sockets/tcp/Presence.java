@@ -6,7 +6,9 @@ import java.util.stream.Stream;
 
 /**
  * Who is connected to a server, on all nodes. Answers from what this node knows: at once,
- * without the network, and never fails. Usable from any thread.
+ * without the network, and never fails, but for {@link IllegalStateException} when
+ * {@code sockets.backplane.presence.enabled} is {@code false} and more is asked than
+ * which nodes and how many connections there are. Usable from any thread.
  */
 public interface Presence {
 

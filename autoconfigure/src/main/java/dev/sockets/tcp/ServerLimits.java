@@ -12,14 +12,12 @@ final class ServerLimits {
 	private ServerLimits() {
 	}
 
-	static void check(String path, int backlog, int maxConnections, @Nullable Integer maxConnectionsPerAddress,
-			int maxGroups) {
+	static void check(String path, int backlog, int maxConnections, @Nullable Integer maxConnectionsPerAddress) {
 		checkPositive(path + ".backlog", backlog);
 		checkPositive(path + ".max-connections", maxConnections);
 		if (maxConnectionsPerAddress != null) {
 			checkPositive(path + ".max-connections-per-address", maxConnectionsPerAddress);
 		}
-		checkPositive(path + ".max-groups", maxGroups);
 	}
 
 	private static void checkPositive(String property, int limit) {

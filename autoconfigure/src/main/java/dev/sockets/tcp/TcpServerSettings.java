@@ -25,7 +25,6 @@ import dev.sockets.UnixSocketAddress;
  * @param maxConnections most connections open at a time
  * @param maxConnectionsPerAddress most of them from one address; {@code null} for any
  * number
- * @param maxGroups most groups that a connection may be in
  * @param whenFull what becomes of more connections, and of all while it is paused
  * @param busyMessage payload sent before a connection is turned away; {@code null} for
  * none
@@ -41,16 +40,17 @@ import dev.sockets.UnixSocketAddress;
  * in to anything
  * @param allowPlainCredentials whether what they log in with may be sent by another
  * machine without TLS
+ * @param members who belongs together among its connections
  * @param access from where peers may come, and how much they may send
  * @param connection how its connections behave
  */
 public record TcpServerSettings(String name, String host, List<Integer> ports,
 		@Nullable Set<PosixFilePermission> pathPermissions, int backlog, int maxConnections,
-		@Nullable Integer maxConnectionsPerAddress, int maxGroups, WhenFull whenFull, byte @Nullable [] busyMessage,
+		@Nullable Integer maxConnectionsPerAddress, WhenFull whenFull, byte @Nullable [] busyMessage,
 		Duration rejectDelay, @Nullable Duration firstDataTimeout, Duration handshakeTimeout,
 		DuplicateSession duplicateSession, Duration shutdownGrace, byte @Nullable [] goodbyeMessage,
-		@Nullable SocketAuthenticator authenticator, boolean allowPlainCredentials, AccessSettings access,
-		ConnectionSettings connection) {
+		@Nullable SocketAuthenticator authenticator, boolean allowPlainCredentials, MemberSettings members,
+		AccessSettings access, ConnectionSettings connection) {
 
 	private static final Duration MAX_REJECT_DELAY = Duration.ofSeconds(10);
 
@@ -61,7 +61,8 @@ public record TcpServerSettings(String name, String host, List<Integer> ports,
 		ports = List.copyOf(ports);
 		PortSettings.checkServer(path, ports);
 		pathPermissions = (pathPermissions != null) ? Set.copyOf(pathPermissions) : null;
-		ServerLimits.check(path, backlog, maxConnections, maxConnectionsPerAddress, maxGroups);
+		ServerLimits.check(path, backlog, maxConnections, maxConnectionsPerAddress);
+		members.check(path);
 		if (rejectDelay.isNegative() || rejectDelay.compareTo(MAX_REJECT_DELAY) > 0) {
 			throw new InvalidSettingException(path + ".reject-delay", rejectDelay, "from 0s to 10s");
 		}
@@ -124,8 +125,6 @@ public record TcpServerSettings(String name, String host, List<Integer> ports,
 
 		private @Nullable Integer maxConnectionsPerAddress;
 
-		private int maxGroups = 100;
-
 		private WhenFull whenFull = WhenFull.REJECT;
 
 		private byte @Nullable [] busyMessage;
@@ -145,6 +144,8 @@ public record TcpServerSettings(String name, String host, List<Integer> ports,
 		private @Nullable SocketAuthenticator authenticator;
 
 		private boolean allowPlainCredentials;
+
+		private final MemberSettings.Builder members = new MemberSettings.Builder();
 
 		private final AccessSettings.Builder access = new AccessSettings.Builder();
 
@@ -232,12 +233,12 @@ public record TcpServerSettings(String name, String host, List<Integer> ports,
 		}
 
 		/**
-		 * Sets the most groups that a connection may be in; 100 when it isn't set.
-		 * @param maxGroups the number
+		 * Changes who belongs together among its connections.
+		 * @param settings changes the settings
 		 * @return this builder
 		 */
-		public Builder maxGroups(int maxGroups) {
-			this.maxGroups = maxGroups;
+		public Builder members(Consumer<MemberSettings.Builder> settings) {
+			settings.accept(this.members);
 			return this;
 		}
 
@@ -387,10 +388,10 @@ public record TcpServerSettings(String name, String host, List<Integer> ports,
 		 */
 		public TcpServerSettings build() {
 			return UnixSettings.checked(new TcpServerSettings(this.name, this.host, this.ports, this.pathPermissions,
-					this.backlog, this.maxConnections, this.maxConnectionsPerAddress, this.maxGroups, this.whenFull,
-					this.busyMessage, this.rejectDelay, this.firstDataTimeout, this.handshakeTimeout,
-					this.duplicateSession, this.shutdownGrace, this.goodbyeMessage, this.authenticator,
-					this.allowPlainCredentials, this.access.build(), this.connection.build()));
+					this.backlog, this.maxConnections, this.maxConnectionsPerAddress, this.whenFull, this.busyMessage,
+					this.rejectDelay, this.firstDataTimeout, this.handshakeTimeout, this.duplicateSession,
+					this.shutdownGrace, this.goodbyeMessage, this.authenticator, this.allowPlainCredentials,
+					this.members.build(), this.access.build(), this.connection.build()));
 		}
 
 	}

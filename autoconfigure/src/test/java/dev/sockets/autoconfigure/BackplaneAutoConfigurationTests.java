@@ -1,14 +1,21 @@
 package dev.sockets.autoconfigure;
 
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.mock.env.MockEnvironment;
 
+import dev.sockets.autoconfigure.properties.BackplaneProperties;
 import dev.sockets.backplane.BackplaneEngine;
+import dev.sockets.backplane.BackplaneSettings;
 import dev.sockets.backplane.LocalBroker;
 import dev.sockets.runtime.backplane.Backplane;
 import dev.sockets.tcp.NodeInfo;
@@ -70,8 +77,68 @@ class BackplaneAutoConfigurationTests {
 	}
 
 	@Test
+	void whenAServerIsKeptToItselfThenNothingOfItIsShared() {
+		this.several.withPropertyValues("sockets.tcp.server.hub.backplane=false", "sockets.tcp.server.other.port=0")
+			.run((first) -> this.several.withPropertyValues("sockets.tcp.server.other.port=0").run((second) -> {
+				TcpServer other = first.getBean("other", TcpServer.class);
+				TcpServer there = second.getBean("hub", TcpServer.class);
+				Awaitility.await().until(() -> other.presence().nodes().size() == 2);
+				Awaitility.await().until(() -> second.getBean("other", TcpServer.class).presence().nodes().size() == 2);
+				assertThat(first.getBean("hub", TcpServer.class).presence().nodes()).hasSize(1);
+				assertThat(there.presence().nodes()).hasSize(1);
+				assertThat(other.presence().nodes()).extracting(NodeInfo::id)
+					.contains(first.getBean("hub", TcpServer.class).presence().nodes().get(0).id());
+			}));
+	}
+
+	@Test
+	void whenPropertiesAreNotSetThenTheyAreTheDefaultsOfSettings() {
+		assertThat(settings(Map.of("sockets.backplane.prefix", "shop")))
+			.isEqualTo(BackplaneSettings.builder("shop").build());
+	}
+
+	@Test
+	void whenPropertiesAreSetThenSettingsHaveThem() {
+		Map<String, String> properties = new HashMap<>();
+		properties.put("spring.application.name", "shop");
+		properties.put("sockets.backplane.secret", "s3cret");
+		properties.put("sockets.backplane.old-secrets", "one,two");
+		properties.put("sockets.backplane.heartbeat.interval", "1s");
+		properties.put("sockets.backplane.heartbeat.timeout", "4s");
+		properties.put("sockets.backplane.outbound.max-pending", "1KB");
+		properties.put("sockets.backplane.outbound.max-wait", "2s");
+		properties.put("sockets.backplane.outbound.window", "2KB");
+		properties.put("sockets.backplane.inbound.max-pending", "3KB");
+		properties.put("sockets.backplane.request-timeout", "3s");
+		properties.put("sockets.backplane.max-pending-requests", "7");
+		properties.put("sockets.backplane.group-channels", "16");
+		properties.put("sockets.backplane.presence.enabled", "false");
+		assertThat(settings(properties)).isEqualTo(new BackplaneSettings("shop", "s3cret", List.of("one", "two"),
+				Duration.ofSeconds(1), Duration.ofSeconds(4), 1024, Duration.ofSeconds(2), 2048, 3072,
+				Duration.ofSeconds(3), 7, 16, false));
+	}
+
+	private static BackplaneSettings settings(Map<String, String> properties) {
+		MockEnvironment environment = new MockEnvironment();
+		properties.forEach(environment::setProperty);
+		BackplaneProperties bound = Binder.get(environment)
+			.bindOrCreate("sockets.backplane", BackplaneProperties.class);
+		return BackplaneConfiguration.settings(bound, environment);
+	}
+
+	@Test
 	void whenValuesCannotWorkThenTheStartFails() {
 		for (List<String> wrong : List.of(List.of("sockets.backplane.heartbeat.timeout=5s", "heartbeat.timeout"),
+				List.of("sockets.backplane.heartbeat.interval=0s",
+						"heartbeat.interval' is 'PT0S' but must be a positive"),
+				List.of("sockets.backplane.outbound.max-wait=-1s", "a positive duration"),
+				List.of("sockets.backplane.request-timeout=0s", "request-timeout"),
+				List.of("sockets.backplane.max-pending-requests=0",
+						"max-pending-requests' is '0' but must be at least 1"),
+				List.of("sockets.backplane.outbound.max-pending=3GB", "at least 1B and at most 2047MB"),
+				List.of("sockets.backplane.inbound.max-pending=0", "at least 1B and at most 2047MB"),
+				List.of("sockets.backplane.secret=", "secret"),
+				List.of("sockets.backplane.old-secrets=one", "left out without a secret"),
 				List.of("sockets.backplane.group-channels=0", "group-channels"),
 				List.of("sockets.backplane.outbound.window=0B", "outbound.window"),
 				List.of("sockets.node=a:b", "sockets.node"), List.of("sockets.backplane.prefix=", "prefix"))) {

@@ -63,7 +63,7 @@ public final class TcpSettingsMapper {
 		listen(entry, settings);
 		settings.backlog(properties.getBacklog());
 		settings.maxConnections(properties.getMaxConnections());
-		settings.maxGroups(properties.getMaxGroups());
+		settings.members((members) -> members.maxGroups(properties.getMaxGroups()).backplane(properties.isBackplane()));
 		settings.whenFull(properties.getWhenFull());
 		settings.busyMessage(FixedMessages.encodeIfAny(entry, "busy-message", properties.getBusyMessage()));
 		settings.rejectDelay(properties.getRejectDelay());

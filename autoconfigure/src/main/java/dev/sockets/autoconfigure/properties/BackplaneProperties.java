@@ -52,6 +52,12 @@ public class BackplaneProperties {
 	private int groupChannels = 64;
 
 	@NestedConfigurationProperty
+	private final Presence presence = new Presence();
+
+	@NestedConfigurationProperty
+	private final Health health = new Health();
+
+	@NestedConfigurationProperty
 	private final Heartbeat heartbeat = new Heartbeat();
 
 	@NestedConfigurationProperty
@@ -59,9 +65,6 @@ public class BackplaneProperties {
 
 	@NestedConfigurationProperty
 	private final Inbound inbound = new Inbound();
-
-	@NestedConfigurationProperty
-	private final Health health = new Health();
 
 	@NestedConfigurationProperty
 	private final Redis redis = new Redis();
@@ -122,6 +125,14 @@ public class BackplaneProperties {
 		this.groupChannels = groupChannels;
 	}
 
+	public Presence getPresence() {
+		return this.presence;
+	}
+
+	public Health getHealth() {
+		return this.health;
+	}
+
 	public Heartbeat getHeartbeat() {
 		return this.heartbeat;
 	}
@@ -136,30 +147,6 @@ public class BackplaneProperties {
 
 	public Redis getRedis() {
 		return this.redis;
-	}
-
-	public Health getHealth() {
-		return this.health;
-	}
-
-	/**
-	 * How it counts.
-	 */
-	public static class Health {
-
-		/**
-		 * Whether the application is down while this node cannot reach others.
-		 */
-		private boolean required;
-
-		public boolean isRequired() {
-			return this.required;
-		}
-
-		public void setRequired(boolean required) {
-			this.required = required;
-		}
-
 	}
 
 	/**
@@ -191,6 +178,47 @@ public class BackplaneProperties {
 
 		public void setTimeout(Duration timeout) {
 			this.timeout = timeout;
+		}
+
+	}
+
+	/**
+	 * What nodes tell of their connections.
+	 */
+	public static class Presence {
+
+		/**
+		 * Whether nodes tell each other of each connection, and not only how many there
+		 * are; the same on all nodes.
+		 */
+		private boolean enabled = true;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+	}
+
+	/**
+	 * How it counts for the health of the application.
+	 */
+	public static class Health {
+
+		/**
+		 * Whether the application is down while this node cannot reach others.
+		 */
+		private boolean required;
+
+		public boolean isRequired() {
+			return this.required;
+		}
+
+		public void setRequired(boolean required) {
+			this.required = required;
 		}
 
 	}

@@ -62,6 +62,12 @@ public class TcpServerProperties extends TcpAccessProperties {
 	private int maxGroups = 100;
 
 	/**
+	 * Whether servers of that name on other nodes are one with it, where there are
+	 * others.
+	 */
+	private boolean backplane = true;
+
+	/**
 	 * Fate of a new connection when there are as many as allowed, or the server is
 	 * paused.
 	 */
@@ -178,6 +184,14 @@ public class TcpServerProperties extends TcpAccessProperties {
 
 	public void setMaxGroups(int maxGroups) {
 		this.maxGroups = maxGroups;
+	}
+
+	public boolean isBackplane() {
+		return this.backplane;
+	}
+
+	public void setBackplane(boolean backplane) {
+		this.backplane = backplane;
 	}
 
 	public WhenFull getWhenFull() {

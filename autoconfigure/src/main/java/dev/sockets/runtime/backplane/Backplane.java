@@ -106,6 +106,11 @@ public final class Backplane {
 		return this.parts.isCurrent();
 	}
 
+	/** Returns whether nodes tell each other of each connection. */
+	public boolean hasPresence() {
+		return this.parts.node().hasPresence();
+	}
+
 	/** Returns whether another node that was there before has this one's id. */
 	public boolean isAlone() {
 		return this.parts.node().isRefused();

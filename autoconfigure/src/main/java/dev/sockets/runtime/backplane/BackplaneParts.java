@@ -37,8 +37,8 @@ record BackplaneParts(ThisNode node, BackplaneSettings settings, BackplaneEngine
 		OutboundQueue queue = new OutboundQueue(settings.maxPending(), settings.maxWait().toNanos(), counters);
 		return new BackplaneParts(node, settings, engine, counters, queue, new EchoWindow(settings.window()),
 				new EchoClock(settings.heartbeatInterval().toNanos()), new HeartbeatTimes(),
-				new Subscriptions(engine, LINGER_NANOS, queue::wake), new OwnConnections(queue::wake),
-				new Peers(node, counters),
+				new Subscriptions(engine, LINGER_NANOS, queue::wake),
+				new OwnConnections(settings.presence(), queue::wake), new Peers(node, counters),
 				new RemoteRequests(settings.maxPendingRequests(), settings.requestTimeout().toNanos(), tellers),
 				new EngineLink(), new Outage(counters), tellers);
 	}

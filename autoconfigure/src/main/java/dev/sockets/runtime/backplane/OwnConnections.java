@@ -29,19 +29,23 @@ final class OwnConnections {
 
 	private long told;
 
+	private final boolean enabled;
+
 	private final Runnable wake;
 
 	/**
 	 * Creates an instance without connections.
+	 * @param enabled whether others are told at all
 	 * @param wake called for the first of several changes; takes no locks but its own
 	 */
-	OwnConnections(Runnable wake) {
+	OwnConnections(boolean enabled, Runnable wake) {
+		this.enabled = enabled;
 		this.wake = wake;
 	}
 
 	/** A connection is there; those who know it already are not told again. */
 	synchronized void opened(String server, ConnectionInfo connection) {
-		if (connections(server).putIfAbsent(connection.id(), connection) == null) {
+		if (this.enabled && connections(server).putIfAbsent(connection.id(), connection) == null) {
 			note(new Change.Opened(server, connection));
 		}
 	}

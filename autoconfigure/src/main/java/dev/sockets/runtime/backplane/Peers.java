@@ -216,6 +216,9 @@ final class Peers {
 	}
 
 	synchronized void apply(Peer peer, Changes changes) {
+		if (!this.node.hasPresence()) {
+			return;
+		}
 		peer.next(changes).changes().forEach((change) -> {
 			RemoteConnections remote = this.connections.get(change.server());
 			if (remote != null && this.peers.containsKey(peer.incarnation())) {
@@ -229,6 +232,9 @@ final class Peers {
 	 * @return whether it was the last one
 	 */
 	synchronized boolean apply(Peer peer, Snapshot part) {
+		if (!this.node.hasPresence()) {
+			return false;
+		}
 		List<Snapshot> all = peer.add(part);
 		if (all.isEmpty() || !this.peers.containsKey(peer.incarnation())) {
 			return false;
@@ -280,7 +286,8 @@ final class Peers {
 	}
 
 	synchronized @Nullable Peer firstUnknown() {
-		return this.peers.values().stream().filter(Peer::needsSnapshot).findFirst().orElse(null);
+		return !this.node.hasPresence() ? null
+				: this.peers.values().stream().filter(Peer::needsSnapshot).findFirst().orElse(null);
 	}
 
 	private static String text(NodeLeftReason reason) {

@@ -57,6 +57,11 @@ final class ThisNode {
 		return this.channels.node(this.id);
 	}
 
+	/** Returns whether nodes tell each other of each connection. */
+	boolean hasPresence() {
+		return this.settings.presence();
+	}
+
 	/** Another node that was there before has this id: this one stays alone. */
 	void refuse() {
 		this.refused = true;

@@ -74,7 +74,7 @@ class MetadataTests {
 			"idle-disconnect");
 
 	private static final List<String> SERVER = List.of("ports", "path-permissions", "backlog", "max-connections",
-			"max-connections-per-address", "max-groups", "when-full", "busy-message", "reject-delay",
+			"max-connections-per-address", "max-groups", "backplane", "when-full", "busy-message", "reject-delay",
 			"first-data-timeout", "authenticator", "handshake-timeout", "shutdown.grace-period", "goodbye-message",
 			"allow", "deny", "connect-rate", "ban.after", "ban.for", "inbound.rate", "inbound.on-excess",
 			"proxy-protocol", "proxy-protocol-from", "proxy-protocol-timeout");
@@ -124,7 +124,7 @@ class MetadataTests {
 
 	private static final List<String> BACKPLANE = List.of("type", "redis.url", "prefix", "secret", "old-secrets",
 			"heartbeat.interval", "heartbeat.timeout", "outbound.max-pending", "outbound.max-wait", "outbound.window",
-			"inbound.max-pending", "request-timeout", "max-pending-requests", "group-channels", "health.required");
+			"inbound.max-pending", "request-timeout", "max-pending-requests", "group-channels", "health.required", "presence.enabled");
 
 	private final Map<String, Object> metadata = read();
 

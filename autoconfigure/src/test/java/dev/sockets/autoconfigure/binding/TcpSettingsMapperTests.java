@@ -72,6 +72,7 @@ class TcpSettingsMapperTests {
 				  max-connections: 6
 				  max-connections-per-address: 2
 				  max-groups: 17
+				  backplane: false
 				  when-full: wait
 				  busy-message: tout occupé
 				  reject-delay: 50ms
@@ -171,7 +172,8 @@ class TcpSettingsMapperTests {
 					TcpServerSettings::whenFull, TcpServerSettings::rejectDelay, TcpServerSettings::firstDataTimeout,
 					TcpServerSettings::shutdownGrace)
 			.containsExactly(6, 2, WhenFull.WAIT, Duration.ofMillis(50), Duration.ofSeconds(7), Duration.ofSeconds(8));
-		assertThat(server.maxGroups()).isEqualTo(17);
+		assertThat(server.members().maxGroups()).isEqualTo(17);
+		assertThat(server.members().backplane()).isFalse();
 		assertThat(server.busyMessage()).isEqualTo("tout occupé".getBytes(StandardCharsets.ISO_8859_1));
 		assertThat(server.goodbyeMessage()).isEqualTo("à bientôt".getBytes(StandardCharsets.ISO_8859_1));
 		assertThat(server.access()).isEqualTo(new AccessSettings(ranges("192.0.2.0/24", "2001:db8::1"),

@@ -217,7 +217,7 @@ class GroupTests {
 
 	@Test
 	void whenAConnectionIsInAsManyGroupsAsItMayThenItJoinsNoMore() {
-		TcpServer server = server((settings) -> settings.maxGroups(3));
+		TcpServer server = server((settings) -> settings.members((members) -> members.maxGroups(3)));
 		Connection connection = this.nodes.connectTo(this.count - 1);
 		Connection other = this.nodes.connectTo(0);
 		TcpServer there = this.nodes.of(connection);
@@ -234,7 +234,8 @@ class GroupTests {
 	@Test
 	void whenAConnectionIsOfAnotherEndpointThenItIsRefused() {
 		TcpServer server = server();
-		TcpServer others = this.nodes.endpoints(0).serve("other", (settings) -> settings.maxGroups(1));
+		TcpServer others = this.nodes.endpoints(0)
+			.serve("other", (settings) -> settings.members((members) -> members.maxGroups(1)));
 		try (Peer peer = new Peer(others)) {
 			Connection other = this.nodes.endpoints(0).onlyConnection(others);
 			refuse(server, other, peer);

@@ -103,7 +103,8 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 		this.servers = runtime.servers();
 		this.events = runtime.events(this, settings.connection());
 		this.handling = new Outages(this.events);
-		LocalNode node = new LocalNode(runtime.node(), runtime.application(), runtime.backplane());
+		LocalNode node = new LocalNode(runtime.node(), runtime.application(),
+				settings.members().backplane() ? runtime.backplane() : null);
 		this.connections = new ServerConnections(this, settings, node, this.registry, this.events, this::isStopping,
 				this::acceptor);
 		this.audiences = new Audiences(settings, node, this.registry, this.connections, this.events.log());

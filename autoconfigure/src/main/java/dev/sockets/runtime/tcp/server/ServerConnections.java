@@ -82,7 +82,8 @@ final class ServerConnections implements ConnectionOwner {
 		MemberNews news = new MemberNews(server, events, node);
 		this.shared = (node.backplane() != null) ? new SharedMembers(settings.name(), node, node.backplane(), news)
 				: null;
-		this.members = new Members(registry, settings.maxGroups(), (this.shared != null) ? this.shared : news);
+		this.members = new Members(registry, settings.members().maxGroups(),
+				(this.shared != null) ? this.shared : news);
 	}
 
 	private Entrance entrance() {

@@ -46,9 +46,11 @@ record SharedAudience(LocalAudience local, Target target, SharedServer server) i
 
 	@Override
 	public long size() {
+		if (this.target.kind() == Target.Kind.ALL) {
+			return this.local.size() + this.server.size();
+		}
 		RemoteConnections remote = this.server.remote();
-		return this.local.size()
-				+ ((remote == null) ? 0 : (this.target.kind() == Target.Kind.ALL) ? remote.size() : of(remote).count());
+		return this.local.size() + ((remote != null) ? of(remote).count() : 0);
 	}
 
 	@Override
@@ -68,7 +70,8 @@ record SharedAudience(LocalAudience local, Target target, SharedServer server) i
 
 	@Override
 	public String toString() {
-		return size() + " connections of '" + this.server.name() + "' on all nodes";
+		String many = this.server.backplane().hasPresence() ? String.valueOf(size()) : "Some";
+		return many + " connections of '" + this.server.name() + "' on all nodes";
 	}
 
 }

@@ -20,8 +20,7 @@ record SharedPresence(Presence local, SharedServer server) implements Presence {
 
 	@Override
 	public long size() {
-		RemoteConnections remote = this.server.remote();
-		return this.local.size() + ((remote != null) ? remote.size() : 0);
+		return this.local.size() + this.server.size();
 	}
 
 	@Override

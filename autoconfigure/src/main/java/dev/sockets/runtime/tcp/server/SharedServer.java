@@ -24,6 +24,7 @@ import dev.sockets.runtime.tcp.DefaultConnection;
 import dev.sockets.runtime.tcp.FramedPayload;
 import dev.sockets.tcp.ConnectionInfo;
 import dev.sockets.tcp.ConnectionSettings;
+import dev.sockets.tcp.NodeInfo;
 
 /**
  * A server that other nodes have too: does here what they ask for, and knows their
@@ -72,9 +73,23 @@ final class SharedServer implements LocalServer {
 
 	/**
 	 * Returns the connections on other nodes; {@code null} while the server is stopped.
+	 * @throws IllegalStateException when nodes do not tell of them
 	 */
 	@Nullable RemoteConnections remote() {
+		if (!backplane().hasPresence()) {
+			throw new IllegalStateException("It is not known who is connected to '" + this.name
+					+ "' on other nodes, as sockets.backplane.presence.enabled is false");
+		}
 		return this.remote;
+	}
+
+	/** Returns how many connections there are on other nodes. */
+	long size() {
+		RemoteConnections known = this.remote;
+		if (backplane().hasPresence() || known == null) {
+			return (known != null) ? known.size() : 0;
+		}
+		return backplane().nodes(this).stream().filter((node) -> !node.here()).mapToLong(NodeInfo::connections).sum();
 	}
 
 	@Override
