@@ -1,9 +1,12 @@
 package dev.sockets.autoconfigure;
 
+import java.net.Socket;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,7 @@ import dev.sockets.backplane.LocalBroker;
 import dev.sockets.runtime.backplane.Backplane;
 import dev.sockets.tcp.NodeInfo;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.testkit.Patience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -74,6 +78,33 @@ class BackplaneAutoConfigurationTests {
 			assertThat(there.presence().nodes()).hasSize(1);
 			assertThat(this.broker.channels()).contains("shop:nodes", "other:nodes");
 		}));
+	}
+
+	@Test
+	void whenContextsComeAndGoThenNothingIsLeftBehind() {
+		Set<Thread> before = threads();
+		for (int i = 0; i < 50; i++) {
+			this.several.run((context) -> {
+				TcpServer hub = context.getBean("hub", TcpServer.class);
+				try (Socket peer = EchoConfiguration.connect(hub)) {
+					assertThat(peer.isConnected()).isTrue();
+					Awaitility.await().until(() -> !hub.getConnections().isEmpty());
+					assertThat(hub.group("hall").join(hub.getConnections().iterator().next()))
+						.succeedsWithin(Patience.SOON);
+					assertThat(this.broker.channels()).hasSize(4);
+				}
+			});
+			assertThat(this.broker.channels()).isEmpty();
+		}
+		Awaitility.await().untilAsserted(() -> assertThat(threads()).isSubsetOf(before));
+	}
+
+	private static Set<Thread> threads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().startsWith("sockets-"))
+			.collect(Collectors.toSet());
 	}
 
 	@Test

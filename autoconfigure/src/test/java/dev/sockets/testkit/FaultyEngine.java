@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 import dev.sockets.backplane.BackplaneEngine;
@@ -36,6 +37,10 @@ public final class FaultyEngine implements BackplaneEngine {
 	private volatile boolean untidy;
 
 	private volatile Predicate<Outgoing> recorded = (message) -> false;
+
+	private final AtomicLong vain = new AtomicLong();
+
+	private volatile boolean doubtful;
 
 	private volatile Predicate<Outgoing> dropped = (message) -> false;
 
@@ -75,6 +80,19 @@ public final class FaultyEngine implements BackplaneEngine {
 
 	public List<Outgoing> published() {
 		return List.copyOf(this.published);
+	}
+
+	/**
+	 * Of what is published it is not known whether it arrives, as the connection is cut
+	 * each time: half of it does.
+	 */
+	public void doubt(boolean doubtful) {
+		this.doubtful = doubtful;
+	}
+
+	/** Returns how many messages of that kind did not arrive. */
+	public long vain() {
+		return this.vain.get();
 	}
 
 	/** Messages to some channels never arrive from now on. */
@@ -167,8 +185,21 @@ public final class FaultyEngine implements BackplaneEngine {
 		if (this.mute) {
 			return CompletableFuture.completedFuture(null);
 		}
+		if (this.doubtful) {
+			return inDoubt(burst);
+		}
 		List<Outgoing> arriving = burst.stream().filter((message) -> !this.dropped.test(message)).toList();
 		return this.engine.publish(this.untidy ? disordered(arriving) : late(arriving));
+	}
+
+	private CompletionStage<Void> inDoubt(List<Outgoing> burst) {
+		if (this.random.nextBoolean()) {
+			this.engine.publish(burst);
+		}
+		else {
+			this.vain.incrementAndGet();
+		}
+		return CompletableFuture.failedFuture(new IllegalStateException("The test has cut it"));
 	}
 
 	/** What was held back comes now. */

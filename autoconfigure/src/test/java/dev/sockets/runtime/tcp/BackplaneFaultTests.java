@@ -52,7 +52,7 @@ class BackplaneFaultTests {
 			assertThat(nodes.backplane(1).counters().dropped(DropReason.SIGNATURE)).isEqualTo(3);
 			assertThat(nodes.backplane(1).counters().dropped(DropReason.MALFORMED)).isEqualTo(1);
 			Random random = new Random(3);
-			for (int i = 0; i < 100_000; i++) {
+			for (int i = 0; i < 1_000_000; i++) {
 				byte[] bytes = new byte[random.nextInt(100)];
 				random.nextBytes(bytes);
 				nodes.engine(1).receive(sent.channel(), bytes);

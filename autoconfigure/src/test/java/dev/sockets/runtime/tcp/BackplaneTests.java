@@ -21,6 +21,7 @@ import dev.sockets.tcp.ConnectionInfo;
 import dev.sockets.tcp.DuplicateSession;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
+import dev.sockets.testkit.Stalls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,30 +46,42 @@ class BackplaneTests {
 	@Test
 	void whenBroadcastThenOneFrameIsPublished() {
 		serve();
-		this.nodes.connect(300);
-		this.nodes.engine(0).record((message) -> message.channel().endsWith(":all"));
-		assertThat(this.nodes.server(0).broadcast("end")).isEqualTo(100);
-		assertThat(this.nodes.linesUntilEnd()).hasSize(300).containsOnly(List.of());
-		assertThat(this.nodes.engine(0).published()).hasSize(1);
+		this.nodes.connect(3);
+		try (Peers crowd = new Peers()) {
+			crowd.connect(this.nodes.server(0), 1000, 1);
+			this.nodes.engine(0).record((message) -> message.channel().endsWith(":all"));
+			assertThat(this.nodes.server(0).broadcast("end")).isEqualTo(1001);
+			assertThat(this.nodes.linesUntilEnd()).hasSize(3).containsOnly(List.of());
+			for (int i = 0; i < 1000; i++) {
+				assertThat(crowd.get(i).readLine()).isEqualTo("end");
+			}
+			assertThat(this.nodes.engine(0).published()).hasSize(1);
+		}
 	}
 
 	@Test
 	void whenNodeDiesThenItsConnectionsAreForgotten() {
-		serve();
-		List<Connection> connections = this.nodes.connect(6);
-		connections.get(2).bind("ada");
-		this.nodes.join("hall", connections.get(2));
-		this.nodes.awaitPresence(6);
-		Awaitility.await().until(() -> this.nodes.server(0).presence().ofUser("ada").size() == 1);
-		this.nodes.engine(2).kill();
-		CompletableFuture<Void> late = this.nodes.server(0).sendAsync(connections.get(5).getId(), "too late");
-		Awaitility.await().until(() -> this.nodes.server(0).presence().size() == 4);
-		Awaitility.await().until(() -> this.nodes.server(1).presence().size() == 4);
-		assertThat(this.nodes.server(0).presence().nodes()).hasSize(2);
-		assertThat(this.nodes.server(0).presence().ofUser("ada")).isEmpty();
-		assertThat(this.nodes.server(0).group("hall").size()).isZero();
-		assertCode(late, SocketErrorCode.NOT_CONNECTED);
-		assertThat(this.nodes.server(0).presence().isCurrent()).isTrue();
+		try (Stalls stalls = new Stalls()) {
+			serve();
+			List<Connection> connections = this.nodes.connect(6);
+			connections.get(2).bind("ada");
+			this.nodes.join("hall", connections.get(2));
+			this.nodes.awaitPresence(6);
+			Awaitility.await().until(() -> this.nodes.server(0).presence().ofUser("ada").size() == 1);
+			long killed = System.nanoTime();
+			this.nodes.engine(2).kill();
+			CompletableFuture<Void> late = this.nodes.server(0).sendAsync(connections.get(5).getId(), "too late");
+			Awaitility.await().until(() -> this.nodes.server(0).presence().size() == 4);
+			Awaitility.await().until(() -> this.nodes.server(1).presence().size() == 4);
+			assertThat(Duration.ofNanos(System.nanoTime() - killed))
+				.isLessThan(TestNodes.SILENCE.plus(TestNodes.BEAT.multipliedBy(3)).plus(stalls.total()));
+			assertThat(this.nodes.server(0).presence().nodes()).hasSize(2);
+			assertThat(this.nodes.server(0).presence().ofUser("ada")).isEmpty();
+			assertThat(this.nodes.server(0).group("hall").size()).isZero();
+			assertCode(late, SocketErrorCode.NOT_CONNECTED);
+			assertThat(this.nodes.server(0).presence().isCurrent()).isTrue();
+			assertThat(this.nodes.endpoints(0).awaitEvents(UserOfflineEvent.class, 1)).hasSize(1);
+		}
 	}
 
 	@Test

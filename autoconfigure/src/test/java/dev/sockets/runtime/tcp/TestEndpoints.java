@@ -244,6 +244,18 @@ final class TestEndpoints implements AutoCloseable {
 		return ((Map<?, ?>) ReflectionTestUtils.getField(members, "memberships")).size();
 	}
 
+	/** Returns how much a server keeps of connections on other nodes. */
+	int keptElsewhere(TcpServer server) {
+		Object shared = ReflectionTestUtils.getField(ReflectionTestUtils.getField(server, "audiences"), "shared");
+		Object remote = ReflectionTestUtils.getField(shared, "remote");
+		return size(remote, "connections") + size(ReflectionTestUtils.getField(remote, "groups"), "members")
+				+ size(ReflectionTestUtils.getField(remote, "users"), "members");
+	}
+
+	private static int size(Object object, String field) {
+		return ((Map<?, ?>) ReflectionTestUtils.getField(object, field)).size();
+	}
+
 	Connection onlyConnection(TcpServer server) {
 		Awaitility.await().atMost(SOON).until(() -> server.getConnections().size() == 1);
 		return server.getConnections().iterator().next();
