@@ -86,7 +86,7 @@ public final class BoundedInbox implements Inbox {
 				if (this.overflow == InboxOverflow.DROP_NEWEST) {
 					return;
 				}
-				take();
+				makeRoom(EVENT_BYTES + received);
 			}
 			Kept kept = new Kept(event, EVENT_BYTES + received);
 			this.events.add(kept);
@@ -120,13 +120,24 @@ public final class BoundedInbox implements Inbox {
 				|| (!this.events.isEmpty() && this.open && this.memory.isUsedUp().getAsBoolean());
 	}
 
-	private @Nullable SocketEvent take() {
-		Kept kept = this.events.poll();
-		if (kept == null) {
-			return null;
+	/**
+	 * Takes what has waited longest. When memory is used up that is as much as comes:
+	 * many that are small would make room for as many that are large else.
+	 */
+	private void makeRoom(long bytes) {
+		long room = 0;
+		Kept oldest;
+		while (isFull() && room < bytes && (oldest = take()) != null) {
+			room += oldest.bytes();
 		}
-		count(-kept.bytes());
-		return kept.event();
+	}
+
+	private @Nullable Kept take() {
+		Kept kept = this.events.poll();
+		if (kept != null) {
+			count(-kept.bytes());
+		}
+		return kept;
 	}
 
 	private void count(long bytes) {
@@ -168,9 +179,9 @@ public final class BoundedInbox implements Inbox {
 			while (this.events.isEmpty() && nanos > 0) {
 				nanos = this.notEmpty.awaitNanos(nanos);
 			}
-			SocketEvent event = take();
+			Kept kept = take();
 			this.notFull.signal();
-			return event;
+			return (kept != null) ? kept.event() : null;
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
