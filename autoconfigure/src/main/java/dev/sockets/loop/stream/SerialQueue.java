@@ -72,15 +72,30 @@ public final class SerialQueue implements Runnable {
 	 */
 	public void add(List<Object> items, long bytes) {
 		WaitingBatch batch = new WaitingBatch(items, bytes);
+		long held = batch.bytes();
 		this.batches.add(batch);
-		this.channel.hold(batch.bytes());
+		this.channel.hold(held);
 		int before = this.waiting.getAndAdd(items.size());
-		if (before + items.size() > MOST_WAITING) {
+		int waiting = before + items.size();
+		if (waiting > MOST_WAITING) {
 			this.channel.pause(PauseReason.BACKLOG);
 			goOnReading();
 		}
-		if (before == 0) {
+		if (before <= 0) {
+			goOnBehind(waiting);
+		}
+	}
+
+	/**
+	 * Nobody handles what was added. Less than nothing has waited when some of it was
+	 * handled before it was counted.
+	 */
+	private void goOnBehind(int waiting) {
+		if (waiting > 0) {
 			start();
+		}
+		else {
+			goOnReading();
 		}
 	}
 

@@ -1,6 +1,7 @@
 package dev.sockets.loop.stream;
 
 import java.io.IOException;
+import java.util.AbstractList;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -138,9 +139,78 @@ class SerialQueueTests {
 		assertThat(this.handled).containsExactly(1, 2, 3, 4);
 	}
 
+	@Test
+	void whenItemsAreHandledBeforeTheyAreCountedThenNoneIsForgottenAndNoMemoryIsKept() {
+		StreamChannel channel = this.test.channel();
+		SerialQueue queue = queue(this.tasks::add, this.handled::add);
+		channel.pause(PauseReason.ONE_BY_ONE);
+		queue.add(List.of(1), 10);
+		queue.add(new HandledEarly(2, 3), 10);
+		assertThat(this.handled).containsExactly(1, 2, 3);
+		assertThat(queue.isIdle()).isTrue();
+		assertThat(channel.isPausedFor(PauseReason.ONE_BY_ONE)).isFalse();
+		assertThat(channel.memory().held()).isZero();
+	}
+
+	@Test
+	void whenTheApplicationPausesAmongItemsThatAreNotCountedYetThenTheOthersAreHandledWhenItGoesOn() {
+		StreamChannel channel = this.test.channel();
+		SerialQueue queue = queue(this.tasks::add, (item) -> {
+			this.handled.add(item);
+			if (item.equals(2)) {
+				channel.pause(PauseReason.APPLICATION);
+			}
+		});
+		queue.add(List.of(1), 10);
+		queue.add(new HandledEarly(2, 3, 4), 10);
+		assertThat(this.handled).containsExactly(1, 2);
+		runTasks();
+		channel.resume(PauseReason.APPLICATION);
+		queue.goOn();
+		runTasks();
+		assertThat(this.handled).containsExactly(1, 2, 3, 4);
+		assertThat(queue.isIdle()).isTrue();
+		assertThat(channel.memory().held()).isZero();
+	}
+
+	private void runTasks() {
+		while (!this.tasks.isEmpty()) {
+			this.tasks.remove().run();
+		}
+	}
+
 	private SerialQueue queue(Executor executor, Consumer<Object> handler) {
 		return new SerialQueue(this.test.channel(), executor, handler,
 				(batch, nanos) -> this.batches.incrementAndGet());
+	}
+
+	/**
+	 * Items that the thread which handles those before them comes to, while the one that
+	 * adds them has not counted them.
+	 */
+	private final class HandledEarly extends AbstractList<Object> {
+
+		private final List<Object> items;
+
+		private int asked;
+
+		HandledEarly(Object... items) {
+			this.items = List.of(items);
+		}
+
+		@Override
+		public Object get(int index) {
+			return this.items.get(index);
+		}
+
+		@Override
+		public int size() {
+			if (++this.asked == 2) {
+				runTasks();
+			}
+			return this.items.size();
+		}
+
 	}
 
 }
