@@ -124,7 +124,8 @@ class MetadataTests {
 
 	private static final List<String> BACKPLANE = List.of("type", "redis.url", "prefix", "secret", "old-secrets",
 			"heartbeat.interval", "heartbeat.timeout", "outbound.max-pending", "outbound.max-wait", "outbound.window",
-			"inbound.max-pending", "request-timeout", "max-pending-requests", "group-channels", "health.required", "presence.enabled");
+			"inbound.max-pending", "request-timeout", "max-pending-requests", "group-channels", "health.required",
+			"presence.enabled");
 
 	private final Map<String, Object> metadata = read();
 
