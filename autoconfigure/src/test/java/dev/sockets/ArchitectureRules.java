@@ -74,6 +74,7 @@ final class ArchitectureRules {
 			new Layer(".event", List.of("", ".tcp"), List.of(CORE, CONTEXT)),
 			new Layer(".backplane", List.of(""), List.of()),
 			new Layer(".backplane.redis", List.of("", ".backplane"), List.of(LETTUCE)),
+			new Layer(".backplane.channel", List.of(".backplane"), List.of(List.of("org.springframework.messaging.."))),
 			new Layer(".annotation", List.of("", ".rpc", ".tcp", ".multicast", ".udp", ".event"),
 					List.of(CORE, CONTEXT, AHEAD_OF_TIME, List.of("org.springframework.stereotype..", "org.springframework.format.."))),
 			new Layer(".loop", List.of(), List.of()),

@@ -30,6 +30,11 @@ class BackplaneConfiguration {
 	}
 
 	@Bean
+	BackplaneTypeCheck socketsBackplaneTypeCheck(SocketsProperties properties) {
+		return new BackplaneTypeCheck(properties.getBackplane());
+	}
+
+	@Bean
 	@ConditionalOnBean(value = BackplaneEngine.class, search = SearchStrategy.CURRENT)
 	Backplane socketsBackplane(ThisNode node, BackplaneEngine engine, SocketsProperties properties,
 			Environment environment) {

@@ -23,6 +23,9 @@ final class RedisAddresses {
 
 	static final String URL = "sockets.backplane.redis.url";
 
+	/** Shown instead of a URL, which may have a password. */
+	static final String HIDDEN = "******";
+
 	static final Duration TIMEOUT = Duration.ofSeconds(5);
 
 	private RedisAddresses() {
@@ -45,7 +48,7 @@ final class RedisAddresses {
 		catch (IllegalArgumentException ex) {
 			// It quotes the URL, and with it the password.
 		}
-		throw new InvalidSettingException(URL, "******",
+		throw new InvalidSettingException(URL, HIDDEN,
 				"like redis://user:password@host:6379, with rediss: for TLS, or not set to use spring.data.redis");
 	}
 

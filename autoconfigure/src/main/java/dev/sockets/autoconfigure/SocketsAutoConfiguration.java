@@ -15,8 +15,9 @@ import dev.sockets.autoconfigure.properties.SocketsProperties;
 		afterName = "org.springframework.boot.integration.autoconfigure.IntegrationAutoConfiguration")
 @ConditionalOnSwitch(value = "sockets.enabled", byDefault = true)
 @EnableConfigurationProperties(SocketsProperties.class)
-@Import({ EngineConfiguration.class, BackplaneConfiguration.class, TcpConfiguration.class, MulticastConfiguration.class,
-		RegistryConfiguration.class, AnnotationConfiguration.class })
+@Import({ EngineConfiguration.class, ChannelBackplaneConfiguration.class, BackplaneConfiguration.class,
+		TcpConfiguration.class, MulticastConfiguration.class, RegistryConfiguration.class,
+		AnnotationConfiguration.class })
 public final class SocketsAutoConfiguration {
 
 }

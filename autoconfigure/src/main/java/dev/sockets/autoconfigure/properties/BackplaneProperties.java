@@ -69,6 +69,9 @@ public class BackplaneProperties {
 	@NestedConfigurationProperty
 	private final Redis redis = new Redis();
 
+	@NestedConfigurationProperty
+	private final Channel channel = new Channel();
+
 	public BackplaneType getType() {
 		return this.type;
 	}
@@ -147,6 +150,10 @@ public class BackplaneProperties {
 
 	public Redis getRedis() {
 		return this.redis;
+	}
+
+	public Channel getChannel() {
+		return this.channel;
 	}
 
 	/**
@@ -306,6 +313,26 @@ public class BackplaneProperties {
 
 		public void setUrl(@Nullable String url) {
 			this.url = url;
+		}
+
+	}
+
+	/**
+	 * Which message channel leads to other nodes.
+	 */
+	public static class Channel {
+
+		/**
+		 * Name of a SubscribableChannel bean that gives each message to all nodes.
+		 */
+		private @Nullable String name;
+
+		public @Nullable String getName() {
+			return this.name;
+		}
+
+		public void setName(@Nullable String name) {
+			this.name = name;
 		}
 
 	}

@@ -9,6 +9,9 @@ public enum BackplaneType {
 	NONE,
 
 	/** The publish and subscribe of Redis. */
-	REDIS
+	REDIS,
+
+	/** A message channel of Spring that is a bean. */
+	CHANNEL
 
 }

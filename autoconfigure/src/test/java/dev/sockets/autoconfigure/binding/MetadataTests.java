@@ -122,10 +122,10 @@ class MetadataTests {
 			"correlation", "correlation.offset", "correlation.size", "correlation.pattern", "on-request-timeout",
 			"allow", "deny", "connect-rate", "ban.after", "inbound.rate", "proxy-protocol-from", "route-by");
 
-	private static final List<String> BACKPLANE = List.of("type", "redis.url", "prefix", "secret", "old-secrets",
-			"heartbeat.interval", "heartbeat.timeout", "outbound.max-pending", "outbound.max-wait", "outbound.window",
-			"inbound.max-pending", "request-timeout", "max-pending-requests", "group-channels", "health.required",
-			"presence.enabled");
+	private static final List<String> BACKPLANE = List.of("type", "redis.url", "channel.name", "prefix", "secret",
+			"old-secrets", "heartbeat.interval", "heartbeat.timeout", "outbound.max-pending", "outbound.max-wait",
+			"outbound.window", "inbound.max-pending", "request-timeout", "max-pending-requests", "group-channels",
+			"health.required", "presence.enabled");
 
 	private final Map<String, Object> metadata = read();
 

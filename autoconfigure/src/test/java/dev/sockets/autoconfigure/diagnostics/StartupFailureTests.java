@@ -297,7 +297,8 @@ class StartupFailureTests {
 	@Test
 	void whenTheBackplaneHasNoSuchTypeThenFailureSaysWhichThereAre(CapturedOutput output) {
 		assertStartFails("sockets.backplane.type: rabbit");
-		assertThat(output).contains("'sockets.backplane.type' has the invalid value 'rabbit'").contains("none, redis");
+		assertThat(output).contains("'sockets.backplane.type' has the invalid value 'rabbit'")
+			.contains("none, redis, channel");
 	}
 
 	private static void assertStartFails(String yaml, Class<?>... more) {

@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
+import dev.sockets.backplane.BackplaneEngine;
 import dev.sockets.backplane.BackplaneSettings;
 import dev.sockets.backplane.LocalBroker;
 import dev.sockets.runtime.backplane.Backplane;
@@ -46,12 +49,21 @@ final class TestNodes implements AutoCloseable {
 
 	private final UnaryOperator<BackplaneSettings.Builder> settings;
 
+	private final Supplier<BackplaneEngine> source;
+
 	TestNodes(int count) {
 		this(count, (builder) -> builder);
 	}
 
 	TestNodes(int count, UnaryOperator<BackplaneSettings.Builder> settings) {
+		this(count, settings, null);
+	}
+
+	/** Starts nodes that find each other by engines of another kind. */
+	TestNodes(int count, UnaryOperator<BackplaneSettings.Builder> settings,
+			@Nullable Supplier<BackplaneEngine> source) {
 		this.settings = settings;
+		this.source = (source != null) ? source : this.broker::engine;
 		if (count == 1) {
 			this.endpoints.add(new TestEndpoints(2));
 			return;
@@ -67,7 +79,7 @@ final class TestNodes implements AutoCloseable {
 	}
 
 	TestEndpoints add(String id, UnaryOperator<BackplaneSettings.Builder> settings) {
-		FaultyEngine engine = new FaultyEngine(this.broker.engine());
+		FaultyEngine engine = new FaultyEngine(this.source.get());
 		BackplaneSettings.Builder builder = BackplaneSettings.builder("test").heartbeat(BEAT, SILENCE).groupChannels(2);
 		Backplane backplane = new Backplane(id, settings.apply(builder).build(), engine, ForkJoinPool.commonPool());
 		backplane.start();

@@ -1,0 +1,36 @@
+package dev.sockets.autoconfigure;
+
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.InitializingBean;
+
+import dev.sockets.InvalidSettingException;
+import dev.sockets.autoconfigure.properties.BackplaneProperties;
+import dev.sockets.autoconfigure.properties.BackplaneType;
+
+/**
+ * Refuses what says where another kind of broker is than messages between nodes go by.
+ *
+ * @param properties what is set
+ */
+record BackplaneTypeCheck(BackplaneProperties properties) implements InitializingBean {
+
+	static final String CHANNEL_NAME = "sockets.backplane.channel.name";
+
+	@Override
+	public void afterPropertiesSet() {
+		refuse(CHANNEL_NAME, this.properties.getChannel().getName(), BackplaneType.CHANNEL);
+		boolean url = this.properties.getRedis().getUrl() != null;
+		refuse(RedisAddresses.URL, url ? RedisAddresses.HIDDEN : null, BackplaneType.REDIS);
+	}
+
+	private void refuse(String key, @Nullable String value, BackplaneType type) {
+		if (value != null && this.properties.getType() != type) {
+			throw new InvalidSettingException(key, value, "left out: it is read only with 'sockets.backplane.type: %s'"
+				.formatted(type.name().toLowerCase(Locale.ROOT)));
+		}
+	}
+
+}

@@ -1,0 +1,66 @@
+package dev.sockets.autoconfigure;
+
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.integration.channel.AbstractSubscribableChannel;
+import org.springframework.integration.channel.BroadcastCapableChannel;
+import org.springframework.messaging.SubscribableChannel;
+
+import dev.sockets.InvalidSettingException;
+import dev.sockets.autoconfigure.binding.NamedBeans;
+import dev.sockets.autoconfigure.properties.SocketsProperties;
+import dev.sockets.backplane.BackplaneEngine;
+import dev.sockets.backplane.channel.ChannelEngine;
+
+/**
+ * The engine that leads to other nodes by a message channel that is a bean.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "sockets.backplane.type", havingValue = "channel")
+class ChannelBackplaneConfiguration {
+
+	private static final String BROADCASTING = "the name of a SubscribableChannel bean that gives each message to all of its subscribers on all nodes";
+
+	@Bean
+	@ConditionalOnMissingBean(BackplaneEngine.class)
+	ChannelEngine socketsChannelEngine(SocketsProperties properties, ListableBeanFactory beanFactory) {
+		NamedBeans beans = new NamedBeans(beanFactory);
+		String name = properties.getBackplane().getChannel().getName();
+		if (name == null) {
+			throw invalid(null, BROADCASTING + choices(beans));
+		}
+		return new ChannelEngine(name,
+				beans.find(name, SubscribableChannel.class)
+					.map(SubscribableChannel.class::cast)
+					.filter((channel) -> isBroadcast(name, channel))
+					.orElseThrow(() -> invalid(name, BROADCASTING + choices(beans))));
+	}
+
+	/** Channels that come from elsewhere do not say what they do: they are tried. */
+	private static boolean isBroadcast(String name, SubscribableChannel channel) {
+		boolean divides = (channel instanceof BroadcastCapableChannel capable) ? !capable.isBroadcast()
+				: channel instanceof AbstractSubscribableChannel;
+		if (divides) {
+			throw invalid(name,
+					BROADCASTING + ": a " + channel.getClass().getSimpleName() + " gives it to one of them");
+		}
+		return true;
+	}
+
+	private static String choices(NamedBeans beans) {
+		Set<String> names = beans.names(BroadcastCapableChannel.class);
+		return names.isEmpty() ? ", such as a channel of AMQP, JMS or Kafka" : ", one of " + String.join(", ", names);
+	}
+
+	private static InvalidSettingException invalid(@Nullable String name, String allowed) {
+		return new InvalidSettingException(BackplaneTypeCheck.CHANNEL_NAME, name, allowed);
+	}
+
+}
