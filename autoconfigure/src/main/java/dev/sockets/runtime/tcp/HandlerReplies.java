@@ -63,25 +63,33 @@ final class HandlerReplies implements Answers<DefaultConnection> {
 		connection.answers().begin();
 		OrderedReplies order = connection.answers().requireOrder();
 		if (order == null) {
-			return (answer, failure) -> {
-				try {
-					tell(connection, failure);
-				}
-				finally {
-					sendLate(connection, answer, null);
-				}
-			};
+			return (answer, failure) -> ended(connection, answer, failure, () -> sendLate(connection, answer, null));
 		}
 		connection.channel().flushCollected();
 		ReplyLine.Place place = order.add();
-		return (answer, failure) -> {
+		return (answer, failure) -> ended(connection, answer, failure,
+				() -> order.fill(place, answer, (frame) -> sendLate(connection, answer, frame)));
+	}
+
+	/** A failure may end the connection, so what answers it leaves before it is told. */
+	private static void ended(DefaultConnection connection, @Nullable Object answer, @Nullable Throwable failure,
+			Runnable send) {
+		if (answer == null) {
 			try {
 				tell(connection, failure);
 			}
 			finally {
-				order.fill(place, answer, (frame) -> sendLate(connection, answer, frame));
+				send.run();
 			}
-		};
+		}
+		else {
+			try {
+				send.run();
+			}
+			finally {
+				tell(connection, failure);
+			}
+		}
 	}
 
 	private static void tell(DefaultConnection connection, @Nullable Throwable failure) {

@@ -25,16 +25,13 @@ final class MessageFailures {
 	void unreadable(MessageFault fault) {
 		this.context.registry().counts().failed(fault.cause().getCode());
 		this.context.events().messageFailed(this.connection, fault.cause(), FailedMessage.ofBytes(fault.firstBytes()));
-		if (fault.fatal()) {
+		if (fault.fatal() || closes()) {
 			try {
 				rejectNamed(fault);
 			}
 			finally {
 				close(fault);
 			}
-		}
-		else if (closes()) {
-			close(fault);
 		}
 		else if (!fault.unfinished()) {
 			reject(fault);
@@ -49,7 +46,17 @@ final class MessageFailures {
 	private void rejectNamed(MessageFault fault) {
 		Hl7Acknowledgements hl7 = this.connection.protocol().hl7();
 		if (hl7 != null && UndecodedHl7.header(fault) != Hl7Header.UNKNOWN) {
-			hl7.unreadable(fault);
+			answerLast(() -> hl7.unreadable(fault));
+		}
+	}
+
+	/** The connection ends with that answer, or without it. */
+	private void answerLast(Runnable answer) {
+		try {
+			answer.run();
+		}
+		catch (Throwable ex) {
+			tell(ex, FailedMessage.UNKNOWN);
 		}
 	}
 
@@ -78,27 +85,43 @@ final class MessageFailures {
 	 * @param failure what it threw
 	 */
 	void handlerFailed(Throwable failure) {
-		handlerFailed(failure, FailedMessage.UNKNOWN);
+		tell(failure, FailedMessage.UNKNOWN);
+		if (closes()) {
+			this.connection.close(DisconnectReason.HANDLER_ERROR, failure);
+		}
 	}
 
 	/**
-	 * A handler of a message has failed.
+	 * A handler of a message has failed. Called by its thread.
 	 * @param failure what it threw
 	 * @param payload the message
 	 * @param bytes how many bytes it was; told where there is an inbox
 	 */
 	void handlerFailed(Throwable failure, Object payload, long bytes) {
-		handlerFailed(failure, FailedMessage.of(payload, bytes, this.connection.settings().codec()));
+		tell(failure, FailedMessage.of(payload, bytes, this.connection.settings().codec()));
+		if (closes()) {
+			try {
+				rejectCurrent();
+			}
+			finally {
+				this.connection.close(DisconnectReason.HANDLER_ERROR, failure);
+			}
+		}
 	}
 
-	private void handlerFailed(Throwable failure, FailedMessage message) {
+	/** As {@link #rejectNamed}. */
+	private void rejectCurrent() {
+		Hl7Acknowledgements hl7 = this.connection.protocol().hl7();
+		if (hl7 != null) {
+			answerLast(() -> hl7.returned(true));
+		}
+	}
+
+	private void tell(Throwable failure, FailedMessage message) {
 		SocketOperationException cause = new SocketOperationException(SocketErrorCode.HANDLER_FAILED,
 				"A handler of '" + this.connection.getEndpoint() + "' failed: " + FailureText.of(failure), failure);
 		this.context.registry().counts().failed(SocketErrorCode.HANDLER_FAILED);
 		this.context.events().messageFailed(this.connection, cause, message);
-		if (closes()) {
-			this.connection.close(DisconnectReason.HANDLER_ERROR, failure);
-		}
 	}
 
 	private boolean closes() {

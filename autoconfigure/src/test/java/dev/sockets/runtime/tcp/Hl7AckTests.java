@@ -24,6 +24,7 @@ import dev.sockets.framing.FrameMarks;
 import dev.sockets.framing.Framings;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.Dispatch;
+import dev.sockets.tcp.HandlerErrorPolicy;
 import dev.sockets.tcp.Hl7Ack;
 import dev.sockets.tcp.Profile;
 import dev.sockets.tcp.TcpClient;
@@ -61,7 +62,9 @@ class Hl7AckTests {
 		StringBuilder message = new StringBuilder();
 		try {
 			while (message.length() < 2 || !message.substring(message.length() - 2).equals(FS_CR)) {
-				message.append((char) peer.in().read());
+				int value = peer.in().read();
+				assertThat(value).as("the byte behind '%s'", message).isNotNegative();
+				message.append((char) value);
 			}
 		}
 		catch (IOException ex) {
@@ -184,6 +187,34 @@ class Hl7AckTests {
 			assertThat(this.received).containsExactly(message("1"), message("5"));
 			send(peer, "MSH|^~\\&|HIS|B|LAB|A|||ACK||P|2.3\rMSA|AA|1\r");
 			Awaitility.await().until(() -> this.received.size() == 3);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whenWhatIsWrongEndsTheConnectionThenTheMessageIsAnsweredFirst(Dispatch dispatch) {
+		IllegalStateException failure = new IllegalStateException("It fails, as told to");
+		this.endpoints.onMessage((message) -> {
+			this.received.add(message.getPayload());
+			if (!message.getPayload().toString().contains("|later|")) {
+				throw failure;
+			}
+		});
+		TcpServer server = this.endpoints.newServer("server", 0,
+				mllp().andThen((it) -> it.dispatch(dispatch).onHandlerError(HandlerErrorPolicy.CLOSE)));
+		server.addHandler((connection, payload) -> payload.toString().contains("|later|") ? this.later : null);
+		server.start();
+		for (String[] pair : new String[][] { { message("later"), "AE|later" }, { message("bad"), "AE|bad" },
+				{ message("latin") + "PID|||1||M\u00fcller\r", "AR|latin" },
+				{ message(""), "AE||MSH-10 (message control id) is missing\r"
+						+ "ERR|MSH^1^10^101&Required field missing&HL70357" } }) {
+			try (Peer peer = new Peer(server)) {
+				sendBytes(peer, pair[0]);
+				Awaitility.await().until(() -> !this.received.isEmpty());
+				this.later.completeExceptionally(failure);
+				assertThat(acknowledgement(peer)).isEqualTo(pair[1]);
+				assertThat(read(peer)).isNegative();
+			}
 		}
 	}
 
