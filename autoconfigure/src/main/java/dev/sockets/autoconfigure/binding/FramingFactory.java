@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.InvalidSettingException;
+import dev.sockets.autoconfigure.properties.EscapeKind;
 import dev.sockets.autoconfigure.properties.FramingOptionsProperties;
 import dev.sockets.autoconfigure.properties.FramingOptionsProperties.AtEnd;
 import dev.sockets.autoconfigure.properties.FramingOptionsProperties.Between;
-import dev.sockets.autoconfigure.properties.FramingOptionsProperties.EscapeKind;
 import dev.sockets.autoconfigure.properties.FramingOptionsProperties.Strip;
 import dev.sockets.autoconfigure.properties.TcpConnectionProperties;
 import dev.sockets.framing.Delimiters;
