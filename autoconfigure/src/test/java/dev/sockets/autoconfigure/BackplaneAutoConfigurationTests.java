@@ -91,7 +91,7 @@ class BackplaneAutoConfigurationTests {
 					Awaitility.await().until(() -> !hub.getConnections().isEmpty());
 					assertThat(hub.group("hall").join(hub.getConnections().iterator().next()))
 						.succeedsWithin(Patience.SOON);
-					assertThat(this.broker.channels()).hasSize(4);
+					Awaitility.await().until(() -> this.broker.channels().size() == 4);
 				}
 			});
 			assertThat(this.broker.channels()).isEmpty();

@@ -35,12 +35,16 @@ class LatePresenceTests {
 
 	private final LocalBroker broker = new LocalBroker();
 
+	private final LocalServer hub = new Named("hub");
+
 	private final Backplane early = node("early");
 
 	private final Backplane late = node("late");
 
 	@AfterEach
 	void stop() {
+		this.late.remove(this.hub);
+		this.early.remove(this.hub);
 		this.late.stop();
 		this.early.stop();
 	}
@@ -52,7 +56,7 @@ class LatePresenceTests {
 	@Test
 	void whenNodeJoinsLateThenItKnowsTenThousandWithinASecond() {
 		this.early.start();
-		RemoteConnections backward = this.early.add(new Named("hub"));
+		RemoteConnections backward = this.early.add(this.hub);
 		for (int i = 0; i < MANY; i++) {
 			this.early.opened("hub", connection(i));
 		}
@@ -60,7 +64,7 @@ class LatePresenceTests {
 		try (Stalls stalls = new Stalls()) {
 			long begun = System.nanoTime();
 			this.late.start();
-			RemoteConnections known = this.late.add(new Named("hub"));
+			RemoteConnections known = this.late.add(this.hub);
 			for (int i = 0; i < 500; i++) {
 				this.early.identified("hub", "early-" + i, "other " + i);
 				this.early.closed("hub", "early-" + (MANY - 1 - i));

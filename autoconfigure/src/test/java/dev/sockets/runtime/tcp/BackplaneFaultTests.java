@@ -24,6 +24,7 @@ import dev.sockets.tcp.TcpServer;
 import dev.sockets.testkit.FaultyEngine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
  * Frames that are not as they should be, nodes that differ, and what is left of nodes
@@ -144,6 +145,24 @@ class BackplaneFaultTests {
 			assertThat(broker.channels()).isEmpty();
 		}
 		Awaitility.await().untilAsserted(() -> assertThat(threads()).isSubsetOf(before));
+	}
+
+	@Test
+	void whenAServerCannotStartThenNothingOfItIsLeftBehind() {
+		try (TestNodes nodes = new TestNodes(2)) {
+			TcpServer there = nodes.serveOn(1, (settings) -> {
+			});
+			Awaitility.await().until(() -> there.presence().isCurrent());
+			int taken = there.getLocalAddress().getPort();
+			for (int i = 0; i < 3; i++) {
+				assertThatException()
+					.isThrownBy(() -> nodes.endpoints(0).serve("other", (settings) -> settings.port(taken)));
+			}
+			Awaitility.await()
+				.untilAsserted(() -> assertThat(threads())
+					.noneMatch((thread) -> thread.getName().endsWith("backplane-other")));
+			assertThat(nodes.backplane(0).watch().status().nodes().get(0).connections()).isEmpty();
+		}
 	}
 
 	private static Set<Thread> threads() {

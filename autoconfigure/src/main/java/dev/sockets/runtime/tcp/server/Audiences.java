@@ -64,11 +64,21 @@ final class Audiences {
 		this.all = audience(Target.ALL, registry::open);
 	}
 
-	/** The server starts. */
-	void begin() {
+	/**
+	 * The server starts.
+	 * @param opening lets it be reached; when it fails the server has not started
+	 */
+	void begin(Runnable opening) {
 		this.members.begin();
-		if (this.shared != null) {
-			this.shared.begin();
+		try {
+			if (this.shared != null) {
+				this.shared.begin();
+			}
+			opening.run();
+		}
+		catch (Throwable ex) {
+			end();
+			throw ex;
 		}
 	}
 

@@ -330,9 +330,9 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 	@Override
 	public void open() {
 		this.context.dispatch().threads().begin();
-		this.audiences.begin();
 		try {
-			this.addresses.set(this.acceptor.bind(ListeningAddresses.wanted(this.settings)));
+			this.audiences
+				.begin(() -> this.addresses.set(this.acceptor.bind(ListeningAddresses.wanted(this.settings))));
 		}
 		catch (EndpointStartException ex) {
 			throw this.core.startFailed(ex);
