@@ -11,6 +11,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A foreign peer that speaks lines over a blocking Unix domain socket.
@@ -67,6 +68,11 @@ final class UnixPeer implements AutoCloseable {
 		catch (IOException ex) {
 			return null;
 		}
+	}
+
+	/** Reads all lines up to the end of the stream. */
+	List<String> readLines() {
+		return this.in.lines().toList();
 	}
 
 	String ask(String line) {

@@ -104,8 +104,7 @@ class UnixSocketTests {
 		List<CompletableFuture<Void>> all = IntStream.range(0, 8).mapToObj((i) -> OwnThread.run(() -> {
 			try (UnixPeer peer = new UnixPeer(this.path)) {
 				CompletableFuture<Void> sent = OwnThread.run(() -> peer.send(String.join("\n", lines) + "\n").finish());
-				lines.forEach((line) -> assertThat(peer.readLine()).isEqualTo(line));
-				assertThat(peer.readLine()).isNull();
+				assertThat(peer.readLines()).isEqualTo(lines);
 				sent.join();
 			}
 		})).toList();
