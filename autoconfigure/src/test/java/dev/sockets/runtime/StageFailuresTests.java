@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What a stage has failed with is found, whatever its exceptions are like.
  */
-@Timeout(10)
+@Timeout(60)
 class StageFailuresTests {
 
 	@Test

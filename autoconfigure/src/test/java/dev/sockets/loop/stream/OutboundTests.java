@@ -167,7 +167,7 @@ class OutboundTests {
 					});
 					senders[i].start();
 				}
-				assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+				assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
 				test.channel().abort();
 				for (Thread sender : senders) {
 					sender.join();

@@ -6,8 +6,10 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
 
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -18,6 +20,7 @@ import dev.sockets.multicast.MulticastReceiver;
 import dev.sockets.multicast.MulticastReceiverSettings;
 import dev.sockets.multicast.MulticastSender;
 import dev.sockets.multicast.MulticastSenderSettings;
+import dev.sockets.testkit.Patience;
 
 /**
  * A process with a network of its own, where an interface is removed and made again with
@@ -103,19 +106,8 @@ final class RemadeInterface {
 		}
 	}
 
-	private static void await(String what, Fact fact) throws Exception {
-		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-		while (!fact.holds()) {
-			require(what, System.nanoTime() - deadline < 0);
-			Thread.sleep(20);
-		}
-	}
-
-	/** What is waited for. */
-	private interface Fact {
-
-		boolean holds() throws Exception;
-
+	private static void await(String what, Callable<Boolean> fact) {
+		Awaitility.await(what).atMost(Patience.SOON).until(fact);
 	}
 
 }

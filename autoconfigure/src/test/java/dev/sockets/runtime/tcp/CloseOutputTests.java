@@ -154,8 +154,9 @@ class CloseOutputTests {
 			while (peer.readLine() != null) {
 				assertThat(this.endpoints.events(DisconnectedEvent.class)).isEmpty();
 			}
-			Awaitility.await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
-			assertThat(this.endpoints.events(DisconnectedEvent.class)).isEmpty();
+			Awaitility.await()
+				.during(Duration.ofSeconds(1))
+				.until(() -> this.endpoints.events(DisconnectedEvent.class).isEmpty());
 		}
 		assertThat(this.endpoints.awaitEvent(DisconnectedEvent.class).getReason()).isEqualTo(DisconnectReason.REMOTE);
 	}

@@ -141,9 +141,8 @@ class DeadlineTests {
 			Connection connection = this.endpoints.onlyConnection(server);
 			peer.send("1", "2", "3", "4");
 			Awaitility.await().until(() -> this.received.size() >= 2);
-			LockSupport.parkNanos(150_000_000);
 			peer.send("5");
-			LockSupport.parkNanos(150_000_000);
+			Awaitility.await().during(Duration.ofMillis(300)).until(() -> this.received.size() == 2);
 			assertThat(this.received).containsExactly("1", "2");
 			connection.send("writing goes on");
 			assertThat(peer.readLine()).isEqualTo("writing goes on");
@@ -170,9 +169,9 @@ class DeadlineTests {
 					peer.send(line);
 				}
 			});
-			LockSupport.parkNanos(400_000_000);
-			assertThat(flood).isNotDone();
-			assertThat(connection.getStatistics().bytesReceived()).isLessThanOrEqualTo(4 * 1024);
+			Awaitility.await()
+				.during(Duration.ofMillis(400))
+				.until(() -> !flood.isDone() && connection.getStatistics().bytesReceived() <= 4 * 1024);
 			connection.resumeReading();
 			flood.join();
 			Awaitility.await().until(() -> this.received.size() == 500);

@@ -25,6 +25,7 @@ import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.HandlerErrorPolicy;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.testkit.OwnThread;
+import dev.sockets.testkit.Stalls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -191,7 +192,7 @@ class DisconnectReasonTests {
 	void whenPeerTakesNothingThenWriteTimeout() {
 		TcpServer server = server(Dispatch.AUTO, (message) -> {
 		}, (connection) -> connection.writeTimeout(Duration.ofMillis(500)));
-		try (Peer peer = new Peer(server.getLocalAddress(), 4096)) {
+		try (Peer peer = new Peer(server.getLocalAddress(), 4096); Stalls stalls = new Stalls()) {
 			Connection connection = this.endpoints.onlyConnection(server);
 			long start = System.nanoTime();
 			List<CompletableFuture<Void>> sent = fill(connection);
@@ -199,7 +200,7 @@ class DisconnectReasonTests {
 					() -> connection.send("waits for the peer"));
 			assertThat(failure.getCode()).isEqualTo(SocketErrorCode.WRITE_TIMEOUT);
 			assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(450),
-					Duration.ofSeconds(8));
+					Duration.ofSeconds(8).plus(stalls.total()));
 			expect(DisconnectReason.WRITE_TIMEOUT);
 			assertThat(sent).allSatisfy((result) -> assertThat(result).failsWithin(TestEndpoints.SOON));
 			assertThat(peer.address()).isNotNull();

@@ -153,9 +153,9 @@ class HeartbeatTests {
 				(settings) -> settings.connection((connection) -> heartbeat(connection, LONG)));
 		this.endpoints.onMessage("client", (message) -> this.received.add(message.getPayload()));
 		Connection connection = client.connect();
-		LockSupport.parkNanos(INTERVAL.plus(LONG).multipliedBy(2).toNanos());
-		assertThat(connection.isOpen()).isTrue();
-		assertThat(server.getConnections()).hasSize(1);
+		Awaitility.await()
+			.during(INTERVAL.plus(LONG).multipliedBy(2))
+			.until(() -> connection.isOpen() && server.getConnections().size() == 1);
 		assertThat(this.received).isEmpty();
 		assertThat(connection.getStatistics().bytesReceived()).isPositive();
 	}

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -101,7 +100,7 @@ class InboxTests {
 		try (Peer peer = new Peer(server)) {
 			for (Duration timeout : List.of(Duration.ofSeconds(10), ChronoUnit.FOREVER.getDuration())) {
 				CompletableFuture<SocketEvent> polled = OwnThread.call(() -> inbox.poll(timeout));
-				LockSupport.parkNanos(50_000_000);
+				Awaitility.await().during(Duration.ofMillis(50)).until(() -> !polled.isDone());
 				peer.send("hello");
 				assertThat(polled).succeedsWithin(TestEndpoints.SOON).isInstanceOf(MessageReceivedEvent.class);
 			}
@@ -157,8 +156,7 @@ class InboxTests {
 			String[] sent = IntStream.range(0, 200).mapToObj(String::valueOf).toArray(String[]::new);
 			peer.send(sent);
 			Awaitility.await().until(() -> server.inbox().size() == 5);
-			LockSupport.parkNanos(100_000_000);
-			assertThat(server.inbox().size()).isEqualTo(5);
+			Awaitility.await().during(Duration.ofMillis(100)).until(() -> server.inbox().size() == 5);
 			other.send("other");
 			List<Object> polled = new ArrayList<>();
 			SocketEvent event;
@@ -194,7 +192,7 @@ class InboxTests {
 			peer.send("1", "2", "3");
 			Awaitility.await().until(() -> !waiting().isEmpty());
 			waiting().forEach(Thread::interrupt);
-			LockSupport.parkNanos(50_000_000);
+			Awaitility.await().during(Duration.ofMillis(50)).until(() -> server.inbox().size(), (size) -> size == 1);
 			for (String expected : List.of("1", "2", "3")) {
 				assertThat(payloads(List.of(server.inbox().poll(TestEndpoints.SOON)))).containsExactly(expected);
 			}

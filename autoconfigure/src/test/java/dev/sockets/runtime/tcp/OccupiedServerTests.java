@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
@@ -21,6 +22,8 @@ import dev.sockets.event.ConnectingEvent;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.DisconnectedEvent;
 import dev.sockets.event.ServerOccupiedEvent;
+import dev.sockets.loop.stream.StreamChannel;
+import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.Reconnect;
 import dev.sockets.tcp.TcpClient;
@@ -171,11 +174,13 @@ class OccupiedServerTests {
 	@Test
 	void whenTheServerEndsLaterOrAfterAWordThenItIsJustGone() {
 		try (Backend backend = new Backend()) {
-			this.endpoints
+			Connection connection = this.endpoints
 				.newClient("late", backend.port(), (settings) -> settings.occupiedWithin(Duration.ofMillis(50)))
 				.connect();
 			Peer server = backend.accept();
-			TestEndpoints.block(200);
+			StreamChannel channel = ((DefaultConnection) connection).channel();
+			long opened = channel.nanos();
+			Awaitility.await().until(() -> channel.nanos() - opened > TimeUnit.MILLISECONDS.toNanos(200));
 			server.close();
 			this.endpoints.newClient("greeted", backend.port(), (settings) -> settings.occupiedWithin(LONG)).connect();
 			backend.accept().send("hello").close();

@@ -6,10 +6,12 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,12 +96,11 @@ class PauseTests {
 	}
 
 	/** Lets all peers show that they are there, often enough. */
-	private void beat(long millis) throws InterruptedException {
-		long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-		while (System.nanoTime() - end < 0) {
+	private void beat(long millis) {
+		Awaitility.await().during(Duration.ofMillis(millis)).pollInterval(Duration.ofMillis(200)).until(() -> {
 			this.peers.forEach((peer) -> peer.trySend("beat\n".getBytes()));
-			Thread.sleep(200);
-		}
+			return true;
+		});
 	}
 
 	private void signal(String name) throws Exception {

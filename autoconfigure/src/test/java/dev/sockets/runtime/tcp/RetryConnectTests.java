@@ -39,8 +39,7 @@ class RetryConnectTests {
 		TcpClient client = this.endpoints.newClient("client", port, (settings) -> settings.retryConnect(true));
 		CompletableFuture<Connection> connection = OwnThread.call(() -> client.connect(LONG));
 		this.endpoints.awaitEvent(ConnectingEvent.class);
-		TestEndpoints.block(300);
-		assertThat(client.isConnecting()).isTrue();
+		Awaitility.await().during(Duration.ofMillis(300)).until(client::isConnecting);
 		this.endpoints.serve((settings) -> settings.port(port));
 		assertThat(connection).succeedsWithin(TestEndpoints.SOON);
 		assertThat(this.endpoints.events(ConnectingEvent.class)).hasSize(1);

@@ -46,7 +46,7 @@ class SelfConnectTests {
 			new StreamChannel(loops.next(), socket, new ChannelSettings(1024, 1024, Overflow.CLOSE, 1, false, false),
 					handler)
 				.connect(itself, TestEndpoints.SOON.toNanos());
-			assertThat(failed).succeedsWithin(Duration.ofSeconds(10)).isInstanceOf(ConnectException.class);
+			assertThat(failed).succeedsWithin(TestEndpoints.SOON).isInstanceOf(ConnectException.class);
 			Awaitility.await().ignoreExceptions().until(() -> canListen(itself));
 		}
 		finally {

@@ -26,6 +26,7 @@ import dev.sockets.framing.Framings;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.SlowConsumerPolicy;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.testkit.Stalls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,7 +53,7 @@ class SlowBroadcastTests {
 				.codec(Codecs.bytes())
 				.slowConsumer(policy)
 				.writeTimeout(Duration.ofSeconds(2)));
-		try (Peer deaf = new Peer(server.getLocalAddress(), 4096)) {
+		try (Peer deaf = new Peer(server.getLocalAddress(), 4096); Stalls stalls = new Stalls()) {
 			Connection slow = this.endpoints.onlyConnection(server);
 			assertThat(slow.getRemoteAddress()).isEqualTo(deaf.address());
 			List<Consumer> consumers = Stream.generate(() -> new Consumer(server)).limit(3).toList();
@@ -91,7 +92,7 @@ class SlowBroadcastTests {
 			assertThat(end.getConnection()).isSameAs(slow);
 			assertThat(end.getReason()).isEqualTo((policy == SlowConsumerPolicy.DISCONNECT)
 					? DisconnectReason.SLOW_CONSUMER : DisconnectReason.WRITE_TIMEOUT);
-			assertThat(Duration.ofNanos(longest)).isLessThan(Duration.ofSeconds(3));
+			assertThat(Duration.ofNanos(longest)).isLessThan(Duration.ofSeconds(3).plus(stalls.longest()));
 			assertThat(this.endpoints.events(DisconnectedEvent.class)).hasSize(1);
 			assertThat(consumers).allSatisfy((consumer) -> assertThat(consumer.disorder).isEmpty());
 			server.disconnectAll();

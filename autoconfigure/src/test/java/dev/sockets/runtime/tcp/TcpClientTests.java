@@ -117,7 +117,7 @@ class TcpClientTests {
 				.isThrownBy(() -> client.connect(Duration.ofMillis(400)))
 				.satisfies((failure) -> assertThat(failure.getCode()).isEqualTo(SocketErrorCode.CONNECT_TIMEOUT));
 			assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(390),
-					Duration.ofSeconds(8));
+					Duration.ofSeconds(20));
 			Awaitility.await()
 				.until(() -> this.endpoints.eventNames("client")
 					.equals(List.of("EndpointStarted", "Connecting", "ConnectionFailed")));

@@ -169,7 +169,7 @@ class TcptalksTests {
 		TcpClient client = TcptalksPair.client(this.endpoints, port, "secret");
 		CompletableFuture<Connection> connection = OwnThread.call(client::connect);
 		Awaitility.await().until(client::isConnecting);
-		TestEndpoints.block(300);
+		Awaitility.await().during(Duration.ofMillis(300)).until(client::isConnecting);
 		TcptalksPair.server(this.endpoints, "secret", (settings) -> settings.port(port));
 		assertThat(connection).succeedsWithin(TestEndpoints.SOON);
 		assertThat(this.endpoints.events(ConnectionFailedEvent.class)).isEmpty();
