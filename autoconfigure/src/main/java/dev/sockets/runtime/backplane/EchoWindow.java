@@ -43,12 +43,14 @@ final class EchoWindow {
 			while (!isOf(first, channel, sequence));
 			return;
 		}
-		while ((first = this.issued.peek()) != null && first.channel().equals(channel)
-				&& first.sequence() <= sequence) {
+		boolean next = false;
+		while ((first = this.issued.peek()) != null && first.sequence() <= sequence
+				&& first.channel().equals(channel)) {
 			this.issued.remove();
 			this.bytes -= first.size();
+			next = first.sequence() == sequence;
 		}
-		if (first != null) {
+		if (first != null && !next) {
 			this.issued.removeIf((frame) -> {
 				boolean heard = isOf(frame, channel, sequence);
 				this.bytes -= heard ? frame.size() : 0;
@@ -58,7 +60,7 @@ final class EchoWindow {
 	}
 
 	private static boolean isOf(Issued frame, String channel, long sequence) {
-		return frame.channel().equals(channel) && frame.sequence() == sequence;
+		return frame.sequence() == sequence && frame.channel().equals(channel);
 	}
 
 	/** Nothing is known of what was sent before. */
