@@ -71,10 +71,7 @@ final class RedisSession implements RedisSubscriber.Owner {
 	/** Returns when nothing of it is left. */
 	void stop() {
 		this.teller.end();
-		this.thread.submit(() -> {
-			this.stopped = true;
-			close();
-		}).awaitUninterruptibly(1, TimeUnit.SECONDS);
+		this.thread.execute(() -> this.stopped = true);
 		this.connector.close();
 	}
 
@@ -104,10 +101,29 @@ final class RedisSession implements RedisSubscriber.Owner {
 		});
 	}
 
+	/**
+	 * Publishes some messages. Who is told that this has failed, as the connection has
+	 * ended, was told before that it is lost, so nothing more is spent on it.
+	 */
 	CompletionStage<Void> publish(List<Outgoing> burst) {
 		RedisPublisher current = this.publisher;
-		return (current != null) ? current.publish(burst)
+		CompletableFuture<Void> result = new CompletableFuture<>();
+		CompletionStage<Void> published = (current != null) ? current.publish(burst)
 				: CompletableFuture.failedFuture(new IllegalStateException("There is no connection to Redis"));
+		published.whenComplete((done, failure) -> {
+			if (failure == null) {
+				result.complete(null);
+			}
+			else {
+				this.thread.execute(() -> {
+					if (current != null && !current.isOpen()) {
+						end(current, failure);
+					}
+					result.completeExceptionally(failure);
+				});
+			}
+		});
+		return result;
 	}
 
 	private void connect() {
@@ -205,13 +221,15 @@ final class RedisSession implements RedisSubscriber.Owner {
 	}
 
 	private void ended(RedisPublisher line, Throwable cause) {
-		this.thread.execute(() -> {
-			if (line == this.publisher) {
-				line.close();
-				this.publisher = null;
-				lost(cause);
-			}
-		});
+		this.thread.execute(() -> end(line, cause));
+	}
+
+	private void end(RedisPublisher line, Throwable cause) {
+		if (line == this.publisher) {
+			line.close();
+			this.publisher = null;
+			lost(cause);
+		}
 	}
 
 	@Override
