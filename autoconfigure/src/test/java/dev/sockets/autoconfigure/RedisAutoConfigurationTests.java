@@ -68,9 +68,9 @@ class RedisAutoConfigurationTests {
 				.run((context) -> {
 					assertNodes(context, "a");
 					assertThat(context).hasSingleBean(RedisEngine.class).doesNotHaveBean(ClientResources.class);
-					assertThat(redis.clients(true)).hasSize(1);
+					assertThat(redis.clients("sockets:", true)).hasSize(1);
 				});
-			Awaitility.await().until(() -> redis.clients(true).isEmpty());
+			Awaitility.await().until(() -> redis.clients("sockets:", true).isEmpty());
 		}
 	}
 

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 import dev.sockets.backplane.BackplaneEngine;
@@ -35,6 +37,8 @@ public final class FaultyEngine implements BackplaneEngine {
 	private volatile boolean mute;
 
 	private volatile boolean untidy;
+
+	private volatile long slowMillis;
 
 	private volatile Predicate<Outgoing> recorded = (message) -> false;
 
@@ -70,6 +74,19 @@ public final class FaultyEngine implements BackplaneEngine {
 	/** Messages come in any order, and some twice. */
 	public void disorder(boolean untidy) {
 		this.untidy = untidy;
+	}
+
+	/**
+	 * It takes so long for each message that comes, as with too little processor time.
+	 */
+	public void slow(long millis) {
+		this.slowMillis = millis;
+	}
+
+	private void hold() {
+		if (this.slowMillis > 0) {
+			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(this.slowMillis));
+		}
 	}
 
 	/** Keeps the messages that are published from now on, those of some channels. */
@@ -130,6 +147,7 @@ public final class FaultyEngine implements BackplaneEngine {
 
 			@Override
 			public void received(String channel, byte[] message) {
+				hold();
 				if (!FaultyEngine.this.deaf) {
 					listener.received(channel, message);
 				}

@@ -139,14 +139,37 @@ public final class RedisServer implements AutoCloseable {
 		}
 	}
 
-	/** Returns the ids of the clients that subscribe, or of the others that are named. */
-	public List<String> clients(boolean subscribe) {
-		return ask("CLIENT", "LIST").stream()
-			.flatMap(String::lines)
-			.filter((line) -> line.contains(" name=sockets"))
+	/**
+	 * Returns the ids of the connections of a client.
+	 * @param name its name, or the beginning of several
+	 * @param subscribe whether those that subscribe, or the others
+	 */
+	public List<String> clients(String name, boolean subscribe) {
+		return list().filter((line) -> line.contains(" name=" + name))
 			.filter((line) -> subscribe != line.contains(" sub=0 "))
 			.map((line) -> line.substring("id=".length(), line.indexOf(' ')))
 			.toList();
+	}
+
+	/** Ends the connection of a client that subscribes, or the other one. */
+	public void cut(String name, boolean subscribe) {
+		for (String id : clients(name, subscribe)) {
+			ask("CLIENT", "KILL", "ID", id);
+		}
+	}
+
+	/** Returns whether a client waits for an answer that is held back. */
+	public boolean isBlocked(String name) {
+		return list().anyMatch((line) -> line.contains(" name=" + name) && line.contains(" flags=b"));
+	}
+
+	/** Returns how many bytes wait for the client that most wait for. */
+	public long mostWaiting() {
+		return list().mapToLong((line) -> Long.parseLong(line.replaceAll(".* omem=([0-9]+) .*", "$1"))).max().orElse(0);
+	}
+
+	private Stream<String> list() {
+		return ask("CLIENT", "LIST").stream().flatMap(String::lines);
 	}
 
 	/** Ends it at once, as kill -9 does. */

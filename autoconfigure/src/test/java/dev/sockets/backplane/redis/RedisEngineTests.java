@@ -36,7 +36,11 @@ class RedisEngineTests {
 	private final RecordingListener listener = new RecordingListener();
 
 	private RedisEngine engine() {
-		RedisURI address = RedisURI.create(this.redis.url());
+		return engine("");
+	}
+
+	private RedisEngine engine(String credentials) {
+		RedisURI address = RedisURI.create(this.redis.url().replace("//", "//" + credentials));
 		address.setClientName("sockets:test");
 		return new RedisEngine(List.of(address), ClientOptions.create(), null);
 	}
@@ -68,7 +72,65 @@ class RedisEngineTests {
 	}
 
 	private List<String> clients() {
-		return Stream.of(this.redis.clients(true), this.redis.clients(false)).flatMap(List::stream).toList();
+		return Stream.of(this.redis.clients("sockets:", true), this.redis.clients("sockets:", false))
+			.flatMap(List::stream)
+			.toList();
+	}
+
+	@Test
+	void whenBucketEmptiesDuringOutageThenItStaysUnsubscribed() {
+		RedisEngine engine = this.listener.start(engine());
+		engine.subscribe("test:a");
+		engine.subscribe("test:b");
+		this.listener.awaitSubscribed("test:a", "test:b");
+		this.redis.kill();
+		Awaitility.await().until(() -> !this.listener.losses().isEmpty());
+		this.listener.forget();
+		engine.unsubscribe("test:b");
+		engine.subscribe("test:c");
+		this.redis.run();
+		this.listener.awaitSubscribed("test:a", "test:c");
+		assertThat(this.redis.ask("PUBSUB", "CHANNELS")).containsExactlyInAnyOrder("test:a", "test:c");
+	}
+
+	@Test
+	void whenUserMayDoWhatIsNeededThenItIsEnough() {
+		this.redis.ask("ACL", "SETUSER", "sockets", "on", ">s3cret", "&test:*", "+publish", "+subscribe",
+				"+unsubscribe", "+ping", "+hello", "+auth", "+client|setname");
+		RedisEngine engine = this.listener.start(engine("sockets:s3cret@"));
+		engine.subscribe("test:a");
+		this.listener.awaitSubscribed("test:a");
+		assertThat(engine.publish(List.of(message("test:a", "1")))).succeedsWithin(Patience.SOON);
+		this.listener.awaitMessages("test:a=1");
+		engine.unsubscribe("test:a");
+		Awaitility.await().until(() -> this.redis.ask("PUBSUB", "CHANNELS").isEmpty());
+		assertThat(this.listener.losses()).isEmpty();
+	}
+
+	@Test
+	void whenUserMayNotPublishThenTheCauseIsTold() {
+		this.redis.ask("ACL", "SETUSER", "sockets", "on", ">s3cret", "&test:*", "+subscribe", "+ping", "+hello",
+				"+auth", "+client|setname");
+		RedisEngine engine = engine("sockets:s3cret@");
+		this.listener.start(engine).subscribe("test:a");
+		Awaitility.await().until(() -> !this.listener.losses().isEmpty());
+		assertThat(this.listener.losses().get(0)).asString()
+			.startsWith("Redis at 127.0.0.1:" + this.redis.port() + ": NOPERM")
+			.contains("publish");
+		assertThat(this.listener.connections()).isZero();
+		this.redis.ask("ACL", "SETUSER", "sockets", "+publish");
+		Awaitility.await().until(() -> this.listener.connections() == 1);
+	}
+
+	@Test
+	void whenUserMayNotHearAChannelThenTheCauseIsTold() {
+		this.redis.ask("ACL", "SETUSER", "sockets", "on", ">s3cret", "&test:*", "+@all");
+		RedisEngine engine = this.listener.start(engine("sockets:s3cret@"));
+		engine.subscribe("test:a");
+		this.listener.awaitSubscribed("test:a");
+		engine.subscribe("other:a");
+		Awaitility.await().until(() -> this.listener.losses().size() > 1);
+		assertThat(this.listener.losses()).allSatisfy((loss) -> assertThat(loss).hasMessageContaining("NOPERM"));
 	}
 
 	@Test

@@ -78,7 +78,7 @@ class ChannelBackplaneTests {
 	}
 
 	private static TestNodes nodes(Supplier<BackplaneEngine> engines) {
-		return new TestNodes(3, (settings) -> settings, engines);
+		return new TestNodes(3, (settings) -> settings, (id) -> engines.get());
 	}
 
 	private static void formsOneServer(TestNodes nodes) {

@@ -6,11 +6,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 
 import dev.sockets.backplane.BackplaneEngine;
 import dev.sockets.backplane.BackplaneSettings;
@@ -35,6 +34,8 @@ final class TestNodes implements AutoCloseable {
 
 	private final LocalBroker broker = new LocalBroker();
 
+	private final Function<String, BackplaneEngine> broughtBy;
+
 	private final List<TestEndpoints> endpoints = new ArrayList<>();
 
 	private final List<Backplane> backplanes = new ArrayList<>();
@@ -49,27 +50,35 @@ final class TestNodes implements AutoCloseable {
 
 	private final UnaryOperator<BackplaneSettings.Builder> settings;
 
-	private final Supplier<BackplaneEngine> source;
-
 	TestNodes(int count) {
 		this(count, (builder) -> builder);
 	}
 
 	TestNodes(int count, UnaryOperator<BackplaneSettings.Builder> settings) {
-		this(count, settings, null);
+		this.settings = settings;
+		this.broughtBy = (id) -> this.broker.engine();
+		start(count);
 	}
 
-	/** Starts nodes that find each other by engines of another kind. */
-	TestNodes(int count, UnaryOperator<BackplaneSettings.Builder> settings,
-			@Nullable Supplier<BackplaneEngine> source) {
+	/**
+	 * Starts nodes with engines of their own.
+	 * @param count how many
+	 * @param settings changes those of their backplanes
+	 * @param engines makes the engine of each node by its id
+	 */
+	TestNodes(int count, UnaryOperator<BackplaneSettings.Builder> settings, Function<String, BackplaneEngine> engines) {
 		this.settings = settings;
-		this.source = (source != null) ? source : this.broker::engine;
+		this.broughtBy = engines;
+		start(count);
+	}
+
+	private void start(int count) {
 		if (count == 1) {
 			this.endpoints.add(new TestEndpoints(2));
 			return;
 		}
 		for (int i = 0; i < count; i++) {
-			add("node" + i, settings);
+			add("node" + i, this.settings);
 		}
 	}
 
@@ -79,7 +88,7 @@ final class TestNodes implements AutoCloseable {
 	}
 
 	TestEndpoints add(String id, UnaryOperator<BackplaneSettings.Builder> settings) {
-		FaultyEngine engine = new FaultyEngine(this.source.get());
+		FaultyEngine engine = new FaultyEngine(this.broughtBy.apply(id));
 		BackplaneSettings.Builder builder = BackplaneSettings.builder("test").heartbeat(BEAT, SILENCE).groupChannels(2);
 		Backplane backplane = new Backplane(id, settings.apply(builder).build(), engine, ForkJoinPool.commonPool());
 		backplane.start();
