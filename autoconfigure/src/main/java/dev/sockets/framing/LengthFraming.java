@@ -76,7 +76,13 @@ final class LengthFraming implements Framing {
 
 	private RuntimeException outside(long value, FrameWindow window) {
 		return FrameFault.malformed(this, (value < 0 && this.format != HeaderFormat.BINARY)
-				? "a header that is no number" : "the length " + value + ", which is " + bound(value), window);
+				? "a header that is no number" : "the length " + number(value) + ", which is " + bound(value), window);
+	}
+
+	private String number(long value) {
+		String unsigned = (this.size == Integer.BYTES) ? Integer.toUnsignedString((int) value)
+				: Long.toUnsignedString(value);
+		return value + ((value < 0) ? " (without a sign " + unsigned + ")" : "");
 	}
 
 	private String bound(long value) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.sockets.InvalidSettingException;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
 import dev.sockets.framing.FrameOutput;
@@ -134,6 +135,29 @@ class FieldProfileTests {
 		byte[] longest = new byte[260];
 		longest[5] = (byte) 254;
 		assertGoesBothWays("modbus-tcp", longest, longest);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					framing-options: {offset: 0}                             | length2 at least 2 at most 254 kept
+					framing-options: {header-format: ascii, strip: none}     | length2 ASCII offset 4 at least 2 with 00 00 at 2 kept
+					framing: line                                            | line
+					framing-options: {max-length: 6, header-bytes: {0: a}}   | length2 offset 4 at least 2 at most 6 with 61 at 0, 00 00 at 2 kept
+					""")
+	void whenKeysOfAProfileDoNotFitThoseThatAreWrittenThenTheyAreLeftOut(String keys, String framing) {
+		assertThat(Yaml.of("sockets.tcp.server.echo: {port: 0, profile: modbus-tcp, " + keys + "}")
+			.server()
+			.connection()
+			.framing()).hasToString(framing);
+	}
+
+	@Test
+	void whenTheLeastLengthIsMoreThanTheProfileHasThenItIsNamed() {
+		Yaml yaml = Yaml.of("sockets.tcp.server.echo: {port: 0, profile: modbus-tcp, framing-options.min-length: 300}");
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(yaml::server)
+			.withMessage("'sockets.tcp.server.echo.framing-options.min-length' is '300' but must be at most the "
+					+ "max-length, 254");
 	}
 
 	@Test

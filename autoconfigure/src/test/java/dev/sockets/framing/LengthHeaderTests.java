@@ -117,6 +117,16 @@ class LengthHeaderTests {
 	}
 
 	@Test
+	void lengthWithTheHighestBitIsToldWithAndWithoutItsSign() {
+		Framing four = Framings.length(LengthHeader.binary(4).atLeast(10));
+		assertMalformed(() -> new TestConnection(four, 8).receive("\u00FF\u00FF\u00FF\u00FE"))
+			.withMessageContaining("the length -2 (without a sign 4294967294), which is less than 10");
+		assertMalformed(
+				() -> new TestConnection(Framings.length(LengthHeader.binary(8)), 8).receive("\u0080\0\0\0\0\0\0\0"))
+			.withMessageContaining("(without a sign 9223372036854775808), which is less than 0");
+	}
+
+	@Test
 	void headerWithOtherBytesThanItHasToHaveIsMalformedBothWays() {
 		Framing framing = Framings.length(kept(4).with(1, (byte) 'X', (byte) 'Y').with(3, (byte) 'Z'));
 		assertThat(framing).hasToString("length1 offset 4 with 58 59 5a at 1 kept");

@@ -72,16 +72,8 @@ final class FramingFactory {
 		if (stripped && offset > 0) {
 			throw invalid("strip", "header", "none with an offset, as what is before the length would be lost");
 		}
-		int least = this.options.getMinLength();
-		if (least < 0 || least > format.highest(size)) {
-			throw invalid("min-length", least,
-					"from 0 to " + format.highest(size) + ", the most that the length can say");
-		}
-		long most = Objects.requireNonNullElse(this.options.getMaxLength(), format.highest(size)).longValue();
-		if (most < least || most > format.highest(size)) {
-			throw invalid("max-length", most, "from the min-length, %d, to %d, the most that the length can say"
-				.formatted(least, format.highest(size)));
-		}
+		int least = least(format.highest(size));
+		long most = most(least, format.highest(size));
 		ByteOrder order = (format == HeaderFormat.BINARY) ? this.options.getByteOrder().order() : ByteOrder.BIG_ENDIAN;
 		LengthHeader header;
 		try {
@@ -94,6 +86,36 @@ final class FramingFactory {
 		return withFixedBytes(header.atMost(most).atLeast(least));
 	}
 
+	private int least(long highest) {
+		int least = this.options.getMinLength();
+		if (least < 0 || least > highest) {
+			throw invalid("min-length", least, "from 0 to " + highest + ", the most that the length can say");
+		}
+		return least;
+	}
+
+	/** That of a profile is not the one to be changed. */
+	private long most(int least, long highest) {
+		Integer most = this.options.getMaxLength();
+		if (most == null) {
+			return highest;
+		}
+		boolean written = isWritten("max-length");
+		if (!written && most < least) {
+			throw invalid("min-length", least, "at most the max-length, " + most);
+		}
+		if (written && (most < least || most > highest)) {
+			throw invalid("max-length", most,
+					"from the min-length, %d, to %d, the most that the length can say".formatted(least, highest));
+		}
+		return Math.min(most, highest);
+	}
+
+	private boolean isWritten(String key) {
+		return this.entry.isMeant(OPTIONS + key);
+	}
+
+	/** Those of a profile are left out where they don't fit what is written. */
 	private LengthHeader withFixedBytes(LengthHeader header) {
 		LengthHeader all = header;
 		for (Map.Entry<Integer, String> fixed : this.options.getHeaderBytes().entrySet()) {
@@ -103,7 +125,9 @@ final class FramingFactory {
 				all = all.with(fixed.getKey(), bytes);
 			}
 			catch (IllegalArgumentException ex) {
-				throw invalid(key, fixed.getValue(), "left out: " + ex.getMessage());
+				if (isWritten(key)) {
+					throw invalid(key, fixed.getValue(), "left out: " + ex.getMessage());
+				}
 			}
 		}
 		return all;
