@@ -116,16 +116,21 @@ public final class ConnectionDelivery {
 
 	/**
 	 * Nothing more is to be looked for before what has come is handled, unless its
-	 * handler waits for an answer.
+	 * handler waits for an answer. It waits in the queue already when reading is paused:
+	 * else whoever has handled what was there before would read on.
 	 */
 	void handleFirst() {
 		if (this.inline || hasCallerLeft()) {
 			return;
 		}
+		addBatch();
+		if (hasCallerLeft()) {
+			return;
+		}
 		StreamChannel channel = this.connection.channel();
 		channel.pause(PauseReason.ONE_BY_ONE);
 		SerialQueue queue = this.queue;
-		boolean handled = this.batch == null && (queue == null || queue.isIdle());
+		boolean handled = queue == null || queue.isIdle();
 		if (handled || this.connection.requests().areWaiting()) {
 			channel.resume(PauseReason.ONE_BY_ONE);
 		}

@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 import dev.sockets.InvalidSettingException;
 import dev.sockets.codec.Codecs;
+import dev.sockets.event.ConnectedEvent;
 import dev.sockets.event.MessageReceivedEvent;
 import dev.sockets.framing.Framing;
 import dev.sockets.framing.Framings;
@@ -77,6 +80,28 @@ class SwitchFramingTests {
 				assertThat(peer.in().readNBytes(ANSWERS.length)).as("split at " + split).isEqualTo(ANSWERS);
 			}
 		}
+	}
+
+	@Test
+	void whenTheListenerOfAConnectReturnsAsTheCommandComesThenWhatIsBehindItWaitsAllTheSame() throws IOException {
+		Random random = new Random(7);
+		this.endpoints.onEvent((event) -> {
+			if (event instanceof ConnectedEvent) {
+				long returns = System.nanoTime() + random.nextInt(200_000);
+				while (System.nanoTime() - returns < 0) {
+					Thread.onSpinWait();
+				}
+			}
+		});
+		TcpServer server = server(Dispatch.THREAD);
+		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+		for (int i = 0; i < 3_000 && System.nanoTime() - end < 0; i++) {
+			try (Peer peer = new Peer(server)) {
+				peer.sendRaw(join(text("binary\n"), frame("\n")));
+				assertThat(peer.in().readNBytes(6)).isEqualTo(join(text("OK\n"), frame("\n")));
+			}
+		}
+		assertThat(this.thrown).isEmpty();
 	}
 
 	@ParameterizedTest
