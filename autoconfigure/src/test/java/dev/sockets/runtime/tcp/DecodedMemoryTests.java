@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -29,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Break B1.
  */
 @EnabledOnOs(OS.LINUX)
-@Timeout(180)
+@Timeout(300)
 class DecodedMemoryTests {
 
 	private static final int ATTACKERS = 150;
@@ -37,6 +38,11 @@ class DecodedMemoryTests {
 	private static final int VALUES = 20_000;
 
 	private static final int BYTES = 60_000;
+
+	/**
+	 * What is decoded keeps a processor busy for seconds, and there may be little of it.
+	 */
+	private static final Duration LONG = Duration.ofSeconds(100);
 
 	private final ConcurrentLinkedQueue<String> output = new ConcurrentLinkedQueue<>();
 
@@ -56,7 +62,7 @@ class DecodedMemoryTests {
 		String[] ports = start(kind);
 		InetSocketAddress address = address(ports[0]);
 		byte[] message = message(kind);
-		try (Peer good = new Peer(address, 0)) {
+		try (Peer good = new Peer(address, 0).timeout(LONG)) {
 			assertThat(good.ask("before")).isEqualTo("before");
 			for (int i = 0; i < ATTACKERS; i++) {
 				attack(address(ports[1]), message);
@@ -66,12 +72,12 @@ class DecodedMemoryTests {
 			}
 			for (int i = 0; i < 20; i++) {
 				assertThat(good.ask("still")).isEqualTo("still");
-				try (Peer late = new Peer(address, 0)) {
+				try (Peer late = new Peer(address, 0).timeout(LONG)) {
 					assertThat(late.ask("new")).isEqualTo("new");
 				}
 			}
 			relieve();
-			try (Peer late = new Peer(address, 0)) {
+			try (Peer late = new Peer(address, 0).timeout(LONG)) {
 				String large = "y".repeat(BYTES);
 				assertThat(late.ask(large)).isEqualTo(large);
 			}
@@ -118,7 +124,7 @@ class DecodedMemoryTests {
 		Thread reader = new Thread(this::readOutput, "output");
 		reader.setDaemon(true);
 		reader.start();
-		Awaitility.await().until(() -> ports() != null);
+		Awaitility.await().atMost(LONG).until(() -> ports() != null);
 		return ports().split(" ");
 	}
 
