@@ -42,9 +42,10 @@ final class RunThreads implements Executor {
 
 	@Override
 	public void execute(Runnable task) {
-		if (this.waiting.getAndIncrement() == 0) {
+		if (this.waiting.get() == 0) {
 			this.since = this.nanos.getAsLong();
 		}
+		this.waiting.incrementAndGet();
 		try {
 			this.executor.execute(() -> run(task));
 		}
