@@ -37,7 +37,8 @@ public final class FramesMissedEvent extends BackplaneEvent {
 
 	/**
 	 * Returns how many are missing.
-	 * @return the number; of groups and users that share a channel all count
+	 * @return the number; of groups and users that share a channel, and of what was for
+	 * this node alone, all count
 	 */
 	public long getCount() {
 		return this.count;

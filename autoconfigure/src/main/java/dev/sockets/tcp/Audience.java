@@ -36,12 +36,16 @@ public interface Audience {
 	/**
 	 * Returns how many they are now.
 	 * @return the number of open connections
+	 * @throws IllegalStateException when they are not all of the server's and
+	 * {@code sockets.backplane.presence.enabled} is {@code false}
 	 */
 	long size();
 
 	/**
 	 * Returns who they are now.
 	 * @return a snapshot, in no order
+	 * @throws IllegalStateException when {@code sockets.backplane.presence.enabled} is
+	 * {@code false}; not of those {@link #here()}
 	 */
 	List<ConnectionInfo> members();
 

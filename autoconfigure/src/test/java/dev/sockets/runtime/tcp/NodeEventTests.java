@@ -2,17 +2,22 @@ package dev.sockets.runtime.tcp;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import org.springframework.context.ApplicationListener;
+
 import dev.sockets.backplane.Outgoing;
 import dev.sockets.event.BackplaneEvent;
 import dev.sockets.event.BackplaneLostEvent;
 import dev.sockets.event.BackplaneRecoveredEvent;
 import dev.sockets.event.FramesMissedEvent;
+import dev.sockets.event.MessageSentEvent;
 import dev.sockets.event.NodeEvent;
 import dev.sockets.event.NodeJoinedEvent;
 import dev.sockets.event.NodeLeftEvent;
@@ -64,6 +69,19 @@ class NodeEventTests {
 		assertThat(this.nodes.endpoints(0).eventNames("server")).containsSubsequence("NodeJoined", "MemberJoined",
 				"MemberLeft", "NodeLeft");
 		assertThat(this.nodes.endpoints(0).events(NodeEvent.class)).hasSize(2);
+	}
+
+	@Test
+	void whenAnotherNodeSendsThenThatItWasSentIsToldHere() {
+		Queue<Object> sent = new ConcurrentLinkedQueue<>();
+		this.nodes.endpoints(1)
+			.context()
+			.addApplicationListener((ApplicationListener<MessageSentEvent<?>>) (event) -> sent.add(event.getPayload()));
+		serve();
+		this.nodes.connect(2);
+		this.nodes.server(0).broadcast("told");
+		assertThat(this.nodes.peer(1).readLine()).isEqualTo("told");
+		Awaitility.await().untilAsserted(() -> assertThat(sent).containsExactly("told"));
 	}
 
 	@Test
