@@ -53,11 +53,24 @@ final class EndpointBeans {
 				throw new IllegalArgumentException("'%s' is a %s, and a %s is needed; there is %s".formatted(name,
 						other.get(), kind, names.isEmpty() ? "none" : String.join(", ", names)));
 			}
-			String meant = NearestName.of(name, names).map(" (did you mean '%s'?)"::formatted).orElse("");
+			String meant = meant(name, names);
 			throw new IllegalArgumentException("there is no %s '%s'%s; %s".formatted(kind, name, meant,
 					names.isEmpty() ? "there is none at all" : "there is " + String.join(", ", names)));
 		}
 		return this.beanFactory.getBean(name, SocketEndpoint.class);
+	}
+
+	/** Some write the path of an endpoint, or several names in one text. */
+	private static String meant(String name, Set<String> names) {
+		if (name.indexOf(',') >= 0) {
+			return " (write each name for itself, as in { \"%s\" })"
+				.formatted(String.join("\", \"", name.split("\\s*,\\s*")));
+		}
+		return Optional.of(name.substring(name.lastIndexOf('.') + 1))
+			.filter(names::contains)
+			.or(() -> NearestName.of(name, names))
+			.map(" (did you mean '%s'?)"::formatted)
+			.orElse("");
 	}
 
 	private Optional<String> otherType(String name) {

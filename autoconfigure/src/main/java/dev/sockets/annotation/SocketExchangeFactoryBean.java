@@ -59,7 +59,7 @@ public final class SocketExchangeFactoryBean<T> implements FactoryBean<T>, BeanF
 		if (annotation == null || annotation.value().isEmpty()) {
 			throw new IllegalArgumentException("it has no @SocketExchange that names a TCP client");
 		}
-		String name = String.valueOf(beanFactory.resolveEmbeddedValue(annotation.value()));
+		String name = String.valueOf(beanFactory.resolveEmbeddedValue(annotation.value())).strip();
 		return (TcpClient) new EndpointBeans(beanFactory).get(name, "TCP client", TcpClient.class);
 	}
 

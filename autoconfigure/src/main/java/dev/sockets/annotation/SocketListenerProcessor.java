@@ -124,7 +124,7 @@ public final class SocketListenerProcessor implements SmartInitializingSingleton
 		Map<String, Boolean> names = new LinkedHashMap<>();
 		for (SocketListener annotation : listener.annotation()) {
 			for (String name : annotation.value()) {
-				names.merge(String.valueOf(this.beanFactory.resolveEmbeddedValue(name)), annotation.optional(),
+				names.merge(String.valueOf(this.beanFactory.resolveEmbeddedValue(name)).strip(), annotation.optional(),
 						Boolean::logicalOr);
 			}
 		}

@@ -65,7 +65,7 @@ public final class SocketMappingProcessor implements SmartInitializingSingleton 
 			if (names.isEmpty()) {
 				throw new IllegalArgumentException("it has no endpoint");
 			}
-			for (String name : names) {
+			for (String name : names.stream().map(String::strip).toList()) {
 				if (opcodes.isEmpty()) {
 					this.routes.add(mapping, target, name, values);
 				}

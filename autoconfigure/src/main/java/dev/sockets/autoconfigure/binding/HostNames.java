@@ -1,5 +1,6 @@
 package dev.sockets.autoconfigure.binding;
 
+import java.net.InetAddress;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.sockets.UnixSocketAddress;
 import dev.sockets.autoconfigure.properties.TcpClientProperties;
+import dev.sockets.tcp.AddressRange;
 import dev.sockets.tcp.Peer;
 
 /**
@@ -72,6 +74,19 @@ final class HostNames {
 		}
 		if (OTHER.matcher(host).matches()) {
 			throw entry.invalid(KEY, host, HOST + ", without spaces, quotes, slashes and the like");
+		}
+	}
+
+	/**
+	 * Looks at the host of a receiver of UDP, which joins no groups: it would listen and
+	 * hear nothing.
+	 * @param host the host
+	 */
+	static void refuseGroup(BoundEntry<?> entry, String host) {
+		InetAddress address = AddressRange.address(plain(host));
+		if (address != null && address.isMulticastAddress()) {
+			throw entry.invalid(KEY, host, "an address of this machine; groups are joined by '"
+					+ EndpointGroup.MULTICAST_RECEIVER.path(entry.name()) + ".groups'");
 		}
 	}
 

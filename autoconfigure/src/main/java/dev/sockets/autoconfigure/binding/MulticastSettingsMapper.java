@@ -42,6 +42,7 @@ public final class MulticastSettingsMapper {
 	public MulticastReceiverSettings.Builder udpReceiver(BoundEntry<UdpReceiverProperties> entry) {
 		MulticastReceiverSettings.Builder settings = MulticastReceiverSettings.udp(entry.name());
 		HostNames.check(entry, entry.properties().getHost());
+		HostNames.refuseGroup(entry, entry.properties().getHost());
 		settings.host(HostNames.plain(entry.properties().getHost()));
 		return receiver(entry, settings);
 	}

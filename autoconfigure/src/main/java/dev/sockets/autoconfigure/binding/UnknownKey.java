@@ -32,10 +32,23 @@ public record UnknownKey(String parent, String key, Set<String> choices, List<St
 
 	private static final String ROOT = "sockets";
 
-	/** What others call a key. */
-	private static final Map<String, String> OTHER_WORDS = Map.of("tls", "ssl", "address", "host", "bindaddress",
-			"host", "hostname", "host", "encoding", "charset", "protocol", "profile", "serializer", "codec", "format",
-			"codec", "whitelist", "allow", "blacklist", "deny");
+	/** What others call a key, or several of which one is known. */
+	private static final Map<String, List<String>> OTHER_WORDS = Map.ofEntries(entry("tls", "ssl"),
+			entry("address", "host"), entry("bindaddress", "host"), entry("hostname", "host"), entry("url", "host"),
+			entry("uri", "host"), entry("encoding", "charset"), entry("protocol", "profile"),
+			entry("serializer", "codec"), entry("format", "codec"), entry("whitelist", "allow"),
+			entry("blacklist", "deny"), entry("ttl", "time-to-live"), entry("enabled", "auto-startup", "bundle"),
+			entry("verify", "verify-hostname"), entry("keystore", "bundle"), entry("truststore", "bundle"),
+			entry("certificate", "bundle"), entry("interval", "initial-delay"), entry("delay", "initial-delay"));
+
+	/** What others call a kind of endpoint; one of the words here is nearly another. */
+	private static final Map<String, List<String>> OTHER_KINDS = Map.ofEntries(entry("server", "receiver"),
+			entry("listener", "receiver", "server"), entry("client", "sender"), entry("receiver", "server"),
+			entry("sender", "client"));
+
+	private static Map.Entry<String, List<String>> entry(String word, String... keys) {
+		return Map.entry(word, List.of(keys));
+	}
 
 	/**
 	 * Finds out what is unknown about a property.
@@ -150,11 +163,15 @@ public record UnknownKey(String parent, String key, Set<String> choices, List<St
 	 */
 	public Optional<String> meant() {
 		String uniform = uniform(this.key);
-		return NearestName.of(this.key, this.choices)
+		return known(OTHER_KINDS, uniform).or(() -> NearestName.of(this.key, this.choices))
 			.or(() -> NearestName.of(uniform, this.choices.stream().map(UnknownKey::uniform).toList())
 				.flatMap((near) -> this.choices.stream().filter((choice) -> uniform(choice).equals(near)).findFirst()))
-			.or(() -> Optional.ofNullable(OTHER_WORDS.get(uniform)).filter(this.choices::contains))
+			.or(() -> known(OTHER_WORDS, uniform))
 			.or(() -> (this.inGroups.size() == 1) ? this.inGroups.stream().findFirst() : Optional.empty());
+	}
+
+	private Optional<String> known(Map<String, List<String>> words, String word) {
+		return words.getOrDefault(word, List.of()).stream().filter(this.choices::contains).findFirst();
 	}
 
 	private static String uniform(String key) {

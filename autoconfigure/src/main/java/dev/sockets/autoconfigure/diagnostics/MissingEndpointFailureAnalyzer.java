@@ -20,11 +20,14 @@ import org.springframework.core.Ordered;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 
 import dev.sockets.EndpointKind;
+import dev.sockets.MessagePeer;
 import dev.sockets.NearestName;
 import dev.sockets.annotation.SocketExchange;
 import dev.sockets.annotation.SocketExchangeFactoryBean;
+import dev.sockets.tcp.Connection;
 
 /**
  * Says which endpoint is to be injected that is not there, and which are; and what makes
@@ -33,10 +36,15 @@ import dev.sockets.annotation.SocketExchangeFactoryBean;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class MissingEndpointFailureAnalyzer extends AbstractInjectionFailureAnalyzer<NoSuchBeanDefinitionException> {
 
+	private static final String SWITCH = "sockets.enabled";
+
 	private final ListableBeanFactory beanFactory;
 
-	MissingEndpointFailureAnalyzer(BeanFactory beanFactory) {
+	private final Environment environment;
+
+	MissingEndpointFailureAnalyzer(BeanFactory beanFactory, Environment environment) {
 		this.beanFactory = (ListableBeanFactory) beanFactory;
+		this.environment = environment;
 	}
 
 	@Override
@@ -50,6 +58,13 @@ class MissingEndpointFailureAnalyzer extends AbstractInjectionFailureAnalyzer<No
 		Class<?> wanted = type.toClass();
 		if (AnnotatedElementUtils.hasAnnotation(wanted, SocketExchange.class)) {
 			return exchange(user, wanted, cause);
+		}
+		if (wanted == Connection.class || wanted == MessagePeer.class) {
+			return connection(user, wanted, cause);
+		}
+		if (EndpointTypes.kind(wanted).isPresent()
+				&& "false".equalsIgnoreCase(this.environment.getProperty(SWITCH, "").strip())) {
+			return switchedOff(user, wanted, cause);
 		}
 		return EndpointTypes.kind(wanted)
 			.map((kind) -> endpoint(user, wanted, kind, qualifier(rootFailure), cause))
@@ -72,6 +87,22 @@ class MissingEndpointFailureAnalyzer extends AbstractInjectionFailureAnalyzer<No
 				"%s needs a %s%s, but %s%s".formatted(user, simple, called, taken.orElse(others), meant),
 				names.isEmpty() ? "Configure one as '%s'.".formatted(path)
 						: "Name one of %s by @Qualifier, or configure '%s'.".formatted(String.join(", ", names), path),
+				cause);
+	}
+
+	private FailureAnalysis switchedOff(String user, Class<?> type, NoSuchBeanDefinitionException cause) {
+		return new FailureAnalysis(
+				"%s needs a %s, but '%s' is false, so there are no endpoints.%s".formatted(user, type.getSimpleName(),
+						SWITCH, new SetValues(this.environment).places(SWITCH)),
+				"Set '%s' to true or leave it out, or do without the endpoint by an ObjectProvider<%s>."
+					.formatted(SWITCH, type.getSimpleName()),
+				cause);
+	}
+
+	private static FailureAnalysis connection(String user, Class<?> type, NoSuchBeanDefinitionException cause) {
+		return new FailureAnalysis(
+				"%s needs a %s, which is no bean: each peer has its own.".formatted(user, type.getSimpleName()),
+				"Take it as a parameter of a @SocketListener method or from an event, or inject a TcpServer, which has getConnections(), or a TcpClient, which has getConnection().",
 				cause);
 	}
 

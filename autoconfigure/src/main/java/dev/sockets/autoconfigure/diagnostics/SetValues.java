@@ -68,7 +68,7 @@ final class SetValues {
 		 * @return a sentence
 		 */
 		String description(String what, String shown, Collection<String> choices) {
-			String problem = shown.isEmpty() ? "is empty"
+			String problem = shown.isEmpty() ? (this.text.isEmpty() ? "is empty" : "has nothing but blanks")
 					: "has the invalid %s '%s'".formatted(what, isSecret() ? "******" : shown);
 			return "'%s' %s%s%s".formatted(this.property, problem, place(),
 					NearestName.of(shown, choices).map("; did you mean '%s'?"::formatted).orElse("."));
