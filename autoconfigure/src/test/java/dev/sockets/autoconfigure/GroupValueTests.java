@@ -61,9 +61,8 @@ class GroupValueTests {
 	void whenAVariableHasTheNameOfAGroupWithoutKeysThenTheFailureSaysWhatToCallIt(String variable, String meant,
 			CapturedOutput output) {
 		assertThatException().isThrownBy(() -> start(ECHO, Map.of(variable, "x")));
-		assertThat(told(output)).isEqualTo("The environment variable " + variable
-				+ " is left out: a group of keys has no value; did you mean " + meant + "?");
-		assertThat(output).contains("must be a group of keys below it, not a value. A key below it is 'sockets.")
+		assertThat(told(output)).isEmpty();
+		assertThat(output).contains("must be a group of keys below it, not a value. Such a key is 'sockets.")
 			.contains("', for example, which is the environment variable " + meant + ".");
 	}
 
@@ -73,10 +72,11 @@ class GroupValueTests {
 			SOCKETS_UDP_SENDER_HOST,     SOCKETS_UDP_SENDER_ECHO_HOST
 			SOCKETS_TCP_CLIENT_RPC,      SOCKETS_TCP_CLIENT_ECHO_RPC
 			""")
-	void whenAVariableLacksTheNameOfTheEndpointThenTheLogSaysSo(String variable, String meant, CapturedOutput output) {
+	void whenAVariableLacksTheNameOfTheEndpointThenTheFailureHasOne(String variable, String meant,
+			CapturedOutput output) {
 		assertThatException().isThrownBy(() -> start(ECHO, Map.of(variable, "1")));
-		assertThat(told(output)).isEqualTo("The environment variable " + variable
-				+ " is left out: the name of an endpoint is missing; did you mean " + meant + "?");
+		assertThat(told(output)).isEmpty();
+		assertThat(output).contains("', for example, which is the environment variable " + meant + ".");
 	}
 
 	@ParameterizedTest

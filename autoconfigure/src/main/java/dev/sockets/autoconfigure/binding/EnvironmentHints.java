@@ -97,7 +97,7 @@ public final class EnvironmentHints {
 				logger.warn("The environment variable %s is left out; did you mean SOCKETS%s?".formatted(variable,
 						variable.substring(variable.indexOf('_'))));
 			}
-			if (!this.links.has(variable) && !"".equals(source.getProperty(variable))) {
+			if (!this.links.has(variable) && !"".equals(source.getProperty(variable)) && !endsTheStart(variable)) {
 				this.variables.problem(variable)
 					.ifPresent((problem) -> logger
 						.warn("The environment variable %s is left out: %s".formatted(variable, problem)));
@@ -114,8 +114,24 @@ public final class EnvironmentHints {
 				&& KINDS.contains(words[2]) && NearestName.of(words[0], ROOT).isPresent();
 	}
 
+	/** Who gives a value to a group without keys is told when it is bound. */
+	private boolean endsTheStart(String variable) {
+		ConfigurationPropertyName name = ConfigurationPropertyName.adapt(variable.toLowerCase(Locale.ROOT), '_');
+		return GroupExample.below(name).isPresent() && !hasKeys(name);
+	}
+
+	private boolean hasKeys(ConfigurationPropertyName group) {
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
+			if (source instanceof IterableConfigurationPropertySource iterable
+					&& iterable.stream().anyMatch(group::isAncestorOf)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	/** Tells once of all properties that begin alike. */
-	private static void log(@Nullable ConfigurationProperty property, boolean system, Set<String> told) {
+	private void log(@Nullable ConfigurationProperty property, boolean system, Set<String> told) {
 		if (property == null) {
 			return;
 		}
@@ -126,8 +142,9 @@ public final class EnvironmentHints {
 						"The system property '%s' is left out: '%s' has no key '%s'%s".formatted(name, unknown.parent(),
 								unknown.key(), unknown.meant().map("; did you mean '%s'?"::formatted).orElse(""))));
 		}
-		if (!property.getValue().equals("") && !name.toString().equals(ROOT.get(0))) {
+		if (!property.getValue().equals("") && name.getNumberOfElements() > 1) {
 			GroupExample.below(name)
+				.filter((example) -> hasKeys(name))
 				.ifPresent((example) -> logger
 					.warn("'%s' is left out%s: a group of keys has no value; did you mean '%s'?".formatted(name,
 							(property.getOrigin() != null) ? ", set in " + property.getOrigin() : "", example)));

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.core.ResolvableType;
 
 import dev.sockets.autoconfigure.properties.CorrelationProperties;
@@ -36,7 +37,19 @@ public final class GroupExample {
 	public static Optional<String> below(ConfigurationPropertyName property) {
 		return UnknownKey.type(property)
 			.filter(GroupExample::isGroup)
-			.map((type) -> property + "." + String.join(".", keys(type)));
+			.map((type) -> isKeyInPlaceOfName(property)
+					? "%s.%s.%s".formatted(property.getParent(), NAME, property.getLastElement(Form.DASHED))
+					: property + "." + String.join(".", keys(type)));
+	}
+
+	/** Who leaves out the name has a key in its place. */
+	private static boolean isKeyInPlaceOfName(ConfigurationPropertyName property) {
+		return UnknownKey.type(property.getParent())
+			.filter(UnknownKey::isMapOfEntries)
+			.flatMap((entries) -> UnknownKey.property(entries.getGeneric(1).toClass(),
+					property.getLastElement(Form.UNIFORM)))
+			.filter((type) -> !isGroup(type))
+			.isPresent();
 	}
 
 	/**

@@ -58,7 +58,7 @@ class UnfitValueFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
 
 	private static String example(BindException cause, SetValues.Value value) {
 		return GroupExample.below(cause.getName())
-			.map((example) -> " A key below it is '%s', for example%s.".formatted(example, variable(value, example)))
+			.map((example) -> " Such a key is '%s', for example%s.".formatted(example, variable(value, example)))
 			.orElse("");
 	}
 
