@@ -73,6 +73,11 @@ public final class ChannelEngine implements BackplaneEngine {
 	}
 
 	@Override
+	public String name() {
+		return "channel '" + this.name + "'";
+	}
+
+	@Override
 	public void start(Listener listener) {
 		ScheduledThreadPoolExecutor connector = new ScheduledThreadPoolExecutor(1, (task) -> {
 			Thread thread = new Thread(task, "sockets-channel-backplane");

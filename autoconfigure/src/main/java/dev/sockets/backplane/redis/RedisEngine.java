@@ -44,6 +44,11 @@ public final class RedisEngine implements BackplaneEngine {
 	}
 
 	@Override
+	public String name() {
+		return "redis";
+	}
+
+	@Override
 	public synchronized void start(Listener listener) {
 		if (this.session == null) {
 			RedisSession begun = new RedisSession(new RedisConnector(this.addresses, this.options, this.shared),

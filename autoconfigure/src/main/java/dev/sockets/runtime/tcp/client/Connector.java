@@ -279,16 +279,7 @@ final class Connector implements ConnectionOwner {
 	}
 
 	SocketOperationException notConnected() {
-		return new SocketOperationException(SocketErrorCode.NOT_CONNECTED,
-				this.client + " is not connected" + reason());
-	}
-
-	/** Who sends while an application starts is often too early. */
-	private String reason() {
-		if (!this.client.isRunning()) {
-			return ", as it is not running: clients start when all beans are there";
-		}
-		return isConnecting() ? " yet; connect() waits until it is" : "";
+		return NotConnected.failure(this.client);
 	}
 
 	@Override
