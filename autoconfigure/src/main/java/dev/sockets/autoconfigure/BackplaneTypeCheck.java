@@ -11,7 +11,8 @@ import dev.sockets.autoconfigure.properties.BackplaneProperties;
 import dev.sockets.autoconfigure.properties.BackplaneType;
 
 /**
- * Refuses what says where another kind of broker is than messages between nodes go by.
+ * Refuses what says where a broker is when nothing says that messages between nodes go by
+ * it. Who has left that out would be alone without knowing.
  *
  * @param properties what is set
  */
@@ -27,9 +28,10 @@ record BackplaneTypeCheck(BackplaneProperties properties) implements Initializin
 	}
 
 	private void refuse(String key, @Nullable String value, BackplaneType type) {
-		if (value != null && this.properties.getType() != type) {
-			throw new InvalidSettingException(key, value, "left out: it is read only with 'sockets.backplane.type: %s'"
-				.formatted(type.name().toLowerCase(Locale.ROOT)));
+		if (value != null && this.properties.getType() == null) {
+			throw new InvalidSettingException(key, value,
+					"left out, or 'sockets.backplane.type' be %s, as nothing else reads it"
+						.formatted(type.name().toLowerCase(Locale.ROOT)));
 		}
 	}
 

@@ -51,8 +51,9 @@ class StartLinesTests {
 			.withPropertyValues("sockets.tcp.server.plc.port=0", "sockets.tcp.server.plc.profile=modbus-tcp",
 					"sockets.tcp.server.plc.max-frame-size=260B", "sockets.tcp.server.plc.max-connections=8",
 					"sockets.tcp.server.plc.max-connections-per-address=2")
-			.run((context) -> assertThat(about("'plc'")).endsWith(": length2 offset 4 at least 2 kept, bytes, no TLS, "
-					+ "frames up to 260B, up to 8 connections, 2 of an address"));
+			.run((context) -> assertThat(about("'plc'"))
+				.endsWith(": length2 offset 4 at least 2 at most 254 with 00 00 at 2 kept, bytes, no TLS, "
+						+ "frames up to 260B, up to 8 connections, 2 of an address"));
 	}
 
 	@Test

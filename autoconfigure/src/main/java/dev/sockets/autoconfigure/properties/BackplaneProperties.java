@@ -15,9 +15,10 @@ import org.springframework.util.unit.DataSize;
 public class BackplaneProperties {
 
 	/**
-	 * What carries messages between the nodes, unless there is a BackplaneEngine bean.
+	 * What carries messages between the nodes, unless there is a BackplaneEngine bean. By
+	 * default nothing does.
 	 */
-	private BackplaneType type = BackplaneType.NONE;
+	private @Nullable BackplaneType type;
 
 	/**
 	 * Beginning of the names of all channels; separates applications on one broker. By
@@ -72,11 +73,11 @@ public class BackplaneProperties {
 	@NestedConfigurationProperty
 	private final Channel channel = new Channel();
 
-	public BackplaneType getType() {
+	public @Nullable BackplaneType getType() {
 		return this.type;
 	}
 
-	public void setType(BackplaneType type) {
+	public void setType(@Nullable BackplaneType type) {
 		this.type = type;
 	}
 

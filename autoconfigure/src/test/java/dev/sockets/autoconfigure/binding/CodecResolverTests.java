@@ -305,7 +305,7 @@ class CodecResolverTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "'*'", "'**'", "'.*'", "'com..Order'", "'com.*.Order'", "'com.example.Order '",
+	@ValueSource(strings = { "'*'", "'**'", "'.*'", "'com..Order'", "'com.*.Order'", "'com.example. Order'",
 			"'!com.Order'", "'com.example.Order,*'" })
 	void whenWhatIsAllowedIsNoClassThenItFails(String classes) {
 		assertThatExceptionOfType(InvalidSettingException.class)
