@@ -4,6 +4,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.integration.channel.DirectChannel;
+import org.springframework.integration.channel.PublishSubscribeChannel;
 import org.springframework.integration.ip.tcp.serializer.ByteArraySingleTerminatorSerializer;
 
 import dev.sockets.tcp.TcpServerCustomizer;
@@ -15,6 +16,11 @@ class ReadmeConfiguration {
 	@Bean
 	DirectChannel greetingsIn() {
 		return new DirectChannel();
+	}
+
+	@Bean
+	PublishSubscribeChannel events() {
+		return new PublishSubscribeChannel();
 	}
 
 	@Bean
