@@ -41,13 +41,24 @@ public final class Outages {
 	 * @param cause what led to it
 	 */
 	public void begin(Object about, SocketErrorCode code, String problem, @Nullable Throwable cause) {
-		SocketOperationException outage = new SocketOperationException(code, problem, cause);
-		if (this.all.putIfAbsent(about, outage) == null) {
-			this.events.failed(code, outage);
+		if (!this.all.containsKey(about) && begins(about, new SocketOperationException(code, problem, cause))) {
 			this.events.log()
 				.warn(logger, "outage " + code, () -> "'" + this.events.endpoint().getName() + "': " + problem, null);
-			publish(outage, false);
 		}
+	}
+
+	/**
+	 * Who sees an outage finds its failure, and nobody is told of its end first: it may
+	 * be over at once, on another thread.
+	 */
+	private synchronized boolean begins(Object about, SocketOperationException outage) {
+		if (this.all.containsKey(about)) {
+			return false;
+		}
+		this.events.failed(outage.getCode(), outage);
+		this.all.put(about, outage);
+		publish(outage, false);
+		return true;
 	}
 
 	/**
@@ -55,13 +66,20 @@ public final class Outages {
 	 * @param about what it kept from working
 	 */
 	public void end(Object about) {
-		SocketOperationException outage = this.all.remove(about);
+		SocketOperationException outage = this.all.containsKey(about) ? ends(about) : null;
 		if (outage != null) {
 			this.events.log()
 				.info(logger, "outage " + outage.getCode(),
 						() -> "'" + this.events.endpoint().getName() + "': this is over: " + outage.getMessage());
+		}
+	}
+
+	private synchronized @Nullable SocketOperationException ends(Object about) {
+		SocketOperationException outage = this.all.remove(about);
+		if (outage != null) {
 			publish(outage, true);
 		}
+		return outage;
 	}
 
 	/** Forgets them all, as the endpoint stops. */

@@ -116,6 +116,7 @@ class NewcomerMistakeTests {
 					sockets.tcp.client.robot: {port: 1, host: '${NONE:}'} | | 'sockets.tcp.client.robot.host' is empty, set in | 'sockets.tcp.client.robot.host' must be an address or a host name, or left out.\\n
 					sockets.tcp.server.echo: {port: 0, connect-rate: '${NONE:}'} | | 'sockets.tcp.server.echo.connect-rate' is empty, set in | such as 100/s or, in bytes, 1MB/s, or left out.\\n
 					sockets.tcp.server.echo: {port: 0, channel: } | | 'sockets.tcp.server.echo.channel' is empty, set in | must be the name of a MessageChannel bean
+					sockets.tcp.server.echo: {port: 0, events: ' , '} | | 'sockets.tcp.server.echo.events' | must be all or none alone, or some of started,
 					sockets.tcp.server.echo: {port: 0, events: } | | 'sockets.tcp.server.echo.events' is empty, set in | must be all or none alone, or some of started,
 					sockets.tcp.server.echo: {port: 0, framing-options: } | | 'sockets.tcp.server.echo.framing-options' is empty, set in | must be a group of keys below it, not a value, or left out.
 					sockets.tcp.server.echo: {port: 0, heartbeat: '${NONE:}'} | | 'sockets.tcp.server.echo.heartbeat' is empty, set in | must be a group of keys below it, not a value, or left out.

@@ -4,6 +4,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sockets.EventKind;
 import dev.sockets.autoconfigure.properties.EndpointProperties;
 import dev.sockets.autoconfigure.properties.EventName;
@@ -28,9 +30,9 @@ final class EventKinds {
 		return kinds;
 	}
 
-	private static EventKind kind(BoundEntry<? extends EndpointProperties> entry, EventName name) {
-		if (!name.isKind()) {
-			throw entry.invalid("events", name,
+	private static EventKind kind(BoundEntry<? extends EndpointProperties> entry, @Nullable EventName name) {
+		if (name == null || !name.isKind()) {
+			throw entry.invalid("events", (name != null) ? name : "",
 					"all or none alone, or some of " + String.join(", ", Labels.of(EventKind.values())));
 		}
 		return name.kind();

@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
  */
 final class VerbatimKeys {
 
-	private static final List<String> OTHERS = List.of("framing-options.map", "heartbeat.answer", "correlation.pattern",
-			"rpc.id");
+	private static final List<String> OTHERS = List.of("framing-options.map", "framing-options.header-bytes",
+			"heartbeat.answer", "correlation.pattern", "rpc.id");
 
 	private VerbatimKeys() {
 	}

@@ -208,8 +208,7 @@ public final class Backplane {
 	private CompletableFuture<Boolean> ask(String id, Question question) {
 		Peer peer = peerOf(id).orElse(null);
 		if (peer == null || !this.parts.link().isConnected()) {
-			SocketErrorCode code = (isCurrent() || isAlone()) ? SocketErrorCode.NOT_CONNECTED
-					: SocketErrorCode.BACKPLANE_DOWN;
+			SocketErrorCode code = isCurrent() ? SocketErrorCode.NOT_CONNECTED : SocketErrorCode.BACKPLANE_DOWN;
 			String why = (code == SocketErrorCode.NOT_CONNECTED) ? "There is no connection '" + id + "' on any node"
 					: "Connection '" + id + "' may be on another node, and none is heard now";
 			return CompletableFuture.failedFuture(new SocketOperationException(code, why));

@@ -1,6 +1,7 @@
 package dev.sockets.runtime.backplane;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -18,9 +19,13 @@ final class Outage {
 
 	private static final SafeLog logger = SafeLog.of(Backplane.class);
 
+	private static final int MOST_CAUSES = 8;
+
 	private final BackplaneCounters counters;
 
 	private final Set<LocalServer> servers = new LinkedHashSet<>();
+
+	private final Set<String> told = new HashSet<>();
 
 	private @Nullable Throwable cause;
 
@@ -53,9 +58,22 @@ final class Outage {
 			this.since = System.nanoTime();
 			this.notSent = this.counters.notSent();
 			this.count++;
-			logger.warn("The backplane is not connected, so this node serves its own connections only: "
-					+ FailureText.of(why));
+			String text = FailureText.of(why);
+			this.told.add(text);
+			logger.warn("The backplane is not connected, so this node serves its own connections only: " + text);
 			this.servers.forEach((server) -> server.nodes().lost(why));
+		}
+		else {
+			goOn(why);
+		}
+	}
+
+	/** What keeps it cut off may be something else by now. Each is logged once. */
+	private void goOn(Throwable why) {
+		this.cause = why;
+		String text = FailureText.of(why);
+		if (this.told.size() < MOST_CAUSES && this.told.add(text)) {
+			logger.warn("The backplane is still not connected: " + text);
 		}
 	}
 
@@ -78,6 +96,7 @@ final class Outage {
 	/** This node stops. */
 	synchronized void forget() {
 		this.cause = null;
+		this.told.clear();
 	}
 
 	/** Returns why this node is cut off; {@code null} when it is not. */

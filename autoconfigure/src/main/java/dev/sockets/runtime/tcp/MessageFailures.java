@@ -42,10 +42,14 @@ final class MessageFailures {
 		this.connection.close(DisconnectReason.FRAME_ERROR, fault.cause());
 	}
 
-	/** A sender of HL7 that is not told would connect again and send the same. */
+	/**
+	 * A sender of HL7 that is not told would connect again and send the same. What is not
+	 * a whole message may be one that is not its own to answer.
+	 */
 	private void rejectNamed(MessageFault fault) {
 		Hl7Acknowledgements hl7 = this.connection.protocol().hl7();
-		if (hl7 != null && UndecodedHl7.header(fault) != Hl7Header.UNKNOWN) {
+		boolean whole = !fault.fatal() && !fault.unfinished();
+		if (hl7 != null && (whole || UndecodedHl7.header(fault) != Hl7Header.UNKNOWN)) {
 			answerLast(() -> hl7.unreadable(fault));
 		}
 	}

@@ -35,6 +35,7 @@ class FramingOptionsTests {
 					length1, max-length: 255                                                 | length1
 					length, header-size: 4, offset: 4, header-bytes: {0: '\\x02\\xFD'}       | length4 offset 4 with 02 fd at 0 kept
 					length, header-size: 2, offset: 4, header-bytes: {2: '\\0', 3: '\\0', 0: ''} | length2 offset 4 with 00 00 at 2 kept
+					length, header-size: 2, offset: 2, header-bytes: {0: 'A '} | length2 offset 2 with 41 20 at 0 kept
 					delimiter, delimiter: ';;'                                               | delimiter 3b 3b
 					delimiter, delimiters: [';', ',']                                        | delimiter 3b or 2c
 					delimiter, delimiters: ['\\r\\n', '\\n'], skip-empty: true               | delimiter 0d 0a or 0a skip-empty

@@ -218,6 +218,23 @@ class Hl7AckTests {
 		}
 	}
 
+	@Test
+	void whenWhatComesIsNoMessageOfHl7ThenItIsRejectedBeforeTheEndToo() {
+		TcpServer server = this.endpoints.newServer("server", 0,
+				mllp().andThen((it) -> it.onHandlerError(HandlerErrorPolicy.CLOSE)));
+		server.start();
+		for (String wrong : new String[] { "PID|1\r", "", "MSH" }) {
+			try (Peer peer = new Peer(server)) {
+				sendBytes(peer, wrong);
+				StringBuilder all = new StringBuilder();
+				for (int value = read(peer); value >= 0; value = read(peer)) {
+					all.append((char) value);
+				}
+				assertThat(all.toString()).as(wrong).endsWith("MSA|AR|\r" + FS_CR);
+			}
+		}
+	}
+
 	private static void sendBytes(Peer peer, String message) {
 		peer.sendRaw(("\13" + message + FS_CR).getBytes(StandardCharsets.ISO_8859_1));
 	}

@@ -165,6 +165,10 @@ final class TestEndpoints implements AutoCloseable {
 	}
 
 	/** Calls an observer for each rare event, instead of recording it. */
+	EndpointRuntime runtime() {
+		return this.runtime;
+	}
+
 	TestEndpoints onEvent(Consumer<SocketEvent> observer) {
 		this.observer = observer;
 		return this;
