@@ -178,7 +178,7 @@ class LogFloodTests {
 	}
 
 	private static long more(CapturedOutput output, int before) {
-		return lines(output, before).filter((line) -> line.contains("... and ") && line.contains(" more ("))
+		return lines(output, before).filter((line) -> line.contains("'server': ... and ") && line.contains(" more ("))
 			.mapToLong((line) -> Long
 				.parseLong(line.replaceAll(".*\\.\\.\\. and ([0-9,]+) more.*", "$1").replace(",", "")))
 			.sum();

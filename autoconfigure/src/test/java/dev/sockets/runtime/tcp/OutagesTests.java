@@ -43,10 +43,10 @@ class OutagesTests {
 				this.recoveries.add(failure.isRecovered());
 			}
 		});
-		TcpServer server = this.endpoints.serve((builder) -> {
+		TcpServer server = this.endpoints.newServer("late", 0, (connection) -> {
 		});
 		EndpointEvents events = this.endpoints.runtime()
-			.events(server, TcpServerSettings.builder("server").port(0).build().connection());
+			.events(server, TcpServerSettings.builder("late").port(0).build().connection());
 		Outages outages = new Outages(events);
 		for (int i = 0; i < TURNS; i++) {
 			Future<?> end = this.others.submit(() -> {

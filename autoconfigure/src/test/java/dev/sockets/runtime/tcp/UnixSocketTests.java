@@ -256,7 +256,7 @@ class UnixSocketTests {
 		client.start();
 		client.connect();
 		assertThat(client.getConnection().orElseThrow().getRemoteAddress().getPort()).isEqualTo(port);
-		server.stop();
+		client.disconnect();
 		serve("other");
 		client.connect(Peer.unix(this.path));
 		assertThat(isHere(client.getConnection().orElseThrow().getRemoteAddress())).isTrue();
