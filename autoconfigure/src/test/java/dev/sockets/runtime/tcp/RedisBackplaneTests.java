@@ -71,7 +71,7 @@ class RedisBackplaneTests {
 			RedisNodes.serve(nodes);
 			comeAndGo(nodes);
 			int threads = Thread.activeCount();
-			for (int round = 0; round < 33; round++) {
+			for (int round = 0; round < 9; round++) {
 				comeAndGo(nodes);
 			}
 			nodes.awaitPresence(0);
