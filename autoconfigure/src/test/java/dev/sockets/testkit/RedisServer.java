@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -32,6 +33,10 @@ public final class RedisServer implements AutoCloseable {
 	private final Thread atExit = new Thread(this::kill, "redis-server-end");
 
 	private int port;
+
+	private static final int LEAST_PORT = 15_000;
+
+	private static final int PORTS_FOR_ANYBODY = 32_768;
 
 	private Process process;
 
@@ -79,17 +84,29 @@ public final class RedisServer implements AutoCloseable {
 		return program;
 	}
 
+	/**
+	 * Returns a port that the system gives to nobody who asks for any: it is to be free
+	 * again when the server is restarted.
+	 */
 	private static int freePort() {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+		while (true) {
+			int port = ThreadLocalRandom.current().nextInt(LEAST_PORT, PORTS_FOR_ANYBODY);
+			try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+				return socket.getLocalPort();
+			}
+			catch (IOException ex) {
+				// It is taken.
+			}
 		}
 	}
 
 	/** Runs it again, on the port that it had. */
 	public void run() {
+		launch();
+		Awaitility.await("redis-server answers").ignoreException(UncheckedIOException.class).until(this::answers);
+	}
+
+	private void launch() {
 		List<String> command = new ArrayList<>(this.options);
 		command.addAll(List.of("--port", String.valueOf(this.port)));
 		try {
@@ -100,11 +117,14 @@ public final class RedisServer implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		Awaitility.await("redis-server answers").ignoreException(UncheckedIOException.class).until(this::answers);
 	}
 
+	/** One that found its port taken is tried again. */
 	private boolean answers() {
-		assertThat(this.process.isAlive()).as("redis-server runs").isTrue();
+		if (!this.process.isAlive()) {
+			launch();
+			return false;
+		}
 		try (RedisPeer peer = peer()) {
 			return !peer.ask("PING").isEmpty();
 		}
