@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class OutagesTests {
 
-	private static final int TURNS = 2000;
+	private static final int TURNS = 500;
 
 	@AutoClose
 	private final TestEndpoints endpoints = new TestEndpoints(1);

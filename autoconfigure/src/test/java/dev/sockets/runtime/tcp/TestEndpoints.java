@@ -20,8 +20,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.awaitility.Awaitility;
 
 import org.springframework.context.ApplicationEvent;
@@ -31,11 +29,8 @@ import org.springframework.test.util.ReflectionTestUtils;
 
 import dev.sockets.SocketEndpoint;
 import dev.sockets.event.ConnectionEvent;
-import dev.sockets.event.MessageErrorEvent;
 import dev.sockets.event.MessageEvent;
 import dev.sockets.event.MessageReceivedEvent;
-import dev.sockets.event.MessageSentEvent;
-import dev.sockets.event.SendFailedEvent;
 import dev.sockets.event.SocketEvent;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.runtime.backplane.Backplane;
@@ -58,8 +53,6 @@ import dev.sockets.testkit.Patience;
 final class TestEndpoints implements AutoCloseable {
 
 	static final Duration SOON = Patience.SOON;
-
-	private static final Log logger = LogFactory.getLog(TestEndpoints.class);
 
 	static {
 		Patience.begin();
@@ -130,7 +123,7 @@ final class TestEndpoints implements AutoCloseable {
 		this.runtime = new EndpointRuntime(loops, (endpoint) -> (executors != null) ? executors.get() : this.threads,
 				context, observer, node, backplane);
 		context.addApplicationListener(new MessageHandler());
-		context.addApplicationListener(new Recorder());
+		context.addApplicationListener(new EventRecorder((event) -> this.observer.accept(event)));
 		context.refresh();
 	}
 
@@ -392,24 +385,6 @@ final class TestEndpoints implements AutoCloseable {
 			if (handler != null) {
 				handler.accept(message);
 			}
-		}
-
-	}
-
-	private final class Recorder implements SmartApplicationListener {
-
-		@Override
-		public boolean supportsEventType(Class<? extends ApplicationEvent> type) {
-			return SocketEvent.class.isAssignableFrom(type) && type != MessageReceivedEvent.class
-					&& type != MessageSentEvent.class && type != SendFailedEvent.class;
-		}
-
-		@Override
-		public void onApplicationEvent(ApplicationEvent event) {
-			if (event instanceof MessageErrorEvent error) {
-				logger.info("A message has failed: " + error.getCause());
-			}
-			TestEndpoints.this.observer.accept((SocketEvent) event);
 		}
 
 	}
