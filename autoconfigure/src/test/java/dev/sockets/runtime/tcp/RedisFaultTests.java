@@ -244,8 +244,9 @@ class RedisFaultTests {
 			assertThat(log.all().stream().filter((line) -> line.contains(refused))).hasSize(3);
 			assertThat(log.all().stream().filter((line) -> line.startsWith("WARN") && !line.contains(refused)))
 				.as("what keeps it away by then is told, too")
-				.hasSizeBetween(1, 3)
-				.allMatch((line) -> line.contains("still not connected") && line.contains("NOAUTH"));
+				.hasSizeBetween(1, 9)
+				.allMatch((line) -> line.contains("still not connected"))
+				.anyMatch((line) -> line.contains("NOAUTH"));
 		}
 	}
 
