@@ -165,6 +165,7 @@ class TcptalksPeerTests {
 			.satisfies((failure) -> assertThat(failure.getCode()).isEqualTo(SocketErrorCode.AUTHENTICATION_FAILED));
 		assertThat(List.of(this.python.hear(), this.python.hear())).containsExactlyInAnyOrder("refused",
 				"disconnected");
+		assertThat(this.python.hear()).isEqualTo("listening");
 		TcpClient right = TcptalksPair.client(this.endpoints, this.port, "secret");
 		assertThat(right.connect().isOpen()).isTrue();
 		assertThat(this.python.hear()).isEqualTo("connected");

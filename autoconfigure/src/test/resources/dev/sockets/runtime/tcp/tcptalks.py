@@ -153,6 +153,8 @@ def serve_one(port):
         if port == 0:
             port = server.getsockname()[1]
             say('port', port)
+        else:
+            say('listening')
         connection = server.accept()[0]
         server.close()
         one = Talk(connection)
