@@ -4,11 +4,8 @@ import java.util.Set;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
-import dev.sockets.SocketEndpoint;
+import dev.sockets.InboundEndpoint;
 import dev.sockets.annotation.BeanMethods.BeanMethod;
-import dev.sockets.tcp.TcpClient;
-import dev.sockets.tcp.TcpServer;
-import dev.sockets.udp.UdpReceiver;
 
 /**
  * Has methods handle the messages of an endpoint with certain values where its
@@ -36,23 +33,11 @@ final class RouteMethods {
 	 * @throws IllegalStateException when the endpoint has no {@code route-by}
 	 */
 	void add(BeanMethod<?> mapping, ListenerTarget target, String name, Set<String> values) {
-		SocketEndpoint endpoint = this.endpoints.get(name, "TCP server or client or receiver", TcpServer.class,
-				TcpClient.class, UdpReceiver.class);
+		InboundEndpoint<?> endpoint = (InboundEndpoint<?>) this.endpoints.get(name, "TCP server or client or receiver",
+				InboundEndpoint.class);
 		ListenerHandler handler = ListenerHandler.of(mapping, target, endpoint, Conversion.of(this.beanFactory));
 		for (String value : values) {
-			add(endpoint, value, handler);
-		}
-	}
-
-	private static void add(SocketEndpoint endpoint, String value, ListenerHandler handler) {
-		if (endpoint instanceof TcpServer server) {
-			server.addRoute(value, handler);
-		}
-		else if (endpoint instanceof TcpClient client) {
-			client.addRoute(value, handler);
-		}
-		else {
-			((UdpReceiver) endpoint).addRoute(value, handler);
+			endpoint.addRoute(value, handler);
 		}
 	}
 

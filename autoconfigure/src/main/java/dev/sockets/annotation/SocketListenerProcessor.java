@@ -17,11 +17,9 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.Order;
 
+import dev.sockets.InboundEndpoint;
 import dev.sockets.SocketEndpoint;
 import dev.sockets.annotation.BeanMethods.BeanMethod;
-import dev.sockets.tcp.TcpClient;
-import dev.sockets.tcp.TcpServer;
-import dev.sockets.udp.UdpReceiver;
 
 /**
  * Finds the {@link SocketListener} methods of all beans, and adds them to their
@@ -31,8 +29,6 @@ import dev.sockets.udp.UdpReceiver;
 public final class SocketListenerProcessor implements SmartInitializingSingleton {
 
 	private static final String KIND = "TCP server or client or receiver";
-
-	private static final Class<?>[] TYPES = { TcpServer.class, TcpClient.class, UdpReceiver.class };
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
@@ -103,11 +99,11 @@ public final class SocketListenerProcessor implements SmartInitializingSingleton
 			target(listener).check();
 			names(listener).forEach((name, optional) -> {
 				SocketEndpoint endpoint = this.registered.get(name);
-				if (endpoint != null || (optional && !this.endpoints.names(TYPES).contains(name))) {
+				if (endpoint != null || (optional && !this.endpoints.names(InboundEndpoint.class).contains(name))) {
 					this.waiting.computeIfAbsent(name, (key) -> new ArrayList<>()).add(listener);
 				}
 				else {
-					endpoint = this.endpoints.get(name, KIND, TYPES);
+					endpoint = this.endpoints.get(name, KIND, InboundEndpoint.class);
 				}
 				if (endpoint != null) {
 					add(listener, name, endpoint);
@@ -153,14 +149,8 @@ public final class SocketListenerProcessor implements SmartInitializingSingleton
 	}
 
 	private static void add(SocketEndpoint endpoint, ListenerHandler handler) {
-		if (endpoint instanceof TcpServer server) {
-			server.addHandler(handler);
-		}
-		else if (endpoint instanceof TcpClient client) {
-			client.addHandler(handler);
-		}
-		else if (endpoint instanceof UdpReceiver receiver) {
-			receiver.addHandler(handler);
+		if (endpoint instanceof InboundEndpoint<?> receiving) {
+			receiving.addHandler(handler);
 		}
 		else {
 			throw new IllegalArgumentException("'" + endpoint.getName() + "' is no " + KIND);

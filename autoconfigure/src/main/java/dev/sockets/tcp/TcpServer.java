@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.integration.ip.tcp.connection.AbstractServerConnectionFactory;
 import org.springframework.messaging.MessageHandler;
 
-import dev.sockets.InboundHandler;
+import dev.sockets.InboundEndpoint;
 import dev.sockets.SocketEndpoint;
 import dev.sockets.rpc.RpcPeer;
 
 /**
  * A TCP server. {@link #start()} binds the port before it returns, or throws.
  */
-public interface TcpServer extends SocketEndpoint {
+public interface TcpServer extends InboundEndpoint<Connection> {
 
 	/**
 	 * Returns the address the server listens on.
@@ -187,42 +187,6 @@ public interface TcpServer extends SocketEndpoint {
 	 * @throws IllegalStateException when the server has no {@code rpc}
 	 */
 	RpcPeer rpc();
-
-	/**
-	 * Adds a handler of the messages that arrive from now on; handlers are called in the
-	 * order in which they were added.
-	 * @param handler the handler
-	 */
-	void addHandler(InboundHandler<? super Connection> handler);
-
-	/**
-	 * Adds the handler of the messages with a value where {@code route-by} looks. They go
-	 * to it alone; all others go to the handlers that were {@linkplain #addHandler added}
-	 * without a value.
-	 * @param value the value; a byte as 0 to 255, or 0x00 to 0xFF
-	 * @param handler the handler
-	 * @throws IllegalStateException when there is no {@code route-by}
-	 * @throws IllegalArgumentException when there is a handler for that value, or it can
-	 * be in no message
-	 */
-	void addRoute(String value, InboundHandler<? super Connection> handler);
-
-	/**
-	 * Removes the handler of the messages with a value, which go to the others from then
-	 * on; a message that is being handled is not affected.
-	 * @param value the value, however it was written
-	 * @return whether there was one
-	 * @throws IllegalStateException when there is no {@code route-by}
-	 * @throws IllegalArgumentException when the value can be in no message
-	 */
-	boolean removeRoute(String value);
-
-	/**
-	 * Removes a handler; a message that is being handled is not affected.
-	 * @param handler the handler, the very object that was added
-	 * @return whether it was there
-	 */
-	boolean removeHandler(InboundHandler<? super Connection> handler);
 
 	/**
 	 * Returns what sends messages of Spring Integration, each to the connection that its

@@ -8,7 +8,7 @@ import dev.sockets.multicast.MulticastReceiverSettings;
 /**
  * A receiver with groups.
  */
-final class DefaultMulticastReceiver implements MulticastReceiver, ReceivingEndpoint {
+final class DefaultMulticastReceiver implements MulticastReceiver, DatagramReceivingEndpoint {
 
 	private final DatagramReceiver receiver;
 

@@ -5,7 +5,7 @@ import dev.sockets.multicast.MulticastReceiverSettings;
 /**
  * A receiver without groups.
  */
-final class DefaultUdpReceiver implements ReceivingEndpoint {
+final class DefaultUdpReceiver implements DatagramReceivingEndpoint {
 
 	private final DatagramReceiver receiver;
 

@@ -16,7 +16,6 @@ import dev.sockets.EndpointKind;
 import dev.sockets.EndpointState;
 import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatus;
-import dev.sockets.InboundHandler;
 import dev.sockets.Payloads;
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
@@ -27,7 +26,8 @@ import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.runtime.Lifecycle;
 import dev.sockets.runtime.LifecycleSteps;
 import dev.sockets.runtime.Outages;
-import dev.sockets.runtime.RuntimeEndpoint;
+import dev.sockets.runtime.InboundHandlers;
+import dev.sockets.runtime.ReceivingEndpoint;
 import dev.sockets.runtime.WireLog;
 import dev.sockets.runtime.rpc.EndpointRpc;
 import dev.sockets.runtime.tcp.ConnectionContext;
@@ -60,7 +60,7 @@ import dev.sockets.tcp.TlsSettings;
  * A TCP client on the event loops.
  */
 public final class DefaultTcpClient
-		implements TcpClient, ContextRequests, RuntimeEndpoint, TracedEndpoint, LifecycleSteps {
+		implements TcpClient, ContextRequests, ReceivingEndpoint<Connection>, TracedEndpoint, LifecycleSteps {
 
 	private static final Duration GRACE = Duration.ofSeconds(30);
 
@@ -275,23 +275,8 @@ public final class DefaultTcpClient
 	}
 
 	@Override
-	public void addHandler(InboundHandler<? super Connection> handler) {
-		this.context.dispatch().handlers().add(handler);
-	}
-
-	@Override
-	public void addRoute(String value, InboundHandler<? super Connection> handler) {
-		this.context.dispatch().handlers().addRoute(value, handler);
-	}
-
-	@Override
-	public boolean removeRoute(String value) {
-		return this.context.dispatch().handlers().removeRoute(value);
-	}
-
-	@Override
-	public boolean removeHandler(InboundHandler<? super Connection> handler) {
-		return this.context.dispatch().handlers().remove(handler);
+	public InboundHandlers<DefaultConnection> handlers() {
+		return this.context.dispatch().handlers();
 	}
 
 	@Override

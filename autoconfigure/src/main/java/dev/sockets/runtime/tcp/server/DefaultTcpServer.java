@@ -19,7 +19,6 @@ import dev.sockets.EndpointStartException;
 import dev.sockets.EndpointState;
 import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatus;
-import dev.sockets.InboundHandler;
 import dev.sockets.Payloads;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.rpc.RpcPeer;
@@ -30,7 +29,8 @@ import dev.sockets.runtime.Lifecycle;
 import dev.sockets.runtime.LifecycleSteps;
 import dev.sockets.runtime.LifecycleWork;
 import dev.sockets.runtime.Outages;
-import dev.sockets.runtime.RuntimeEndpoint;
+import dev.sockets.runtime.InboundHandlers;
+import dev.sockets.runtime.ReceivingEndpoint;
 import dev.sockets.runtime.SafeLog;
 import dev.sockets.runtime.WireLog;
 import dev.sockets.runtime.rpc.EndpointRpc;
@@ -67,7 +67,8 @@ import dev.sockets.tcp.TlsSettings;
 /**
  * A TCP server on the event loops.
  */
-public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, TracedEndpoint, LifecycleSteps {
+public final class DefaultTcpServer
+		implements TcpServer, ReceivingEndpoint<Connection>, TracedEndpoint, LifecycleSteps {
 
 	private static final SafeLog logger = SafeLog.of(TcpServer.class);
 
@@ -298,23 +299,8 @@ public final class DefaultTcpServer implements TcpServer, RuntimeEndpoint, Trace
 	}
 
 	@Override
-	public void addHandler(InboundHandler<? super Connection> handler) {
-		this.context.dispatch().handlers().add(handler);
-	}
-
-	@Override
-	public void addRoute(String value, InboundHandler<? super Connection> handler) {
-		this.context.dispatch().handlers().addRoute(value, handler);
-	}
-
-	@Override
-	public boolean removeRoute(String value) {
-		return this.context.dispatch().handlers().removeRoute(value);
-	}
-
-	@Override
-	public boolean removeHandler(InboundHandler<? super Connection> handler) {
-		return this.context.dispatch().handlers().remove(handler);
+	public InboundHandlers<DefaultConnection> handlers() {
+		return this.context.dispatch().handlers();
 	}
 
 	@Override

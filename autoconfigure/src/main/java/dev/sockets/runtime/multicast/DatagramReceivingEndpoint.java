@@ -4,17 +4,17 @@ import java.net.InetSocketAddress;
 
 import dev.sockets.EndpointStatistics;
 import dev.sockets.EndpointStatus;
-import dev.sockets.InboundHandler;
 import dev.sockets.MessagePeer;
 import dev.sockets.Payloads;
 import dev.sockets.runtime.EndpointCore;
-import dev.sockets.runtime.RuntimeEndpoint;
+import dev.sockets.runtime.InboundHandlers;
+import dev.sockets.runtime.ReceivingEndpoint;
 import dev.sockets.udp.UdpReceiver;
 
 /**
  * A receiver of either kind, which has a {@link DatagramReceiver} do what both do.
  */
-interface ReceivingEndpoint extends UdpReceiver, RuntimeEndpoint {
+interface DatagramReceivingEndpoint extends UdpReceiver, ReceivingEndpoint<MessagePeer> {
 
 	/**
 	 * Returns what does it.
@@ -38,23 +38,8 @@ interface ReceivingEndpoint extends UdpReceiver, RuntimeEndpoint {
 	}
 
 	@Override
-	default void addHandler(InboundHandler<? super MessagePeer> handler) {
-		receiver().handlers().add(handler);
-	}
-
-	@Override
-	default void addRoute(String value, InboundHandler<? super MessagePeer> handler) {
-		receiver().handlers().addRoute(value, handler);
-	}
-
-	@Override
-	default boolean removeRoute(String value) {
-		return receiver().handlers().removeRoute(value);
-	}
-
-	@Override
-	default boolean removeHandler(InboundHandler<? super MessagePeer> handler) {
-		return receiver().handlers().remove(handler);
+	default InboundHandlers<MessagePeer> handlers() {
+		return receiver().handlers();
 	}
 
 	@Override
