@@ -25,11 +25,9 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
 
+import dev.sockets.InboundEndpoint;
 import dev.sockets.event.MessageReceivedEvent;
 import dev.sockets.event.SocketEvent;
-import dev.sockets.tcp.TcpClient;
-import dev.sockets.tcp.TcpServer;
-import dev.sockets.udp.UdpReceiver;
 
 /**
  * Tells at the start which {@code @EventListener} methods return something for an event
@@ -139,10 +137,8 @@ final class ReturnedEventsCheck implements ApplicationListener<ContextRefreshedE
 
 	/** Returns the name of the only endpoint that receives, or what stands for one. */
 	private String endpoint() {
-		List<String> names = Stream.of(TcpServer.class, TcpClient.class, UdpReceiver.class)
-			.flatMap((type) -> Stream.of(this.context.getBeanNamesForType(type, true, false)))
-			.toList();
-		return (names.size() == 1) ? names.get(0) : "<endpoint>";
+		String[] names = this.context.getBeanNamesForType(InboundEndpoint.class, true, false);
+		return (names.length == 1) ? names[0] : "<endpoint>";
 	}
 
 }
