@@ -84,9 +84,9 @@ class BenchmarksTests {
 			throws Exception {
 		Path json = this.folder.resolve("netty.json");
 
-		run(scenario, load, server, json);
+		run(scenario, load, server, json, "--rounds", "3");
 
-		assertThat(Results.read(json).samples()).singleElement().satisfies((sample) -> {
+		assertThat(Results.read(json).samples()).hasSize(3).anySatisfy((sample) -> {
 			assertThat(sample.values().get(Metric.RATE)).isPositive();
 			assertThat(sample.values().get(Metric.CPU)).isPositive();
 		});
@@ -153,7 +153,7 @@ class BenchmarksTests {
 
 	private static void run(String scenario, String load, String servers, Path json, String... more) throws Exception {
 		List<String> args = new ArrayList<>(List.of("run", scenario, "--loads", load, "--servers", servers, "--warm-up",
-				"0.1", "--seconds", "0.3", "--jvm", JVM, "--json", json.toString()));
+				"0.1", "--seconds", "1", "--jvm", JVM, "--json", json.toString()));
 		args.addAll(List.of(more));
 		Benchmarks.main(args.toArray(String[]::new));
 	}
