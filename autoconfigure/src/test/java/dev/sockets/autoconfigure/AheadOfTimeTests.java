@@ -2,7 +2,6 @@ package dev.sockets.autoconfigure;
 
 import java.io.Serializable;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,16 +15,9 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.health.contributor.HealthContributors;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
-import org.springframework.boot.test.util.TestPropertyValues;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.context.event.EventListener;
-import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.test.tools.CompileWithForkedClassLoader;
-import org.springframework.core.test.tools.TestCompiler;
-import org.springframework.javapoet.ClassName;
 
 import dev.sockets.MessagePeer;
 import dev.sockets.SocketEndpoint;
@@ -86,7 +78,7 @@ class AheadOfTimeTests {
 				    port: 9
 				    auto-startup: false
 				""";
-		run(yaml, yaml, (context) -> {
+		AheadOfTime.run(EchoConfiguration.class, yaml, yaml, (context) -> {
 			assertThat(context.getBean("peer", TcpClient.class).getName()).isEqualTo("peer");
 			assertThat(EchoConfiguration.ask(context.getBean("echo", TcpServer.class), "hello"))
 				.isEqualTo("echo hello");
@@ -103,7 +95,7 @@ class AheadOfTimeTests {
 				    network-interfaces: 127.0.0.1
 				  sender.announcer.network-interface: 127.0.0.1
 				""";
-		run(yaml, yaml, (context) -> {
+		AheadOfTime.run(EchoConfiguration.class, yaml, yaml, (context) -> {
 			assertThat(context.getBean("news", MulticastReceiver.class).getGroups()).containsExactly("239.255.77.78");
 			assertThat(context.getBean("announcer", MulticastSender.class).isRunning()).isTrue();
 		});
@@ -116,7 +108,7 @@ class AheadOfTimeTests {
 				  receiver.scale.port: 0
 				  sender.lamp.broadcast: true
 				""";
-		run(yaml, yaml, (context) -> {
+		AheadOfTime.run(EchoConfiguration.class, yaml, yaml, (context) -> {
 			assertThat(context.getBean("scale", UdpReceiver.class).getLocalAddress().getPort()).isPositive();
 			assertThat(context.getBean("lamp", UdpSender.class).isRunning()).isTrue();
 		});
@@ -124,7 +116,7 @@ class AheadOfTimeTests {
 
 	@Test
 	void whenEntriesChangeAfterTheBuildThenBeansAreThoseOfRunTime() {
-		run("sockets.tcp.server.early.port: ${NOT_KNOWN_YET}", """
+		AheadOfTime.run(EchoConfiguration.class, "sockets.tcp.server.early.port: ${NOT_KNOWN_YET}", """
 				sockets.tcp:
 				  server-defaults.user-data.room: 7
 				  server.late.port: 0
@@ -139,7 +131,7 @@ class AheadOfTimeTests {
 	@Test
 	void whenProcessedThenNativeImageCanBindProperties() {
 		TestGenerationContext generated = new TestGenerationContext();
-		process(EchoConfiguration.class, "sockets.tcp.server.echo.port: 0", generated);
+		AheadOfTime.process(EchoConfiguration.class, "sockets.tcp.server.echo.port: 0", generated);
 		assertThat(Stream.of(SocketsProperties.class, SocketsProperties.Observations.class, TcpServerProperties.class,
 				TcpClientProperties.class, FramingOptionsProperties.class, SocketOptionsProperties.class,
 				TcpConnectionProperties.Outbound.class, HeartbeatProperties.class, EndpointProperties.Health.class,
@@ -154,7 +146,7 @@ class AheadOfTimeTests {
 	@Test
 	void whenBeanHasListenerThenItIsCalledAndNativeImageCanCallIt() throws NoSuchMethodException {
 		String yaml = "sockets.tcp.server.orders.port: 0";
-		TestGenerationContext generated = run(ListenerConfiguration.class, yaml, yaml,
+		TestGenerationContext generated = AheadOfTime.run(ListenerConfiguration.class, yaml, yaml,
 				(context) -> assertThat(EchoConfiguration.ask(context.getBean("orders", TcpServer.class), "20"))
 					.isEqualTo("21"));
 		assertThat(RuntimeHintsPredicates.reflection()
@@ -165,7 +157,7 @@ class AheadOfTimeTests {
 	@Test
 	void whenListenerTakesAndReturnsObjectsThenNativeImageCanReadAndWriteThem() throws NoSuchMethodException {
 		TestGenerationContext generated = new TestGenerationContext();
-		process(TypedConfiguration.class, "sockets.tcp.server.orders: {port: 0, profile: json}", generated);
+		AheadOfTime.process(TypedConfiguration.class, "sockets.tcp.server.orders: {port: 0, profile: json}", generated);
 		assertThat(RuntimeHintsPredicates.reflection()
 			.onMethodInvocation(TypedConfiguration.class.getDeclaredMethod("take", Order.class, MessagePeer.class)))
 			.accepts(generated.getRuntimeHints());
@@ -185,7 +177,7 @@ class AheadOfTimeTests {
 				    port: 9
 				    auto-startup: false
 				""";
-		TestGenerationContext generated = run(ExchangeConfiguration.class, yaml, yaml, (context) -> {
+		TestGenerationContext generated = AheadOfTime.run(ExchangeConfiguration.class, yaml, yaml, (context) -> {
 			PeerClient client = context.getBean(PeerClient.class);
 			assertThat(client).hasToString("PeerClient of TCP client 'peer'");
 			assertThatExceptionOfType(SocketOperationException.class).isThrownBy(() -> client.askForTwo("hello"))
@@ -201,7 +193,7 @@ class AheadOfTimeTests {
 	@Test
 	void whenPayloadTypeIsNamedThenNativeImageCanReadAndWriteIt() throws NoSuchMethodException {
 		TestGenerationContext generated = new TestGenerationContext();
-		process(EchoConfiguration.class,
+		AheadOfTime.process(EchoConfiguration.class,
 				"""
 						sockets.tcp:
 						  client-defaults.payload-type: %s
@@ -225,7 +217,7 @@ class AheadOfTimeTests {
 	@Test
 	void whenClassesAreAllowedThenNativeImageCanSerializeThem() {
 		TestGenerationContext generated = new TestGenerationContext();
-		process(EchoConfiguration.class,
+		AheadOfTime.process(EchoConfiguration.class,
 				"""
 						sockets.tcp:
 						  client-defaults.allowed-classes: %s
@@ -238,7 +230,7 @@ class AheadOfTimeTests {
 			.allSatisfy((type) -> assertThat(RuntimeHintsPredicates.reflection().onJavaSerialization(type, true))
 				.accepts(generated.getRuntimeHints()));
 		TestGenerationContext without = new TestGenerationContext();
-		process(EchoConfiguration.class, "sockets.tcp.server.echo.port: 0", without);
+		AheadOfTime.process(EchoConfiguration.class, "sockets.tcp.server.echo.port: 0", without);
 		assertThat(RuntimeHintsPredicates.reflection().onJavaSerialization(Integer.class, true))
 			.rejects(without.getRuntimeHints());
 	}
@@ -246,7 +238,7 @@ class AheadOfTimeTests {
 	@Test
 	void whenThereIsActuatorThenEndpointsAreSeenAndNativeImageCanShowThem() {
 		String management = "management.endpoints.web.exposure.include: sockets\n";
-		TestGenerationContext generated = run(ActuatorConfiguration.class,
+		TestGenerationContext generated = AheadOfTime.run(ActuatorConfiguration.class,
 				management + "sockets.tcp.server.early.port: 0", management + "sockets.tcp.server.late.port: 0",
 				(context) -> {
 					EchoConfiguration.ask(context.getBean("late", TcpServer.class), "hello");
@@ -264,42 +256,6 @@ class AheadOfTimeTests {
 				SocketsEndpointProperties.class))
 			.allSatisfy((type) -> assertThat(RuntimeHintsPredicates.reflection().onType(type))
 				.accepts(generated.getRuntimeHints()));
-	}
-
-	private static void run(String buildTime, String runTime, Consumer<GenericApplicationContext> test) {
-		run(EchoConfiguration.class, buildTime, runTime, test);
-	}
-
-	private static TestGenerationContext run(Class<?> configuration, String buildTime, String runTime,
-			Consumer<GenericApplicationContext> test) {
-		TestGenerationContext generated = new TestGenerationContext();
-		ClassName initializer = process(configuration, buildTime, generated);
-		TestCompiler.forSystem().with(generated).compile((compiled) -> {
-			try (GenericApplicationContext context = new GenericApplicationContext()) {
-				TestPropertyValues.of("spring.aot.enabled=true").applyTo(context);
-				Yaml.of(runTime).initialize(context);
-				initializer(compiled.getInstance(ApplicationContextInitializer.class, initializer.toString()))
-					.initialize(context);
-				context.refresh();
-				test.accept(context);
-			}
-		});
-		return generated;
-	}
-
-	private static ClassName process(Class<?> configuration, String yaml, TestGenerationContext generated) {
-		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
-			context.register(configuration);
-			Yaml.of(yaml).initialize(context);
-			ClassName initializer = new ApplicationContextAotGenerator().processAheadOfTime(context, generated);
-			generated.writeGeneratedContent();
-			return initializer;
-		}
-	}
-
-	@SuppressWarnings("unchecked")
-	private static ApplicationContextInitializer<GenericApplicationContext> initializer(Object instance) {
-		return (ApplicationContextInitializer<GenericApplicationContext>) instance;
 	}
 
 	@Configuration(proxyBeanMethods = false)
