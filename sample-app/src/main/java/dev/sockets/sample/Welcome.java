@@ -4,6 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -13,6 +14,7 @@ import dev.sockets.tcp.TcpServer;
  * Says how to talk to the servers, once all of them listen.
  */
 @Component
+@Profile("!cluster")
 class Welcome {
 
 	private static final Logger logger = LoggerFactory.getLogger(Welcome.class);

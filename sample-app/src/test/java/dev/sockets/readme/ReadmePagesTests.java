@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.yaml.snakeyaml.Yaml;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -65,6 +67,15 @@ class ReadmePagesTests {
 	}
 
 	@ParameterizedTest
+	@MethodSource("manifests")
+	void whenManifestIsShownThenItIsWhatKubernetesReads(Page page, String block) {
+		assertThat(new Yaml().loadAll(block)).isNotEmpty()
+			.allSatisfy((manifest) -> assertThat(manifest).asInstanceOf(InstanceOfAssertFactories.MAP)
+				.containsOnlyKeys("apiVersion", "kind", "metadata", "spec"));
+		assertThat(block).doesNotContain("\t");
+	}
+
+	@ParameterizedTest
 	@MethodSource("pagesWithLinks")
 	void whenPageLinksThenTheTargetIsThere(Page page) {
 		assertThat(page.links()).filteredOn((link) -> !link.startsWith("http")).allSatisfy((link) -> {
@@ -90,6 +101,10 @@ class ReadmePagesTests {
 
 	private static Stream<Arguments> javaBlocks() {
 		return blocks("java", Page.all().stream());
+	}
+
+	private static Stream<Arguments> manifests() {
+		return blocks("yml", Page.all().stream());
 	}
 
 	private static Stream<Arguments> yamlBlocks() {
