@@ -225,7 +225,7 @@ final class RedisSession implements RedisSubscriber.Owner {
 	}
 
 	private void end(RedisPublisher line, Throwable cause) {
-		if (line == this.publisher) {
+		if (line == this.publisher && !this.stopped) {
 			line.close();
 			this.publisher = null;
 			lost(cause);
@@ -235,7 +235,7 @@ final class RedisSession implements RedisSubscriber.Owner {
 	@Override
 	public void ended(RedisSubscriber line, Throwable cause) {
 		this.thread.execute(() -> {
-			if (line == this.subscriber) {
+			if (line == this.subscriber && !this.stopped) {
 				line.close();
 				this.subscriber = null;
 				lost(cause);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import dev.sockets.backplane.Outgoing;
+import dev.sockets.testkit.LogLines;
 import dev.sockets.testkit.Patience;
 import dev.sockets.testkit.RedisServer;
 
@@ -157,11 +158,14 @@ class RedisEngineTests {
 	}
 
 	@Test
-	void whenItHasThreadsOfItsOwnThenTheyEndWithIt() {
+	void whenItHasThreadsOfItsOwnThenTheyEndWithItAndNothingIsLogged() {
 		RedisEngine engine = this.listener.start(engine());
 		Awaitility.await().until(() -> this.listener.connections() == 1);
 		assertThat(threads()).isNotEmpty();
-		engine.stop();
+		try (LogLines lines = new LogLines("io.lettuce")) {
+			engine.stop();
+			assertThat(lines.all()).isEmpty();
+		}
 		Awaitility.await().untilAsserted(() -> assertThat(threads()).isEmpty());
 	}
 
