@@ -51,6 +51,17 @@ final class Outbound {
 		return failure;
 	}
 
+	/** As {@link StreamChannel#gather}. */
+	@Nullable Throwable gather(ByteBuffer bytes, @Nullable SendCallback callback) {
+		if (isCollecting() || this.pending.count() > MOST_GATHERED) {
+			return send(bytes, callback);
+		}
+		if (this.pending.isFull(bytes.remaining())) {
+			settle();
+		}
+		return send(new PendingWrite(bytes, 1, false, callback), true);
+	}
+
 	/** As {@link StreamChannel#sendAndAwait}, however much waits already. */
 	@Nullable Throwable sendAndAwait(ByteBuffer bytes, @Nullable SendCallback callback) {
 		PendingWrite outgoing = new PendingWrite(bytes, 1, flushCollected(), callback);

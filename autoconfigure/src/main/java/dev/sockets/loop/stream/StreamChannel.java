@@ -171,6 +171,17 @@ public final class StreamChannel {
 	}
 
 	/**
+	 * Queues bytes for {@link #writeQueued()}, which has to follow, to write together
+	 * with what follows them. They are written before that when much waits.
+	 * @param bytes what to send; its content is not changed
+	 * @param callback told how it ended; may be {@code null}
+	 * @return why they have failed already; {@code null} when they were written or wait
+	 */
+	public @Nullable Throwable gather(ByteBuffer bytes, @Nullable SendCallback callback) {
+		return this.outbound.gather(bytes, callback);
+	}
+
+	/**
 	 * Makes room for bytes that the calling thread is about to {@linkplain #enqueue
 	 * enqueue}.
 	 * @param size how many bytes

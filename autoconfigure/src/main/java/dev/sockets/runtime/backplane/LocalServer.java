@@ -22,11 +22,18 @@ public interface LocalServer {
 	int connections();
 
 	/**
-	 * Gives a message of another node to connections here. Called by one thread.
+	 * Gives a message of another node to connections here, which may wait for
+	 * {@link #writeDelivered()}. Called by one thread.
 	 * @param message the message
 	 * @return a code as that of a reply
 	 */
 	int deliver(Message message);
+
+	/**
+	 * Has each connection write at once what it was given since this was called last.
+	 * Called by the same thread.
+	 */
+	void writeDelivered();
 
 	/**
 	 * Does what another node asks for. Called by the same thread.

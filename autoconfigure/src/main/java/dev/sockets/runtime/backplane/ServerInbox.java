@@ -1,7 +1,9 @@
 package dev.sockets.runtime.backplane;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.IntConsumer;
 
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,8 @@ import dev.sockets.runtime.backplane.frame.Order;
 
 /**
  * What other nodes have for the connections of one server here, bounded in bytes, and the
- * thread that does it. So the engine's thread never waits for them.
+ * thread that does it. So the engine's thread never waits for them. A connection writes
+ * at once all that it is given of a batch.
  */
 final class ServerInbox {
 
@@ -26,6 +29,8 @@ final class ServerInbox {
 	private static final SafeLog logger = SafeLog.of(ServerInbox.class);
 
 	private static final int ORDER_BYTES = 256;
+
+	private static final int BATCH_BYTES = 64 * 1024;
 
 	private final LocalServer server;
 
@@ -88,25 +93,35 @@ final class ServerInbox {
 	}
 
 	private void run() {
-		Work work;
-		while ((work = take()) != null) {
-			try {
-				work.answer().accept(carryOut(work));
-			}
-			catch (Throwable ex) {
-				logger.error("What another node has for '" + this.server.name() + "' could not be done", ex);
-			}
+		List<Work> batch;
+		while (!(batch = take()).isEmpty()) {
+			batch.forEach((work) -> guarded(() -> work.answer().accept(carryOut(work))));
+			guarded(this.server::writeDelivered);
 		}
 	}
 
+	private void guarded(Runnable action) {
+		try {
+			action.run();
+		}
+		catch (Throwable ex) {
+			logger.error("What another node has for '" + this.server.name() + "' could not be done", ex);
+		}
+	}
+
+	/** What comes before an order is written before that is obeyed. */
 	private int carryOut(Work work) {
 		Message message = work.message();
 		Order order = work.order();
-		return (message != null) ? this.server.deliver(message)
-				: (order != null) ? this.server.obey(work.type(), order) : 0;
+		if (message != null) {
+			return this.server.deliver(message);
+		}
+		this.server.writeDelivered();
+		return (order != null) ? this.server.obey(work.type(), order) : 0;
 	}
 
-	private synchronized @Nullable Work take() {
+	/** Waits for work. Returns what waits, as far as it is written together. */
+	private synchronized List<Work> take() {
 		while (this.waiting.isEmpty() && !this.stopped) {
 			try {
 				wait();
@@ -115,11 +130,15 @@ final class ServerInbox {
 				// Nobody who may end it interrupts it.
 			}
 		}
-		Work work = this.waiting.poll();
-		if (work != null) {
-			this.bytes -= work.size();
+		List<Work> batch = new ArrayList<>();
+		long size = 0;
+		while (size < BATCH_BYTES && !this.waiting.isEmpty()) {
+			Work work = this.waiting.remove();
+			size += work.size();
+			batch.add(work);
 		}
-		return work;
+		this.bytes -= size;
+		return batch;
 	}
 
 }

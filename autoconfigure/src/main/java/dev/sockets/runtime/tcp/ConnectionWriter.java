@@ -152,6 +152,21 @@ public final class ConnectionWriter {
 		return offer(frame, wanted ? payload.get() : Optional.empty());
 	}
 
+	/**
+	 * Queues a frame that another node has made for {@link #writeQueued()}, which has to
+	 * follow, to write together with what follows it.
+	 * @param frame the encoded frame; its position is this call's own
+	 * @param payload what was encoded, if somebody wants to know
+	 * @return whether it was queued
+	 */
+	public boolean gather(ByteBuffer frame, FramedPayload payload) {
+		boolean observed = this.context.observesSends();
+		if (this.connection.isSwitched() || this.connection.protocol().sendLine() != null) {
+			return offer(frame, payload);
+		}
+		return this.channel.gather(frame, callback(observed ? payload.get() : Optional.empty(), observed)) == null;
+	}
+
 	/** Others speak another framing than this connection by now. */
 	private boolean offerEncoded(Object payload) {
 		try {

@@ -3,7 +3,6 @@ package dev.sockets.runtime.backplane;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,13 +13,7 @@ import org.junit.jupiter.api.Timeout;
 
 import dev.sockets.backplane.BackplaneSettings;
 import dev.sockets.backplane.LocalBroker;
-import dev.sockets.event.NodeLeftReason;
-import dev.sockets.runtime.backplane.frame.FrameType;
-import dev.sockets.runtime.backplane.frame.Message;
-import dev.sockets.runtime.backplane.frame.Order;
-import dev.sockets.runtime.backplane.frame.Reply;
 import dev.sockets.tcp.ConnectionInfo;
-import dev.sockets.tcp.NodeInfo;
 import dev.sockets.testkit.Stalls;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,7 +28,7 @@ class LatePresenceTests {
 
 	private final LocalBroker broker = new LocalBroker();
 
-	private final LocalServer hub = new Named("hub");
+	private final LocalServer hub = new NamedServer("hub");
 
 	private final Backplane early = node("early");
 
@@ -89,75 +82,6 @@ class LatePresenceTests {
 		return new ConnectionInfo("early-" + number, "early", Optional.of("user " + number),
 				Set.of("group " + number % 10), new InetSocketAddress("192.0.2.1", 1024 + number),
 				Instant.ofEpochSecond(1_700_000_000));
-	}
-
-	private record Named(String name) implements LocalServer, NodeWatcher {
-
-		@Override
-		public long format() {
-			return 1;
-		}
-
-		@Override
-		public int connections() {
-			return 0;
-		}
-
-		@Override
-		public int deliver(Message message) {
-			return Reply.YES;
-		}
-
-		@Override
-		public int obey(FrameType type, Order order) {
-			return Reply.NO;
-		}
-
-		@Override
-		public void joined(String group, ConnectionInfo member) {
-		}
-
-		@Override
-		public void left(String group, ConnectionInfo member) {
-		}
-
-		@Override
-		public void online(String user) {
-		}
-
-		@Override
-		public void offline(String user) {
-		}
-
-		@Override
-		public NodeWatcher nodes() {
-			return this;
-		}
-
-		@Override
-		public void tell() {
-		}
-
-		@Override
-		public void joined(NodeInfo node, boolean sameFormat) {
-		}
-
-		@Override
-		public void left(NodeInfo node, NodeLeftReason reason, List<ConnectionInfo> connections) {
-		}
-
-		@Override
-		public void lost(Throwable cause) {
-		}
-
-		@Override
-		public void recovered(Duration duration, long notSent) {
-		}
-
-		@Override
-		public void missed(String node, long count) {
-		}
-
 	}
 
 }

@@ -1,7 +1,9 @@
 package dev.sockets.runtime.tcp.server;
 
+import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
@@ -43,6 +45,9 @@ final class SharedServer implements LocalServer {
 	private final Members members;
 
 	private final SharedMembers shared;
+
+	/** Of the thread that delivers. */
+	private final Set<DefaultConnection> delivered = new HashSet<>();
 
 	private volatile @Nullable RemoteConnections remote;
 
@@ -121,14 +126,32 @@ final class SharedServer implements LocalServer {
 	public int deliver(Message message) {
 		Set<String> except = new HashSet<>(message.except());
 		FramedPayload payload = new FramedPayload(this.settings, message.bytes());
+		boolean single = message.target().kind() == Target.Kind.CONNECTION;
 		int code = SocketErrorCode.NOT_CONNECTED.value();
 		for (DefaultConnection connection : find(message.target())) {
 			if (connection.isOpen() && !except.contains(connection.getId())) {
-				boolean queued = connection.writer().offer(message.bytes().duplicate(), payload);
+				ByteBuffer frame = message.bytes().duplicate();
+				boolean queued = single ? connection.writer().offer(frame, payload)
+						: gather(connection, frame, payload);
 				code = queued ? Reply.YES : SocketErrorCode.SLOW_CONSUMER.value();
 			}
 		}
 		return code;
+	}
+
+	private boolean gather(DefaultConnection connection, ByteBuffer frame, FramedPayload payload) {
+		this.delivered.add(connection);
+		return connection.writer().gather(frame, payload);
+	}
+
+	@Override
+	public void writeDelivered() {
+		Iterator<DefaultConnection> waiting = this.delivered.iterator();
+		while (waiting.hasNext()) {
+			DefaultConnection connection = waiting.next();
+			waiting.remove();
+			connection.writer().writeQueued();
+		}
 	}
 
 	@Override
