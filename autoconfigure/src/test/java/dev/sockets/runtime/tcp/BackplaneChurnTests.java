@@ -24,6 +24,12 @@ class BackplaneChurnTests {
 
 	private static final int EACH = 100;
 
+	/** After which what is kept for long is there. */
+	private static final int ROUNDS_BEFORE = 4;
+
+	/** A third of what an entry for each connection comes to that stays on all nodes. */
+	private static final long HEAP_BYTES = 3_000_000;
+
 	@AutoClose
 	private final TestNodes nodes = new TestNodes(3);
 
@@ -32,7 +38,15 @@ class BackplaneChurnTests {
 		this.nodes.serve((settings) -> settings.duplicateSession(DuplicateSession.ALLOW));
 		Set<String> channels = this.nodes.broker().channels();
 		List<Thread> threads = threads();
+		for (int node = 0; node < 3; node++) {
+			this.nodes.endpoints(node).onEvent((event) -> {
+			});
+		}
+		long heap = Long.MAX_VALUE;
 		for (int round = 0; round < ROUNDS; round++) {
+			if (round == ROUNDS_BEFORE) {
+				heap = Resources.now().heap();
+			}
 			come(round);
 			assertThat(this.nodes.broker().channels().size()).isLessThanOrEqualTo(channels.size() + 2);
 		}
@@ -43,6 +57,8 @@ class BackplaneChurnTests {
 			assertThat(this.nodes.endpoints(node).keptElsewhere(server)).isZero();
 		}
 		Awaitility.await().until(() -> threads().size() <= threads.size());
+		long most = heap + HEAP_BYTES;
+		Awaitility.await().until(() -> Resources.now().heap() < most);
 	}
 
 	/** As many connections on each node, which all nodes know, and know to have gone. */

@@ -144,6 +144,32 @@ class RedisFaultTests {
 		}
 	}
 
+	@Test
+	void whenBrokerIsAwayThenWhatIsSentMeanwhileDoesNotFillTheHeap() {
+		int most = 8 * 1024 * 1024;
+		try (RedisServer redis = RedisServer.start();
+				TestNodes nodes = RedisNodes.three(redis.url(),
+						(settings) -> settings.outbound(most, Duration.ofMinutes(10)))) {
+			RedisNodes.serve(nodes);
+			long before = Resources.now().heap();
+			redis.kill();
+			Awaitility.await().until(() -> !nodes.server(0).presence().isCurrent());
+			send(nodes, 20_000);
+			long full = Resources.now().heap();
+			assertThat(full - before).isBetween(most / 2L, 2L * most);
+			send(nodes, 200_000);
+			assertThat(nodes.backplane(0).counters().dropped(DropReason.FULL)).isGreaterThan(200_000);
+			Awaitility.await().until(() -> Resources.now().heap() < full + most / 4);
+		}
+	}
+
+	private static void send(TestNodes nodes, int kilobytes) {
+		String kilobyte = "x".repeat(1000);
+		for (int i = 0; i < kilobytes; i++) {
+			nodes.server(0).broadcast(i + kilobyte);
+		}
+	}
+
 	/** Of what was sent before the broker was back only the youngest may come. */
 	private static void assertNothingStale(TestNodes nodes, List<Long> sentAt, long back) {
 		long youngest = back - MAX_WAIT.toNanos();
