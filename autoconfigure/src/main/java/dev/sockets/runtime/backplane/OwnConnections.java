@@ -23,6 +23,9 @@ final class OwnConnections {
 	/** Connections that go in one part of a snapshot. */
 	static final int PART = 500;
 
+	/** Changes that wait while nobody can be told. */
+	static final int MOST_UNTOLD = 10_000;
+
 	private final Map<String, Map<String, ConnectionInfo>> servers = new HashMap<>();
 
 	private List<Change> untold = new ArrayList<>();
@@ -76,7 +79,12 @@ final class OwnConnections {
 		}
 	}
 
+	/** Of so many others are not told one by one: they find a gap, and ask for all. */
 	private void note(Change change) {
+		if (this.untold.size() >= MOST_UNTOLD) {
+			this.told += this.untold.size();
+			this.untold = new ArrayList<>();
+		}
 		this.untold.add(change);
 		if (this.untold.size() == 1) {
 			this.wake.run();
