@@ -128,7 +128,7 @@ public enum SocketErrorCode {
 	/** Too much waits to be sent to other nodes, or to be answered by them. */
 	BACKPLANE_FULL(1151),
 
-	/** Another node has not answered in time. */
+	/** Another node, or what leads to it, has not answered in time. */
 	BACKPLANE_TIMEOUT(1152),
 
 	/** The endpoint is stopping and takes no more work. */

@@ -16,8 +16,10 @@ public interface Group extends Audience {
 	 * @return completed when what is sent elsewhere reaches it too: with {@code true}, or
 	 * {@code false} when it was a member before; or exceptionally with a
 	 * {@link dev.sockets.SocketOperationException}, with code {@code NOT_CONNECTED} when
-	 * the connection has ended, or {@code TOO_MANY_GROUPS} when it is in as many groups
-	 * as {@code max-groups} lets it be in
+	 * the connection has ended, {@code TOO_MANY_GROUPS} when it is in as many groups as
+	 * {@code max-groups} lets it be in, or {@code BACKPLANE_TIMEOUT} when what other
+	 * nodes send does not reach it within {@code sockets.backplane.request-timeout}: it
+	 * stays a member, and they reach it as soon as the broker is there
 	 * @throws IllegalArgumentException when it is no connection of this server
 	 */
 	CompletableFuture<Boolean> join(Connection connection);

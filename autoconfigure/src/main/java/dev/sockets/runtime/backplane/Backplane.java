@@ -71,10 +71,11 @@ public final class Backplane {
 			this.running = false;
 			this.publisher.stop();
 			this.parts.engine().stop();
-			this.parts.link().connected(false);
+			this.parts.connected().set(false);
 			this.parts.outage().forget();
 			this.parts.queue().open(false);
-			this.parts.subscriptions().clear();
+			this.parts.fail(this.parts.subscriptions().clear(), SocketErrorCode.BACKPLANE_DOWN,
+					"What other nodes send does not come here any more, as this node stops");
 			this.parts.peers().clear(NodeLeftReason.STOPPED);
 			this.parts.peers().tell();
 			this.parts.requests().endAll();
@@ -111,7 +112,9 @@ public final class Backplane {
 		return this.parts.node().hasPresence();
 	}
 
-	/** Returns whether another node that was there before has this one's id. */
+	/**
+	 * Returns whether another node that was there before has this one's id, and is there.
+	 */
 	public boolean isAlone() {
 		return this.parts.node().isRefused();
 	}
@@ -207,7 +210,7 @@ public final class Backplane {
 
 	private CompletableFuture<Boolean> ask(String id, Question question) {
 		Peer peer = peerOf(id).orElse(null);
-		if (peer == null || !this.parts.link().isConnected()) {
+		if (peer == null || !this.parts.isConnected()) {
 			SocketErrorCode code = isCurrent() ? SocketErrorCode.NOT_CONNECTED : SocketErrorCode.BACKPLANE_DOWN;
 			String why = (code == SocketErrorCode.NOT_CONNECTED) ? "There is no connection '" + id + "' on any node"
 					: "Connection '" + id + "' may be on another node, and none is heard now";
@@ -248,7 +251,8 @@ public final class Backplane {
 	 * @param server the server
 	 * @param kind which of both
 	 * @param name its name
-	 * @return completed then; {@code null} when it has no members here
+	 * @return completed then, or exceptionally with code {@code BACKPLANE_TIMEOUT} when
+	 * that takes longer than requests may; {@code null} when it has no members here
 	 */
 	public @Nullable CompletableFuture<Void> whenHeard(String server, Target.Kind kind, String name) {
 		return this.parts.subscriptions().whenHeard(this.parts.node().channels().bucket(server, kind, name));

@@ -1,7 +1,12 @@
 package dev.sockets.runtime.backplane;
 
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
 import dev.sockets.backplane.BackplaneEngine;
 import dev.sockets.backplane.BackplaneSettings;
 import dev.sockets.event.NodeLeftReason;
@@ -21,13 +26,14 @@ import dev.sockets.event.NodeLeftReason;
  * @param own the connections here
  * @param peers the other nodes
  * @param requests what they were asked for
- * @param link whether there is a connection
+ * @param connected whether the engine has a connection
  * @param outage whether this node is cut off
  * @param tellers tell the application
  */
 record BackplaneParts(ThisNode node, BackplaneSettings settings, BackplaneEngine engine, BackplaneCounters counters,
 		OutboundQueue queue, EchoWindow window, EchoClock clock, HeartbeatTimes times, Subscriptions subscriptions,
-		OwnConnections own, Peers peers, RemoteRequests requests, EngineLink link, Outage outage, Executor tellers) {
+		OwnConnections own, Peers peers, RemoteRequests requests, AtomicBoolean connected, Outage outage,
+		Executor tellers) {
 
 	/** How long a channel is heard that nobody needs any more. */
 	private static final long LINGER_NANOS = 30_000_000_000L;
@@ -37,15 +43,28 @@ record BackplaneParts(ThisNode node, BackplaneSettings settings, BackplaneEngine
 		OutboundQueue queue = new OutboundQueue(settings.maxPending(), settings.maxWait().toNanos(), counters);
 		return new BackplaneParts(node, settings, engine, counters, queue, new EchoWindow(settings.window()),
 				new EchoClock(settings.heartbeatInterval().toNanos()), new HeartbeatTimes(),
-				new Subscriptions(engine, LINGER_NANOS, queue::wake),
+				new Subscriptions(engine, LINGER_NANOS, settings.requestTimeout().toNanos(), queue::wake),
 				new OwnConnections(settings.presence(), queue::wake), new Peers(node, counters),
 				new RemoteRequests(settings.maxPendingRequests(), settings.requestTimeout().toNanos(), tellers),
-				new EngineLink(), new Outage(counters), tellers);
+				new AtomicBoolean(),
+				new Outage(counters, "node '" + node.id() + "' of '" + settings.prefix() + "' by " + engine.name()),
+				tellers);
 	}
 
 	/** Returns whether what is known of others is up to date. */
 	boolean isCurrent() {
-		return this.clock.isHearing() && this.link.isConnected();
+		return this.clock.isHearing() && isConnected();
+	}
+
+	/** Returns whether this node takes part and the engine has a connection. */
+	boolean isConnected() {
+		return this.connected.get() && !this.node.isRefused();
+	}
+
+	/** Who waits for something that does not come is told on threads of their own. */
+	void fail(List<CompletableFuture<Void>> waiting, SocketErrorCode code, String why) {
+		waiting.forEach((result) -> this.tellers
+			.execute(() -> result.completeExceptionally(new SocketOperationException(code, why))));
 	}
 
 	/** This node does not reach or hear the others. */

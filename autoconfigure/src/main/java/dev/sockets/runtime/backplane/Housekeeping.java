@@ -4,6 +4,7 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.SocketErrorCode;
 import dev.sockets.event.NodeLeftReason;
 import dev.sockets.runtime.SafeLog;
 import dev.sockets.runtime.backplane.frame.FrameType;
@@ -34,7 +35,9 @@ final class Housekeeping {
 	void run(long now) {
 		this.parts.subscriptions().apply(this.parts.peers()::resume);
 		this.parts.requests().expire(now);
-		if (!this.parts.link().isConnected()) {
+		this.parts.fail(this.parts.subscriptions().late(now), SocketErrorCode.BACKPLANE_TIMEOUT,
+				"What other nodes send does not come here yet; see sockets.backplane.request-timeout");
+		if (!this.parts.isConnected()) {
 			return;
 		}
 		if (this.parts.clock().isDeaf(now)) {
@@ -68,21 +71,29 @@ final class Housekeeping {
 
 	/** Returns whether something comes due soon. */
 	boolean isBusy() {
-		return this.parts.requests().size() > 0 || this.parts.peers().firstUnknown() != null
-				|| this.parts.peers().hasMissed();
+		return this.parts.requests().size() > 0 || this.parts.subscriptions().isAwaited()
+				|| this.parts.peers().firstUnknown() != null || this.parts.peers().hasMissed();
 	}
 
 	/** Another node has this one's id. */
 	void stayAlone() {
-		String why = "Node '" + this.parts.node().id() + "' stays alone, as another one that was there before has this "
-				+ "id: sockets.node must differ on each";
-		logger.error(why, null);
-		this.parts.link().connected(false);
 		this.parts.queue().open(false);
-		this.parts.engine().stop();
+		this.parts.clock().lost();
 		this.parts.peers().clear(NodeLeftReason.SILENT);
-		this.parts.lost(new IllegalStateException(why));
+		this.parts.outage()
+			.isolate("Node '" + this.parts.node().id() + "' stays alone while another one that was there before has "
+					+ "this id: sockets.node must differ on each");
+		this.parts.peers().tell();
 		this.parts.requests().endAll();
+	}
+
+	/** No other node has this one's id any more. */
+	void takePart(long now) {
+		logger.info("Node '" + this.parts.node().id() + "' takes part, as no other one of this id is heard any more");
+		this.parts.window().reset();
+		this.parts.clock().reset(now);
+		this.parts.queue().open(true);
+		this.parts.node().admit();
 	}
 
 }

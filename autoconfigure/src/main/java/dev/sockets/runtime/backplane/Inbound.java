@@ -37,11 +37,14 @@ final class Inbound implements BackplaneEngine.Listener {
 
 	private final FrameGate gate;
 
+	private final SignatureWarnings warnings;
+
 	private final Map<String, ServerInbox> inboxes = new ConcurrentHashMap<>();
 
 	Inbound(BackplaneParts parts) {
 		this.parts = parts;
 		this.gate = new FrameGate(parts.settings().secret(), parts.settings().oldSecrets());
+		this.warnings = new SignatureWarnings(parts.settings().prefix(), this.gate.isClosed());
 	}
 
 	void add(ServerInbox inbox) {
@@ -92,13 +95,14 @@ final class Inbound implements BackplaneEngine.Listener {
 	public void connected() {
 		this.parts.window().reset();
 		this.parts.clock().reset(System.nanoTime());
-		this.parts.link().connected(true);
+		this.parts.node().hearsFrom(System.nanoTime());
+		this.parts.connected().set(true);
 		this.parts.queue().wake();
 	}
 
 	@Override
 	public void lost(Throwable cause) {
-		this.parts.link().connected(false);
+		this.parts.connected().set(false);
 		this.parts.clock().lost();
 		this.parts.subscriptions().lost();
 		this.parts.lost(cause);
@@ -108,6 +112,10 @@ final class Inbound implements BackplaneEngine.Listener {
 		try {
 			if (!this.gate.admits(channel, frame)) {
 				this.parts.counters().drop(DropReason.SIGNATURE);
+				this.warnings.refused(frame);
+			}
+			else if (this.parts.node().isRefused()) {
+				ofElder(frame);
 			}
 			else if (frame.incarnation() == this.parts.node().incarnation()) {
 				echo(channel, frame);
@@ -141,11 +149,32 @@ final class Inbound implements BackplaneEngine.Listener {
 		this.parts.queue().wake();
 	}
 
+	/** A node that stays alone only wants to know whether the other one is there. */
+	private void ofElder(Frame frame) {
+		if (frame.type() == FrameType.GOODBYE) {
+			this.parts.node().gone(frame.incarnation(), System.nanoTime());
+			this.parts.queue().wake();
+		}
+		else if (frame.type() == FrameType.HEARTBEAT) {
+			Heartbeat heartbeat = Heartbeat.read(frame.body());
+			if (heartbeat.node().equals(this.parts.node().id()) && isRecent(heartbeat)
+					&& frame.incarnation() != this.parts.node().incarnation()) {
+				this.parts.node().elderHeard(frame.incarnation(), System.nanoTime());
+			}
+		}
+	}
+
+	private boolean isRecent(Heartbeat heartbeat) {
+		return !this.gate.isClosed() || this.parts.node().isRecent(heartbeat);
+	}
+
 	private void heartbeat(String channel, Frame frame, Heartbeat heartbeat) {
-		if (this.gate.isClosed() && !this.parts.node().isRecent(heartbeat)) {
+		if (!isRecent(heartbeat)) {
 			this.parts.counters().drop(DropReason.SIGNATURE);
+			this.warnings.old(heartbeat.node());
 			return;
 		}
+		this.warnings.taken(frame, heartbeat.node());
 		if (heartbeat.node().equals(this.parts.node().id())) {
 			sameId(frame, heartbeat);
 			return;
@@ -186,7 +215,7 @@ final class Inbound implements BackplaneEngine.Listener {
 	/** One of the two has to stay alone: the younger. */
 	private void sameId(Frame frame, Heartbeat heartbeat) {
 		if (this.parts.node().isYoungerThan(frame.incarnation(), heartbeat)) {
-			this.parts.node().refuse();
+			this.parts.node().refuse(frame.incarnation(), System.nanoTime());
 		}
 		else {
 			hasten(0);

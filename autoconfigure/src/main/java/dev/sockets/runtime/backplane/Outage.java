@@ -23,6 +23,8 @@ final class Outage {
 
 	private final BackplaneCounters counters;
 
+	private final String self;
+
 	private final Set<LocalServer> servers = new LinkedHashSet<>();
 
 	private final Set<String> told = new HashSet<>();
@@ -35,8 +37,16 @@ final class Outage {
 
 	private long count;
 
-	Outage(BackplaneCounters counters) {
+	private boolean heardOnce;
+
+	/**
+	 * Creates an instance that is not cut off.
+	 * @param counters count what is not sent
+	 * @param self who this node is, for the log
+	 */
+	Outage(BackplaneCounters counters, String self) {
 		this.counters = counters;
+		this.self = self;
 	}
 
 	/** A server starts, during an outage perhaps. */
@@ -53,28 +63,33 @@ final class Outage {
 
 	/** This node is cut off. */
 	synchronized void begin(Throwable why) {
-		if (this.cause == null) {
-			this.cause = why;
-			this.since = System.nanoTime();
-			this.notSent = this.counters.notSent();
-			this.count++;
-			String text = FailureText.of(why);
-			this.told.add(text);
+		String text = FailureText.of(why);
+		boolean isNew = this.told.size() < MOST_CAUSES && this.told.add(text);
+		if (begins(why)) {
 			logger.warn("The backplane is not connected, so this node serves its own connections only: " + text);
-			this.servers.forEach((server) -> server.nodes().lost(why));
 		}
-		else {
-			goOn(why);
+		else if (isNew) {
+			logger.warn("The backplane is still not connected: " + text);
 		}
 	}
 
-	/** What keeps it cut off may be something else by now. Each is logged once. */
-	private void goOn(Throwable why) {
+	/** This node has cut itself off. */
+	synchronized void isolate(String why) {
+		begins(new IllegalStateException(why));
+		logger.error(why, null);
+	}
+
+	/** What keeps it cut off may be something else by now. */
+	private boolean begins(Throwable why) {
+		boolean begins = this.cause == null;
 		this.cause = why;
-		String text = FailureText.of(why);
-		if (this.told.size() < MOST_CAUSES && this.told.add(text)) {
-			logger.warn("The backplane is still not connected: " + text);
+		if (begins) {
+			this.since = System.nanoTime();
+			this.notSent = this.counters.notSent();
+			this.count++;
+			this.servers.forEach((server) -> server.nodes().lost(why));
 		}
+		return begins;
 	}
 
 	/**
@@ -82,19 +97,28 @@ final class Outage {
 	 * @return whether it did not before
 	 */
 	synchronized boolean end() {
+		boolean first = !this.heardOnce;
+		this.heardOnce = true;
 		if (this.cause == null) {
+			if (first) {
+				logger.info("The backplane is connected: " + this.self);
+			}
 			return false;
 		}
 		Duration duration = Duration.ofNanos(System.nanoTime() - this.since);
 		long dropped = this.counters.notSent() - this.notSent;
-		forget();
-		logger.info("The backplane is connected again after " + duration.toMillis() + " ms");
+		this.cause = null;
+		this.told.clear();
+		String after = "after " + duration.toMillis() + " ms";
+		logger.info(first ? "The backplane is connected " + after + ": " + this.self
+				: "The backplane is connected again " + after);
 		this.servers.forEach((server) -> server.nodes().recovered(duration, dropped));
 		return true;
 	}
 
 	/** This node stops. */
 	synchronized void forget() {
+		this.heardOnce = false;
 		this.cause = null;
 		this.told.clear();
 	}

@@ -119,6 +119,7 @@ final class Peers {
 		if (known == null) {
 			this.peers.put(frame.incarnation(), peer);
 			logger.info("Node '" + peer.node() + "' is there");
+			compareGroupChannels(heartbeat);
 		}
 		boolean isNew = arrived(peer, channel, frame.sequence());
 		if (isNew && (frame.sequence() > peer.heard().sequence())) {
@@ -127,6 +128,15 @@ final class Peers {
 			this.servers.values().forEach((server) -> compare(server, peer, (known != null) ? before : null));
 		}
 		return isNew;
+	}
+
+	private void compareGroupChannels(Heartbeat heartbeat) {
+		if (heartbeat.groupChannels() != this.node.groupChannels()) {
+			logger.warn("Node '" + heartbeat.node() + "' has " + heartbeat.groupChannels()
+					+ " group-channels and node '" + this.node.id() + "' has " + this.node.groupChannels()
+					+ ", so messages to groups and users do not go from one to the other: "
+					+ "sockets.backplane.group-channels must be the same on all nodes");
+		}
 	}
 
 	/** Servers start and stop while their nodes go on. */
@@ -264,6 +274,12 @@ final class Peers {
 		if (!this.peers.remove(peer.incarnation(), peer)) {
 			return false;
 		}
+		logger.info("Node '" + peer.node() + "' " + text(reason));
+		forget(peer, reason);
+		return true;
+	}
+
+	private void forget(Peer peer, NodeLeftReason reason) {
 		noteMissed(peer);
 		this.servers.values().forEach((server) -> {
 			RemoteConnections remote = this.connections.get(server.name());
@@ -273,8 +289,6 @@ final class Peers {
 				left(server, peer, peer.heartbeat(), reason, known);
 			}
 		});
-		logger.info("Node '" + peer.node() + "' " + text(reason));
-		return true;
 	}
 
 	synchronized List<Heartbeat.Heard> heard() {
@@ -298,8 +312,11 @@ final class Peers {
 		};
 	}
 
+	/** This node leaves the others, which is not for each of them to be said. */
 	synchronized void clear(NodeLeftReason reason) {
-		List.copyOf(this.peers.values()).forEach((peer) -> remove(peer, reason));
+		List<Peer> left = List.copyOf(this.peers.values());
+		this.peers.clear();
+		left.forEach((peer) -> forget(peer, reason));
 	}
 
 	/** Tells what servers have noted; no lock may be held. */

@@ -44,6 +44,8 @@ final class Publisher implements Runnable {
 
 	private long changedAt;
 
+	private boolean alone;
+
 	private volatile boolean stopping;
 
 	private @Nullable Thread thread;
@@ -57,6 +59,7 @@ final class Publisher implements Runnable {
 
 	void start() {
 		this.stopping = false;
+		this.alone = false;
 		Thread publisher = new Thread(this, "sockets-backplane");
 		publisher.setDaemon(true);
 		this.thread = publisher;
@@ -82,9 +85,14 @@ final class Publisher implements Runnable {
 
 	@Override
 	public void run() {
-		while (!this.stopping && !this.parts.node().isRefused()) {
+		while (!this.stopping) {
 			try {
-				turn(System.nanoTime());
+				if (this.parts.node().isRefused()) {
+					alone(System.nanoTime());
+				}
+				else {
+					turn(System.nanoTime());
+				}
 			}
 			catch (InterruptedException ex) {
 				return;
@@ -98,7 +106,7 @@ final class Publisher implements Runnable {
 
 	private void end() {
 		try {
-			if (this.parts.link().isConnected() && !this.parts.node().isRefused()) {
+			if (this.parts.isConnected()) {
 				publish(List.of(this.parts.queue()
 					.first(this.parts.node().channels().nodes(), FrameType.GOODBYE, this.goodbye)));
 			}
@@ -106,16 +114,29 @@ final class Publisher implements Runnable {
 		catch (InterruptedException ex) {
 			// Others find out by themselves.
 		}
-		finally {
-			if (this.parts.node().isRefused()) {
-				this.housekeeping.stayAlone();
-			}
+	}
+
+	/**
+	 * Another node has the id of this one, which publishes nothing until that is gone.
+	 */
+	private void alone(long now) throws InterruptedException {
+		if (!this.alone) {
+			this.alone = true;
+			this.housekeeping.stayAlone();
+		}
+		this.housekeeping.run(now);
+		if (this.parts.connected().get() && this.parts.node().isIdFree(now)) {
+			this.alone = false;
+			this.housekeeping.takePart(now);
+		}
+		else {
+			this.parts.queue().await(DUE_NANOS, false);
 		}
 	}
 
 	private void turn(long now) throws InterruptedException {
 		this.housekeeping.run(now);
-		if (!this.parts.link().isConnected()) {
+		if (!this.parts.isConnected()) {
 			this.parts.queue().take(0);
 			this.parts.queue().await(DUE_NANOS, false);
 			return;

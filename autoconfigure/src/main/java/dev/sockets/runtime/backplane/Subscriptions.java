@@ -1,6 +1,8 @@
 package dev.sockets.runtime.backplane;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.backplane.BackplaneEngine;
+import dev.sockets.runtime.Promise;
 
 /**
  * Which channels this node hears, and why. Those of groups and users are heard while
@@ -28,7 +31,9 @@ final class Subscriptions {
 
 		private boolean made;
 
-		private CompletableFuture<Void> heard = new CompletableFuture<>();
+	}
+
+	private record Waiter(CompletableFuture<Void> heard, long deadline) {
 
 	}
 
@@ -42,15 +47,22 @@ final class Subscriptions {
 
 	private final Set<String> heard = ConcurrentHashMap.newKeySet();
 
+	/** Who waits for a channel to be heard, those who have waited longest first. */
+	private final Map<String, Deque<Waiter>> waiting = new HashMap<>();
+
+	private final long patience;
+
 	/**
 	 * Creates an instance that wants to hear nothing.
 	 * @param engine brings it about
 	 * @param lingerNanos how long a channel is heard that nobody needs
+	 * @param patienceNanos how long somebody waits for a channel to be heard
 	 * @param wake has the publishing thread call {@link #apply}
 	 */
-	Subscriptions(BackplaneEngine engine, long lingerNanos, Runnable wake) {
+	Subscriptions(BackplaneEngine engine, long lingerNanos, long patienceNanos, Runnable wake) {
 		this.engine = engine;
 		this.linger = lingerNanos;
+		this.patience = patienceNanos;
 		this.wake = wake;
 	}
 
@@ -77,11 +89,41 @@ final class Subscriptions {
 
 	/**
 	 * Returns when a channel is heard.
-	 * @return completed when it is; {@code null} when nobody needs it
+	 * @return completed when it is, or exceptionally by who takes it from {@link #late
+	 * late} or {@link #clear}; {@code null} when nobody needs it
 	 */
-	synchronized @Nullable CompletableFuture<Void> whenHeard(String channel) {
-		Wish wish = this.wishes.get(channel);
-		return (wish != null) ? wish.heard : null;
+	@Nullable CompletableFuture<Void> whenHeard(String channel) {
+		CompletableFuture<Void> result = new Promise<>();
+		synchronized (this) {
+			if (!this.wishes.containsKey(channel)) {
+				return null;
+			}
+			if (isHeard(channel)) {
+				result.complete(null);
+				return result;
+			}
+			this.waiting.computeIfAbsent(channel, (key) -> new ArrayDeque<>())
+				.add(new Waiter(result, System.nanoTime() + this.patience));
+		}
+		this.wake.run();
+		return result;
+	}
+
+	/** Takes those who have waited for too long. */
+	synchronized List<CompletableFuture<Void>> late(long now) {
+		List<CompletableFuture<Void>> late = new ArrayList<>();
+		this.waiting.values().removeIf((waiters) -> {
+			while (!waiters.isEmpty() && now - waiters.getFirst().deadline() >= 0) {
+				late.add(waiters.removeFirst().heard());
+			}
+			return waiters.isEmpty();
+		});
+		return late;
+	}
+
+	/** Returns whether somebody waits. */
+	synchronized boolean isAwaited() {
+		return !this.waiting.isEmpty();
 	}
 
 	/** Returns whether what this node publishes there comes back. */
@@ -125,33 +167,35 @@ final class Subscriptions {
 	 * The engine hears a channel.
 	 * @return completes who waits for that, if somebody does
 	 */
-	@Nullable Runnable heard(String channel) {
-		CompletableFuture<Void> waiting;
-		synchronized (this) {
-			Wish wish = this.wishes.get(channel);
-			if (wish == null || !wish.made) {
-				return null;
-			}
-			this.heard.add(channel);
-			waiting = wish.heard;
+	synchronized @Nullable Runnable heard(String channel) {
+		Wish wish = this.wishes.get(channel);
+		if (wish == null || !wish.made) {
+			return null;
 		}
-		return waiting.isDone() ? null : () -> waiting.complete(null);
+		this.heard.add(channel);
+		Deque<Waiter> waiters = this.waiting.remove(channel);
+		return (waiters != null) ? () -> waiters.forEach((waiter) -> waiter.heard().complete(null)) : null;
 	}
 
 	/** The engine hears nothing until it says so. */
 	synchronized void lost() {
 		this.heard.clear();
-		for (Wish wish : this.wishes.values()) {
-			if (wish.heard.isDone()) {
-				wish.heard = new CompletableFuture<>();
-			}
-		}
 	}
 
-	/** Nothing is wished any more. */
-	synchronized void clear() {
+	/**
+	 * Nothing is wished any more.
+	 * @return those who wait
+	 */
+	synchronized List<CompletableFuture<Void>> clear() {
 		this.wishes.clear();
 		this.heard.clear();
+		List<CompletableFuture<Void>> left = this.waiting.values()
+			.stream()
+			.flatMap(Deque::stream)
+			.map(Waiter::heard)
+			.toList();
+		this.waiting.clear();
+		return left;
 	}
 
 	synchronized int size() {

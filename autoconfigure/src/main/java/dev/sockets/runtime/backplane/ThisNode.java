@@ -30,6 +30,10 @@ final class ThisNode {
 
 	private volatile boolean refused;
 
+	private volatile long elder;
+
+	private volatile long elderHeardAt;
+
 	ThisNode(String id, long incarnation, BackplaneSettings settings) {
 		this.id = id;
 		this.incarnation = incarnation;
@@ -39,6 +43,7 @@ final class ThisNode {
 
 	void begin() {
 		this.since = millis();
+		this.refused = false;
 	}
 
 	String id() {
@@ -62,9 +67,51 @@ final class ThisNode {
 		return this.settings.presence();
 	}
 
-	/** Another node that was there before has this id: this one stays alone. */
-	void refuse() {
+	int groupChannels() {
+		return this.settings.groupChannels();
+	}
+
+	/**
+	 * Another node that was there before has this id: this one stays alone.
+	 * @param incarnation that node's
+	 * @param now when it was heard
+	 */
+	void refuse(long incarnation, long now) {
+		elderHeard(incarnation, now);
 		this.refused = true;
+	}
+
+	/** The other node is still there, or its silence is this one's fault. */
+	void elderHeard(long incarnation, long now) {
+		this.elder = incarnation;
+		this.elderHeardAt = now;
+	}
+
+	/** The engine has heard nothing before. */
+	void hearsFrom(long now) {
+		this.elderHeardAt = now;
+	}
+
+	/**
+	 * A node has said goodbye.
+	 * @param incarnation that node's
+	 * @param now when
+	 */
+	void gone(long incarnation, long now) {
+		if (this.elder == incarnation) {
+			this.elderHeardAt = now - this.settings.heartbeatTimeout().toNanos();
+		}
+	}
+
+	/** Returns whether no other node has this id any more. */
+	boolean isIdFree(long now) {
+		return now - this.elderHeardAt >= this.settings.heartbeatTimeout().toNanos();
+	}
+
+	/** This node may take part after all, and says hello again. */
+	void admit() {
+		this.greeted = false;
+		this.refused = false;
 	}
 
 	boolean isRefused() {

@@ -17,6 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SubscriptionsTests {
 
+	private static final long PATIENCE = 1_000_000_000;
+
 	private final List<String> asked = new ArrayList<>();
 
 	private final List<String> begun = new ArrayList<>();
@@ -26,7 +28,7 @@ class SubscriptionsTests {
 	private final Subscriptions hasty = subscriptions(0);
 
 	private Subscriptions subscriptions(long linger) {
-		return new Subscriptions(new Asked(), linger, () -> {
+		return new Subscriptions(new Asked(), linger, PATIENCE, () -> {
 		});
 	}
 
@@ -49,7 +51,9 @@ class SubscriptionsTests {
 		this.lingering.add("bucket");
 		this.lingering.apply(this.begun::add);
 		CompletableFuture<Void> heard = this.lingering.whenHeard("bucket");
-		this.lingering.heard("bucket");
+		Runnable waiting = this.lingering.heard("bucket");
+		assertThat(waiting).isNotNull();
+		waiting.run();
 		for (int i = 0; i < 100; i++) {
 			this.lingering.remove("bucket");
 			this.lingering.apply(this.begun::add);
@@ -58,7 +62,8 @@ class SubscriptionsTests {
 		}
 		assertThat(this.asked).containsExactly("+bucket");
 		assertThat(this.begun).containsExactly("bucket");
-		assertThat(this.lingering.whenHeard("bucket")).isSameAs(heard);
+		assertThat(heard).isCompleted();
+		assertThat(this.lingering.whenHeard("bucket")).isCompleted();
 	}
 
 	@Test
@@ -80,6 +85,20 @@ class SubscriptionsTests {
 		this.hasty.apply(this.begun::add);
 		assertThat(this.asked).isEmpty();
 		assertThat(this.hasty.size()).isZero();
+	}
+
+	@Test
+	void whenItIsNotHeardInTimeThenWhoWaitsIsTakenAndTheWishStays() {
+		this.lingering.add("bucket");
+		this.lingering.apply(this.begun::add);
+		long now = System.nanoTime();
+		CompletableFuture<Void> waiting = this.lingering.whenHeard("bucket");
+		assertThat(this.lingering.late(now)).isEmpty();
+		assertThat(this.lingering.isAwaited()).isTrue();
+		assertThat(this.lingering.late(System.nanoTime() + PATIENCE)).containsExactly(waiting);
+		assertThat(this.lingering.isAwaited()).isFalse();
+		assertThat(this.lingering.heard("bucket")).isNull();
+		assertThat(this.lingering.isHeard("bucket")).isTrue();
 	}
 
 	private final class Asked implements BackplaneEngine {

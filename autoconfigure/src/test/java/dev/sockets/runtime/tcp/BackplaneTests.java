@@ -200,6 +200,40 @@ class BackplaneTests {
 	}
 
 	@Test
+	void whenTheElderOfAnIdGoesThenTheYoungerTakesPart() {
+		serve();
+		this.nodes.connect(3);
+		this.nodes.awaitPresence(3);
+		this.nodes.add("node1");
+		TcpServer younger = this.nodes.serveOn(3, BackplaneTests::several);
+		Connection alone = this.nodes.connectTo(3);
+		Awaitility.await().until(() -> this.nodes.backplane(3).isAlone());
+		this.nodes.backplane(1).stop();
+		assertTakesPart(younger, alone);
+	}
+
+	@Test
+	void whenTheElderOfAnIdDiesThenTheYoungerTakesPart() {
+		serve();
+		this.nodes.connect(3);
+		this.nodes.awaitPresence(3);
+		this.nodes.add("node1");
+		TcpServer younger = this.nodes.serveOn(3, BackplaneTests::several);
+		Connection alone = this.nodes.connectTo(3);
+		Awaitility.await().until(() -> this.nodes.backplane(3).isAlone());
+		this.nodes.engine(1).kill();
+		assertTakesPart(younger, alone);
+	}
+
+	private void assertTakesPart(TcpServer younger, Connection alone) {
+		TestNodes.awaitNodes(3, List.of(this.nodes.server(0), this.nodes.server(2), younger));
+		assertThat(this.nodes.backplane(3).isAlone()).isFalse();
+		Awaitility.await().until(() -> this.nodes.server(0).presence().find(alone.getId()).isPresent());
+		this.nodes.server(0).broadcast("end");
+		assertThat(this.nodes.peer(3).readLine()).isEqualTo("end");
+	}
+
+	@Test
 	void whenEngineRepeatsThenEachFrameIsDeliveredOnce() {
 		serve();
 		this.nodes.connect(3);

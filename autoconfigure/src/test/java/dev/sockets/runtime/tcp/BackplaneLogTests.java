@@ -1,0 +1,108 @@
+package dev.sockets.runtime.tcp;
+
+import java.util.List;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import dev.sockets.runtime.backplane.frame.DropReason;
+import dev.sockets.tcp.TcpServerSettings;
+import dev.sockets.testkit.LogLines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a node says of others, and of the way to them, in the log.
+ */
+@Timeout(120)
+class BackplaneLogTests {
+
+	@AutoClose
+	private final LogLines log = new LogLines("dev.sockets.runtime.backplane");
+
+	private static void plain(TcpServerSettings.Builder settings) {
+	}
+
+	private List<String> lines(String part) {
+		return this.log.all().stream().filter((line) -> line.contains(part)).toList();
+	}
+
+	@Test
+	void whenItIsConnectedForTheFirstTimeThenThatIsLoggedOnce() {
+		try (TestNodes nodes = new TestNodes(2)) {
+			nodes.serve(BackplaneLogTests::plain);
+			assertThat(lines("The backplane is connected")).satisfiesExactlyInAnyOrder(
+					(line) -> assertThat(line)
+						.startsWith("INFO The backplane is connected: node 'node0' of 'test' by "),
+					(line) -> assertThat(line)
+						.startsWith("INFO The backplane is connected: node 'node1' of 'test' by "));
+			nodes.engine(0).lose();
+			nodes.engine(0).restore();
+			Awaitility.await().until(() -> !lines("connected again after").isEmpty());
+			assertThat(lines("The backplane is connected")).hasSize(3);
+		}
+	}
+
+	@Test
+	void whenThisNodeStopsThenNothingIsSaidOfOthers() {
+		try (TestNodes nodes = new TestNodes(2)) {
+			nodes.serve(BackplaneLogTests::plain);
+			nodes.backplane(0).stop();
+			Awaitility.await().until(() -> !lines("Node 'node0' has stopped").isEmpty());
+			assertThat(lines("Node 'node1' has stopped")).isEmpty();
+		}
+	}
+
+	@Test
+	void whenNodeStaysAloneThenThatIsLoggedOnce() {
+		try (TestNodes nodes = new TestNodes(2)) {
+			nodes.serve(BackplaneLogTests::plain);
+			nodes.add("node1");
+			Awaitility.await().until(() -> !lines("stays alone").isEmpty());
+			Awaitility.await().until(() -> nodes.backplane(2).watch().statistics().outages() == 1);
+			assertThat(lines("stays alone")).hasSize(1)
+				.allSatisfy((line) -> assertThat(line).startsWith("ERROR Node 'node1' stays alone"));
+		}
+	}
+
+	@Test
+	void whenGroupChannelsDifferThenBothNumbersAreLoggedOnce() {
+		try (TestNodes nodes = new TestNodes(2)) {
+			nodes.serve(BackplaneLogTests::plain);
+			nodes.add("other", (settings) -> settings.groupChannels(1));
+			nodes.serveOn(2, BackplaneLogTests::plain);
+			nodes.awaitEachOther();
+			assertThat(lines("Node 'other' has 1 group-channels and node 'node0' has 2")).hasSize(1)
+				.allSatisfy((line) -> assertThat(line).startsWith("WARN").contains("sockets.backplane.group-channels"));
+			assertThat(lines("group-channels")).hasSize(4);
+		}
+	}
+
+	@Test
+	void whenOnlyOneNodeHasASecretThenBothSaySoOnce() {
+		try (TestNodes nodes = new TestNodes(2)) {
+			nodes.serve(BackplaneLogTests::plain);
+			nodes.add("signs", (settings) -> settings.secret("s3cret", List.of()));
+			nodes.serveOn(2, BackplaneLogTests::plain);
+			Awaitility.await().until(() -> nodes.backplane(2).counters().dropped(DropReason.SIGNATURE) > 10);
+			assertThat(lines("WARN A node of 'test' does not sign")).hasSize(1);
+			Awaitility.await().until(() -> lines("WARN Node 'signs' signs and this one does not").size() == 2);
+		}
+	}
+
+	@Test
+	void whenSecretsDifferThenEachNodeSaysSoOnce() {
+		try (TestNodes nodes = new TestNodes(2, (settings) -> settings.secret("one", List.of()))) {
+			nodes.add("other", (settings) -> settings.secret("two", List.of()));
+			nodes.serveOn(2, BackplaneLogTests::plain);
+			for (int node = 0; node < 3; node++) {
+				int observed = node;
+				Awaitility.await().until(() -> nodes.backplane(observed).counters().dropped(DropReason.SIGNATURE) > 5);
+			}
+			assertThat(lines("signs by a secret that is not known here")).hasSize(3);
+		}
+	}
+
+}
