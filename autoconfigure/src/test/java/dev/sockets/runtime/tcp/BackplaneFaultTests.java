@@ -6,12 +6,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import dev.sockets.SocketErrorCode;
+import dev.sockets.SocketOperationException;
 import dev.sockets.backplane.BackplaneSettings;
 import dev.sockets.backplane.LocalBroker;
 import dev.sockets.backplane.Outgoing;
@@ -121,6 +124,51 @@ class BackplaneFaultTests {
 			nodes.server(2).all().send("end");
 			assertThat(nodes.peer(0).readLine()).isEqualTo("end");
 		}
+	}
+
+	@Test
+	void whenBrokerIsAwayThenJoiningFailsInTimeAndTheConnectionIsMember() {
+		try (TestNodes nodes = new TestNodes(2, (settings) -> settings.requests(Duration.ofMillis(300), 100))) {
+			nodes.serve((settings) -> {
+			});
+			Connection connection = nodes.connectTo(0);
+			nodes.engine(0).lose();
+			CompletableFuture<Boolean> joined = nodes.server(0).group("hall").join(connection);
+			assertFails(joined, SocketErrorCode.BACKPLANE_TIMEOUT);
+			assertThat(connection.getGroups()).containsExactly("hall");
+			nodes.engine(0).restore();
+			nodes.awaitEachOther();
+			assertThat(nodes.server(0).group("hall").join(connection)).succeedsWithin(TestEndpoints.SOON)
+				.isEqualTo(false);
+			nodes.server(1).group("hall").send("again");
+			assertThat(nodes.peer(0).readLine()).isEqualTo("again");
+		}
+	}
+
+	@Test
+	void whenNobodyHasTheConnectionThenEachFutureFailsWithTheExceptionItself() {
+		try (TestNodes nodes = new TestNodes(2)) {
+			nodes.serve((settings) -> {
+			});
+			for (String id : List.of("node1-77", "nowhere-77")) {
+				assertFails(nodes.server(0).sendAsync(id, "lost"), SocketErrorCode.NOT_CONNECTED);
+				assertFails(nodes.server(0).group("hall").join(id), SocketErrorCode.NOT_CONNECTED);
+			}
+			nodes.engine(0).lose();
+			assertFails(nodes.server(0).sendAsync("node1-77", "lost"), SocketErrorCode.BACKPLANE_DOWN);
+			assertFails(nodes.server(0).group("hall").join("node1-77"), SocketErrorCode.BACKPLANE_DOWN);
+			assertFails(nodes.server(0).group("hall").leave("node1-77"), SocketErrorCode.BACKPLANE_DOWN);
+			assertFails(nodes.server(0).kick("node1-77"), SocketErrorCode.BACKPLANE_DOWN);
+		}
+	}
+
+	/** As stages see it: not wrapped into anything. */
+	private static void assertFails(CompletableFuture<?> result, SocketErrorCode code) {
+		CompletableFuture<Throwable> seen = new CompletableFuture<>();
+		result.whenComplete((value, failure) -> seen.complete(failure));
+		assertThat(seen).succeedsWithin(TestEndpoints.SOON)
+			.isInstanceOfSatisfying(SocketOperationException.class,
+					(failure) -> assertThat(failure.getCode()).isEqualTo(code));
 	}
 
 	@Test

@@ -127,8 +127,7 @@ final class Audiences {
 	private CompletableFuture<Void> sendAsync(SharedServer shared, String id, @Nullable Object payload) {
 		try {
 			ByteBuffer frame = new LocalAudience(this.settings, this.node, List::of).encode(payload).frame();
-			return shared.backplane().sendAsync(shared.name(), id, frame).thenAccept((done) -> {
-			});
+			return RemoteResult.of(shared.backplane().sendAsync(shared.name(), id, frame), (done) -> null);
 		}
 		catch (SocketOperationException ex) {
 			return CompletableFuture.failedFuture(ex);
@@ -139,8 +138,8 @@ final class Audiences {
 		Optional<DefaultConnection> connection = this.connections.find(id);
 		connection.ifPresent(DefaultConnection::kick);
 		return (connection.isPresent() || this.shared == null)
-				? CompletableFuture.completedFuture(connection.isPresent())
-				: Unconnected.isFalse(this.shared.backplane().order(this.shared.name(), id, FrameType.KICK, ""));
+				? CompletableFuture.completedFuture(connection.isPresent()) : RemoteResult
+					.falseWhenUnconnected(this.shared.backplane().order(this.shared.name(), id, FrameType.KICK, ""));
 	}
 
 	Presence presence() {

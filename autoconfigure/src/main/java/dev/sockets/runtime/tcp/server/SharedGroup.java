@@ -31,7 +31,7 @@ record SharedGroup(LocalGroup local, Audience audience, SharedServer server) imp
 		CompletableFuture<Void> heard = this.server.backplane()
 			.whenHeard(this.server.name(), Target.Kind.GROUP, this.local.name());
 		return (heard == null || heard.isDone() || joined.isCompletedExceptionally()) ? joined
-				: joined.thenCombine(heard, (is, nothing) -> is);
+				: RemoteResult.of(heard, (nothing) -> joined.getNow(false));
 	}
 
 	@Override
@@ -48,7 +48,7 @@ record SharedGroup(LocalGroup local, Audience audience, SharedServer server) imp
 	@Override
 	public CompletableFuture<Boolean> leave(String connectionId) {
 		return this.local.isHere(connectionId) ? this.local.leave(connectionId)
-				: Unconnected.isFalse(order(connectionId, FrameType.LEAVE));
+				: RemoteResult.falseWhenUnconnected(order(connectionId, FrameType.LEAVE));
 	}
 
 	private CompletableFuture<Boolean> order(String id, FrameType type) {
