@@ -32,8 +32,15 @@ final class EchoWindow {
 	/**
 	 * A frame has come back.
 	 * @param all whether all that went out before it will not come any more
+	 * @return whether there is room that was not there before
 	 */
-	synchronized void heard(String channel, long sequence, boolean all) {
+	synchronized boolean heard(String channel, long sequence, boolean all) {
+		boolean full = room() <= 0;
+		remove(channel, sequence, all);
+		return full && room() > 0;
+	}
+
+	private void remove(String channel, long sequence, boolean all) {
 		Issued first;
 		if (all && this.issued.stream().anyMatch((frame) -> isOf(frame, channel, sequence))) {
 			do {

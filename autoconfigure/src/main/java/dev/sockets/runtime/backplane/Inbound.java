@@ -137,7 +137,7 @@ final class Inbound implements BackplaneEngine.Listener {
 
 	private void echo(String channel, Frame frame) {
 		boolean heartbeat = frame.type() == FrameType.HEARTBEAT;
-		this.parts.window().heard(channel, frame.sequence(), heartbeat);
+		boolean room = this.parts.window().heard(channel, frame.sequence(), heartbeat);
 		if (heartbeat) {
 			long now = System.nanoTime();
 			this.parts.clock().echoed(frame.sequence(), now);
@@ -146,7 +146,9 @@ final class Inbound implements BackplaneEngine.Listener {
 				this.parts.peers().tell();
 			}
 		}
-		this.parts.queue().wake();
+		if (room || heartbeat) {
+			this.parts.queue().wake();
+		}
 	}
 
 	/** A node that stays alone only wants to know whether the other one is there. */
