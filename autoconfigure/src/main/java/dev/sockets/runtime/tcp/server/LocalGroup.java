@@ -1,16 +1,11 @@
 package dev.sockets.runtime.tcp.server;
 
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-
-import org.jspecify.annotations.Nullable;
 
 import dev.sockets.SocketOperationException;
 import dev.sockets.runtime.tcp.DefaultConnection;
 import dev.sockets.tcp.Audience;
 import dev.sockets.tcp.Connection;
-import dev.sockets.tcp.ConnectionInfo;
-import dev.sockets.tcp.Group;
 
 /**
  * A group of which all members are on this node.
@@ -20,7 +15,8 @@ import dev.sockets.tcp.Group;
  * @param connections finds connections of the server
  * @param audience its members
  */
-record LocalGroup(String name, Members memberships, LocalConnections connections, Audience audience) implements Group {
+record LocalGroup(String name, Members memberships, LocalConnections connections,
+		Audience audience) implements AudienceGroup {
 
 	@Override
 	public CompletableFuture<Boolean> join(Connection connection) {
@@ -57,31 +53,6 @@ record LocalGroup(String name, Members memberships, LocalConnections connections
 	public CompletableFuture<Boolean> leave(String connectionId) {
 		return CompletableFuture
 			.completedFuture(this.connections.find(connectionId).map((connection) -> leave(connection)).orElse(false));
-	}
-
-	@Override
-	public int send(@Nullable Object payload, String... exceptIds) {
-		return this.audience.send(payload, exceptIds);
-	}
-
-	@Override
-	public void kick() {
-		this.audience.kick();
-	}
-
-	@Override
-	public Audience here() {
-		return this.audience.here();
-	}
-
-	@Override
-	public long size() {
-		return this.audience.size();
-	}
-
-	@Override
-	public List<ConnectionInfo> members() {
-		return this.audience.members();
 	}
 
 	@Override

@@ -1,16 +1,11 @@
 package dev.sockets.runtime.tcp.server;
 
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-
-import org.jspecify.annotations.Nullable;
 
 import dev.sockets.runtime.backplane.frame.FrameType;
 import dev.sockets.runtime.backplane.frame.Target;
 import dev.sockets.tcp.Audience;
 import dev.sockets.tcp.Connection;
-import dev.sockets.tcp.ConnectionInfo;
-import dev.sockets.tcp.Group;
 
 /**
  * A group of which members may be on any node.
@@ -19,7 +14,7 @@ import dev.sockets.tcp.Group;
  * @param audience all its members
  * @param server its server
  */
-record SharedGroup(LocalGroup local, Audience audience, SharedServer server) implements Group {
+record SharedGroup(LocalGroup local, Audience audience, SharedServer server) implements AudienceGroup {
 
 	@Override
 	public CompletableFuture<Boolean> join(Connection connection) {
@@ -53,31 +48,6 @@ record SharedGroup(LocalGroup local, Audience audience, SharedServer server) imp
 
 	private CompletableFuture<Boolean> order(String id, FrameType type) {
 		return this.server.backplane().order(this.server.name(), id, type, this.local.name());
-	}
-
-	@Override
-	public int send(@Nullable Object payload, String... exceptIds) {
-		return this.audience.send(payload, exceptIds);
-	}
-
-	@Override
-	public void kick() {
-		this.audience.kick();
-	}
-
-	@Override
-	public Audience here() {
-		return this.audience.here();
-	}
-
-	@Override
-	public long size() {
-		return this.audience.size();
-	}
-
-	@Override
-	public List<ConnectionInfo> members() {
-		return this.audience.members();
 	}
 
 	@Override
