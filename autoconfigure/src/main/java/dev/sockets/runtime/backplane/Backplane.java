@@ -32,7 +32,7 @@ public final class Backplane {
 
 	private final BackplaneParts parts;
 
-	private final Inbound inbound;
+	private final PeerFrames frames;
 
 	private final Publisher publisher;
 
@@ -48,7 +48,7 @@ public final class Backplane {
 	public Backplane(String node, BackplaneSettings settings, BackplaneEngine engine, Executor tellers) {
 		long incarnation = ThreadLocalRandom.current().nextLong();
 		this.parts = BackplaneParts.of(new ThisNode(node, incarnation, settings), settings, engine, tellers);
-		this.inbound = new Inbound(this.parts);
+		this.frames = new PeerFrames(this.parts);
 		this.publisher = new Publisher(this.parts);
 	}
 
@@ -60,7 +60,7 @@ public final class Backplane {
 			this.parts.queue().open(true);
 			this.parts.subscriptions().add(this.parts.node().channels().nodes());
 			this.parts.subscriptions().add(this.parts.node().channel());
-			this.parts.engine().start(this.inbound);
+			this.parts.engine().start(new Inbound(this.parts, this.frames));
 			this.publisher.start();
 		}
 	}
@@ -89,7 +89,7 @@ public final class Backplane {
 
 	/** Returns what is seen of it. */
 	public BackplaneWatch watch() {
-		return new BackplaneWatch(this.parts, this.inbound);
+		return new BackplaneWatch(this.parts, this.frames);
 	}
 
 	/** Returns what has gone over it. */
@@ -128,7 +128,7 @@ public final class Backplane {
 		RemoteConnections remote = this.parts.peers().add(server);
 		this.parts.outage().add(server);
 		server.tell();
-		this.inbound.add(new ServerInbox(server, this.parts.settings().inboundMaxPending(), this.parts.counters()));
+		this.frames.add(new ServerInbox(server, this.parts.settings().inboundMaxPending(), this.parts.counters()));
 		this.parts.subscriptions().add(this.parts.node().channels().all(server.name()));
 		this.parts.clock().hasten(System.nanoTime(), 0);
 		this.parts.queue().wake();
@@ -141,7 +141,7 @@ public final class Backplane {
 	 */
 	public void remove(LocalServer server) {
 		this.parts.subscriptions().remove(this.parts.node().channels().all(server.name()));
-		this.inbound.remove(server.name());
+		this.frames.remove(server.name());
 		this.parts.outage().remove(server);
 		this.parts.peers().remove(server);
 		server.tell();

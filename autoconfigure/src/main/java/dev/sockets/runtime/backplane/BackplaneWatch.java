@@ -17,11 +17,11 @@ public final class BackplaneWatch {
 
 	private final BackplaneParts parts;
 
-	private final Inbound inbound;
+	private final PeerFrames frames;
 
-	BackplaneWatch(BackplaneParts parts, Inbound inbound) {
+	BackplaneWatch(BackplaneParts parts, PeerFrames frames) {
 		this.parts = parts;
-		this.inbound = inbound;
+		this.frames = frames;
 	}
 
 	/**
@@ -36,7 +36,7 @@ public final class BackplaneWatch {
 		}
 		return new BackplaneStatistics(this.parts.peers().all().size() + 1, counters.published(), counters.received(),
 				dropped, counters.missedForGood(), counters.lateFrames(), this.parts.queue().pending(),
-				this.inbound.pending(), this.parts.times().roundTrips(), lag(), this.parts.outage().count(),
+				this.frames.pending(), this.parts.times().roundTrips(), lag(), this.parts.outage().count(),
 				this.parts.requests().times().timings());
 	}
 
@@ -52,7 +52,7 @@ public final class BackplaneWatch {
 				this.parts.outage().cause(),
 				heard ? Duration.ofNanos(Math.max(0, System.nanoTime() - times.echoedAt())) : null,
 				heard ? Duration.ofNanos(times.lastRoundTrip()) : null, this.parts.queue().pending(),
-				this.inbound.pending(), nodes());
+				this.frames.pending(), nodes());
 	}
 
 	private List<BackplaneStatus.Node> nodes() {
