@@ -14,7 +14,7 @@ jar=$here/target/benchmarks.jar
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 [ -f "$jar" ] || { echo "first: mvn -q -B -pl benchmarks -am -DskipTests package" >&2; exit 1; }
 [ $# -gt 0 ] || set -- "${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}"
-all="echo echo-by-c connections blocking broadcast accept latency requests rpc multicast allocation meters startup idle tls handshakes tls-memory generator"
+all="echo echo-by-c connections blocking broadcast accept latency requests rpc multicast allocation meters startup idle tls handshakes tls-memory generator backplane backplane-local backplane-outage backplane-presence"
 
 # measure DIRECTORY JAVA_HOME SCENARIO [OPTIONS]
 measure() {
@@ -30,7 +30,7 @@ for home in "$@"; do
 	mkdir -p "$directory"
 	for scenario in ${SCENARIOS:-$all}; do
 		case $scenario in
-			echo | echo-by-c | connections | latency | tls) measure "$directory" "$home" "$scenario" --seconds 1.5 ;;
+			echo | echo-by-c | connections | latency | tls | backplane) measure "$directory" "$home" "$scenario" --seconds 1.5 ;;
 			allocation) measure "$directory" "$home" "$scenario" --seconds 1 ;;
 			*) measure "$directory" "$home" "$scenario" --seconds 2 ;;
 		esac

@@ -118,6 +118,29 @@ class BenchmarksTests {
 		});
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "backplane, 2x64@200/s, ours", "backplane, 0x64, lettuce-flushed", "backplane-local, 500/s, backplane",
+			"backplane-presence, 10, ours" })
+	void whenNodesAreMeasuredThenAllThatIsSentArrivesElseTheResultsSayWhyNot(String scenario, String load,
+			String server) throws Exception {
+		Path json = this.folder.resolve("nodes.json");
+
+		run(scenario, load, server, json);
+
+		Results results = Results.read(json);
+		if (results.samples().isEmpty()) {
+			assertThat(results.notes()).singleElement(InstanceOfAssertFactories.STRING)
+				.contains(" is left out: there is no redis-server here");
+			return;
+		}
+		assertThat(results.samples()).singleElement().satisfies((sample) -> {
+			assertThat(sample.values().getOrDefault(Metric.RATE, 1.0)).isPositive();
+			assertThat(sample.values().getOrDefault(Metric.LOST, 0.0)).isZero();
+			assertThat(sample.values().getOrDefault(Metric.DISORDERED, 0.0)).isZero();
+			assertThat(sample.values().getOrDefault(Metric.SNAPSHOT, 1.0)).isPositive();
+		});
+	}
+
 	@Test
 	void whenServerIsMeasuredAgainThenItIsTheSameProcessUntilTheSeriesEnds() throws Exception {
 		Stand stand = new Stand(new Launcher(Path.of(System.getProperty("java.home")), List.of(JVM.split(" "))),

@@ -13,18 +13,22 @@ import dev.sockets.benchmarks.server.Need;
  */
 public final class ClassPath {
 
+	private static final String OF_REDIS = "(lettuce|spring-data|spring-boot-data|spring-boot-persistence|redis-).*";
+
 	private ClassPath() {
 	}
 
 	/**
 	 * Returns the class path for a process without what only others need: a library that
-	 * finds Netty's io_uring uses it, though it was asked for nothing but the fastest.
+	 * finds Netty's io_uring uses it, though it was asked for nothing but the fastest,
+	 * and Spring Boot makes beans of all that it finds.
 	 * @param needs what the process needs
 	 * @return paths of directories and jars, separated as usual
 	 */
 	static String of(Set<Need> needs) {
 		return entries().stream()
 			.filter((entry) -> needs.contains(Need.IO_URING) || !new File(entry).getName().contains("io_uring"))
+			.filter((entry) -> needs.contains(Need.REDIS) || !new File(entry).getName().matches(OF_REDIS))
 			.collect(Collectors.joining(File.pathSeparator));
 	}
 

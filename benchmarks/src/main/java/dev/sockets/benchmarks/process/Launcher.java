@@ -68,6 +68,7 @@ public final class Launcher {
 			case IO_URING ->
 				IoUring.isAvailable() ? "" : "there is no io_uring here: " + reason(IoUring.unavailabilityCause());
 			case OPEN_SSL -> OpenSsl.isAvailable() ? "" : "Netty has no OpenSSL here";
+			case REDIS -> RedisProcess.obstacle();
 			case KEYS -> "";
 		};
 	}

@@ -22,6 +22,9 @@ public enum Metric {
 	/** Processor time of the server's process for a message. */
 	CPU("CPU ns/message", 0, false),
 
+	/** Processor time of the broker for a message. */
+	BROKER_CPU("broker's CPU ns/message", 0, false),
+
 	/** Memory of the server's process in RAM. */
 	RSS("RSS MB", 0, false),
 
@@ -66,6 +69,21 @@ public enum Metric {
 
 	/** Datagrams that were handled after a later one. */
 	DISORDERED("out of order", 0, false),
+
+	/** Milliseconds from the broker's return until other nodes get what is sent. */
+	FLOWS("lines again after ms", 0, false),
+
+	/** Milliseconds from the broker's return until a node knows all connections. */
+	KNOWN("presence right after ms", 0, false),
+
+	/** How many nodes were thought to have left though none has. */
+	LEFT("false leaves", 0, false),
+
+	/** Bytes of heap for a connection that is on another node. */
+	REMOTE_HEAP("heap bytes/remote connection", 0, false),
+
+	/** Kilobytes of what a node that starts is told of all connections. */
+	SNAPSHOT("snapshot KB", 0, false),
 
 	/** Milliseconds from the start of the process until the application is ready. */
 	STARTUP("start-up ms", 0, false),

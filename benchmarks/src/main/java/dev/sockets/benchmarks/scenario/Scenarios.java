@@ -68,7 +68,8 @@ public final class Scenarios {
 			new EntrantScenario("tls-memory", "Connections by TLS that rest", Behaviour.ECHO,
 					List.of(Metric.MEMORY, Metric.HEAP, Metric.DIRECT, Metric.RSS_GROWTH), SECURE, List.of("2000"),
 					TlsMeasurements::memory, true),
-			new RequestScenario(), new RpcScenario(), new MulticastScenario(), new StartupScenario(),
+			new RequestScenario(), new RpcScenario(), new MulticastScenario(), new BackplaneScenario(),
+			new LocalBroadcastScenario(), new OutageScenario(), new PresenceScenario(), new StartupScenario(),
 			new GeneratorScenario());
 
 	private Scenarios() {

@@ -17,6 +17,9 @@ public enum Need {
 	/** Netty's library with OpenSSL. */
 	OPEN_SSL,
 
+	/** The program {@code redis-server}, and the libraries of its clients. */
+	REDIS,
+
 	/** The file of {@link ServerKeys}. */
 	KEYS
 
