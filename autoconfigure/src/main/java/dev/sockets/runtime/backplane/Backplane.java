@@ -78,7 +78,7 @@ public final class Backplane {
 					"What other nodes send does not come here any more, as this node stops");
 			this.parts.peers().clear(NodeLeftReason.STOPPED);
 			this.parts.peers().tell();
-			this.parts.requests().endAll();
+			this.parts.requests().endAll("stops");
 		}
 	}
 

@@ -84,7 +84,7 @@ final class Housekeeping {
 			.isolate("Node '" + this.parts.node().id() + "' stays alone while another one that was there before has "
 					+ "this id: sockets.node must differ on each");
 		this.parts.peers().tell();
-		this.parts.requests().endAll();
+		this.parts.requests().endAll("stays alone");
 	}
 
 	/** No other node has this one's id any more. */

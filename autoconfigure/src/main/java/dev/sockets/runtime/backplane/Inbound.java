@@ -68,6 +68,7 @@ final class Inbound implements BackplaneEngine.Listener {
 		this.parts.clock().reset(System.nanoTime());
 		this.parts.node().hearsFrom(System.nanoTime());
 		this.parts.connected().set(true);
+		this.parts.outage().connected();
 		this.parts.queue().wake();
 	}
 

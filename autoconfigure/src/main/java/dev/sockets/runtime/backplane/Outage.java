@@ -39,6 +39,9 @@ final class Outage {
 
 	private boolean heardOnce;
 
+	/** Why this node has cut itself off. */
+	private @Nullable Throwable isolation;
+
 	/**
 	 * Creates an instance that is not cut off.
 	 * @param counters count what is not sent
@@ -75,8 +78,19 @@ final class Outage {
 
 	/** This node has cut itself off. */
 	synchronized void isolate(String why) {
-		begins(new IllegalStateException(why));
+		this.isolation = new IllegalStateException(why);
+		begins(this.isolation);
 		logger.error(why, null);
+	}
+
+	/**
+	 * There is a connection again, which is not all that keeps this node cut off when it
+	 * has cut itself off.
+	 */
+	synchronized void connected() {
+		if (this.isolation != null) {
+			this.cause = this.isolation;
+		}
 	}
 
 	/** What keeps it cut off may be something else by now. */
@@ -99,6 +113,7 @@ final class Outage {
 	synchronized boolean end() {
 		boolean first = !this.heardOnce;
 		this.heardOnce = true;
+		this.isolation = null;
 		if (this.cause == null) {
 			if (first) {
 				logger.info("The backplane is connected: " + this.self);
@@ -119,6 +134,7 @@ final class Outage {
 	/** This node stops. */
 	synchronized void forget() {
 		this.heardOnce = false;
+		this.isolation = null;
 		this.cause = null;
 		this.told.clear();
 	}

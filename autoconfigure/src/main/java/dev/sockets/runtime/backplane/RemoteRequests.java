@@ -110,8 +110,12 @@ final class RemoteRequests {
 				" has not answered in time; see sockets.backplane.request-timeout");
 	}
 
-	void endAll() {
-		end((request) -> true, SocketErrorCode.BACKPLANE_DOWN, " is not asked any more, as this node stops");
+	/**
+	 * Ends all.
+	 * @param why what this node does
+	 */
+	void endAll(String why) {
+		end((request) -> true, SocketErrorCode.BACKPLANE_DOWN, " is not asked any more, as this node " + why);
 	}
 
 	private void end(Predicate<Pending> which, SocketErrorCode code, String what) {

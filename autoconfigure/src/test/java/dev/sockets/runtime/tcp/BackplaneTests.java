@@ -225,6 +225,22 @@ class BackplaneTests {
 		assertTakesPart(younger, alone);
 	}
 
+	@Test
+	void whenTheBrokerComesBackToANodeThatStaysAloneThenTheIdIsItsCauseAgain() {
+		serve();
+		this.nodes.add("node1");
+		this.nodes.serveOn(3, BackplaneTests::several);
+		Awaitility.await().until(() -> causeOfFourth().contains("sockets.node must differ on each"));
+		this.nodes.engine(3).lose();
+		Awaitility.await().until(() -> !causeOfFourth().contains("sockets.node must differ on each"));
+		this.nodes.engine(3).restore();
+		Awaitility.await().until(() -> causeOfFourth().contains("sockets.node must differ on each"));
+	}
+
+	private String causeOfFourth() {
+		return String.valueOf(this.nodes.backplane(3).watch().status().cause());
+	}
+
 	private void assertTakesPart(TcpServer younger, Connection alone) {
 		TestNodes.awaitNodes(3, List.of(this.nodes.server(0), this.nodes.server(2), younger));
 		assertThat(this.nodes.backplane(3).isAlone()).isFalse();
