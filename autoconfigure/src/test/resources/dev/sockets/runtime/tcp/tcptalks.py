@@ -142,19 +142,31 @@ talks = {}
 talk = None
 
 
-def serve_one(port):
+def listen(port):
+    server = socket.socket()
+    server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    server.bind(('127.0.0.1', port))
+    server.listen(1)
+    return server
+
+
+def listen_where_no_client_is():
+    """The system gives clients ports from 32768 on, also one that is closed for a while."""
+    while True:
+        try:
+            return listen(random.randrange(15000, 32000))
+        except OSError:
+            pass  # another one then
+
+
+def serve_one():
     """As theirs: one client at a time, and the port is closed meanwhile."""
     global talk
+    port = None
     while True:
-        server = socket.socket()
-        server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        server.bind(('127.0.0.1', port))
-        server.listen(1)
-        if port == 0:
-            port = server.getsockname()[1]
-            say('port', port)
-        else:
-            say('listening')
+        server = listen(port) if port else listen_where_no_client_is()
+        say('listening' if port else 'port ' + str(server.getsockname()[1]))
+        port = server.getsockname()[1]
         connection = server.accept()[0]
         server.close()
         one = Talk(connection)
@@ -223,7 +235,7 @@ for line in sys.stdin:
     elif command == 'lag':
         lag = float(argument)
     elif command == 'serve':
-        threading.Thread(target=serve_one, args=(0,), daemon=True).start()
+        threading.Thread(target=serve_one, daemon=True).start()
     elif command == 'serve-many':
         threading.Thread(target=serve_many, daemon=True).start()
     elif command == 'connect':
