@@ -37,11 +37,17 @@ final class Inbound implements BackplaneEngine.Listener {
 
 	@Override
 	public void received(String channel, byte[] message) {
+		boolean admitted = this.gate.admits(channel, message);
 		FrameParser.parse(message, new FrameParser.Sink() {
 
 			@Override
 			public void frame(Frame frame) {
-				take(channel, frame);
+				if (admitted) {
+					take(channel, frame);
+				}
+				else {
+					refuse(frame);
+				}
 			}
 
 			@Override
@@ -80,13 +86,14 @@ final class Inbound implements BackplaneEngine.Listener {
 		this.parts.lost(cause);
 	}
 
+	private void refuse(Frame frame) {
+		this.parts.counters().drop(DropReason.SIGNATURE);
+		this.warnings.refused(frame);
+	}
+
 	private void take(String channel, Frame frame) {
 		try {
-			if (!this.gate.admits(channel, frame)) {
-				this.parts.counters().drop(DropReason.SIGNATURE);
-				this.warnings.refused(frame);
-			}
-			else if (this.parts.node().isRefused()) {
+			if (this.parts.node().isRefused()) {
 				this.heartbeats.ofElder(frame);
 			}
 			else if (frame.incarnation() == this.parts.node().incarnation()) {

@@ -205,11 +205,12 @@ final class Publisher implements Runnable {
 			BodyWriter message = new BodyWriter(burst.get(from).size());
 			for (; from < burst.size() && burst.get(from).channel().equals(channel); from++) {
 				PendingFrame frame = burst.get(from);
-				this.writer.append(message, channel, frame.type(), frame.sequence(), frame.body(), frame.tail());
+				this.writer.append(message, frame.type(), frame.sequence(), frame.body(), frame.tail());
 				if (this.parts.subscriptions().isHeard(channel)) {
 					this.parts.window().issued(frame);
 				}
 			}
+			this.writer.end(message, channel);
 			messages.add(new Outgoing(channel, message.toByteArray()));
 		}
 		await(this.parts.engine().publish(messages).toCompletableFuture(), burst.size());

@@ -74,6 +74,10 @@ public final class BodyWriter {
 		return this;
 	}
 
+	void setByte(int at, int value) {
+		this.array[at] = (byte) value;
+	}
+
 	void setInt(int at, int value) {
 		for (int i = 0; i < 4; i++) {
 			this.array[at + i] = (byte) (value >> (24 - 8 * i));

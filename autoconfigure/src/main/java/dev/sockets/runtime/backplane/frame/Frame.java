@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
  * @param type what it is about
  * @param incarnation which start of which node it comes from
  * @param sequence its number among those of its sender on its channel
- * @param signed whether it carries a signature
- * @param bytes all of it, in the message that it came in
+ * @param signed whether its message is signed
+ * @param bytes all of it but a signature, in the message that it came in
  */
 public record Frame(FrameType type, long incarnation, long sequence, boolean signed, ByteBuffer bytes) {
 
@@ -17,6 +17,12 @@ public record Frame(FrameType type, long incarnation, long sequence, boolean sig
 	public static final int VERSION = 1;
 
 	static final byte MARK = 'S';
+
+	/** Where the flags are. */
+	static final int FLAGS = 3;
+
+	/** Where the length is. */
+	static final int LENGTH = 4;
 
 	static final int SIGNED = 1;
 
@@ -28,9 +34,7 @@ public record Frame(FrameType type, long incarnation, long sequence, boolean sig
 
 	/** Returns the body to read it from its beginning. */
 	public BodyReader body() {
-		int end = this.signed ? FrameSignature.BYTES : 0;
-		return new BodyReader(this.bytes.array(), this.bytes.arrayOffset() + HEADER,
-				this.bytes.remaining() - HEADER - end);
+		return new BodyReader(this.bytes.array(), this.bytes.arrayOffset() + HEADER, this.bytes.remaining() - HEADER);
 	}
 
 }

@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which frames come from somebody who knows the secret, or one of those from before.
+ * Says which messages come from somebody who knows the secret, or one of those from
+ * before.
  */
 public final class FrameGate {
 
@@ -14,7 +15,7 @@ public final class FrameGate {
 
 	/**
 	 * Creates a gate.
-	 * @param secret the secret; {@code null} when frames are not signed
+	 * @param secret the secret; {@code null} when messages are not signed
 	 * @param oldSecrets secrets that other nodes may still sign by
 	 */
 	public FrameGate(@Nullable String secret, List<String> oldSecrets) {
@@ -22,21 +23,19 @@ public final class FrameGate {
 				? Stream.concat(Stream.of(secret), oldSecrets.stream()).map(FrameSignature::new).toList() : List.of();
 	}
 
-	/** Returns whether frames have to be signed. */
+	/** Returns whether messages have to be signed. */
 	public boolean isClosed() {
 		return !this.accepted.isEmpty();
 	}
 
 	/**
-	 * Returns whether a frame may be taken.
+	 * Returns whether what is in a message may be taken.
 	 * @param channel the channel that it came on
-	 * @param frame the frame
+	 * @param message its bytes
 	 */
-	public boolean admits(String channel, Frame frame) {
-		if (this.accepted.isEmpty()) {
-			return true;
-		}
-		return frame.signed() && this.accepted.stream().anyMatch((signature) -> signature.isOf(channel, frame));
+	public boolean admits(String channel, byte[] message) {
+		return this.accepted.isEmpty() || (FrameParser.isSigned(message)
+				&& this.accepted.stream().anyMatch((signature) -> signature.isOf(channel, message)));
 	}
 
 }

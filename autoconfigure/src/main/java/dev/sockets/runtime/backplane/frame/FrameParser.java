@@ -33,6 +33,8 @@ public final class FrameParser {
 	 * @param sink gets the frames
 	 */
 	public static void parse(byte[] message, Sink sink) {
+		boolean signed = isSigned(message);
+		int end = message.length - (signed ? FrameSignature.BYTES : 0);
 		ByteBuffer buffer = ByteBuffer.wrap(message);
 		while (buffer.hasRemaining()) {
 			int length = length(buffer);
@@ -40,9 +42,32 @@ public final class FrameParser {
 				sink.dropped(DropReason.MALFORMED);
 				return;
 			}
-			parse(buffer.slice().limit(length), sink);
+			int size = Math.min(length, end - buffer.position());
+			if (size < Frame.HEADER) {
+				sink.dropped(DropReason.MALFORMED);
+				return;
+			}
+			parse(buffer.slice().limit(size), signed, sink);
 			buffer.position(buffer.position() + length);
 		}
+	}
+
+	/**
+	 * Returns whether the last frame of a message says that the message is signed.
+	 * @param message its bytes
+	 */
+	static boolean isSigned(byte[] message) {
+		ByteBuffer buffer = ByteBuffer.wrap(message);
+		boolean signed = false;
+		while (buffer.hasRemaining()) {
+			int length = length(buffer);
+			if (length < 0) {
+				return false;
+			}
+			signed = (buffer.get(buffer.position() + Frame.FLAGS) & Frame.SIGNED) != 0;
+			buffer.position(buffer.position() + length);
+		}
+		return signed;
 	}
 
 	/** Returns how long the first frame is; -1 when there is none. */
@@ -50,22 +75,18 @@ public final class FrameParser {
 		if (buffer.remaining() < Frame.HEADER || buffer.get(buffer.position()) != Frame.MARK) {
 			return -1;
 		}
-		int rest = buffer.getInt(buffer.position() + 4);
+		int rest = buffer.getInt(buffer.position() + Frame.LENGTH);
 		boolean fits = rest >= Frame.HEADER - Frame.PREFIX && rest <= buffer.remaining() - Frame.PREFIX;
 		return fits ? Frame.PREFIX + rest : -1;
 	}
 
-	private static void parse(ByteBuffer bytes, Sink sink) {
-		boolean signed = (bytes.get(3) & Frame.SIGNED) != 0;
+	private static void parse(ByteBuffer bytes, boolean signed, Sink sink) {
 		FrameType type = FrameType.of(bytes.get(2));
 		if ((bytes.get(1) & 0xFF) > Frame.VERSION) {
 			sink.dropped(DropReason.VERSION);
 		}
 		else if (type == null) {
 			sink.dropped(DropReason.TYPE);
-		}
-		else if (signed && bytes.remaining() < Frame.HEADER + FrameSignature.BYTES) {
-			sink.dropped(DropReason.MALFORMED);
 		}
 		else {
 			sink.frame(new Frame(type, bytes.getLong(Frame.PREFIX), bytes.getLong(Frame.PREFIX + 8), signed, bytes));

@@ -7,8 +7,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs frames by a secret: HMAC-SHA-256, cut to {@value #BYTES} bytes, of the name of
- * the channel and all bytes before the signature. Open to all threads, one at a time.
+ * Signs messages by a secret: HMAC-SHA-256, cut to {@value #BYTES} bytes, of the name of
+ * the channel and all bytes before the signature, which are the last of the message. Open
+ * to all threads, one at a time.
  */
 public final class FrameSignature {
 
@@ -33,27 +34,25 @@ public final class FrameSignature {
 		}
 	}
 
-	/** Returns the signature, and more behind it. */
-	synchronized byte[] of(String channel, byte[] array, int offset, int length) {
+	/** Returns the signature of the first bytes of a message, and more behind it. */
+	synchronized byte[] of(String channel, byte[] message, int length) {
 		this.mac.update(channel.getBytes(StandardCharsets.UTF_8));
-		this.mac.update(array, offset, length);
+		this.mac.update(message, 0, length);
 		return this.mac.doFinal();
 	}
 
 	/**
-	 * Returns whether a frame has this signature.
+	 * Returns whether a message has this signature.
 	 * @param channel the channel that it came on
-	 * @param frame the frame
+	 * @param message the message, which ends by a signature
 	 * @return whether it is signed by this secret, for this channel
 	 */
-	boolean isOf(String channel, Frame frame) {
-		byte[] array = frame.bytes().array();
-		int start = frame.bytes().arrayOffset();
-		int length = frame.bytes().remaining() - BYTES;
-		byte[] right = of(channel, array, start, length);
+	boolean isOf(String channel, byte[] message) {
+		int length = message.length - BYTES;
+		byte[] right = of(channel, message, length);
 		int difference = 0;
 		for (int i = 0; i < BYTES; i++) {
-			difference |= right[i] ^ array[start + length + i];
+			difference |= right[i] ^ message[length + i];
 		}
 		return difference == 0;
 	}

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,7 +42,7 @@ class FrameTests {
 	void whenAFrameIsWrittenThenItsBytesAreThoseOfTheFormat() {
 		byte[] head = new Message("hub", 7, new Target(Target.Kind.GROUP, "hall"), List.of("a-1"), NOTHING).head();
 		BodyWriter message = new BodyWriter(16);
-		new FrameWriter(0x0102030405060708L, null).append(message, CHANNEL, FrameType.GROUP, 9, head,
+		new FrameWriter(0x0102030405060708L, null).append(message, FrameType.GROUP, 9, head,
 				ByteBuffer.wrap("hi\n".getBytes(StandardCharsets.UTF_8)));
 		assertThat(HexFormat.of().formatHex(message.toByteArray()))
 			.isEqualTo("53010400" + "00000030" + "0102030405060708" + "0000000000000009" + "0003687562"
@@ -51,13 +52,7 @@ class FrameTests {
 	@ParameterizedTest
 	@ValueSource(booleans = { true, false })
 	void whenFramesAreJoinedThenEachIsReadAgain(boolean signed) {
-		FrameSignature signature = signed ? new FrameSignature("s3cret") : null;
-		FrameWriter writer = new FrameWriter(42, signature);
-		BodyWriter message = new BodyWriter(1);
-		for (int i = 0; i < 3; i++) {
-			writer.append(message, CHANNEL, FrameType.REPLY, i, new Reply(100 + i, Reply.NO).write(), NOTHING);
-		}
-		FrameParser.parse(message.toByteArray(), this.recorder);
+		FrameParser.parse(replies(signed ? new FrameSignature("s3cret") : null), this.recorder);
 		assertThat(this.recorder.dropped).isEmpty();
 		assertThat(this.recorder.frames).hasSize(3).allSatisfy((frame) -> {
 			assertThat(frame.incarnation()).isEqualTo(42);
@@ -137,28 +132,63 @@ class FrameTests {
 	}
 
 	@Test
+	void whenOneOfManyFramesIsForgedThenNoneIsAdmitted() {
+		FrameSignature signature = new FrameSignature("s3cret");
+		byte[] bytes = replies(signature);
+		FrameGate gate = new FrameGate("s3cret", List.of());
+		assertThat(bytes).hasSize(3 * (Frame.HEADER + new Reply(100, Reply.NO).write().length) + FrameSignature.BYTES);
+		assertThat(gate.admits(CHANNEL, bytes)).isTrue();
+		for (int i = 0; i < bytes.length; i++) {
+			byte[] forged = bytes.clone();
+			forged[i] ^= 1;
+			assertThat(gate.admits(CHANNEL, forged)).isFalse();
+		}
+		for (int length = 0; length < bytes.length; length++) {
+			assertThat(gate.admits(CHANNEL, Arrays.copyOf(bytes, length))).isFalse();
+		}
+		assertThat(gate.admits(CHANNEL, joined(bytes, frame(FrameType.ASK)))).isFalse();
+		assertThat(gate.admits(CHANNEL, joined(frame(FrameType.ASK), bytes))).isFalse();
+		assertThat(gate.admits(CHANNEL, joined(bytes, bytes))).isFalse();
+	}
+
+	@Test
+	void whenTheLastFrameIsUnknownThenTheSignatureHoldsForThoseBefore() {
+		byte[] bytes = replies(null);
+		BodyWriter message = new BodyWriter(1);
+		FrameWriter writer = new FrameWriter(42, new FrameSignature("s3cret"));
+		message.putBytes(ByteBuffer.wrap(bytes));
+		writer.append(message, FrameType.ASK, 3, new byte[4], NOTHING);
+		message.setByte(bytes.length + 2, 99);
+		writer.end(message, CHANNEL);
+		assertThat(new FrameGate("s3cret", List.of()).admits(CHANNEL, message.toByteArray())).isTrue();
+		FrameParser.parse(message.toByteArray(), this.recorder);
+		assertThat(this.recorder.frames).hasSize(3);
+		assertThat(this.recorder.dropped).containsExactly(DropReason.TYPE);
+	}
+
+	@Test
 	void whenAFrameIsForgedOrMovedThenItIsNotAdmitted() {
 		byte[] bytes = signed("s3cret");
 		FrameGate gate = new FrameGate("s3cret", List.of());
 		assertThat(gate.isClosed()).isTrue();
-		assertThat(gate.admits(CHANNEL, parse(bytes))).isTrue();
-		assertThat(gate.admits("app:hub:g1", parse(bytes))).isFalse();
-		assertThat(gate.admits(CHANNEL, parse(frame(FrameType.ASK)))).isFalse();
-		assertThat(gate.admits(CHANNEL, parse(signed("other")))).isFalse();
-		for (int i = Frame.PREFIX; i < bytes.length; i++) {
+		assertThat(gate.admits(CHANNEL, bytes)).isTrue();
+		assertThat(gate.admits("app:hub:g1", bytes)).isFalse();
+		assertThat(gate.admits(CHANNEL, frame(FrameType.ASK))).isFalse();
+		assertThat(gate.admits(CHANNEL, signed("other"))).isFalse();
+		for (int i = 0; i < bytes.length; i++) {
 			byte[] forged = bytes.clone();
 			forged[i] ^= 1;
-			assertThat(gate.admits(CHANNEL, parse(forged))).isFalse();
+			assertThat(gate.admits(CHANNEL, forged)).isFalse();
 		}
 	}
 
 	@Test
 	void whenTheSecretChangesThenOldOnesAreAcceptedForAWhile() {
 		FrameGate gate = new FrameGate("new", List.of("old"));
-		assertThat(gate.admits(CHANNEL, parse(signed("new")))).isTrue();
-		assertThat(gate.admits(CHANNEL, parse(signed("old")))).isTrue();
-		assertThat(gate.admits(CHANNEL, parse(signed("older")))).isFalse();
-		assertThat(new FrameGate(null, List.of()).admits(CHANNEL, parse(frame(FrameType.ASK)))).isTrue();
+		assertThat(gate.admits(CHANNEL, signed("new"))).isTrue();
+		assertThat(gate.admits(CHANNEL, signed("old"))).isTrue();
+		assertThat(gate.admits(CHANNEL, signed("older"))).isFalse();
+		assertThat(new FrameGate(null, List.of()).admits(CHANNEL, frame(FrameType.ASK))).isTrue();
 	}
 
 	@ParameterizedTest
@@ -215,21 +245,32 @@ class FrameTests {
 
 	private static byte[] frame(FrameType type) {
 		BodyWriter message = new BodyWriter(1);
-		new FrameWriter(1, null).append(message, CHANNEL, type, 1, new byte[4], NOTHING);
+		new FrameWriter(1, null).append(message, type, 1, new byte[4], NOTHING);
 		return message.toByteArray();
 	}
 
 	private static byte[] signed(String secret) {
 		BodyWriter message = new BodyWriter(1);
-		new FrameWriter(1, new FrameSignature(secret)).append(message, CHANNEL, FrameType.ASK, 1, new byte[4], NOTHING);
+		FrameWriter writer = new FrameWriter(1, new FrameSignature(secret));
+		writer.append(message, FrameType.ASK, 1, new byte[4], NOTHING);
+		writer.end(message, CHANNEL);
 		return message.toByteArray();
 	}
 
-	private static Frame parse(byte[] bytes) {
-		Recorder recorder = new Recorder();
-		FrameParser.parse(bytes, recorder);
-		assertThat(recorder.dropped).isEmpty();
-		return recorder.frames.get(0);
+	private static byte[] replies(@Nullable FrameSignature signature) {
+		FrameWriter writer = new FrameWriter(42, signature);
+		BodyWriter message = new BodyWriter(1);
+		for (int i = 0; i < 3; i++) {
+			writer.append(message, FrameType.REPLY, i, new Reply(100 + i, Reply.NO).write(), NOTHING);
+		}
+		writer.end(message, CHANNEL);
+		return message.toByteArray();
+	}
+
+	private static byte[] joined(byte[] first, byte[] second) {
+		byte[] both = Arrays.copyOf(first, first.length + second.length);
+		System.arraycopy(second, 0, both, first.length, second.length);
+		return both;
 	}
 
 	private static final class Recorder implements FrameParser.Sink {
