@@ -201,28 +201,12 @@ class BackplaneTests {
 
 	@Test
 	void whenTheElderOfAnIdGoesThenTheYoungerTakesPart() {
-		serve();
-		this.nodes.connect(3);
-		this.nodes.awaitPresence(3);
-		this.nodes.add("node1");
-		TcpServer younger = this.nodes.serveOn(3, BackplaneTests::several);
-		Connection alone = this.nodes.connectTo(3);
-		Awaitility.await().until(() -> this.nodes.backplane(3).isAlone());
-		this.nodes.backplane(1).stop();
-		assertTakesPart(younger, alone);
+		assertYoungerTakesPartAfter(() -> this.nodes.backplane(1).stop());
 	}
 
 	@Test
 	void whenTheElderOfAnIdDiesThenTheYoungerTakesPart() {
-		serve();
-		this.nodes.connect(3);
-		this.nodes.awaitPresence(3);
-		this.nodes.add("node1");
-		TcpServer younger = this.nodes.serveOn(3, BackplaneTests::several);
-		Connection alone = this.nodes.connectTo(3);
-		Awaitility.await().until(() -> this.nodes.backplane(3).isAlone());
-		this.nodes.engine(1).kill();
-		assertTakesPart(younger, alone);
+		assertYoungerTakesPartAfter(() -> this.nodes.engine(1).kill());
 	}
 
 	@Test
@@ -241,7 +225,15 @@ class BackplaneTests {
 		return String.valueOf(this.nodes.backplane(3).watch().status().cause());
 	}
 
-	private void assertTakesPart(TcpServer younger, Connection alone) {
+	private void assertYoungerTakesPartAfter(Runnable end) {
+		serve();
+		this.nodes.connect(3);
+		this.nodes.awaitPresence(3);
+		this.nodes.add("node1");
+		TcpServer younger = this.nodes.serveOn(3, BackplaneTests::several);
+		Connection alone = this.nodes.connectTo(3);
+		Awaitility.await().until(() -> this.nodes.backplane(3).isAlone());
+		end.run();
 		TestNodes.awaitNodes(3, List.of(this.nodes.server(0), this.nodes.server(2), younger));
 		assertThat(this.nodes.backplane(3).isAlone()).isFalse();
 		Awaitility.await().until(() -> this.nodes.server(0).presence().find(alone.getId()).isPresent());
