@@ -128,8 +128,6 @@ public final class StreamChannel {
 
 	/**
 	 * Appends bytes to what is collected of the calling thread.
-	 * @param bytes holds them
-	 * @param length how many, from index 0
 	 * @return {@code false} when nothing is collected or there is no room
 	 */
 	public boolean append(byte[] bytes, int length) {
@@ -144,7 +142,6 @@ public final class StreamChannel {
 	/**
 	 * Queues bytes and returns at once.
 	 * @param bytes what to send; its content is not changed
-	 * @param callback told how it ended; may be {@code null}
 	 * @return why they have failed already; {@code null} when they were written or wait
 	 */
 	public @Nullable Throwable send(ByteBuffer bytes, @Nullable SendCallback callback) {
@@ -173,8 +170,6 @@ public final class StreamChannel {
 	/**
 	 * Queues bytes for {@link #writeQueued()}, which has to follow, to write together
 	 * with what follows them. They are written before that when much waits.
-	 * @param bytes what to send; its content is not changed
-	 * @param callback told how it ended; may be {@code null}
 	 * @return why they have failed already; {@code null} when they were written or wait
 	 */
 	public @Nullable Throwable gather(ByteBuffer bytes, @Nullable SendCallback callback) {
@@ -184,7 +179,6 @@ public final class StreamChannel {
 	/**
 	 * Makes room for bytes that the calling thread is about to {@linkplain #enqueue
 	 * enqueue}.
-	 * @param size how many bytes
 	 * @return why they would be refused; {@code null} when there is room
 	 */
 	public @Nullable Throwable makeRoom(int size) {
@@ -207,7 +201,6 @@ public final class StreamChannel {
 	/**
 	 * Queues bytes and waits until the socket has taken them. Not to be called by a
 	 * thread that {@linkplain EventLoop#mayWait() may not wait}.
-	 * @return why they were not sent; {@code null} when they were
 	 */
 	public @Nullable Throwable sendAndAwait(ByteBuffer bytes, @Nullable SendCallback callback) {
 		return this.outbound.sendAndAwait(bytes, callback);
@@ -252,11 +245,7 @@ public final class StreamChannel {
 		this.closer.abort();
 	}
 
-	/**
-	 * Closes at once.
-	 * @param reason why
-	 * @param cause what has failed or was thrown; {@code null} when nothing has
-	 */
+	/** Closes at once, for a reason and what has failed. */
 	void abort(AbortReason reason, @Nullable Throwable cause) {
 		try {
 			this.handler.aborting(reason, cause);
