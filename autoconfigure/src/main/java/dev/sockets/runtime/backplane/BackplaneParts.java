@@ -76,7 +76,7 @@ record BackplaneParts(ThisNode node, BackplaneSettings settings, BackplaneEngine
 	/** A node has gone, and everything that was known of it. */
 	void gone(Peer peer, NodeLeftReason reason) {
 		if (this.peers.remove(peer, reason)) {
-			this.queue.forget(this.node.channels().node(peer.node()));
+			this.queue.release(this.node.channels().node(peer.node()));
 			this.requests.gone(peer);
 			this.peers.tell();
 		}

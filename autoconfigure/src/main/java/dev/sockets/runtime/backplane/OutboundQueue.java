@@ -4,9 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 import dev.sockets.runtime.backplane.frame.DropReason;
 import dev.sockets.runtime.backplane.frame.FrameType;
@@ -27,9 +25,7 @@ final class OutboundQueue {
 
 	private final Deque<PendingFrame> waiting = new ArrayDeque<>();
 
-	private final Map<String, Long> sequences = new HashMap<>();
-
-	private long frames;
+	private final FrameNumbers numbers = new FrameNumbers();
 
 	private long bytes;
 
@@ -61,7 +57,7 @@ final class OutboundQueue {
 	 * @return whether there was room; it is counted when there was none
 	 */
 	synchronized boolean offer(String channel, FrameType type, byte[] body, ByteBuffer tail) {
-		PendingFrame frame = new PendingFrame(channel, type, nextSequence(channel), body, tail, System.nanoTime());
+		PendingFrame frame = new PendingFrame(channel, type, this.numbers.next(channel), body, tail, System.nanoTime());
 		if (!this.open || this.bytes + frame.size() > this.maxBytes) {
 			this.counters.drop(this.open ? DropReason.FULL : DropReason.DOWN);
 			return false;
@@ -76,18 +72,12 @@ final class OutboundQueue {
 
 	/** Makes a frame that goes before all that wait. */
 	synchronized PendingFrame first(String channel, FrameType type, byte[] body) {
-		return new PendingFrame(channel, type, nextSequence(channel), body, NOTHING, System.nanoTime());
+		return new PendingFrame(channel, type, this.numbers.next(channel), body, NOTHING, System.nanoTime());
 	}
 
-	/** A channel begins with a number above all that any channel has had. */
-	private long nextSequence(String channel) {
-		this.frames++;
-		return this.sequences.merge(channel, this.frames, (before, first) -> before + 1);
-	}
-
-	/** Nothing more goes to a channel. */
-	synchronized void forget(String channel) {
-		this.sequences.remove(channel);
+	/** Nothing more goes to a channel for now. */
+	synchronized void release(String channel) {
+		this.numbers.release(channel);
 	}
 
 	synchronized void wake() {

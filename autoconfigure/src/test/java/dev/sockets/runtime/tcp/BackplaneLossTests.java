@@ -1,5 +1,6 @@
 package dev.sockets.runtime.tcp;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -73,6 +74,24 @@ class BackplaneLossTests {
 				.stream()
 				.mapToLong(FramesMissedEvent::getCount)
 				.sum()).isEqualTo(lost));
+	}
+
+	@Test
+	void whenANodeWasThoughtGoneThenWhatItHasMissedIsCountedOnce() {
+		serve();
+		this.nodes.engine(1).pause(true);
+		Awaitility.await().until(() -> this.nodes.server(0).presence().nodes().size() == 1);
+		for (int i = 0; i < 100; i++) {
+			this.nodes.server(0).broadcast("missed " + i);
+		}
+		Awaitility.await().until(() -> this.nodes.backplane(0).watch().statistics().pendingOut() == 0);
+		this.nodes.engine(1).pause(false);
+		this.nodes.awaitEachOther();
+		this.nodes.awaitPresence(2);
+		this.nodes.server(0).broadcast("heard");
+		assertThat(this.nodes.peer(1).readLine()).isEqualTo("heard");
+		assertMissed(100);
+		Awaitility.await().during(Duration.ofMillis(1500)).untilAsserted(() -> assertMissed(100));
 	}
 
 	@Test
