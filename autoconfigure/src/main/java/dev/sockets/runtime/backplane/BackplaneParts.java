@@ -42,13 +42,18 @@ record BackplaneParts(ThisNode node, BackplaneSettings settings, BackplaneEngine
 		BackplaneCounters counters = new BackplaneCounters();
 		OutboundQueue queue = new OutboundQueue(settings.maxPending(), settings.maxWait().toNanos(), counters);
 		return new BackplaneParts(node, settings, engine, counters, queue, new EchoWindow(settings.window()),
-				new EchoClock(settings.heartbeatInterval().toNanos()), new HeartbeatTimes(),
+				new EchoClock(settings.heartbeatInterval().toNanos(), patience(settings)), new HeartbeatTimes(),
 				new Subscriptions(engine, LINGER_NANOS, settings.requestTimeout().toNanos(), queue::wake),
 				new OwnConnections(settings.presence(), queue::wake), new Peers(node, counters),
 				new RemoteRequests(settings.maxPendingRequests(), settings.requestTimeout().toNanos(), tellers),
 				new AtomicBoolean(),
 				new Outage(counters, "node '" + node.id() + "' of '" + settings.prefix() + "' by " + engine.name()),
 				tellers);
+	}
+
+	/** Who asks this node for something gives up later than that. */
+	private static long patience(BackplaneSettings settings) {
+		return Math.min(settings.requestTimeout().toNanos(), settings.heartbeatTimeout().toNanos()) / 2;
 	}
 
 	/** Returns whether what is known of others is up to date. */

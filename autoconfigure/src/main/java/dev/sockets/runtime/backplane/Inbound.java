@@ -37,6 +37,7 @@ final class Inbound implements BackplaneEngine.Listener {
 
 	@Override
 	public void received(String channel, byte[] message) {
+		this.parts.clock().look(System.nanoTime());
 		boolean admitted = this.gate.admits(channel, message);
 		FrameParser.parse(message, new FrameParser.Sink() {
 
@@ -117,9 +118,8 @@ final class Inbound implements BackplaneEngine.Listener {
 	private void echo(String channel, Frame frame) {
 		boolean heartbeat = frame.type() == FrameType.HEARTBEAT;
 		boolean room = this.parts.window().heard(channel, frame.sequence(), heartbeat);
-		if (heartbeat) {
-			long now = System.nanoTime();
-			this.parts.clock().echoed(frame.sequence(), now);
+		long now = System.nanoTime();
+		if (heartbeat && this.parts.clock().echoed(frame.sequence(), now)) {
 			this.parts.times().echoed(frame.sequence(), now);
 			if (this.parts.outage().end()) {
 				this.parts.peers().tell();

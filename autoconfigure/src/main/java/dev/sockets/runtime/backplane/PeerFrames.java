@@ -3,6 +3,7 @@ package dev.sockets.runtime.backplane;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.sockets.SocketErrorCode;
 import dev.sockets.event.NodeLeftReason;
 import dev.sockets.runtime.backplane.frame.Changes;
 import dev.sockets.runtime.backplane.frame.DropReason;
@@ -83,6 +84,10 @@ final class PeerFrames {
 			this.parts.counters().drop(DropReason.FORMAT);
 			return;
 		}
+		if (isTooLate(message.request())) {
+			reply(peer, message.request(), SocketErrorCode.BACKPLANE_TIMEOUT.value());
+			return;
+		}
 		if (!inbox.deliver(frame.type(), message, (code) -> reply(peer, message.request(), code))) {
 			this.parts.peers().refused(peer, channel);
 		}
@@ -90,9 +95,20 @@ final class PeerFrames {
 
 	private void obey(Peer peer, FrameType type, Order order) {
 		ServerInbox inbox = this.inboxes.get(order.server());
-		if (inbox != null && (order.target().kind() == Target.Kind.CONNECTION || type == FrameType.KICK)) {
+		if (isTooLate(order.request())) {
+			reply(peer, order.request(), SocketErrorCode.BACKPLANE_TIMEOUT.value());
+		}
+		else if (inbox != null && (order.target().kind() == Target.Kind.CONNECTION || type == FrameType.KICK)) {
 			inbox.obey(type, order, (code) -> reply(peer, order.request(), code));
 		}
+	}
+
+	/**
+	 * Who has asked may have been told by now that it is not done, and is not to be
+	 * wrong.
+	 */
+	private boolean isTooLate(long request) {
+		return request != 0 && this.parts.clock().isBehind();
 	}
 
 	private void reply(Peer peer, long request, int code) {

@@ -216,12 +216,14 @@ final class Publisher implements Runnable {
 		await(this.parts.engine().publish(messages).toCompletableFuture(), burst.size());
 	}
 
-	/** The next burst waits for this one, as it would overtake it. */
+	/**
+	 * The next burst waits for this one, as it would overtake it. Time that this node is
+	 * held up does not count, as it could not hear of the end then.
+	 */
 	private void await(CompletableFuture<Void> published, int frames) throws InterruptedException {
-		long begun = System.nanoTime();
 		long most = Math.max(this.parts.settings().maxWait().toNanos(),
 				3 * this.parts.settings().heartbeatInterval().toNanos());
-		while (System.nanoTime() - begun < most && !this.stopping) {
+		for (long waited = 0; waited < most && !this.stopping; waited += DUE_NANOS) {
 			try {
 				published.get(DUE_NANOS, TimeUnit.NANOSECONDS);
 				this.parts.counters().publish(frames);

@@ -1,0 +1,41 @@
+package dev.sockets.runtime.tcp;
+
+import java.io.IOException;
+import java.util.concurrent.ForkJoinPool;
+
+import dev.sockets.backplane.BackplaneSettings;
+import dev.sockets.runtime.backplane.Backplane;
+
+/**
+ * A node in a JVM of its own, for a test to pause. Says its port, and for each line that
+ * it reads how often it was cut off; ends with its input.
+ */
+final class PausedNode {
+
+	static final String ID = "paused";
+
+	private PausedNode() {
+	}
+
+	public static void main(String[] args) throws IOException {
+		BackplaneSettings settings = BackplaneSettings.builder("test")
+			.heartbeat(TestNodes.BEAT, TestNodes.SILENCE)
+			.groupChannels(2)
+			.build();
+		Backplane backplane = new Backplane(ID, settings, RedisNodes.engine(args[0], ID), ForkJoinPool.commonPool());
+		backplane.start();
+		try (TestEndpoints endpoints = new TestEndpoints(backplane)) {
+			System.out.println("port " + endpoints.serve(RedisNodes::patient).getLocalAddress().getPort());
+			int read = System.in.read();
+			while (read >= 0) {
+				if (read == '\n') {
+					System.out.println("outages " + backplane.watch().statistics().outages());
+				}
+				read = System.in.read();
+			}
+			endpoints.stopAll();
+			backplane.stop();
+		}
+	}
+
+}
