@@ -65,7 +65,7 @@ final class LocalEngine implements BackplaneEngine {
 	public void reconnect() {
 		if (this.thread != null) {
 			this.news.clear();
-			this.news.add((listener) -> listener.lost(new IllegalStateException("It is to connect anew")));
+			this.news.add((listener) -> listener.lost(new BackplaneOutageException("Nothing was heard any more")));
 			this.news.add(Listener::connected);
 			this.channels.forEach((channel) -> this.news.add((listener) -> listener.subscribed(channel)));
 		}

@@ -21,6 +21,7 @@ import org.springframework.messaging.SubscribableChannel;
 import org.springframework.messaging.support.MessageBuilder;
 
 import dev.sockets.backplane.BackplaneEngine;
+import dev.sockets.backplane.BackplaneOutageException;
 import dev.sockets.backplane.Outgoing;
 
 /**
@@ -123,7 +124,7 @@ public final class ChannelEngine implements BackplaneEngine {
 	@Override
 	public void reconnect() {
 		execute(() -> {
-			lost(new IllegalStateException("It is to connect anew"));
+			lost(new BackplaneOutageException("Nothing was heard any more"));
 			this.channel.unsubscribe(this.handler);
 			subscribe();
 			probe();
@@ -197,7 +198,7 @@ public final class ChannelEngine implements BackplaneEngine {
 			send(PROBE, this.probe);
 			synchronized (this.telling) {
 				if (!this.connected && ++this.unheard == PROBES_BEFORE_SILENCE_IS_TOLD) {
-					lost(new IllegalStateException("What is sent to the channel '" + this.name
+					lost(new BackplaneOutageException("What is sent to the channel '" + this.name
 							+ "' does not come back: it must give each message to all of its subscribers"));
 				}
 			}

@@ -1,15 +1,14 @@
 package dev.sockets.backplane.redis;
 
-import java.io.IOException;
-
 import io.lettuce.core.RedisURI;
 
 import dev.sockets.FailureText;
+import dev.sockets.backplane.BackplaneOutageException;
 
 /**
  * Why there is no connection to Redis, as its first cause says it.
  */
-final class RedisOutage extends IOException {
+final class RedisOutage extends BackplaneOutageException {
 
 	private static final long serialVersionUID = 1L;
 
@@ -36,12 +35,6 @@ final class RedisOutage extends IOException {
 	private static String place(RedisURI address) {
 		return address.getSentinels().isEmpty() ? address.getHost() + ":" + address.getPort()
 				: "the master '" + address.getSentinelMasterId() + "'";
-	}
-
-	/** Without the name of the class, which tells nobody more. */
-	@Override
-	public String toString() {
-		return String.valueOf(getMessage());
 	}
 
 }

@@ -13,6 +13,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.backplane.BackplaneOutageException;
 import dev.sockets.backplane.Outgoing;
 
 /**
@@ -79,7 +80,8 @@ final class RedisSession implements RedisSubscriber.Owner {
 		this.thread.execute(() -> {
 			if (this.connected) {
 				close();
-				this.teller.lost(RedisOutage.of(this.address, new IllegalStateException("Nothing was heard any more")));
+				this.teller
+					.lost(RedisOutage.of(this.address, new BackplaneOutageException("Nothing was heard any more")));
 				connect();
 			}
 		});

@@ -41,8 +41,8 @@ final class Housekeeping {
 			return;
 		}
 		if (this.parts.clock().isDeaf(now)) {
-			this.parts
-				.lost(new IllegalStateException("It hears nothing although it is connected, so it connects anew"));
+			this.parts.outage().beginAnew("It hears nothing although it is connected, so it connects anew");
+			this.parts.peers().tell();
 			this.parts.engine().reconnect();
 		}
 		this.parts.peers()

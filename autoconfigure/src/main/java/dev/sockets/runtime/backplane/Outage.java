@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.FailureText;
+import dev.sockets.backplane.BackplaneOutageException;
 import dev.sockets.runtime.SafeLog;
 
 /**
@@ -39,6 +40,9 @@ final class Outage {
 
 	private boolean heardOnce;
 
+	/** Whether the engine was told to connect anew, and has not said what it has lost. */
+	private boolean anew;
+
 	/** Why this node has cut itself off. */
 	private @Nullable Throwable isolation;
 
@@ -66,6 +70,23 @@ final class Outage {
 
 	/** This node is cut off. */
 	synchronized void begin(Throwable why) {
+		if (this.anew) {
+			this.anew = false;
+			return;
+		}
+		tell(why);
+	}
+
+	/**
+	 * This node is cut off, and so has the engine connect anew: that it loses the
+	 * connection by that is nothing new.
+	 */
+	synchronized void beginAnew(String why) {
+		tell(new BackplaneOutageException(why));
+		this.anew = true;
+	}
+
+	private void tell(Throwable why) {
 		String text = FailureText.of(why);
 		boolean isNew = this.told.size() < MOST_CAUSES && this.told.add(text);
 		if (begins(why)) {
@@ -78,7 +99,7 @@ final class Outage {
 
 	/** This node has cut itself off. */
 	synchronized void isolate(String why) {
-		this.isolation = new IllegalStateException(why);
+		this.isolation = new BackplaneOutageException(why);
 		begins(this.isolation);
 		logger.error(why, null);
 	}
@@ -88,6 +109,7 @@ final class Outage {
 	 * has cut itself off.
 	 */
 	synchronized void connected() {
+		this.anew = false;
 		if (this.isolation != null) {
 			this.cause = this.isolation;
 		}
@@ -134,6 +156,7 @@ final class Outage {
 	/** This node stops. */
 	synchronized void forget() {
 		this.heardOnce = false;
+		this.anew = false;
 		this.isolation = null;
 		this.cause = null;
 		this.told.clear();
