@@ -128,7 +128,8 @@ public final class Backplane {
 		RemoteConnections remote = this.parts.peers().add(server);
 		this.parts.outage().add(server);
 		server.tell();
-		this.frames.add(new ServerInbox(server, this.parts.settings().inboundMaxPending(), this.parts.counters()));
+		this.frames.add(new ServerInbox(server, this.parts.settings().inboundMaxPending(), this.parts.counters(),
+				this.parts.overload()));
 		this.parts.subscriptions().add(this.parts.node().channels().all(server.name()));
 		this.parts.clock().hasten(System.nanoTime(), 0);
 		this.parts.queue().wake();

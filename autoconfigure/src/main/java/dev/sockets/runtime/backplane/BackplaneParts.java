@@ -28,19 +28,22 @@ import dev.sockets.event.NodeLeftReason;
  * @param requests what they were asked for
  * @param connected whether the engine has a connection
  * @param outage whether this node is cut off
+ * @param overload says what is lost as too much waits
  * @param tellers tell the application
  */
 record BackplaneParts(ThisNode node, BackplaneSettings settings, BackplaneEngine engine, BackplaneCounters counters,
 		OutboundQueue queue, EchoWindow window, EchoClock clock, HeartbeatTimes times, Subscriptions subscriptions,
 		OwnConnections own, Peers peers, RemoteRequests requests, AtomicBoolean connected, Outage outage,
-		Executor tellers) {
+		OverloadWarnings overload, Executor tellers) {
 
 	/** How long a channel is heard that nobody needs any more. */
 	private static final long LINGER_NANOS = 30_000_000_000L;
 
 	static BackplaneParts of(ThisNode node, BackplaneSettings settings, BackplaneEngine engine, Executor tellers) {
 		BackplaneCounters counters = new BackplaneCounters();
-		OutboundQueue queue = new OutboundQueue(settings.maxPending(), settings.maxWait().toNanos(), counters);
+		OverloadWarnings overload = new OverloadWarnings(node.id(), counters, System::nanoTime);
+		OutboundQueue queue = new OutboundQueue(settings.maxPending(), settings.maxWait().toNanos(), counters,
+				overload);
 		return new BackplaneParts(node, settings, engine, counters, queue, new EchoWindow(settings.window()),
 				new EchoClock(settings.heartbeatInterval().toNanos(), patience(settings)), new HeartbeatTimes(),
 				new Subscriptions(engine, LINGER_NANOS, settings.requestTimeout().toNanos(), queue::wake),
@@ -48,7 +51,7 @@ record BackplaneParts(ThisNode node, BackplaneSettings settings, BackplaneEngine
 				new RemoteRequests(settings.maxPendingRequests(), settings.requestTimeout().toNanos(), tellers),
 				new AtomicBoolean(),
 				new Outage(counters, "node '" + node.id() + "' of '" + settings.prefix() + "' by " + engine.name()),
-				tellers);
+				overload, tellers);
 	}
 
 	/** Who asks this node for something gives up later than that. */

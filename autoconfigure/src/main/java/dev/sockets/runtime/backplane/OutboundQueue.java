@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.sockets.runtime.backplane.frame.DropReason;
 import dev.sockets.runtime.backplane.frame.FrameType;
 
@@ -23,6 +25,8 @@ final class OutboundQueue {
 
 	private final BackplaneCounters counters;
 
+	private final OverloadWarnings warnings;
+
 	private final Deque<PendingFrame> waiting = new ArrayDeque<>();
 
 	private final FrameNumbers numbers = new FrameNumbers();
@@ -33,7 +37,8 @@ final class OutboundQueue {
 
 	private boolean woken;
 
-	OutboundQueue(int maxBytes, long maxWaitNanos, BackplaneCounters counters) {
+	OutboundQueue(int maxBytes, long maxWaitNanos, BackplaneCounters counters, OverloadWarnings warnings) {
+		this.warnings = warnings;
 		this.maxBytes = maxBytes;
 		this.maxWait = maxWaitNanos;
 		this.counters = counters;
@@ -56,18 +61,28 @@ final class OutboundQueue {
 	 * Queues a frame.
 	 * @return whether there was room; it is counted when there was none
 	 */
-	synchronized boolean offer(String channel, FrameType type, byte[] body, ByteBuffer tail) {
+	boolean offer(String channel, FrameType type, byte[] body, ByteBuffer tail) {
+		DropReason refused = add(channel, type, body, tail);
+		if (refused != null) {
+			this.counters.drop(refused);
+		}
+		if (refused == DropReason.FULL) {
+			this.warnings.outbound(this.maxBytes);
+		}
+		return refused == null;
+	}
+
+	private synchronized @Nullable DropReason add(String channel, FrameType type, byte[] body, ByteBuffer tail) {
 		PendingFrame frame = new PendingFrame(channel, type, this.numbers.next(channel), body, tail, System.nanoTime());
 		if (!this.open || this.bytes + frame.size() > this.maxBytes) {
-			this.counters.drop(this.open ? DropReason.FULL : DropReason.DOWN);
-			return false;
+			return this.open ? DropReason.FULL : DropReason.DOWN;
 		}
 		this.waiting.add(frame);
 		this.bytes += frame.size();
 		if (this.waiting.size() == 1) {
 			notifyAll();
 		}
-		return true;
+		return null;
 	}
 
 	/** Makes a frame that goes before all that wait. */

@@ -38,6 +38,8 @@ final class ServerInbox {
 
 	private final BackplaneCounters counters;
 
+	private final OverloadWarnings warnings;
+
 	private final Deque<Work> waiting = new ArrayDeque<>();
 
 	private final Thread thread;
@@ -46,7 +48,8 @@ final class ServerInbox {
 
 	private boolean stopped;
 
-	ServerInbox(LocalServer server, int mostBytes, BackplaneCounters counters) {
+	ServerInbox(LocalServer server, int mostBytes, BackplaneCounters counters, OverloadWarnings warnings) {
+		this.warnings = warnings;
 		this.server = server;
 		this.most = mostBytes;
 		this.counters = counters;
@@ -77,9 +80,21 @@ final class ServerInbox {
 		add(new Work(type, null, order, ORDER_BYTES, answer));
 	}
 
-	private synchronized boolean add(Work work) {
-		if (this.stopped || this.bytes + work.size() > this.most) {
+	private boolean add(Work work) {
+		boolean added = addIfRoom(work);
+		if (!added) {
 			this.counters.drop(DropReason.INBOUND_FULL);
+			this.warnings.inbound(this.server.name(), this.most);
+		}
+		return added;
+	}
+
+	/** Nobody misses what comes for a server that has stopped. */
+	private synchronized boolean addIfRoom(Work work) {
+		if (this.stopped) {
+			return true;
+		}
+		if (this.bytes + work.size() > this.most) {
 			return false;
 		}
 		this.waiting.add(work);

@@ -60,7 +60,7 @@ class ServerInboxTests {
 			return Reply.YES;
 		}
 
-	}, 100_000, this.counters);
+	}, 100_000, this.counters, new OverloadWarnings("here", this.counters, System::nanoTime));
 
 	private void await() {
 		try {

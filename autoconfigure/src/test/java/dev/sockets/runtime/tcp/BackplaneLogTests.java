@@ -46,6 +46,33 @@ class BackplaneLogTests {
 	}
 
 	@Test
+	void whenItHearsNothingThenItSaysOnceWhy() {
+		try (TestNodes nodes = new TestNodes(2)) {
+			nodes.serve(BackplaneLogTests::plain);
+			nodes.engine(1).deafen();
+			Awaitility.await().until(() -> !lines("connected again after").isEmpty());
+			assertThat(lines("connected, so"))
+				.containsExactly("WARN The backplane is not connected, so this node serves its own connections only: "
+						+ "It hears nothing although it is connected, so it connects anew");
+			assertThat(lines("still not connected")).isEmpty();
+		}
+	}
+
+	@Test
+	void whenMoreIsSentThanMayWaitThenThatIsLoggedOnce() {
+		try (TestNodes nodes = new TestNodes(2,
+				(settings) -> settings.outbound(100_000, TestEndpoints.SOON).window(50_000))) {
+			nodes.serve(BackplaneLogTests::plain);
+			nodes.engine(0).lose();
+			for (int i = 0; i < 100; i++) {
+				nodes.server(0).broadcast("x".repeat(10_000));
+			}
+			assertThat(lines("WARN Node 'node0' sends more to other nodes than the broker takes")).hasSize(1);
+			assertThat(nodes.backplane(0).counters().dropped(DropReason.FULL)).isGreaterThan(80);
+		}
+	}
+
+	@Test
 	void whenThisNodeStopsThenNothingIsSaidOfOthers() {
 		try (TestNodes nodes = new TestNodes(2)) {
 			nodes.serve(BackplaneLogTests::plain);
