@@ -20,6 +20,7 @@ import dev.sockets.event.NodeLeftReason;
  * @param counters counts them
  * @param queue what waits for the engine
  * @param window what has not come back
+ * @param sent the same as messages, when they are signed
  * @param clock tells time by what has
  * @param times how long that took
  * @param subscriptions what this node hears
@@ -32,9 +33,9 @@ import dev.sockets.event.NodeLeftReason;
  * @param tellers tell the application
  */
 record BackplaneParts(ThisNode node, BackplaneSettings settings, BackplaneEngine engine, BackplaneCounters counters,
-		OutboundQueue queue, EchoWindow window, EchoClock clock, HeartbeatTimes times, Subscriptions subscriptions,
-		OwnConnections own, Peers peers, RemoteRequests requests, AtomicBoolean connected, Outage outage,
-		OverloadWarnings overload, Executor tellers) {
+		OutboundQueue queue, EchoWindow window, OwnMessages sent, EchoClock clock, HeartbeatTimes times,
+		Subscriptions subscriptions, OwnConnections own, Peers peers, RemoteRequests requests, AtomicBoolean connected,
+		Outage outage, OverloadWarnings overload, Executor tellers) {
 
 	/** How long a channel is heard that nobody needs any more. */
 	private static final long LINGER_NANOS = 30_000_000_000L;
@@ -45,6 +46,7 @@ record BackplaneParts(ThisNode node, BackplaneSettings settings, BackplaneEngine
 		OutboundQueue queue = new OutboundQueue(settings.maxPending(), settings.maxWait().toNanos(), counters,
 				overload);
 		return new BackplaneParts(node, settings, engine, counters, queue, new EchoWindow(settings.window()),
+				new OwnMessages(node.incarnation(), 2L * settings.window()),
 				new EchoClock(settings.heartbeatInterval().toNanos(), patience(settings)), new HeartbeatTimes(),
 				new Subscriptions(engine, LINGER_NANOS, settings.requestTimeout().toNanos(), queue::wake),
 				new OwnConnections(settings.presence(), queue::wake), new Peers(node, counters),

@@ -38,7 +38,7 @@ final class Inbound implements BackplaneEngine.Listener {
 	@Override
 	public void received(String channel, byte[] message) {
 		this.parts.clock().look(System.nanoTime());
-		boolean admitted = this.gate.admits(channel, message);
+		boolean admitted = admits(channel, message);
 		FrameParser.parse(message, new FrameParser.Sink() {
 
 			@Override
@@ -59,6 +59,17 @@ final class Inbound implements BackplaneEngine.Listener {
 		});
 	}
 
+	private boolean admits(String channel, byte[] message) {
+		if (!this.gate.isClosed() || this.parts.sent().isNext(channel, message)) {
+			return true;
+		}
+		boolean admitted = this.gate.admits(channel, message);
+		if (admitted) {
+			this.parts.sent().skipTo(channel, message);
+		}
+		return admitted;
+	}
+
 	@Override
 	public void subscribed(String channel) {
 		this.parts.window().reset();
@@ -72,6 +83,7 @@ final class Inbound implements BackplaneEngine.Listener {
 	@Override
 	public void connected() {
 		this.parts.window().reset();
+		this.parts.sent().reset();
 		this.parts.clock().reset(System.nanoTime());
 		this.parts.node().hearsFrom(System.nanoTime());
 		this.parts.connected().set(true);

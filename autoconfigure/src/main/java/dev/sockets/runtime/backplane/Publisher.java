@@ -202,16 +202,21 @@ final class Publisher implements Runnable {
 		List<Outgoing> messages = new ArrayList<>();
 		for (int from = 0; from < burst.size();) {
 			String channel = burst.get(from).channel();
+			boolean heard = this.parts.subscriptions().isHeard(channel);
 			BodyWriter message = new BodyWriter(burst.get(from).size());
 			for (; from < burst.size() && burst.get(from).channel().equals(channel); from++) {
 				PendingFrame frame = burst.get(from);
 				this.writer.append(message, frame.type(), frame.sequence(), frame.body(), frame.tail());
-				if (this.parts.subscriptions().isHeard(channel)) {
+				if (heard) {
 					this.parts.window().issued(frame);
 				}
 			}
 			this.writer.end(message, channel);
-			messages.add(new Outgoing(channel, message.toByteArray()));
+			Outgoing outgoing = new Outgoing(channel, message.toByteArray());
+			if (heard && this.parts.settings().secret() != null) {
+				this.parts.sent().sent(outgoing);
+			}
+			messages.add(outgoing);
 		}
 		await(this.parts.engine().publish(messages).toCompletableFuture(), burst.size());
 	}

@@ -69,6 +69,28 @@ class BackplaneFaultTests {
 		}
 	}
 
+	@Test
+	void whenItsOwnMessageComesBackAlteredThenItIsDropped() {
+		try (TestNodes nodes = new TestNodes(2, (settings) -> settings.secret("s3cret", List.of()))) {
+			nodes.serve((settings) -> {
+			});
+			nodes.engine(0).record((message) -> message.channel().endsWith(":nodes"));
+			Awaitility.await().until(() -> !nodes.engine(0).published().isEmpty());
+			Outgoing sent = nodes.engine(0).published().get(0);
+			nodes.engine(0).kill();
+			long echoes = nodes.backplane(0).watch().statistics().roundTrips().count();
+			for (int i = 0; i < sent.message().length; i++) {
+				byte[] altered = sent.message().clone();
+				altered[i] ^= 1;
+				nodes.engine(0).receive(sent.channel(), altered);
+			}
+			nodes.engine(0).receive("test:node:node0", sent.message());
+			nodes.engine(0).receive(sent.channel(), sent.message());
+			assertThat(nodes.backplane(0).watch().statistics().roundTrips().count()).isEqualTo(echoes);
+			assertThat(nodes.backplane(0).counters().dropped(DropReason.SIGNATURE)).isGreaterThan(10);
+		}
+	}
+
 	private static byte[] unsigned(byte[] message) {
 		byte[] bytes = Arrays.copyOf(message, message.length - 16);
 		bytes[3] = 0;

@@ -26,8 +26,8 @@ public record Frame(FrameType type, long incarnation, long sequence, boolean sig
 
 	static final int SIGNED = 1;
 
-	/** Bytes before what the length counts. */
-	static final int PREFIX = 8;
+	/** Bytes before what the length counts, which begins with the incarnation. */
+	public static final int PREFIX = 8;
 
 	/** Bytes before the body. */
 	static final int HEADER = PREFIX + 16;
