@@ -60,6 +60,10 @@ final class HeartbeatReception {
 			this.warnings.old(heartbeat.node());
 			return;
 		}
+		if (this.parts.peers().isOfThePast(frame, channel)) {
+			this.parts.counters().drop(DropReason.DUPLICATE);
+			return;
+		}
 		this.warnings.taken(frame, heartbeat.node());
 		if (heartbeat.node().equals(this.parts.node().id())) {
 			sameId(frame, heartbeat);

@@ -37,7 +37,7 @@ final class Peer {
 
 	private long heardSequence;
 
-	private final Map<String, SequenceWindow> windows = new HashMap<>();
+	private final Map<String, SequenceWindow> windows;
 
 	/** What has not come and was not told, by channel. */
 	private final Map<String, Long> missed = new HashMap<>();
@@ -53,7 +53,14 @@ final class Peer {
 
 	private final List<Snapshot> parts = new ArrayList<>();
 
-	Peer(long incarnation, Heartbeat heartbeat) {
+	/**
+	 * Creates a node that has just been heard.
+	 * @param incarnation which start of the node it is
+	 * @param heartbeat what it says
+	 * @param windows what has come of it before, by channel
+	 */
+	Peer(long incarnation, Heartbeat heartbeat, Map<String, SequenceWindow> windows) {
+		this.windows = windows;
 		this.incarnation = incarnation;
 		this.node = heartbeat.node();
 		this.heartbeat = heartbeat;
@@ -99,6 +106,10 @@ final class Peer {
 		this.heardSequence = sequence;
 		this.heardTick = tick;
 		this.heardAt = now;
+	}
+
+	Map<String, SequenceWindow> windows() {
+		return this.windows;
 	}
 
 	SequenceWindow window(String channel) {

@@ -37,6 +37,8 @@ final class Peers {
 
 	private final Map<String, RemoteConnections> connections = new ConcurrentHashMap<>();
 
+	private final DepartedPeers departed = new DepartedPeers();
+
 	private final ThisNode node;
 
 	private final BackplaneCounters counters;
@@ -115,19 +117,28 @@ final class Peers {
 	 */
 	synchronized boolean heard(Frame frame, Heartbeat heartbeat, String channel, long tick, long now) {
 		Peer known = this.peers.get(frame.incarnation());
-		Peer peer = (known != null) ? known : new Peer(frame.incarnation(), heartbeat);
+		Peer peer = (known != null) ? known
+				: new Peer(frame.incarnation(), heartbeat, this.departed.find(frame.incarnation()));
+		if (!arrived(peer, channel, frame.sequence())) {
+			return false;
+		}
 		if (known == null) {
+			this.departed.remove(frame.incarnation());
 			this.peers.put(frame.incarnation(), peer);
 			logger.info("Node '" + peer.node() + "' is there");
 			compareGroupChannels(heartbeat);
 		}
-		boolean isNew = arrived(peer, channel, frame.sequence());
-		if (isNew && (frame.sequence() > peer.heard().sequence())) {
+		if (frame.sequence() > peer.heard().sequence()) {
 			Heartbeat before = peer.heartbeat();
 			peer.heard(heartbeat, frame.sequence(), tick, now);
 			this.servers.values().forEach((server) -> compare(server, peer, (known != null) ? before : null));
 		}
-		return isNew;
+		return true;
+	}
+
+	/** Returns whether a node that has gone said this before. */
+	synchronized boolean isOfThePast(Frame frame, String channel) {
+		return this.departed.isRepeated(frame.incarnation(), channel, frame.sequence());
 	}
 
 	private void compareGroupChannels(Heartbeat heartbeat) {
@@ -223,6 +234,7 @@ final class Peers {
 	/** A channel is listened to from now on, which it was not for a while. */
 	synchronized void resume(String channel) {
 		this.peers.values().forEach((peer) -> peer.resume(channel));
+		this.departed.resume(channel);
 	}
 
 	synchronized void apply(Peer peer, Changes changes) {
@@ -275,6 +287,7 @@ final class Peers {
 			return false;
 		}
 		logger.info("Node '" + peer.node() + "' " + text(reason));
+		this.departed.add(peer, reason != NodeLeftReason.SILENT);
 		forget(peer, reason);
 		return true;
 	}
@@ -316,7 +329,10 @@ final class Peers {
 	synchronized void clear(NodeLeftReason reason) {
 		List<Peer> left = List.copyOf(this.peers.values());
 		this.peers.clear();
-		left.forEach((peer) -> forget(peer, reason));
+		left.forEach((peer) -> {
+			this.departed.add(peer, true);
+			forget(peer, reason);
+		});
 	}
 
 	/** Tells what servers have noted; no lock may be held. */

@@ -18,9 +18,15 @@ import dev.sockets.SocketOperationException;
 import dev.sockets.backplane.BackplaneSettings;
 import dev.sockets.backplane.LocalBroker;
 import dev.sockets.backplane.Outgoing;
+import dev.sockets.event.NodeLeftEvent;
 import dev.sockets.framing.Framings;
 import dev.sockets.runtime.backplane.Backplane;
+import dev.sockets.runtime.backplane.frame.BodyWriter;
 import dev.sockets.runtime.backplane.frame.DropReason;
+import dev.sockets.runtime.backplane.frame.FrameSignature;
+import dev.sockets.runtime.backplane.frame.FrameType;
+import dev.sockets.runtime.backplane.frame.FrameWriter;
+import dev.sockets.runtime.backplane.frame.Heartbeat;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.DuplicateSession;
 import dev.sockets.tcp.TcpServer;
@@ -89,6 +95,67 @@ class BackplaneFaultTests {
 			assertThat(nodes.backplane(0).watch().statistics().roundTrips().count()).isEqualTo(echoes);
 			assertThat(nodes.backplane(0).counters().dropped(DropReason.SIGNATURE)).isGreaterThan(10);
 		}
+	}
+
+	/** Whoever has listened to the broker may publish what has gone over it. */
+	@Test
+	void whenWhatANodeHasSentIsReplayedThenNothingOfItIsTakenAgain() {
+		try (TestNodes nodes = new TestNodes(3, (settings) -> settings.secret("s3cret", List.of()))) {
+			nodes.serve((settings) -> settings.duplicateSession(DuplicateSession.ALLOW));
+			nodes.connect(2);
+			nodes.awaitPresence(2);
+			nodes.engine(2).record((message) -> true);
+			nodes.server(2).broadcast("once");
+			assertThat(nodes.peer(0).readLine()).isEqualTo("once");
+			Awaitility.await().until(() -> nodes.engine(2).published().size() > 10);
+			replay(nodes, nodes.engine(2).published());
+			nodes.backplane(2).stop();
+			Awaitility.await().until(() -> nodes.server(0).presence().nodes().size() == 2);
+			replay(nodes, nodes.engine(2).published());
+			assertThat(nodes.server(0).presence().nodes()).hasSize(2);
+			nodes.add("node2");
+			TcpServer again = nodes.serveOn(3, (settings) -> {
+			});
+			TestNodes.awaitNodes(3, List.of(nodes.server(0), nodes.server(1), again));
+			replay(nodes, nodes.engine(2).published());
+			assertThat(nodes.server(0).presence().nodes()).hasSize(3);
+			again.broadcast("end");
+			assertThat(nodes.linesUntilEnd()).contains(List.of(), List.of("once"));
+			assertThat(nodes.endpoints(0).events(NodeLeftEvent.class)).hasSize(1);
+		}
+	}
+
+	private static void replay(TestNodes nodes, List<Outgoing> captured) {
+		for (int node = 0; node < 2; node++) {
+			for (Outgoing message : captured) {
+				nodes.engine(node).receive(message.channel(), message.message());
+			}
+		}
+	}
+
+	@Test
+	void whenAHeartbeatIsOlderThanAMinuteThenItsNodeIsNotThere() {
+		try (TestNodes nodes = new TestNodes(2, (settings) -> settings.secret("s3cret", List.of()))) {
+			nodes.serve((settings) -> {
+			});
+			nodes.engine(0).receive("test:nodes", heartbeat(Duration.ofSeconds(61)));
+			assertThat(nodes.backplane(0).counters().dropped(DropReason.SIGNATURE)).isOne();
+			assertThat(nodes.backplane(0).watch().status().nodes()).hasSize(2);
+			nodes.engine(0).receive("test:nodes", heartbeat(Duration.ofSeconds(30)));
+			assertThat(nodes.backplane(0).watch().status().nodes()).hasSize(3);
+		}
+	}
+
+	private static byte[] heartbeat(Duration age) {
+		long then = System.currentTimeMillis() - age.toMillis();
+		BodyWriter message = new BodyWriter(100);
+		FrameWriter writer = new FrameWriter(7, new FrameSignature("s3cret"));
+		writer.append(message, FrameType.HEARTBEAT, 1,
+				new Heartbeat("old", then, then, false, 1, 1, 2, 0, List.of(), List.of()).write(new BodyWriter(100))
+					.toByteArray(),
+				ByteBuffer.allocate(0));
+		writer.end(message, "test:nodes");
+		return message.toByteArray();
 	}
 
 	private static byte[] unsigned(byte[] message) {

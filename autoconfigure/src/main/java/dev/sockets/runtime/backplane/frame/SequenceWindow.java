@@ -58,11 +58,17 @@ public final class SequenceWindow {
 			advance(sequence);
 			return Arrival.NEXT;
 		}
-		if (sequence < this.first || this.newest - sequence >= SIZE || this.seen.get(bit(sequence))) {
+		if (isRepeated(sequence)) {
 			return Arrival.REPEATED;
 		}
 		this.seen.set(bit(sequence));
 		return Arrival.LATE;
+	}
+
+	/** Returns whether a number has come, or is so old that it may have. */
+	public boolean isRepeated(long sequence) {
+		return this.first != Long.MIN_VALUE && sequence <= this.newest
+				&& (sequence < this.first || this.newest - sequence >= SIZE || this.seen.get(bit(sequence)));
 	}
 
 	/** Returns how many numbers were left out before the one that came last. */
