@@ -28,6 +28,7 @@ import dev.sockets.event.NodeLeftReason;
  * @param peers the other nodes
  * @param requests what they were asked for
  * @param connected whether the engine has a connection
+ * @param regathering whether others are waited for after that
  * @param outage whether this node is cut off
  * @param overload says what is lost as too much waits
  * @param tellers tell the application
@@ -35,7 +36,7 @@ import dev.sockets.event.NodeLeftReason;
 record BackplaneParts(ThisNode node, BackplaneSettings settings, BackplaneEngine engine, BackplaneCounters counters,
 		OutboundQueue queue, EchoWindow window, OwnMessages sent, EchoClock clock, HeartbeatTimes times,
 		Subscriptions subscriptions, OwnConnections own, Peers peers, RemoteRequests requests, AtomicBoolean connected,
-		Outage outage, OverloadWarnings overload, Executor tellers) {
+		Regathering regathering, Outage outage, OverloadWarnings overload, Executor tellers) {
 
 	/** How long a channel is heard that nobody needs any more. */
 	private static final long LINGER_NANOS = 30_000_000_000L;
@@ -51,7 +52,7 @@ record BackplaneParts(ThisNode node, BackplaneSettings settings, BackplaneEngine
 				new Subscriptions(engine, LINGER_NANOS, settings.requestTimeout().toNanos(), queue::wake),
 				new OwnConnections(settings.presence(), queue::wake), new Peers(node, counters),
 				new RemoteRequests(settings.maxPendingRequests(), settings.requestTimeout().toNanos(), tellers),
-				new AtomicBoolean(),
+				new AtomicBoolean(), new Regathering(settings.maxWait().toNanos()),
 				new Outage(counters, "node '" + node.id() + "' of '" + settings.prefix() + "' by " + engine.name()),
 				overload, tellers);
 	}

@@ -84,8 +84,10 @@ final class Inbound implements BackplaneEngine.Listener {
 	public void connected() {
 		this.parts.window().reset();
 		this.parts.sent().reset();
-		this.parts.clock().reset(System.nanoTime());
-		this.parts.node().hearsFrom(System.nanoTime());
+		long now = System.nanoTime();
+		this.parts.clock().reset(now);
+		this.parts.regathering().begin(now);
+		this.parts.node().hearsFrom(now);
 		this.parts.connected().set(true);
 		this.parts.outage().connected();
 		this.parts.queue().wake();

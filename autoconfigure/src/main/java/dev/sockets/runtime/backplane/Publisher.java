@@ -142,10 +142,11 @@ final class Publisher implements Runnable {
 			return;
 		}
 		List<PendingFrame> burst = due(now);
-		burst.addAll(this.parts.queue().take(Math.min(BURST_BYTES, this.parts.window().room())));
+		boolean held = this.parts.regathering().isAwaited(this.parts.peers().all(), now);
+		burst.addAll(this.parts.queue().take(held ? 0 : Math.min(BURST_BYTES, this.parts.window().room())));
 		if (burst.isEmpty()) {
-			boolean room = this.parts.window().room() > 0;
-			this.parts.queue().await(untilDue(now), room);
+			boolean room = !held && this.parts.window().room() > 0;
+			this.parts.queue().await(held ? Math.min(DUE_NANOS, untilDue(now)) : untilDue(now), room);
 		}
 		else {
 			publish(burst);

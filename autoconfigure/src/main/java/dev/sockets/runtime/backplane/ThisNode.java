@@ -87,9 +87,10 @@ final class ThisNode {
 		this.elderHeardAt = now;
 	}
 
-	/** The engine has heard nothing before. */
+	/** The engine has heard nothing before, so this node asks again who is there. */
 	void hearsFrom(long now) {
 		this.elderHeardAt = now;
+		this.greeted = false;
 	}
 
 	/**

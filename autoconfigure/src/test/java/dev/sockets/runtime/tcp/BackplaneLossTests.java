@@ -95,6 +95,29 @@ class BackplaneLossTests {
 	}
 
 	@Test
+	void whenOthersComeBackLaterThenWhatHasWaitedWaitsForThem() {
+		serve();
+		this.nodes.engine(0).lose();
+		this.nodes.engine(1).lose();
+		this.nodes.server(0).broadcast("waited");
+		this.nodes.engine(0).restore();
+		Awaitility.await().until(() -> this.nodes.server(0).presence().isCurrent());
+		this.nodes.engine(1).restore();
+		assertThat(this.nodes.peer(1).readLine()).isEqualTo("waited");
+	}
+
+	@Test
+	void whenAnotherNodeStaysAwayThenItIsNotWaitedForForLong() {
+		this.nodes.add("node2");
+		serve();
+		this.nodes.engine(2).kill();
+		this.nodes.engine(0).lose();
+		this.nodes.server(0).broadcast("waited");
+		this.nodes.engine(0).restore();
+		assertThat(this.nodes.peer(1).readLine()).isEqualTo("waited");
+	}
+
+	@Test
 	void whenItIsNotKnownWhatHasArrivedThenNothingIsSentAgain() {
 		serve();
 		FaultyEngine engine = this.nodes.engine(0);
