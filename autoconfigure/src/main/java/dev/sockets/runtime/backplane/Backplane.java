@@ -218,11 +218,11 @@ public final class Backplane {
 			return CompletableFuture.failedFuture(new SocketOperationException(code, why));
 		}
 		CompletableFuture<Boolean> result = RemoteRequests.promise();
-		long request = this.parts.requests().begin(peer, result);
+		long request = this.parts.requests().begin(peer, id, result);
 		if (request != 0 && !question.ask(this.parts.node().channels().node(peer.node()), request)) {
 			this.parts.requests()
 				.failed(request, RemoteRequests
-					.full("Too much waits to be sent to other nodes; see " + "sockets.backplane.outbound.max-pending"));
+					.full("Too much waits to be sent to other nodes; see sockets.backplane.outbound.max-pending"));
 		}
 		return result;
 	}

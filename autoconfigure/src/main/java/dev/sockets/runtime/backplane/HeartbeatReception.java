@@ -3,6 +3,7 @@ package dev.sockets.runtime.backplane;
 import java.util.concurrent.ThreadLocalRandom;
 
 import dev.sockets.event.NodeLeftReason;
+import dev.sockets.runtime.SafeLog;
 import dev.sockets.runtime.backplane.frame.DropReason;
 import dev.sockets.runtime.backplane.frame.Frame;
 import dev.sockets.runtime.backplane.frame.FrameType;
@@ -13,13 +14,19 @@ import dev.sockets.runtime.backplane.frame.Heartbeat;
  */
 final class HeartbeatReception {
 
+	private static final SafeLog logger = SafeLog.of(Backplane.class);
+
 	private static final long MOST_HELLO_NANOS = 200_000_000L;
+
+	private static final long QUIET_NANOS = 60_000_000_000L;
 
 	private final BackplaneParts parts;
 
 	private final boolean signed;
 
 	private final SignatureWarnings warnings;
+
+	private long youngerSeenAt;
 
 	/**
 	 * Creates an instance.
@@ -108,9 +115,19 @@ final class HeartbeatReception {
 			this.parts.node().refuse(frame.incarnation(), System.nanoTime());
 		}
 		else {
+			warnOfYounger(System.nanoTime());
 			hasten(0);
 		}
 		this.parts.queue().wake();
+	}
+
+	/** Once, as it goes on saying that it is there until it has heard this one. */
+	private void warnOfYounger(long now) {
+		if (this.youngerSeenAt == 0 || now - this.youngerSeenAt >= QUIET_NANOS) {
+			logger.warn("Another node of the id '" + this.parts.node().id()
+					+ "' has started after this one, and stays alone: sockets.node must differ on each");
+		}
+		this.youngerSeenAt = (now != 0) ? now : 1;
 	}
 
 	private void hasten(long delay) {

@@ -1,5 +1,6 @@
 package dev.sockets.runtime.backplane;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +21,8 @@ import dev.sockets.runtime.backplane.frame.Reply;
  */
 final class RemoteRequests {
 
-	private record Pending(CompletableFuture<Boolean> result, long incarnation, String node, long deadline) {
+	private record Pending(CompletableFuture<Boolean> result, long incarnation, String node, String connection,
+			long deadline) {
 
 	}
 
@@ -45,10 +47,11 @@ final class RemoteRequests {
 	/**
 	 * Begins a request.
 	 * @param node whom it is for
+	 * @param connection what it is about
 	 * @param result told how it ends
 	 * @return its id; 0 when there are too many, which the result tells
 	 */
-	long begin(Peer node, CompletableFuture<Boolean> result) {
+	long begin(Peer node, String connection, CompletableFuture<Boolean> result) {
 		this.times.begin(result);
 		if (this.pending.size() >= this.most) {
 			result.completeExceptionally(full("More than " + this.most + " requests wait for other nodes; see "
@@ -56,7 +59,8 @@ final class RemoteRequests {
 			return 0;
 		}
 		long id = this.ids.incrementAndGet();
-		this.pending.put(id, new Pending(result, node.incarnation(), node.node(), System.nanoTime() + this.timeout));
+		this.pending.put(id,
+				new Pending(result, node.incarnation(), node.node(), connection, System.nanoTime() + this.timeout));
 		return id;
 	}
 
@@ -85,18 +89,22 @@ final class RemoteRequests {
 			switch (reply.code()) {
 				case Reply.YES -> request.result().complete(true);
 				case Reply.NO -> request.result().complete(false);
-				default -> request.result().completeExceptionally(failure(reply.code(), node));
+				default -> request.result().completeExceptionally(failure(request, reply.code()));
 			}
 		});
 	}
 
-	private static SocketOperationException failure(int value, String node) {
-		for (SocketErrorCode code : SocketErrorCode.values()) {
-			if (code.value() == value) {
-				return new SocketOperationException(code, "Node '" + node + "' has answered " + code);
-			}
-		}
-		return new SocketOperationException(SocketErrorCode.REMOTE_ERROR, "Node '" + node + "' has answered " + value);
+	private static SocketOperationException failure(Pending request, int value) {
+		SocketErrorCode answered = Arrays.stream(SocketErrorCode.values())
+			.filter((code) -> code.value() == value)
+			.findFirst()
+			.orElse(SocketErrorCode.REMOTE_ERROR);
+		String why = switch (answered) {
+			case NOT_CONNECTED -> "There is no connection '%s' on node '%s'";
+			case BACKPLANE_TIMEOUT -> "What connection '%s' was to do came too late, as node '%s' was held up";
+			default -> "Asked for connection '%s', node '%s' has answered " + value;
+		};
+		return new SocketOperationException(answered, why.formatted(request.connection(), request.node()));
 	}
 
 	/** Ends those that wait for a node that has gone. */

@@ -239,6 +239,9 @@ class BackplaneFaultTests {
 		try (TestNodes nodes = new TestNodes(2)) {
 			nodes.serve((settings) -> {
 			});
+			assertThat(nodes.server(0).sendAsync("node1-77", "lost")).failsWithin(TestEndpoints.SOON)
+				.withThrowableThat()
+				.withMessageContaining("There is no connection 'node1-77' on node 'node1'");
 			for (String id : List.of("node1-77", "nowhere-77")) {
 				assertFails(nodes.server(0).sendAsync(id, "lost"), SocketErrorCode.NOT_CONNECTED);
 				assertFails(nodes.server(0).group("hall").join(id), SocketErrorCode.NOT_CONNECTED);

@@ -89,8 +89,9 @@ class BackplaneLogTests {
 			nodes.add("node1");
 			Awaitility.await().until(() -> !lines("stays alone").isEmpty());
 			Awaitility.await().until(() -> nodes.backplane(2).watch().statistics().outages() == 1);
-			assertThat(lines("stays alone")).hasSize(1)
+			assertThat(lines("stays alone while")).hasSize(1)
 				.allSatisfy((line) -> assertThat(line).startsWith("ERROR Node 'node1' stays alone"));
+			assertThat(lines("WARN Another node of the id 'node1' has started after this one")).hasSize(1);
 		}
 	}
 
