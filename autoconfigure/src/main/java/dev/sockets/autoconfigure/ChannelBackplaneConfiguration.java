@@ -1,6 +1,7 @@
 package dev.sockets.autoconfigure;
 
 import java.util.Set;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.integration.channel.AbstractSubscribableChannel;
 import org.springframework.integration.channel.BroadcastCapableChannel;
+import org.springframework.integration.context.IntegrationContextUtils;
 import org.springframework.messaging.SubscribableChannel;
 
 import dev.sockets.InvalidSettingException;
@@ -54,9 +56,18 @@ class ChannelBackplaneConfiguration {
 		return true;
 	}
 
+	/** What is for errors, or gives a message to one of them, is none. */
 	private static String choices(NamedBeans beans) {
-		Set<String> names = beans.names(BroadcastCapableChannel.class);
-		return names.isEmpty() ? ", such as a channel of AMQP, JMS or Kafka" : ", one of " + String.join(", ", names);
+		Set<String> names = beans.names(SubscribableChannel.class);
+		Set<String> fit = new TreeSet<>(names);
+		fit.removeAll(beans.names(AbstractSubscribableChannel.class));
+		fit.addAll(beans.names(BroadcastCapableChannel.class));
+		fit.remove(IntegrationContextUtils.ERROR_CHANNEL_BEAN_NAME);
+		if (!fit.isEmpty()) {
+			return ", one of " + String.join(", ", fit);
+		}
+		return ", such as a channel of AMQP, JMS or Kafka" + (names.isEmpty() ? "; there is no channel bean"
+				: "; of channels there are " + String.join(", ", names));
 	}
 
 	private static InvalidSettingException invalid(@Nullable String name, String allowed) {

@@ -12,13 +12,13 @@ import dev.sockets.InvalidSettingException;
  * it would have in the configuration.
  *
  * @param prefix what the names of all channels begin with; it separates applications
- * @param secret signs frames; {@code null} to leave them unsigned
+ * @param secret signs frames, at least 16 characters; {@code null} to leave them unsigned
  * @param oldSecrets accepted from others, too
  * @param heartbeatInterval time between two heartbeats
  * @param heartbeatTimeout how long a node may be silent
  * @param maxPending most bytes that wait for the engine
  * @param maxWait how long they may
- * @param window most bytes that were sent and not heard back
+ * @param window most bytes that were sent and not heard back, at most {@code maxPending}
  * @param inboundMaxPending most bytes that wait for the connections of a server here
  * @param requestTimeout how long other nodes may take to answer
  * @param maxPendingRequests most requests that wait for an answer
@@ -33,13 +33,16 @@ public record BackplaneSettings(String prefix, @Nullable String secret, List<Str
 
 	private static final String HIDDEN = "******";
 
+	private static final int LEAST_SECRET = 16;
+
 	public BackplaneSettings {
 		oldSecrets = List.copyOf(oldSecrets);
 		if (prefix.isBlank()) {
 			throw new InvalidSettingException(PATH + "prefix", prefix, "the name of the application, for example");
 		}
-		if (secret != null && secret.isEmpty()) {
-			throw new InvalidSettingException(PATH + "secret", "", "a secret of at least one character, or none");
+		if (secret != null && secret.length() < LEAST_SECRET) {
+			throw new InvalidSettingException(PATH + "secret", secret.isEmpty() ? "" : HIDDEN, "at least "
+					+ LEAST_SECRET + " characters long, such as what 'openssl rand -base64 32' prints, or left out");
 		}
 		if (oldSecrets.contains("")) {
 			throw new InvalidSettingException(PATH + "old-secrets", HIDDEN, "secrets of at least one character each");
@@ -59,6 +62,10 @@ public record BackplaneSettings(String prefix, @Nullable String secret, List<Str
 		}
 		positive("outbound.max-pending", maxPending);
 		positive("outbound.window", window);
+		if (window > maxPending) {
+			throw new InvalidSettingException(PATH + "outbound.window", window, "at most outbound.max-pending",
+					new InvalidSettingException(PATH + "outbound.max-pending", maxPending, "at least outbound.window"));
+		}
 		positive("inbound.max-pending", inboundMaxPending);
 		positive("max-pending-requests", maxPendingRequests);
 		if (groupChannels < 1 || groupChannels > 4096) {
@@ -130,7 +137,7 @@ public record BackplaneSettings(String prefix, @Nullable String secret, List<Str
 
 		/**
 		 * Sets what frames are signed by; they are not signed when it isn't set.
-		 * @param secret the secret; {@code null} for none
+		 * @param secret the secret, at least 16 characters; {@code null} for none
 		 * @param old secrets that others may still sign by
 		 * @return this builder
 		 */

@@ -26,6 +26,7 @@ import dev.sockets.tcp.TcpServer;
 import dev.sockets.testkit.Patience;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Applications that find each other by an engine that is a bean.
@@ -123,6 +124,25 @@ class BackplaneAutoConfigurationTests {
 	}
 
 	@Test
+	void whenPresenceIsOffThenOnlyCountsOfOtherNodesAreKnown() {
+		ApplicationContextRunner node = this.several.withPropertyValues("sockets.backplane.presence.enabled=false");
+		node.run((first) -> node.run((second) -> {
+			TcpServer here = first.getBean("hub", TcpServer.class);
+			TcpServer there = second.getBean("hub", TcpServer.class);
+			Awaitility.await().until(() -> here.presence().nodes().size() == 2 && here.presence().isCurrent());
+			try (Socket peer = EchoConfiguration.connect(there)) {
+				Awaitility.await().until(() -> here.presence().size() == 1);
+				String id = there.getConnections().iterator().next().getId();
+				assertThat(here.sendAsync(id, "hello")).succeedsWithin(Patience.SOON);
+				assertThat(peer.getInputStream().read()).isEqualTo('h');
+				assertThatIllegalStateException().isThrownBy(() -> here.presence().find(id))
+					.withMessageContaining("sockets.backplane.presence.enabled is false");
+			}
+			Awaitility.await().until(() -> here.presence().size() == 0);
+		}));
+	}
+
+	@Test
 	void whenPropertiesAreNotSetThenTheyAreTheDefaultsOfSettings() {
 		assertThat(settings(Map.of("sockets.backplane.prefix", "shop")))
 			.isEqualTo(BackplaneSettings.builder("shop").build());
@@ -132,11 +152,11 @@ class BackplaneAutoConfigurationTests {
 	void whenPropertiesAreSetThenSettingsHaveThem() {
 		Map<String, String> properties = new HashMap<>();
 		properties.put("spring.application.name", "shop");
-		properties.put("sockets.backplane.secret", "s3cret");
+		properties.put("sockets.backplane.secret", "that nobody knows");
 		properties.put("sockets.backplane.old-secrets", "one,two");
 		properties.put("sockets.backplane.heartbeat.interval", "1s");
 		properties.put("sockets.backplane.heartbeat.timeout", "4s");
-		properties.put("sockets.backplane.outbound.max-pending", "1KB");
+		properties.put("sockets.backplane.outbound.max-pending", "4KB");
 		properties.put("sockets.backplane.outbound.max-wait", "2s");
 		properties.put("sockets.backplane.outbound.window", "2KB");
 		properties.put("sockets.backplane.inbound.max-pending", "3KB");
@@ -144,9 +164,9 @@ class BackplaneAutoConfigurationTests {
 		properties.put("sockets.backplane.max-pending-requests", "7");
 		properties.put("sockets.backplane.group-channels", "16");
 		properties.put("sockets.backplane.presence.enabled", "false");
-		assertThat(settings(properties)).isEqualTo(new BackplaneSettings("shop", "s3cret", List.of("one", "two"),
-				Duration.ofSeconds(1), Duration.ofSeconds(4), 1024, Duration.ofSeconds(2), 2048, 3072,
-				Duration.ofSeconds(3), 7, 16, false));
+		assertThat(settings(properties)).isEqualTo(new BackplaneSettings("shop", "that nobody knows",
+				List.of("one", "two"), Duration.ofSeconds(1), Duration.ofSeconds(4), 4096, Duration.ofSeconds(2), 2048,
+				3072, Duration.ofSeconds(3), 7, 16, false));
 	}
 
 	private static BackplaneSettings settings(Map<String, String> properties) {
@@ -169,6 +189,9 @@ class BackplaneAutoConfigurationTests {
 				List.of("sockets.backplane.outbound.max-pending=3GB", "at least 1B and at most 2047MB"),
 				List.of("sockets.backplane.inbound.max-pending=0", "at least 1B and at most 2047MB"),
 				List.of("sockets.backplane.secret=", "secret"),
+				List.of("sockets.backplane.secret=of 15 in length", "secret' is '******' but must be at least 16"),
+				List.of("sockets.backplane.outbound.window=9MB", "must be at most outbound.max-pending"),
+				List.of("sockets.backplane.outbound.max-pending=1000KB", "must be at most outbound.max-pending"),
 				List.of("sockets.backplane.old-secrets=one", "left out without a secret"),
 				List.of("sockets.backplane.group-channels=0", "group-channels"),
 				List.of("sockets.backplane.outbound.window=0B", "outbound.window"),

@@ -44,8 +44,8 @@ record Contradiction(InvalidSettingException named, @Nullable InvalidSettingExce
 			.map((value) -> " It does not go with '%s', which is '%s'%s.".formatted(value.property(),
 					SetValues.isWritten(value.text(), said) ? value.text() : SetValues.readable(said),
 					(value.origin() != null) ? ", set in " + value.origin() : ""))
-			.orElseGet(() -> " It does not go with '%s', which is %s as no property sets it."
-				.formatted(other.getProperty(), SetValues.readable(said)));
+			.orElseGet(() -> " It does not go with '%s', which is %s.".formatted(other.getProperty(),
+					said.isEmpty() ? "not set" : SetValues.readable(said) + " as no property sets it"));
 	}
 
 }

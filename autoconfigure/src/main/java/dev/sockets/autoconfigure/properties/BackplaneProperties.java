@@ -27,7 +27,8 @@ public class BackplaneProperties {
 	private @Nullable String prefix;
 
 	/**
-	 * Secret by which frames are signed and checked. By default they are not signed.
+	 * Secret by which frames are signed and checked, at least 16 characters. By default
+	 * they are not signed.
 	 */
 	private @Nullable String secret;
 
@@ -247,7 +248,7 @@ public class BackplaneProperties {
 		private Duration maxWait = Duration.ofSeconds(5);
 
 		/**
-		 * Most bytes that were sent and have not come back.
+		 * Most bytes that were sent and have not come back, at most max-pending.
 		 */
 		private DataSize window = DataSize.ofMegabytes(1);
 

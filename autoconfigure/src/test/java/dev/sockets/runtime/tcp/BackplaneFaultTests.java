@@ -42,9 +42,11 @@ import static org.assertj.core.api.Assertions.assertThatException;
 @Timeout(120)
 class BackplaneFaultTests {
 
+	private static final String SECRET = "that nobody knows";
+
 	@Test
 	void whenFrameIsForgedThenItIsDropped() {
-		try (TestNodes nodes = new TestNodes(2, (settings) -> settings.secret("s3cret", List.of("older")))) {
+		try (TestNodes nodes = new TestNodes(2, (settings) -> settings.secret(SECRET, List.of("older")))) {
 			nodes.serve((settings) -> settings.duplicateSession(DuplicateSession.ALLOW));
 			nodes.connect(2);
 			nodes.engine(0).record((message) -> message.channel().endsWith(":all"));
@@ -67,8 +69,8 @@ class BackplaneFaultTests {
 				random.nextBytes(bytes);
 				nodes.engine(1).receive(sent.channel(), bytes);
 			}
-			nodes.add("rotated", (settings) -> settings.secret("newer", List.of("s3cret")));
-			nodes.add("stranger", (settings) -> settings.secret("other", List.of()));
+			nodes.add("rotated", (settings) -> settings.secret("newer " + SECRET, List.of(SECRET)));
+			nodes.add("stranger", (settings) -> settings.secret("other " + SECRET, List.of()));
 			nodes.server(0).broadcast("end");
 			nodes.server(1).broadcast("end");
 			assertThat(nodes.linesUntilEnd()).containsExactly(List.of("once"), List.of());
@@ -77,7 +79,7 @@ class BackplaneFaultTests {
 
 	@Test
 	void whenItsOwnMessageComesBackAlteredThenItIsDropped() {
-		try (TestNodes nodes = new TestNodes(2, (settings) -> settings.secret("s3cret", List.of()))) {
+		try (TestNodes nodes = new TestNodes(2, (settings) -> settings.secret(SECRET, List.of()))) {
 			nodes.serve((settings) -> {
 			});
 			nodes.engine(0).record((message) -> message.channel().endsWith(":nodes"));
@@ -100,7 +102,7 @@ class BackplaneFaultTests {
 	/** Whoever has listened to the broker may publish what has gone over it. */
 	@Test
 	void whenWhatANodeHasSentIsReplayedThenNothingOfItIsTakenAgain() {
-		try (TestNodes nodes = new TestNodes(3, (settings) -> settings.secret("s3cret", List.of()))) {
+		try (TestNodes nodes = new TestNodes(3, (settings) -> settings.secret(SECRET, List.of()))) {
 			nodes.serve((settings) -> settings.duplicateSession(DuplicateSession.ALLOW));
 			nodes.connect(2);
 			nodes.awaitPresence(2);
@@ -135,7 +137,7 @@ class BackplaneFaultTests {
 
 	@Test
 	void whenAHeartbeatIsOlderThanAMinuteThenItsNodeIsNotThere() {
-		try (TestNodes nodes = new TestNodes(2, (settings) -> settings.secret("s3cret", List.of()))) {
+		try (TestNodes nodes = new TestNodes(2, (settings) -> settings.secret(SECRET, List.of()))) {
 			nodes.serve((settings) -> {
 			});
 			nodes.engine(0).receive("test:nodes", heartbeat(Duration.ofSeconds(61)));
@@ -149,7 +151,7 @@ class BackplaneFaultTests {
 	private static byte[] heartbeat(Duration age) {
 		long then = System.currentTimeMillis() - age.toMillis();
 		BodyWriter message = new BodyWriter(100);
-		FrameWriter writer = new FrameWriter(7, new FrameSignature("s3cret"));
+		FrameWriter writer = new FrameWriter(7, new FrameSignature(SECRET));
 		writer.append(message, FrameType.HEARTBEAT, 1,
 				new Heartbeat("old", then, then, false, 1, 1, 2, 0, List.of(), List.of()).write(new BodyWriter(100))
 					.toByteArray(),
