@@ -31,7 +31,7 @@ class BackplaneChurnTests {
 	private static final long HEAP_BYTES = 3_000_000;
 
 	@AutoClose
-	private final TestNodes nodes = new TestNodes(3);
+	private final TestNodes nodes = TestNodes.steady(3);
 
 	@Test
 	void whenConnectionsComeAndGoThenNothingStaysOnAnyNode() {

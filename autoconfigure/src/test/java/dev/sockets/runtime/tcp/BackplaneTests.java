@@ -32,10 +32,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BackplaneTests {
 
 	@AutoClose
-	private final TestNodes nodes = new TestNodes(3);
+	private TestNodes nodes;
 
 	private void serve() {
-		this.nodes.serve(BackplaneTests::several);
+		serve(new TestNodes(3));
+	}
+
+	private void serve(TestNodes nodes) {
+		this.nodes = nodes;
+		nodes.serve(BackplaneTests::several);
 	}
 
 	private static void several(TcpServerSettings.Builder settings) {
@@ -45,7 +50,7 @@ class BackplaneTests {
 
 	@Test
 	void whenBroadcastThenOneFrameIsPublished() {
-		serve();
+		serve(TestNodes.steady(3));
 		this.nodes.connect(3);
 		try (Peers crowd = new Peers()) {
 			crowd.connect(this.nodes.server(0), 1000, 1);
@@ -143,25 +148,23 @@ class BackplaneTests {
 
 	@Test
 	void whenNodeDoesNotAnswerThenTheRequestEndsOnce() {
-		try (TestNodes nodes = new TestNodes(2, (settings) -> settings.requests(Duration.ofMillis(300), 10)
-			.heartbeat(TestNodes.BEAT, TestEndpoints.SOON))) {
-			nodes.serve(BackplaneTests::several);
-			List<Connection> connections = nodes.connect(2);
-			nodes.engine(1).kill();
-			List<CompletableFuture<?>> asked = new ArrayList<>();
-			for (int i = 0; i < 10; i++) {
-				asked.add(nodes.server(0).sendAsync(connections.get(1).getId(), "x"));
-			}
-			assertCode(nodes.server(0).kick(connections.get(1).getId()), SocketErrorCode.BACKPLANE_FULL);
-			asked.forEach((request) -> assertCode(request, SocketErrorCode.BACKPLANE_TIMEOUT));
-			assertCode(nodes.server(0).kick(connections.get(1).getId()), SocketErrorCode.BACKPLANE_TIMEOUT);
-			assertThat(nodes.server(0).presence().nodes()).hasSize(2);
+		serve(new TestNodes(2, (settings) -> settings.requests(Duration.ofMillis(300), 10)
+			.heartbeat(TestNodes.BEAT, TestEndpoints.SOON)));
+		List<Connection> connections = this.nodes.connect(2);
+		this.nodes.engine(1).kill();
+		List<CompletableFuture<?>> asked = new ArrayList<>();
+		for (int i = 0; i < 10; i++) {
+			asked.add(this.nodes.server(0).sendAsync(connections.get(1).getId(), "x"));
 		}
+		assertCode(this.nodes.server(0).kick(connections.get(1).getId()), SocketErrorCode.BACKPLANE_FULL);
+		asked.forEach((request) -> assertCode(request, SocketErrorCode.BACKPLANE_TIMEOUT));
+		assertCode(this.nodes.server(0).kick(connections.get(1).getId()), SocketErrorCode.BACKPLANE_TIMEOUT);
+		assertThat(this.nodes.server(0).presence().nodes()).hasSize(2);
 	}
 
 	@Test
 	void whenNodeJoinsLateThenItKnowsAll() {
-		serve();
+		serve(TestNodes.steady(3));
 		List<Connection> connections = this.nodes.connect(2000);
 		connections.forEach((connection) -> connection.bind("user " + connection.getId()));
 		this.nodes.add("late");
@@ -243,7 +246,7 @@ class BackplaneTests {
 
 	@Test
 	void whenEngineRepeatsThenEachFrameIsDeliveredOnce() {
-		serve();
+		serve(TestNodes.steady(3));
 		this.nodes.connect(3);
 		this.nodes.awaitPresence(3);
 		this.nodes.server(0).broadcast("first");
@@ -270,6 +273,7 @@ class BackplaneTests {
 
 	@Test
 	void whenConsumersAreSlowThenTheBackplaneIsNot() {
+		this.nodes = TestNodes.steady(3);
 		this.nodes.serve((settings) -> settings.connection((connection) -> connection.maxPending(256 * 1024)));
 		try (Peer deaf = new Peer(this.nodes.server(1).getLocalAddress(), 4096)) {
 			Connection slow = this.nodes.endpoints(1).onlyConnection(this.nodes.server(1));
@@ -288,7 +292,7 @@ class BackplaneTests {
 
 	@Test
 	void whenRequestsGoToOtherNodesThenTheyAreAnswered() {
-		serve();
+		serve(TestNodes.steady(3));
 		List<Connection> connections = this.nodes.connect(3);
 		String id = connections.get(2).getId();
 		TcpServer server = this.nodes.server(0);
@@ -312,7 +316,7 @@ class BackplaneTests {
 
 	@Test
 	void whenServerStartsAgainThenItKnowsAllAgain() {
-		serve();
+		serve(TestNodes.steady(3));
 		this.nodes.connectTo(1).bind("ada");
 		TcpServer server = this.nodes.server(0);
 		Awaitility.await().until(() -> server.user("ada").size() == 1);

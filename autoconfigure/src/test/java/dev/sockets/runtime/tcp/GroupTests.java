@@ -43,7 +43,7 @@ class GroupTests {
 
 	GroupTests(int count) {
 		this.count = count;
-		this.nodes = new TestNodes(count);
+		this.nodes = TestNodes.steady(count);
 	}
 
 	private TcpServer server() {

@@ -46,7 +46,7 @@ class MemberEventTests {
 
 	MemberEventTests(int count) {
 		this.count = count;
-		this.nodes = new TestNodes(count);
+		this.nodes = TestNodes.steady(count);
 		this.nodes.endpoints(0).onEvent((event) -> {
 			if (event instanceof MemberEvent || event instanceof UserEvent) {
 				this.told.add(event);

@@ -61,6 +61,18 @@ final class TestNodes implements AutoCloseable {
 	}
 
 	/**
+	 * Starts nodes that are patient with each other, for tests in which none is to leave
+	 * and nothing is to be lost, whatever else the machine does.
+	 */
+	static TestNodes steady(int count) {
+		return new TestNodes(count, TestNodes::steady);
+	}
+
+	static BackplaneSettings.Builder steady(BackplaneSettings.Builder settings) {
+		return settings.heartbeat(Duration.ofSeconds(3), Duration.ofSeconds(60));
+	}
+
+	/**
 	 * Starts nodes with engines of their own.
 	 * @param count how many
 	 * @param settings changes those of their backplanes

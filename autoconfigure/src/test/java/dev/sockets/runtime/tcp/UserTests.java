@@ -51,7 +51,7 @@ class UserTests {
 
 	UserTests(int count) {
 		this.count = count;
-		this.nodes = new TestNodes(count);
+		this.nodes = TestNodes.steady(count);
 	}
 
 	private TcpServer server() {
