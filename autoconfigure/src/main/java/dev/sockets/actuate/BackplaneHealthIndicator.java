@@ -14,7 +14,8 @@ import dev.sockets.runtime.backplane.BackplaneWatch;
 
 /**
  * The health of what leads to other nodes: up while this node hears itself. One that
- * isn't required is unknown while it does not, which counts for nothing.
+ * isn't required is unknown while it does not, which counts for nothing; and so is each
+ * that hears only nodes whose secret is not its own.
  */
 public final class BackplaneHealthIndicator extends AbstractHealthIndicator {
 
@@ -35,7 +36,7 @@ public final class BackplaneHealthIndicator extends AbstractHealthIndicator {
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
 		BackplaneStatus status = this.backplane.status();
-		builder.status(status.current() ? Status.UP : this.required ? Status.DOWN : Status.UNKNOWN)
+		builder.status(status(status))
 			.withDetail("engine", status.engine())
 			.withDetail("node", status.node())
 			.withDetail("nodes", status.nodes().size());
@@ -53,9 +54,20 @@ public final class BackplaneHealthIndicator extends AbstractHealthIndicator {
 		if (!differing.isEmpty()) {
 			builder.withDetail("differingFormats", differing);
 		}
+		if (!status.differingSecrets().isEmpty()) {
+			builder.withDetail("differingSecrets", new TreeMap<>(status.differingSecrets()));
+		}
 		if (status.cause() != null) {
 			builder.withDetail("cause", FailureText.of(status.cause()));
 		}
+	}
+
+	/** Whoever may publish to the broker can be a node of another secret. */
+	private Status status(BackplaneStatus status) {
+		if (status.current()) {
+			return status.apart() ? Status.UNKNOWN : Status.UP;
+		}
+		return this.required ? Status.DOWN : Status.UNKNOWN;
 	}
 
 	/** Servers by the nodes on which they look otherwise than here. */

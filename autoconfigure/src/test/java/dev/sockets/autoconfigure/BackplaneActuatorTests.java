@@ -165,6 +165,25 @@ class BackplaneActuatorTests {
 	}
 
 	@Test
+	void whenOnlyNodesOfAnotherSecretAreHeardThenHealthIsUnknownAndNamesThem() {
+		LocalBroker broker = new LocalBroker();
+		ApplicationContextRunner node = this.contextRunner.withBean(BackplaneEngine.class, broker::engine)
+			.withPropertyValues("sockets.backplane.health.required=true", "sockets.backplane.secret=that nobody knows");
+		node.run((first) -> {
+			BackplaneHealthIndicator health = first.getBean(BackplaneHealthIndicator.class);
+			Awaitility.await().until(() -> status(health).equals(Status.UP));
+			node.withPropertyValues("sockets.node=other", "sockets.backplane.secret=that others know")
+				.run((second) -> Awaitility.await().untilAsserted(() -> {
+					assertThat(status(health)).isEqualTo(Status.UNKNOWN);
+					assertThat(health.health().getDetails().get("differingSecrets"))
+						.isEqualTo(Map.of("other", "signs by a secret that is not known here"));
+				}));
+			node.withPropertyValues("sockets.node=another")
+				.run((third) -> Awaitility.await().until(() -> status(health).equals(Status.UP)));
+		});
+	}
+
+	@Test
 	void whenItIsSwitchedOffOrHealthIsAbsentThenThereIsNone() {
 		ApplicationContextRunner node = this.contextRunner.withBean(BackplaneEngine.class, () -> this.engine);
 		node.withPropertyValues("management.health.sockets-backplane.enabled=false")

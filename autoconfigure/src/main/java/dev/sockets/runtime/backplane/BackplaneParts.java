@@ -26,6 +26,7 @@ import dev.sockets.event.NodeLeftReason;
  * @param subscriptions what this node hears
  * @param own the connections here
  * @param peers the other nodes
+ * @param differing nodes that do not take part together with this one
  * @param requests what they were asked for
  * @param connected whether the engine has a connection
  * @param regathering whether others are waited for after that
@@ -35,8 +36,9 @@ import dev.sockets.event.NodeLeftReason;
  */
 record BackplaneParts(ThisNode node, BackplaneSettings settings, BackplaneEngine engine, BackplaneCounters counters,
 		OutboundQueue queue, EchoWindow window, OwnMessages sent, EchoClock clock, HeartbeatTimes times,
-		Subscriptions subscriptions, OwnConnections own, Peers peers, RemoteRequests requests, AtomicBoolean connected,
-		Regathering regathering, Outage outage, OverloadWarnings overload, Executor tellers) {
+		Subscriptions subscriptions, OwnConnections own, Peers peers, DifferingSecrets differing,
+		RemoteRequests requests, AtomicBoolean connected, Regathering regathering, Outage outage,
+		OverloadWarnings overload, Executor tellers) {
 
 	/** How long a channel is heard that nobody needs any more. */
 	private static final long LINGER_NANOS = 30_000_000_000L;
@@ -51,6 +53,7 @@ record BackplaneParts(ThisNode node, BackplaneSettings settings, BackplaneEngine
 				new EchoClock(settings.heartbeatInterval().toNanos(), patience(settings)), new HeartbeatTimes(),
 				new Subscriptions(engine, LINGER_NANOS, settings.requestTimeout().toNanos(), queue::wake),
 				new OwnConnections(settings.presence(), queue::wake), new Peers(node, counters),
+				new DifferingSecrets(settings.heartbeatTimeout().toNanos()),
 				new RemoteRequests(settings.maxPendingRequests(), settings.requestTimeout().toNanos(), tellers),
 				new AtomicBoolean(), new Regathering(settings.maxWait().toNanos()),
 				new Outage(counters, "node '" + node.id() + "' of '" + settings.prefix() + "' by " + engine.name()),

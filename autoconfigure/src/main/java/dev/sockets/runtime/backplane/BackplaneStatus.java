@@ -19,12 +19,17 @@ import org.jspecify.annotations.Nullable;
  * @param pendingOut bytes that wait for the engine
  * @param pendingIn bytes that wait for connections here
  * @param nodes the nodes, this one first
+ * @param differingSecrets what is different, by node, on those whose secret is not this
+ * one's
+ * @param apart whether these are all others that are heard
  */
 public record BackplaneStatus(String node, String engine, boolean current, @Nullable Throwable cause,
-		@Nullable Duration lastEcho, @Nullable Duration roundTrip, long pendingOut, long pendingIn, List<Node> nodes) {
+		@Nullable Duration lastEcho, @Nullable Duration roundTrip, long pendingOut, long pendingIn, List<Node> nodes,
+		Map<String, String> differingSecrets, boolean apart) {
 
 	public BackplaneStatus {
 		nodes = List.copyOf(nodes);
+		differingSecrets = Map.copyOf(differingSecrets);
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.sockets.runtime.backplane.frame.DropReason;
 import dev.sockets.runtime.backplane.frame.Heartbeat;
@@ -48,11 +49,20 @@ public final class BackplaneWatch {
 		HeartbeatTimes times = this.parts.times();
 		boolean heard = times.lastRoundTrip() >= 0;
 		boolean current = this.parts.isCurrent();
+		Map<String, String> differing = this.parts.differing().all(System.nanoTime());
 		return new BackplaneStatus(this.parts.node().id(), this.parts.engine().name(), current,
 				this.parts.outage().cause(),
 				heard ? Duration.ofNanos(Math.max(0, System.nanoTime() - times.echoedAt())) : null,
 				heard ? Duration.ofNanos(times.lastRoundTrip()) : null, this.parts.queue().pending(),
-				this.frames.pending(), nodes());
+				this.frames.pending(), nodes(), differing, !differing.isEmpty() && isApart(differing.keySet()));
+	}
+
+	/** Of a node that signs, whose frames are taken, the id is right. */
+	private boolean isApart(Set<String> differing) {
+		return this.parts.peers()
+			.all()
+			.stream()
+			.allMatch((peer) -> this.parts.settings().secret() == null && differing.contains(peer.node()));
 	}
 
 	private List<BackplaneStatus.Node> nodes() {

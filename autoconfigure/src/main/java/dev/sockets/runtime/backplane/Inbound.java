@@ -31,7 +31,7 @@ final class Inbound implements BackplaneEngine.Listener {
 		this.parts = parts;
 		this.frames = frames;
 		this.gate = new FrameGate(parts.settings().secret(), parts.settings().oldSecrets());
-		this.warnings = new SignatureWarnings(parts.settings().prefix(), this.gate.isClosed());
+		this.warnings = new SignatureWarnings(parts.settings().prefix(), this.gate.isClosed(), parts.differing());
 		this.heartbeats = new HeartbeatReception(parts, this.gate.isClosed(), this.warnings);
 	}
 

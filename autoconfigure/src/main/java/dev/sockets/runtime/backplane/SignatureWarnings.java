@@ -4,9 +4,12 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import dev.sockets.PrintableText;
 import dev.sockets.runtime.SafeLog;
 import dev.sockets.runtime.backplane.frame.Frame;
 import dev.sockets.runtime.backplane.frame.FrameType;
+import dev.sockets.runtime.backplane.frame.Heartbeat;
+import dev.sockets.runtime.backplane.frame.MalformedFrameException;
 
 /**
  * Says that nodes do not understand each other as they have not the same secret: each
@@ -16,7 +19,19 @@ final class SignatureWarnings {
 
 	private enum Kind {
 
-		UNSIGNED, OTHER_SECRET, SECRET_THERE_ONLY, CLOCK
+		UNSIGNED("does not sign"),
+
+		OTHER_SECRET("signs by a secret that is not known here"),
+
+		SECRET_THERE_ONLY("signs, and this one does not"),
+
+		CLOCK("has a clock that differs by more than a minute");
+
+		private final String why;
+
+		Kind(String why) {
+			this.why = why;
+		}
 
 	}
 
@@ -24,9 +39,13 @@ final class SignatureWarnings {
 
 	private static final long QUIET_NANOS = TimeUnit.HOURS.toNanos(1);
 
+	private static final int MOST_OF_ID = 64;
+
 	private final String prefix;
 
 	private final boolean signs;
+
+	private final DifferingSecrets differing;
 
 	private final Map<Kind, Long> warnedAt = new EnumMap<>(Kind.class);
 
@@ -34,10 +53,12 @@ final class SignatureWarnings {
 	 * Creates an instance that has warned of nothing.
 	 * @param prefix which nodes these are
 	 * @param signs whether this node has a secret
+	 * @param differing told of each node
 	 */
-	SignatureWarnings(String prefix, boolean signs) {
+	SignatureWarnings(String prefix, boolean signs, DifferingSecrets differing) {
 		this.prefix = prefix;
 		this.signs = signs;
+		this.differing = differing;
 	}
 
 	/** A frame was dropped for its signature. */
@@ -45,36 +66,57 @@ final class SignatureWarnings {
 		if (frame.type() != FrameType.HEARTBEAT) {
 			return;
 		}
+		String node = saidBy(frame);
 		if (frame.signed()) {
-			warn(Kind.OTHER_SECRET, "A node of '" + this.prefix + "' signs by a secret that is not known here, so "
-					+ "nothing of it is taken: sockets.backplane.secret there must be secret or one of old-secrets here");
+			warn(Kind.OTHER_SECRET, node,
+					", so nothing of it is taken: sockets.backplane.secret there must be secret or "
+							+ "one of old-secrets here");
 		}
 		else {
-			warn(Kind.UNSIGNED, "A node of '" + this.prefix + "' does not sign, so nothing of it is taken: "
-					+ "sockets.backplane.secret is set here, and must be set on all nodes");
+			warn(Kind.UNSIGNED, node, ", so nothing of it is taken: sockets.backplane.secret is set here, and must be "
+					+ "set on all nodes");
+		}
+	}
+
+	/** Anybody may have written it. */
+	private static String saidBy(Frame frame) {
+		try {
+			String node = PrintableText.of(Heartbeat.read(frame.body()).node());
+			return (node.length() <= MOST_OF_ID) ? node : node.substring(0, MOST_OF_ID) + "...";
+		}
+		catch (MalformedFrameException ex) {
+			return "";
 		}
 	}
 
 	/** A heartbeat was taken. */
 	void taken(Frame frame, String node) {
 		if (frame.signed() && !this.signs) {
-			warn(Kind.SECRET_THERE_ONLY, "Node '" + node + "' signs and this one does not, so it takes nothing of this "
-					+ "one: sockets.backplane.secret is not set here, and must be set on all nodes");
+			warn(Kind.SECRET_THERE_ONLY, node, ", so it takes nothing of this one: sockets.backplane.secret is not set "
+					+ "here, and must be set on all nodes");
 		}
 	}
 
 	/** A heartbeat was dropped for its age. */
 	void old(String node) {
-		warn(Kind.CLOCK, "The clock of node '" + node + "' differs by more than a minute, so nothing of it is taken");
+		warn(Kind.CLOCK, node, ", so nothing of it is taken");
 	}
 
-	private synchronized void warn(Kind kind, String text) {
+	private void warn(Kind kind, String node, String consequence) {
 		long now = System.nanoTime();
-		Long before = this.warnedAt.get(kind);
-		if (before == null || now - before >= QUIET_NANOS) {
-			this.warnedAt.put(kind, now);
-			logger.warn(text);
+		this.differing.heard(node, kind.why, now);
+		if (isDue(kind, now)) {
+			logger.warn("Node '" + node + "' of '" + this.prefix + "' " + kind.why + consequence);
 		}
+	}
+
+	private synchronized boolean isDue(Kind kind, long now) {
+		Long before = this.warnedAt.get(kind);
+		boolean due = before == null || now - before >= QUIET_NANOS;
+		if (due) {
+			this.warnedAt.put(kind, now);
+		}
+		return due;
 	}
 
 }

@@ -112,24 +112,33 @@ class BackplaneLogTests {
 	void whenOnlyOneNodeHasASecretThenBothSaySoOnce() {
 		try (TestNodes nodes = new TestNodes(2)) {
 			nodes.serve(BackplaneLogTests::plain);
-			nodes.add("signs", (settings) -> settings.secret("s3cret", List.of()));
+			nodes.add("signs", (settings) -> settings.secret("that nobody knows", List.of()));
 			nodes.serveOn(2, BackplaneLogTests::plain);
 			Awaitility.await().until(() -> nodes.backplane(2).counters().dropped(DropReason.SIGNATURE) > 10);
-			assertThat(lines("WARN A node of 'test' does not sign")).hasSize(1);
-			Awaitility.await().until(() -> lines("WARN Node 'signs' signs and this one does not").size() == 2);
+			assertThat(this.log.all()).filteredOn((line) -> line.contains("does not sign"))
+				.singleElement()
+				.asString()
+				.matches("WARN Node 'node[01]' of 'test' does not sign, so nothing of it is taken: .*");
+			Awaitility.await()
+				.until(() -> lines("WARN Node 'signs' of 'test' signs, and this one does not").size() == 2);
+			assertThat(nodes.backplane(2).watch().status().apart()).isTrue();
+			assertThat(nodes.backplane(0).watch().status().apart()).isFalse();
+			assertThat(nodes.backplane(0).watch().status().differingSecrets()).containsOnlyKeys("signs");
 		}
 	}
 
 	@Test
-	void whenSecretsDifferThenEachNodeSaysSoOnce() {
-		try (TestNodes nodes = new TestNodes(2, (settings) -> settings.secret("one", List.of()))) {
-			nodes.add("other", (settings) -> settings.secret("two", List.of()));
+	void whenSecretsDifferThenEachNodeSaysSoOnceAndNamesAnother() {
+		try (TestNodes nodes = new TestNodes(2, (settings) -> settings.secret("that nobody knows", List.of()))) {
+			nodes.add("other", (settings) -> settings.secret("that others know", List.of()));
 			nodes.serveOn(2, BackplaneLogTests::plain);
 			for (int node = 0; node < 3; node++) {
 				int observed = node;
 				Awaitility.await().until(() -> nodes.backplane(observed).counters().dropped(DropReason.SIGNATURE) > 5);
 			}
 			assertThat(lines("signs by a secret that is not known here")).hasSize(3);
+			assertThat(lines("Node 'other' of 'test' signs by a secret that is not known here")).hasSize(2);
+			assertThat(nodes.backplane(2).watch().status().differingSecrets()).containsOnlyKeys("node0", "node1");
 		}
 	}
 
