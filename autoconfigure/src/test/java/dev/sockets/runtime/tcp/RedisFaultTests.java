@@ -98,6 +98,7 @@ class RedisFaultTests {
 				redis.ask("CLIENT", "UNPAUSE");
 				Awaitility.await().until(() -> counters.dropped(DropReason.UNCONFIRMED) > unconfirmed);
 				Awaitility.await().until(() -> nodes.server(0).presence().isCurrent());
+				Awaitility.await().until(() -> nodes.backplane(0).watch().statistics().pendingOut() == 0);
 			}
 			nodes.server(0).broadcast("end");
 			List<Integer> came = Peers.linesUntilEnd(nodes.peer(1)).stream().map(Integer::valueOf).toList();
