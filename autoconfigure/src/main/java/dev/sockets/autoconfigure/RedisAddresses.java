@@ -1,5 +1,6 @@
 package dev.sockets.autoconfigure;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
@@ -57,8 +58,13 @@ final class RedisAddresses {
 		return host != null && host.indexOf(':') >= 0 && host.indexOf(':') == host.lastIndexOf(':');
 	}
 
-	static List<RedisURI> of(DataRedisConnectionDetails details) {
-		boolean tls = details.getSslBundle() != null;
+	/**
+	 * Returns where Redis is by what Spring Boot knows of it.
+	 * @param details what it knows
+	 * @param url the URL that it has that from, which alone says whether TLS is spoken
+	 */
+	static List<RedisURI> of(DataRedisConnectionDetails details, @Nullable String url) {
+		boolean tls = details.getSslBundle() != null || isTls(details.getStandalone(), url);
 		Sentinel sentinel = details.getSentinel();
 		if (sentinel != null) {
 			return List.of(of(sentinel, details, tls));
@@ -76,6 +82,15 @@ final class RedisAddresses {
 					"set to the URL of the one that is written to, as spring.data.redis has replicas that hear only some messages");
 		}
 		return List.of(of(one.getHost(), one.getPort(), details.getUsername(), details.getPassword(), tls));
+	}
+
+	private static boolean isTls(@Nullable Standalone one, @Nullable String url) {
+		if (one == null || !StringUtils.hasText(url)) {
+			return false;
+		}
+		URI from = URI.create(url);
+		return "rediss".equals(from.getScheme()) && one.getHost().equals(from.getHost())
+				&& one.getPort() == from.getPort();
 	}
 
 	private static RedisURI of(Sentinel sentinel, DataRedisConnectionDetails details, boolean tls) {

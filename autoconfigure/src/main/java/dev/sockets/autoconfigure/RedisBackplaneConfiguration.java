@@ -14,6 +14,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.context.annotation.Bean;
@@ -34,13 +35,14 @@ class RedisBackplaneConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(BackplaneEngine.class)
 	RedisEngine socketsRedisEngine(SocketsProperties properties, ThisNode node,
-			ObjectProvider<DataRedisConnectionDetails> details, ObjectProvider<ClientResources> resources,
+			ObjectProvider<DataRedisConnectionDetails> details, ObjectProvider<DataRedisProperties> known,
+			ObjectProvider<ClientResources> resources,
 			ObjectProvider<LettuceClientOptionsBuilderCustomizer> customizers) {
 		String url = properties.getBackplane().getRedis().getUrl();
 		ClientOptions.Builder options = ClientOptions.builder()
 			.socketOptions(SocketOptions.builder().connectTimeout(RedisAddresses.TIMEOUT).build());
 		List<RedisURI> addresses = (url != null) ? RedisAddresses.of(url)
-				: RedisAddresses.of(known(details.getIfUnique(), options));
+				: RedisAddresses.of(known(details.getIfUnique(), options), urlOf(known.getIfUnique()));
 		addresses.forEach((address) -> address.setClientName("sockets:" + node.id()));
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(options));
 		return new RedisEngine(addresses, options.build(), resources.getIfUnique());
@@ -57,6 +59,10 @@ class RedisBackplaneConfiguration {
 			options.sslOptions(tls(bundle));
 		}
 		return details;
+	}
+
+	private static @Nullable String urlOf(@Nullable DataRedisProperties properties) {
+		return (properties != null) ? properties.getUrl() : null;
 	}
 
 	private static SslOptions tls(SslBundle bundle) {

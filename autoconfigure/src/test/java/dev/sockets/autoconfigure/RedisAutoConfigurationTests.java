@@ -142,7 +142,8 @@ class RedisAutoConfigurationTests {
 	private void addresses(Consumer<List<RedisURI>> assertions, String... properties) {
 		this.runner.withPropertyValues("sockets.backplane.type=none")
 			.withPropertyValues(properties)
-			.run((context) -> assertions.accept(RedisAddresses.of(context.getBean(DataRedisConnectionDetails.class))));
+			.run((context) -> assertions
+				.accept(RedisAddresses.of(context.getBean(DataRedisConnectionDetails.class), null)));
 	}
 
 }

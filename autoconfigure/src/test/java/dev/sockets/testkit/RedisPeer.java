@@ -16,12 +16,13 @@ final class RedisPeer implements AutoCloseable {
 
 	private static final int TIMEOUT_MILLIS = 30_000;
 
-	private final Socket socket = new Socket();
+	private final Socket socket;
 
 	private final DataInputStream input;
 
-	RedisPeer(InetSocketAddress address) {
+	RedisPeer(InetSocketAddress address, boolean tls) {
 		try {
+			this.socket = tls ? TestTls.context("client").getSocketFactory().createSocket() : new Socket();
 			this.socket.connect(address, TIMEOUT_MILLIS);
 			this.socket.setSoTimeout(TIMEOUT_MILLIS);
 			this.input = new DataInputStream(this.socket.getInputStream());

@@ -32,6 +32,8 @@ public final class RedisServer implements AutoCloseable {
 
 	private final Thread atExit = new Thread(this::kill, "redis-server-end");
 
+	private final boolean tls;
+
 	private int port;
 
 	private static final int LEAST_PORT = 15_000;
@@ -40,16 +42,19 @@ public final class RedisServer implements AutoCloseable {
 
 	private Process process;
 
-	private RedisServer(Path program, String... options) {
+	private RedisServer(Path program, boolean tls, String... options) {
 		try {
 			this.folder = Files.createTempDirectory("redis-server");
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		this.options = new ArrayList<>(List.of(program.toString(), "--bind", "127.0.0.1", "--save", "", "--appendonly",
-				"no", "--daemonize", "no", "--dir", this.folder.toString()));
+		this.tls = tls;
+		this.port = freePort();
+		this.options = new ArrayList<>(List.of(program.toString()));
 		this.options.addAll(List.of(options));
+		this.options
+			.addAll(List.of("--bind", "127.0.0.1", "--save", "", "--daemonize", "no", "--dir", this.folder.toString()));
 		Runtime.getRuntime().addShutdownHook(this.atExit);
 	}
 
@@ -69,9 +74,51 @@ public final class RedisServer implements AutoCloseable {
 	 * @param options its options, as on its command line
 	 */
 	public static RedisServer absent(String... options) {
-		RedisServer server = new RedisServer(program(), options);
-		server.port = freePort();
+		return new RedisServer(program(), false, options);
+	}
+
+	/**
+	 * Starts a server that speaks TLS only, has the certificate {@code server} of
+	 * {@link TestTls} and asks for one of the same authority.
+	 * @param options its options, as on its command line
+	 * @return the running server
+	 */
+	public static RedisServer startTls(String... options) {
+		List<String> all = new ArrayList<>(List.of(options));
+		all.addAll(List.of("--tls-cert-file", TestTls.file("server.pem").toString(), "--tls-key-file",
+				TestTls.file("server.key").toString(), "--tls-ca-cert-file", TestTls.file("authority.pem").toString()));
+		RedisServer server = new RedisServer(program(), true, all.toArray(String[]::new));
+		server.run();
 		return server;
+	}
+
+	/**
+	 * Starts a sentinel.
+	 * @param configuration its configuration, as in its file
+	 * @return the running sentinel
+	 */
+	static RedisServer startSentinel(String... configuration) {
+		RedisServer sentinel = new RedisServer(program(), false, "--sentinel");
+		Path file = sentinel.folder.resolve("sentinel.conf");
+		try {
+			Files.write(file, List.of(configuration));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		sentinel.options.add(1, file.toString());
+		sentinel.run();
+		return sentinel;
+	}
+
+	/**
+	 * Starts a node of a cluster, which knows no other yet.
+	 * @param busPort by which it talks to others
+	 * @return the running node
+	 */
+	static RedisServer startClusterNode(int busPort) {
+		return start("--cluster-enabled", "yes", "--cluster-port", String.valueOf(busPort), "--cluster-node-timeout",
+				"2000");
 	}
 
 	private static Path program() {
@@ -88,7 +135,7 @@ public final class RedisServer implements AutoCloseable {
 	 * Returns a port that the system gives to nobody who asks for any: it is to be free
 	 * again when the server is restarted.
 	 */
-	private static int freePort() {
+	static int freePort() {
 		while (true) {
 			int port = ThreadLocalRandom.current().nextInt(LEAST_PORT, PORTS_FOR_ANYBODY);
 			try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
@@ -108,7 +155,8 @@ public final class RedisServer implements AutoCloseable {
 
 	private void launch() {
 		List<String> command = new ArrayList<>(this.options);
-		command.addAll(List.of("--port", String.valueOf(this.port)));
+		command.addAll(this.tls ? List.of("--port", "0", "--tls-port") : List.of("--port"));
+		command.add(String.valueOf(this.port));
 		try {
 			this.process = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(this.folder.resolve("log").toFile())
@@ -131,7 +179,7 @@ public final class RedisServer implements AutoCloseable {
 	}
 
 	private RedisPeer peer() {
-		RedisPeer peer = new RedisPeer(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port));
+		RedisPeer peer = new RedisPeer(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port), this.tls);
 		int password = this.options.indexOf("--requirepass") + 1;
 		if (password > 0) {
 			peer.ask("AUTH", this.options.get(password));
@@ -190,6 +238,11 @@ public final class RedisServer implements AutoCloseable {
 
 	private Stream<String> list() {
 		return ask("CLIENT", "LIST").stream().flatMap(String::lines);
+	}
+
+	/** Returns whether its process is there. */
+	public boolean isRunning() {
+		return this.process != null && this.process.isAlive();
 	}
 
 	/** Ends it at once, as kill -9 does. */
