@@ -1,5 +1,7 @@
 package dev.sockets.autoconfigure;
 
+import java.time.Duration;
+
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -8,6 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import dev.sockets.event.BackplaneLostEvent;
 import dev.sockets.event.BackplaneRecoveredEvent;
 import dev.sockets.testkit.RedisCluster;
+import dev.sockets.testkit.Stalls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,9 +32,12 @@ class RedisClusterTests {
 			RedisApplications.awaitAllOn(this.redis.node(1));
 			nodes.awaitEachOther();
 			nodes.assertAllReachAll();
-			this.redis.node(1).pause(true);
-			try {
+			try (Stalls stalls = new Stalls()) {
+				this.redis.node(1).pause(true);
+				long begun = System.nanoTime();
 				RedisApplications.awaitAllOn(this.redis.node(2));
+				assertThat(Duration.ofNanos(System.nanoTime() - begun)).as("nobody waits for the one that hangs")
+					.isLessThan(Duration.ofSeconds(4).plus(stalls.total()));
 				nodes.awaitEachOther();
 				nodes.assertAllReachAll();
 			}

@@ -76,11 +76,11 @@ final class RedisConnector {
 	}
 
 	/**
-	 * Returns where to connect.
-	 * @param failures how many attempts have failed
+	 * Returns where to connect: whoever has lost one takes the next.
+	 * @param turn how many were lost, or could not be reached
 	 */
-	RedisURI address(int failures) {
-		return this.addresses.get(Math.floorMod(failures, this.addresses.size()));
+	RedisURI address(int turn) {
+		return this.addresses.get(Math.floorMod(turn, this.addresses.size()));
 	}
 
 	CompletableFuture<StatefulRedisConnection<String, byte[]>> publishing(RedisURI address) {

@@ -50,6 +50,8 @@ final class RedisSession implements RedisSubscriber.Owner {
 
 	private int failures;
 
+	private int turn;
+
 	private boolean connecting;
 
 	private boolean connected;
@@ -80,6 +82,7 @@ final class RedisSession implements RedisSubscriber.Owner {
 		this.thread.execute(() -> {
 			if (this.connected) {
 				close();
+				this.turn++;
 				this.teller
 					.lost(RedisOutage.of(this.address, new BackplaneOutageException("Nothing was heard any more")));
 				connect();
@@ -134,7 +137,7 @@ final class RedisSession implements RedisSubscriber.Owner {
 		}
 		this.connecting = true;
 		this.attempt++;
-		this.address = this.connector.address(this.failures);
+		this.address = this.connector.address(this.turn);
 		int number = this.attempt;
 		CompletableFuture<Void> made = withPublisher(number)
 			.thenComposeAsync((done) -> withSubscriber(number), this.thread)
@@ -214,6 +217,7 @@ final class RedisSession implements RedisSubscriber.Owner {
 		close();
 		this.teller.lost(RedisOutage.of(this.address, cause));
 		this.failures++;
+		this.turn++;
 		connectLater();
 	}
 
@@ -252,6 +256,7 @@ final class RedisSession implements RedisSubscriber.Owner {
 			this.teller.lost(RedisOutage.of(this.address, cause));
 			boolean stable = System.nanoTime() - this.connectedAt >= STABLE_NANOS;
 			this.failures = stable ? 0 : this.failures + 1;
+			this.turn++;
 			connectLater();
 		}
 	}
