@@ -20,16 +20,12 @@ final class Housekeeping {
 
 	private final BackplaneParts parts;
 
-	private final long silentTicks;
-
 	private @Nullable Peer asked;
 
 	private long askedAt;
 
 	Housekeeping(BackplaneParts parts) {
 		this.parts = parts;
-		this.silentTicks = parts.settings().heartbeatTimeout().toNanos()
-				/ parts.settings().heartbeatInterval().toNanos();
 	}
 
 	void run(long now) {
@@ -45,8 +41,15 @@ final class Housekeeping {
 			this.parts.peers().tell();
 			this.parts.engine().reconnect();
 		}
+		Peer unreached = this.parts.peers().takeUnreached();
+		if (unreached != null) {
+			this.parts.lost(new BackplaneOutageException("Node '" + unreached.node()
+					+ "' is heard and does not hear this one, so it connects anew. When that does not help, "
+					+ "what it is connected with is a replica, or secrets or clocks differ"));
+			this.parts.engine().reconnect();
+		}
 		this.parts.peers()
-			.silentFor(this.silentTicks, this.parts.clock().ticks())
+			.silentFor(this.parts.node().silentTicks(), this.parts.clock().ticks())
 			.forEach((peer) -> this.parts.gone(peer, NodeLeftReason.SILENT));
 		if (this.parts.peers().noteMissed(now)) {
 			this.parts.peers().tell();

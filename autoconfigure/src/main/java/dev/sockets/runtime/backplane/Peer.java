@@ -33,6 +33,8 @@ final class Peer {
 
 	private volatile long lag;
 
+	private final Reach reach;
+
 	private long heardTick;
 
 	private long heardSequence;
@@ -58,10 +60,12 @@ final class Peer {
 	 * @param incarnation which start of the node it is
 	 * @param heartbeat what it says
 	 * @param windows what has come of it before, by channel
+	 * @param reach whether it hears this node
 	 */
-	Peer(long incarnation, Heartbeat heartbeat, Map<String, SequenceWindow> windows) {
+	Peer(long incarnation, Heartbeat heartbeat, Map<String, SequenceWindow> windows, Reach reach) {
 		this.windows = windows;
 		this.incarnation = incarnation;
+		this.reach = reach;
 		this.node = heartbeat.node();
 		this.heartbeat = heartbeat;
 	}
@@ -91,6 +95,11 @@ final class Peer {
 
 	void lag(long nanos) {
 		this.lag = nanos;
+	}
+
+	/** Returns whether it hears this node. */
+	Reach reach() {
+		return this.reach;
 	}
 
 	long heardTick() {

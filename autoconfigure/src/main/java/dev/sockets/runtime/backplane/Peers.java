@@ -43,6 +43,8 @@ final class Peers {
 
 	private final BackplaneCounters counters;
 
+	private @Nullable Peer unreached;
+
 	Peers(ThisNode node, BackplaneCounters counters) {
 		this.node = node;
 		this.counters = counters;
@@ -117,8 +119,8 @@ final class Peers {
 	 */
 	synchronized boolean heard(Frame frame, Heartbeat heartbeat, String channel, long tick, long now) {
 		Peer known = this.peers.get(frame.incarnation());
-		Peer peer = (known != null) ? known
-				: new Peer(frame.incarnation(), heartbeat, this.departed.find(frame.incarnation()));
+		Peer peer = (known != null) ? known : new Peer(frame.incarnation(), heartbeat,
+				this.departed.find(frame.incarnation()), new Reach(this.node.silentTicks()));
 		if (!arrived(peer, channel, frame.sequence())) {
 			return false;
 		}
@@ -131,6 +133,9 @@ final class Peers {
 		if (frame.sequence() > peer.heard().sequence()) {
 			Heartbeat before = peer.heartbeat();
 			peer.heard(heartbeat, frame.sequence(), tick, now);
+			if (peer.reach().isLost(heartbeat.hasHeard(this.node.incarnation()), tick)) {
+				this.unreached = peer;
+			}
 			this.servers.values().forEach((server) -> compare(server, peer, (known != null) ? before : null));
 		}
 		return true;
@@ -139,6 +144,16 @@ final class Peers {
 	/** Returns whether a node that has gone said this before. */
 	synchronized boolean isOfThePast(Frame frame, String channel) {
 		return this.departed.isRepeated(frame.incarnation(), channel, frame.sequence());
+	}
+
+	/**
+	 * Returns a node that is heard, and for long has not heard this one.
+	 * @return the same only once; {@code null} when there is none
+	 */
+	synchronized @Nullable Peer takeUnreached() {
+		Peer taken = this.unreached;
+		this.unreached = null;
+		return taken;
 	}
 
 	private void compareGroupChannels(Heartbeat heartbeat) {

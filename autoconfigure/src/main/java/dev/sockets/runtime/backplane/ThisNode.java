@@ -71,6 +71,11 @@ final class ThisNode {
 		return this.settings.groupChannels();
 	}
 
+	/** Returns how many ticks without a heartbeat of a node mean that it is gone. */
+	long silentTicks() {
+		return this.settings.heartbeatTimeout().toNanos() / this.settings.heartbeatInterval().toNanos();
+	}
+
 	/**
 	 * Another node that was there before has this id: this one stays alone.
 	 * @param incarnation that node's

@@ -59,6 +59,14 @@ public record Heartbeat(String node, long since, long clock, boolean hello, int 
 	}
 
 	/**
+	 * Returns whether its node hears another one.
+	 * @param incarnation the other one
+	 */
+	public boolean hasHeard(long incarnation) {
+		return this.heard.stream().anyMatch((other) -> other.incarnation() == incarnation);
+	}
+
+	/**
 	 * Reads what {@link #write} has written.
 	 * @param in the body
 	 * @return the heartbeat
