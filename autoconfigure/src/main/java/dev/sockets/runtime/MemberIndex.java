@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentHashMap.KeySetView;
 import java.util.function.Consumer;
 
 /**
@@ -46,14 +47,27 @@ public final class MemberIndex<M> {
 	public boolean add(String name, M member) {
 		boolean[] added = new boolean[1];
 		this.members.compute(name, (key, all) -> {
-			Set<M> set = (all != null) ? all : ConcurrentHashMap.newKeySet(1);
-			added[0] = set.add(member);
 			if (all == null) {
+				added[0] = true;
 				this.appeared.accept(name);
+				return Set.of(member);
 			}
-			return set;
+			if (all.contains(member)) {
+				return all;
+			}
+			added[0] = true;
+			Set<M> several = (all instanceof KeySetView) ? all : several(all);
+			several.add(member);
+			return several;
 		});
 		return added[0];
+	}
+
+	/** Most users have one connection, for which a set that may grow is large. */
+	private Set<M> several(Set<M> one) {
+		Set<M> several = ConcurrentHashMap.newKeySet(2);
+		several.addAll(one);
+		return several;
 	}
 
 	/**
@@ -65,10 +79,13 @@ public final class MemberIndex<M> {
 	public boolean remove(String name, M member) {
 		boolean[] removed = new boolean[1];
 		this.members.computeIfPresent(name, (key, all) -> {
-			removed[0] = all.remove(member);
-			if (all.isEmpty()) {
+			removed[0] = all.contains(member);
+			if (removed[0] && all.size() == 1) {
 				this.gone.accept(name);
 				return null;
+			}
+			if (removed[0]) {
+				all.remove(member);
 			}
 			return all;
 		});
