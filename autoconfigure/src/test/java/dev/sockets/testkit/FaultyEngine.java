@@ -40,6 +40,8 @@ public final class FaultyEngine implements BackplaneEngine {
 
 	private volatile long slowMillis;
 
+	private volatile long distantMillis;
+
 	private volatile Predicate<Outgoing> recorded = (message) -> false;
 
 	private final AtomicLong vain = new AtomicLong();
@@ -83,9 +85,14 @@ public final class FaultyEngine implements BackplaneEngine {
 		this.slowMillis = millis;
 	}
 
-	private void hold() {
-		if (this.slowMillis > 0) {
-			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(this.slowMillis));
+	/** The broker is so far away that an answer takes so long. */
+	public void distant(long millis) {
+		this.distantMillis = millis;
+	}
+
+	private static void hold(long millis) {
+		if (millis > 0) {
+			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
 		}
 	}
 
@@ -147,7 +154,7 @@ public final class FaultyEngine implements BackplaneEngine {
 
 			@Override
 			public void received(String channel, byte[] message) {
-				hold();
+				hold(FaultyEngine.this.slowMillis);
 				if (!FaultyEngine.this.deaf) {
 					listener.received(channel, message);
 				}
@@ -200,6 +207,7 @@ public final class FaultyEngine implements BackplaneEngine {
 	@Override
 	public CompletionStage<Void> publish(List<Outgoing> burst) {
 		burst.stream().filter(this.recorded).forEach(this.published::add);
+		hold(this.distantMillis);
 		if (this.mute) {
 			return CompletableFuture.completedFuture(null);
 		}

@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.SocketErrorCode;
+import dev.sockets.backplane.BackplaneOutageException;
 import dev.sockets.event.NodeLeftReason;
 import dev.sockets.runtime.SafeLog;
 import dev.sockets.runtime.backplane.frame.FrameType;
@@ -60,7 +61,7 @@ final class Housekeeping {
 	/** One node at a time is asked for its connections. */
 	private void ask(long now) {
 		Peer peer = this.asked;
-		if (peer != null && peer.needsSnapshot() && now - this.askedAt < ASK_NANOS
+		if (peer != null && peer.needsSnapshot() && !peer.isOverdue(this.askedAt, ASK_NANOS, now)
 				&& this.parts.peers().find(peer.incarnation()) == peer) {
 			return;
 		}

@@ -32,6 +32,8 @@ final class OwnConnections {
 
 	private long told;
 
+	private final SnapshotQueue asked = new SnapshotQueue();
+
 	private final boolean enabled;
 
 	private final Runnable wake;
@@ -139,6 +141,22 @@ final class OwnConnections {
 	/** Returns how many changes others were told of. */
 	synchronized long told() {
 		return this.told;
+	}
+
+	/**
+	 * A node asks for all as it is now.
+	 * @param asker its incarnation
+	 */
+	synchronized void ask(long asker) {
+		if (!this.asked.isTelling(asker)) {
+			this.asked.add(asker, snapshot());
+			this.wake.run();
+		}
+	}
+
+	/** Takes the next part that somebody has asked for; {@code null} for none. */
+	synchronized SnapshotQueue.@Nullable Part takePart() {
+		return this.asked.take();
 	}
 
 	/** Returns all as it is now, in parts. */

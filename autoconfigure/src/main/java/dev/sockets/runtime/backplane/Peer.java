@@ -55,6 +55,8 @@ final class Peer {
 
 	private final List<Snapshot> parts = new ArrayList<>();
 
+	private volatile long toldAt;
+
 	/**
 	 * Creates a node that has just been heard.
 	 * @param incarnation which start of the node it is
@@ -201,6 +203,7 @@ final class Peer {
 	List<Snapshot> add(Snapshot part) {
 		this.parts.removeIf((other) -> other.version() != part.version() || other.part() == part.part());
 		this.parts.add(part);
+		this.toldAt = System.nanoTime();
 		if (this.parts.size() < part.parts()) {
 			return List.of();
 		}
@@ -208,6 +211,18 @@ final class Peer {
 		this.parts.clear();
 		this.version = part.version();
 		return all;
+	}
+
+	/**
+	 * Returns whether this node was asked long ago for what it has, and has told nothing
+	 * since.
+	 * @param askedAt when it was asked
+	 * @param patience how long that may take
+	 * @param now the time, as all of {@code System.nanoTime()}
+	 */
+	boolean isOverdue(long askedAt, long patience, long now) {
+		boolean tells = this.toldAt != 0 && this.toldAt - askedAt > 0;
+		return now - (tells ? this.toldAt : askedAt) >= patience;
 	}
 
 	/** Returns the changes that have waited for the snapshot. */

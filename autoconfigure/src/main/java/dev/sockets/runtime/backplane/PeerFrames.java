@@ -67,7 +67,7 @@ final class PeerFrames {
 			case REPLY -> this.parts.requests().answered(Reply.read(frame.body()), peer.node());
 			case CHANGES -> apply(peer, Changes.read(frame.body(), peer.node()));
 			case SNAPSHOT -> apply(peer, Snapshot.read(frame.body(), peer.node()));
-			case ASK -> answer(peer);
+			case ASK -> this.parts.own().ask(peer.incarnation());
 		}
 	}
 
@@ -129,14 +129,6 @@ final class PeerFrames {
 			this.parts.peers().tell();
 			this.parts.queue().wake();
 		}
-	}
-
-	private void answer(Peer peer) {
-		String channel = this.parts.node().channels().node(peer.node());
-		this.parts.own()
-			.snapshot()
-			.forEach((part) -> this.parts.queue()
-				.offer(channel, FrameType.SNAPSHOT, part.write(this.parts.node().id())));
 	}
 
 }

@@ -141,6 +141,7 @@ final class Publisher implements Runnable {
 			this.parts.queue().await(DUE_NANOS, false);
 			return;
 		}
+		offerPart();
 		List<PendingFrame> burst = due(now);
 		boolean held = this.parts.regathering().isAwaited(this.parts.peers().all(), now);
 		burst.addAll(this.parts.queue().take(held ? 0 : Math.min(BURST_BYTES, this.parts.window().room())));
@@ -150,6 +151,24 @@ final class Publisher implements Runnable {
 		}
 		else {
 			publish(burst);
+		}
+	}
+
+	/** Messages have at least half of the room. */
+	private void offerPart() {
+		if (this.parts.queue().pending() > this.parts.settings().maxPending() / 2) {
+			return;
+		}
+		SnapshotQueue.Part part = this.parts.own().takePart();
+		while (part != null) {
+			Peer asker = this.parts.peers().find(part.asker());
+			if (asker != null) {
+				this.parts.queue()
+					.offer(this.parts.node().channels().node(asker.node()), FrameType.SNAPSHOT,
+							part.part().write(this.parts.node().id()));
+				return;
+			}
+			part = this.parts.own().takePart();
 		}
 	}
 
