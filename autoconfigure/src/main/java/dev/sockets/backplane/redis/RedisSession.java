@@ -29,6 +29,8 @@ final class RedisSession implements RedisSubscriber.Owner {
 
 	private static final long ATTEMPT_SECONDS = 10;
 
+	private static final long STOP_SECONDS = 1;
+
 	/** Connections that end sooner count as failed attempts. */
 	private static final long STABLE_NANOS = 5_000_000_000L;
 
@@ -71,10 +73,15 @@ final class RedisSession implements RedisSubscriber.Owner {
 		this.thread.execute(this::connect);
 	}
 
-	/** Returns when nothing of it is left. */
+	/** Returns when nothing of it is left; no attempt begins while that is taken down. */
 	void stop() {
 		this.teller.end();
-		this.thread.execute(() -> this.stopped = true);
+		if (this.thread.inEventLoop()) {
+			this.stopped = true;
+		}
+		else {
+			this.thread.submit(() -> this.stopped = true).awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS);
+		}
 		this.connector.close();
 	}
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -167,6 +168,25 @@ class RedisEngineTests {
 			assertThat(lines.all()).isEmpty();
 		}
 		Awaitility.await().untilAsserted(() -> assertThat(threads()).isEmpty());
+	}
+
+	@Test
+	void whenItStopsWhileRedisIsAwayThenNothingIsLogged() {
+		this.redis.kill();
+		try (LogLines client = new LogLines("io.lettuce"); LogLines network = new LogLines("io.netty")) {
+			for (int i = 0; i < 30; i++) {
+				RedisEngine engine = this.listener.start(engine());
+				LockSupport.parkNanos(Duration.ofMillis(i).toNanos());
+				engine.stop();
+			}
+			Awaitility.await().untilAsserted(() -> assertThat(threads()).isEmpty());
+			assertThat(client.all()).noneMatch(RedisEngineTests::isSerious);
+			assertThat(network.all()).noneMatch(RedisEngineTests::isSerious);
+		}
+	}
+
+	private static boolean isSerious(String line) {
+		return line.startsWith("WARN") || line.startsWith("ERROR");
 	}
 
 	private static Set<String> threads() {

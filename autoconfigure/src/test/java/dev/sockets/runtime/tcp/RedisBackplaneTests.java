@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RedisBackplaneTests {
 
 	/** Each has 300 connections; 334 were measured, see {@code benchmarks/README.md}. */
-	private static final int ROUNDS = Integer.getInteger("test.churn.rounds", 10);
+	private static final int ROUNDS = Integer.getInteger("test.churn.rounds", 34);
 
 	/** A fifth of what ten thousand entries come to. */
 	private static final long HEAP_BYTES = 3_000_000;
@@ -114,7 +114,7 @@ class RedisBackplaneTests {
 					connections.get(i).bind("user " + i % 20);
 					server.group("group " + i % 20).join(connections.get(i));
 				}
-				connections.subList(0, 50).forEach(Connection::close);
+				connections.subList(0, 90).forEach(Connection::close);
 			}
 		}
 		for (int node = 0; node < 3; node++) {
