@@ -141,7 +141,7 @@ final class Publisher implements Runnable {
 			this.parts.queue().await(DUE_NANOS, false);
 			return;
 		}
-		offerPart();
+		offerParts();
 		List<PendingFrame> burst = due(now);
 		boolean held = this.parts.regathering().isAwaited(this.parts.peers().all(), now);
 		burst.addAll(this.parts.queue().take(held ? 0 : Math.min(BURST_BYTES, this.parts.window().room())));
@@ -154,21 +154,21 @@ final class Publisher implements Runnable {
 		}
 	}
 
-	/** Messages have at least half of the room. */
-	private void offerPart() {
-		if (this.parts.queue().pending() > this.parts.settings().maxPending() / 2) {
-			return;
-		}
-		SnapshotQueue.Part part = this.parts.own().takePart();
-		while (part != null) {
+	/** Messages have at least half of the room, and part of each burst. */
+	private void offerParts() {
+		boolean room = this.parts.queue().pending() <= this.parts.settings().maxPending() / 2;
+		while (room) {
+			SnapshotQueue.Part part = this.parts.own().takePart();
+			if (part == null) {
+				return;
+			}
 			Peer asker = this.parts.peers().find(part.asker());
 			if (asker != null) {
 				this.parts.queue()
 					.offer(this.parts.node().channels().node(asker.node()), FrameType.SNAPSHOT,
 							part.part().write(this.parts.node().id()));
-				return;
 			}
-			part = this.parts.own().takePart();
+			room = this.parts.queue().pending() < BURST_BYTES;
 		}
 	}
 

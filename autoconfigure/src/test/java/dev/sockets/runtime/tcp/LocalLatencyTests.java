@@ -1,8 +1,10 @@
 package dev.sockets.runtime.tcp;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -23,24 +25,29 @@ class LocalLatencyTests {
 
 	private static final int RATE = 500;
 
-	private static final int LINES = 1500;
+	private static final int LINES = 500;
 
-	private static final int WARM_UP = 500;
+	private static final int ROUNDS = 4;
 
 	@Test
 	void whenBrokerIsAwayThenLocalMessagesAreAsQuick() {
 		try (RedisServer redis = RedisServer.start(); TestNodes nodes = RedisNodes.three(redis.url())) {
 			RedisNodes.serve(nodes);
 			nodes.connectTo(0);
-			Duration before = latency(nodes);
-			redis.kill();
-			Awaitility.await().until(() -> !nodes.server(0).presence().isCurrent());
 			try (Stalls stalls = new Stalls()) {
-				Duration away = latency(nodes);
+				Duration before = leastLatency(nodes);
+				redis.kill();
+				Awaitility.await().until(() -> !nodes.server(0).presence().isCurrent());
+				Duration away = leastLatency(nodes);
 				System.out.println("p99 of local messages with Redis: " + before + ", without: " + away);
 				assertThat(away).isLessThan(before.multipliedBy(2).plus(stalls.total()).plus(Duration.ofMillis(2)));
 			}
 		}
+	}
+
+	/** Returns the latency of the best of several rounds, as others use the machine. */
+	private static Duration leastLatency(TestNodes nodes) {
+		return Stream.generate(() -> latency(nodes)).limit(ROUNDS).min(Comparator.naturalOrder()).orElseThrow();
 	}
 
 	/** Returns what one in a hundred lines takes longer than. */
@@ -56,10 +63,7 @@ class LocalLatencyTests {
 		}
 		nodes.server(0).broadcast("end");
 		Peers.linesUntilEnd(nodes.peer(0));
-		long[] sorted = LongStream.range(WARM_UP, LINES)
-			.map((i) -> readAt[(int) i] - sentAt.get((int) i))
-			.sorted()
-			.toArray();
+		long[] sorted = LongStream.range(0, LINES).map((i) -> readAt[(int) i] - sentAt.get((int) i)).sorted().toArray();
 		return Duration.ofNanos(sorted[sorted.length * 99 / 100]);
 	}
 
