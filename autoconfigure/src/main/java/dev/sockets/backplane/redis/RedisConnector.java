@@ -5,8 +5,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.ConnectionFuture;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.TimeoutOptions;
@@ -84,11 +86,21 @@ final class RedisConnector {
 	}
 
 	CompletableFuture<StatefulRedisConnection<String, byte[]>> publishing(RedisURI address) {
-		return this.client.connectAsync(CODEC, address).toCompletableFuture();
+		return attempt(() -> this.client.connectAsync(CODEC, address));
 	}
 
 	CompletableFuture<StatefulRedisPubSubConnection<String, byte[]>> subscribing(RedisURI address) {
-		return this.client.connectPubSubAsync(CODEC, address).toCompletableFuture();
+		return attempt(() -> this.client.connectPubSubAsync(CODEC, address));
+	}
+
+	/** What is thrown at once is a failure like any other. */
+	private static <T> CompletableFuture<T> attempt(Supplier<ConnectionFuture<T>> connect) {
+		try {
+			return connect.get().toCompletableFuture();
+		}
+		catch (RuntimeException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
 	}
 
 	/** Closes all connections, and waits a little for that. */
