@@ -18,9 +18,13 @@ public final class Registration {
 
 	private static final VarHandle SIGNALS;
 
+	private static final VarHandle AT_REST;
+
 	static {
 		try {
-			SIGNALS = MethodHandles.lookup().findVarHandle(Registration.class, "signals", int.class);
+			MethodHandles.Lookup lookup = MethodHandles.lookup();
+			SIGNALS = lookup.findVarHandle(Registration.class, "signals", int.class);
+			AT_REST = lookup.findVarHandle(Registration.class, "atRest", boolean.class);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new ExceptionInInitializerError(ex);
@@ -39,6 +43,9 @@ public final class Registration {
 	@SuppressWarnings("unused")
 	private volatile int signals;
 
+	/** Whether it is not ticked for a while; ends by all that may bring a deadline. */
+	private volatile boolean atRest = true;
+
 	/** Signals that wait for the last late runner to leave. */
 	private int deferred;
 
@@ -47,6 +54,9 @@ public final class Registration {
 
 	/** Belongs to the queue of signals. */
 	private @Nullable Registration nextSignalled;
+
+	/** Belongs to the ticks. */
+	private @Nullable Registration nextStirred;
 
 	/**
 	 * Creates the tie; nothing is watched until it is registered.
@@ -75,6 +85,7 @@ public final class Registration {
 	 */
 	public void register(SelectableChannel channel, int operations) throws ClosedChannelException {
 		this.key = channel.register(this.loop.selector().present(), operations, this);
+		stir();
 	}
 
 	/** Adds to what the selector looks for; as in {@code SelectionKey}. */
@@ -82,11 +93,13 @@ public final class Registration {
 		if (change(operations, true)) {
 			this.loop.wakeUp();
 		}
+		stir();
 	}
 
 	/** Takes away from what the selector looks for; as in {@code SelectionKey}. */
 	public void interestOff(int operations) {
 		change(operations, false);
+		stir();
 	}
 
 	/** One at a time, so that nothing is lost while the key is moved. */
@@ -173,6 +186,52 @@ public final class Registration {
 	public boolean isServedByCaller() {
 		return Thread.currentThread() instanceof LoopThread thread && thread.runner().lease().registration() == this
 				&& !thread.runner().hasLeft();
+	}
+
+	/**
+	 * Has the selectable look at its deadlines at the next tick: there may be a new one.
+	 * Open to all threads.
+	 */
+	public void stir() {
+		if (this.atRest && this.key != null && AT_REST.compareAndSet(this, true, false)) {
+			this.loop.ticks().stirred(this);
+		}
+	}
+
+	@Nullable Registration nextStirred() {
+		return this.nextStirred;
+	}
+
+	void nextStirred(@Nullable Registration next) {
+		this.nextStirred = next;
+	}
+
+	/** Returns whether the loop's selector watches its socket. */
+	boolean isWatched() {
+		SelectionKey key = this.key;
+		return key != null && key.isValid();
+	}
+
+	/**
+	 * Has the selectable look at its deadlines. What changes meanwhile is seen, or stirs
+	 * it afterwards.
+	 * @param now the time
+	 * @return {@code false} when it is to look again at the next tick, unless it was
+	 * stirred
+	 */
+	boolean tick(long now) {
+		this.atRest = true;
+		boolean atRest = false;
+		try {
+			this.selectable.tick(now);
+			atRest = this.selectable.isAtRest(now);
+		}
+		finally {
+			if (!atRest && !AT_REST.compareAndSet(this, true, false)) {
+				atRest = true;
+			}
+		}
+		return atRest;
 	}
 
 	/**

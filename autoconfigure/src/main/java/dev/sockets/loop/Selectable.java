@@ -18,6 +18,17 @@ public interface Selectable {
 	void ready(int operations, LoopRunner runner);
 
 	/**
+	 * Reads here and there what {@link #ready} is going to work with. Called for several
+	 * selectables one after another, before the first of them is served: so the processor
+	 * fetches the memory of all of them at once, and not each piece when it is waited
+	 * for.
+	 * @return anything that depends on all that was read
+	 */
+	default long touch() {
+		return 0;
+	}
+
+	/**
 	 * Signals have come in since the last call.
 	 * @param signals their bits; only {@link Registration#URGENT} while held
 	 * @param runner the calling thread's
@@ -29,6 +40,17 @@ public interface Selectable {
 	 * @param now the time, as {@link EventLoop#nanos()}
 	 */
 	default void tick(long now) {
+	}
+
+	/**
+	 * Returns whether no deadline of it ends within a second, unless it gets a signal, or
+	 * other operations are looked for, or it is {@linkplain Registration#stir() stirred}
+	 * meanwhile. It is not ticked so long. Asked after a tick.
+	 * @param now the time, as {@link EventLoop#nanos()}
+	 * @return {@code false} when it is to be ticked again soon
+	 */
+	default boolean isAtRest(long now) {
+		return false;
 	}
 
 	/**

@@ -118,10 +118,30 @@ public interface ChannelHandler {
 	}
 
 	/**
+	 * Reads here and there what {@link #received} is going to work with, as
+	 * {@link dev.sockets.loop.Selectable#touch()} says.
+	 * @return anything that depends on all that was read
+	 */
+	default long touch() {
+		return 0;
+	}
+
+	/**
 	 * Some time has passed; called about ten times a second while the channel is open.
 	 * @param now the time, as {@link StreamChannel#nanos()}
 	 */
 	default void tick(long now) {
+	}
+
+	/**
+	 * Returns whether no deadline of this handler ends within a second, unless the
+	 * channel is {@linkplain ChannelTimers#stir() stirred} meanwhile. It is not ticked so
+	 * long.
+	 * @param now the time, as {@link StreamChannel#nanos()}
+	 * @return {@code false} when it is to be ticked again soon
+	 */
+	default boolean isAtRest(long now) {
+		return false;
 	}
 
 	/**

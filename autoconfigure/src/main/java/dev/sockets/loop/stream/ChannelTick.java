@@ -45,6 +45,11 @@ final class ChannelTick {
 		}
 	}
 
+	static boolean isAtRest(StreamChannel channel, Transport transport, long now) {
+		return channel.isOpen() && channel.isReading() && !channel.reader().hasRest()
+				&& channel.writer().gate().isReady() && transport.isAtRest() && channel.handler().isAtRest(now);
+	}
+
 	private static void transportFailed(StreamChannel channel, IOException cause) {
 		StreamOpener opener = channel.port().opener();
 		if (opener != null && (channel.closer().isUnopened() || opener.isPreparing())) {

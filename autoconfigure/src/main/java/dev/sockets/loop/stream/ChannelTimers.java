@@ -31,6 +31,13 @@ public final class ChannelTimers {
 	}
 
 	/**
+	 * Has deadlines looked at soon, as there may be a new one. Open to all threads.
+	 */
+	public void stir() {
+		this.channel.port().registration().stir();
+	}
+
+	/**
 	 * Has {@link ChannelHandler#resumed} called.
 	 * @param nanos when
 	 */

@@ -275,6 +275,11 @@ final class Flusher {
 		}
 	}
 
+	/** Returns whether a thread is writing. */
+	boolean isWriting() {
+		return this.lock.isLocked();
+	}
+
 	/**
 	 * Takes nothing more, and fails what was not written. Called again for what was
 	 * queued meanwhile.

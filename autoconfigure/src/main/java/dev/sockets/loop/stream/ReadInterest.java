@@ -123,7 +123,7 @@ final class ReadInterest {
 			long now = this.registration.loop().nanos();
 			int before = this.reasons;
 			this.openSince = now;
-			if (before == reason.bit) {
+			if (before == reason.bit && now > this.shutSince) {
 				credit(now).add(now - this.shutSince, now);
 			}
 			this.reasons = before & ~reason.bit;

@@ -85,6 +85,11 @@ final class SocketTransport implements Transport {
 	}
 
 	@Override
+	public boolean isAtRest() {
+		return true;
+	}
+
+	@Override
 	public int write(ByteBuffer bytes) throws IOException {
 		return this.socket.write(bytes);
 	}

@@ -240,6 +240,7 @@ final class SocketWriter {
 	private List<PendingWrite> reached(WriteQueue queue, PendingWrite mark, List<PendingWrite> done) {
 		if (mark.mark == OutputState.HELD) {
 			this.gate.shut(OutputState.HELD, now());
+			this.channel.timers().stir();
 			this.channel.signal(Signal.UPGRADE);
 			return done;
 		}

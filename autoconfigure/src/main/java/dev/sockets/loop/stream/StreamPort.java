@@ -71,6 +71,14 @@ final class StreamPort implements Selectable {
 		this.registration.loop().schedule(delayNanos, this.registration, signal.bit);
 	}
 
+	@Override
+	public long touch() {
+		StreamChannel channel = this.channel;
+		boolean anything = channel.isReading() & this.transport.isConnected() & channel.flusher().isWriting();
+		return channel.reader().lastRead() + channel.writer().lastWrite() + (anything ? 1 : 0)
+				+ channel.handler().touch();
+	}
+
 	/** What throws would be tried again and again, or missing in the stream. */
 	@Override
 	public void ready(int operations, LoopRunner runner) {
@@ -225,6 +233,11 @@ final class StreamPort implements Selectable {
 	@Override
 	public void tick(long now) {
 		ChannelTick.tick(this.channel, this.transport, now);
+	}
+
+	@Override
+	public boolean isAtRest(long now) {
+		return this.opener == null && ChannelTick.isAtRest(this.channel, this.transport, now);
 	}
 
 	@Override

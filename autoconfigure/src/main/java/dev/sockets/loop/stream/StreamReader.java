@@ -248,6 +248,7 @@ final class StreamReader {
 		}
 		if (rest == null) {
 			this.rest = new Remainder(this.channel.memory(), bytes, next, end, this.channel.loop().nanos());
+			this.channel.timers().stir();
 		}
 		else {
 			rest.keep(bytes, next, end, this.channel.loop().nanos());

@@ -96,6 +96,14 @@ public interface Transport {
 	}
 
 	/**
+	 * Returns whether ticks do nothing until bytes come or the protocol is upgraded.
+	 * @return {@code false} while something is agreed on
+	 */
+	default boolean isAtRest() {
+		return false;
+	}
+
+	/**
 	 * Reads what is there.
 	 * @param bytes where to put it
 	 * @return how many bytes it were; negative when the peer has ended its side

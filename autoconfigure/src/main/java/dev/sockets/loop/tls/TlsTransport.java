@@ -146,6 +146,11 @@ public final class TlsTransport implements Transport {
 	}
 
 	@Override
+	public boolean isAtRest() {
+		return this.handshake == null && this.below.isAtRest();
+	}
+
+	@Override
 	public int read(ByteBuffer bytes) throws IOException {
 		if (this.plain) {
 			return this.below.read(bytes);

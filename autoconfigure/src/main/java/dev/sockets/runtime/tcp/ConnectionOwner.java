@@ -101,6 +101,14 @@ public interface ConnectionOwner {
 	void opened(DefaultConnection connection);
 
 	/**
+	 * Returns whether {@link #tick} is to be called about ten times a second.
+	 * @return {@code false} when once a second will do for a connection that is at rest
+	 */
+	default boolean watches() {
+		return false;
+	}
+
+	/**
 	 * Some time has passed for an open connection.
 	 * @param connection the connection
 	 * @param now the time, as {@code StreamChannel.nanos()}

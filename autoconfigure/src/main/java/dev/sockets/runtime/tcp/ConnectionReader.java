@@ -70,6 +70,7 @@ public final class ConnectionReader implements ChannelHandler {
 	/** Has a hook look at payloads after all others; open to all threads. */
 	void add(PayloadHook hook) {
 		madeHooks().add(hook);
+		this.connection.channel().timers().stir();
 	}
 
 	private synchronized PayloadHooks madeHooks() {
@@ -320,6 +321,17 @@ public final class ConnectionReader implements ChannelHandler {
 		else {
 			this.frames.hooks().tick(this.connection, now);
 		}
+	}
+
+	@Override
+	public long touch() {
+		return this.frames.messages() + this.delivery.begun() + (this.connection.isClosing() ? 1 : 0);
+	}
+
+	@Override
+	public boolean isAtRest(long now) {
+		return this.hold == null && !this.connection.isClosing() && payloadHooks().isEmpty() && this.frames.isAtRest()
+				&& this.steps.isAtRest() && this.context.deadlines().areFar(this.connection.channel(), now);
 	}
 
 	@Override

@@ -53,6 +53,7 @@ final class ConnectionSteps {
 	private HalfClose beginHalfClose() {
 		HalfClose halfClose = new HalfClose(this.connection, this.context);
 		this.halfClose = halfClose;
+		this.connection.channel().timers().stir();
 		return halfClose;
 	}
 
@@ -70,6 +71,11 @@ final class ConnectionSteps {
 		}
 		tellOfNothing(now);
 		this.context.owner().tick(this.connection, now);
+	}
+
+	/** Returns whether there is nothing to do after some time. */
+	boolean isAtRest() {
+		return this.halfClose == null && this.age == null && !this.context.owner().watches();
 	}
 
 	/** No message has come for long, but bytes have. */

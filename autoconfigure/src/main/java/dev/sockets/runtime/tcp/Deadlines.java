@@ -1,6 +1,7 @@
 package dev.sockets.runtime.tcp;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import dev.sockets.tcp.ConnectionSettings;
  * those that are off. That heartbeats are missed is seen by the {@link Heartbeats}.
  */
 public record Deadlines(long frame, long idle, long read, long firstData) {
+
+	private static final long SOON_NANOS = TimeUnit.SECONDS.toNanos(1);
 
 	public static Deadlines of(ConnectionSettings settings, @Nullable Duration firstData) {
 		return new Deadlines(nanos(settings.timeouts().frame()), nanos(settings.timeouts().idle()),
@@ -40,6 +43,19 @@ public record Deadlines(long frame, long idle, long read, long firstData) {
 			return DisconnectReason.IDLE;
 		}
 		return null;
+	}
+
+	/**
+	 * Returns whether a connection that has begun no frame can miss no deadline within a
+	 * second.
+	 * @param channel the connection's channel
+	 * @param now the time, as {@code StreamChannel.nanos()}
+	 */
+	boolean areFar(StreamChannel channel, long now) {
+		long soon = now + SOON_NANOS;
+		long silent = channel.activity().silentFor(now) + SOON_NANOS;
+		return silent <= this.read && (silent <= this.firstData || channel.activity().bytesReceived() > 0)
+				&& (silent <= this.idle || soon - channel.activity().lastWrite() <= this.idle);
 	}
 
 	public static long nanos(@Nullable Duration duration) {

@@ -56,6 +56,10 @@ public final class FrameHooks {
 		return inOrder(Arrays.stream(this.hooks).filter((one) -> one != hook));
 	}
 
+	boolean isEmpty() {
+		return this.hooks.length == 0;
+	}
+
 	/**
 	 * Offers a frame to one hook after another.
 	 * @param connection the connection that it came over

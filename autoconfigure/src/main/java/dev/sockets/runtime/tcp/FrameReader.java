@@ -165,6 +165,11 @@ public final class FrameReader {
 		return (skipped != null && skipped.isEnough(now, nanos, this.maxFrameSize)) ? nothingFound() : null;
 	}
 
+	/** Returns whether nothing has to be told after a while, if nothing comes. */
+	boolean isAtRest() {
+		return this.hooks.isEmpty() && (this.skipped == null || this.messages > 0);
+	}
+
 	private @Nullable MessageFault nothingFound() {
 		SkippedBytes skipped = this.skipped;
 		return (skipped != null && this.messages == 0) ? skipped.tell(this.settings) : null;
@@ -176,6 +181,7 @@ public final class FrameReader {
 		if (skipped == null) {
 			skipped = new SkippedBytes(this.connection.channel().nanos());
 			this.skipped = skipped;
+			this.connection.channel().timers().stir();
 		}
 		skipped.add(bytes, start, end);
 	}

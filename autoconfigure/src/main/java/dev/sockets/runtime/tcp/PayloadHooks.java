@@ -52,6 +52,10 @@ public final class PayloadHooks {
 		this.hooks = (fewer.length > 0) ? fewer : NO_HOOKS;
 	}
 
+	boolean isEmpty() {
+		return this.hooks.length == 0;
+	}
+
 	boolean hold() {
 		for (PayloadHook hook : this.hooks) {
 			if (hook.holds()) {

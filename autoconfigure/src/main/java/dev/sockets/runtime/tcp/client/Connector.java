@@ -304,6 +304,11 @@ final class Connector implements ConnectionOwner {
 	}
 
 	@Override
+	public boolean watches() {
+		return true;
+	}
+
+	@Override
 	public void tick(DefaultConnection connection, long now) {
 		this.news.tick(connection, now);
 	}
