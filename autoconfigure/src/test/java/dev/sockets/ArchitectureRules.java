@@ -81,6 +81,7 @@ final class ArchitectureRules {
 			new Layer(".loop.stream", List.of(".loop"), List.of()),
 			new Layer(".loop.datagram", List.of(".loop"), List.of()),
 			new Layer(".loop.tls", List.of(".loop", ".loop.stream"), List.of()),
+			new Layer(".loop.linux", List.of(".loop", ".loop.stream"), List.of()),
 			new Layer(".runtime", List.of("", ".event", ".codec"), List.of(CORE, CONTEXT, MANAGEMENT, SLF4J)),
 			new Layer(".runtime.rpc", List.of("", ".codec", ".rpc", ".runtime", ".tcp"), List.of(CORE, REACTOR)),
 			new Layer(".runtime.backplane.frame", List.of("", ".tcp"), List.of()),

@@ -22,6 +22,7 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 import dev.sockets.SocketEndpoint;
 import dev.sockets.SocketOperationException;
+import dev.sockets.loop.LoopEngine;
 import dev.sockets.registry.SocketEndpoints;
 import dev.sockets.registry.WatchedEndpoint;
 import dev.sockets.runtime.backplane.BackplaneWatch;
@@ -43,6 +44,8 @@ public class SocketsEndpoint {
 
 	private final SocketEndpoints endpoints;
 
+	private final LoopEngine engine;
+
 	private final UserData userData;
 
 	private final Show showValues;
@@ -52,13 +55,15 @@ public class SocketsEndpoint {
 	/**
 	 * Creates the endpoint.
 	 * @param endpoints what is shown
+	 * @param engine what event loops get their sockets from
 	 * @param sanitizingFunctions mask user data
 	 * @param showValues when user data are shown at all
 	 * @param backplane what leads to other nodes; {@code null} when nothing does
 	 */
-	public SocketsEndpoint(SocketEndpoints endpoints, Iterable<SanitizingFunction> sanitizingFunctions, Show showValues,
-			@Nullable BackplaneWatch backplane) {
+	public SocketsEndpoint(SocketEndpoints endpoints, LoopEngine engine,
+			Iterable<SanitizingFunction> sanitizingFunctions, Show showValues, @Nullable BackplaneWatch backplane) {
 		this.endpoints = endpoints;
+		this.engine = engine;
 		this.userData = new UserData(sanitizingFunctions);
 		this.showValues = showValues;
 		this.backplane = backplane;
@@ -146,7 +151,7 @@ public class SocketsEndpoint {
 		Map<String, EndpointDescriptor> descriptors = new TreeMap<>();
 		WatchedEndpoint.all(this.endpoints)
 			.forEach((endpoint) -> descriptors.put(endpoint.name(), descriptor(endpoint, showValues)));
-		return new SocketsDescriptor(descriptors,
+		return new SocketsDescriptor(descriptors, EngineDescriptor.of(this.engine),
 				(this.backplane != null) ? BackplaneDescriptor.of(this.backplane.status()) : null);
 	}
 

@@ -2,6 +2,8 @@ package dev.sockets.autoconfigure;
 
 import java.util.concurrent.Executor;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -22,8 +24,10 @@ import org.springframework.util.unit.DataSize;
 import dev.sockets.InvalidSettingException;
 import dev.sockets.autoconfigure.binding.ServiceLinks;
 import dev.sockets.autoconfigure.binding.WrittenValueBindHandler;
+import dev.sockets.autoconfigure.properties.EngineType;
 import dev.sockets.autoconfigure.properties.SocketsProperties;
 import dev.sockets.loop.EventLoopGroup;
+import dev.sockets.loop.LoopEngine;
 import dev.sockets.loop.MemoryBudget;
 import dev.sockets.runtime.backplane.Backplane;
 import dev.sockets.runtime.tcp.EndpointRuntime;
@@ -35,6 +39,8 @@ import dev.sockets.tcp.MessageObserver;
 @Configuration(proxyBeanMethods = false)
 class EngineConfiguration {
 
+	private static final Log logger = LogFactory.getLog("dev.sockets");
+
 	private static final int VIRTUAL_THREADS_SINCE = 21;
 
 	private static final DataSize LEAST_MEMORY = DataSize.ofMegabytes(1);
@@ -44,7 +50,18 @@ class EngineConfiguration {
 	EventLoopGroup socketsEventLoopGroup(SocketsProperties properties) {
 		int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 		return new EventLoopGroup(positive("sockets.loops", properties.getLoops(), half),
-				memory(properties.getMemory().getMax()));
+				memory(properties.getMemory().getMax()), engine(properties.getEngine()));
+	}
+
+	private static LoopEngine engine(EngineType type) {
+		LoopEngine engine = type.engine();
+		if (type != EngineType.NIO) {
+			logger.info("Engine: " + engine.description());
+			if (engine.unfit() != null) {
+				logger.debug("What keeps the native engine away", engine.unfit());
+			}
+		}
+		return engine;
 	}
 
 	@Bean

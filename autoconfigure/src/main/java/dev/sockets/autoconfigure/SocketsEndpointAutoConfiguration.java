@@ -1,6 +1,5 @@
 package dev.sockets.autoconfigure;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
@@ -10,11 +9,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 import dev.sockets.actuate.SocketsEndpoint;
 import dev.sockets.actuate.SocketsEndpointWebExtension;
 import dev.sockets.autoconfigure.properties.SocketsEndpointProperties;
+import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.registry.SocketEndpoints;
 import dev.sockets.runtime.backplane.Backplane;
 
@@ -31,10 +32,11 @@ public final class SocketsEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	SocketsEndpoint socketsEndpoint(SocketEndpoints endpoints, SocketsEndpointProperties properties,
-			ObjectProvider<SanitizingFunction> sanitizingFunctions, ObjectProvider<Backplane> backplane) {
-		Backplane known = backplane.getIfAvailable();
-		return new SocketsEndpoint(endpoints, sanitizingFunctions.orderedStream().toList(), properties.getShowValues(),
-				(known != null) ? known.watch() : null);
+			EventLoopGroup loops, ApplicationContext context) {
+		Backplane backplane = context.getBeanProvider(Backplane.class).getIfAvailable();
+		return new SocketsEndpoint(endpoints, loops.engine(),
+				context.getBeanProvider(SanitizingFunction.class).orderedStream().toList(), properties.getShowValues(),
+				(backplane != null) ? backplane.watch() : null);
 	}
 
 	@Bean

@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Bean;
 
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.metrics.BackplaneMeters;
+import dev.sockets.metrics.EngineMeters;
 import dev.sockets.metrics.MemoryMeters;
 import dev.sockets.metrics.SocketMeters;
 import dev.sockets.registry.SocketEndpoints;
@@ -37,6 +38,12 @@ public final class SocketsMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	MemoryMeters socketsMemoryMeters(EventLoopGroup loops) {
 		return new MemoryMeters(loops.memory());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	EngineMeters socketsEngineMeters(EventLoopGroup loops) {
+		return new EngineMeters(loops.engine());
 	}
 
 	@Bean

@@ -1,6 +1,7 @@
 package dev.sockets.loop;
 
 import java.io.IOException;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -105,6 +106,14 @@ public final class EventLoop {
 
 	SpareBuffers buffers() {
 		return this.buffers;
+	}
+
+	/**
+	 * Returns what opens the sockets that the loop can serve.
+	 * @return the provider of its selector
+	 */
+	public SelectorProvider provider() {
+		return this.selector.present().provider();
 	}
 
 	/**

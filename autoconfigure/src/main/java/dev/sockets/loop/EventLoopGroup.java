@@ -19,7 +19,12 @@ public final class EventLoopGroup {
 
 	private final LoopSelector.Source selectors;
 
+	/** Of loops that are no shared ones. */
+	private final LoopSelector.Source ownSelectors;
+
 	private final MemoryBudget memory;
+
+	private final LoopEngine engine;
 
 	private final LoopClock clock = new LoopClock();
 
@@ -34,31 +39,27 @@ public final class EventLoopGroup {
 	/**
 	 * Creates loops; they have no threads until they are used.
 	 * @param size how many loops, at least one
-	 */
-	public EventLoopGroup(int size) {
-		this(size, MemoryBudget.ofHeap());
-	}
-
-	/**
-	 * Creates loops; they have no threads until they are used.
-	 * @param size how many loops, at least one
 	 * @param memory how much may be kept for peers
+	 * @param engine opens the selectors and stream sockets of the shared loops
 	 */
-	public EventLoopGroup(int size, MemoryBudget memory) {
-		this(size, memory, Selector::open);
+	public EventLoopGroup(int size, MemoryBudget memory, LoopEngine engine) {
+		this(size, memory, engine, engine.provider()::openSelector, Selector::open);
 	}
 
 	EventLoopGroup(int size, LoopSelector.Source selectors) {
-		this(size, MemoryBudget.ofHeap(), selectors);
+		this(size, MemoryBudget.ofHeap(), LoopEngine.nio(), selectors, selectors);
 	}
 
-	private EventLoopGroup(int size, MemoryBudget memory, LoopSelector.Source selectors) {
+	private EventLoopGroup(int size, MemoryBudget memory, LoopEngine engine, LoopSelector.Source selectors,
+			LoopSelector.Source ownSelectors) {
 		if (size < 1) {
 			throw new IllegalArgumentException("There must be at least one event loop, not " + size);
 		}
 		this.size = size;
 		this.memory = memory;
+		this.engine = engine;
 		this.selectors = selectors;
+		this.ownSelectors = ownSelectors;
 	}
 
 	/**
@@ -113,7 +114,7 @@ public final class EventLoopGroup {
 		if (watchdog == null) {
 			throw new IllegalStateException("The event loops are not running");
 		}
-		EventLoop loop = new EventLoop(name, watchdog, this.selectors, this.memory);
+		EventLoop loop = new EventLoop(name, watchdog, this.ownSelectors, this.memory);
 		try {
 			loop.start();
 		}
@@ -135,6 +136,11 @@ public final class EventLoopGroup {
 			throw new IllegalStateException("The event loops are not running");
 		}
 		return loops.get(Math.floorMod(this.next.getAndIncrement(), loops.size()));
+	}
+
+	/** Returns what the shared loops get their sockets from. */
+	public LoopEngine engine() {
+		return this.engine;
 	}
 
 	/** Returns how much may be kept for peers, by all loops together. */

@@ -75,6 +75,13 @@ final class LoopSelector {
 		});
 	}
 
+	/** Has sockets send what they keep back. Open to all threads. */
+	void sendBatch() {
+		if (this.selector instanceof BatchingSelector batching) {
+			batching.sendBatch();
+		}
+	}
+
 	void wakeUp() {
 		this.selector.wakeup();
 	}

@@ -79,6 +79,9 @@ final class RunnerSuccession {
 		}
 		Lease lease = thread.runner().lease();
 		long since = lease.since();
+		if (since != Lease.IDLE) {
+			this.loop.selector().sendBatch();
+		}
 		if (hasDied(thread)) {
 			this.predecessor = thread.runner();
 		}

@@ -22,6 +22,7 @@ final class Meters {
 			.stream()
 			.filter((meter) -> meter.getId().getName().startsWith("sockets."))
 			.filter((meter) -> !meter.getId().getName().startsWith("sockets.memory."))
+			.filter((meter) -> !meter.getId().getName().equals("sockets.engine"))
 			.toList();
 	}
 

@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Configuration;
 
 import dev.sockets.actuate.SocketsEndpoint;
 import dev.sockets.actuate.SocketsEndpointWebExtension;
+import dev.sockets.loop.LoopEngine;
 import dev.sockets.registry.SocketEndpoints;
 import dev.sockets.tcp.TcpServer;
 
@@ -140,7 +141,7 @@ class SocketsEndpointAutoConfigurationTests {
 
 		@Bean
 		SocketsEndpoint own(SocketEndpoints endpoints) {
-			return new SocketsEndpoint(endpoints, List.of(), Show.ALWAYS, null);
+			return new SocketsEndpoint(endpoints, LoopEngine.nio(), List.of(), Show.ALWAYS, null);
 		}
 
 	}

@@ -2,8 +2,6 @@ package dev.sockets.loop;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +15,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import dev.sockets.testkit.LoopPipe;
+import dev.sockets.testkit.TestedEngine;
+
 /**
  * What was closed since it was found ready gets its signals in their turn, as those of
  * others would be lost otherwise.
@@ -26,7 +27,7 @@ class ClosedWhileReadyTests {
 
 	private static final int COUNT = 50;
 
-	private final EventLoopGroup loops = new EventLoopGroup(1);
+	private final EventLoopGroup loops = TestedEngine.loops(1);
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -49,8 +50,7 @@ class ClosedWhileReadyTests {
 	void close() throws IOException {
 		this.loops.release();
 		for (PipeEnd end : this.ends) {
-			end.pipe.source().close();
-			end.pipe.sink().close();
+			end.pipe.close();
 		}
 	}
 
@@ -58,7 +58,7 @@ class ClosedWhileReadyTests {
 	void whenManyAreClosedWhileTheyAreReadyThenEachGetsItsSignals() throws IOException {
 		new Registration(this.loop, new Blocking()).signal(1);
 		for (PipeEnd end : this.ends) {
-			end.pipe.sink().write(ByteBuffer.allocate(1));
+			end.pipe.write(0);
 		}
 		this.blocked.countDown();
 		Awaitility.await().until(() -> this.ends.stream().allMatch((end) -> end.signalled.get() >= 2));
@@ -96,12 +96,11 @@ class ClosedWhileReadyTests {
 
 		private final AtomicInteger signalled = new AtomicInteger();
 
-		private final Pipe pipe = Pipe.open();
+		private final LoopPipe pipe = LoopPipe.open(ClosedWhileReadyTests.this.loop);
 
 		private final Registration registration = new Registration(ClosedWhileReadyTests.this.loop, this);
 
 		PipeEnd() throws IOException {
-			this.pipe.source().configureBlocking(false);
 			this.registration.register(this.pipe.source(), SelectionKey.OP_READ);
 		}
 

@@ -16,6 +16,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import dev.sockets.testkit.TestedEngine;
 import dev.sockets.testkit.ThrowingLog;
 import dev.sockets.testkit.Unspeakable;
 
@@ -110,7 +111,7 @@ class EventLoopTests {
 	@Test
 	@SuppressWarnings("try")
 	void whenTheLogThrowsThenTheWatchdogGoesOnAfterAFailure() throws IOException {
-		EventLoopGroup loops = new EventLoopGroup(1);
+		EventLoopGroup loops = TestedEngine.loops(1);
 		loops.acquire();
 		AtomicBoolean blocked = new AtomicBoolean(true);
 		try (ThrowingLog log = new ThrowingLog();
@@ -182,7 +183,7 @@ class EventLoopTests {
 
 	@Test
 	void whenOneOfManyThrowsOnATickThenTheOthersTickOn() throws IOException {
-		EventLoopGroup loops = new EventLoopGroup(1);
+		EventLoopGroup loops = TestedEngine.loops(1);
 		loops.acquire();
 		try (PipeReader one = new PipeReader(loops.next());
 				PipeReader two = new PipeReader(loops.next());
@@ -203,7 +204,7 @@ class EventLoopTests {
 
 	@Test
 	void whenSignalsComeFromManyThreadsThenEachIsDelivered() throws Exception {
-		EventLoopGroup loops = new EventLoopGroup(1);
+		EventLoopGroup loops = TestedEngine.loops(1);
 		loops.acquire();
 		try {
 			List<Counting> counting = new ArrayList<>();
@@ -237,7 +238,7 @@ class EventLoopTests {
 
 	@Test
 	void whenALoopIsOpenedForOneUserThenItIsWatchedAndEndsAlone() throws IOException {
-		EventLoopGroup loops = new EventLoopGroup(1);
+		EventLoopGroup loops = TestedEngine.loops(1);
 		assertThatThrownBy(() -> loops.openLoop("own")).isInstanceOf(IllegalStateException.class);
 		loops.acquire();
 		try {
@@ -273,7 +274,7 @@ class EventLoopTests {
 
 	@Test
 	void whenASelectableReadsWhileHeldThenItIsToldOfBytesBesideTheLateThread() throws IOException {
-		EventLoopGroup loops = new EventLoopGroup(1);
+		EventLoopGroup loops = TestedEngine.loops(1);
 		loops.acquire();
 		AtomicBoolean blocked = new AtomicBoolean(true);
 		try (PipeReader reader = new PipeReader(loops.next())) {

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import dev.sockets.testkit.TestedEngine;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -18,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class LeaseTests {
 
-	private final EventLoopGroup loops = new EventLoopGroup(1);
+	private final EventLoopGroup loops = TestedEngine.loops(1);
 
 	private final Lease lease = new Lease();
 

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import dev.sockets.testkit.TestedEngine;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -24,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class LoopTasksTests {
 
-	private final EventLoopGroup group = new EventLoopGroup(1);
+	private final EventLoopGroup group = TestedEngine.loops(1);
 
 	private final ExecutorService threads = Executors.newCachedThreadPool();
 

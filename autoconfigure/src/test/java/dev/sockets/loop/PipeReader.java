@@ -2,11 +2,12 @@ package dev.sockets.loop;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.sockets.testkit.LoopPipe;
 
 /**
  * Reads bytes from a pipe, and notes what its loop does with it.
@@ -19,7 +20,7 @@ final class PipeReader implements Selectable, AutoCloseable {
 
 	final AtomicInteger holds = new AtomicInteger();
 
-	private final Pipe pipe = Pipe.open();
+	private final LoopPipe pipe;
 
 	final Registration registration;
 
@@ -34,16 +35,18 @@ final class PipeReader implements Selectable, AutoCloseable {
 
 	final AtomicInteger ticks = new AtomicInteger();
 
+	volatile boolean atRest;
+
 	volatile int whileHeld;
 
 	PipeReader(EventLoop loop) throws IOException {
-		this.pipe.source().configureBlocking(false);
+		this.pipe = LoopPipe.open(loop);
 		this.registration = new Registration(loop, this);
 		this.registration.signal(REGISTER);
 	}
 
 	void write(int value) throws IOException {
-		this.pipe.sink().write(ByteBuffer.wrap(new byte[] { (byte) value }));
+		this.pipe.write(value);
 	}
 
 	@Override
@@ -86,6 +89,11 @@ final class PipeReader implements Selectable, AutoCloseable {
 	}
 
 	@Override
+	public boolean isAtRest(long now) {
+		return this.atRest;
+	}
+
+	@Override
 	public void released() {
 		this.registration.interestOn(SelectionKey.OP_READ);
 		this.holds.decrementAndGet();
@@ -103,8 +111,7 @@ final class PipeReader implements Selectable, AutoCloseable {
 
 	@Override
 	public void close() throws IOException {
-		this.pipe.source().close();
-		this.pipe.sink().close();
+		this.pipe.close();
 	}
 
 }

@@ -17,7 +17,6 @@ import org.springframework.context.support.GenericApplicationContext;
 
 import dev.sockets.event.MessageReceivedEvent;
 import dev.sockets.event.SocketEvent;
-import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.runtime.multicast.MulticastEndpoints;
 import dev.sockets.runtime.Phases;
 import dev.sockets.runtime.tcp.EndpointRuntime;
@@ -25,6 +24,7 @@ import dev.sockets.runtime.tcp.server.DefaultTcpServer;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.MessageObserver;
 import dev.sockets.tcp.TcpServerSettings;
+import dev.sockets.testkit.TestedEngine;
 
 /**
  * An application without Boot that has a server as a bean, under another name than its
@@ -53,7 +53,7 @@ final class TestApplication implements AutoCloseable {
 	}
 
 	TestApplication(Consumer<SocketEndpoints> initializer) {
-		this.context.registerBean(EndpointRuntime.class, () -> new EndpointRuntime(new EventLoopGroup(1),
+		this.context.registerBean(EndpointRuntime.class, () -> new EndpointRuntime(TestedEngine.loops(1),
 				(endpoint) -> this.handlers, this.context, MessageObserver.NONE));
 		this.context.registerBean("beanName", TcpServer.class,
 				() -> new DefaultTcpServer(TcpServerSettings.builder("bean").host("127.0.0.1").port(0).build(),
@@ -62,7 +62,7 @@ final class TestApplication implements AutoCloseable {
 		this.context.registerBean("clients", RegisteredEndpoints.class, () -> new RegisteredEndpoints(Phases.CLIENTS));
 		this.context.registerBean(DefaultSocketEndpoints.class,
 				() -> new DefaultSocketEndpoints(this.context, this.context.getBean(EndpointRuntime.class),
-						new MulticastEndpoints(new EventLoopGroup(1), this.context),
+						new MulticastEndpoints(TestedEngine.loops(1), this.context),
 						this.context.getBean("servers", RegisteredEndpoints.class),
 						this.context.getBean("clients", RegisteredEndpoints.class)));
 		this.context.registerBean(InitializingBean.class,

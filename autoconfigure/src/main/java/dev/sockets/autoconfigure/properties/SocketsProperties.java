@@ -23,6 +23,12 @@ public class SocketsProperties {
 	private @Nullable Integer loops;
 
 	/**
+	 * What event loops get TCP and Unix domain sockets from: NIO of the JDK, the native
+	 * engine of Linux, or, by auto, that one where it works and is allowed.
+	 */
+	private EngineType engine = EngineType.NIO;
+
+	/**
 	 * Threads that run the handlers which the event loops hand over.
 	 */
 	private HandlerThreads threads = HandlerThreads.AUTO;
@@ -87,6 +93,14 @@ public class SocketsProperties {
 
 	public void setLoops(@Nullable Integer loops) {
 		this.loops = loops;
+	}
+
+	public EngineType getEngine() {
+		return this.engine;
+	}
+
+	public void setEngine(EngineType engine) {
+		this.engine = engine;
 	}
 
 	public HandlerThreads getThreads() {

@@ -24,10 +24,25 @@ final class ChannelTraffic {
 	static int write(StreamChannel channel, Transport transport, ByteBuffer bytes) throws IOException {
 		boolean watched = channel.handler().watchesTraffic();
 		int count = transport.write(bytes);
-		if (watched && count > 0) {
-			channel.handler().transferred(false, last(bytes, count));
+		if (watched) {
+			tellWritten(channel, bytes, count);
 		}
 		return count;
+	}
+
+	static int writeBatched(StreamChannel channel, Transport transport, ByteBuffer bytes) throws IOException {
+		boolean watched = channel.handler().watchesTraffic();
+		int count = transport.writeBatched(bytes);
+		if (watched) {
+			tellWritten(channel, bytes, count);
+		}
+		return count;
+	}
+
+	private static void tellWritten(StreamChannel channel, ByteBuffer bytes, int count) {
+		if (count > 0) {
+			channel.handler().transferred(false, last(bytes, count));
+		}
 	}
 
 	static long write(StreamChannel channel, Transport transport, ByteBuffer[] bytes) throws IOException {

@@ -250,13 +250,16 @@ final class Flusher {
 			this.lock.lock();
 			try {
 				ReplyBatch batch = this.batch;
-				empty = this.writer.isWritten() && (batch == null || !batch.hasBytes());
+				empty = this.writer.isWritten() && (batch == null || !batch.hasBytes()) && !this.writer.awaitsSocket();
 			}
 			finally {
 				this.lock.unlock();
 			}
 		}
 		while (!empty && this.writer.hasWork());
+		if (this.writer.gate().isBroken()) {
+			close();
+		}
 		return empty;
 	}
 

@@ -19,6 +19,9 @@ final class SocketTransport implements Transport {
 
 	private final SocketChannel socket;
 
+	/** The same, if it is one that batches. */
+	private final @Nullable BatchedSocket batched;
+
 	/** Belongs to the reading thread. */
 	private @Nullable ByteBuffer first;
 
@@ -33,6 +36,7 @@ final class SocketTransport implements Transport {
 	 */
 	SocketTransport(SocketChannel socket, @Nullable ByteBuffer first) {
 		this.socket = socket;
+		this.batched = (socket instanceof BatchedSocket batched) ? batched : null;
 		this.first = first;
 	}
 
@@ -85,11 +89,6 @@ final class SocketTransport implements Transport {
 	}
 
 	@Override
-	public boolean isAtRest() {
-		return true;
-	}
-
-	@Override
 	public int write(ByteBuffer bytes) throws IOException {
 		return this.socket.write(bytes);
 	}
@@ -97,6 +96,23 @@ final class SocketTransport implements Transport {
 	@Override
 	public long write(ByteBuffer[] bytes) throws IOException {
 		return this.socket.write(bytes);
+	}
+
+	@Override
+	public boolean isAtRest() {
+		return true;
+	}
+
+	@Override
+	public int writeBatched(ByteBuffer bytes) throws IOException {
+		BatchedSocket batched = this.batched;
+		return (batched != null) ? batched.writeBatched(bytes) : this.socket.write(bytes);
+	}
+
+	@Override
+	public int sendHeld() throws IOException {
+		BatchedSocket batched = this.batched;
+		return (batched != null) ? batched.sendHeld() : 0;
 	}
 
 	@Override

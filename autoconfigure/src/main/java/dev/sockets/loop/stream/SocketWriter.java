@@ -49,6 +49,12 @@ final class SocketWriter {
 
 	private volatile long lastWrite;
 
+	/**
+	 * What the transport has taken and not sent, as far as that is known; it counts as
+	 * waiting.
+	 */
+	private int held;
+
 	SocketWriter(StreamChannel channel, Transport transport, WaterMarks pending, long now) {
 		this.channel = channel;
 		this.transport = transport;
@@ -143,7 +149,7 @@ final class SocketWriter {
 	List<PendingWrite> writable() {
 		this.gate.writable();
 		this.channel.interestOff(SelectionKey.OP_WRITE);
-		return writeQueued();
+		return awaitsSocket() ? List.of() : writeQueued();
 	}
 
 	List<PendingWrite> write(ReplyBatch batch) {
@@ -175,7 +181,7 @@ final class SocketWriter {
 
 	private boolean isBehindOthers() {
 		WriteQueue queue = this.queue;
-		return (queue != null && !queue.isEmpty()) || this.gate.isEnded();
+		return (queue != null && !queue.isEmpty()) || this.held > 0 || this.gate.isEnded();
 	}
 
 	private void writeAtOnce(ReplyBatch batch) {
@@ -184,7 +190,7 @@ final class SocketWriter {
 			return;
 		}
 		try {
-			wrote(ChannelTraffic.write(this.channel, this.transport, bytes));
+			wrote(ChannelTraffic.writeBatched(this.channel, this.transport, bytes));
 			if (bytes.hasRemaining()) {
 				queue().addBegun(copy(bytes, 0));
 				waitForSocket();
@@ -238,6 +244,9 @@ final class SocketWriter {
 	}
 
 	private List<PendingWrite> reached(WriteQueue queue, PendingWrite mark, List<PendingWrite> done) {
+		if (awaitsSocket() || !this.gate.isReady()) {
+			return done;
+		}
 		if (mark.mark == OutputState.HELD) {
 			this.gate.shut(OutputState.HELD, now());
 			this.channel.timers().stir();
@@ -289,6 +298,7 @@ final class SocketWriter {
 	/** What was to be written may be in the socket in part, so nothing can follow it. */
 	private void fail(Throwable cause) {
 		this.gate.goTo(OutputState.BROKEN);
+		hold(0);
 		this.channel.closer().writeFailed(cause);
 	}
 
@@ -299,6 +309,31 @@ final class SocketWriter {
 	private void waitForSocket() {
 		this.gate.shut(OutputState.FULL, now());
 		this.channel.interestOn(SelectionKey.OP_WRITE);
+	}
+
+	/**
+	 * Has the transport send what it keeps back.
+	 * @return whether the socket does not take all of it now
+	 */
+	boolean awaitsSocket() {
+		if (!this.gate.isReady()) {
+			return this.held > 0;
+		}
+		try {
+			hold(this.transport.sendHeld());
+		}
+		catch (Throwable ex) {
+			fail(ex);
+		}
+		if (this.held > 0) {
+			waitForSocket();
+		}
+		return this.held > 0;
+	}
+
+	private void hold(int held) {
+		this.pending.addHeld(held - this.held);
+		this.held = held;
 	}
 
 	/**
@@ -326,6 +361,7 @@ final class SocketWriter {
 	 */
 	List<PendingWrite> close() {
 		this.gate.goTo(OutputState.CLOSED);
+		hold(0);
 		return takeAll();
 	}
 

@@ -120,6 +120,27 @@ public interface Transport {
 	int write(ByteBuffer bytes) throws IOException;
 
 	/**
+	 * As {@link #write(ByteBuffer)}, for what nobody waits to know the end of: bytes that
+	 * were taken may leave a little later, see {@link #sendHeld()}.
+	 * @param bytes what to write
+	 * @return how many bytes were taken
+	 * @throws IOException when the connection is broken
+	 */
+	default int writeBatched(ByteBuffer bytes) throws IOException {
+		return write(bytes);
+	}
+
+	/**
+	 * Sends what was taken and is kept back, as far as the socket takes it now. When it
+	 * could not be sent otherwise, the socket is told to be ready to be written to.
+	 * @return how many bytes are left
+	 * @throws IOException when the connection is broken
+	 */
+	default int sendHeld() throws IOException {
+		return 0;
+	}
+
+	/**
 	 * Writes as much as is taken now of several buffers, in their order.
 	 * @param bytes what to write
 	 * @return how many bytes were taken

@@ -104,6 +104,17 @@ final class WaterMarks {
 	}
 
 	/**
+	 * Counts bytes as waiting, or as not waiting any more, that the transport keeps.
+	 * @param size how many more
+	 */
+	void addHeld(int size) {
+		if (size != 0) {
+			COUNT.getAndAdd(this, size);
+			this.memory.add(size);
+		}
+	}
+
+	/**
 	 * Counts bytes as not waiting any more: they were written, or are not needed for what
 	 * they were reserved for.
 	 * @param size how many

@@ -38,11 +38,17 @@ final class PendingRecords {
 	/**
 	 * Writes records behind those that wait.
 	 * @param records those records
+	 * @param batched whether they may leave a little later
 	 * @return whether none waits
 	 */
-	boolean write(ByteBuffer records) throws IOException {
+	boolean write(ByteBuffer records, boolean batched) throws IOException {
 		if (flush() && records.hasRemaining()) {
-			this.below.write(records);
+			if (batched) {
+				this.below.writeBatched(records);
+			}
+			else {
+				this.below.write(records);
+			}
 		}
 		if (records.hasRemaining()) {
 			keep(records);

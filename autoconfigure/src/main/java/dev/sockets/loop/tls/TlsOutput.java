@@ -54,10 +54,18 @@ final class TlsOutput {
 	}
 
 	int write(ByteBuffer bytes) throws IOException {
+		return write(bytes, false);
+	}
+
+	int writeBatched(ByteBuffer bytes) throws IOException {
+		return write(bytes, true);
+	}
+
+	private int write(ByteBuffer bytes, boolean batched) throws IOException {
 		TlsBuffers buffers = TlsBuffers.take();
 		buffers.single[0] = bytes;
 		try {
-			return (int) write(buffers.single, buffers.output);
+			return (int) write(buffers.single, buffers.output, batched);
 		}
 		finally {
 			buffers.single[0] = NOTHING[0];
@@ -68,24 +76,24 @@ final class TlsOutput {
 	long write(ByteBuffer[] bytes) throws IOException {
 		TlsBuffers buffers = TlsBuffers.take();
 		try {
-			return write(bytes, buffers.output);
+			return write(bytes, buffers.output, false);
 		}
 		finally {
 			buffers.giveBack();
 		}
 	}
 
-	private long write(ByteBuffer[] bytes, ByteBuffer records) throws IOException {
+	private long write(ByteBuffer[] bytes, ByteBuffer records, boolean batched) throws IOException {
 		this.lock.lock();
 		try {
-			return writeAll(bytes, records);
+			return writeAll(bytes, records, batched);
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	private long writeAll(ByteBuffer[] bytes, ByteBuffer records) throws IOException {
+	private long writeAll(ByteBuffer[] bytes, ByteBuffer records, boolean batched) throws IOException {
 		long before = GatheredBytes.remaining(bytes);
 		if (!this.pending.flush() || before == 0) {
 			return 0;
@@ -97,12 +105,12 @@ final class TlsOutput {
 		}
 		SSLEngine engine = this.engine;
 		if (engine != null) {
-			encrypt(engine, bytes, records);
+			encrypt(engine, bytes, records, batched);
 		}
 		return before - GatheredBytes.remaining(bytes);
 	}
 
-	private void encrypt(SSLEngine engine, ByteBuffer[] bytes, ByteBuffer output) throws IOException {
+	private void encrypt(SSLEngine engine, ByteBuffer[] bytes, ByteBuffer output, boolean batched) throws IOException {
 		int record = engine.getSession().getPacketBufferSize();
 		int[] starts = GatheredBytes.positions(bytes);
 		int first = GatheredBytes.first(bytes, 0);
@@ -119,7 +127,7 @@ final class TlsOutput {
 				first = GatheredBytes.first(bytes, first);
 			}
 			while (first < bytes.length && output.remaining() >= record);
-			if (!this.pending.write(output.flip())) {
+			if (!this.pending.write(output.flip(), batched)) {
 				GatheredBytes.takeBackOne(bytes, starts);
 				this.owed = true;
 				return;
@@ -148,7 +156,7 @@ final class TlsOutput {
 				break;
 			}
 		}
-		this.pending.write(output.flip());
+		this.pending.write(output.flip(), false);
 	}
 
 	/**

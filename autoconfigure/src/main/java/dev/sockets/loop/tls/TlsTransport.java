@@ -203,6 +203,16 @@ public final class TlsTransport implements Transport {
 	}
 
 	@Override
+	public int writeBatched(ByteBuffer bytes) throws IOException {
+		return this.plain ? this.below.writeBatched(bytes) : this.output.writeBatched(bytes);
+	}
+
+	@Override
+	public int sendHeld() throws IOException {
+		return this.below.sendHeld();
+	}
+
+	@Override
 	public long write(ByteBuffer[] bytes) throws IOException {
 		return this.plain ? this.below.write(bytes) : this.output.write(bytes);
 	}

@@ -7,10 +7,12 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.spi.SelectorProvider;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.UnixSocketAddress;
+import dev.sockets.loop.EventLoop;
 
 /**
  * Addresses as the application sees them and as sockets have them, which are two things
@@ -24,19 +26,24 @@ public final class SocketAddresses {
 	/**
 	 * Opens a socket that can be connected.
 	 * @param address where to
+	 * @param loop the event loop that is to serve it
 	 * @return the socket
 	 */
-	public static SocketChannel open(InetSocketAddress address) throws IOException {
-		return isUnix(address) ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
+	public static SocketChannel open(InetSocketAddress address, EventLoop loop) throws IOException {
+		SelectorProvider provider = loop.provider();
+		return isUnix(address) ? provider.openSocketChannel(StandardProtocolFamily.UNIX) : provider.openSocketChannel();
 	}
 
 	/**
 	 * Opens a socket that can be bound.
 	 * @param address where
+	 * @param loop the event loop that is to serve it
 	 * @return the socket
 	 */
-	public static ServerSocketChannel openServer(InetSocketAddress address) throws IOException {
-		return isUnix(address) ? ServerSocketChannel.open(StandardProtocolFamily.UNIX) : ServerSocketChannel.open();
+	public static ServerSocketChannel openServer(InetSocketAddress address, EventLoop loop) throws IOException {
+		SelectorProvider provider = loop.provider();
+		return isUnix(address) ? provider.openServerSocketChannel(StandardProtocolFamily.UNIX)
+				: provider.openServerSocketChannel();
 	}
 
 	public static boolean isUnix(InetSocketAddress address) {

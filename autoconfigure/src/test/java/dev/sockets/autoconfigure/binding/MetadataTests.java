@@ -131,10 +131,11 @@ class MetadataTests {
 
 	@Test
 	void whenKeysAreListedThenTheyAreExactlyThese() {
-		Set<String> expected = new TreeSet<>(List.of("sockets.enabled", "sockets.loops", "sockets.threads",
-				"sockets.pool-size", "sockets.memory.max", "sockets.node", "sockets.observations.enabled",
-				"sockets.tcp.server", "sockets.tcp.client", "sockets.multicast.receiver", "sockets.multicast.sender",
-				"sockets.udp.receiver", "sockets.udp.sender"));
+		Set<String> expected = new TreeSet<>(
+				List.of("sockets.enabled", "sockets.engine", "sockets.loops", "sockets.threads", "sockets.pool-size",
+						"sockets.memory.max", "sockets.node", "sockets.observations.enabled", "sockets.tcp.server",
+						"sockets.tcp.client", "sockets.multicast.receiver", "sockets.multicast.sender",
+						"sockets.udp.receiver", "sockets.udp.sender"));
 		BACKPLANE.forEach((key) -> expected.add("sockets.backplane." + key));
 		RECEIVER.forEach((key) -> expected.add("sockets.multicast.receiver-defaults." + key));
 		SENDER.forEach((key) -> expected.add("sockets.multicast.sender-defaults." + key));

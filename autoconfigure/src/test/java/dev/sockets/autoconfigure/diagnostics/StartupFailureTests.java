@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -336,6 +338,24 @@ class StartupFailureTests {
 		assertStartFails("sockets.backplane.type: rabbit");
 		assertThat(output).contains("'sockets.backplane.type' has the invalid value 'rabbit'")
 			.contains("none, redis, channel");
+	}
+
+	@Test
+	@EnabledForJreRange(max = JRE.JAVA_21)
+	void whenTheNativeEngineCannotBeThenFailureSaysWhyAndWhatToDo(CapturedOutput output) {
+		assertThatException()
+			.isThrownBy(() -> new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
+				.run("--sockets.engine=native", "--sockets.tcp.server.echo.port=0"));
+		assertThat(output).contains("""
+				Description:
+
+				The native engine does not work here: this is Java %d. 'sockets.engine' is set in \
+				"sockets.engine" from property source "commandLineArgs".
+
+				Action:
+
+				Run on Java 22 or newer; or set 'sockets.engine' to 'nio', or to 'auto', which takes the native engine \
+				only where it works.""".formatted(Runtime.version().feature()));
 	}
 
 	private static void assertStartFails(String yaml, Class<?>... more) {

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.loop.MemoryBudget;
+import dev.sockets.testkit.TestedEngine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -42,7 +43,7 @@ class DatagramPortTests {
 
 	private static final int QUEUE = 50_000;
 
-	private final EventLoopGroup loops = new EventLoopGroup(1);
+	private final EventLoopGroup loops = TestedEngine.loops(1);
 
 	private final List<DatagramChannel> channels = new ArrayList<>();
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import dev.sockets.loop.EventLoopGroup;
+import dev.sockets.testkit.TestedEngine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -33,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @Timeout(60)
 class AcceptorTests implements AcceptHandler {
 
-	private final EventLoopGroup loops = new EventLoopGroup(1);
+	private final EventLoopGroup loops = TestedEngine.loops(1);
 
 	private final Queue<Object> waiting = new ConcurrentLinkedQueue<>();
 

@@ -22,6 +22,7 @@ import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.loop.LoopRunner;
 import dev.sockets.loop.Registration;
 import dev.sockets.loop.Selectable;
+import dev.sockets.testkit.TestedEngine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,7 +34,7 @@ class HeldUpConnectTests {
 
 	private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(1);
 
-	private final EventLoopGroup loops = new EventLoopGroup(1);
+	private final EventLoopGroup loops = TestedEngine.loops(1);
 
 	private final List<SocketChannel> filling = new ArrayList<>();
 
@@ -63,7 +64,7 @@ class HeldUpConnectTests {
 		AtomicLong failedAt = new AtomicLong();
 		RecordingHandler handler = new RecordingHandler();
 		handler.onConnectFailed = () -> failedAt.set(loop.nanos());
-		SocketChannel socket = SocketChannel.open();
+		SocketChannel socket = loop.provider().openSocketChannel();
 		socket.configureBlocking(false);
 		StreamChannel channel = new StreamChannel(loop, socket,
 				new ChannelSettings(1024, 1024, Overflow.CLOSE, Long.MAX_VALUE, false, true), handler);

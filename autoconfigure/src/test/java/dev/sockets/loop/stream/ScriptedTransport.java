@@ -26,6 +26,9 @@ final class ScriptedTransport implements Transport {
 
 	volatile @Nullable IOException failure;
 
+	/** Of what is batched, that was taken and not sent. */
+	volatile int held;
+
 	volatile Runnable onWrite = () -> {
 	};
 
@@ -76,6 +79,27 @@ final class ScriptedTransport implements Transport {
 		}
 		this.room -= count;
 		return count;
+	}
+
+	/** Takes all of it whatever room there is, and holds what there is none for. */
+	@Override
+	public synchronized int writeBatched(ByteBuffer bytes) throws IOException {
+		int length = bytes.remaining();
+		int room = this.room;
+		this.room = Integer.MAX_VALUE;
+		write(bytes);
+		this.room = Math.max(0, room - length);
+		this.held += Math.max(0, length - room);
+		return length;
+	}
+
+	@Override
+	public synchronized int sendHeld() throws IOException {
+		failIfTold();
+		int sent = Math.min(this.held, this.room);
+		this.held -= sent;
+		this.room -= sent;
+		return this.held;
 	}
 
 	@Override

@@ -12,6 +12,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.loop.EventLoopGroup;
+import dev.sockets.testkit.TestedEngine;
 
 /**
  * A channel over a {@link ScriptedTransport}, on loops of its own.
@@ -25,7 +26,7 @@ final class TestChannel implements AutoCloseable {
 	/** What senders were told, in order: their text, and why it was not sent. */
 	final List<String> ends = new CopyOnWriteArrayList<>();
 
-	private final EventLoopGroup loops = new EventLoopGroup(1);
+	private final EventLoopGroup loops = TestedEngine.loops(1);
 
 	private final StreamChannel channel;
 

@@ -1,20 +1,20 @@
 package dev.sockets.loop.stream;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.loop.Registration;
+import dev.sockets.testkit.LoopPipe;
+import dev.sockets.testkit.TestedEngine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,14 +26,13 @@ class TransportTests {
 
 	@Test
 	void whenALayerHasToWriteBeforeItReadsThenItIsReadWhenTheSocketTakesBytes() throws IOException {
-		EventLoopGroup loops = new EventLoopGroup(1);
+		EventLoopGroup loops = TestedEngine.loops(1);
 		loops.acquire();
-		try (ServerSocketChannel server = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
-				Socket peer = new Socket("127.0.0.1", server.socket().getLocalPort())) {
-			SocketChannel socket = server.accept();
-			socket.configureBlocking(false);
+		EventLoop loop = loops.next();
+		try (LoopPipe pipe = LoopPipe.open(loop)) {
+			Socket peer = pipe.sink();
 			RecordingHandler handler = new RecordingHandler();
-			StreamChannel channel = new StreamChannel(loops.next(), new Layer(new SocketTransport(socket)),
+			StreamChannel channel = new StreamChannel(loop, new Layer(new SocketTransport(pipe.source())),
 					new ChannelSettings(1024, 1024, Overflow.FAIL_NEWEST, Long.MAX_VALUE, false, true), handler);
 			channel.open();
 			peer.getOutputStream().write("abc".getBytes(StandardCharsets.US_ASCII));

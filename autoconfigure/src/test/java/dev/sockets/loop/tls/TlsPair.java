@@ -14,6 +14,7 @@ import dev.sockets.loop.MemoryBudget;
 import dev.sockets.loop.Registration;
 import dev.sockets.loop.Selectable;
 import dev.sockets.testkit.TestTls;
+import dev.sockets.testkit.TestedEngine;
 
 /**
  * Two sides of TLS over a connection in memory.
@@ -29,7 +30,7 @@ final class TlsPair implements AutoCloseable {
 
 	private final boolean onDemand;
 
-	private final EventLoopGroup loops = new EventLoopGroup(1);
+	private final EventLoopGroup loops = TestedEngine.loops(1);
 
 	final MemoryBudget memory = new MemoryBudget(100_000_000);
 

@@ -15,12 +15,12 @@ import org.springframework.context.support.GenericApplicationContext;
 
 import dev.sockets.EndpointState;
 import dev.sockets.SocketOperationException;
-import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.multicast.MulticastReceiver;
 import dev.sockets.multicast.MulticastReceiverSettings;
 import dev.sockets.multicast.MulticastSender;
 import dev.sockets.multicast.MulticastSenderSettings;
 import dev.sockets.testkit.Patience;
+import dev.sockets.testkit.TestedEngine;
 
 /**
  * A process with a network of its own, where an interface is removed and made again with
@@ -39,7 +39,7 @@ final class RemadeInterface {
 		int index = index();
 		GenericApplicationContext context = new GenericApplicationContext();
 		context.refresh();
-		MulticastEndpoints endpoints = new MulticastEndpoints(new EventLoopGroup(1), context, new NetworkInterfaces(),
+		MulticastEndpoints endpoints = new MulticastEndpoints(TestedEngine.loops(1), context, new NetworkInterfaces(),
 				Duration.ofMillis(50));
 		Queue<Object> received = new ConcurrentLinkedQueue<>();
 		MulticastReceiver receiver = endpoints.receiver(MulticastReceiverSettings.builder("receiver")

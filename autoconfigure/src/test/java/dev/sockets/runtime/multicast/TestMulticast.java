@@ -37,12 +37,12 @@ import org.springframework.context.support.GenericApplicationContext;
 import dev.sockets.SocketEndpoint;
 import dev.sockets.event.MessageReceivedEvent;
 import dev.sockets.event.SocketEvent;
-import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.multicast.MulticastReceiver;
 import dev.sockets.multicast.MulticastReceiverSettings;
 import dev.sockets.multicast.MulticastSender;
 import dev.sockets.multicast.MulticastSenderSettings;
 import dev.sockets.testkit.Patience;
+import dev.sockets.testkit.TestedEngine;
 import dev.sockets.udp.UdpReceiver;
 import dev.sockets.udp.UdpSender;
 
@@ -84,7 +84,7 @@ final class TestMulticast implements AutoCloseable {
 	};
 
 	TestMulticast() {
-		this.endpoints = new MulticastEndpoints(new EventLoopGroup(1), this.context,
+		this.endpoints = new MulticastEndpoints(TestedEngine.loops(1), this.context,
 				new NetworkInterfaces(this::interfaces, this::join), Duration.ofMillis(20));
 		this.context.addApplicationListener(new Recorder());
 		this.context.refresh();

@@ -23,11 +23,11 @@ import dev.sockets.codec.Codec;
 import dev.sockets.event.MessageReceivedEvent;
 import dev.sockets.event.MessageSentEvent;
 import dev.sockets.event.SendFailedEvent;
-import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.runtime.tcp.server.DefaultTcpServer;
 import dev.sockets.tcp.MessageObserver;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
+import dev.sockets.testkit.TestedEngine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -157,7 +157,7 @@ class EventInterestTests {
 					.port(0)
 					.connection((connection) -> connection.codec(new NumberCodec(numbers)))
 					.build(),
-				new EndpointRuntime(new EventLoopGroup(1), (endpoint) -> this.threads, this.context,
+				new EndpointRuntime(TestedEngine.loops(1), (endpoint) -> this.threads, this.context,
 						MessageObserver.NONE));
 		this.server.start();
 	}

@@ -23,12 +23,12 @@ import dev.sockets.codec.Codec;
 import dev.sockets.codec.Codecs;
 import dev.sockets.event.MessageErrorEvent;
 import dev.sockets.framing.Framings;
-import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.loop.MemoryBudget;
 import dev.sockets.runtime.EndpointEvents;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.testkit.LogLines;
+import dev.sockets.testkit.TestedEngine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -147,7 +147,7 @@ class FailedMessageTests {
 	@ValueSource(booleans = { true, false })
 	void whenFailuresWaitInAnInboxThenTheirMessagesCount(boolean threads) {
 		MemoryBudget memory = new MemoryBudget(10_000_000);
-		try (TestEndpoints own = new TestEndpoints(new EventLoopGroup(1, memory))) {
+		try (TestEndpoints own = new TestEndpoints(TestedEngine.loops(1, memory))) {
 			TcpServer server = own.newServer("server", 0,
 					(connection) -> connection.inbox(10, InboxOverflow.DROP_OLDEST)
 						.dispatch(threads ? Dispatch.THREAD : Dispatch.LOOP)

@@ -25,6 +25,7 @@ import dev.sockets.tcp.InboundLimit;
 import dev.sockets.tcp.OnExcess;
 import dev.sockets.tcp.Rate;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.testkit.TestedEngine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,7 +38,7 @@ class HeldUpPeersTests {
 
 	private static final long HELD_UP = TimeUnit.SECONDS.toNanos(2);
 
-	private final EventLoopGroup loops = new EventLoopGroup(1);
+	private final EventLoopGroup loops = TestedEngine.loops(1);
 
 	@AutoClose
 	private final TestEndpoints endpoints = new TestEndpoints(this.loops);

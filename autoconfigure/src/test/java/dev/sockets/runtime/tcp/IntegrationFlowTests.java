@@ -34,7 +34,6 @@ import org.springframework.messaging.Message;
 
 import dev.sockets.SocketErrorCode;
 import dev.sockets.event.DisconnectedEvent;
-import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.runtime.tcp.client.DefaultTcpClient;
 import dev.sockets.runtime.tcp.server.DefaultTcpServer;
 import dev.sockets.tcp.MessageObserver;
@@ -43,6 +42,7 @@ import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
+import dev.sockets.testkit.TestedEngine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,7 +56,7 @@ class IntegrationFlowTests {
 
 	private final ExecutorService threads = TestEndpoints.handlerThreads();
 
-	private final EndpointRuntime runtime = new EndpointRuntime(new EventLoopGroup(1), (endpoint) -> this.threads,
+	private final EndpointRuntime runtime = new EndpointRuntime(TestedEngine.loops(1), (endpoint) -> this.threads,
 			this.context, MessageObserver.NONE);
 
 	private IntegrationFlowContext flows;

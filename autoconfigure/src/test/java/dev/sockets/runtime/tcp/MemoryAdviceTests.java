@@ -8,11 +8,11 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.loop.MemoryBudget;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
 import dev.sockets.testkit.LogLines;
+import dev.sockets.testkit.TestedEngine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,7 +27,7 @@ class MemoryAdviceTests {
 
 	@AutoClose
 	private final TestEndpoints endpoints = new TestEndpoints(
-			new EventLoopGroup(1, new MemoryBudget(16 * 1024 * 1024)));
+			TestedEngine.loops(1, new MemoryBudget(16 * 1024 * 1024)));
 
 	@AutoClose
 	private final LogLines log = new LogLines(TcpServer.class.getName());

@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import dev.sockets.InboxOverflow;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.DisconnectedEvent;
-import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.loop.MemoryBudget;
 import dev.sockets.rpc.RpcPeer;
 import dev.sockets.tcp.Connection;
@@ -28,6 +27,7 @@ import dev.sockets.tcp.Reconnect;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.testkit.Ports;
+import dev.sockets.testkit.TestedEngine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,7 +43,7 @@ class MemoryTests {
 	private final MemoryBudget memory = new MemoryBudget(2 * MEGA);
 
 	@AutoClose
-	private final TestEndpoints endpoints = new TestEndpoints(new EventLoopGroup(2, this.memory));
+	private final TestEndpoints endpoints = new TestEndpoints(TestedEngine.loops(2, this.memory));
 
 	private final List<Peer> peers = new ArrayList<>();
 

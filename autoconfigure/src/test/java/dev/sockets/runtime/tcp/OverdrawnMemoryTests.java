@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Timeout;
 
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.DisconnectedEvent;
-import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.loop.MemoryBudget;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.testkit.TestedEngine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,7 +34,7 @@ class OverdrawnMemoryTests {
 	private final MemoryBudget memory = new MemoryBudget(2 * MEGA);
 
 	@AutoClose
-	private final TestEndpoints endpoints = new TestEndpoints(new EventLoopGroup(2, this.memory));
+	private final TestEndpoints endpoints = new TestEndpoints(TestedEngine.loops(2, this.memory));
 
 	private final List<Peer> peers = new ArrayList<>();
 

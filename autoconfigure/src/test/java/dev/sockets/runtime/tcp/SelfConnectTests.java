@@ -13,11 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.mockito.Mockito;
 
+import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.loop.stream.ChannelHandler;
 import dev.sockets.loop.stream.ChannelSettings;
 import dev.sockets.loop.stream.Overflow;
 import dev.sockets.loop.stream.StreamChannel;
+import dev.sockets.testkit.TestedEngine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,9 +32,10 @@ class SelfConnectTests {
 
 	@Test
 	void whenASocketConnectsToItselfThenThatIsRefusedAndThePortIsFree() throws IOException {
-		EventLoopGroup loops = new EventLoopGroup(1);
+		EventLoopGroup loops = TestedEngine.loops(1);
 		loops.acquire();
-		try (SocketChannel socket = SocketChannel.open()) {
+		EventLoop loop = loops.next();
+		try (SocketChannel socket = loop.provider().openSocketChannel()) {
 			socket.configureBlocking(false);
 			socket.bind(new InetSocketAddress("127.0.0.1", 0));
 			InetSocketAddress itself = (InetSocketAddress) socket.getLocalAddress();
@@ -43,8 +46,7 @@ class SelfConnectTests {
 				}
 				return Mockito.RETURNS_DEFAULTS.answer(call);
 			});
-			new StreamChannel(loops.next(), socket, new ChannelSettings(1024, 1024, Overflow.CLOSE, 1, false, false),
-					handler)
+			new StreamChannel(loop, socket, new ChannelSettings(1024, 1024, Overflow.CLOSE, 1, false, false), handler)
 				.connect(itself, TestEndpoints.SOON.toNanos());
 			assertThat(failed).succeedsWithin(TestEndpoints.SOON).isInstanceOf(ConnectException.class);
 			Awaitility.await().ignoreExceptions().until(() -> canListen(itself));

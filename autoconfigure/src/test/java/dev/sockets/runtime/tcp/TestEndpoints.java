@@ -45,6 +45,7 @@ import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
 import dev.sockets.testkit.Patience;
+import dev.sockets.testkit.TestedEngine;
 
 /**
  * Endpoints without Spring Boot, whose rare events are recorded and whose messages go to
@@ -85,7 +86,7 @@ final class TestEndpoints implements AutoCloseable {
 
 	/** Endpoints each run of which has threads of its own. */
 	TestEndpoints(int loops, Supplier<Executor> executors) {
-		this(new EventLoopGroup(loops), executors, new GenericApplicationContext(), MessageObserver.NONE);
+		this(TestedEngine.loops(loops), executors, new GenericApplicationContext(), MessageObserver.NONE);
 	}
 
 	TestEndpoints(EventLoopGroup loops) {
@@ -97,7 +98,7 @@ final class TestEndpoints implements AutoCloseable {
 	}
 
 	TestEndpoints(int loops, Executor executor, GenericApplicationContext context, MessageObserver observer) {
-		this(new EventLoopGroup(loops), executor, context, observer);
+		this(TestedEngine.loops(loops), executor, context, observer);
 	}
 
 	private TestEndpoints(EventLoopGroup loops, Executor executor, GenericApplicationContext context,
@@ -107,7 +108,7 @@ final class TestEndpoints implements AutoCloseable {
 
 	/** Endpoints on one of several nodes. */
 	TestEndpoints(Backplane backplane) {
-		this(new EventLoopGroup(1), null, new GenericApplicationContext(), MessageObserver.NONE, backplane.node(),
+		this(TestedEngine.loops(1), null, new GenericApplicationContext(), MessageObserver.NONE, backplane.node(),
 				backplane);
 	}
 

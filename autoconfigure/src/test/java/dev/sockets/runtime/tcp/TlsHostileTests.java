@@ -20,6 +20,7 @@ import dev.sockets.event.RejectionReason;
 import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.testkit.TestTls;
+import dev.sockets.testkit.TestedEngine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,7 +32,7 @@ class TlsHostileTests {
 
 	private static final int MANY = 300;
 
-	private final EventLoopGroup loops = new EventLoopGroup(1);
+	private final EventLoopGroup loops = TestedEngine.loops(1);
 
 	@AutoClose
 	private final TestEndpoints endpoints = new TestEndpoints(this.loops);

@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.FailureText;
+import dev.sockets.loop.EventLoop;
 import dev.sockets.loop.stream.Transport;
 import dev.sockets.runtime.tcp.ConnectionContext;
 import dev.sockets.runtime.tcp.ConnectionRegistry;
@@ -152,15 +153,15 @@ final class Dialer {
 
 	private DefaultConnection newConnection(ConnectionContext context, InetSocketAddress address, EndpointRun run)
 			throws IOException {
-		SocketChannel socket = SocketAddresses.open(address);
+		EventLoop loop = this.runtime.loops().next();
+		SocketChannel socket = SocketAddresses.open(address, loop);
 		try {
 			SocketConfigurer.configure(socket, context.settings().socketOptions());
 			if (!SocketAddresses.isUnix(address)) {
 				bind(socket, context.settings().socketOptions());
 			}
 			socket.configureBlocking(false);
-			return new DefaultConnection(this.runtime.nextId(), context, this.runtime.loops().next(),
-					Transport.of(socket), address, run);
+			return new DefaultConnection(this.runtime.nextId(), context, loop, Transport.of(socket), address, run);
 		}
 		catch (Throwable ex) {
 			socket.close();

@@ -55,7 +55,7 @@ final class ListeningPort implements AcceptHandler {
 		this.server = server;
 		this.outages = outages;
 		this.file = (wanted instanceof UnixSocketAddress unix) ? new SocketFile(unix.getPath()) : null;
-		this.socket = SocketAddresses.openServer(wanted);
+		this.socket = SocketAddresses.openServer(wanted, loop);
 		try {
 			SocketConfigurer.configure(this.socket, settings.connection().socketOptions());
 			bind(SocketAddresses.real(wanted), settings);

@@ -23,7 +23,6 @@ import org.springframework.context.support.GenericApplicationContext;
 
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
-import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.runtime.tcp.BackgroundThreads;
 import dev.sockets.runtime.tcp.EndpointRuntime;
 import dev.sockets.runtime.tcp.server.DefaultTcpServer;
@@ -37,6 +36,7 @@ import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
 import dev.sockets.testkit.Patience;
 import dev.sockets.testkit.Ports;
+import dev.sockets.testkit.TestedEngine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -138,7 +138,7 @@ class PeerResolverTests {
 		ExecutorService handlers = Executors.newFixedThreadPool(2);
 		GenericApplicationContext context = new GenericApplicationContext();
 		context.refresh();
-		EndpointRuntime runtime = new EndpointRuntime(new EventLoopGroup(1), (endpoint) -> handlers, context,
+		EndpointRuntime runtime = new EndpointRuntime(TestedEngine.loops(1), (endpoint) -> handlers, context,
 				MessageObserver.NONE);
 		TcpServer server = new DefaultTcpServer(TcpServerSettings.builder("server")
 			.host("127.0.0.1")
@@ -194,7 +194,7 @@ class PeerResolverTests {
 		GenericApplicationContext context = new GenericApplicationContext();
 		context.refresh();
 		TcpClient client = new DefaultTcpClient(settings,
-				new EndpointRuntime(new EventLoopGroup(1), (endpoint) -> threads, context, MessageObserver.NONE),
+				new EndpointRuntime(TestedEngine.loops(1), (endpoint) -> threads, context, MessageObserver.NONE),
 				this::resolve);
 		try {
 			use.with(client);
