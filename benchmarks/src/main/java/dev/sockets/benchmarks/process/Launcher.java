@@ -23,7 +23,9 @@ public final class Launcher {
 
 	private static final int VIRTUAL_THREADS_SINCE = 21;
 
-	private static final int WARNS_OF_NATIVE_ACCESS = 24;
+	private static final int NATIVE_ENGINE_SINCE = 22;
+
+	private static final String NATIVE_ENGINE = "META-INF/versions/22/dev/sockets/loop/linux/LinuxSockets.class";
 
 	private final Path javaHome;
 
@@ -65,12 +67,21 @@ public final class Launcher {
 				int version = JavaVersion.of(this.javaHome);
 				yield (version < VIRTUAL_THREADS_SINCE) ? "it needs Java 21, this is " + version : "";
 			}
+			case NATIVE_ENGINE -> withoutNativeEngine(JavaVersion.of(this.javaHome));
 			case IO_URING ->
 				IoUring.isAvailable() ? "" : "there is no io_uring here: " + reason(IoUring.unavailabilityCause());
 			case OPEN_SSL -> OpenSsl.isAvailable() ? "" : "Netty has no OpenSSL here";
 			case REDIS -> RedisProcess.obstacle();
 			case KEYS -> "";
 		};
+	}
+
+	private static String withoutNativeEngine(int version) {
+		if (version < NATIVE_ENGINE_SINCE) {
+			return "it needs Java 22, this is " + version;
+		}
+		return (Launcher.class.getClassLoader().getResource(NATIVE_ENGINE) == null)
+				? "this was built on a JDK older than 22" : "";
 	}
 
 	private static String reason(Throwable failure) {
@@ -133,7 +144,7 @@ public final class Launcher {
 		command.add(this.javaHome.resolve("bin" + File.separator + "java").toString());
 		command.addAll(this.jvmOptions);
 		command.addAll(options);
-		if (JavaVersion.of(this.javaHome) >= WARNS_OF_NATIVE_ACCESS) {
+		if (JavaVersion.of(this.javaHome) >= NATIVE_ENGINE_SINCE) {
 			command.add("--enable-native-access=ALL-UNNAMED");
 		}
 		command.addAll(List.of("-cp", classPath, main));

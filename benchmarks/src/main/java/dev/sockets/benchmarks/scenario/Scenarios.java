@@ -10,16 +10,19 @@ import dev.sockets.benchmarks.server.Entrant;
  */
 public final class Scenarios {
 
-	private static final List<Entrant> FAST = List.of(Entrant.OURS_EVENT, Entrant.OURS_LISTENER, Entrant.NETTY,
-			Entrant.NETTY_URING, Entrant.VERTX, Entrant.REACTOR_NETTY, Entrant.VIRTUAL_THREADS, Entrant.C_EPOLL);
+	private static final List<Entrant> FAST = List.of(Entrant.OURS_EVENT, Entrant.OURS_LISTENER, Entrant.OURS_NATIVE,
+			Entrant.OURS_NATIVE_LISTENER, Entrant.NETTY, Entrant.NETTY_URING, Entrant.VERTX, Entrant.REACTOR_NETTY,
+			Entrant.VIRTUAL_THREADS, Entrant.C_EPOLL);
 
-	private static final List<Entrant> EVERYONE = List.of(Entrant.OURS_EVENT, Entrant.OURS_LISTENER, Entrant.NETTY,
-			Entrant.NETTY_URING, Entrant.NETTY_FLUSH, Entrant.VERTX, Entrant.REACTOR_NETTY, Entrant.REACTOR_NETTY_URING,
-			Entrant.SI_NET, Entrant.SI_NIO, Entrant.BARE_NIO, Entrant.VIRTUAL_THREADS, Entrant.C_EPOLL);
+	private static final List<Entrant> EVERYONE = List.of(Entrant.OURS_EVENT, Entrant.OURS_LISTENER,
+			Entrant.OURS_NATIVE, Entrant.OURS_NATIVE_LISTENER, Entrant.NETTY, Entrant.NETTY_URING, Entrant.NETTY_FLUSH,
+			Entrant.VERTX, Entrant.REACTOR_NETTY, Entrant.REACTOR_NETTY_URING, Entrant.SI_NET, Entrant.SI_NIO,
+			Entrant.BARE_NIO, Entrant.VIRTUAL_THREADS, Entrant.C_EPOLL);
 
-	private static final List<Entrant> MANY = List.of(Entrant.OURS_EVENT, Entrant.OURS_LISTENER, Entrant.NETTY,
-			Entrant.NETTY_URING, Entrant.NETTY_IN_BOOT, Entrant.VERTX, Entrant.REACTOR_NETTY,
-			Entrant.REACTOR_NETTY_URING, Entrant.BARE_NIO, Entrant.VIRTUAL_THREADS, Entrant.C_EPOLL);
+	private static final List<Entrant> MANY = List.of(Entrant.OURS_EVENT, Entrant.OURS_LISTENER, Entrant.OURS_NATIVE,
+			Entrant.OURS_NATIVE_LISTENER, Entrant.NETTY, Entrant.NETTY_URING, Entrant.NETTY_IN_BOOT, Entrant.VERTX,
+			Entrant.REACTOR_NETTY, Entrant.REACTOR_NETTY_URING, Entrant.BARE_NIO, Entrant.VIRTUAL_THREADS,
+			Entrant.C_EPOLL);
 
 	private static final List<Entrant> BLOCKING = List.of(Entrant.OURS_EVENT, Entrant.OURS_THREAD, Entrant.NETTY_POOL,
 			Entrant.NETTY_VIRTUAL, Entrant.NETTY_URING_POOL, Entrant.NETTY_URING_VIRTUAL, Entrant.VIRTUAL_THREADS);

@@ -25,6 +25,14 @@ public enum Entrant implements Contestant {
 	/** Ours, with a {@code @SocketListener} method. */
 	OURS_LISTENER(Family.OURS, () -> new OurServer(OurServer.ListenerEcho.class)),
 
+	/** Ours on the native engine, with an {@code @EventListener} method. */
+	OURS_NATIVE(Family.OURS, () -> new OurServer(OurServer.EventEcho.class, "--sockets.engine=native"),
+			Need.NATIVE_ENGINE),
+
+	/** Ours on the native engine, with a {@code @SocketListener} method. */
+	OURS_NATIVE_LISTENER(Family.OURS, () -> new OurServer(OurServer.ListenerEcho.class, "--sockets.engine=native"),
+			Need.NATIVE_ENGINE),
+
 	/** Ours, with an {@code @EventListener} method and {@code dispatch: thread}. */
 	OURS_THREAD(Family.OURS,
 			() -> new OurServer(OurServer.EventEcho.class, "--sockets.tcp.server.echo.dispatch=thread")),

@@ -11,6 +11,9 @@ public enum Need {
 	/** A JVM with virtual threads. */
 	VIRTUAL_THREADS,
 
+	/** A JVM and a machine on which our native engine works. */
+	NATIVE_ENGINE,
+
 	/** A kernel with io_uring, and Netty's library for it. */
 	IO_URING,
 
