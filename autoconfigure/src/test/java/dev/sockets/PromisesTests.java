@@ -53,7 +53,7 @@ class PromisesTests {
 		Map<String, String> sources = new TreeMap<>();
 		try (Stream<Path> files = Files.walk(Path.of(".."))) {
 			files
-				.filter((file) -> file.toString().contains("/src/test/java/") && file.toString().endsWith("Tests.java"))
+				.filter((file) -> file.toString().contains("/src/test/java") && file.toString().endsWith("Tests.java"))
 				.forEach((file) -> sources.put(file.getFileName().toString().replace(".java", ""), read(file)));
 		}
 		catch (IOException ex) {

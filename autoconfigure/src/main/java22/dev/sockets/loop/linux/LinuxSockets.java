@@ -15,7 +15,7 @@ import dev.sockets.loop.NativeSockets;
  */
 public final class LinuxSockets implements NativeSockets {
 
-	/** A system property. */
+	/** A system property for measuring: {@code true} does without io_uring. */
 	private static final String SWITCH = "sockets.native.noring";
 
 	private final AtomicBoolean told = new AtomicBoolean();
