@@ -52,8 +52,7 @@ class PromisesTests {
 	private static Map<String, String> sources() {
 		Map<String, String> sources = new TreeMap<>();
 		try (Stream<Path> files = Files.walk(Path.of(".."))) {
-			files
-				.filter((file) -> file.toString().contains("/src/test/java") && file.toString().endsWith("Tests.java"))
+			files.filter((file) -> file.toString().contains("/src/test/java") && file.toString().endsWith("Tests.java"))
 				.forEach((file) -> sources.put(file.getFileName().toString().replace(".java", ""), read(file)));
 		}
 		catch (IOException ex) {

@@ -75,7 +75,7 @@ class UnixApplicationTests {
 			TcpClient client = application.endpoints()
 				.registerClient(TcpClientSettings.builder("late").path(later).build());
 			Awaitility.await().until(client::isConnected);
-			assertThat(server.getConnections()).hasSize(1);
+			Awaitility.await().until(() -> server.getConnections().size() == 1);
 			application.endpoints().remove("late");
 			application.endpoints().remove("later");
 			assertThat(later).doesNotExist();
