@@ -240,10 +240,24 @@ public final class SerialQueue implements Runnable {
 		});
 	}
 
-	private void goOnReading() {
+	/**
+	 * Pauses reading until everything that was added is handled. Called by the thread
+	 * that the channel's reading belongs to, when it has added something.
+	 */
+	public synchronized void pauseUntilIdle() {
+		this.channel.pause(PauseReason.ONE_BY_ONE);
+		goOnWhenIdle();
+	}
+
+	/** Who has found the queue idle is not to go on behind what was added since. */
+	private synchronized void goOnWhenIdle() {
 		if (isIdle()) {
 			this.channel.resume(PauseReason.ONE_BY_ONE);
 		}
+	}
+
+	private void goOnReading() {
+		goOnWhenIdle();
 		if (this.waiting.get() <= FEW_WAITING) {
 			this.channel.resume(PauseReason.BACKLOG);
 		}

@@ -9,7 +9,6 @@ import dev.sockets.event.DisconnectReason;
 import dev.sockets.loop.LoopCaller;
 import dev.sockets.loop.stream.PauseReason;
 import dev.sockets.loop.stream.SerialQueue;
-import dev.sockets.loop.stream.StreamChannel;
 import dev.sockets.runtime.HandlerMdc;
 
 /**
@@ -127,12 +126,12 @@ public final class ConnectionDelivery {
 		if (hasCallerLeft()) {
 			return;
 		}
-		StreamChannel channel = this.connection.channel();
-		channel.pause(PauseReason.ONE_BY_ONE);
 		SerialQueue queue = this.queue;
-		boolean handled = queue == null || queue.isIdle();
-		if (handled || this.connection.requests().areWaiting()) {
-			channel.resume(PauseReason.ONE_BY_ONE);
+		if (queue != null) {
+			queue.pauseUntilIdle();
+			if (this.connection.requests().areWaiting()) {
+				this.connection.channel().resume(PauseReason.ONE_BY_ONE);
+			}
 		}
 	}
 

@@ -223,7 +223,8 @@ public final class FrameReader {
 
 	/**
 	 * Cuts and decodes what was received, whether the application knows of the connection
-	 * or not.
+	 * or not. A handler that switches the framing does so before reading goes on, so who
+	 * sees that it does cuts by the new one.
 	 * @param bytes hold what was received
 	 * @param start where it begins
 	 * @param end where it ends
@@ -242,8 +243,14 @@ public final class FrameReader {
 		long begun = delivery.begun();
 		boolean sized = this.keeps || !inline;
 		try {
-			while (window.start() < end && this.connection.channel().isReading()
-					&& FrameCutter.next(settings, window, end, this.last)) {
+			while (window.start() < end && this.connection.channel().isReading()) {
+				if (settings != this.connection.settings()) {
+					settings = presentSettings();
+					restore(window, bytes, window.start(), end);
+				}
+				if (!FrameCutter.next(settings, window, end, this.last)) {
+					break;
+				}
 				this.found++;
 				if (window.rejection() != null || !this.hooks.take(this.connection, window)) {
 					Object item = sized ? decodeSized(settings, window) : FrameDecoder.decode(settings, window);
@@ -253,10 +260,6 @@ public final class FrameReader {
 					if (this.oneByOne) {
 						delivery.handleFirst();
 					}
-				}
-				if (settings != this.connection.settings() && window.start() < end) {
-					settings = presentSettings();
-					restore(window, bytes, window.start(), end);
 				}
 			}
 			if (!delivery.hasCallerLeft()) {
