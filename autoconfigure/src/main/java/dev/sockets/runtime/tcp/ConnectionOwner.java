@@ -105,7 +105,7 @@ public interface ConnectionOwner {
 	 * @return {@code false} when once a second will do for a connection that is at rest
 	 */
 	default boolean watches() {
-		return false;
+		return true;
 	}
 
 	/**

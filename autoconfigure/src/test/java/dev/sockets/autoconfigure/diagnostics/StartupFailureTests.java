@@ -22,8 +22,6 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
-import org.springframework.integration.channel.DirectChannel;
-import org.springframework.integration.channel.PublishSubscribeChannel;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.OrderUtils;
@@ -299,41 +297,6 @@ class StartupFailureTests {
 	}
 
 	@Test
-	void whenSecretsOfTheBackplaneCannotWorkThenFailureSaysWhatToDo(CapturedOutput output) {
-		assertStartFails(
-				"sockets.backplane: {type: redis, redis.url: 'redis://localhost', prefix: shop, old-secrets: [that was known]}",
-				SocketsRedisAutoConfiguration.class);
-		assertThat(output).contains("'sockets.backplane.old-secrets'")
-			.contains("It does not go with 'sockets.backplane.secret', which is not set.");
-		assertStartFails(
-				"sockets.backplane: {type: redis, redis.url: 'redis://localhost', prefix: shop, secret: too short}",
-				SocketsRedisAutoConfiguration.class);
-		assertThat(output).contains("'sockets.backplane.secret' has the invalid value '******', set in Byte array")
-			.contains("must be at least 16 characters long, such as what 'openssl rand -base64 32' prints")
-			.doesNotContain("that was known")
-			.doesNotContain("too short");
-	}
-
-	@Test
-	void whenTheWindowIsLargerThanWhatMayWaitThenFailureNamesWhatIsSet(CapturedOutput output) {
-		assertStartFails(
-				"sockets.backplane: {type: redis, redis.url: 'redis://localhost', prefix: shop, outbound.max-pending: 512KB}",
-				SocketsRedisAutoConfiguration.class);
-		assertThat(output).contains("'sockets.backplane.outbound.max-pending' has the invalid value '512KB'")
-			.contains("'sockets.backplane.outbound.max-pending' must be at least outbound.window.");
-	}
-
-	@Test
-	void whenNoBeanIsTheChannelToOtherNodesThenFailureNamesThoseThatCould(CapturedOutput output) {
-		assertStartFails("sockets.backplane: {type: channel, prefix: shop, channel.name: topik}", Channels.class);
-		assertThat(output).contains("'sockets.backplane.channel.name' has the invalid value 'topik', set in Byte array")
-			.contains("did you mean 'topic'?")
-			.contains("on all nodes, one of topic.");
-		assertStartFails("sockets.backplane: {type: channel, prefix: shop, channel.name: nowhere}");
-		assertThat(output).contains("such as a channel of AMQP, JMS or Kafka; there is no channel bean.");
-	}
-
-	@Test
 	void whenTheBackplaneHasNoSuchTypeThenFailureSaysWhichThereAre(CapturedOutput output) {
 		assertStartFails("sockets.backplane.type: rabbit");
 		assertThat(output).contains("'sockets.backplane.type' has the invalid value 'rabbit'")
@@ -363,21 +326,6 @@ class StartupFailureTests {
 			.web(WebApplicationType.NONE)
 			.initializers(Yaml.of(yaml))
 			.run());
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class Channels {
-
-		@Bean
-		PublishSubscribeChannel topic() {
-			return new PublishSubscribeChannel();
-		}
-
-		@Bean
-		DirectChannel direct() {
-			return new DirectChannel();
-		}
-
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -304,11 +304,6 @@ final class Connector implements ConnectionOwner {
 	}
 
 	@Override
-	public boolean watches() {
-		return true;
-	}
-
-	@Override
 	public void tick(DefaultConnection connection, long now) {
 		this.news.tick(connection, now);
 	}

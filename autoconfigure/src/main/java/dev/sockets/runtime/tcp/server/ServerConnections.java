@@ -109,6 +109,11 @@ final class ServerConnections implements ConnectionOwner {
 	}
 
 	@Override
+	public boolean watches() {
+		return false;
+	}
+
+	@Override
 	public long handshakeNanos(DefaultConnection connection) {
 		return Deadlines.nanos(this.settings.handshakeTimeout());
 	}
