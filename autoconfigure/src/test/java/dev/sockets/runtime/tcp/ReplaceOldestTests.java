@@ -54,7 +54,7 @@ class ReplaceOldestTests {
 		Peer first = in(server);
 		Peer silent = in(server);
 		Peer third = in(server);
-		Awaitility.await().until(() -> server.getConnections().stream().allMatch(ReplaceOldestTests::isSilent));
+		awaitSilence(server);
 		assertThat(first.ask("still here")).isEqualTo("still here");
 		assertThat(third.ask("still here")).isEqualTo("still here");
 		Peer newcomer = in(server);
@@ -173,7 +173,7 @@ class ReplaceOldestTests {
 				.serve((settings) -> full(settings, 2).connection((connection) -> connection.dispatch(dispatch)));
 			Peer first = in(server);
 			firstDoes.accept(first);
-			Awaitility.await().until(() -> server.getConnections().stream().allMatch(ReplaceOldestTests::isSilent));
+			awaitSilence(server);
 			Peer second = in(server);
 			Peer newcomer = in(server);
 			assertThat(second.readLine()).isNull();
@@ -202,7 +202,7 @@ class ReplaceOldestTests {
 			Peer slow = connect(server);
 			slow.send("slow");
 			Awaitility.await().until(() -> server.getConnections().size() == 1);
-			Awaitility.await().until(() -> server.getConnections().stream().allMatch(ReplaceOldestTests::isSilent));
+			awaitSilence(server);
 			Peer other = in(server);
 			Peer newcomer = connect(server);
 			newcomer.send("hello");
@@ -213,7 +213,7 @@ class ReplaceOldestTests {
 			assertThat(slow.readLine()).isEqualTo("slow");
 			assertThat(slow.readLine()).isNull();
 			this.endpoints.awaitEvent(DisconnectedEvent.class);
-			Awaitility.await().until(() -> server.getConnections().stream().allMatch(ReplaceOldestTests::isSilent));
+			awaitSilence(server);
 			assertThat(other.ask("still here")).isEqualTo("still here");
 			server.resume();
 			assertThat(newcomer.readLine()).isEqualTo("hello");
@@ -243,6 +243,7 @@ class ReplaceOldestTests {
 		Peer second = connectFrom("127.0.0.3", server);
 		assertThat(first.ask("in")).isEqualTo("in");
 		assertThat(second.ask("in")).isEqualTo("in");
+		awaitSilence(server);
 		connectFrom("127.0.0.3", server);
 		assertThat(this.endpoints.awaitEvent(ConnectionRejectedEvent.class).getReason())
 			.isEqualTo(RejectionReason.ADDRESS_LIMIT);
@@ -314,6 +315,13 @@ class ReplaceOldestTests {
 
 	private static TcpServerSettings.Builder full(TcpServerSettings.Builder settings, int max) {
 		return settings.maxConnections(max).whenFull(WhenFull.REPLACE_OLDEST);
+	}
+
+	/**
+	 * Waits until who speaks then has spoken after all others: time is exact to a few ms.
+	 */
+	private static void awaitSilence(TcpServer server) {
+		Awaitility.await().until(() -> server.getConnections().stream().allMatch(ReplaceOldestTests::isSilent));
 	}
 
 	private static boolean isSilent(Connection connection) {
