@@ -142,11 +142,8 @@ final class SocketTransport implements Transport {
 
 	@Override
 	public Socket socket() {
-		return isUnix() ? new UnixSocket(this.socket) : this.socket.socket();
-	}
-
-	private boolean isUnix() {
-		return !this.socket.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY);
+		return ChannelSocket.isUnix(this.socket) ? new ChannelSocket(this.socket, () -> false, () -> false)
+				: this.socket.socket();
 	}
 
 }

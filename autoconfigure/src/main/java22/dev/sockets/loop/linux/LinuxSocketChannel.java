@@ -17,6 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import dev.sockets.loop.stream.BatchedSocket;
+import dev.sockets.loop.stream.ChannelSocket;
 
 /**
  * A stream socket that never blocks.
@@ -241,17 +242,9 @@ final class LinuxSocketChannel extends SocketChannel implements EpollChannel, Ba
 		return this;
 	}
 
-	boolean isInputShut() {
-		return this.inputShut;
-	}
-
-	boolean isOutputShut() {
-		return this.output.isShut();
-	}
-
 	@Override
 	public Socket socket() {
-		return new LinuxSocket(this);
+		return new ChannelSocket(this, () -> this.inputShut, this.output::isShut);
 	}
 
 	@Override

@@ -257,6 +257,28 @@ class LinuxSocketChannelTests {
 				socket.getLocalAddress(), socket.getRemoteSocketAddress());
 	}
 
+	@Test
+	void whenAUnixSocketIsSeenByTheClassicApiThenItSaysThatBothSidesAreHereAndWhatIsShutDown(@TempDir Path directory)
+			throws IOException {
+		UnixDomainSocketAddress address = UnixDomainSocketAddress.of(directory.resolve("s"));
+		try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address);
+				SocketChannel channel = open(StandardProtocolFamily.UNIX)) {
+			channel.connect(address);
+			Socket socket = channel.socket();
+			assertThat(List.of(socket.getInetAddress(), socket.getLocalAddress()))
+				.containsOnly(InetAddress.getLoopbackAddress());
+			assertThat(List.of(socket.getPort(), socket.getLocalPort())).containsOnly(0);
+			assertThat(socket.getRemoteSocketAddress()).isEqualTo(address);
+			assertThat(socket.isConnected() && socket.isBound()).isTrue();
+			socket.setTcpNoDelay(true);
+			assertThat(socket.getTcpNoDelay()).isFalse();
+			assertThat(socket.isOutputShutdown()).isFalse();
+			socket.shutdownOutput();
+			assertThat(socket.isOutputShutdown()).isTrue();
+			assertThat(socket.isInputShutdown()).isFalse();
+		}
+	}
+
 	private ServerSocketChannel listen(InetAddress address) throws IOException {
 		ServerSocketChannel server = this.provider.openServerSocketChannel();
 		server.configureBlocking(false);

@@ -1,4 +1,4 @@
-package dev.sockets.loop.linux;
+package dev.sockets.loop.stream;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,19 +12,38 @@ import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * A channel's socket as the classic API sees it, to be asked about, set and closed. The
- * channel reads it and writes to it.
+ * channel reads it and writes to it. A Unix domain socket, which that API does not know,
+ * is one between two programs on this machine. What the channel has no option for is off,
+ * and stays so.
  */
-final class LinuxSocket extends Socket {
+public final class ChannelSocket extends Socket {
 
-	private final LinuxSocketChannel channel;
+	private final SocketChannel channel;
 
-	LinuxSocket(LinuxSocketChannel channel) {
+	private final BooleanSupplier inputShut;
+
+	private final BooleanSupplier outputShut;
+
+	/**
+	 * Creates a view of a channel.
+	 * @param channel the channel
+	 * @param inputShut whether its input is shut down, as it does not tell
+	 * @param outputShut whether its output is
+	 */
+	public ChannelSocket(SocketChannel channel, BooleanSupplier inputShut, BooleanSupplier outputShut) {
 		this.channel = channel;
+		this.inputShut = inputShut;
+		this.outputShut = outputShut;
+	}
+
+	static boolean isUnix(SocketChannel channel) {
+		return !channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY);
 	}
 
 	@Override
@@ -54,7 +73,10 @@ final class LinuxSocket extends Socket {
 
 	@Override
 	public @Nullable InetAddress getInetAddress() {
-		return (getRemoteSocketAddress() instanceof InetSocketAddress inet) ? inet.getAddress() : null;
+		if (getRemoteSocketAddress() instanceof InetSocketAddress inet) {
+			return inet.getAddress();
+		}
+		return isUnix(this.channel) ? InetAddress.getLoopbackAddress() : null;
 	}
 
 	@Override
@@ -70,7 +92,10 @@ final class LinuxSocket extends Socket {
 
 	@Override
 	public int getLocalPort() {
-		return (getLocalSocketAddress() instanceof InetSocketAddress inet) ? inet.getPort() : -1;
+		if (getLocalSocketAddress() instanceof InetSocketAddress inet) {
+			return inet.getPort();
+		}
+		return isUnix(this.channel) ? 0 : -1;
 	}
 
 	@Override
@@ -96,7 +121,7 @@ final class LinuxSocket extends Socket {
 
 	@Override
 	public boolean isBound() {
-		return getLocalSocketAddress() != null;
+		return isUnix(this.channel) ? isConnected() : getLocalSocketAddress() != null;
 	}
 
 	@Override
@@ -106,12 +131,12 @@ final class LinuxSocket extends Socket {
 
 	@Override
 	public boolean isInputShutdown() {
-		return this.channel.isInputShut();
+		return this.inputShut.getAsBoolean();
 	}
 
 	@Override
 	public boolean isOutputShutdown() {
-		return this.channel.isOutputShut();
+		return this.outputShut.getAsBoolean();
 	}
 
 	@Override
@@ -134,9 +159,9 @@ final class LinuxSocket extends Socket {
 		throw new SocketException("An event loop writes to this socket");
 	}
 
-	private <T> T get(SocketOption<T> option) throws SocketException {
+	private <T> T get(SocketOption<T> option, T otherwise) throws SocketException {
 		try {
-			return this.channel.getOption(option);
+			return supportedOptions().contains(option) ? this.channel.getOption(option) : otherwise;
 		}
 		catch (IOException ex) {
 			throw failure(ex);
@@ -145,7 +170,9 @@ final class LinuxSocket extends Socket {
 
 	private <T> void set(SocketOption<T> option, T value) throws SocketException {
 		try {
-			this.channel.setOption(option, value);
+			if (supportedOptions().contains(option)) {
+				this.channel.setOption(option, value);
+			}
 		}
 		catch (IOException ex) {
 			throw failure(ex);
@@ -153,12 +180,13 @@ final class LinuxSocket extends Socket {
 	}
 
 	private static SocketException failure(IOException cause) {
-		return (cause instanceof SocketException exception) ? exception : new SocketException(cause);
+		return (cause instanceof SocketException exception) ? exception
+				: (SocketException) new SocketException(cause.toString()).initCause(cause);
 	}
 
 	@Override
 	public int getReceiveBufferSize() throws SocketException {
-		return get(StandardSocketOptions.SO_RCVBUF);
+		return get(StandardSocketOptions.SO_RCVBUF, 0);
 	}
 
 	@Override
@@ -168,7 +196,7 @@ final class LinuxSocket extends Socket {
 
 	@Override
 	public int getSendBufferSize() throws SocketException {
-		return get(StandardSocketOptions.SO_SNDBUF);
+		return get(StandardSocketOptions.SO_SNDBUF, 0);
 	}
 
 	@Override
@@ -178,7 +206,7 @@ final class LinuxSocket extends Socket {
 
 	@Override
 	public int getSoLinger() throws SocketException {
-		return get(StandardSocketOptions.SO_LINGER);
+		return get(StandardSocketOptions.SO_LINGER, -1);
 	}
 
 	@Override
@@ -188,7 +216,7 @@ final class LinuxSocket extends Socket {
 
 	@Override
 	public boolean getTcpNoDelay() throws SocketException {
-		return get(StandardSocketOptions.TCP_NODELAY);
+		return get(StandardSocketOptions.TCP_NODELAY, false);
 	}
 
 	@Override
@@ -198,7 +226,7 @@ final class LinuxSocket extends Socket {
 
 	@Override
 	public boolean getKeepAlive() throws SocketException {
-		return get(StandardSocketOptions.SO_KEEPALIVE);
+		return get(StandardSocketOptions.SO_KEEPALIVE, false);
 	}
 
 	@Override
@@ -208,7 +236,7 @@ final class LinuxSocket extends Socket {
 
 	@Override
 	public boolean getReuseAddress() throws SocketException {
-		return get(StandardSocketOptions.SO_REUSEADDR);
+		return get(StandardSocketOptions.SO_REUSEADDR, false);
 	}
 
 	@Override
@@ -218,7 +246,7 @@ final class LinuxSocket extends Socket {
 
 	@Override
 	public int getTrafficClass() throws SocketException {
-		return get(StandardSocketOptions.IP_TOS);
+		return get(StandardSocketOptions.IP_TOS, 0);
 	}
 
 	@Override
@@ -248,7 +276,8 @@ final class LinuxSocket extends Socket {
 
 	@Override
 	public String toString() {
-		return "Socket[addr=" + getInetAddress() + ",port=" + getPort() + ",localport=" + getLocalPort() + "]";
+		return isUnix(this.channel) ? this.channel.toString()
+				: "Socket[addr=" + getInetAddress() + ",port=" + getPort() + ",localport=" + getLocalPort() + "]";
 	}
 
 }
