@@ -1,9 +1,13 @@
 package dev.sockets.loop.linux;
 
+import java.io.IOException;
+import java.net.SocketOption;
+import java.nio.channels.NetworkChannel;
+
 /**
  * A channel that an {@link EpollSelector} can watch.
  */
-interface EpollChannel {
+interface EpollChannel extends NetworkChannel {
 
 	Descriptor descriptor();
 
@@ -17,6 +21,11 @@ interface EpollChannel {
 	 */
 	default boolean hasNews() {
 		return false;
+	}
+
+	@Override
+	default <T> T getOption(SocketOption<T> option) throws IOException {
+		return Options.get(descriptor(), option);
 	}
 
 }

@@ -112,11 +112,6 @@ final class LinuxServerSocketChannel extends ServerSocketChannel implements Epol
 	}
 
 	@Override
-	public <T> T getOption(SocketOption<T> option) throws IOException {
-		return Options.get(this.descriptor, option);
-	}
-
-	@Override
 	public Set<SocketOption<?>> supportedOptions() {
 		return Options.SERVER_OPTIONS;
 	}

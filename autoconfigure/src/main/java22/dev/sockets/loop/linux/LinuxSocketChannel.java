@@ -269,11 +269,6 @@ final class LinuxSocketChannel extends SocketChannel implements EpollChannel, Ba
 	}
 
 	@Override
-	public <T> T getOption(SocketOption<T> option) throws IOException {
-		return Options.get(this.descriptor, option);
-	}
-
-	@Override
 	public Set<SocketOption<?>> supportedOptions() {
 		return (this.family == Constants.AF_UNIX) ? Options.UNIX_OPTIONS : Options.TCP_OPTIONS;
 	}

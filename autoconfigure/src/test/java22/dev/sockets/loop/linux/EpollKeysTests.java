@@ -22,10 +22,8 @@ class EpollKeysTests {
 	@Test
 	void whenANumberIsUsedAgainThenOnlyTheNewKeyIsFoundByIt() throws IOException {
 		try (EpollSelector selector = open()) {
-			EpollKey first = this.keys.make(selector, channel(new Descriptor(NUMBER, () -> {
-			})));
-			EpollKey second = this.keys.make(selector, channel(new Descriptor(NUMBER, () -> {
-			})));
+			EpollKey first = this.keys.make(selector, channel());
+			EpollKey second = this.keys.make(selector, channel());
 			assertThat(this.keys.find(NUMBER, first.generation)).isNull();
 			assertThat(this.keys.find(NUMBER, second.generation)).isSameAs(second);
 			this.keys.forget(first);
@@ -36,12 +34,10 @@ class EpollKeysTests {
 	@Test
 	void whenAChannelIsClosedWhileItIsRegisteredThenWhoHasItsNumberByNowIsToldAllTheSame() throws IOException {
 		try (EpollSelector selector = open()) {
-			Descriptor closed = new Descriptor(NUMBER, () -> {
-			});
-			closed.release();
-			EpollKey key = this.keys.make(selector, channel(new Descriptor(NUMBER, () -> {
-			})));
-			EpollKey late = this.keys.make(selector, channel(closed));
+			EpollChannel closed = channel();
+			closed.descriptor().release();
+			EpollKey key = this.keys.make(selector, channel());
+			EpollKey late = this.keys.make(selector, closed);
 			assertThat(this.keys.find(NUMBER, key.generation)).isSameAs(key);
 			this.keys.forget(late);
 			assertThat(this.keys.find(NUMBER, key.generation)).isSameAs(key);
@@ -52,8 +48,8 @@ class EpollKeysTests {
 		return (EpollSelector) LinuxSelectorProvider.withoutRing("not needed").openSelector();
 	}
 
-	private static EpollChannel channel(Descriptor descriptor) {
-		return () -> descriptor;
+	private static EpollChannel channel() {
+		return new LinuxSocketChannel(LinuxSelectorProvider.withoutRing("not needed"), Constants.AF_INET, NUMBER, null);
 	}
 
 }
