@@ -12,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -171,6 +172,36 @@ class SerialQueueTests {
 		assertThat(this.handled).containsExactly(1, 2, 3, 4);
 		assertThat(queue.isIdle()).isTrue();
 		assertThat(channel.memory().held()).isZero();
+	}
+
+	@Test
+	void whenAllIsHandledBeforeReadingIsPausedUntilThenThenItGoesOn() {
+		SerialQueue queue = queue(Runnable::run, this.handled::add);
+		queue.add(List.of(1), 0);
+		queue.pauseUntilIdle();
+		assertThat(this.handled).containsExactly(1);
+		assertThat(this.test.channel().isPausedFor(PauseReason.ONE_BY_ONE)).isFalse();
+	}
+
+	@Test
+	void whenMoreIsAddedAfterAllWasHandledThenWhoHandledItDoesNotHaveReadingGoOnBehindThat() throws Exception {
+		StreamChannel channel = this.test.channel();
+		SerialQueue queue = queue(this.tasks::add, this.handled::add);
+		queue.add(List.of(1), 0);
+		queue.pauseUntilIdle();
+		Thread late = new Thread(this.tasks.remove());
+		synchronized (queue) {
+			late.start();
+			Awaitility.await().until(() -> queue.isIdle() && late.getState() == Thread.State.BLOCKED);
+			queue.add(List.of(2), 0);
+			queue.pauseUntilIdle();
+		}
+		late.join();
+		assertThat(channel.isPausedFor(PauseReason.ONE_BY_ONE)).isTrue();
+		assertThat(this.handled).containsExactly(1);
+		runTasks();
+		assertThat(this.handled).containsExactly(1, 2);
+		assertThat(channel.isPausedFor(PauseReason.ONE_BY_ONE)).isFalse();
 	}
 
 	private void runTasks() {
