@@ -86,18 +86,21 @@ final class Stop {
 		lastStep(this.work::cutOff);
 	}
 
-	/** Not on the common pool, whose threads the application may let wait. */
+	/**
+	 * Not on the common pool, whose threads the application may let wait. Once it is of
+	 * no use the timer is cancelled, as it keeps all that the action knows.
+	 */
 	private static void after(Duration delay, CompletableFuture<Void> unless, Runnable action) {
 		long start = System.nanoTime();
-		if (!unless.isDone()) {
-			CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, (task) -> {
-				if (!unless.isDone()) {
-					onThread(task, "sockets-grace");
-				}
-			})
-				.execute(() -> afterHeldUp(Duration.ofNanos(System.nanoTime() - start).minus(delay), delay, unless,
-						action));
-		}
+		CompletableFuture<Void> timer = new CompletableFuture<Void>().completeOnTimeout(null, delay.toMillis(),
+				TimeUnit.MILLISECONDS);
+		timer.thenRun(() -> {
+			if (!unless.isDone()) {
+				onThread(() -> afterHeldUp(Duration.ofNanos(System.nanoTime() - start).minus(delay), delay, unless,
+						action), "sockets-grace");
+			}
+		});
+		unless.whenComplete((result, failure) -> timer.cancel(false));
 	}
 
 	/** When the whole JVM did not run meanwhile, neither did what it is waited for. */

@@ -36,6 +36,9 @@ final class ReconnectPlan {
 	/** Counts what makes a planned attempt pointless. */
 	private int number;
 
+	/** Cancelled when its attempt is pointless, as it keeps the client. */
+	private CompletableFuture<Void> timer = CompletableFuture.completedFuture(null);
+
 	/**
 	 * Creates a plan for no connection.
 	 * @param reconnect when to try again
@@ -131,6 +134,7 @@ final class ReconnectPlan {
 	void giveUp() {
 		this.wanted = false;
 		this.number++;
+		this.timer.cancel(false);
 		this.backoff.reset();
 	}
 
@@ -146,9 +150,9 @@ final class ReconnectPlan {
 
 	private void plan(Duration delay) {
 		int planned = ++this.number;
-		CompletableFuture
-			.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, (task) -> executeAsPlanned(planned, task))
-			.execute(() -> this.connect.accept(planned));
+		this.timer.cancel(false);
+		this.timer = new CompletableFuture<Void>().completeOnTimeout(null, delay.toMillis(), TimeUnit.MILLISECONDS);
+		this.timer.thenRun(() -> executeAsPlanned(planned, () -> this.connect.accept(planned)));
 	}
 
 	/** Plans again when no thread can be had, as nobody else would. */
