@@ -16,10 +16,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.NestedExceptionUtils;
 
+import dev.sockets.FailureText;
 import dev.sockets.InvalidSettingException;
 import dev.sockets.autoconfigure.properties.SocketsProperties;
 import dev.sockets.backplane.BackplaneEngine;
@@ -32,6 +35,8 @@ import dev.sockets.backplane.redis.RedisEngine;
 @ConditionalOnClass({ RedisClient.class, DataRedisConnectionDetails.class })
 class RedisBackplaneConfiguration {
 
+	private static final String BUNDLE = "spring.data.redis.ssl.bundle";
+
 	@Bean
 	@ConditionalOnMissingBean(BackplaneEngine.class)
 	RedisEngine socketsRedisEngine(SocketsProperties properties, ThisNode node,
@@ -41,22 +46,33 @@ class RedisBackplaneConfiguration {
 		String url = properties.getBackplane().getRedis().getUrl();
 		ClientOptions.Builder options = ClientOptions.builder()
 			.socketOptions(SocketOptions.builder().connectTimeout(RedisAddresses.TIMEOUT).build());
-		List<RedisURI> addresses = (url != null) ? RedisAddresses.of(url)
-				: RedisAddresses.of(known(details.getIfUnique(), options), urlOf(known.getIfUnique()));
+		List<RedisURI> addresses = (url != null) ? RedisAddresses.of(url) : RedisAddresses
+			.of(known(details.getIfUnique(), options, known.getIfUnique()), urlOf(known.getIfUnique()));
 		addresses.forEach((address) -> address.setClientName("sockets:" + node.id()));
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(options));
 		return new RedisEngine(addresses, options.build(), resources.getIfUnique());
 	}
 
 	private static DataRedisConnectionDetails known(@Nullable DataRedisConnectionDetails details,
-			ClientOptions.Builder options) {
+			ClientOptions.Builder options, @Nullable DataRedisProperties properties) {
 		if (details == null) {
 			throw new InvalidSettingException(RedisAddresses.URL, null,
 					"set, as Spring Boot knows no Redis here: DataRedisAutoConfiguration is left out, or there are several DataRedisConnectionDetails beans");
 		}
-		SslBundle bundle = details.getSslBundle();
-		if (bundle != null) {
-			options.sslOptions(tls(bundle));
+		try {
+			SslBundle bundle = details.getSslBundle();
+			if (bundle != null) {
+				options.sslOptions(tls(bundle));
+			}
+		}
+		catch (NoSuchSslBundleException ex) {
+			throw new InvalidSettingException(BUNDLE, ex.getBundleName(),
+					"the name of a bundle below spring.ssl.bundle, where there is none of that name");
+		}
+		catch (RuntimeException ex) {
+			throw new InvalidSettingException(BUNDLE, (properties != null) ? properties.getSsl().getBundle() : null,
+					"a bundle that can be used. This one cannot: "
+							+ FailureText.message(NestedExceptionUtils.getMostSpecificCause(ex)));
 		}
 		return details;
 	}

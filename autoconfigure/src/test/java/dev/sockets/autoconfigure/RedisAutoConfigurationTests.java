@@ -15,6 +15,8 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfigurat
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 import dev.sockets.backplane.BackplaneEngine;
@@ -41,6 +43,10 @@ class RedisAutoConfigurationTests {
 	private final ApplicationContextRunner runner = this.sockets
 		.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, DataRedisAutoConfiguration.class))
 		.withPropertyValues("sockets.backplane.type=redis");
+
+	/** Where nothing of Spring Boot itself uses what it knows of Redis. */
+	private final ApplicationContextRunner withOwnConnections = this.runner.withBean(RedisConnectionFactory.class,
+			LettuceConnectionFactory::new);
 
 	@Test
 	void whenTypeIsRedisThenApplicationsFormOneServerByTheRedisOfSpringBoot() {
@@ -110,6 +116,24 @@ class RedisAutoConfigurationTests {
 		this.sockets.withPropertyValues("sockets.backplane.type=redis")
 			.run((context) -> assertThat(context).getFailure()
 				.hasStackTraceContaining("'sockets.backplane.redis.url' is not set but must be set"));
+	}
+
+	@Test
+	void whenTheBundleOfSpringBootIsUnknownThenFailureNamesIt() {
+		this.withOwnConnections.withPropertyValues("spring.data.redis.ssl.bundle=nope")
+			.run((context) -> assertThat(context).getFailure()
+				.hasStackTraceContaining("'spring.data.redis.ssl.bundle' is 'nope' but must be the name of a bundle"));
+	}
+
+	@Test
+	void whenTheBundleOfSpringBootCannotBeUsedThenFailureNamesIt() {
+		this.withOwnConnections
+			.withPropertyValues("spring.data.redis.ssl.bundle=broker",
+					"spring.ssl.bundle.pem.broker.truststore.certificate=file:/nowhere/authority.pem")
+			.run((context) -> assertThat(context).getFailure()
+				.hasStackTraceContaining(
+						"'spring.data.redis.ssl.bundle' is 'broker' but must be a bundle that can be used")
+				.hasStackTraceContaining("/nowhere/authority.pem"));
 	}
 
 	@Test

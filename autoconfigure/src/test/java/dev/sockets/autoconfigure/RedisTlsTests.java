@@ -28,7 +28,7 @@ class RedisTlsTests {
 			"&shop:*", "+publish", "+subscribe", "+unsubscribe", "+ping", "+hello", "+auth", "+client|setname");
 
 	private String[] properties(String authority) {
-		return properties(authority, "spring.data.redis.host=localhost", "spring.data.redis.port=" + this.redis.port(),
+		return properties(authority, "spring.data.redis.host=localhost", at(this.redis),
 				"spring.data.redis.username=sockets", "spring.data.redis.password=s3cret");
 	}
 
@@ -57,24 +57,50 @@ class RedisTlsTests {
 	}
 
 	@Test
-	void whenRedisIsNotTrustedThenHealthSaysSo() {
+	void whenRedisIsNotTrustedThenHealthSaysWhatToChange() {
 		assertThat(causeWith(properties("stranger-authority.pem")))
 			.startsWith("Redis at localhost:" + this.redis.port() + ": ")
-			.contains("unable to find valid certification path");
+			.contains("spring.data.redis.ssl.bundle", "truststore")
+			.endsWith("(unable to find valid certification path to requested target)");
+	}
+
+	@Test
+	void whenTheCertificateOfRedisHasExpiredThenHealthSaysSo() {
+		try (RedisServer old = RedisServer.startTlsAs("expired")) {
+			assertThat(causeWith(properties("authority.pem", at(old)))).contains("its certificate has expired");
+		}
+	}
+
+	@Test
+	void whenRedisWantsACertificateThenHealthSaysWhatToChange() {
+		assertThat(causeWith("spring.data.redis.ssl.bundle=broker", at(this.redis),
+				"spring.ssl.bundle.pem.broker.truststore.certificate=" + SslBundleTests.file("authority.pem")))
+			.contains("it wants a certificate", "keystore");
+	}
+
+	@Test
+	void whenRedisDoesNotSpeakTlsThenHealthSaysSo() {
+		try (RedisServer plain = RedisServer.start()) {
+			assertThat(causeWith(properties("authority.pem", at(plain))))
+				.contains("it does not speak TLS on this port");
+		}
+	}
+
+	private static String at(RedisServer redis) {
+		return "spring.data.redis.port=" + redis.port();
 	}
 
 	@Test
 	void whenTheCertificateIsForAnotherHostThenHealthSaysSo() {
-		assertThat(causeWith(properties("authority.pem", "spring.data.redis.port=" + this.redis.port(),
-				"spring.data.redis.host=127.0.0.2")))
+		assertThat(causeWith(properties("authority.pem", at(this.redis), "spring.data.redis.host=127.0.0.2")))
 			.contains("127.0.0.2");
 	}
 
 	@Test
-	void whenTheWayIsNotEncryptedThenHealthSaysSo() {
-		assertThat(causeWith("spring.data.redis.port=" + this.redis.port(), "spring.data.redis.host=127.0.0.1"))
+	void whenTheWayIsNotEncryptedThenHealthSaysWhatToChange() {
+		assertThat(causeWith(at(this.redis), "spring.data.redis.host=127.0.0.1"))
 			.startsWith("Redis at 127.0.0.1:" + this.redis.port() + ": ")
-			.contains("onnection");
+			.contains("rediss:", "spring.data.redis.ssl.enabled=true");
 	}
 
 	@Test

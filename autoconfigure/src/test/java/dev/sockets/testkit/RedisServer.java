@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
+
+import org.springframework.core.NestedExceptionUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -84,9 +87,20 @@ public final class RedisServer implements AutoCloseable {
 	 * @return the running server
 	 */
 	public static RedisServer startTls(String... options) {
+		return startTlsAs("server", options);
+	}
+
+	/**
+	 * Starts a server as {@link #startTls} does, which shows another certificate.
+	 * @param certificate its name in {@link TestTls}
+	 * @param options its options, as on its command line
+	 * @return the running server
+	 */
+	public static RedisServer startTlsAs(String certificate, String... options) {
 		List<String> all = new ArrayList<>(List.of(options));
-		all.addAll(List.of("--tls-cert-file", TestTls.file("server.pem").toString(), "--tls-key-file",
-				TestTls.file("server.key").toString(), "--tls-ca-cert-file", TestTls.file("authority.pem").toString()));
+		all.addAll(List.of("--tls-cert-file", TestTls.file(certificate + ".pem").toString(), "--tls-key-file",
+				TestTls.file(certificate + ".key").toString(), "--tls-ca-cert-file",
+				TestTls.file("authority.pem").toString()));
 		RedisServer server = new RedisServer(program(), true, all.toArray(String[]::new));
 		server.run();
 		return server;
@@ -167,7 +181,10 @@ public final class RedisServer implements AutoCloseable {
 		}
 	}
 
-	/** One that found its port taken is tried again. */
+	/**
+	 * One that found its port taken is tried again. Who has shown a certificate has
+	 * answered, whatever that is.
+	 */
 	private boolean answers() {
 		if (!this.process.isAlive()) {
 			launch();
@@ -175,6 +192,12 @@ public final class RedisServer implements AutoCloseable {
 		}
 		try (RedisPeer peer = peer()) {
 			return !peer.ask("PING").isEmpty();
+		}
+		catch (UncheckedIOException ex) {
+			if (NestedExceptionUtils.getMostSpecificCause(ex) instanceof CertificateException) {
+				return true;
+			}
+			throw ex;
 		}
 	}
 
