@@ -209,7 +209,7 @@ final class LinuxSocketChannel extends SocketChannel implements EpollChannel, Ba
 
 	@Override
 	public boolean isConnected() {
-		return this.phase == Phase.CONNECTED;
+		return this.phase == Phase.CONNECTED && isOpen();
 	}
 
 	@Override
