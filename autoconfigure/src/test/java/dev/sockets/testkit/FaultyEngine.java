@@ -119,6 +119,17 @@ public final class FaultyEngine implements BackplaneEngine {
 		return this.vain.get();
 	}
 
+	/**
+	 * What its node publishes comes back to it and to nobody else, as from a Redis that
+	 * is a replica.
+	 */
+	public void mirror() {
+		drop((message) -> {
+			receive(message.channel(), message.message());
+			return true;
+		});
+	}
+
 	/** Messages to some channels never arrive from now on. */
 	public void drop(Predicate<Outgoing> dropped) {
 		this.dropped = dropped;

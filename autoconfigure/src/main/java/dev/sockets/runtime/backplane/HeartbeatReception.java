@@ -102,11 +102,15 @@ final class HeartbeatReception {
 	/** How far behind the other is in hearing this one. */
 	private void lag(long incarnation, Heartbeat heartbeat, long now) {
 		Peer peer = this.parts.peers().find(incarnation);
-		for (Heartbeat.Heard heard : heartbeat.heard()) {
-			if (peer != null && heard.incarnation() == this.parts.node().incarnation()) {
-				peer.lag(this.parts.times().lag(heard.sequence(), now));
-			}
+		if (peer == null) {
+			return;
 		}
+		heartbeat.heard()
+			.stream()
+			.filter((heard) -> heard.incarnation() == this.parts.node().incarnation())
+			.findFirst()
+			.ifPresentOrElse((heard) -> peer.hears(this.parts.times().lag(heard.sequence(), now), now),
+					() -> peer.hearsNot(now));
 	}
 
 	/** One of the two has to stay alone: the younger. */

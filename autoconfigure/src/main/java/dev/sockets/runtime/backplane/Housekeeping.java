@@ -42,7 +42,7 @@ final class Housekeeping {
 			this.parts.peers().tell();
 			this.parts.engine().reconnect();
 		}
-		Peer unreached = this.parts.peers().takeUnreached();
+		Peer unreached = this.parts.peers().takeUnreached(this.parts.clock().ticks());
 		if (unreached != null) {
 			this.parts.lost(new BackplaneOutageException("Node '" + unreached.node()
 					+ "' is heard and does not hear this one, so it connects anew. When that does not help, "
@@ -50,7 +50,7 @@ final class Housekeeping {
 			this.parts.engine().reconnect();
 		}
 		this.parts.peers()
-			.silentFor(this.parts.node().silentTicks(), this.parts.clock().ticks())
+			.silent(this.parts.clock().ticks(), now)
 			.forEach((peer) -> this.parts.gone(peer, NodeLeftReason.SILENT));
 		if (this.parts.peers().noteMissed(now)) {
 			this.parts.peers().tell();

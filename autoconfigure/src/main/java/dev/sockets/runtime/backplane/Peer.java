@@ -33,6 +33,9 @@ final class Peer {
 
 	private volatile long lag;
 
+	/** When it last said that it hears this node, or was made. */
+	private long hearsAt = System.nanoTime();
+
 	private final Reach reach;
 
 	private long heardTick;
@@ -90,13 +93,23 @@ final class Peer {
 		return this.heardAt;
 	}
 
-	/** Returns how far it is behind in hearing this node; known to all threads. */
+	/**
+	 * Returns how far it is behind in hearing this node, or for how long it does not;
+	 * known to all threads.
+	 */
 	long lag() {
 		return this.lag;
 	}
 
-	void lag(long nanos) {
-		this.lag = nanos;
+	/** It has said that it hears this node. */
+	void hears(long lag, long now) {
+		this.lag = lag;
+		this.hearsAt = now;
+	}
+
+	/** It has said whom it hears, and this node is not among them. */
+	void hearsNot(long now) {
+		this.lag = now - this.hearsAt;
 	}
 
 	/** Returns whether it hears this node. */

@@ -147,12 +147,18 @@ final class Peers {
 	}
 
 	/**
-	 * Returns a node that is heard, and for long has not heard this one.
-	 * @return the same only once; {@code null} when there is none
+	 * Returns a node that is heard, and for long has not heard this one, which is about
+	 * to connect anew then.
+	 * @param tick when
+	 * @return one of them, and none before all have had more time; {@code null} when
+	 * there is none
 	 */
-	synchronized @Nullable Peer takeUnreached() {
+	synchronized @Nullable Peer takeUnreached(long tick) {
 		Peer taken = this.unreached;
 		this.unreached = null;
+		if (taken != null) {
+			this.peers.values().forEach((peer) -> peer.reach().connectsAnew(tick));
+		}
 		return taken;
 	}
 
@@ -323,13 +329,29 @@ final class Peers {
 		return this.peers.values().stream().map(Peer::heard).toList();
 	}
 
-	synchronized List<Peer> silentFor(long ticks, long now) {
-		return this.peers.values().stream().filter((peer) -> now - peer.heardTick() >= ticks).toList();
+	/**
+	 * Returns the nodes that are not heard any more.
+	 * @param tick the present one
+	 * @param now the time, as {@code System.nanoTime()}
+	 */
+	synchronized List<Peer> silent(long tick, long now) {
+		return this.peers.values()
+			.stream()
+			.filter((peer) -> this.node.isSilence(tick - peer.heardTick(), now - peer.heardAt()))
+			.toList();
 	}
 
+	/**
+	 * Returns a node whose connections are not known, and that can be asked for them: who
+	 * has not heard this one does not answer it.
+	 */
 	synchronized @Nullable Peer firstUnknown() {
 		return !this.node.hasPresence() ? null
-				: this.peers.values().stream().filter(Peer::needsSnapshot).findFirst().orElse(null);
+				: this.peers.values()
+					.stream()
+					.filter((peer) -> peer.needsSnapshot() && peer.heartbeat().hasHeard(this.node.incarnation()))
+					.findFirst()
+					.orElse(null);
 	}
 
 	private static String text(NodeLeftReason reason) {

@@ -30,8 +30,7 @@ final class Reach {
 	 * The other node has said whom it hears.
 	 * @param heard whether this node is among them
 	 * @param tick when
-	 * @return whether it has not been for too long; then it begins anew, with more
-	 * patience
+	 * @return whether it has not been for too long
 	 */
 	boolean isLost(boolean heard, long tick) {
 		if (heard) {
@@ -43,12 +42,19 @@ final class Reach {
 			this.lost = true;
 			this.since = tick;
 		}
-		if (tick - this.since < this.silentTicks * this.patience) {
-			return false;
+		return tick - this.since >= this.silentTicks * this.patience;
+	}
+
+	/**
+	 * This node connects anew, whichever node that is for: one that does not hear it has
+	 * as much time again, and more.
+	 * @param tick when
+	 */
+	void connectsAnew(long tick) {
+		if (this.lost) {
+			this.since = tick;
+			this.patience = Math.min(MOST_PATIENCE, 2 * this.patience);
 		}
-		this.since = tick;
-		this.patience = Math.min(MOST_PATIENCE, 2 * this.patience);
-		return true;
 	}
 
 }

@@ -102,7 +102,8 @@ final class RemoteRequests {
 		String why = switch (answered) {
 			case NOT_CONNECTED -> "There is no connection '%s' on node '%s'";
 			case BACKPLANE_TIMEOUT -> "What connection '%s' was to do came too late, as node '%s' was held up";
-			default -> "Asked for connection '%s', node '%s' has answered " + value;
+			case REMOTE_ERROR -> "Asked for connection '%s', node '%s' has answered " + value;
+			default -> "Asked for connection '%s', node '%s' has answered " + answered;
 		};
 		return new SocketOperationException(answered, why.formatted(request.connection(), request.node()));
 	}

@@ -71,9 +71,19 @@ final class ThisNode {
 		return this.settings.groupChannels();
 	}
 
-	/** Returns how many ticks without a heartbeat of a node mean that it is gone. */
+	/** Returns for how many ticks a node is silent that is gone. */
 	long silentTicks() {
 		return this.settings.heartbeatTimeout().toNanos() / this.settings.heartbeatInterval().toNanos();
+	}
+
+	/**
+	 * Returns whether a node is gone, as it has been silent for too long while this one
+	 * heard itself.
+	 * @param ticks for how many ticks
+	 * @param nanos and for how long by the clock, as the first tick may come at once
+	 */
+	boolean isSilence(long ticks, long nanos) {
+		return ticks >= silentTicks() && nanos >= this.settings.heartbeatTimeout().toNanos();
 	}
 
 	/**

@@ -12,12 +12,28 @@ class ReachTests {
 	private final Reach reach = new Reach(5);
 
 	@Test
-	void whenANodeDoesNotHearThisOneForAsLongAsASilentOneMayTakeThenItIsToldOnce() {
+	void whenANodeDoesNotHearThisOneForAsLongAsASilentOneMayTakeThenItIsLost() {
 		for (long tick = 10; tick < 15; tick++) {
 			assertThat(this.reach.isLost(false, tick)).isFalse();
 		}
 		assertThat(this.reach.isLost(false, 15)).isTrue();
+		this.reach.connectsAnew(15);
 		assertThat(this.reach.isLost(false, 16)).isFalse();
+	}
+
+	@Test
+	void whenThisOneConnectsAnewForAnotherNodeThenThisOneIsGivenTimeToo() {
+		assertThat(this.reach.isLost(false, 10)).isFalse();
+		this.reach.connectsAnew(14);
+		assertThat(this.reach.isLost(false, 23)).isFalse();
+		assertThat(this.reach.isLost(false, 24)).isTrue();
+	}
+
+	@Test
+	void whenItHearsThisOneThenAConnectionMadeAnewChangesNothing() {
+		this.reach.connectsAnew(1);
+		assertThat(this.reach.isLost(false, 2)).isFalse();
+		assertThat(this.reach.isLost(false, 7)).isTrue();
 	}
 
 	@Test
@@ -37,6 +53,7 @@ class ReachTests {
 			assertThat(this.reach.isLost(false, last + patience - 1)).isFalse();
 			last += patience;
 			assertThat(this.reach.isLost(false, last)).isTrue();
+			this.reach.connectsAnew(last);
 		}
 		assertThat(this.reach.isLost(true, last + 1)).isFalse();
 		assertThat(this.reach.isLost(false, last + 2)).isFalse();

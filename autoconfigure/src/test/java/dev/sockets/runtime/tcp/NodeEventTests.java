@@ -93,6 +93,7 @@ class NodeEventTests {
 		this.nodes.engine(1).kill();
 		NodeLeftEvent left = awaitEvent(0, NodeLeftEvent.class);
 		assertThat(left.getReason()).isEqualTo(NodeLeftReason.SILENT);
+		assertThat(left.getNode().silentFor()).isGreaterThanOrEqualTo(TestNodes.SILENCE);
 		assertThat(left.getConnections()).extracting(ConnectionInfo::id).containsExactly(connection.getId());
 		assertThat(left.getNode().connections()).isOne();
 	}
@@ -172,6 +173,36 @@ class NodeEventTests {
 			.hasMessageStartingWith("It hears nothing although it is connected");
 		this.nodes.endpoints(1).awaitEvent(BackplaneRecoveredEvent.class);
 		assertThat(this.nodes.endpoints(1).events(BackplaneEvent.class)).hasSize(2);
+	}
+
+	@Test
+	void whenSeveralNodesDoNotHearThisOneThenItConnectsAnewOnceForAll() {
+		this.nodes.add("node2",
+				(settings) -> settings.heartbeat(TestNodes.BEAT, TestNodes.SILENCE.multipliedBy(3).dividedBy(2)));
+		serve();
+		FaultyEngine engine = this.nodes.engine(0);
+		engine.mirror();
+		Awaitility.await().until(() -> engine.reconnects() > 0);
+		Awaitility.await().during(TestNodes.SILENCE).until(() -> engine.reconnects() == 1);
+		assertThat(this.nodes.endpoints(0).events(BackplaneLostEvent.class)).hasSize(1);
+	}
+
+	@Test
+	void whenANodeDoesNotHearThisOneThenItIsAskedForItsConnectionsOnceItDoes() {
+		TcpServer there = this.nodes.serveOn(1, (settings) -> {
+		});
+		this.nodes.connectTo(0);
+		FaultyEngine engine = this.nodes.engine(0);
+		engine.drop((message) -> true);
+		Awaitility.await().until(() -> there.presence().isCurrent() && there.presence().nodes().size() == 1);
+		engine.record((message) -> message.channel().endsWith(":node:node1"));
+		TcpServer here = this.nodes.serveOn(0, (settings) -> {
+		});
+		awaitEvent(0, NodeJoinedEvent.class);
+		Awaitility.await().during(Duration.ofMillis(1500)).until(() -> engine.published().isEmpty());
+		engine.drop((message) -> false);
+		Awaitility.await().until(() -> here.presence().size() == 1);
+		assertThat(engine.published()).hasSize(1);
 	}
 
 	@Test
