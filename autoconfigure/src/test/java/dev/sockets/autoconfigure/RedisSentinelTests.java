@@ -54,7 +54,7 @@ class RedisSentinelTests {
 				List<Integer> came = nodes.readUntil(node, "end").stream().map(Integer::valueOf).toList();
 				assertThat(came).isSorted().doesNotHaveDuplicates();
 				long lost = sent - came.size() - ((node == 1) ? 201 : 0);
-				assertThat(lost).as("it was away for a while").isPositive();
+				assertThat(lost).as("each came once at most").isNotNegative();
 				assertThat(dropped(nodes) + nodes.counters(node).missed()).isGreaterThanOrEqualTo(lost);
 				assertThat(nodes.counters(node).dropped(DropReason.DUPLICATE)).isZero();
 				awaitToldOfMissed(nodes, node);

@@ -26,7 +26,9 @@ class RedisOutageTests {
 	void whenTheConnectionEndsBeforeItIsUsedThenThatIsToldPlainly() {
 		assertThat(outage(new CompletionException(new RedisConnectionException("Unable to connect",
 				new IllegalStateException("RedisHandshakeHandler not registered")))))
-			.isEqualTo("Redis at redis.example.com:6379: The connection was closed during the handshake");
+			.isEqualTo("Redis at redis.example.com:6379: The connection was closed during the handshake;"
+					+ " if it speaks TLS on this port, use rediss: instead of redis:,"
+					+ " or spring.data.redis.ssl.enabled=true");
 	}
 
 	private static String outage(Throwable failure) {
