@@ -67,7 +67,7 @@ class DecodedMemoryTests {
 			for (int i = 0; i < ATTACKERS; i++) {
 				attack(address(ports[1]), message);
 				if (i % 10 == 9) {
-					assertThat(good.ask("meanwhile")).isEqualTo("meanwhile");
+					assertThat(good.ask("meanwhile")).as(this.output::toString).isEqualTo("meanwhile");
 				}
 			}
 			for (int i = 0; i < 20; i++) {
