@@ -9,7 +9,8 @@ import java.util.Set;
 /**
  * Makes room when the memory for what is kept is used up for some time: closes those of
  * one loop's selectables that hold most, down to half of what the largest of all loops
- * holds. Belongs to who runs the loop, but for {@link #largest()}.
+ * holds, but none that holds little. Belongs to who runs the loop, but for
+ * {@link #largest()}.
  */
 final class MemoryRelief {
 
@@ -71,7 +72,7 @@ final class MemoryRelief {
 	private void relieve(List<Holder> holders, long least) {
 		long excess = this.memory.excess();
 		for (Holder holder : holders) {
-			if (excess <= 0 || holder.bytes() < least) {
+			if (excess <= 0 || holder.bytes() < least || !this.memory.isMuch(holder.bytes())) {
 				return;
 			}
 			excess -= holder.bytes();

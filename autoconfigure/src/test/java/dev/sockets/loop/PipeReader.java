@@ -39,6 +39,10 @@ final class PipeReader implements Selectable, AutoCloseable {
 
 	volatile int whileHeld;
 
+	volatile long heldBytes;
+
+	final AtomicInteger reliefs = new AtomicInteger();
+
 	PipeReader(EventLoop loop) throws IOException {
 		this.pipe = LoopPipe.open(loop);
 		this.registration = new Registration(loop, this);
@@ -91,6 +95,16 @@ final class PipeReader implements Selectable, AutoCloseable {
 	@Override
 	public boolean isAtRest(long now) {
 		return this.atRest;
+	}
+
+	@Override
+	public long heldBytes() {
+		return this.heldBytes;
+	}
+
+	@Override
+	public void relieve() {
+		this.reliefs.incrementAndGet();
 	}
 
 	@Override
