@@ -33,7 +33,10 @@ final class Peer {
 
 	private volatile long lag;
 
-	/** When it last said that it hears this node, or was made. */
+	/**
+	 * When it last said that it hears this node, or was made; used by the engine's thread
+	 * only.
+	 */
 	private long hearsAt = System.nanoTime();
 
 	private final Reach reach;

@@ -223,7 +223,11 @@ class GroupTests {
 		TcpServer there = this.nodes.of(connection);
 		List.of("a", "b", "c").forEach((name) -> this.nodes.join(name, connection));
 		assertFailed(there.group("d").join(connection), SocketErrorCode.TOO_MANY_GROUPS);
-		assertFailed(server.group("d").join(connection.getId()), SocketErrorCode.TOO_MANY_GROUPS);
+		CompletableFuture<Boolean> joined = server.group("d").join(connection.getId());
+		assertFailed(joined, SocketErrorCode.TOO_MANY_GROUPS);
+		assertThat(joined).failsWithin(TestEndpoints.SOON)
+			.withThrowableThat()
+			.withMessageMatching(".*(is in 3 groups|TOO_MANY_GROUPS).*");
 		assertThat(there.group("a").join(connection)).succeedsWithin(TestEndpoints.SOON).isEqualTo(false);
 		assertThat(server.group("d").size()).isZero();
 		assertThat(server.group("d").join(other)).succeedsWithin(TestEndpoints.SOON).isEqualTo(true);

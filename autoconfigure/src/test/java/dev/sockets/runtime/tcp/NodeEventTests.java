@@ -200,6 +200,7 @@ class NodeEventTests {
 		});
 		awaitEvent(0, NodeJoinedEvent.class);
 		Awaitility.await().during(Duration.ofMillis(1500)).until(() -> engine.published().isEmpty());
+		assertThat(this.nodes.backplane(0).watch().statistics().lag()).isGreaterThan(Duration.ofSeconds(1));
 		engine.drop((message) -> false);
 		Awaitility.await().until(() -> here.presence().size() == 1);
 		assertThat(engine.published()).hasSize(1);
