@@ -26,6 +26,8 @@ final class LocalRedis {
 
 	private static final int END_SECONDS = 10;
 
+	private static final int STARTS = 3;
+
 	private static final int ATTEMPTS = 100;
 
 	private static final int PAUSE_MILLIS = 100;
@@ -48,22 +50,37 @@ final class LocalRedis {
 			.anyMatch((folder) -> Files.isExecutable(Path.of(folder, PROGRAM)));
 	}
 
+	/** Its port may be taken by another program before it listens. */
 	static LocalRedis start() throws IOException, InterruptedException {
 		Path folder = Files.createTempDirectory("sockets-sample-redis");
-		Path pidFile = folder.resolve("pid");
-		int port = freePort();
-		new ProcessBuilder(PROGRAM, "--bind", HOST, "--port", String.valueOf(port), "--save", "", "--dir",
-				folder.toString(), "--logfile", "log", "--pidfile", pidFile.toString(), "--daemonize", "yes")
-			.inheritIO()
-			.start()
-			.waitFor();
-		for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-			if (listens(port) && Files.exists(pidFile)) {
-				return new LocalRedis(port, Long.parseLong(Files.readString(pidFile).strip()), folder);
+		for (int start = 1; start <= STARTS; start++) {
+			int port = freePort();
+			Path pidFile = folder.resolve("pid-" + port);
+			new ProcessBuilder(PROGRAM, "--bind", HOST, "--port", String.valueOf(port), "--save", "", "--dir",
+					folder.toString(), "--logfile", "log", "--pidfile", pidFile.toString(), "--daemonize", "yes")
+				.inheritIO()
+				.start()
+				.waitFor();
+			String pid = awaitPid(port, pidFile);
+			if (!pid.isEmpty()) {
+				return new LocalRedis(port, Long.parseLong(pid), folder);
 			}
-			Thread.sleep(PAUSE_MILLIS);
 		}
-		throw new IOException(PROGRAM + " does not listen on port " + port + "; see " + folder.resolve("log"));
+		throw new IOException(PROGRAM + " does not listen on any port; see " + folder.resolve("log"));
+	}
+
+	/** It writes the file when it listens, whose name is there before the content. */
+	private static String awaitPid(int port, Path pidFile) throws IOException, InterruptedException {
+		String pid = "";
+		for (int attempt = 1; attempt <= ATTEMPTS && pid.isEmpty(); attempt++) {
+			if (listens(port) && Files.exists(pidFile)) {
+				pid = Files.readString(pidFile).strip();
+			}
+			if (pid.isEmpty()) {
+				Thread.sleep(PAUSE_MILLIS);
+			}
+		}
+		return pid;
 	}
 
 	private static int freePort() throws IOException {

@@ -4,6 +4,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.Socket;
+import java.net.SocketException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,6 +38,8 @@ class ClusterTests {
 	private final Queue<String> output = new ConcurrentLinkedQueue<>();
 
 	private Process cluster;
+
+	private Thread reader;
 
 	@AfterEach
 	void end() throws InterruptedException {
@@ -83,6 +88,21 @@ class ClusterTests {
 	}
 
 	@Test
+	void whenRedisDoesNotListenThenItIsStartedOnceMore(@TempDir Path folder) throws Exception {
+		Assumptions.assumeTrue(LocalRedis.isInstalled(), "redis-server is not installed here, so this is not tested");
+		String path = System.getenv("PATH");
+		Path program = Files.writeString(folder.resolve("redis-server"), """
+				#!/bin/sh
+				[ -e %1$s/tried ] || { touch %1$s/tried; exit 0; }
+				PATH=%2$s exec redis-server "$@"
+				""".formatted(folder, path));
+		assertThat(program.toFile().setExecutable(true)).isTrue();
+		start(Map.of("PATH", folder + ":" + path));
+		assertThat(printed("Redis is process ([0-9]+)")).isNotEmpty();
+		assertThat(folder.resolve("tried")).exists();
+	}
+
+	@Test
 	void whenANodeCannotStartThenAllEnd() throws Exception {
 		start(Map.of("SPRING_DATA_REDIS_PORT", "1"), "--sockets.tcp.server.chat.framing=none");
 		assertThat(this.cluster.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -99,18 +119,28 @@ class ClusterTests {
 						"--sockets.tcp.server.frames.port=0", "--sockets.tcp.server.robot.port=0",
 						"--sockets.tcp.client.greeter.port=1", "--sockets.tcp.client.greeter.auto-startup=false"));
 		String group = "239.255.72." + ThreadLocalRandom.current().nextInt(1, 255);
-		try (DatagramSocket free = new DatagramSocket()) {
-			command.add("--sockets.multicast.receiver.bulletin.port=" + free.getLocalPort());
-			command.add("--sockets.multicast.receiver.bulletin.groups=" + group);
-			command.add("--sockets.multicast.sender.announcer.group=" + group);
-		}
+		command.add("--sockets.multicast.receiver.bulletin.port=" + freePort());
+		command.add("--sockets.multicast.receiver.bulletin.groups=" + group);
+		command.add("--sockets.multicast.sender.announcer.group=" + group);
 		command.addAll(List.of(arguments));
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
 		builder.environment().putAll(environment);
 		this.cluster = builder.start();
-		Thread reader = new Thread(this::read, "output");
-		reader.setDaemon(true);
-		reader.start();
+		this.reader = new Thread(this::read, "output");
+		this.reader.setDaemon(true);
+		this.reader.start();
+	}
+
+	/** Returns a port that the system gives to nobody who asks for any. */
+	private static int freePort() {
+		while (true) {
+			try (DatagramSocket free = new DatagramSocket(ThreadLocalRandom.current().nextInt(15_000, 32_768))) {
+				return free.getLocalPort();
+			}
+			catch (SocketException ex) {
+				// It is taken.
+			}
+		}
 	}
 
 	private void read() {
@@ -127,14 +157,30 @@ class ClusterTests {
 
 	/** Returns what stands in the first line that matches. */
 	private String printed(String pattern) {
-		return Awaitility.await()
-			.atMost(PATIENCE)
-			.until(() -> this.output.stream()
-				.map(Pattern.compile(pattern)::matcher)
-				.filter(Matcher::find)
-				.map((found) -> found.group(1))
-				.findFirst()
-				.orElse(""), (found) -> !found.isEmpty());
+		Awaitility.await().atMost(PATIENCE).failFast(() -> {
+			if (!this.reader.isAlive()) {
+				assertPrinted(pattern);
+			}
+		}).untilAsserted(() -> assertPrinted(pattern));
+		return find(pattern);
+	}
+
+	private void assertPrinted(String pattern) {
+		assertThat(find(pattern)).as(() -> "'" + pattern + "' after:\n" + lastLines()).isNotEmpty();
+	}
+
+	private String find(String pattern) {
+		return this.output.stream()
+			.map(Pattern.compile(pattern)::matcher)
+			.filter(Matcher::find)
+			.map((found) -> found.group(1))
+			.findFirst()
+			.orElse("");
+	}
+
+	private String lastLines() {
+		List<String> lines = List.copyOf(this.output);
+		return String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
 	}
 
 	private Peer guest(int node) throws IOException {
