@@ -189,12 +189,12 @@ class NodeEventTests {
 
 	@Test
 	void whenANodeDoesNotHearThisOneThenItIsAskedForItsConnectionsOnceItDoes() {
+		FaultyEngine engine = this.nodes.engine(0);
+		engine.drop((message) -> true);
 		TcpServer there = this.nodes.serveOn(1, (settings) -> {
 		});
 		this.nodes.connectTo(0);
-		FaultyEngine engine = this.nodes.engine(0);
-		engine.drop((message) -> true);
-		Awaitility.await().until(() -> there.presence().isCurrent() && there.presence().nodes().size() == 1);
+		Awaitility.await().until(() -> there.presence().isCurrent() && hearsNobody(1));
 		engine.record((message) -> message.channel().endsWith(":node:node1"));
 		TcpServer here = this.nodes.serveOn(0, (settings) -> {
 		});
@@ -203,7 +203,12 @@ class NodeEventTests {
 		assertThat(this.nodes.backplane(0).watch().statistics().lag()).isGreaterThan(Duration.ofSeconds(1));
 		engine.drop((message) -> false);
 		Awaitility.await().until(() -> here.presence().size() == 1);
-		assertThat(engine.published()).hasSize(1);
+		assertThat(engine.published()).isNotEmpty();
+	}
+
+	/** Who was heard at the start is so until it has been silent for long. */
+	private boolean hearsNobody(int node) {
+		return this.nodes.backplane(node).watch().statistics().nodes() == 1;
 	}
 
 	@Test
