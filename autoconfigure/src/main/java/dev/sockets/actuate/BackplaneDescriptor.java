@@ -25,9 +25,11 @@ public record BackplaneDescriptor(String node, String engine, boolean current, L
 	 * @param here whether it is this one
 	 * @param since when it was started
 	 * @param silentFor how long nothing was heard of it
+	 * @param lag how far it is behind in hearing this one, or for how long it does not
 	 * @param connections how many connections its servers have, by their names
 	 */
-	public record Node(String id, boolean here, Instant since, Duration silentFor, Map<String, Integer> connections) {
+	public record Node(String id, boolean here, Instant since, Duration silentFor, Duration lag,
+			Map<String, Integer> connections) {
 
 	}
 
@@ -37,7 +39,8 @@ public record BackplaneDescriptor(String node, String engine, boolean current, L
 	}
 
 	private static Node of(BackplaneStatus.Node node) {
-		return new Node(node.id(), node.here(), node.since(), node.silentFor(), new TreeMap<>(node.connections()));
+		return new Node(node.id(), node.here(), node.since(), node.silentFor(), node.lag(),
+				new TreeMap<>(node.connections()));
 	}
 
 }

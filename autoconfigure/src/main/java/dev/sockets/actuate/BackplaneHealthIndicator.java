@@ -15,7 +15,7 @@ import dev.sockets.runtime.backplane.BackplaneWatch;
 /**
  * The health of what leads to other nodes: up while this node hears itself. One that
  * isn't required is unknown while it does not, which counts for nothing; and so is each
- * that hears only nodes whose secret is not its own.
+ * that hears only nodes whose secret is not its own, or that do not hear it.
  */
 public final class BackplaneHealthIndicator extends AbstractHealthIndicator {
 
@@ -53,6 +53,15 @@ public final class BackplaneHealthIndicator extends AbstractHealthIndicator {
 		Map<String, List<String>> differing = differing(status);
 		if (!differing.isEmpty()) {
 			builder.withDetail("differingFormats", differing);
+		}
+		List<String> unreached = status.nodes()
+			.stream()
+			.filter((node) -> !node.reached())
+			.map(BackplaneStatus.Node::id)
+			.sorted()
+			.toList();
+		if (!unreached.isEmpty()) {
+			builder.withDetail("unreached", unreached);
 		}
 		if (!status.differingSecrets().isEmpty()) {
 			builder.withDetail("differingSecrets", new TreeMap<>(status.differingSecrets()));

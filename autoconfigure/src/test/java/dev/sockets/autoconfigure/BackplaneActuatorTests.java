@@ -81,6 +81,7 @@ class BackplaneActuatorTests {
 			assertThat(all.<String>json("$.backplane.engine")).isEqualTo("LocalEngine");
 			assertThat(all.<List<String>>json("$.backplane.nodes[*].id")).containsExactly("a", "b");
 			assertThat(all.<List<Boolean>>json("$.backplane.nodes[*].here")).containsExactly(true, false);
+			assertThat(all.<List<String>>json("$.backplane.nodes[*].lag")).hasSize(2).doesNotContainNull();
 			assertThat(all.<List<Integer>>json("$.backplane.nodes[*].connections.hub")).containsExactly(0, 1);
 			ActuatorApplication.Answer one = here.get("sockets/hub");
 			assertThat(one.<List<String>>json("$.nodes[*].id")).containsExactly("a", "b");
@@ -180,6 +181,31 @@ class BackplaneActuatorTests {
 				}));
 			node.withPropertyValues("sockets.node=another")
 				.run((third) -> Awaitility.await().until(() -> status(health).equals(Status.UP)));
+		});
+	}
+
+	@Test
+	void whenNobodyHearsThisNodeThenHealthIsUnknownAndNamesThem() {
+		LocalBroker broker = new LocalBroker();
+		FaultyEngine mirrored = new FaultyEngine(broker.engine());
+		ApplicationContextRunner node = this.contextRunner.withPropertyValues("sockets.backplane.health.required=true",
+				"sockets.backplane.heartbeat.timeout=2s");
+		node.withBean(BackplaneEngine.class, () -> mirrored).run((first) -> {
+			BackplaneHealthIndicator health = first.getBean(BackplaneHealthIndicator.class);
+			ApplicationContextRunner others = node.withBean(BackplaneEngine.class, broker::engine);
+			others.withPropertyValues("sockets.node=other").run((second) -> {
+				Awaitility.await()
+					.untilAsserted(() -> assertThat(health.health().getDetails()).containsEntry("nodes", 2)
+						.doesNotContainKey("unreached"));
+				mirrored.mirror();
+				Awaitility.await().untilAsserted(() -> {
+					assertThat(status(health)).isEqualTo(Status.UNKNOWN);
+					assertThat(health.health().getDetails().get("unreached")).isEqualTo(List.of("other"));
+				});
+				mirrored.drop((message) -> false);
+				Awaitility.await().until(() -> status(health).equals(Status.UP));
+				assertThat(health.health().getDetails()).doesNotContainKey("unreached");
+			});
 		});
 	}
 

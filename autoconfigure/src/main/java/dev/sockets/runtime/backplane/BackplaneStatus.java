@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param nodes the nodes, this one first
  * @param differingSecrets what is different, by node, on those whose secret is not this
  * one's
- * @param apart whether these are all others that are heard
+ * @param apart whether these are all others that are heard, or none of those hears this
+ * one
  */
 public record BackplaneStatus(String node, String engine, boolean current, @Nullable Throwable cause,
 		@Nullable Duration lastEcho, @Nullable Duration roundTrip, long pendingOut, long pendingIn, List<Node> nodes,
@@ -39,11 +40,13 @@ public record BackplaneStatus(String node, String engine, boolean current, @Null
 	 * @param here whether it is this one
 	 * @param since when it was started
 	 * @param silentFor how long nothing was heard of it
+	 * @param lag how far it is behind in hearing this one, or for how long it does not
+	 * @param reached whether that is less than what makes a node silent
 	 * @param connections how many connections its servers have, by their names
 	 * @param differing servers whose messages look otherwise there than here
 	 */
-	public record Node(String id, boolean here, Instant since, Duration silentFor, Map<String, Integer> connections,
-			List<String> differing) {
+	public record Node(String id, boolean here, Instant since, Duration silentFor, Duration lag, boolean reached,
+			Map<String, Integer> connections, List<String> differing) {
 
 		public Node {
 			connections = Map.copyOf(connections);

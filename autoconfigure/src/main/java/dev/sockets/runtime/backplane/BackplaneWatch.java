@@ -2,6 +2,7 @@ package dev.sockets.runtime.backplane;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,15 +55,20 @@ public final class BackplaneWatch {
 				this.parts.outage().cause(),
 				heard ? Duration.ofNanos(Math.max(0, System.nanoTime() - times.echoedAt())) : null,
 				heard ? Duration.ofNanos(times.lastRoundTrip()) : null, this.parts.queue().pending(),
-				this.frames.pending(), nodes(), differing, !differing.isEmpty() && isApart(differing.keySet()));
+				this.frames.pending(), nodes(), differing, isApart(differing.keySet()));
 	}
 
 	/** Of a node that signs, whose frames are taken, the id is right. */
 	private boolean isApart(Set<String> differing) {
-		return this.parts.peers()
-			.all()
-			.stream()
-			.allMatch((peer) -> this.parts.settings().secret() == null && differing.contains(peer.node()));
+		Collection<Peer> peers = this.parts.peers().all();
+		boolean any = !differing.isEmpty() || !peers.isEmpty();
+		return any && peers.stream()
+			.allMatch((peer) -> !isReached(peer)
+					|| (this.parts.settings().secret() == null && differing.contains(peer.node())));
+	}
+
+	private boolean isReached(Peer peer) {
+		return peer.lag() < this.parts.settings().heartbeatTimeout().toNanos();
 	}
 
 	private List<BackplaneStatus.Node> nodes() {
@@ -70,7 +76,8 @@ public final class BackplaneWatch {
 		NodeInfo here = this.parts.node().info(0);
 		Map<String, Integer> connections = new LinkedHashMap<>();
 		this.parts.peers().servers().forEach((server) -> connections.put(server.name(), server.connections()));
-		nodes.add(new BackplaneStatus.Node(here.id(), true, here.since(), Duration.ZERO, connections, List.of()));
+		nodes.add(new BackplaneStatus.Node(here.id(), true, here.since(), Duration.ZERO, Duration.ZERO, true,
+				connections, List.of()));
 		this.parts.peers().all().forEach((peer) -> nodes.add(node(peer)));
 		return nodes;
 	}
@@ -79,8 +86,8 @@ public final class BackplaneWatch {
 		NodeInfo there = ThisNode.info(peer, peer.heartbeat(), "");
 		Map<String, Integer> connections = new LinkedHashMap<>();
 		peer.heartbeat().servers().forEach((server) -> connections.put(server.name(), server.connections()));
-		return new BackplaneStatus.Node(there.id(), false, there.since(), there.silentFor(), connections,
-				differing(peer));
+		return new BackplaneStatus.Node(there.id(), false, there.since(), there.silentFor(),
+				Duration.ofNanos(peer.lag()), isReached(peer), connections, differing(peer));
 	}
 
 	private List<String> differing(Peer peer) {
