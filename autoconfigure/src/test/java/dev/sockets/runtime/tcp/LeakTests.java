@@ -84,7 +84,7 @@ class LeakTests {
 				this.disconnected.incrementAndGet();
 			}
 		});
-		TcpServer server = this.endpoints.server();
+		TcpServer server = this.endpoints.server((connection) -> connection.dispatch(Dispatch.LOOP));
 		connectInParallel(server, 5_000);
 		Resources before = Resources.now();
 		connectInParallel(server, 100_000);
