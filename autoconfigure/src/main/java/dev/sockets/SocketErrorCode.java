@@ -125,7 +125,10 @@ public enum SocketErrorCode {
 	/** Other nodes cannot be reached now. */
 	BACKPLANE_DOWN(1150),
 
-	/** Too much waits to be sent to other nodes, or to be answered by them. */
+	/**
+	 * Too much waits to be sent to other nodes, to be answered by them, or for
+	 * connections there.
+	 */
 	BACKPLANE_FULL(1151),
 
 	/** Another node, or what leads to it, has not answered in time. */

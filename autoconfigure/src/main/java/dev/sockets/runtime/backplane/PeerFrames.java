@@ -2,6 +2,7 @@ package dev.sockets.runtime.backplane;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
 
 import dev.sockets.SocketErrorCode;
 import dev.sockets.event.NodeLeftReason;
@@ -73,8 +74,10 @@ final class PeerFrames {
 
 	private void deliver(Peer peer, String channel, Frame frame) {
 		Message message = Message.read(frame.body());
+		IntConsumer answer = (code) -> reply(peer, message.request(), code);
 		ServerInbox inbox = this.inboxes.get(message.server());
 		if (inbox == null) {
+			answer.accept(SocketErrorCode.NOT_CONNECTED.value());
 			return;
 		}
 		Heartbeat.Server there = peer.server(message.server());
@@ -82,24 +85,29 @@ final class PeerFrames {
 		if (there == null || there.format() != inbox.server().format()
 				|| (bucket && peer.heartbeat().groupChannels() != this.parts.settings().groupChannels())) {
 			this.parts.counters().drop(DropReason.FORMAT);
+			answer.accept(SocketErrorCode.CODEC_FAILED.value());
 			return;
 		}
 		if (isTooLate(message.request())) {
-			reply(peer, message.request(), SocketErrorCode.BACKPLANE_TIMEOUT.value());
+			answer.accept(SocketErrorCode.BACKPLANE_TIMEOUT.value());
 			return;
 		}
-		if (!inbox.deliver(frame.type(), message, (code) -> reply(peer, message.request(), code))) {
+		if (!inbox.deliver(frame.type(), message, answer)) {
 			this.parts.peers().refused(peer, channel);
 		}
 	}
 
 	private void obey(Peer peer, FrameType type, Order order) {
+		IntConsumer answer = (code) -> reply(peer, order.request(), code);
 		ServerInbox inbox = this.inboxes.get(order.server());
 		if (isTooLate(order.request())) {
-			reply(peer, order.request(), SocketErrorCode.BACKPLANE_TIMEOUT.value());
+			answer.accept(SocketErrorCode.BACKPLANE_TIMEOUT.value());
 		}
-		else if (inbox != null && (order.target().kind() == Target.Kind.CONNECTION || type == FrameType.KICK)) {
-			inbox.obey(type, order, (code) -> reply(peer, order.request(), code));
+		else if (inbox == null) {
+			answer.accept(SocketErrorCode.NOT_CONNECTED.value());
+		}
+		else if (order.target().kind() == Target.Kind.CONNECTION || type == FrameType.KICK) {
+			inbox.obey(type, order, answer);
 		}
 	}
 

@@ -102,6 +102,9 @@ final class RemoteRequests {
 		String why = switch (answered) {
 			case NOT_CONNECTED -> "There is no connection '%s' on node '%s'";
 			case BACKPLANE_TIMEOUT -> "What connection '%s' was to do came too late, as node '%s' was held up";
+			case BACKPLANE_FULL -> "Too much waits for connections of node '%2$s', so nothing is done with '%1$s'; see "
+					+ "sockets.backplane.inbound.max-pending";
+			case CODEC_FAILED -> "Node '%2$s' has another framing or codec, so nothing is sent to connection '%1$s'";
 			case REMOTE_ERROR -> "Asked for connection '%s', node '%s' has answered " + value;
 			default -> "Asked for connection '%s', node '%s' has answered " + answered;
 		};

@@ -8,6 +8,7 @@ import java.util.function.IntConsumer;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.sockets.SocketErrorCode;
 import dev.sockets.runtime.SafeLog;
 import dev.sockets.runtime.backplane.frame.DropReason;
 import dev.sockets.runtime.backplane.frame.FrameType;
@@ -65,13 +66,22 @@ final class ServerInbox {
 		this.thread.start();
 	}
 
-	synchronized void stop() {
-		this.stopped = true;
-		this.waiting.clear();
-		notifyAll();
+	void stop() {
+		List<Work> left;
+		synchronized (this) {
+			this.stopped = true;
+			left = List.copyOf(this.waiting);
+			this.waiting.clear();
+			notifyAll();
+		}
+		left.forEach(ServerInbox::tellStopped);
 	}
 
-	/** Returns whether there was room. */
+	private static void tellStopped(Work work) {
+		work.answer().accept(SocketErrorCode.NOT_CONNECTED.value());
+	}
+
+	/** Returns whether there was room; nobody misses what comes when it has stopped. */
 	boolean deliver(FrameType type, Message message, IntConsumer answer) {
 		return add(new Work(type, message, null, message.bytes().remaining() + ORDER_BYTES, answer));
 	}
@@ -81,26 +91,31 @@ final class ServerInbox {
 	}
 
 	private boolean add(Work work) {
-		boolean added = addIfRoom(work);
-		if (!added) {
-			this.counters.drop(DropReason.INBOUND_FULL);
-			this.warnings.inbound(this.server.name(), this.most);
-		}
-		return added;
-	}
-
-	/** Nobody misses what comes for a server that has stopped. */
-	private synchronized boolean addIfRoom(Work work) {
-		if (this.stopped) {
+		if (addIfRoom(work)) {
 			return true;
 		}
-		if (this.bytes + work.size() > this.most) {
-			return false;
+		if (isStopped()) {
+			tellStopped(work);
+			return true;
 		}
-		this.waiting.add(work);
-		this.bytes += work.size();
-		notifyAll();
-		return true;
+		this.counters.drop(DropReason.INBOUND_FULL);
+		this.warnings.inbound(this.server.name(), this.most);
+		work.answer().accept(SocketErrorCode.BACKPLANE_FULL.value());
+		return false;
+	}
+
+	private synchronized boolean addIfRoom(Work work) {
+		boolean room = !this.stopped && this.bytes + work.size() <= this.most;
+		if (room) {
+			this.waiting.add(work);
+			this.bytes += work.size();
+			notifyAll();
+		}
+		return room;
+	}
+
+	private synchronized boolean isStopped() {
+		return this.stopped;
 	}
 
 	synchronized long pending() {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import dev.sockets.SocketErrorCode;
 import dev.sockets.runtime.backplane.frame.DropReason;
 import dev.sockets.runtime.backplane.frame.FrameType;
 import dev.sockets.runtime.backplane.frame.Message;
@@ -125,6 +126,17 @@ class ServerInboxTests {
 		Awaitility.await().until(() -> this.done.size() == 7);
 		assertThat(this.done.subList(2, 7)).containsExactly(large, large, "written", "third", "written");
 		assertThat(this.inbox.pending()).isZero();
+	}
+
+	@Test
+	void whenItStopsThenWhoHasAskedIsAnswered() {
+		holdUp();
+		List<Integer> answers = new CopyOnWriteArrayList<>();
+		this.inbox.obey(FrameType.KICK, new Order("hub", 1, ALL, ""), answers::add);
+		this.inbox.stop();
+		this.inbox.obey(FrameType.KICK, new Order("hub", 2, ALL, ""), answers::add);
+		assertThat(answers).containsExactly(SocketErrorCode.NOT_CONNECTED.value(),
+				SocketErrorCode.NOT_CONNECTED.value());
 	}
 
 }
