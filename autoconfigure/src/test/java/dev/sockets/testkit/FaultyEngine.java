@@ -3,14 +3,19 @@ package dev.sockets.testkit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+
+import org.awaitility.Awaitility;
 
 import dev.sockets.backplane.BackplaneEngine;
 import dev.sockets.backplane.Outgoing;
@@ -50,27 +55,68 @@ public final class FaultyEngine implements BackplaneEngine {
 
 	private volatile Predicate<Outgoing> dropped = (message) -> false;
 
+	private volatile Runnable reconnecting = () -> {
+	};
+
+	private final Map<String, Integer> unheard = new ConcurrentHashMap<>();
+
+	/** A node is told one thing at a time, also by a test. */
+	private final ReentrantLock telling = new ReentrantLock();
+
+	private final ReentrantLock publishing = new ReentrantLock();
+
 	public FaultyEngine(BackplaneEngine engine) {
 		this.engine = engine;
 	}
 
 	/** Its node hears nothing, although it is connected, until it connects anew. */
 	public void deafen() {
-		this.deaf = true;
+		tell(() -> this.deaf = true);
 	}
 
 	/**
 	 * Nothing of its node arrives any more, as if it were killed, and it hears nothing.
 	 */
 	public void kill() {
-		this.mute = true;
-		this.deaf = true;
+		pause(true);
 	}
 
 	/** Nothing of its node arrives, as if it were paused, until it is released. */
 	public void pause(boolean paused) {
-		this.mute = paused;
-		this.deaf = paused;
+		tell(() -> {
+			this.mute = paused;
+			this.deaf = paused;
+		});
+	}
+
+	private void tell(Runnable news) {
+		this.telling.lock();
+		try {
+			news.run();
+		}
+		finally {
+			this.telling.unlock();
+		}
+	}
+
+	/** Returns how many messages of a channel have come and its node has not heard. */
+	public int unheard(String channel) {
+		return this.unheard.getOrDefault(channel, 0);
+	}
+
+	/**
+	 * Holds up its node when it publishes, so that nothing comes due there meanwhile.
+	 * @param cause has it publish something
+	 */
+	public void holdUp(Runnable cause) {
+		this.publishing.lock();
+		cause.run();
+		Awaitility.await().until(this.publishing::hasQueuedThreads);
+	}
+
+	/** Lets its node go on; called by who has held it up. */
+	public void goOn() {
+		this.publishing.unlock();
 	}
 
 	/** Messages come in any order, and some twice. */
@@ -135,26 +181,31 @@ public final class FaultyEngine implements BackplaneEngine {
 		this.dropped = dropped;
 	}
 
+	/** Does something whenever its node has it connect anew. */
+	public void onReconnect(Runnable action) {
+		this.reconnecting = action;
+	}
+
 	public int reconnects() {
 		return this.reconnects.get();
 	}
 
 	/** Tells its node something as if it came from a broker. */
 	public void receive(String channel, byte[] message) {
-		this.listener.received(channel, message);
+		tell(() -> this.listener.received(channel, message));
 	}
 
 	/** Tells its node that the connection is gone. */
 	public void lose() {
-		this.mute = true;
-		this.deaf = true;
-		this.listener.lost(new IllegalStateException("The test has cut it"));
+		tell(() -> {
+			pause(true);
+			this.listener.lost(new IllegalStateException("The test has cut it"));
+		});
 	}
 
 	/** Its connection is there again. */
 	public void restore() {
-		this.mute = false;
-		this.deaf = false;
+		pause(false);
 		this.engine.reconnect();
 	}
 
@@ -166,26 +217,33 @@ public final class FaultyEngine implements BackplaneEngine {
 			@Override
 			public void received(String channel, byte[] message) {
 				hold(FaultyEngine.this.slowMillis);
-				if (!FaultyEngine.this.deaf) {
-					listener.received(channel, message);
-				}
+				tell(() -> {
+					if (FaultyEngine.this.deaf) {
+						FaultyEngine.this.unheard.merge(channel, 1, Integer::sum);
+					}
+					else {
+						listener.received(channel, message);
+					}
+				});
 			}
 
 			@Override
 			public void subscribed(String channel) {
-				if (!FaultyEngine.this.deaf) {
-					listener.subscribed(channel);
-				}
+				tell(() -> {
+					if (!FaultyEngine.this.deaf) {
+						listener.subscribed(channel);
+					}
+				});
 			}
 
 			@Override
 			public void connected() {
-				listener.connected();
+				tell(listener::connected);
 			}
 
 			@Override
 			public void lost(Throwable cause) {
-				listener.lost(cause);
+				tell(() -> listener.lost(cause));
 			}
 
 		});
@@ -199,6 +257,7 @@ public final class FaultyEngine implements BackplaneEngine {
 	@Override
 	public void reconnect() {
 		this.reconnects.incrementAndGet();
+		this.reconnecting.run();
 		if (!this.mute) {
 			this.deaf = false;
 		}
@@ -219,6 +278,16 @@ public final class FaultyEngine implements BackplaneEngine {
 	public CompletionStage<Void> publish(List<Outgoing> burst) {
 		burst.stream().filter(this.recorded).forEach(this.published::add);
 		hold(this.distantMillis);
+		this.publishing.lock();
+		try {
+			return pass(burst);
+		}
+		finally {
+			this.publishing.unlock();
+		}
+	}
+
+	private CompletionStage<Void> pass(List<Outgoing> burst) {
 		if (this.mute) {
 			return CompletableFuture.completedFuture(null);
 		}

@@ -24,10 +24,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(120)
 class BackplaneLossTests {
 
-	@AutoClose
-	private final TestNodes nodes = new TestNodes(2);
+	private static final String ALL = "test:server:all";
 
+	@AutoClose
+	private final TestNodes nodes = new TestNodes(0, (settings) -> settings);
+
+	/** None of them is to hear nothing for a moment but when the test has it so. */
 	private void serve() {
+		this.nodes.add("node0", TestNodes::steady);
+		this.nodes.add("node1", TestNodes::steady);
+		begin();
+	}
+
+	private void begin() {
 		this.nodes.serve((settings) -> settings.connection((connection) -> connection.maxPending(64 * 1024 * 1024)));
 		this.nodes.connect(2);
 		this.nodes.awaitPresence(2);
@@ -45,6 +54,7 @@ class BackplaneLossTests {
 			send(sent, 300);
 			this.nodes.engine(1).lose();
 			send(sent, 300);
+			Awaitility.await().until(() -> this.nodes.engine(1).unheard(ALL) > 0);
 			this.nodes.engine(1).restore();
 			Awaitility.await().until(() -> this.nodes.server(1).presence().isCurrent());
 			send(sent, 300);
@@ -78,13 +88,18 @@ class BackplaneLossTests {
 
 	@Test
 	void whenANodeWasThoughtGoneThenWhatItHasMissedIsCountedOnce() {
-		serve();
+		this.nodes.add("node0");
+		this.nodes.add("node1", TestNodes::talkative);
+		begin();
 		this.nodes.engine(1).pause(true);
 		Awaitility.await().until(() -> this.nodes.server(0).presence().nodes().size() == 1);
+		this.nodes.engine(0).record((message) -> message.channel().equals(ALL));
+		long before = this.nodes.backplane(0).counters().published();
 		for (int i = 0; i < 100; i++) {
 			this.nodes.server(0).broadcast("missed " + i);
 		}
-		Awaitility.await().until(() -> this.nodes.backplane(0).watch().statistics().pendingOut() == 0);
+		Awaitility.await().until(() -> this.nodes.backplane(0).counters().published() >= before + 100);
+		Awaitility.await().until(() -> this.nodes.engine(1).unheard(ALL) == this.nodes.engine(0).published().size());
 		this.nodes.engine(1).pause(false);
 		this.nodes.awaitEachOther();
 		this.nodes.awaitPresence(2);
@@ -97,19 +112,39 @@ class BackplaneLossTests {
 	@Test
 	void whenOthersComeBackLaterThenWhatHasWaitedWaitsForThem() {
 		serve();
+		String last;
+		int times = 0;
+		do {
+			last = "waited " + times++;
+		}
+		while (restoreOneAfterTheOther(last).compareTo(Duration.ofSeconds(1)) > 0);
+		String line = this.nodes.peer(1).readLine();
+		while (!last.equals(line)) {
+			assertThat(line).as("of a time when it took too long for the machine").startsWith("waited ");
+			line = this.nodes.peer(1).readLine();
+		}
+	}
+
+	/** Returns for how long one of them has waited for the other. */
+	private Duration restoreOneAfterTheOther(String line) {
 		this.nodes.engine(0).lose();
 		this.nodes.engine(1).lose();
-		this.nodes.server(0).broadcast("waited");
+		this.nodes.server(0).broadcast(line);
+		long begun = System.nanoTime();
 		this.nodes.engine(0).restore();
 		Awaitility.await().until(() -> this.nodes.server(0).presence().isCurrent());
 		this.nodes.engine(1).restore();
-		assertThat(this.nodes.peer(1).readLine()).isEqualTo("waited");
+		Duration waited = Duration.ofNanos(System.nanoTime() - begun);
+		this.nodes.awaitEachOther();
+		return waited;
 	}
 
 	@Test
 	void whenAnotherNodeStaysAwayThenItIsNotWaitedForForLong() {
-		this.nodes.add("node2");
-		serve();
+		for (int node = 0; node < 3; node++) {
+			this.nodes.add("node" + node, TestNodes::steady);
+		}
+		begin();
 		this.nodes.engine(2).kill();
 		this.nodes.engine(0).lose();
 		this.nodes.server(0).broadcast("waited");

@@ -24,6 +24,7 @@ import dev.sockets.backplane.BackplaneEngine;
 import dev.sockets.backplane.channel.ChannelEngine;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.testkit.Ports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,7 +50,7 @@ class ChannelBackplaneTests {
 
 	@Test
 	void whenTheChannelIsATopicOfABrokerThenNodesFormOneServerAlsoAfterItsRestart() throws Exception {
-		BrokerService broker = broker("tcp://127.0.0.1:0");
+		BrokerService broker = broker("tcp://127.0.0.1:" + Ports.free());
 		String url = broker.getTransportConnectors().get(0).getPublishableConnectString();
 		List<AutoCloseable> channels = new ArrayList<>();
 		try (TestNodes nodes = nodes(() -> topic(url, channels))) {
@@ -78,7 +79,7 @@ class ChannelBackplaneTests {
 	}
 
 	private static TestNodes nodes(Supplier<BackplaneEngine> engines) {
-		return new TestNodes(3, (settings) -> settings, (id) -> engines.get());
+		return new TestNodes(3, TestNodes::talkative, (id) -> engines.get());
 	}
 
 	private static void formsOneServer(TestNodes nodes) {

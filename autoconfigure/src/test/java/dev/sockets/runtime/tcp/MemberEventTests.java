@@ -139,8 +139,13 @@ class MemberEventTests {
 			thread.join();
 		}
 		server.stop();
+		Awaitility.await().untilAsserted(this::assertTurns);
+	}
+
+	/** All is over when all are offline, and only then. */
+	private void assertTurns() {
 		assertThat(this.told.size()).isGreaterThan(8);
-		Awaitility.await().untilAsserted(() -> assertThat(online()).isEqualTo(offline()));
+		assertThat(online()).isEqualTo(offline());
 		boolean online = false;
 		for (SocketEvent event : this.told) {
 			if (((UserEvent) event).getUser().equals("ada")) {

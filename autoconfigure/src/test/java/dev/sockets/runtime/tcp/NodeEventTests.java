@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.UnaryOperator;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 
 import org.springframework.context.ApplicationListener;
 
+import dev.sockets.backplane.BackplaneSettings;
 import dev.sockets.backplane.Outgoing;
 import dev.sockets.event.BackplaneEvent;
 import dev.sockets.event.BackplaneLostEvent;
@@ -38,9 +40,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 class NodeEventTests {
 
 	@AutoClose
-	private final TestNodes nodes = new TestNodes(2);
+	private final TestNodes nodes = new TestNodes(0, (settings) -> settings);
+
+	/** Two nodes that take each other for gone soon. */
+	private void start() {
+		start((settings) -> settings);
+	}
+
+	private void start(UnaryOperator<BackplaneSettings.Builder> settings) {
+		this.nodes.add("node0", settings);
+		this.nodes.add("node1", settings);
+	}
 
 	private void serve() {
+		serve((settings) -> settings);
+	}
+
+	private void serve(UnaryOperator<BackplaneSettings.Builder> settings) {
+		start(settings);
+		serveOnAll();
+	}
+
+	private void serveOnAll() {
 		this.nodes.serve((settings) -> {
 		});
 	}
@@ -51,7 +72,7 @@ class NodeEventTests {
 
 	@Test
 	void whenNodeComesAndStopsThenThatIsTold() {
-		serve();
+		serve(TestNodes::steady);
 		NodeJoinedEvent joined = awaitEvent(0, NodeJoinedEvent.class);
 		assertThat(joined.getSource()).isSameAs(this.nodes.server(0));
 		assertThat(joined.getNode().id()).isEqualTo("node1");
@@ -73,11 +94,12 @@ class NodeEventTests {
 
 	@Test
 	void whenAnotherNodeSendsThenThatItWasSentIsToldHere() {
+		start(TestNodes::steady);
 		Queue<Object> sent = new ConcurrentLinkedQueue<>();
 		this.nodes.endpoints(1)
 			.context()
 			.addApplicationListener((ApplicationListener<MessageSentEvent<?>>) (event) -> sent.add(event.getPayload()));
-		serve();
+		serveOnAll();
 		this.nodes.connect(2);
 		this.nodes.server(0).broadcast("told");
 		assertThat(this.nodes.peer(1).readLine()).isEqualTo("told");
@@ -90,8 +112,9 @@ class NodeEventTests {
 		Connection connection = this.nodes.connectTo(1);
 		this.nodes.awaitPresence(1);
 		Awaitility.await().until(() -> this.nodes.server(0).presence().nodes().get(1).connections() == 1);
+		int before = this.nodes.endpoints(0).events(NodeLeftEvent.class).size();
 		this.nodes.engine(1).kill();
-		NodeLeftEvent left = awaitEvent(0, NodeLeftEvent.class);
+		NodeLeftEvent left = this.nodes.endpoints(0).awaitEvents(NodeLeftEvent.class, before + 1).get(before);
 		assertThat(left.getReason()).isEqualTo(NodeLeftReason.SILENT);
 		assertThat(left.getNode().silentFor()).isGreaterThanOrEqualTo(TestNodes.SILENCE);
 		assertThat(left.getConnections()).extracting(ConnectionInfo::id).containsExactly(connection.getId());
@@ -112,6 +135,7 @@ class NodeEventTests {
 
 	@Test
 	void whenServersStartAndStopWhileTheirNodesGoOnThenThatIsTold() {
+		start(TestNodes::talkative);
 		TcpServer here = this.nodes.serveOn(0, (settings) -> {
 		});
 		Awaitility.await().until(() -> here.presence().isCurrent());
@@ -131,6 +155,7 @@ class NodeEventTests {
 
 	@Test
 	void whenNodeHasAnotherFormatThenThatIsTold() {
+		start();
 		this.nodes.serveOn(0, (settings) -> {
 		});
 		this.nodes.serveOn(1, (settings) -> settings.connection((connection) -> connection.framing(Framings.crlf())));
@@ -140,7 +165,7 @@ class NodeEventTests {
 
 	@Test
 	void whenBrokerIsAwayThenThatAndItsReturnAreToldOnce() {
-		serve();
+		serve((settings) -> settings.heartbeat(Duration.ofSeconds(3), Duration.ofSeconds(60)));
 		this.nodes.engine(0).lose();
 		this.nodes.engine(0).lose();
 		BackplaneLostEvent lost = this.nodes.endpoints(0).awaitEvent(BackplaneLostEvent.class);
@@ -159,6 +184,7 @@ class NodeEventTests {
 
 	@Test
 	void whenServerStartsWhileBrokerIsAwayThenThatIsTold() {
+		start();
 		this.nodes.engine(0).lose();
 		TcpServer server = this.nodes.serveOn(0, (settings) -> {
 		});
@@ -172,23 +198,49 @@ class NodeEventTests {
 		assertThat(this.nodes.endpoints(1).awaitEvent(BackplaneLostEvent.class).getCause())
 			.hasMessageStartingWith("It hears nothing although it is connected");
 		this.nodes.endpoints(1).awaitEvent(BackplaneRecoveredEvent.class);
-		assertThat(this.nodes.endpoints(1).events(BackplaneEvent.class)).hasSize(2);
+		Awaitility.await()
+			.untilAsserted(
+					() -> assertThat(this.nodes.endpoints(1).events(BackplaneEvent.class)).as("each is told once")
+						.hasSize(2 * (int) this.nodes.backplane(1).watch().statistics().outages()));
 	}
 
 	@Test
 	void whenSeveralNodesDoNotHearThisOneThenItConnectsAnewOnceForAll() {
+		start();
 		this.nodes.add("node2",
 				(settings) -> settings.heartbeat(TestNodes.BEAT, TestNodes.SILENCE.multipliedBy(3).dividedBy(2)));
-		serve();
+		serveOnAll();
 		FaultyEngine engine = this.nodes.engine(0);
+		Queue<Long> reconnects = new ConcurrentLinkedQueue<>();
+		engine.onReconnect(() -> {
+			if (isUnreached(this.nodes.backplane(0).watch().status().cause())) {
+				reconnects.add(heartbeats());
+			}
+		});
 		engine.mirror();
-		Awaitility.await().until(() -> engine.reconnects() > 0);
-		Awaitility.await().during(TestNodes.SILENCE).until(() -> engine.reconnects() == 1);
-		assertThat(this.nodes.endpoints(0).events(BackplaneLostEvent.class)).hasSize(1);
+		Awaitility.await().until(() -> !reconnects.isEmpty());
+		Awaitility.await().until(() -> reconnects.size() > 1 || heartbeats() > reconnects.element() + 12);
+		assertThat(reconnects.stream().skip(1)).as("the next time is twice as long after that")
+			.allMatch((next) -> next > reconnects.element() + 15);
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(this.nodes.endpoints(0)
+				.events(BackplaneLostEvent.class)
+				.stream()
+				.filter((event) -> isUnreached(event.getCause()))).hasSameSizeAs(reconnects));
+	}
+
+	private static boolean isUnreached(Throwable cause) {
+		return String.valueOf(cause).contains("is heard and does not hear this one");
+	}
+
+	/** Returns how often node 0 has heard itself: that is what it tells time by. */
+	private long heartbeats() {
+		return this.nodes.backplane(0).watch().statistics().roundTrips().count();
 	}
 
 	@Test
 	void whenANodeDoesNotHearThisOneThenItIsAskedForItsConnectionsOnceItDoes() {
+		start();
 		FaultyEngine engine = this.nodes.engine(0);
 		engine.drop((message) -> true);
 		TcpServer there = this.nodes.serveOn(1, (settings) -> {
@@ -200,7 +252,8 @@ class NodeEventTests {
 		});
 		awaitEvent(0, NodeJoinedEvent.class);
 		Awaitility.await().during(Duration.ofMillis(1500)).until(() -> engine.published().isEmpty());
-		assertThat(this.nodes.backplane(0).watch().statistics().lag()).isGreaterThan(Duration.ofSeconds(1));
+		Awaitility.await()
+			.until(() -> this.nodes.backplane(0).watch().statistics().lag().compareTo(Duration.ofSeconds(1)) > 0);
 		engine.drop((message) -> false);
 		Awaitility.await().until(() -> here.presence().size() == 1);
 		assertThat(engine.published()).isNotEmpty();
@@ -213,8 +266,8 @@ class NodeEventTests {
 
 	@Test
 	void whenNodeIdIsTakenThenTheYoungerTellsThatItIsAlone() {
-		serve();
-		this.nodes.add("node1");
+		serve(TestNodes::steady);
+		this.nodes.add("node1", TestNodes::steady);
 		this.nodes.serveOn(2, (settings) -> {
 		});
 		assertThat(this.nodes.endpoints(2).awaitEvent(BackplaneLostEvent.class).getCause())
@@ -224,7 +277,7 @@ class NodeEventTests {
 
 	@Test
 	void whenFramesDoNotComeThenTheReceiverIsToldHowMany() {
-		serve();
+		serve(TestNodes::steady);
 		this.nodes.connect(2);
 		broadcastInVain(10);
 		this.nodes.server(0).broadcast("end");
@@ -238,11 +291,13 @@ class NodeEventTests {
 
 	@Test
 	void whenFramesAreOnlyLateThenNothingIsTold() {
-		serve();
+		serve(TestNodes::steady);
 		this.nodes.connect(2);
 		List<Outgoing> sent = broadcastInVain(2);
+		this.nodes.engine(1).holdUp(() -> this.nodes.server(1).group("nobody").send("time does not pass here"));
 		this.nodes.engine(1).receive(sent.get(1).channel(), sent.get(1).message());
 		this.nodes.engine(1).receive(sent.get(0).channel(), sent.get(0).message());
+		this.nodes.engine(1).goOn();
 		assertThat(this.nodes.backplane(1).counters().lateFrames()).isOne();
 		Awaitility.await()
 			.during(Duration.ofMillis(1500))

@@ -8,6 +8,8 @@ import org.awaitility.Awaitility;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.TcpServer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * Several foreign peers, and the connections that a server has with them.
  */
@@ -48,6 +50,7 @@ final class Peers implements AutoCloseable {
 		List<String> lines = new ArrayList<>();
 		String line;
 		while (!"end".equals(line = peer.readLine())) {
+			assertThat(line).as("it was closed after " + lines.size() + " lines").isNotNull();
 			lines.add(line);
 		}
 		return lines;

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 class PresenceOffTests {
 
 	@AutoClose
-	private final TestNodes nodes = new TestNodes(2, (settings) -> settings.presence(false));
+	private final TestNodes nodes = new TestNodes(2, (settings) -> TestNodes.talkative(settings).presence(false));
 
 	@Test
 	void whenPresenceIsOffThenMessagesAndRequestsGoOn() {
@@ -70,7 +70,7 @@ class PresenceOffTests {
 			assertThatIllegalStateException().isThrownBy(unknown)
 				.withMessageContaining("sockets.backplane.presence.enabled is false");
 		}
-		this.nodes.engine(1).kill();
+		this.nodes.backplane(1).stop();
 		assertThat(this.nodes.endpoints(0).awaitEvent(NodeLeftEvent.class).getConnections()).isEmpty();
 		assertThat(here.presence().size()).isEqualTo(2);
 	}

@@ -11,6 +11,8 @@ import java.util.function.UnaryOperator;
 
 import org.awaitility.Awaitility;
 
+import org.springframework.test.util.ReflectionTestUtils;
+
 import dev.sockets.backplane.BackplaneEngine;
 import dev.sockets.backplane.BackplaneSettings;
 import dev.sockets.backplane.LocalBroker;
@@ -20,6 +22,7 @@ import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
 import dev.sockets.testkit.FaultyEngine;
+import dev.sockets.testkit.OwnThread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -69,7 +72,16 @@ final class TestNodes implements AutoCloseable {
 	}
 
 	static BackplaneSettings.Builder steady(BackplaneSettings.Builder settings) {
-		return settings.heartbeat(Duration.ofSeconds(3), Duration.ofSeconds(60));
+		return settings.heartbeat(Duration.ofSeconds(3), Duration.ofSeconds(60))
+			.requests(TestEndpoints.SOON, 10_000)
+			.outbound(8 * 1024 * 1024, TestEndpoints.SOON);
+	}
+
+	/**
+	 * The same for tests that wait for what is told by heartbeats.
+	 */
+	static BackplaneSettings.Builder talkative(BackplaneSettings.Builder settings) {
+		return steady(settings).heartbeat(Duration.ofMillis(1200), Duration.ofSeconds(60));
 	}
 
 	/**
@@ -109,6 +121,14 @@ final class TestNodes implements AutoCloseable {
 		TestEndpoints added = new TestEndpoints(backplane);
 		this.endpoints.add(added);
 		return added;
+	}
+
+	/** As if a node had been started earlier. */
+	void makeOlder(int node, Duration by) {
+		Object parts = ReflectionTestUtils.getField(this.backplanes.get(node), "parts");
+		Object self = ReflectionTestUtils.getField(parts, "node");
+		long since = (long) ReflectionTestUtils.getField(self, "since");
+		ReflectionTestUtils.setField(self, "since", since - by.toMillis());
 	}
 
 	LocalBroker broker() {
@@ -193,6 +213,24 @@ final class TestNodes implements AutoCloseable {
 	/** Returns what each peer reads before a line that says end. */
 	List<List<String>> linesUntilEnd() {
 		return this.peers.stream().map(Peers::linesUntilEnd).toList();
+	}
+
+	/**
+	 * Returns the same, where a server says end until all have read that: a node that was
+	 * held up hears nothing for a moment.
+	 */
+	List<List<String>> linesUntilEndOf(TcpServer server) {
+		List<CompletableFuture<List<String>>> read = this.peers.stream()
+			.map((peer) -> OwnThread.call(() -> Peers.linesUntilEnd(peer)))
+			.toList();
+		Awaitility.await().pollInterval(Duration.ofMillis(100)).until(() -> {
+			boolean over = read.stream().allMatch(CompletableFuture::isDone);
+			if (!over) {
+				server.broadcast("end");
+			}
+			return over;
+		});
+		return read.stream().map(CompletableFuture::join).toList();
 	}
 
 	/** Returns whether messages of other nodes to a user reach a connection. */
