@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +50,9 @@ final class RedisApplications implements AutoCloseable {
 
 	private static final int COUNT = 3;
 
+	/** It does so for 30 s when it was held up for two. */
+	private static final Duration A_SENTINEL_THAT_DOES_NOTHING = Duration.ofSeconds(75);
+
 	private final List<ConfigurableApplicationContext> contexts = new ArrayList<>();
 
 	private final List<Socket> sockets = new ArrayList<>();
@@ -88,9 +92,9 @@ final class RedisApplications implements AutoCloseable {
 	 */
 	static ConfigurableApplicationContext start(String node, String... properties) {
 		Stream<String> always = Stream.of("spring.main.banner-mode=off", "spring.application.name=shop",
-				"sockets.node=" + node, "sockets.backplane.type=redis", "sockets.backplane.heartbeat.interval=200ms",
-				"sockets.backplane.heartbeat.timeout=5s", "sockets.tcp.server.hub.port=0",
-				"sockets.tcp.server.hub.host=127.0.0.1");
+				"sockets.node=" + node, "sockets.backplane.type=redis", "sockets.backplane.heartbeat.interval=1s",
+				"sockets.backplane.heartbeat.timeout=8s", "sockets.backplane.request-timeout=30s",
+				"sockets.tcp.server.hub.port=0", "sockets.tcp.server.hub.host=127.0.0.1");
 		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.properties(Stream.concat(always, Arrays.stream(properties)).toArray(String[]::new))
 			.run();
@@ -191,6 +195,7 @@ final class RedisApplications implements AutoCloseable {
 	static void awaitOn(RedisServer server, int node) {
 		String name = "sockets:node" + node + " ";
 		Awaitility.await()
+			.atMost(A_SENTINEL_THAT_DOES_NOTHING)
 			.ignoreExceptions()
 			.until(() -> server.clients(name, true).size() == 1 && server.clients(name, false).size() == 1);
 	}

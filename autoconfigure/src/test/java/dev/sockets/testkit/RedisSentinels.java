@@ -31,7 +31,7 @@ public final class RedisSentinels implements AutoCloseable {
 		for (int i = 0; i < SENTINELS; i++) {
 			this.sentinels
 				.add(RedisServer.startSentinel("sentinel monitor " + MASTER + " 127.0.0.1 " + this.first.port() + " 2",
-						"sentinel down-after-milliseconds " + MASTER + " 1000",
+						"sentinel down-after-milliseconds " + MASTER + " 3000",
 						"sentinel failover-timeout " + MASTER + " 3000"));
 		}
 		Awaitility.await("the sentinels know each other and the replica")

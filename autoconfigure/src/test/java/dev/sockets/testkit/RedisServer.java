@@ -132,7 +132,7 @@ public final class RedisServer implements AutoCloseable {
 	 */
 	static RedisServer startClusterNode(int busPort) {
 		return start("--cluster-enabled", "yes", "--cluster-port", String.valueOf(busPort), "--cluster-node-timeout",
-				"2000");
+				"15000");
 	}
 
 	private static Path program() {
@@ -182,8 +182,8 @@ public final class RedisServer implements AutoCloseable {
 	}
 
 	/**
-	 * One that found its port taken is tried again. Who has shown a certificate has
-	 * answered, whatever that is.
+	 * One that found its port taken is tried again, and whoever has taken it is not asked
+	 * instead. Who has shown a certificate has answered, whatever that is.
 	 */
 	private boolean answers() {
 		if (!this.process.isAlive()) {
@@ -191,7 +191,7 @@ public final class RedisServer implements AutoCloseable {
 			return false;
 		}
 		try (RedisPeer peer = peer()) {
-			return !peer.ask("PING").isEmpty();
+			return String.join("", peer.ask("INFO", "server")).contains("process_id:" + this.process.pid() + "\r");
 		}
 		catch (UncheckedIOException ex) {
 			if (NestedExceptionUtils.getMostSpecificCause(ex) instanceof CertificateException) {

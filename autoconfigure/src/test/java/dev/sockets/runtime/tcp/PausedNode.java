@@ -1,6 +1,7 @@
 package dev.sockets.runtime.tcp;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.ForkJoinPool;
 
 import dev.sockets.backplane.BackplaneSettings;
@@ -14,12 +15,17 @@ final class PausedNode {
 
 	static final String ID = "paused";
 
+	/** It is not deaf before it has heard nothing for three of that. */
+	static final Duration BEAT = Duration.ofSeconds(1);
+
+	static final Duration SILENCE = Duration.ofSeconds(4);
+
 	private PausedNode() {
 	}
 
 	public static void main(String[] args) throws IOException {
 		BackplaneSettings settings = BackplaneSettings.builder("test")
-			.heartbeat(TestNodes.BEAT, TestNodes.SILENCE)
+			.heartbeat(BEAT, SILENCE)
 			.groupChannels(2)
 			.build();
 		Backplane backplane = new Backplane(ID, settings, RedisNodes.engine(args[0], ID), ForkJoinPool.commonPool());

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
+import dev.sockets.backplane.BackplaneSettings;
 import dev.sockets.tcp.ConnectionInfo;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.testkit.RedisServer;
@@ -46,7 +47,7 @@ class PausedNodeTests {
 	@BeforeEach
 	void startNodes() throws IOException {
 		this.redis = RedisServer.start();
-		this.others = new TestNodes(2, (settings) -> settings, (id) -> RedisNodes.engine(this.redis.url(), id));
+		this.others = new TestNodes(2, PausedNodeTests::waiting, (id) -> RedisNodes.engine(this.redis.url(), id));
 		RedisNodes.serve(this.others);
 		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 		this.process = new ProcessBuilder(java, "-Xmx128m", "-cp", System.getProperty("java.class.path"),
@@ -57,6 +58,11 @@ class PausedNodeTests {
 		this.input = new PrintStream(this.process.getOutputStream(), true);
 		this.address = new InetSocketAddress("127.0.0.1", Integer.parseInt(awaitLine("port ")));
 		Awaitility.await().until(() -> nodes() == 3);
+	}
+
+	/** What is asked for ends as the other node is gone, and not before. */
+	private static BackplaneSettings.Builder waiting(BackplaneSettings.Builder settings) {
+		return settings.heartbeat(PausedNode.BEAT, PausedNode.SILENCE).requests(TestEndpoints.SOON, 10);
 	}
 
 	@AfterEach
@@ -92,7 +98,9 @@ class PausedNodeTests {
 			assertThat(nodes()).isEqualTo(2);
 			signal("CONT");
 			Awaitility.await().until(() -> nodes() == 3 && here.presence().size() == 2);
-			assertThat(here.sendAsync(ids.get(0), "again")).succeedsWithin(TestEndpoints.SOON);
+			Awaitility.await("unless it is held up again")
+				.untilAsserted(
+						() -> assertThat(here.sendAsync(ids.get(0), "again")).succeedsWithin(TestEndpoints.SOON));
 			here.broadcast("end");
 			List<String> lines = Peers.linesUntilEnd(first);
 			lines.addAll(Peers.linesUntilEnd(second));

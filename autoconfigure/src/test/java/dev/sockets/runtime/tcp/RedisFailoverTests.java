@@ -1,5 +1,6 @@
 package dev.sockets.runtime.tcp;
 
+import java.time.Duration;
 import java.util.List;
 
 import io.lettuce.core.ClientOptions;
@@ -46,7 +47,8 @@ class RedisFailoverTests {
 	void whenNodesAreHeardNoLongerByOneThatTheyHearThenTheyConnectAnew() {
 		Awaitility.await().until(() -> this.first.ask("ROLE").contains("connected"));
 		try (LogLines log = new LogLines(Backplane.class.getName());
-				TestNodes nodes = new TestNodes(2, (settings) -> settings, this::engine)) {
+				TestNodes nodes = new TestNodes(2,
+						(settings) -> settings.heartbeat(Duration.ofSeconds(1), Duration.ofSeconds(4)), this::engine)) {
 			RedisNodes.serve(nodes);
 			nodes.add("late");
 			nodes.serveOn(2, RedisNodes::patient);
