@@ -69,7 +69,7 @@ class PauseTests {
 		beat(1000);
 		for (int i = 0; i < 2; i++) {
 			signal("STOP");
-			beat(3000);
+			beat(PausedServer.SILENCE.plusSeconds(1).toMillis());
 			signal("CONT");
 			beat(1500);
 			assertThat(closed()).isZero();

@@ -25,6 +25,9 @@ final class PausedServer {
 
 	static final int CLIENTS = 10;
 
+	/** How long a peer may be silent: longer than a machine holds up who beats. */
+	static final Duration SILENCE = Duration.ofSeconds(4);
+
 	private PausedServer() {
 	}
 
@@ -37,7 +40,7 @@ final class PausedServer {
 				}
 			});
 			TcpServer idle = endpoints.server("idle",
-					(connection) -> connection.idleTimeout(Duration.ofSeconds(2)).readTimeout(Duration.ofSeconds(2)));
+					(connection) -> connection.idleTimeout(SILENCE).readTimeout(SILENCE));
 			TcpServer beating = endpoints.server("beating", PausedServer::beating);
 			TcpServer limited = endpoints.serve("limited", (server) -> server
 				.access((access) -> access.inbound(new InboundLimit(Rate.parse("8/s"), OnExcess.DISCONNECT))));
@@ -58,7 +61,7 @@ final class PausedServer {
 	}
 
 	private static void beating(ConnectionSettings.Builder connection) {
-		connection.heartbeat(new Heartbeat(Duration.ofMillis(500), Duration.ofMillis(1500), "beat".getBytes()));
+		connection.heartbeat(new Heartbeat(Duration.ofMillis(500), SILENCE, "beat".getBytes()));
 	}
 
 }
