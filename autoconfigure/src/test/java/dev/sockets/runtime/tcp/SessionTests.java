@@ -96,7 +96,7 @@ class SessionTests {
 				Duration.ofMillis(200));
 		TcpServer server = this.endpoints.server((connection) -> connection.session(session));
 		try (Peer peer = new Peer(server)) {
-			peer.sendRaw("LOG".getBytes(StandardCharsets.UTF_8));
+			peer.trySend("LOG".getBytes(StandardCharsets.UTF_8));
 			assertThat(peer.readLineOrReset()).isNull();
 		}
 		this.endpoints.awaitEvent(ConnectionRejectedEvent.class);

@@ -88,10 +88,10 @@ class SlowLorisTests {
 	@Test
 	void f1_whenFramesAreSlowButInTimeThenTheyArrive() {
 		this.endpoints.echo();
-		Duration deadline = Duration.ofMillis(1500);
+		Duration deadline = Duration.ofSeconds(4);
 		TcpServer server = this.endpoints.server((connection) -> connection.frameTimeout(deadline));
 		try (Peer peer = new Peer(server)) {
-			long end = System.nanoTime() + deadline.toNanos() * 2;
+			long end = System.nanoTime() + deadline.plusMillis(500).toNanos();
 			while (System.nanoTime() < end) {
 				peer.sendRaw("sl".getBytes());
 				LockSupport.parkNanos(150_000_000);
@@ -119,8 +119,10 @@ class SlowLorisTests {
 		List<Object> received = new ArrayList<>();
 		this.endpoints.onMessage((MessageReceivedEvent<?> message) -> received.add(message.getPayload()));
 		TcpServer server = this.endpoints.serve((settings) -> settings.firstDataTimeout(DEADLINE));
+		server.pause();
 		try (Peer speaker = new Peer(server)) {
 			speaker.sendRaw("h".getBytes());
+			server.resume();
 			Stalls stalls = new Stalls();
 			List<Peer> silent = Stream.generate(() -> new Peer(server)).limit(50).toList();
 			Map<Connection, Long> begins = this.endpoints.awaitEvents(ConnectedEvent.class, 51)
@@ -133,7 +135,7 @@ class SlowLorisTests {
 				assertThat(end.getConnection().getRemoteAddress()).isNotEqualTo(speaker.address());
 				assertThat(Duration.ofMillis(end.getTimestamp() - begins.get(end.getConnection()))).isBetween(
 						DEADLINE.minusMillis(50).minus(stalls.longest()),
-						DEADLINE.plusSeconds(1).plus(stalls.longest()));
+						DEADLINE.plusSeconds(4).plus(stalls.longest()));
 			});
 			assertThat(silent).allSatisfy((peer) -> assertThat(peer.readLine()).isNull());
 			assertThat(server.getConnections()).extracting(Connection::getRemoteAddress)
