@@ -1,11 +1,13 @@
 package dev.sockets.runtime.tcp;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
@@ -40,26 +42,51 @@ class TlsHostileTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 1, 5, 40 })
 	void whenHundredsStopWithinTheHandshakeThenEachIsClosedAtTheDeadlineAndOthersAreServed(int bytes) {
-		TcpServer server = server(Duration.ofSeconds(2));
+		Duration deadline = Duration.ofSeconds(2);
+		TcpServer server = server(deadline);
 		byte[] begun = Arrays.copyOf(new byte[] { 22, 3, 1, 2, 0, 1, 0, 1, (byte) 0xfc, 3, 3 }, bytes);
 		List<Peer> peers = new ArrayList<>();
 		for (int i = 0; i < MANY; i++) {
 			Peer peer = new Peer(server);
-			peer.sendRaw(begun);
+			peer.trySend(begun);
 			peers.add(peer);
 		}
-		try (TlsPeer good = TlsPeer.connect(server.getLocalAddress(), TestTls.context(null))) {
-			assertThat(good.peer().ask("hello")).isEqualTo("hello");
+		AtomicInteger late = new AtomicInteger();
+		try (TlsPeer good = served(server, deadline, late)) {
 			peers.forEach((peer) -> assertThat(peer.readLineOrReset()).isNull());
 			assertThat(good.peer().ask("hello")).isEqualTo("hello");
 		}
 		peers.forEach(Peer::close);
-		assertThat(this.endpoints.awaitEvents(ConnectionRejectedEvent.class, MANY)).hasSize(MANY)
+		int closed = MANY + late.get();
+		assertThat(this.endpoints.awaitEvents(ConnectionRejectedEvent.class, closed)).hasSize(closed)
 			.allSatisfy((event) -> assertThat(event.getReason()).isEqualTo(RejectionReason.TLS));
-		assertThat(server.statistics().connections().rejected()).containsEntry("TLS", (long) MANY);
+		assertThat(server.statistics().connections().rejected()).containsEntry("TLS", (long) closed);
 		assertThat(this.endpoints.events(ConnectedEvent.class)).hasSize(1);
 		Awaitility.await().until(() -> server.status().connections() == 0);
 		Awaitility.await().until(() -> this.loops.memory().used() == 0);
+	}
+
+	/** Comes again when it was held up until the deadline itself. */
+	private static TlsPeer served(TcpServer server, Duration deadline, AtomicInteger late) {
+		while (true) {
+			long begin = System.nanoTime();
+			TlsPeer peer = TlsPeer.connect(server.getLocalAddress(), TestTls.context(null));
+			if (isServed(peer)) {
+				return peer;
+			}
+			assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(deadline.minusMillis(100));
+			late.incrementAndGet();
+			peer.close();
+		}
+	}
+
+	private static boolean isServed(TlsPeer peer) {
+		try {
+			return "hello".equals(peer.peer().ask("hello"));
+		}
+		catch (UncheckedIOException ex) {
+			return false;
+		}
 	}
 
 	@Test
@@ -73,9 +100,9 @@ class TlsHostileTests {
 			assertThat(fourth.readLineOrReset()).isNull();
 		}
 		peers.forEach((peer) -> assertThat(peer.readLineOrReset()).isNull());
-		Awaitility.await().untilAsserted(() -> {
+		Awaitility.await().until(() -> {
 			try (TlsPeer good = TlsPeer.connect(server.getLocalAddress(), TestTls.context(null))) {
-				assertThat(good.peer().ask("hello")).isEqualTo("hello");
+				return isServed(good);
 			}
 		});
 		peers.forEach(Peer::close);
@@ -96,7 +123,8 @@ class TlsHostileTests {
 
 	@Test
 	void whenPeersSendNoiseThenNobodyGetsInAndOthersAreServed() {
-		TcpServer server = server(Duration.ofSeconds(1));
+		Duration deadline = Duration.ofSeconds(1);
+		TcpServer server = server(deadline);
 		Random random = new Random(7);
 		for (int i = 0; i < 200; i++) {
 			byte[] noise = new byte[1 + random.nextInt(3000)];
@@ -110,9 +138,7 @@ class TlsHostileTests {
 				}
 			}
 		}
-		try (TlsPeer good = TlsPeer.connect(server.getLocalAddress(), TestTls.context(null))) {
-			assertThat(good.peer().ask("hello")).isEqualTo("hello");
-		}
+		served(server, deadline, new AtomicInteger()).close();
 		assertThat(this.endpoints.events(ConnectedEvent.class)).hasSize(1);
 		Awaitility.await().until(() -> server.status().connections() == 0);
 		Awaitility.await().until(() -> this.loops.memory().used() == 0);
