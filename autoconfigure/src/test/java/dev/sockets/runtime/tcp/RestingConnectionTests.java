@@ -79,16 +79,17 @@ class RestingConnectionTests {
 
 	@Test
 	void whenADeadlineIsNearThenItDoesNotRest() {
-		assertRests(false, (connection) -> connection.idleTimeout(Duration.ofMillis(900)));
-		assertRests(false, (connection) -> connection.readTimeout(Duration.ofMillis(900)));
-		assertRests(true, (connection) -> connection.idleTimeout(MINUTE).readTimeout(MINUTE));
+		Duration nearly = MINUTE.minusMillis(500);
+		assertRests(false, nearly, (connection) -> connection.idleTimeout(MINUTE));
+		assertRests(false, nearly, (connection) -> connection.readTimeout(MINUTE));
+		assertRests(true, Duration.ZERO, (connection) -> connection.idleTimeout(MINUTE).readTimeout(MINUTE));
 	}
 
 	@Test
 	void whenThereIsSomethingToDoAfterSomeTimeThenItDoesNotRest() {
-		assertRests(false, (connection) -> connection
+		assertRests(false, Duration.ZERO, (connection) -> connection
 			.heartbeat(new Heartbeat(MINUTE, MINUTE, "beat".getBytes(StandardCharsets.US_ASCII))));
-		assertRests(false, (connection) -> connection.maxConnectionAge(MINUTE));
+		assertRests(false, Duration.ZERO, (connection) -> connection.maxConnectionAge(MINUTE));
 	}
 
 	@Test
@@ -114,19 +115,24 @@ class RestingConnectionTests {
 		}
 	}
 
-	private void assertRests(boolean rests, Consumer<ConnectionSettings.Builder> settings) {
+	private void assertRests(boolean rests, Duration later, Consumer<ConnectionSettings.Builder> settings) {
 		try (TestEndpoints own = new TestEndpoints()) {
 			TcpServer server = own.echo().server(settings);
 			try (Peer peer = new Peer(server)) {
 				assertThat(peer.ask("hello")).isEqualTo("hello");
-				assertThat(isAtRest(own.onlyConnection(server))).isEqualTo(rests);
+				assertThat(isAtRest(own.onlyConnection(server), later)).isEqualTo(rests);
 			}
 		}
 	}
 
 	private static boolean isAtRest(Connection connection) {
+		return isAtRest(connection, Duration.ZERO);
+	}
+
+	/** Returns whether it would rest when some time had passed. */
+	private static boolean isAtRest(Connection connection, Duration later) {
 		DefaultConnection own = (DefaultConnection) connection;
-		return own.reader().isAtRest(own.channel().nanos());
+		return own.reader().isAtRest(own.channel().nanos() + later.toNanos());
 	}
 
 	/** All but one of some times, as one in three would be soon by chance. */
