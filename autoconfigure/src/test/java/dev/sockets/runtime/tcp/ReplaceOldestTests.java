@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -40,8 +41,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(120)
 class ReplaceOldestTests {
 
+	/** Of one loop, as each loop's time stands still while it is held up. */
 	@AutoClose
-	private final TestEndpoints endpoints = new TestEndpoints(2);
+	private TestEndpoints endpoints = new TestEndpoints();
 
 	private final List<Peer> peers = new ArrayList<>();
 
@@ -70,6 +72,8 @@ class ReplaceOldestTests {
 
 	@Test
 	void whenManyComeThenThereAreNeverMoreThanAllowed() {
+		this.endpoints.close();
+		this.endpoints = new TestEndpoints(2);
 		AtomicInteger open = new AtomicInteger();
 		AtomicInteger most = new AtomicInteger();
 		AtomicInteger rejected = new AtomicInteger();
@@ -273,11 +277,15 @@ class ReplaceOldestTests {
 	void whenTheServerStopsThenWhoWaitsForAPlaceIsLetGo() {
 		CompletableFuture<Void> mayGoOn = new CompletableFuture<>();
 		TcpServer server = serve(1);
-		this.endpoints.onMessage((message) -> mayGoOn.join());
+		CountDownLatch begun = new CountDownLatch(1);
+		this.endpoints.onMessage((message) -> {
+			begun.countDown();
+			mayGoOn.join();
+		});
 		try {
 			Peer slow = connect(server);
 			slow.send("slow");
-			this.endpoints.awaitEvent(ConnectedEvent.class);
+			Awaitility.await().until(() -> begun.getCount() == 0);
 			Peer waiting = connect(server);
 			Awaitility.await()
 				.until(() -> server.getConnections().stream().anyMatch((one) -> ((DefaultConnection) one).isClosing()));
