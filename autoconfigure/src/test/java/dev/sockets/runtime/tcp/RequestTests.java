@@ -163,7 +163,8 @@ class RequestTests {
 		CompletableFuture<Object> fourth = client.requestAsync("fourth", LONG);
 		this.pair.reply("4");
 		assertThat(fourth).succeedsWithin(TestEndpoints.SOON).isEqualTo("4");
-		assertThat(this.pair.asked).containsExactly("first", "second", "fourth");
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(this.pair.asked).containsExactly("first", "second", "fourth"));
 	}
 
 	@ParameterizedTest

@@ -116,7 +116,7 @@ class RpcFaultTests {
 			Awaitility.await().until(() -> connection.getStatistics().messagesReceived() == 2);
 			long second = rpc.send("b");
 			long third = rpc.send("c");
-			assertThat(failed(small, SocketErrorCode.REPLY_DROPPED)).isEqualTo(2);
+			awaitFailed(small, SocketErrorCode.REPLY_DROPPED, 2);
 			assertThatIllegalArgumentException().isThrownBy(() -> rpc.poll(first));
 			peer.send(3, first, "late");
 			peer.send(3, second, 2);

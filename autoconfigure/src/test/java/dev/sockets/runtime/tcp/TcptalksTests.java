@@ -97,7 +97,8 @@ class TcptalksTests {
 		client.start();
 		for (int i = 1; i <= 3; i++) {
 			this.endpoints.awaitEvents(ConnectedEvent.class, 2 * i);
-			Awaitility.await().until(() -> server.findConnectionByPeerId("JAVA01").isPresent());
+			Awaitility.await()
+				.until(() -> server.findConnectionByPeerId("JAVA01").filter(Connection::isOpen).isPresent());
 			Connection connection = server.findConnectionByPeerId("JAVA01").orElseThrow();
 			assertThat(connection.rpc().<String>execute("who")).isEqualTo("the client");
 			assertThat(client.rpc().<String>execute("who")).isEqualTo("the server");

@@ -62,8 +62,10 @@ class TlsInjectionTests {
 				.isEqualTo(RejectionReason.TLS);
 		}
 		server.stop();
-		assertThat(output.getAll()).contains("x\\u001b[31m\\r\\n2026-01-01 ERROR forged\\u0085a\\u2028b\\u202ed")
-			.doesNotContain(HARMFUL);
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(output.getAll())
+				.contains("x\\u001b[31m\\r\\n2026-01-01 ERROR forged\\u0085a\\u2028b\\u202ed"));
+		assertThat(output.getAll()).doesNotContain(HARMFUL);
 		assertThat(server.recentFailures().toString()).doesNotContain(HARMFUL);
 	}
 

@@ -102,7 +102,7 @@ class UnfinishedMessageTests {
 			send(peer, frame("b"));
 			expect(peer, ACK);
 			expectNothing(peer);
-			assertThat(this.received).containsExactly("a", "b");
+			Awaitility.await().untilAsserted(() -> assertThat(this.received).containsExactly("a", "b"));
 			assertTold("02 74 6f 72 6e");
 		}
 	}

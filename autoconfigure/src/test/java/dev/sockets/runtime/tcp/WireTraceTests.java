@@ -47,6 +47,7 @@ class WireTraceTests {
 		TcpServer server = this.endpoints.server();
 		try (Peer peer = new Peer(server)) {
 			peer.ask("before");
+			WireLogTests.awaitWritten(this.endpoints.onlyConnection(server), 7);
 			tracer(server).start(LONG, null);
 			peer.ask("h\u00e9llo");
 			peer.ask("x".repeat(50_000));
@@ -82,6 +83,7 @@ class WireTraceTests {
 		tracer(server).start(LONG, null);
 		try (UnixPeer first = new UnixPeer(path); UnixPeer second = new UnixPeer(path)) {
 			assertThat(first.ask("one")).isEqualTo("one");
+			awaitBytes(server, 8);
 			assertThat(second.ask("two")).isEqualTo("two");
 			awaitBytes(server, 16);
 		}
