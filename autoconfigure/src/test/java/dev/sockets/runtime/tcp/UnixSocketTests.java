@@ -253,7 +253,6 @@ class UnixSocketTests {
 		int port = server.getLocalAddress().getPort();
 		TcpClient client = this.endpoints.newClient("client", 1,
 				(settings) -> settings.path(this.path).alternatives(List.of(new Peer("127.0.0.1", port))));
-		client.start();
 		client.connect();
 		assertThat(client.getConnection().orElseThrow().getRemoteAddress().getPort()).isEqualTo(port);
 		client.disconnect();
@@ -308,7 +307,6 @@ class UnixSocketTests {
 			builder.path(this.path);
 			settings.accept(builder);
 		});
-		client.start();
 		client.connect();
 		return client;
 	}
