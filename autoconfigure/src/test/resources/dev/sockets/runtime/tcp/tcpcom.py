@@ -11,6 +11,7 @@ greeting = b''
 echo = False
 watching = False
 terminated = False
+patience = 2
 
 
 def say(*words):
@@ -89,7 +90,7 @@ def connect(port):
     watching = True
     reader = threading.Thread(target=receive, args=(sock, lost), daemon=True)
     reader.start()
-    reader.join(2)
+    reader.join(patience)
     watching = False
     if reader.is_alive():
         say('CONNECTED')
@@ -108,6 +109,8 @@ for line in sys.stdin:
         connect(int(argument))
     elif command == 'echo':
         echo = True
+    elif command == 'patience':
+        patience = int(argument)
     elif command == 'send':
         client.sendall(argument.encode() + b'\0')
     elif command == 'disconnect':
