@@ -52,7 +52,7 @@ class SlowBroadcastTests {
 			.server((connection) -> connection.framing(Framings.lengthPrefixed(4, ByteOrder.BIG_ENDIAN, false))
 				.codec(Codecs.bytes())
 				.slowConsumer(policy)
-				.writeTimeout(Duration.ofSeconds(2)));
+				.writeTimeout(Duration.ofSeconds(4)));
 		try (Peer deaf = new Peer(server.getLocalAddress(), 4096); Stalls stalls = new Stalls()) {
 			Connection slow = this.endpoints.onlyConnection(server);
 			assertThat(slow.getRemoteAddress()).isEqualTo(deaf.address());

@@ -335,7 +335,8 @@ final class TestEndpoints implements AutoCloseable {
 			long pending = connection.getStatistics().pendingBytes();
 			return present.getAndSet(pending) == pending;
 		});
-		return present.get() < waiting;
+		LoopTurns.await(((DefaultConnection) connection).channel().loop());
+		return connection.getStatistics().pendingBytes() < waiting;
 	}
 
 	List<Thread> engineThreads() {
