@@ -76,7 +76,7 @@ class MulticastOutageTests {
 		Awaitility.await()
 			.atMost(TestMulticast.SOON)
 			.until(() -> receiver.status().lastFailure().message().contains("the system allows no more groups"));
-		assertThat(receiver.status().state()).isEqualTo(EndpointState.FAILING);
+		awaitState(receiver, EndpointState.FAILING);
 	}
 
 	@Test
@@ -91,7 +91,7 @@ class MulticastOutageTests {
 		Awaitility.await()
 			.atMost(TestMulticast.SOON)
 			.until(() -> receiver.status().lastFailure().message().contains("the system allows no more groups"));
-		assertThat(receiver.status().state()).isEqualTo(EndpointState.FAILING);
+		awaitState(receiver, EndpointState.FAILING);
 		this.multicast.allow(other);
 		awaitState(receiver, EndpointState.LISTENING);
 		assertThat(this.multicast.awaitEvents(GroupJoinedEvent.class, 3))
@@ -140,7 +140,8 @@ class MulticastOutageTests {
 			.networkInterfaces(List.of(MulticastReceiverSettings.ALL_INTERFACES)));
 		InetSocketAddress to = new InetSocketAddress(this.group, TestMulticast.port(receiver));
 		try (UdpPeer peer = new UdpPeer()) {
-			for (int i = 0; i < count; i++) {
+			int i;
+			for (i = 0; i < count || i % 1_000 != 0 || !areJoinedAgain(); i++) {
 				peer.send(to, Integer.toString(i).getBytes(StandardCharsets.US_ASCII));
 				if (i % 1_000 == 0) {
 					this.multicast.hide(other);
@@ -156,10 +157,14 @@ class MulticastOutageTests {
 					Awaitility.await().until(() -> receiver.statistics().datagrams().received() >= sent);
 				}
 			}
+			assertThat(this.multicast.awaitReceived(receiver, i))
+				.containsExactlyElementsOf(IntStream.range(0, i).mapToObj(Integer::toString).toList());
 		}
-		assertThat(this.multicast.awaitReceived(receiver, count))
-			.containsExactlyElementsOf(IntStream.range(0, count).mapToObj(Integer::toString).toList());
-		assertThat(this.multicast.events(GroupJoinedEvent.class)).as("joined again and again").hasSizeGreaterThan(3);
+	}
+
+	/** On a busy machine it may be looked seldom whether it is there. */
+	private boolean areJoinedAgain() {
+		return this.multicast.events(GroupJoinedEvent.class).size() > 3;
 	}
 
 	@Test

@@ -39,6 +39,7 @@ import dev.sockets.event.MessageReceivedEvent;
 import dev.sockets.multicast.MulticastReceiver;
 import dev.sockets.multicast.MulticastSender;
 import dev.sockets.multicast.MulticastStartException;
+import dev.sockets.testkit.Ports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -180,7 +181,7 @@ class MulticastReceiverTests {
 		MulticastReceiver receiver;
 		int port;
 		try (DatagramChannel taken = DatagramChannel.open(StandardProtocolFamily.INET)) {
-			taken.bind(new InetSocketAddress("0.0.0.0", 0));
+			taken.bind(new InetSocketAddress("0.0.0.0", Ports.free()));
 			port = ((InetSocketAddress) taken.getLocalAddress()).getPort();
 			receiver = this.multicast.newReceiver("receiver",
 					(settings) -> settings.port(port).groups(List.of(this.group)));

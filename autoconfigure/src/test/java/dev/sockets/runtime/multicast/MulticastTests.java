@@ -171,8 +171,10 @@ class MulticastTests {
 	@Test
 	void whenTooManyRequestsWaitThenTheNextIsRefusedAndStoppingEndsThem() {
 		MulticastReceiver receiver = this.multicast.receiver(this.group);
-		MulticastSender sender = this.multicast
-			.sender((settings) -> settings.group(this.group).port(TestMulticast.port(receiver)).maxPendingRequests(1));
+		MulticastSender sender = this.multicast.sender((settings) -> settings.group(this.group)
+			.port(TestMulticast.port(receiver))
+			.requestTimeout(TestMulticast.SOON)
+			.maxPendingRequests(1));
 		var waiting = sender.requestAsync("hello");
 		assertCode(SocketErrorCode.TOO_MANY_REQUESTS, () -> sender.request("hello", Duration.ofSeconds(20)));
 		this.multicast.awaitReceived(receiver, 1);

@@ -328,7 +328,8 @@ class UdpTests {
 	}
 
 	private UdpSender sender(String host, UdpReceiver receiver) {
-		return this.udp.udpSender((settings) -> settings.host(host).port(port(receiver)));
+		return this.udp
+			.udpSender((settings) -> settings.host(host).port(port(receiver)).requestTimeout(TestMulticast.SOON));
 	}
 
 	private static int port(UdpReceiver receiver) {
