@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
@@ -74,15 +75,29 @@ class EventQueueTests {
 
 	@Test
 	void whenNoListenerIsLateThenOthersWaitForAllThatAreBeforeThem() {
+		while (isAnyLateWhenSeveralAreTold()) {
+			this.told.clear();
+		}
+		assertThat(this.told).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
+	}
+
+	/** A busy machine may make one late, or all of them together. */
+	private boolean isAnyLateWhenSeveralAreTold() {
+		AtomicLong longest = new AtomicLong();
+		long begin = System.nanoTime();
 		for (int i = 0; i < 6; i++) {
 			int number = i;
 			this.queue.tell(() -> {
+				long called = System.nanoTime();
 				await(Duration.ofMillis(250));
 				this.told.add(number);
+				longest.accumulateAndGet(System.nanoTime() - called, Math::max);
 			});
 		}
 		this.queue.tell(() -> this.told.add(6), () -> this.told.add(7));
-		Awaitility.await().untilAsserted(() -> assertThat(this.told).containsExactly(0, 1, 2, 3, 4, 5, 6, 7));
+		Awaitility.await().until(() -> this.told.size() == 8);
+		return longest.get() > Duration.ofMillis(900).toNanos()
+				|| System.nanoTime() - begin > Duration.ofMillis(4500).toNanos();
 	}
 
 	@Test

@@ -174,13 +174,12 @@ class ProxyHeaderReaderTests {
 		List<byte[]> good = headers().map((arguments) -> (byte[]) arguments.get()[0]).toList();
 		long end = System.nanoTime() + 3_000_000_000L;
 		int count = 0;
-		while (System.nanoTime() - end < 0) {
+		while (count <= 100 || System.nanoTime() - end < 0) {
 			byte[] bytes = mutated(good.get(random.nextInt(good.size())), random);
 			String whole = outcome(bytes, bytes.length);
 			assertThat(outcome(bytes, 1 + random.nextInt(20))).as("seed %d, case %d", seed, count).isEqualTo(whole);
 			count++;
 		}
-		assertThat(count).isGreaterThan(100);
 	}
 
 	private static byte[] mutated(byte[] header, Random random) {
