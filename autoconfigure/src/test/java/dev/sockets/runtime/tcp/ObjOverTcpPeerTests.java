@@ -31,6 +31,7 @@ import dev.sockets.tcp.HandlerErrorPolicy;
 import dev.sockets.tcp.Profile;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.testkit.Ports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -119,8 +120,8 @@ class ObjOverTcpPeerTests {
 
 	@Test
 	void whenOurServerIsRestartedThenOnlyItsSynchronousClientConnectsAgain() {
-		TcpServer server = server();
-		int port = server.getLocalAddress().getPort();
+		int port = Ports.free();
+		TcpServer server = this.endpoints.serve((settings) -> settings.profile(Profile.OBJ_OVER_TCP).port(port));
 		connect(server);
 		server.stop();
 		assertThat(this.python.hear()).isEqualTo("DISCONNECTED");

@@ -107,7 +107,7 @@ class SeveralPortsTests {
 	}
 
 	private static ServerSocket socket() throws IOException {
-		return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+		return new ServerSocket(Ports.free(), 1, InetAddress.getLoopbackAddress());
 	}
 
 	@Test

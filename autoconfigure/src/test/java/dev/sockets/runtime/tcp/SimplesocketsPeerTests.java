@@ -20,6 +20,7 @@ import dev.sockets.tcp.Profile;
 import dev.sockets.tcp.SocketOptions;
 import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.testkit.Ports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -142,8 +143,8 @@ class SimplesocketsPeerTests {
 
 	@Test
 	void whenOurServerIsRestartedThenItsClientCanReconnect() {
-		TcpServer server = server();
-		int port = server.getLocalAddress().getPort();
+		int port = Ports.free();
+		TcpServer server = this.endpoints.serve((settings) -> settings.profile(Profile.SIMPLESOCKETS).port(port));
 		this.python.tell("connect " + port);
 		assertThat(this.python.hear()).isEqualTo("True");
 		this.endpoints.onlyConnection(server);
