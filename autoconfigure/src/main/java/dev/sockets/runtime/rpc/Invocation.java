@@ -152,6 +152,7 @@ final class Invocation implements Runnable {
 		if (!this.ended.compareAndSet(false, true)) {
 			return false;
 		}
+		this.invocations.answering();
 		try {
 			this.responder.executed(this.request, result, failure);
 		}

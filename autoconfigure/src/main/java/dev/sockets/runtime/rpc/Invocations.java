@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,9 @@ final class Invocations {
 	private final Set<Invocation> running = ConcurrentHashMap.newKeySet();
 
 	private final OpenAnswers answers = new OpenAnswers();
+
+	/** How many of these have a place: one that has its answer has none any more. */
+	private final AtomicInteger places = new AtomicInteger();
 
 	/** Made when there is a handler for it. */
 	private volatile @Nullable Executor loop;
@@ -62,7 +66,8 @@ final class Invocations {
 	 */
 	void begin(Invocation invocation) {
 		invocation.hold();
-		int open = this.answers.begin();
+		this.answers.begin();
+		int open = this.places.incrementAndGet();
 		if (!this.link.connection().isOpen()) {
 			left(invocation);
 		}
@@ -94,11 +99,18 @@ final class Invocations {
 	}
 
 	/**
+	 * The answer to a request is to be sent. Called by any thread, once for each.
+	 */
+	void answering() {
+		this.places.decrementAndGet();
+	}
+
+	/**
 	 * The answer to a request is sent. Called by any thread, once for each.
 	 * @param invocation the request
 	 */
 	void ended(Invocation invocation) {
-		left(invocation);
+		over(invocation);
 		nextTurn();
 	}
 
@@ -160,6 +172,11 @@ final class Invocations {
 	}
 
 	private void left(Invocation invocation) {
+		this.places.decrementAndGet();
+		over(invocation);
+	}
+
+	private void over(Invocation invocation) {
 		invocation.release();
 		this.answers.end();
 	}

@@ -17,9 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.context.ApplicationListener;
 
 import dev.sockets.SocketErrorCode;
 import dev.sockets.event.ConnectedEvent;
+import dev.sockets.event.MessageSentEvent;
 import dev.sockets.rpc.ErrorDetail;
 import dev.sockets.rpc.HandlerConcurrency;
 import dev.sockets.rpc.RemoteException;
@@ -161,6 +163,31 @@ class RpcConcurrencyTests {
 			assertThat(List.of(peer.receive().get(1), peer.receive().get(1))).containsExactlyInAnyOrder(1, 2);
 			peer.send(1, 4, 1);
 			assertThat(peer.receive().toString()).isEqualTo("[3, 4, now]");
+		}
+	}
+
+	/** Who has sent an answer may be held up right after that. */
+	@Test
+	void whenAPeerHasItsAnswerThenItsPlaceIsFree() throws Exception {
+		CountDownLatch released = new CountDownLatch(1);
+		this.endpoints.context().addApplicationListener(new ApplicationListener<MessageSentEvent<?>>() {
+
+			@Override
+			public void onApplicationEvent(MessageSentEvent<?> event) {
+				await(released);
+			}
+
+		});
+		var server = this.endpoints.server((connection) -> RpcPair.wire(connection).maxPendingRequests(1));
+		server.rpc().bind(1, (request) -> "done");
+		try (RpcWire peer = new RpcWire(server)) {
+			for (int code = 1; code <= 3; code++) {
+				peer.send(1, code, 1);
+				assertThat(peer.receive().toString()).isEqualTo("[3, " + code + ", done]");
+			}
+		}
+		finally {
+			released.countDown();
 		}
 	}
 
