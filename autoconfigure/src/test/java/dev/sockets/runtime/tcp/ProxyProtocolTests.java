@@ -181,14 +181,16 @@ class ProxyProtocolTests {
 
 	@Test
 	void whenAHeaderIsOptionalThenOneThatHasBegunIsNoData() {
-		TcpServer server = serve(ProxyProtocol.OPTIONAL, SHORT);
+		TcpServer server = serve("server", ProxyProtocol.OPTIONAL, SHORT, (access) -> {
+		}, (settings) -> settings.whenFull(WhenFull.WAIT));
 		server.pause();
 		try (Peer peer = peer(server)) {
 			peer.sendRaw(ProxyHeaders.text("PROXY TCP4 1.2"));
 			server.resume();
 			assertThat(peer.readLineOrReset()).isNull();
 		}
-		this.endpoints.awaitEvent(ConnectionRejectedEvent.class);
+		assertThat(this.endpoints.awaitEvent(ConnectionRejectedEvent.class).getReason())
+			.isEqualTo(RejectionReason.PROXY_HEADER);
 	}
 
 	@Test

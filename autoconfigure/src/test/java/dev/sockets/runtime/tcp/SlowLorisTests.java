@@ -24,6 +24,7 @@ import dev.sockets.event.DisconnectedEvent;
 import dev.sockets.event.MessageReceivedEvent;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.TcpServer;
+import dev.sockets.tcp.WhenFull;
 import dev.sockets.testkit.Stalls;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -118,7 +119,8 @@ class SlowLorisTests {
 	void f2_whenPeersNeverSpeakThenTheyAreClosedAtTheDeadline() {
 		List<Object> received = new ArrayList<>();
 		this.endpoints.onMessage((MessageReceivedEvent<?> message) -> received.add(message.getPayload()));
-		TcpServer server = this.endpoints.serve((settings) -> settings.firstDataTimeout(DEADLINE));
+		TcpServer server = this.endpoints
+			.serve((settings) -> settings.firstDataTimeout(DEADLINE).whenFull(WhenFull.WAIT));
 		server.pause();
 		try (Peer speaker = new Peer(server)) {
 			speaker.sendRaw("h".getBytes());
