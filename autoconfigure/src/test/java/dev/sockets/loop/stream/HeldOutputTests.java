@@ -70,8 +70,8 @@ class HeldOutputTests {
 			assertThat(test.transport.outputFinished).isFalse();
 			assertThat(test.channel().pending()).isEqualTo(2);
 			test.writable(100);
-			assertThat(test.transport.outputFinished).isTrue();
 			test.awaitCall("closed");
+			assertThat(test.transport.outputFinished).isTrue();
 		}
 	}
 

@@ -15,7 +15,9 @@ import dev.sockets.loop.EventLoopGroup;
 import dev.sockets.testkit.TestedEngine;
 
 /**
- * A channel over a {@link ScriptedTransport}, on loops of its own.
+ * A channel over a {@link ScriptedTransport}, on loops of its own. Nobody takes its loop
+ * from the thread that serves it, so that one which the machine holds up is not taken for
+ * one that blocks.
  */
 final class TestChannel implements AutoCloseable {
 
@@ -33,7 +35,7 @@ final class TestChannel implements AutoCloseable {
 	TestChannel(int maxPending, Overflow overflow) throws IOException {
 		this.loops.acquire();
 		this.channel = new StreamChannel(this.loops.next(), this.transport,
-				new ChannelSettings(1024, maxPending, overflow, Long.MAX_VALUE, false, true), this.handler);
+				new ChannelSettings(1024, maxPending, overflow, Long.MAX_VALUE, false, false), this.handler);
 	}
 
 	StreamChannel channel() {
