@@ -38,6 +38,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.sockets.testkit.Ports;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -155,10 +157,7 @@ class LinuxSocketChannelTests {
 
 	@Test
 	void whenNobodyListensThenConnectingSaysWhatThatOfNioSays(@TempDir Path directory) throws IOException {
-		int port;
-		try (ServerSocketChannel server = listen(InetAddress.getLoopbackAddress())) {
-			port = ((InetSocketAddress) server.getLocalAddress()).getPort();
-		}
+		int port = Ports.free();
 		assertThatExceptionOfType(ConnectException.class)
 			.isThrownBy(() -> connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)))
 			.withMessage("Connection refused");
