@@ -214,7 +214,8 @@ class ExactAnswerTests {
 		String client = "sockets.tcp.client.shop.";
 		return new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(SocketsAutoConfiguration.class))
 			.withPropertyValues(client + "host=127.0.0.1", client + "port=" + this.listener.getLocalPort(),
-					client + "codec=json", client + "dispatch=" + dispatch, client + "connect=" + connect);
+					client + "codec=json", client + "dispatch=" + dispatch, client + "connect=" + connect,
+					client + "request-timeout=30s");
 	}
 
 	private static void run(ApplicationContextRunner runner, Consumer<TcpClient> test) {

@@ -104,7 +104,8 @@ class JsonPayloadTests {
 				.withUserConfiguration(Exchanges.class)
 				.withPropertyValues("sockets.tcp.client.shop.host=localhost",
 						"sockets.tcp.client.shop.port=" + listener.getLocalPort(),
-						"sockets.tcp.client.shop.framing=line", "sockets.tcp.client.shop.codec=json")
+						"sockets.tcp.client.shop.framing=line", "sockets.tcp.client.shop.codec=json",
+						"sockets.tcp.client.shop.request-timeout=30s")
 				.run((context) -> {
 					try (LinePeer peer = new LinePeer(listener.accept())) {
 						Awaitility.await().until(context.getBean(TcpClient.class)::isConnected);

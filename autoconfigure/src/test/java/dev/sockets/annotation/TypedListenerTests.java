@@ -40,7 +40,7 @@ class TypedListenerTests {
 		this.contextRunner.withBean(OrderDesk.class).run((context) -> {
 			assertThat(ask(context, TEA)).isEqualTo("{\"item\":\"tea\",\"price\":6}");
 			assertThat(context.getBean(Events.class).awaitPayload()).isEqualTo(new Order("tea", 2));
-			assertThat(context.getBean(Events.class).orders).hasSize(1);
+			Awaitility.await().untilAsserted(() -> assertThat(context.getBean(Events.class).orders).hasSize(1));
 		});
 	}
 

@@ -34,7 +34,7 @@ class TypedRequestTests {
 		.withBean(Shop.class)
 		.withPropertyValues("sockets.tcp.server.shop.port=0", "sockets.tcp.server.shop.codec=json",
 				"sockets.tcp.client.buyer.port=1", "sockets.tcp.client.buyer.codec=json",
-				"sockets.tcp.client.buyer.auto-startup=false");
+				"sockets.tcp.client.buyer.auto-startup=false", "sockets.tcp.client.buyer.request-timeout=30s");
 
 	@Test
 	void whenARequestNamesAClassThenItsAnswerIsOfIt() {

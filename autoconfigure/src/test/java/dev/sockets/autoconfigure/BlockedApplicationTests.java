@@ -18,6 +18,7 @@ import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpClientSettings;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.tcp.TcpServerSettings;
+import dev.sockets.testkit.Patience;
 import dev.sockets.testkit.Ports;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,7 +55,7 @@ class BlockedApplicationTests {
 				.port(other.getLocalAddress().getPort())
 				.reconnect(new Reconnect(true, Reconnect.DEFAULTS.initialDelay(), 1, Reconnect.DEFAULTS.initialDelay(),
 						0, 0))
-				.connection((connection) -> connection.dispatch(Dispatch.THREAD))
+				.connection((connection) -> connection.dispatch(Dispatch.THREAD).requestTimeout(Patience.SOON))
 				.build());
 		Awaitility.await().until(client::isConnected);
 		List<Socket> peers = new ArrayList<>();

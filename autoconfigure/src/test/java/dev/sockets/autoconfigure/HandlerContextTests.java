@@ -43,7 +43,8 @@ class HandlerContextTests {
 
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class, SocketsAutoConfiguration.class))
-		.withPropertyValues("sockets.tcp.server.echo.port=0");
+		.withPropertyValues("sockets.tcp.server.echo.port=0", "sockets.tcp.server-defaults.request-timeout=30s",
+				"sockets.tcp.client-defaults.request-timeout=30s");
 
 	@ParameterizedTest
 	@ValueSource(strings = { "auto", "loop", "thread" })

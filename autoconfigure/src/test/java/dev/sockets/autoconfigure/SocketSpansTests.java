@@ -41,7 +41,8 @@ class SocketSpansTests {
 	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class, SocketsAutoConfiguration.class,
 				SocketsObservationAutoConfiguration.class))
-		.withPropertyValues("sockets.observations.enabled=true")
+		.withPropertyValues("sockets.observations.enabled=true", "sockets.tcp.server-defaults.request-timeout=30s",
+				"sockets.tcp.client-defaults.request-timeout=30s")
 		.withBean(ObservationRegistry.class, this::registry);
 
 	@ParameterizedTest

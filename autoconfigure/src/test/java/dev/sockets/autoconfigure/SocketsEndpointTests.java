@@ -73,7 +73,7 @@ class SocketsEndpointTests {
 			.registerServer(TcpServerSettings.builder("orders")
 				.host("127.0.0.1")
 				.port(0)
-				.connection((connection) -> connection.userData(Map.of("room", 7)))
+				.connection((connection) -> connection.userData(Map.of("room", 7)).maxFrameSize(1000))
 				.build());
 	}
 
@@ -123,7 +123,7 @@ class SocketsEndpointTests {
 
 	@Test
 	void whenHandlersFailThenFailuresAreThere() {
-		EchoConfiguration.tell(this.server, "x".repeat(100_000));
+		EchoConfiguration.tell(this.server, "x".repeat(2000));
 		Awaitility.await().until(() -> !this.server.recentFailures().isEmpty());
 		Answer one = application.get("sockets/orders");
 		assertThat(one.<String>json("$.lastFailure.code")).isEqualTo("FRAME_TOO_LARGE");
@@ -154,7 +154,7 @@ class SocketsEndpointTests {
 			}
 			Awaitility.await().until(() -> this.server.getConnections().isEmpty());
 		}
-		assertThat(disconnected).hasSize(10);
+		Awaitility.await().untilAsserted(() -> assertThat(disconnected).hasSize(10));
 	}
 
 	@Test

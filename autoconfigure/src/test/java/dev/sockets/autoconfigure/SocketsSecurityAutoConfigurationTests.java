@@ -164,7 +164,8 @@ class SocketsSecurityAutoConfigurationTests {
 			new ApplicationContextRunner().withUserConfiguration(EchoConfiguration.class)
 				.withPropertyValues("sockets.tcp.client.till.port=" + port,
 						"sockets.tcp.client.till.credentials.username=ada",
-						"sockets.tcp.client.till.credentials.password=s3cret")
+						"sockets.tcp.client.till.credentials.password=s3cret",
+						"sockets.tcp.client.till.request-timeout=30s")
 				.run((other) -> {
 					TcpClient client = other.getBean(TcpClient.class);
 					Awaitility.await().until(client::isConnected);

@@ -72,7 +72,7 @@ class SslBundleTests {
 			int port = context.getBean(TcpServer.class).getLocalAddress().getPort();
 			this.runner
 				.withPropertyValues("sockets.tcp.client.peer.host=localhost", "sockets.tcp.client.peer.port=" + port,
-						"sockets.tcp.client.peer.ssl.bundle=trusted",
+						"sockets.tcp.client.peer.ssl.bundle=trusted", "sockets.tcp.client.peer.request-timeout=30s",
 						"sockets.tcp.client.peer.ssl.handshake-timeout=30s")
 				.run((other) -> {
 					Connection connection = connected(other);

@@ -64,7 +64,8 @@ class TlsDocumentTests {
 				assertThat(SslBundleTests.ask(server, TestTls.context(null))).isEqualTo("echo hello");
 				this.runner.withInitializer(Yaml.of(this.blocks.get(1)))
 					.withPropertyValues("sockets.tcp.client.echo.port=" + server.getLocalAddress().getPort(),
-							"sockets.tcp.client.echo.ssl.handshake-timeout=30s")
+							"sockets.tcp.client.echo.ssl.handshake-timeout=30s",
+							"sockets.tcp.client.echo.request-timeout=30s")
 					.run((other) -> {
 						TcpClient client = other.getBean(TcpClient.class);
 						Awaitility.await().until(client::isConnected);

@@ -57,6 +57,7 @@ class UnixApplicationTests {
 		try (ActuatorApplication application = new ActuatorApplication("sockets.tcp.server.echo.path=" + path,
 				"sockets.tcp.client.peer.path=" + path, "sockets.tcp.client.peer.reconnect.initial-delay=10ms")) {
 			Awaitility.await().until(application.bean(TcpClient.class)::isConnected);
+			Awaitility.await().until(() -> application.bean(TcpServer.class).getConnections().size() == 1);
 			String where = "unix:" + path;
 			assertThat(application.get("sockets").<String>json("$.endpoints.echo.address")).isEqualTo(where);
 			assertThat(application.get("sockets/echo").<String>json("$.connections[0].remoteAddress")).isEqualTo(where);

@@ -196,7 +196,7 @@ class SocketEndpointsTests {
 		try (TestPeer peer = new TestPeer(server).send("leave")) {
 			assertThat(peer.readLine()).isNull();
 		}
-		assertThat(results).containsExactly(true);
+		Awaitility.await().untilAsserted(() -> assertThat(results).containsExactly(true));
 		Awaitility.await().until(() -> server.status().state() == EndpointState.STOPPED);
 		Awaitility.await()
 			.ignoreExceptions()

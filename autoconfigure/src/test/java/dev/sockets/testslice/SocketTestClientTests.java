@@ -109,10 +109,8 @@ class SocketTestClientTests {
 
 	@Test
 	void whenTheServerClosesThenTheEndIsExpected() {
-		this.orders.connect();
-		TcpServer server = this.context.getBean("orders", TcpServer.class);
-		Awaitility.await().until(() -> server.getConnections().size() == 1);
-		server.disconnectAll();
+		this.orders.send("tea").expect("accepted tea");
+		this.context.getBean("orders", TcpServer.class).disconnectAll();
 		this.orders.expectEnd();
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> this.orders.expect("tea"))
 			.withMessage("'orders' should send \"tea\", but closed the connection");
