@@ -20,6 +20,7 @@ import dev.sockets.benchmarks.load.Period;
 import dev.sockets.benchmarks.process.Launcher;
 import dev.sockets.benchmarks.process.NativePrograms;
 import dev.sockets.benchmarks.report.Results;
+import dev.sockets.benchmarks.report.Sample;
 import dev.sockets.benchmarks.report.Table;
 import dev.sockets.benchmarks.scenario.Metric;
 import dev.sockets.benchmarks.scenario.Scenarios;
@@ -40,6 +41,8 @@ class BenchmarksTests {
 	/** Of JVMs that live for a moment only. */
 	private static final String JVM = "-Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto";
 
+	private static final int MOST_REPEATS = 10;
+
 	@TempDir
 	private Path folder;
 
@@ -48,10 +51,10 @@ class BenchmarksTests {
 		Path json = this.folder.resolve("results.json");
 		Path chart = this.folder.resolve("chart.svg");
 
-		run("echo", "4x2", "ours-event,netty", json);
-		run("echo", "4x2", "netty", json, "--append", "--chart", chart.toString());
-
-		Results results = Results.read(json);
+		Results results = measure(json, () -> {
+			run("echo", "4x2", "ours-event,netty", json);
+			run("echo", "4x2", "netty", json, "--append", "--chart", chart.toString());
+		});
 		assertThat(results.samples()).hasSize(3)
 			.allSatisfy((sample) -> assertThat(sample.values().get(Metric.RATE)).isPositive())
 			.allSatisfy((sample) -> assertThat(sample.values().get(Metric.CPU)).isPositive());
@@ -64,9 +67,7 @@ class BenchmarksTests {
 	void whenKernelHasIoUringThenNettyIsMeasuredOnItElseTheResultsSayWhyNot() throws Exception {
 		Path json = this.folder.resolve("uring.json");
 
-		run("echo", "4x2", "netty-uring", json);
-
-		Results results = Results.read(json);
+		Results results = measure(json, () -> run("echo", "4x2", "netty-uring", json));
 		if (IoUring.isAvailable()) {
 			assertThat(results.samples()).singleElement()
 				.satisfies((sample) -> assertThat(sample.values().get(Metric.RATE)).isPositive());
@@ -97,9 +98,9 @@ class BenchmarksTests {
 		assumeThat(new NativePrograms().obstacle()).isEmpty();
 		Path json = this.folder.resolve("c.json");
 
-		run("echo-by-c", "4x2", "c-epoll", json);
+		Results results = measure(json, () -> run("echo-by-c", "4x2", "c-epoll", json));
 
-		assertThat(Results.read(json).samples()).singleElement().satisfies((sample) -> {
+		assertThat(results.samples()).singleElement().satisfies((sample) -> {
 			assertThat(sample.values().get(Metric.RATE)).isPositive();
 			assertThat(sample.values().get(Metric.CPU)).isPositive();
 		});
@@ -109,10 +110,11 @@ class BenchmarksTests {
 	void whenMulticastIsMeasuredThenEachReceiverSaysWhatItGot() throws Exception {
 		Path json = this.folder.resolve("multicast.json");
 
-		run("multicast", "1k", Arrays.stream(Receiver.values()).map(Receiver::id).collect(Collectors.joining(",")),
-				json);
+		String receivers = Arrays.stream(Receiver.values()).map(Receiver::id).collect(Collectors.joining(","));
 
-		assertThat(Results.read(json).samples()).hasSize(Receiver.values().length).allSatisfy((sample) -> {
+		Results results = measure(json, () -> run("multicast", "1k", receivers, json));
+
+		assertThat(results.samples()).hasSize(Receiver.values().length).allSatisfy((sample) -> {
 			assertThat(sample.values().get(Metric.RATE)).isPositive();
 			assertThat(sample.values().get(Metric.LOST)).isBetween(0.0, 100.0);
 		});
@@ -125,9 +127,10 @@ class BenchmarksTests {
 			String server) throws Exception {
 		Path json = this.folder.resolve("nodes.json");
 
-		run(scenario, load, server, json);
-
-		Results results = Results.read(json);
+		Results results = measure(json, () -> {
+			run(scenario, load, server, json);
+			assertAllHasArrived(Results.read(json));
+		});
 		if (results.samples().isEmpty()) {
 			assertThat(results.notes()).singleElement(InstanceOfAssertFactories.STRING)
 				.contains(" is left out: there is no redis-server here");
@@ -135,9 +138,14 @@ class BenchmarksTests {
 		}
 		assertThat(results.samples()).singleElement().satisfies((sample) -> {
 			assertThat(sample.values().getOrDefault(Metric.RATE, 1.0)).isPositive();
+			assertThat(sample.values().getOrDefault(Metric.SNAPSHOT, 1.0)).isPositive();
+		});
+	}
+
+	private static void assertAllHasArrived(Results results) {
+		assertThat(results.samples()).allSatisfy((sample) -> {
 			assertThat(sample.values().getOrDefault(Metric.LOST, 0.0)).isZero();
 			assertThat(sample.values().getOrDefault(Metric.DISORDERED, 0.0)).isZero();
-			assertThat(sample.values().getOrDefault(Metric.SNAPSHOT, 1.0)).isPositive();
 		});
 	}
 
@@ -172,6 +180,31 @@ class BenchmarksTests {
 			.filter(ProcessHandle::isAlive)
 			.map(ProcessHandle::pid)
 			.collect(Collectors.toSet());
+	}
+
+	/**
+	 * Measures, once more when the machine had no time for anything in the second in
+	 * which it was measured.
+	 */
+	private static Results measure(Path json, Measuring measuring) throws Exception {
+		measuring.run();
+		Results results = Results.read(json);
+		for (int i = 0; i < MOST_REPEATS && results.samples().stream().anyMatch(BenchmarksTests::isIdle); i++) {
+			measuring.run();
+			results = Results.read(json);
+		}
+		return results;
+	}
+
+	/** Writes its results into a file. */
+	private interface Measuring {
+
+		void run() throws Exception;
+
+	}
+
+	private static boolean isIdle(Sample sample) {
+		return sample.values().getOrDefault(Metric.RATE, 1.0) == 0;
 	}
 
 	private static void run(String scenario, String load, String servers, Path json, String... more) throws Exception {

@@ -3,10 +3,8 @@ package dev.sockets.benchmarks.process;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -20,11 +18,7 @@ public final class RedisProcess implements AutoCloseable {
 	/**
 	 * Ports that the system gives to nobody who asks for any, so that it is free again.
 	 */
-	private static final int FIRST_PORT = 15_000;
-
-	private static final int PORTS = 17_000;
-
-	private static final long START_NANOS = 10_000_000_000L;
+	private static final long START_NANOS = 30_000_000_000L;
 
 	private final int port;
 
@@ -51,20 +45,7 @@ public final class RedisProcess implements AutoCloseable {
 	 * @throws IOException when it does not
 	 */
 	public static RedisProcess start() throws IOException {
-		int port = FIRST_PORT + ThreadLocalRandom.current().nextInt(PORTS);
-		while (!isFree(port)) {
-			port = FIRST_PORT + ThreadLocalRandom.current().nextInt(PORTS);
-		}
-		return new RedisProcess(port);
-	}
-
-	private static boolean isFree(int port) {
-		try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-			return socket.isBound();
-		}
-		catch (IOException ex) {
-			return false;
-		}
+		return new RedisProcess(ServerProcess.freePort());
 	}
 
 	private Process run() throws IOException {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -24,6 +25,11 @@ public final class ServerProcess implements AutoCloseable {
 	private static final long ANSWER_SECONDS = 60;
 
 	private static final long KIB = 1024;
+
+	/** Below those that the system chooses from. */
+	private static final int FIRST_PORT = 15_000;
+
+	private static final int PORTS = 17_000;
 
 	private final Process process;
 
@@ -62,13 +68,24 @@ public final class ServerProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Returns a port that nobody uses.
+	 * Returns a port that nobody uses, and none that the system gives to others until the
+	 * server listens there.
 	 * @return the port
-	 * @throws IOException when there is none
 	 */
-	public static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
+	public static int freePort() {
+		int port = FIRST_PORT + ThreadLocalRandom.current().nextInt(PORTS);
+		while (!isFree(port)) {
+			port = FIRST_PORT + ThreadLocalRandom.current().nextInt(PORTS);
+		}
+		return port;
+	}
+
+	private static boolean isFree(int port) {
+		try (ServerSocket socket = new ServerSocket(port)) {
+			return socket.isBound();
+		}
+		catch (IOException ex) {
+			return false;
 		}
 	}
 

@@ -100,6 +100,8 @@ final class PresenceScenario implements Scenario {
 			try (ServerProcess late = group.more(stand, NodeEntrant.OURS)) {
 				NodeGroup.awaitPresence(late, connections);
 			}
+			// its answer comes behind what was published before
+			heard.sync().ping();
 			return bytes.sum();
 		}
 		finally {
