@@ -2,13 +2,16 @@ package dev.sockets;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,9 +54,8 @@ class PromisesTests {
 
 	private static Map<String, String> sources() {
 		Map<String, String> sources = new TreeMap<>();
-		try (Stream<Path> files = Files.walk(Path.of(".."))) {
-			files.filter((file) -> file.toString().contains("/src/test/java") && file.toString().endsWith("Tests.java"))
-				.forEach((file) -> sources.put(file.getFileName().toString().replace(".java", ""), read(file)));
+		try {
+			Files.walkFileTree(Path.of(".."), new Sources(sources));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -61,13 +63,33 @@ class PromisesTests {
 		return sources;
 	}
 
-	private static String read(Path file) {
-		try {
-			return Files.readString(file);
+	/**
+	 * Does not look where files come and go while other tests run.
+	 */
+	private static final class Sources extends SimpleFileVisitor<Path> {
+
+		private static final Set<String> ELSEWHERE = Set.of("target", ".git");
+
+		private final Map<String, String> found;
+
+		Sources(Map<String, String> found) {
+			this.found = found;
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+
+		@Override
+		public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+			return ELSEWHERE.contains(directory.getFileName().toString()) ? FileVisitResult.SKIP_SUBTREE
+					: FileVisitResult.CONTINUE;
 		}
+
+		@Override
+		public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+			if (file.toString().contains("/src/test/java") && file.toString().endsWith("Tests.java")) {
+				this.found.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
+			}
+			return FileVisitResult.CONTINUE;
+		}
+
 	}
 
 }
