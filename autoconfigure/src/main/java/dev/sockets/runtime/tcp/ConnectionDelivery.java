@@ -241,7 +241,7 @@ public final class ConnectionDelivery {
 	 */
 	void returned(boolean inline, long begun) {
 		if (inline) {
-			this.context.registry().counts().handled(0, System.nanoTime() - begun);
+			this.context.registry().counts().took(System.nanoTime() - begun);
 			queue().leave();
 		}
 	}

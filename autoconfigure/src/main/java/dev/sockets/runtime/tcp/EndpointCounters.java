@@ -80,6 +80,14 @@ public final class EndpointCounters {
 		}
 	}
 
+	/**
+	 * A message took time that was counted as handled before.
+	 * @param nanos how long
+	 */
+	void took(long nanos) {
+		this.handling.add(0, nanos);
+	}
+
 	RequestTimes requests() {
 		return this.requests;
 	}

@@ -103,9 +103,11 @@ class SerialQueueTests {
 			assertThat(this.test.transport.written()).isEmpty();
 			this.test.channel().interruptHandler();
 			assertThat(Thread.currentThread().isInterrupted()).isTrue();
+			this.handled.add(item);
 		});
 		queue.add(List.of(1), 0);
 		this.tasks.remove().run();
+		assertThat(this.handled).containsExactly(1);
 		assertThat(this.test.transport.written()).isEqualTo("reply");
 		assertThat(Thread.currentThread().isInterrupted()).isFalse();
 		assertThat(this.test.channel().caller()).isEqualTo(Caller.STRANGER);

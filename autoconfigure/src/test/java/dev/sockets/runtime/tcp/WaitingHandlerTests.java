@@ -104,6 +104,20 @@ class WaitingHandlerTests {
 		assertThat(this.handled).containsExactly("0", "ask", "1", "2", "3", "4");
 	}
 
+	@ParameterizedTest
+	@EnumSource(names = { "AUTO", "THREAD" })
+	void whenAHandlerWaitsThenThatIsTimeOfTheHandler(Dispatch dispatch) {
+		TcpServer server = serve(dispatch, (connection, payload) -> "got " + connection.request("question"));
+		try (Peer peer = new Peer(server)) {
+			assertThat(peer.ask("begin")).isEqualTo("question");
+			long asked = System.nanoTime();
+			Awaitility.await().until(() -> System.nanoTime() - asked >= 20_000_000);
+			assertThat(peer.ask("yes")).isEqualTo("got yes");
+			Awaitility.await().until(() -> server.statistics().handling().nanos() >= 20_000_000);
+			assertThat(server.statistics().handling().count()).isOne();
+		}
+	}
+
 	@Test
 	void whenWhatFollowsWasReadWithTheMessageThenItIsTheAnswerAndTheRestIsHandledAfterIt() {
 		TcpServer server = serve(Dispatch.AUTO, (connection, payload) -> {
