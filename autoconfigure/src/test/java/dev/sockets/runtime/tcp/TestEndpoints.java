@@ -189,10 +189,7 @@ final class TestEndpoints implements AutoCloseable {
 	}
 
 	TcpServer serve(String name, Consumer<TcpServerSettings.Builder> settings) {
-		TcpServerSettings.Builder builder = TcpServerSettings.builder(name)
-			.host("127.0.0.1")
-			.port(0)
-			.connection(TestEndpoints::patient);
+		TcpServerSettings.Builder builder = patient(name).port(0);
 		settings.accept(builder);
 		TcpServer server = add(new DefaultTcpServer(builder.build(), this.runtime));
 		server.start();
@@ -200,20 +197,20 @@ final class TestEndpoints implements AutoCloseable {
 	}
 
 	TcpServer newServer(String name, int port, Consumer<ConnectionSettings.Builder> connection) {
-		return add(new DefaultTcpServer(TcpServerSettings.builder(name)
-			.host("127.0.0.1")
-			.port(port)
-			.connection(TestEndpoints::patient)
-			.connection(connection)
-			.build(), this.runtime));
+		return add(new DefaultTcpServer(patient(name).port(port).connection(connection).build(), this.runtime));
 	}
 
 	TcpServer newServer(String name, Consumer<TcpServerSettings.Builder> settings) {
-		TcpServerSettings.Builder builder = TcpServerSettings.builder(name)
-			.host("127.0.0.1")
-			.connection(TestEndpoints::patient);
+		TcpServerSettings.Builder builder = patient(name);
 		settings.accept(builder);
 		return add(new DefaultTcpServer(builder.build(), this.runtime));
+	}
+
+	private static TcpServerSettings.Builder patient(String name) {
+		return TcpServerSettings.builder(name)
+			.host("127.0.0.1")
+			.handshakeTimeout(SOON)
+			.connection(TestEndpoints::patient);
 	}
 
 	private static void patient(ConnectionSettings.Builder connection) {
