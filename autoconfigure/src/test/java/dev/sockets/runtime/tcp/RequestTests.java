@@ -269,8 +269,8 @@ class RequestTests {
 		CountDownLatch release = new CountDownLatch(1);
 		try {
 			this.endpoints.onMessage((message) -> await(release));
-			TcpClient client = this.pair
-				.connected((connection) -> RequestPair.kept(connection).maxPending(64 * 1024 * 1024));
+			TcpClient client = this.pair.connected(
+					(connection) -> RequestPair.kept(connection).maxPending(64 * 1024 * 1024).writeTimeout(LONG));
 			String large = "x".repeat(60_000);
 			List<CompletableFuture<Object>> answers = IntStream.range(0, 500)
 				.mapToObj((i) -> client.requestAsync(large, SHORT))

@@ -60,6 +60,9 @@ class SlowConsumerTests {
 	/** Small buffers, so that what waits waits in the server. */
 	private static final SocketOptions SMALL = new SocketOptions(true, null, null, 16 * 1024, null, null, null);
 
+	/** Longer than any test, as filling hundreds of sockets takes a while. */
+	private static final Duration LONG = Duration.ofMinutes(5);
+
 	private static final AtomicInteger numbers = new AtomicInteger();
 
 	@AutoClose
@@ -216,6 +219,7 @@ class SlowConsumerTests {
 		int limit = 512 * 1024;
 		TcpServer server = this.endpoints.server((connection) -> connection.maxPending(limit)
 			.socketOptions(SMALL)
+			.writeTimeout(LONG)
 			.slowConsumer(SlowConsumerPolicy.DROP_NEWEST));
 		List<Peer> peers = new ArrayList<>();
 		try {
@@ -254,7 +258,7 @@ class SlowConsumerTests {
 
 	private static ConnectionSettings.Builder limited(ConnectionSettings.Builder connection,
 			SlowConsumerPolicy policy) {
-		return connection.maxPending(LIMIT).slowConsumer(policy).socketOptions(SMALL);
+		return connection.maxPending(LIMIT).slowConsumer(policy).socketOptions(SMALL).writeTimeout(LONG);
 	}
 
 	/**
