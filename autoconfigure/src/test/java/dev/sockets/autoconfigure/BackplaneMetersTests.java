@@ -74,6 +74,7 @@ class BackplaneMetersTests {
 			MeterRegistry registry = bound(first.getBean(BackplaneMeters.class));
 			TcpServer there = second.getBean("hub", TcpServer.class);
 			Meters.awaitValue(registry, "sockets.backplane.nodes", 2);
+			Awaitility.await("and the other way round").until(() -> there.presence().nodes().size() == 2);
 			EchoConfiguration.connect(there).close();
 			IntStream.range(0, 4).forEach((number) -> there.broadcast("line " + number));
 			Awaitility.await().until(() -> Meters.value(registry, "sockets.backplane.received") > 3);

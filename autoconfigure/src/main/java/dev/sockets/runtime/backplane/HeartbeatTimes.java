@@ -54,7 +54,7 @@ final class HeartbeatTimes {
 	synchronized long lag(long heard, long now) {
 		for (Sent heartbeat : this.sent) {
 			if (heartbeat.sequence() > heard) {
-				return now - heartbeat.at();
+				return Math.max(0, now - heartbeat.at());
 			}
 		}
 		return 0;

@@ -37,7 +37,7 @@ final class Peer {
 	 * When it last said that it hears this node, or was made; used by the engine's thread
 	 * only.
 	 */
-	private long hearsAt = System.nanoTime();
+	private long hearsAt;
 
 	private final Reach reach;
 
@@ -69,11 +69,13 @@ final class Peer {
 	 * @param heartbeat what it says
 	 * @param windows what has come of it before, by channel
 	 * @param reach whether it hears this node
+	 * @param now when that was, as {@code System.nanoTime()}
 	 */
-	Peer(long incarnation, Heartbeat heartbeat, Map<String, SequenceWindow> windows, Reach reach) {
+	Peer(long incarnation, Heartbeat heartbeat, Map<String, SequenceWindow> windows, Reach reach, long now) {
 		this.windows = windows;
 		this.incarnation = incarnation;
 		this.reach = reach;
+		this.hearsAt = now;
 		this.node = heartbeat.node();
 		this.heartbeat = heartbeat;
 	}

@@ -120,7 +120,7 @@ final class Peers {
 	synchronized boolean heard(Frame frame, Heartbeat heartbeat, String channel, long tick, long now) {
 		Peer known = this.peers.get(frame.incarnation());
 		Peer peer = (known != null) ? known : new Peer(frame.incarnation(), heartbeat,
-				this.departed.find(frame.incarnation()), new Reach(this.node.silentTicks()));
+				this.departed.find(frame.incarnation()), new Reach(this.node.silentTicks()), now);
 		if (!arrived(peer, channel, frame.sequence())) {
 			return false;
 		}
