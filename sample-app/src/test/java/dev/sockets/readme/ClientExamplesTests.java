@@ -55,10 +55,7 @@ class ClientExamplesTests {
 
 	@Test
 	void whenClientHasSeveralAddressesThenItTriesThemUntilOneIsThereAndSendsWhatHasWaited() throws Exception {
-		int nobody;
-		try (ServerSocket socket = new ServerSocket(0)) {
-			nobody = socket.getLocalPort();
-		}
+		int nobody = 1;
 		try (ServerSocket peer = new ServerSocket(0)) {
 			peer.setSoTimeout(DEADLINE);
 			runner().withBean(TickerWatch.class)
@@ -100,7 +97,7 @@ class ClientExamplesTests {
 					try (Socket first = connect(server.getBean(TcpServer.class))) {
 						await().until(() -> server.getBean(TcpServer.class).getConnections().size() == 1);
 						turtle.start();
-						await().until(() -> context.getBean(Occupied.class).events.size() == 1);
+						await().until(() -> !context.getBean(Occupied.class).events.isEmpty());
 						assertThat(first.isConnected()).isTrue();
 					}
 					await().until(() -> server.getBean(TcpServer.class).getConnections().size() == 1);

@@ -188,9 +188,13 @@ class ClusterTests {
 		return new Peer(new Socket("localhost", port));
 	}
 
-	/** Whether each of the three nodes has found the two others. */
+	/** Whether each of the three nodes has found the two others, perhaps again. */
 	private boolean hasAllNodes() {
-		return this.output.stream().filter((line) -> line.matches(".*Node 'node-[123]' is there")).count() == 6;
+		return this.output.stream()
+			.filter((line) -> line.matches(".*Node 'node-[123]' is there"))
+			.map((line) -> line.replaceFirst("^[0-9:.]+ ", ""))
+			.distinct()
+			.count() == 6;
 	}
 
 	private static List<String> until(Peer peer, String line) throws IOException {

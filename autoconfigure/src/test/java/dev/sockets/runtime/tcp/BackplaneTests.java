@@ -314,6 +314,7 @@ class BackplaneTests {
 		assertThat(server.sendAsync(id, "hello")).succeedsWithin(TestEndpoints.SOON);
 		assertThat(server.group("hall").join(id)).succeedsWithin(TestEndpoints.SOON).isEqualTo(true);
 		assertThat(server.group("hall").join(id)).succeedsWithin(TestEndpoints.SOON).isEqualTo(false);
+		this.nodes.join("hall", connections.get(2));
 		server.group("hall").send("in the hall");
 		assertThat(server.group("hall").leave(id)).succeedsWithin(TestEndpoints.SOON).isEqualTo(true);
 		assertThat(server.group("hall").leave(id)).succeedsWithin(TestEndpoints.SOON).isEqualTo(false);
