@@ -55,6 +55,7 @@ class RedisFailoverTests {
 			nodes.awaitEachOther();
 			Awaitility.await().until(() -> this.second.clients("sockets:", true).size() == 3);
 			nodes.awaitEachOther();
+			nodes.awaitHearing();
 			nodes.connect(3);
 			nodes.awaitPresence(3);
 			for (int node = 0; node < 3; node++) {

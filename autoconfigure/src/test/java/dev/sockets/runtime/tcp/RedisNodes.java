@@ -37,6 +37,7 @@ final class RedisNodes {
 
 	static void serve(TestNodes nodes) {
 		nodes.serve(RedisNodes::patient);
+		nodes.awaitHearing();
 	}
 
 	static void patient(TcpServerSettings.Builder settings) {

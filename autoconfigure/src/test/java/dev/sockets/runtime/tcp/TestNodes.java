@@ -174,6 +174,21 @@ final class TestNodes implements AutoCloseable {
 		Awaitility.await().until(() -> servers.stream().allMatch((server) -> server.presence().isCurrent()));
 	}
 
+	/**
+	 * Waits until what is sent to all of a server comes to each node: it does when a
+	 * channel is heard that was asked for later.
+	 */
+	void awaitHearing() {
+		for (Backplane backplane : this.backplanes) {
+			backplane.needs("server", Target.Kind.GROUP, "asked for later");
+			Awaitility.await().until(() -> {
+				CompletableFuture<Void> heard = backplane.whenHeard("server", Target.Kind.GROUP, "asked for later");
+				return heard.isDone() && !heard.isCompletedExceptionally();
+			});
+			backplane.needsNoMore("server", Target.Kind.GROUP, "asked for later");
+		}
+	}
+
 	/** Connects one peer after the other, to one node after the other. */
 	List<Connection> connect(int count) {
 		for (int i = 0; i < count; i++) {
