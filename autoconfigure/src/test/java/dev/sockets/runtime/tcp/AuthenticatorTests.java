@@ -74,7 +74,7 @@ class AuthenticatorTests {
 			peer.close();
 		});
 		this.endpoints.awaitEvents(ConnectionRejectedEvent.class, 100);
-		assertThat(interrupted).isNotEmpty();
+		Awaitility.await().untilAsserted(() -> assertThat(interrupted).isNotEmpty());
 		TcpClient client = this.logins.client(server, Logins.SECRET,
 				(settings) -> settings.reconnect(ReconnectingTests.QUICK));
 		client.start();

@@ -8,6 +8,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -79,7 +80,8 @@ class BrokenTlsTests {
 		TcpClient client = client(server, () -> TlsIdentity.of(TestTls.context("client")));
 		client.start();
 		assertThat(this.endpoints.awaitEvent(ConnectionRejectedEvent.class).getReason()).isEqualTo(RejectionReason.TLS);
-		assertThat(output).contains("away: no TLS with the peer: ").contains("on purpose");
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(output).contains("away: no TLS with the peer: ").contains("on purpose"));
 		assertThat(server.statistics().connections().rejected()).containsEntry("TLS", 1L);
 	}
 
