@@ -149,8 +149,8 @@ class CloseOutputTests {
 	void whenTheOutputIsClosedThenNoHeartbeatIsExpectedToBeAnswered() {
 		TcpServer server = this.endpoints.server((all) -> all.heartbeat(new Heartbeat(Duration.ofMillis(200),
 				Duration.ofMillis(200), "ping".getBytes(StandardCharsets.UTF_8))));
+		OnConnected.first(this.endpoints, Connection::closeOutput);
 		try (Peer peer = new Peer(server)) {
-			this.endpoints.onlyConnection(server).closeOutput();
 			while (peer.readLine() != null) {
 				assertThat(this.endpoints.events(DisconnectedEvent.class)).isEmpty();
 			}

@@ -16,6 +16,8 @@ import dev.sockets.SocketOperationException;
 import dev.sockets.event.ConnectedEvent;
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.DisconnectedEvent;
+import dev.sockets.event.SocketEvent;
+import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.TcpServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,8 +36,7 @@ class ConnectionAgeTests {
 	@Test
 	void whenAMessageIsHalfReceivedThenItIsAnsweredBeforeTheEnd() {
 		TcpServer server = this.endpoints.echo().server((connection) -> connection.maxConnectionAge(AGE));
-		try (Peer peer = new Peer(server)) {
-			peer.sendRaw("he".getBytes());
+		try (Peer peer = peerThatHasSent("he", server)) {
 			awaitAge(server);
 			assertThat(peer.ask("llo")).isEqualTo("hello");
 			assertThat(peer.readLine()).isNull();
@@ -46,9 +47,10 @@ class ConnectionAgeTests {
 	@Test
 	void whenARequestWaitsThenItIsAnsweredBeforeTheEnd() {
 		TcpServer server = this.endpoints.server((connection) -> connection.maxConnectionAge(AGE));
+		CompletableFuture<CompletableFuture<Object>> asked = askTheFirst();
 		try (Peer peer = new Peer(server)) {
-			CompletableFuture<Object> answer = this.endpoints.onlyConnection(server).requestAsync("question");
 			assertThat(peer.readLine()).isEqualTo("question");
+			CompletableFuture<Object> answer = asked.join();
 			awaitAge(server);
 			assertThat(answer).isNotDone();
 			peer.send("answer");
@@ -62,11 +64,11 @@ class ConnectionAgeTests {
 	void whenItIsNeverQuietThenItEndsAllTheSame() {
 		TcpServer server = this.endpoints
 			.server((connection) -> connection.maxConnectionAge(AGE).frameTimeout(Duration.ofMillis(300)));
+		CompletableFuture<CompletableFuture<Object>> asked = askTheFirst();
 		try (Peer peer = new Peer(server)) {
-			CompletableFuture<Object> answer = this.endpoints.onlyConnection(server).requestAsync("question");
 			assertThat(peer.readLine()).isEqualTo("question");
 			assertThat(peer.readLine()).isNull();
-			assertThat(answer).failsWithin(TestEndpoints.SOON)
+			assertThat(asked.join()).failsWithin(TestEndpoints.SOON)
 				.withThrowableThat()
 				.havingCause()
 				.isInstanceOfSatisfying(SocketOperationException.class,
@@ -116,6 +118,31 @@ class ConnectionAgeTests {
 		return Duration.between(end.getConnection().getOpenedAt(), Instant.ofEpochMilli(end.getTimestamp()));
 	}
 
+	/** Its request is under way before the connection has any age. */
+	private CompletableFuture<CompletableFuture<Object>> askTheFirst() {
+		CompletableFuture<CompletableFuture<Object>> asked = new CompletableFuture<>();
+		OnConnected.first(this.endpoints, (connection) -> asked.complete(connection.requestAsync("question")));
+		return asked;
+	}
+
+	/** What it has sent is there before the only loop has seen its connection. */
+	private Peer peerThatHasSent(String begun, TcpServer server) {
+		CompletableFuture<Void> held = new CompletableFuture<>();
+		CompletableFuture<Void> sent = new CompletableFuture<>();
+		this.endpoints.onMessage("holding", (message) -> {
+			held.complete(null);
+			sent.join();
+		});
+		TcpServer holding = this.endpoints.server("holding", (connection) -> connection.dispatch(Dispatch.LOOP));
+		try (Peer holder = new Peer(holding).send("hold")) {
+			assertThat(held).succeedsWithin(TestEndpoints.SOON);
+			return new Peer(server).sendRaw(begun.getBytes());
+		}
+		finally {
+			sent.complete(null);
+		}
+	}
+
 	/** Any connection that was open before is older than it may become afterwards. */
 	private void awaitAge(TcpServer server) {
 		for (int i = 0; i < 2; i++) {
@@ -126,12 +153,15 @@ class ConnectionAgeTests {
 	}
 
 	private void assertReasons() {
-		this.endpoints.awaitEvent(DisconnectedEvent.class);
 		Awaitility.await()
-			.untilAsserted(() -> assertThat(this.endpoints.events(DisconnectedEvent.class))
-				.hasSameSizeAs(this.endpoints.events(ConnectedEvent.class)));
-		assertThat(this.endpoints.events(DisconnectedEvent.class)).extracting(DisconnectedEvent::getReason)
+			.untilAsserted(() -> assertThat(ofServer(DisconnectedEvent.class)).isNotEmpty()
+				.hasSameSizeAs(ofServer(ConnectedEvent.class)));
+		assertThat(ofServer(DisconnectedEvent.class)).extracting(DisconnectedEvent::getReason)
 			.containsOnly(DisconnectReason.MAX_AGE);
+	}
+
+	private <E extends SocketEvent> List<E> ofServer(Class<E> type) {
+		return this.endpoints.events(type).stream().filter((event) -> event.getEndpoint().equals("server")).toList();
 	}
 
 }

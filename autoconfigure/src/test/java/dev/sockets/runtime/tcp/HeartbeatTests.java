@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 
 import dev.sockets.event.DisconnectReason;
 import dev.sockets.event.DisconnectedEvent;
+import dev.sockets.loop.stream.StreamChannel;
 import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.ConnectionSettings;
 import dev.sockets.tcp.Dispatch;
@@ -23,7 +25,6 @@ import dev.sockets.tcp.TcpClient;
 import dev.sockets.tcp.TcpServer;
 import dev.sockets.testkit.FaultProxy;
 import dev.sockets.testkit.OwnThread;
-import dev.sockets.testkit.Stalls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,17 +51,23 @@ class HeartbeatTests {
 	@Test
 	void f3_whenPeerIsHalfOpenThenItIsFoundOut() {
 		TcpServer server = server(SHORT);
+		CompletableFuture<LongSupplier> clock = new CompletableFuture<>();
+		CompletableFuture<Long> ended = new CompletableFuture<>();
+		OnConnected.first(this.endpoints, (connection) -> {
+			StreamChannel channel = ((DefaultConnection) connection).channel();
+			clock.complete(channel::nanos);
+			connection.closed().thenAccept((reason) -> ended.complete(channel.nanos()));
+		});
 		try (FaultProxy proxy = FaultProxy.to(server.getLocalAddress());
-				Peer peer = new Peer(new InetSocketAddress("127.0.0.1", proxy.getPort()), 0);
-				Stalls stalls = new Stalls()) {
-			peer.send("hello");
-			Awaitility.await().until(() -> this.received.size() == 1);
+				Peer peer = new Peer(new InetSocketAddress("127.0.0.1", proxy.getPort()), 0)) {
+			assertThat(clock).succeedsWithin(TestEndpoints.SOON);
 			proxy.halfOpen();
 			peer.finish();
-			long start = System.nanoTime();
+			long start = clock.join().getAsLong();
 			DisconnectedEvent end = this.endpoints.awaitEvent(DisconnectedEvent.class);
-			assertThat(Duration.ofNanos(System.nanoTime() - start))
-				.isLessThan(INTERVAL.multipliedBy(2).plus(SHORT).plusSeconds(1).plus(stalls.total()));
+			assertThat(ended).succeedsWithin(TestEndpoints.SOON);
+			assertThat(Duration.ofNanos(ended.join() - start))
+				.isLessThan(INTERVAL.multipliedBy(2).plus(SHORT).plusSeconds(1));
 			assertThat(end.getReason()).isEqualTo(DisconnectReason.HEARTBEAT);
 			assertThat(server.getConnections()).isEmpty();
 		}
@@ -69,12 +76,12 @@ class HeartbeatTests {
 	@Test
 	void f3_whenReadingIsPausedAndThePeerIsGoneThenHeartbeatsFindOut() {
 		TcpServer server = server(SHORT);
+		OnConnected.each(this.endpoints, Connection::pauseReading);
 		try (Peer staying = new Peer(server)) {
-			this.endpoints.onlyConnection(server).pauseReading();
+			this.endpoints.onlyConnection(server);
 			try (Peer going = new Peer(server)) {
 				going.send("never read", "nor this");
 				Awaitility.await().until(() -> server.getConnections().size() == 2);
-				server.getConnections().forEach(Connection::pauseReading);
 			}
 			DisconnectedEvent end = this.endpoints.awaitEvent(DisconnectedEvent.class);
 			assertThat(end.getReason()).isEqualTo(DisconnectReason.RESET);
@@ -85,7 +92,7 @@ class HeartbeatTests {
 
 	@Test
 	void f3_whenPeerAnswersThenItStaysAndItsHeartbeatsAreNotDelivered() {
-		TcpServer server = server(LONG);
+		TcpServer server = server(TestEndpoints.SOON);
 		try (Peer peer = new Peer(server)) {
 			peer.send("first", BEAT, "second");
 			for (int i = 0; i < 6; i++) {
@@ -101,11 +108,11 @@ class HeartbeatTests {
 
 	@Test
 	void f3_whenSomethingElseIsSentThenNoHeartbeatIs() {
-		TcpServer server = server(LONG);
+		TcpServer server = server(TestEndpoints.SOON);
+		long gaps = 1;
+		long last = System.nanoTime();
 		try (Peer peer = new Peer(server)) {
 			Connection connection = this.endpoints.onlyConnection(server);
-			long gaps = 1;
-			long last = System.nanoTime();
 			for (int i = 0; i < 14; i++) {
 				LockSupport.parkNanos(INTERVAL.toNanos() / 4);
 				connection.send("message");
@@ -131,7 +138,7 @@ class HeartbeatTests {
 
 	@Test
 	void f3_whenPeerReadsNothingThenHeartbeatsDoNotPileUp() {
-		TcpServer server = server(LONG);
+		TcpServer server = server(TestEndpoints.SOON);
 		try (Peer peer = new Peer(server.getLocalAddress(), 4096)) {
 			Connection connection = this.endpoints.onlyConnection(server);
 			TestEndpoints.fill(connection, 100_000);
@@ -162,10 +169,11 @@ class HeartbeatTests {
 
 	@Test
 	void f3_whenAPeerOnlyAnswersThenItIsAskedThoughItIsSentMuch() {
-		TcpServer server = server(LONG);
+		Duration timeout = LONG.multipliedBy(2);
+		TcpServer server = server(timeout);
 		try (Peer peer = new Peer(server)) {
 			Connection connection = this.endpoints.onlyConnection(server);
-			long end = System.nanoTime() + INTERVAL.plus(LONG).multipliedBy(2).toNanos();
+			long end = System.nanoTime() + INTERVAL.multipliedBy(2).plus(timeout).toNanos();
 			while (System.nanoTime() < end) {
 				connection.send("message");
 				if (peer.readLine().equals(BEAT)) {
@@ -234,20 +242,26 @@ class HeartbeatTests {
 		TcpServer server = this.endpoints
 			.onMessage((message) -> TestEndpoints.block(INTERVAL.plus(LONG).plusMillis(200).toMillis()))
 			.server((connection) -> heartbeat(connection, LONG).dispatch(Dispatch.LOOP));
+		long longest = 0;
+		long last = System.nanoTime();
 		try (Peer peer = new Peer(server); Peer other = new Peer(server)) {
-			Awaitility.await().until(() -> server.getConnections().size() == 2);
-			Connection connection = server.findConnection(peer.address()).orElseThrow();
-			other.send("1");
+			Awaitility.await().until(() -> server.status().connectionsOpened() == 2);
+			other.trySend("1\n".getBytes());
 			LockSupport.parkNanos(100_000_000);
-			peer.send(BEAT);
+			peer.trySend((BEAT + "\n").getBytes());
 			LockSupport.parkNanos(50_000_000);
-			other.send("2");
+			other.trySend("2\n".getBytes());
 			for (int i = 0; i < 53; i++) {
 				LockSupport.parkNanos(100_000_000);
-				peer.send(BEAT);
-				other.send(BEAT);
+				peer.trySend((BEAT + "\n").getBytes());
+				other.trySend((BEAT + "\n").getBytes());
+				long now = System.nanoTime();
+				longest = Math.max(longest, now - last);
+				last = now;
 			}
-			assertThat(connection.isOpen()).isTrue();
+			assertThat(server.findConnection(peer.address()).isPresent() || longest > LONG.toNanos())
+				.as("it stays unless the machine has kept it from beating")
+				.isTrue();
 		}
 	}
 
