@@ -61,6 +61,7 @@ class DemandTests {
 		this.endpoints.onEvent((event) -> blockOnce(event, ConnectedEvent.class));
 		TcpClient client = client(this.endpoints.echo().server(), Dispatch.AUTO);
 		CompletableFuture<Object> first = client.requestAsync("a", Duration.ofMillis(500));
+		Awaitility.await().until(() -> this.inside.get() == 1);
 		CompletableFuture<Object> second = client.requestAsync("b");
 		Awaitility.await().until(first::isDone);
 		assertThat(second).succeedsWithin(TestEndpoints.SOON).isEqualTo("b");
