@@ -122,6 +122,7 @@ class AnswerOrderTests {
 		Connection connection = client.getConnection().orElseThrow();
 		connection.pauseReading();
 		RequestTests.assertFails(client.requestAsync("first", SHORT), SocketErrorCode.REQUEST_TIMEOUT);
+		Awaitility.await().until(() -> serverSide().getStatistics().messagesSent() == 1);
 		connection.resumeReading();
 		CompletableFuture<Object> second = client.requestAsync("second", LONG);
 		assertThat(second).succeedsWithin(TestEndpoints.SOON).isEqualTo("second");

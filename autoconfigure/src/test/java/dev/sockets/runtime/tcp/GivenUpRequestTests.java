@@ -2,6 +2,7 @@ package dev.sockets.runtime.tcp;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.sockets.SocketErrorCode;
 import dev.sockets.SocketOperationException;
+import dev.sockets.tcp.Connection;
 import dev.sockets.tcp.Dispatch;
 import dev.sockets.tcp.TcpClient;
 
@@ -58,9 +60,14 @@ class GivenUpRequestTests {
 	void whenAnAnswerIsLateThenItIsAnOrdinaryMessageAndTheNextRequestGetsItsOwn(Dispatch dispatch) {
 		TcpClient client = this.pair
 			.connected((connection) -> RequestPair.kept(connection).dispatch(dispatch).requestTimeout(LONG));
-		RequestTests.assertFails(client.requestAsync("first", Duration.ofSeconds(2)), SocketErrorCode.REQUEST_TIMEOUT);
-		CompletableFuture<Object> second = client.requestAsync("second", LONG);
-		this.pair.reply("late answer to first", "answer to second");
+		Connection server = this.pair.serverSide();
+		CompletableFuture<Object> first = client.requestAsync("first", Duration.ofSeconds(2));
+		CompletableFuture<Object> second = first.handle((answer, failure) -> {
+			CompletableFuture<Object> next = client.requestAsync("second", LONG);
+			server.sendRaw("late answer to first\nanswer to second\n".getBytes());
+			return next;
+		}).thenCompose(Function.identity());
+		RequestTests.assertFails(first, SocketErrorCode.REQUEST_TIMEOUT);
 		assertThat(second).succeedsWithin(TestEndpoints.SOON).isEqualTo("answer to second");
 		Awaitility.await().until(() -> !this.pair.received.isEmpty());
 		assertThat(this.pair.received).containsExactly("late answer to first");
