@@ -76,7 +76,8 @@ class ConnectionEventTests {
 		}
 		Awaitility.await().until(() -> server.status().connectionsOpened() == 500 && server.getConnections().isEmpty());
 		Awaitility.await()
-			.until(() -> this.histories.values().stream().allMatch((history) -> history.contains("RESET")));
+			.until(() -> this.histories.size() == 500
+					&& this.histories.values().stream().allMatch((history) -> history.contains("RESET")));
 		assertThat(this.histories.values()).allSatisfy((history) -> {
 			assertThat(history).startsWith("connected").endsWith("RESET").containsOnlyOnce("connected", "RESET");
 			assertThat(history.size()).isLessThanOrEqualTo(3);

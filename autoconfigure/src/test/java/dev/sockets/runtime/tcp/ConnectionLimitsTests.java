@@ -265,6 +265,15 @@ class ConnectionLimitsTests {
 		TcpServer server = this.endpoints.echo()
 			.serve((settings) -> full(settings, 1).rejectDelay(Duration.ofSeconds(1)));
 		assertThat(connect(server).ask("in")).isEqualTo("in");
+		Duration told = delayOfRefusal(server);
+		for (int i = 0; i < 5 && told.toMillis() >= 900; i++) {
+			told = delayOfRefusal(server);
+		}
+		assertThat(told).isLessThan(Duration.ofMillis(900));
+	}
+
+	/** What one is told only when it is closed it is told late each time. */
+	private Duration delayOfRefusal(TcpServer server) {
 		try (Stalls stalls = new Stalls()) {
 			long start = System.nanoTime();
 			Peer refused = connect(server);
@@ -272,8 +281,8 @@ class ConnectionLimitsTests {
 			Duration told = Duration.ofNanos(System.nanoTime() - start);
 			assertThat(refused.readLine()).isNull();
 			Duration closed = Duration.ofNanos(System.nanoTime() - start);
-			assertThat(told).isLessThan(Duration.ofMillis(900).plus(stalls.total()));
 			assertThat(closed).isBetween(Duration.ofMillis(990), Duration.ofSeconds(8).plus(stalls.total()));
+			return told;
 		}
 	}
 

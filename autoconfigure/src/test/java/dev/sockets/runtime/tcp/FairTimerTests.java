@@ -54,7 +54,7 @@ class FairTimerTests {
 		this.nanos.addAndGet(10 * TIMEOUT);
 		CompletableFuture<String> other = new CompletableFuture<>();
 		AtomicBoolean otherLate = new AtomicBoolean();
-		this.timer.await(other, TIMEOUT, () -> otherLate.set(true));
+		new FairTimer(this.nanos::get, Runnable::run).await(other, TIMEOUT, () -> otherLate.set(true));
 		this.nanos.addAndGet(TIMEOUT);
 		Awaitility.await().untilTrue(otherLate);
 		assertThat(this.late).isFalse();

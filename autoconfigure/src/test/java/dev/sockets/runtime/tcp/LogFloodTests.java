@@ -39,6 +39,8 @@ class LogFloodTests {
 	/** What would look like a line of ours, in all the ways to begin one. */
 	private static final String FORGED = "x\u001b[31m\r\n2026-01-01 ERROR forged\u0085forged\u2028forged\u2029forged";
 
+	private static final String UNREADABLE = "cannot decode a frame of 1 bytes";
+
 	@AutoClose
 	private final TestEndpoints endpoints = new TestEndpoints();
 
@@ -49,7 +51,7 @@ class LogFloodTests {
 		int before = output.getAll().length();
 		try (Peer peer = new Peer(server)) {
 			peer.send("{");
-			awaitLine(output, before, "cannot decode a frame of 1 bytes");
+			awaitLine(output, before, UNREADABLE);
 			server.stop();
 			assertThat(lines(output, before)).filteredOn((line) -> !line.contains("has stopped")).hasSize(1);
 		}
@@ -65,7 +67,7 @@ class LogFloodTests {
 			awaitFailures(server, SocketErrorCode.CODEC_FAILED, 2003);
 			server.stop();
 			awaitLine(output, before, "has stopped");
-			assertThat(more(output, before)).isEqualTo(2000);
+			assertThat(told(output, before, UNREADABLE) + more(output, before)).isEqualTo(2003);
 			assertThat(lines(output, before)).hasSizeLessThan(10);
 		}
 	}
@@ -80,7 +82,9 @@ class LogFloodTests {
 			awaitFailures(server, SocketErrorCode.CODEC_FAILED, 1003);
 			Awaitility.await()
 				.atMost(TestEndpoints.SOON)
-				.untilAsserted(() -> assertThat(more(output, before)).isEqualTo(1000));
+				.untilAsserted(
+						() -> assertThat(told(output, before, UNREADABLE) + more(output, before)).isEqualTo(1003));
+			assertThat(told(output, before, UNREADABLE)).isLessThan(10);
 		}
 	}
 
@@ -116,8 +120,8 @@ class LogFloodTests {
 		}
 		Awaitility.await().atMost(TestEndpoints.SOON).until(() -> server.statistics().connections().opened() == 50);
 		server.stop();
-		assertThat(more(output, before)).isEqualTo(47);
-		assertThat(lines(output, before)).filteredOn((line) -> line.contains("A listener of")).hasSize(3);
+		assertThat(told(output, before, "A listener of") + more(output, before)).isEqualTo(50);
+		assertThat(told(output, before, "A listener of")).isBetween(3L, 9L);
 		assertThat(lines(output, before)).filteredOn((line) -> line.startsWith("java.lang.IllegalStateException"))
 			.hasSize(1);
 	}
@@ -175,6 +179,11 @@ class LogFloodTests {
 		Awaitility.await()
 			.atMost(TestEndpoints.SOON)
 			.untilAsserted(() -> assertThat(output.getAll().substring(before)).contains(text));
+	}
+
+	/** Some again when the machine takes longer than the period of the others. */
+	private static long told(CapturedOutput output, int before, String text) {
+		return lines(output, before).filter((line) -> line.contains(text)).count();
 	}
 
 	private static long more(CapturedOutput output, int before) {
