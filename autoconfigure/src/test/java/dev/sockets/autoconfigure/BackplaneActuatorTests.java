@@ -192,7 +192,7 @@ class BackplaneActuatorTests {
 		LocalBroker broker = new LocalBroker();
 		FaultyEngine mirrored = new FaultyEngine(broker.engine());
 		ApplicationContextRunner node = this.contextRunner.withPropertyValues("sockets.backplane.health.required=true",
-				"sockets.backplane.heartbeat.timeout=2s");
+				"sockets.backplane.heartbeat.interval=200ms", "sockets.backplane.heartbeat.timeout=2s");
 		node.withBean(BackplaneEngine.class, () -> mirrored).run((first) -> {
 			BackplaneHealthIndicator health = first.getBean(BackplaneHealthIndicator.class);
 			ApplicationContextRunner others = node.withBean(BackplaneEngine.class, broker::engine);
