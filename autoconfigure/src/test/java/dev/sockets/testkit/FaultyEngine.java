@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -52,6 +54,10 @@ public final class FaultyEngine implements BackplaneEngine {
 	private final AtomicLong vain = new AtomicLong();
 
 	private volatile boolean doubtful;
+
+	private final Queue<String> late = new ConcurrentLinkedQueue<>();
+
+	private volatile Predicate<String> delayed = (channel) -> false;
 
 	private volatile Predicate<Outgoing> dropped = (message) -> false;
 
@@ -264,9 +270,28 @@ public final class FaultyEngine implements BackplaneEngine {
 		this.engine.reconnect();
 	}
 
+	/** The broker takes its time for some channels, until it is to subscribe to them. */
+	public void delaySubscriptions(Predicate<String> delayed) {
+		this.delayed = delayed;
+	}
+
+	/** It comes to them now. */
+	public void subscribeLate() {
+		this.delayed = (channel) -> false;
+		String channel;
+		while ((channel = this.late.poll()) != null) {
+			this.engine.subscribe(channel);
+		}
+	}
+
 	@Override
 	public void subscribe(String channel) {
-		this.engine.subscribe(channel);
+		if (this.delayed.test(channel)) {
+			this.late.add(channel);
+		}
+		else {
+			this.engine.subscribe(channel);
+		}
 	}
 
 	@Override

@@ -200,10 +200,18 @@ final class Publisher implements Runnable {
 		return due;
 	}
 
-	/** What is sent before could not come back. */
+	/**
+	 * What is sent before could not come back, and who is told of a server sends to it at
+	 * once.
+	 */
 	private boolean isHeard() {
-		return this.parts.subscriptions().isHeard(this.parts.node().channels().nodes())
-				&& this.parts.subscriptions().isHeard(this.parts.node().channel());
+		ChannelNames channels = this.parts.node().channels();
+		return isHeard(channels.nodes()) && isHeard(this.parts.node().channel())
+				&& this.parts.peers().servers().stream().allMatch((server) -> isHeard(channels.all(server.name())));
+	}
+
+	private boolean isHeard(String channel) {
+		return this.parts.subscriptions().isHeard(channel);
 	}
 
 	private PendingFrame first(FrameType type, byte[] body) {
@@ -222,7 +230,7 @@ final class Publisher implements Runnable {
 		List<Outgoing> messages = new ArrayList<>();
 		for (int from = 0; from < burst.size();) {
 			String channel = burst.get(from).channel();
-			boolean heard = this.parts.subscriptions().isHeard(channel);
+			boolean heard = isHeard(channel);
 			BodyWriter message = new BodyWriter(burst.get(from).size());
 			for (; from < burst.size() && burst.get(from).channel().equals(channel); from++) {
 				PendingFrame frame = burst.get(from);

@@ -1,6 +1,5 @@
 package dev.sockets.runtime.tcp;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;

@@ -265,6 +265,27 @@ class NodeEventTests {
 	}
 
 	@Test
+	void whenANodeIsToldToHaveTheServerThenItHearsWhatIsSentToAll() {
+		start(TestNodes::steady);
+		TcpServer here = this.nodes.serveOn(0, (settings) -> {
+		});
+		FaultyEngine engine = this.nodes.engine(1);
+		engine.delaySubscriptions((channel) -> channel.endsWith(":all"));
+		TcpServer there = this.nodes.serveOn(1, (settings) -> {
+		});
+		Awaitility.await()
+			.during(TestNodes.BEAT.multipliedBy(3))
+			.until(() -> this.nodes.endpoints(0).events(NodeJoinedEvent.class).isEmpty());
+		engine.subscribeLate();
+		try (Peer peer = new Peer(there)) {
+			Awaitility.await().until(() -> there.findConnection(peer.address()).isPresent());
+			awaitEvent(0, NodeJoinedEvent.class);
+			here.broadcast("first");
+			assertThat(peer.readLine()).isEqualTo("first");
+		}
+	}
+
+	@Test
 	void whenNodeIdIsTakenThenTheYoungerTellsThatItIsAlone() {
 		serve(TestNodes::steady);
 		this.nodes.add("node1", TestNodes::steady);
