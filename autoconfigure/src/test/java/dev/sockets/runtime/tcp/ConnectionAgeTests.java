@@ -134,7 +134,8 @@ class ConnectionAgeTests {
 			sent.join();
 		});
 		TcpServer holding = this.endpoints.server("holding", (connection) -> connection.dispatch(Dispatch.LOOP));
-		try (Peer holder = new Peer(holding).send("hold")) {
+		try (Peer holder = new Peer(holding)) {
+			holder.send("hold");
 			assertThat(held).succeedsWithin(TestEndpoints.SOON);
 			return new Peer(server).sendRaw(begun.getBytes());
 		}
