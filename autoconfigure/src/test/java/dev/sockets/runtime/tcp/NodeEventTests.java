@@ -280,6 +280,7 @@ class NodeEventTests {
 		try (Peer peer = new Peer(there)) {
 			Awaitility.await().until(() -> there.findConnection(peer.address()).isPresent());
 			awaitEvent(0, NodeJoinedEvent.class);
+			Awaitility.await().until(() -> there.presence().nodes().size() == 2);
 			here.broadcast("first");
 			assertThat(peer.readLine()).isEqualTo("first");
 		}

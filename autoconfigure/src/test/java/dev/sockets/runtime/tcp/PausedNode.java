@@ -4,14 +4,19 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ForkJoinPool;
 
+import org.awaitility.Awaitility;
+
 import dev.sockets.backplane.BackplaneSettings;
 import dev.sockets.runtime.backplane.Backplane;
+import dev.sockets.tcp.TcpServer;
 
 /**
  * A node in a JVM of its own, for a test to pause. Says its port, and for each line that
  * it reads how often it was cut off; ends with its input.
  */
 final class PausedNode {
+
+	static final int NODES = 3;
 
 	static final String ID = "paused";
 
@@ -31,7 +36,9 @@ final class PausedNode {
 		Backplane backplane = new Backplane(ID, settings, RedisNodes.engine(args[0], ID), ForkJoinPool.commonPool());
 		backplane.start();
 		try (TestEndpoints endpoints = new TestEndpoints(backplane)) {
-			System.out.println("port " + endpoints.serve(RedisNodes::patient).getLocalAddress().getPort());
+			TcpServer server = endpoints.serve(RedisNodes::patient);
+			Awaitility.await("it takes what they send").until(() -> server.presence().nodes().size() == NODES);
+			System.out.println("port " + server.getLocalAddress().getPort());
 			int read = System.in.read();
 			while (read >= 0) {
 				if (read == '\n') {

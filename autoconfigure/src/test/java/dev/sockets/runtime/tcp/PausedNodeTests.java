@@ -57,7 +57,7 @@ class PausedNodeTests {
 		this.output = new BufferedReader(new InputStreamReader(this.process.getInputStream()));
 		this.input = new PrintStream(this.process.getOutputStream(), true);
 		this.address = new InetSocketAddress("127.0.0.1", Integer.parseInt(awaitLine("port ")));
-		Awaitility.await().until(() -> nodes() == 3);
+		Awaitility.await().until(() -> nodes() == PausedNode.NODES);
 	}
 
 	/** What is asked for ends as the other node is gone, and not before. */
@@ -97,7 +97,7 @@ class PausedNodeTests {
 			assertThat(sent).failsWithin(TestEndpoints.SOON);
 			assertThat(nodes()).isEqualTo(2);
 			signal("CONT");
-			Awaitility.await().until(() -> nodes() == 3 && here.presence().size() == 2);
+			Awaitility.await().until(() -> nodes() == PausedNode.NODES && here.presence().size() == 2);
 			Awaitility.await("unless it is held up again")
 				.untilAsserted(
 						() -> assertThat(here.sendAsync(ids.get(0), "again")).succeedsWithin(TestEndpoints.SOON));
