@@ -15,12 +15,9 @@ public final class OpenAnswers {
 
 	private final AtomicReference<@Nullable Runnable> whenNone = new AtomicReference<>();
 
-	/**
-	 * An answer is to be sent.
-	 * @return how many are
-	 */
-	public int begin() {
-		return this.open.incrementAndGet();
+	/** An answer is to be sent. */
+	public void begin() {
+		this.open.incrementAndGet();
 	}
 
 	/** An answer was sent, or there is none. Called once for each {@link #begin()}. */

@@ -15,9 +15,6 @@ public final class RedisProcess implements AutoCloseable {
 
 	private static final String PROGRAM = "redis-server";
 
-	/**
-	 * Ports that the system gives to nobody who asks for any, so that it is free again.
-	 */
 	private static final long START_NANOS = 30_000_000_000L;
 
 	private final int port;
